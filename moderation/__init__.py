@@ -1,0 +1,1 @@
+"""What trusted people do, inside Wagtail's admin."""

@@ -1,0 +1,16 @@
+"""The moderation app: what trusted people do with a submission until it is a story."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ModerationConfig(AppConfig):
+    name = "moderation"
+    verbose_name = "Moderation"
+
+    def ready(self) -> None:
+        from moderation import fences, roles
+
+        # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
+        post_migrate.connect(fences.raise_them, sender=self)
+        post_migrate.connect(roles.lay, sender=self)

@@ -1,0 +1,16 @@
+"""What can stand in the way of a moderator's deed, each with a sentence to show."""
+
+
+class Refused(Exception):
+    """The deed isn't allowed; `reason` says why, and what to do instead."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class VaultLocked(Refused):
+    """Nothing sealed can be opened until the moderator unlocks the vault."""
+
+    def __init__(self, reason: str = "The vault is locked. Unlock it with your six words first.") -> None:
+        super().__init__(reason)

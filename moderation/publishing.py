@@ -1,0 +1,118 @@
+"""Writing stories: the only place that puts words into one, and only words with two yeses."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from moderation import policies
+from moderation.errors import Refused
+from moderation.models import PutBack, WorkingCopy
+from stories import agreed_text, going_down, lifecycle
+from stories.models import Story, TakeDownRequest
+from stories.public import edition
+
+# A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
+SMALLEST_BATCH = 3
+LONGEST_WAIT = timedelta(weeks=4)
+
+
+def write(
+    copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: Any, second_reader: Any
+) -> Story:
+    """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction."""
+    fields = opened["fields"]
+    story = Story(
+        submission=copy.submission,
+        agreed=agreed_text.canonical(fields),
+        salt=opened["salt"],
+        digest=copy.digest,
+        first_reader=first_reader,
+        second_reader=second_reader,
+        agreed_week=lifecycle.this_week(),
+        may_quote=bool(answers.get("consent_quote")),
+        may_train=bool(answers.get("consent_training")),
+    )
+    _fill(story, fields)
+    story.save()
+    return story
+
+
+def _fill(story: Story, fields: dict[str, str]) -> None:
+    for name in ("title", "text", "place_shown", "region", "nation", "themes", "content_notes"):
+        setattr(story, name, fields[name])
+    story.force_id = fields["force"] or None  # type: ignore[assignment]
+    story.outcome_id = fields["outcome"] or None  # type: ignore[assignment]
+    story.year = int(fields["year"]) if fields["year"] else None
+
+
+@transaction.atomic
+def publish_batch(*, by: Any = None) -> list[Story]:
+    """Make the agreed stories live in random order; returns them, or none while the batch is thin."""
+    waiting = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
+    if why_batch_waits(waiting):
+        return []
+    random.SystemRandom().shuffle(waiting)
+    last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
+    month = lifecycle.today().replace(day=1)
+    for place, story in enumerate(waiting, start=last + 1):
+        story.sequence, story.month, story.status = place, month, Story.Status.LIVE
+        story.save(update_fields=["sequence", "month", "status"])
+        lifecycle.advance(story.submission, "publish", by=by)
+    edition.bump()
+    return waiting
+
+
+def why_batch_waits(waiting: list[Story]) -> str | None:
+    """Say why the agreed stories don't go live yet, or None."""
+    if not waiting:
+        return "No agreed story is waiting."
+    oldest = min(story.agreed_week for story in waiting)
+    if len(waiting) < SMALLEST_BATCH and lifecycle.this_week() - oldest < LONGEST_WAIT:
+        return "Fewer than three agreed stories are waiting, so the batch waits for more, four weeks at most."
+    return None
+
+
+@transaction.atomic
+def take_down(story: Story, *, by: Any) -> None:
+    """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
+    _refuse_if(policies.why_not("take a story down", by))
+    going_down.hide(story)
+    PutBack.objects.filter(story=story).delete()
+    lifecycle.record(story.submission, "take down", by=by)
+
+
+@transaction.atomic
+def put_back(story: Story, *, by: Any) -> bool:
+    """Put a story back: at once after an automatic hide, otherwise by a second moderator.
+
+    Returns True when it is back, False when the first wish is noted. Raises `Refused`.
+    """
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    _refuse_if(policies.why_not_put_back(story, by))
+    wish = PutBack.objects.filter(story=story).first()
+    if not story.hidden_by_request and wish is None:
+        PutBack.objects.create(story=story, asked_by=by, asked_at=timezone.now().replace(second=0, microsecond=0))
+        return False
+    if not story.hidden_by_request and wish is not None and wish.asked_by_id == by.pk:
+        raise Refused("You asked for this already; another moderator has to agree.")
+    _bring_back(story)
+    lifecycle.record(story.submission, "put back", by=by)
+    return True
+
+
+def _bring_back(story: Story) -> None:
+    story.status = Story.Status.LIVE if story.sequence else Story.Status.AGREED
+    story.hidden_by_request = False
+    story.save(update_fields=["status", "hidden_by_request"])
+    PutBack.objects.filter(story=story).delete()
+    TakeDownRequest.objects.filter(story=story, settled_at__isnull=True).update(settled_at=timezone.now())
+    edition.bump()
+
+
+def _refuse_if(reason: str | None) -> None:
+    if reason:
+        raise Refused(reason)

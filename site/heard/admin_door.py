@@ -1,0 +1,52 @@
+"""Sessions, people and messages for the admin alone: the public side never sees a cookie."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+
+ADMIN_PATH = "/admin/"
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """True for the admin's own pages, and for its previews, which run at a public path."""
+    return request.path_info.startswith(ADMIN_PATH) or getattr(request, "is_dummy", False)
+
+
+def for_templates(request: HttpRequest) -> dict[str, Any]:
+    """Give the admin's templates what Django's own processors would; the public ones get nothing."""
+    if not is_admin(request) or not hasattr(request, "session"):
+        return {}
+    return {"user": request.user, "messages": get_messages(request)}
+
+
+class _ForAdmin(MiddlewareMixin):
+    """Run a middleware for the admin's pages only."""
+
+    get_response: Callable[[HttpRequest], HttpResponse]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_admin(request):
+            response: HttpResponse = super().__call__(request)
+            return response
+        if not hasattr(request, "user"):
+            request.user = AnonymousUser()
+        return self.get_response(request)
+
+
+class SessionsForAdmin(_ForAdmin, SessionMiddleware):
+    """Django's sessions, under /admin/."""
+
+
+class PeopleForAdmin(_ForAdmin, AuthenticationMiddleware):
+    """Django's log-in, under /admin/."""
+
+
+class MessagesForAdmin(_ForAdmin, MessageMiddleware):
+    """Django's messages, under /admin/."""

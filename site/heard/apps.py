@@ -1,0 +1,8 @@
+"""The project as an app, so that its template tags and checks are found."""
+
+from django.apps import AppConfig
+
+
+class HeardConfig(AppConfig):
+    name = "heard"
+    verbose_name = "Heard"

@@ -1,0 +1,2 @@
+"""thin"""
+urlpatterns = []

@@ -1,0 +1,37 @@
+"""Where the site's secrets come from: the environment, or in the demo a file made on the first run."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
+
+
+def gather(*, demo: bool, data_dir: Path) -> dict[str, str]:
+    """Return each needed secret by name; stop the start with one line if one is missing outside the demo."""
+    made = _demo_secrets(data_dir) if demo else {}
+    found = {name: os.environ.get(name) or made.get(name, "") for name in NEEDED}
+    for name, value in found.items():
+        if not value:
+            raise SystemExit(f"Heard can't start: set {name} in the environment (docs/runbook.md says how to make one).")
+        if len(value) < 32:
+            raise SystemExit(f"Heard can't start: {name} is shorter than 32 characters; make a longer one.")
+    return found
+
+
+def _demo_secrets(data_dir: Path) -> dict[str, str]:
+    """Read the demo's own secrets, making them once; several processes may start together."""
+    path = data_dir / "demo-secrets.json"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps({name: secrets.token_hex(32) for name in NEEDED}))
+        fresh.chmod(0o600)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    made: dict[str, str] = json.loads(path.read_text())
+    return made

@@ -1,0 +1,24 @@
+"""Every address of the site; a process that serves only the public has no admin's."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+handler400 = "heard.errors.bad_request"
+handler403 = "heard.errors.forbidden"
+handler404 = "heard.errors.not_found"
+handler500 = "heard.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if settings.SERVE_ADMIN:
+    urlpatterns.append(path("admin/", include("wagtail.admin.urls")))
+if settings.SERVE_PUBLIC:
+    urlpatterns += [
+        path("", include("stories.telling.urls")),
+        path("", include("stories.public.urls")),
+    ]
+urlpatterns.append(path("", include("heard.health")))
+if settings.SERVE_PUBLIC:
+    urlpatterns += [
+        path("media/", include("campaign.urls")),
+        path("", include("wagtail.urls")),
+    ]

@@ -1,0 +1,1 @@
+"""What contributors tell and what the public reads."""

@@ -1,0 +1,39 @@
+"""The one document that two moderators agree on, and the digest that names it."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+
+# The public columns of a story, which the document holds under the same names, each as text.
+FIELDS = (
+    "title",
+    "text",
+    "place_shown",
+    "force",
+    "region",
+    "nation",
+    "year",
+    "outcome",
+    "themes",
+    "content_notes",
+)
+
+
+def canonical(fields: Mapping[str, str]) -> str:
+    """Return the document: JSON of every public field, in one order, so that equal texts are equal strings."""
+    return json.dumps({name: str(fields[name]) for name in FIELDS}, ensure_ascii=False, sort_keys=True)
+
+
+def new_salt() -> str:
+    """Return 64 hexadecimal characters that keep a digest from confirming a guess before publication."""
+    return secrets.token_hex(32)
+
+
+def digest(document: str, *, salt: str) -> str:
+    """Return the SHA-256 of salt, line feed and document in hexadecimal.
+
+    SHA-256, because both databases can work it out again: a trigger refuses a story whose
+    columns don't carry their digest (docs/adr/0002-two-people-one-text.md).
+    """
+    return hashlib.sha256(f"{salt}\n{document}".encode()).hexdigest()

@@ -1,0 +1,71 @@
+"""Postcodes and streets."""
+
+import re
+from collections.abc import Iterator
+
+from stories.identifying import vetoes, words
+from stories.identifying.finding import Finding
+from stories.identifying.shapes import search, shape
+
+_AREAS = frozenset(
+    """ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg
+    hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg
+    sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub uxbridge w wa wc wd wf wn wr ws wv yo ze""".split()
+)
+_OUTWARD = r"[a-z]{1,2}\d(?:\d|[a-z])?"
+_KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|crescent|cres|terrace|gardens?|gdns|grove|court|ct|place|pl|way|mews|row|hill|
+    rise|walk|square|sq|parade|view|green|park|croft|gate|bank|fold|wharf|quay|vale|mount|heights|boulevard|yard|wynd|brae|loan|circus|approach|
+    estate|house|tower|towers|flats?|apartments|mansions|buildings|cottages?|farm|villas|lodge|end|rigg|garth|meadows?|fields?|dene|heol|ffordd|stryd|clos)"""
+_PLAIN_KIND = r"(?:roads?|rd|street|avenue|ave|lane|crescent|cres|terrace|gdns|grove|mews|close|drive|gardens)"
+_WORD = r"[^\W\d_]{1,20}(?:['’.\-][^\W\d_]{1,20}){0,2}"
+_TITLE = r"(?-i:(?!The\b|On\b|In\b|At\b|My\b|His\b|Her\b|Our\b)[A-Z][a-z'’\-]{1,20}|St\.?)"
+_FLAT = r"(?:(?:flat|apartment|apt|unit|room)[ ]?\d{1,4}[a-z]?,?[ ])"
+_NUMBER = r"(?:(?:no\.?|number)[ ])?\d{1,4}[a-z]?(?:[/\-]\d{1,4})?"
+
+
+def _is_a_postcode(match: re.Match[str]) -> bool:
+    area = re.match(r"[a-z]{1,2}", match["it"].lower())
+    inward = match["it"][-3:]
+    slang = vetoes.is_clock_or_ordinal(inward) and match["it"][0].islower()
+    return area is not None and area[0] in _AREAS and not slang
+
+
+def _is_a_numbered_street(match: re.Match[str]) -> bool:
+    name = [word.lower() for word in re.findall(_WORD, match["name"])]
+    return bool(name) and not any(words.is_never_a_name(word) and word not in {"old", "the", "new", "high"} for word in name)
+
+
+def _is_a_named_street(match: re.Match[str]) -> bool:
+    name = [word.lower() for word in match["name"].split()]
+    if any(words.is_never_a_name(word) for word in name) or name[-1] in _NOT_A_STREET:
+        return False
+    return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
+
+
+_NOT_A_STREET = frozenset(
+    """crown magistrates county youth high supreme civil family criminal appeal front back other same next wrong right long side main busy quiet whole across
+    down up fast single double dual each every any whatever which that this country rocky dead hard usb flash pen test disk driving sex web cyber wall
+    coronation downing easy""".split()
+) - {"coronation", "long", "church"}
+
+POSTCODES = (
+    shape("POSTCODE", rf"(?<![\w])(?P<it>{_OUTWARD}[ \u00a0]{{0,2}}\d[abd-hjlnp-uw-z]{{2}})(?!\w)", check=_is_a_postcode),
+    shape("POSTCODE", rf"\bpost[ ]?codes?\b[^\d\n.]{{0,25}}?\b(?P<it>{_OUTWARD})(?![\w])", sure=False),
+    shape("POSTCODE", rf"\b(?:in|from|near|around|to|of)[ ](?P<it>(?-i:[A-Z]{{1,2}}\d{{1,2}}))(?=[.,;!?]|[ ](?:and|area|when|with|but)\b)", check=lambda match: (re.sub(r"\d", "", match["it"]).lower() in _AREAS and not re.fullmatch(r"[AM]\d", match["it"])), sure=False),
+)
+STREETS = (
+    shape("ADDRESS", rf"(?<![\w£/.\-])(?P<it>{_FLAT}?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])", check=_is_a_numbered_street),
+    shape("ADDRESS", rf"(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])", check=_is_a_named_street),
+    shape("ADDRESS", rf"\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])", check=_is_a_named_street, sure=False),
+    shape("ADDRESS", r"\b(?:live[sd]?|living|house|home|moved|stay(?:s|ed|ing)?)[ ](?:at|in|to)[ ](?P<it>(?:flat|apartment|apt)[ ]?\d{1,4}[a-z]?)(?!\w)", sure=False),
+)
+
+
+def find_postcodes(text: str) -> Iterator[Finding]:
+    """Whole postcodes, and outward halves beside a cue."""
+    return search(text, POSTCODES)
+
+
+def find_streets(text: str) -> Iterator[Finding]:
+    """Streets, with or without a house number."""
+    return search(text, STREETS)

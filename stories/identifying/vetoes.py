@@ -1,0 +1,63 @@
+"""Reasons to stay quiet, each for its own kind of finding only."""
+
+import re
+
+from stories.identifying import words
+
+_ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
+_PUBLIC_SITE = re.compile(
+    r"(?:.{0,200}\.)?(?:(?:gov|police|nhs|parliament)\.uk|(?:revengepornhelpline|victimsupport|samaritans|"
+    r"reportharmfulcontent|womensaid|refuge|stopncii|rapecrisis|childline|galop|mind|citizensadvice|iwf|ofcom|iopc|saferinternet|"
+    r"facebook|fb|instagram|snapchat|tiktok|twitter|x|reddit|discord|telegram|whatsapp|youtube|google|gmail|hotmail|outlook|yahoo|"
+    r"icloud|pornhub|xvideos|onlyfans|xhamster|tumblr|linkedin|tinder|bumble|hinge|grindr|kik|skype|bbc|theguardian|amazon|ebay|paypal|"
+    r"vinted|gumtree|zoom|dropbox|imgur|motherless|xnxx|redtube|youporn|4chan|8kun|mumsnet|wikipedia|change|whatdotheyknow)"
+    r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
+    re.IGNORECASE,
+)
+_PLAIN_STEMS = frozenset(
+    "iphone ipad galaxy covid pixel android windows mp ps xbox playstation samsung huawei nokia oneplus".split()
+) | words.MONTHS
+_CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|mths?|
+    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|in|other|different|emails?|calls?|texts?|officers?|
+    pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|nd|rd|am|pm|
+    x|more|different|separate|forces?|police|followers|friends|messages|screenshots|counts?|victims?|others)\b|[/:]\d|\.\d|,\d{3})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_help_line(number: str) -> bool:
+    """PHONE only: freephone and 03 numbers reach an organisation, never a person."""
+    digits = re.sub(r"\D", "", number)
+    national = "0" + digits.removeprefix("00").removeprefix("44") if digits.startswith(("44", "0044")) else digits
+    return _ORGANISATION_LINE.fullmatch(national) is not None
+
+
+def is_public_site(address: str) -> bool:
+    """URL only: the bare address of a platform, a charity or the state."""
+    return _PUBLIC_SITE.fullmatch(address) is not None
+
+
+def looks_invented(handle: str) -> bool:
+    """HANDLE only: False for what is an ordinary word or a plain name."""
+    bare = handle.lower().lstrip("@")
+    if handle.startswith("@") or re.search(r"\d.{0,40}[a-z]|[a-z].{0,40}\d|_|[a-z]\.[a-z]", bare):
+        return not re.fullmatch(r"\d{1,4}[a-z]{1,3}|[a-z]\.[a-z](?:\.[a-z])?", bare)
+    return bare.isalpha() and len(bare) > 3 and not words.is_known(bare)
+
+
+def is_model_name(handle: str) -> bool:
+    """HANDLE only: "iphone13", "feb2021", "page12"."""
+    stem = handle.lower().rstrip("0123456789")
+    return stem in _PLAIN_STEMS or (stem != handle.lower() and words.is_word(stem) and not words.is_first_name(stem))
+
+
+def is_clock_or_ordinal(inward: str) -> bool:
+    """POSTCODE only: the "2nd" of "b4 2nd"."""
+    return _CLOCK_OR_ORDINAL.fullmatch(inward) is not None
+
+
+def counts_something(text: str, end: int) -> bool:
+    """AGE only: the number before `end` counts minutes, pounds, people …, not years of life."""
+    return _UNIT.match(text, end) is not None

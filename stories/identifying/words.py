@@ -1,0 +1,113 @@
+"""The word lists, read once, and the questions we ask of them; every word comes in lower case."""
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_TOP_SURNAMES = 3_000
+_LONGEST_TYPO = 16
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split())
+
+
+def read_list(name: str) -> list[str]:
+    """The lines of one data file."""
+    return (_DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Every word of one data file, comments left out."""
+    lines = (line for line in read_list(name) if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+_COMMON = read_words("words_common")
+_WORDS = _COMMON | read_words("words_rare")
+_INFORMAL = read_words("informal")
+_STOP = read_words("never_names") | _INFORMAL
+_OWN_FIRST = read_words("more_first_names")
+_FIRST = read_words("first_names") | _OWN_FIRST
+_SURNAMES_BY_USE = read_list("surnames")
+_OWN_SURNAMES = read_words("more_surnames")
+_SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
+_TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
+_PROPER = read_words("proper_nouns") | read_words("quiet_names") | MONTHS | WEEKDAYS
+
+
+def is_word(low: str) -> bool:
+    """An English word, common or rare."""
+    return low in _WORDS or low in _STOP
+
+
+def is_common(low: str) -> bool:
+    """A word many people use."""
+    return low in _COMMON or low in _STOP
+
+
+def is_never_a_name(low: str) -> bool:
+    """Small words, verbs and the nouns of these stories: no cue makes a name of them."""
+    return low in _STOP
+
+
+def is_quiet(low: str) -> bool:
+    """Written with a capital but nobody's name: countries, platforms, forces, months, laws."""
+    return low in _PROPER
+
+
+def is_first_name(low: str) -> bool:
+    """Somebody's first name, even if it is a word too."""
+    return low in _FIRST and low not in _STOP
+
+
+def is_plain_first_name(low: str) -> bool:
+    """A first name that is no common word, so that it needs no cue."""
+    if len(low) < 3 or low in _COMMON or low in _STOP or low in _PROPER:
+        return False
+    return low in _OWN_FIRST or (low in _FIRST and low not in _WORDS)
+
+
+def is_surname(low: str) -> bool:
+    """A surname that is no English word."""
+    return low in _SURNAMES and low not in _COMMON and low not in _STOP
+
+
+def is_common_surname(low: str) -> bool:
+    """A frequent surname, even if it is a word too ("butler", "reed")."""
+    return low in _TOP and low not in _STOP
+
+
+def is_name(low: str) -> bool:
+    """A first name or a surname of any sort."""
+    return is_first_name(low) or is_surname(low) or is_common_surname(low)
+
+
+def is_known(low: str) -> bool:
+    """Any word, name or proper noun of our lists."""
+    return low in _WORDS or low in _STOP or low in _FIRST or low in _SURNAMES or low in _PROPER
+
+
+@cache
+def _near_words() -> frozenset[str]:
+    return frozenset(word for word in _COMMON | _INFORMAL if len(word) > 3)
+
+
+def is_slip(low: str) -> bool:
+    """No word we know, but one letter away from a common one: a typing slip."""
+    if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _WORDS:
+        return False
+    near = _near_words()
+    return any(edit in near for edit in _edits(low))
+
+
+def _edits(low: str) -> set[str]:
+    halves = [(low[:at], low[at:]) for at in range(len(low) + 1)]
+    dropped = {a + b[1:] for a, b in halves if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    changed = {a + letter + b[1:] for a, b in halves if b for letter in _LETTERS}
+    added = {a + letter + b for a, b in halves for letter in _LETTERS}
+    return dropped | swapped | changed | added

@@ -1,0 +1,27 @@
+"""The tables of what is told and what is published."""
+
+from stories.models.edition import Edition
+from stories.models.event import Event
+from stories.models.last_run import LastRun
+from stories.models.response import Response
+from stories.models.story import NotAgreed, Story
+from stories.models.submission import QueueKey, SealedText, Submission
+from stories.models.take_down import TakeDownRequest
+from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
+
+__all__ = [
+    "ContentNote",
+    "Edition",
+    "Event",
+    "Force",
+    "LastRun",
+    "NotAgreed",
+    "Outcome",
+    "QueueKey",
+    "Response",
+    "SealedText",
+    "Story",
+    "Submission",
+    "TakeDownRequest",
+    "Theme",
+]

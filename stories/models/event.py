@@ -1,0 +1,27 @@
+"""What happened to a submission, in a word: never the words themselves."""
+
+from django.db import models
+
+from stories.models.submission import Submission, moderator_field
+
+
+class Event(models.Model):
+    """One deed. A contributor's keeps the week (`at` is empty), a moderator's the minute."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
+    deed = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20, blank=True)
+    by = moderator_field(null=True, blank=True)
+    week = models.DateField()
+    at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=False) | models.Q(at__isnull=True), name="event_of_a_contributor_has_no_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deed} ({self.week})"

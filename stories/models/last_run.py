@@ -1,0 +1,13 @@
+"""When a clock's work was last done, so that its silence is noticed."""
+
+from django.db import models
+
+
+class LastRun(models.Model):
+    """The last whole run of a command that a timer calls."""
+
+    name = models.CharField(primary_key=True, max_length=30)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M}"

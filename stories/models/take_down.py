@@ -1,0 +1,38 @@
+"""Somebody's wish that a story come down: its ground and week; what they wrote is sealed."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.story import Story
+from stories.models.submission import QueueKey, moderator_field
+
+
+class TakeDownRequest(models.Model):
+    """A request from the page of a story; no code, no name, no address of the one who asks."""
+
+    class Ground(models.TextChoices):
+        ABOUT_ME = "about-me", _("It is about me")
+        IDENTIFIES = "identifies", _("It could identify someone")
+        LEGAL = "legal", _("There is a legal reason")
+        OTHER = "other", _("Something else")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    story = models.ForeignKey(Story, models.CASCADE, related_name="take_down_requests")
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground)
+    week = models.DateField(_("Monday of the week it came"))
+    hid_the_story = models.BooleanField(default=False)
+    # What they wrote, sealed to the queue key of this epoch; empty when they wrote nothing.
+    box = models.BinaryField(blank=True, default=b"")
+    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT)
+    settled_by = moderator_field(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("take-down request")
+        verbose_name_plural = _("take-down requests")
+        ordering = ["week"]
+
+    def __str__(self) -> str:
+        return f"{self.get_ground_display()} ({self.week})"

@@ -1,0 +1,1 @@
+"""All that the public reads of stories."""

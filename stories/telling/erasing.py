@@ -1,0 +1,34 @@
+"""Erasing for good: rows, keys, and what the database keeps of deleted rows."""
+
+from django.db import connection, transaction
+
+from stories import lifecycle
+from stories.models import Submission
+
+# Every table from which an erasure deletes, or whose old row versions could still be read.
+_TABLES = ("stories_sealedtext", "stories_submission", "stories_story", "moderation_workingcopy")
+
+
+def erase(submission: Submission) -> None:
+    """Delete every sealed text (working copies and agreements go with them) and both keys.
+
+    Call it inside the transaction of the deed; the scrubbing comes after its commit.
+    """
+    submission.texts.all().delete()
+    submission.public_key = submission.key_under_code = submission.key_for_queue = b""
+    submission.yes_to_digest = ""
+    submission.queue_epoch = None
+    submission.look_again_on = None
+    submission.erased_on = lifecycle.today()
+    submission.save()
+    transaction.on_commit(scrub)
+
+
+def scrub() -> None:
+    """Have the database forget what it still holds of deleted rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # secure_delete empties the pages; this moves them out of the log and cuts the log.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif not connection.in_atomic_block:
+            cursor.execute(f"VACUUM {', '.join(_TABLES)}")

@@ -1,0 +1,21 @@
+"""Taking it all back: texts, messages, working copies and the published story, in one transaction."""
+
+from django.db import transaction
+
+from stories import going_down, lifecycle
+from stories.models import Story, Submission
+from stories.telling import erasing
+from stories.telling.coming_back import Opened
+
+
+@transaction.atomic
+def withdraw(opened: Opened) -> None:
+    """Erase everything of this submission and take its story down at once; doing it twice is once."""
+    submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
+    if submission.status != Submission.Status.WITHDRAWN:
+        lifecycle.advance(submission, "withdraw")
+    if not submission.is_erased:
+        erasing.erase(submission)
+    story = Story.objects.filter(submission=submission).first()
+    if story and story.status != Story.Status.REMOVED:
+        going_down.remove(story)

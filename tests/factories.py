@@ -1,0 +1,158 @@
+"""Data that tells its state: `submission_at("prepared")`, `live_story(...)`, `moderator("alice")`."""
+
+import functools
+from datetime import timedelta
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.utils import timezone
+
+from moderation import agreements, policies, publishing, vault, vault_door, working_copies
+from moderation.models import Claim, KeyShare, ModeratorKey
+from stories import lifecycle
+from stories.models import QueueKey, Story, Submission
+from stories.telling import intake, receipts, sealing
+
+PASSWORD = "correct horse battery"
+WORDS = "abacus abdomen abdominal abide abiding ability"
+CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}
+ANSWERS = {"adult": "yes", "force": "kent", "place_shown": "force", "year": "2024", "outcome": "closed"}
+FIELDS = {
+    "title": "Nobody called me back",
+    "text": "I rang 101 and waited.\n\nNobody called me back.",
+    "place_shown": "force",
+    "force": "kent",
+    "year": "2024",
+    "outcome": "closed",
+    "themes": "waiting",
+    "content_notes": "threats",
+}
+
+
+@functools.cache
+def queue_pair():
+    return sealing.new_pair()
+
+
+def queue_key():
+    """The current queue key, whose private half the tests know."""
+    key, _ = QueueKey.objects.get_or_create(epoch=1, defaults={"public": queue_pair().public})
+    return key
+
+
+def person(name, *groups, **fields):
+    user = User.objects.create_user(name, f"{name}@heard.example", PASSWORD, **fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@functools.cache
+def _locked_pair(moderator_id):
+    """Argon2id takes a tenth of a second, so each id's pair is locked once a run."""
+    pair = sealing.new_pair()
+    return pair, sealing.lock_with_passphrase(pair.private, WORDS, place=vault._key_place(User(pk=moderator_id)))
+
+
+def moderator(name, *, admitted_days_ago=3, **fields):
+    """A moderator with a key under WORDS, admitted that many days ago (None: not admitted)."""
+    user = person(name, policies.MODERATORS, **fields)
+    pair, locked = _locked_pair(user.pk)
+    key = ModeratorKey.objects.create(
+        moderator=user, public=pair.public, locked_private=locked, made_at=timezone.now()
+    )
+    if admitted_days_ago is not None:
+        queue_key()
+        share = vault._share(key, 1, queue_pair().private, by=None)
+        KeyShare.objects.filter(pk=share.pk).update(admitted_at=timezone.now() - timedelta(days=admitted_days_ago))
+    return user
+
+
+def open_vault(user):
+    """The vault as `user` would have it after unlocking, without the cost of the passphrase."""
+    admitted = KeyShare.objects.filter(key__moderator=user).values_list("admitted_at", flat=True)
+    return vault.OpenVault(user, admitted_at=min(admitted), keys={1: queue_pair().private})
+
+
+def client_of(user, *, unlocked=True):
+    """A logged-in browser on https; with the vault open where asked."""
+    client = Client(headers={"origin": "https://testserver"})
+    client.defaults["wsgi.url_scheme"] = "https"
+    client.force_login(user)
+    if unlocked:
+        _unlock(client, user)
+    return client
+
+
+def _unlock(client, user):
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    request, response = RequestFactory().get("/admin/"), HttpResponse()
+    request.session, request.user = client.session, user
+    vault_door.open_for(request, response, open_vault(user))
+    request.session.save()
+    client.cookies[vault_door.COOKIE] = response.cookies[vault_door.COOKIE].value
+
+
+def sent(**changes):
+    """What one contributor sends; keyword arguments change account texts or answers."""
+    account = {name: changes.pop(name, words) for name, words in ACCOUNT.items()}
+    answers = ANSWERS | {"consent_publish": True} | changes
+    return intake.Sent(account=account, answers=answers)
+
+
+def submission_at(status="received", *, code=None, first="alice", second="bob", fields=None, **changes):
+    """A submission brought to `status` by the real deeds; its receipt code is `submission.code`."""
+    queue_key()
+    code = code or receipts.new_code()
+    submission = intake.receive(sent(**changes), code=code)
+    submission.code = code
+    if status in ("prepared", "agreed", "published"):
+        put_forward(submission, by=_somebody(first), fields=fields)
+    if status in ("agreed", "published"):
+        agree(submission, by=_somebody(second))
+    if status == "published":
+        story = Story.objects.get(submission=submission)
+        last = Story.objects.exclude(sequence=None).count()
+        story.sequence, story.month, story.status = last + 1, lifecycle.today().replace(day=1), "live"
+        story.save()
+        lifecycle.advance(submission, "publish")
+    if status in ("waiting", "held", "declined", "counted"):
+        deed = {"waiting": "ask", "held": "hold", "declined": "decline", "counted": "count"}[status]
+        lifecycle.advance(submission, deed, by=_somebody(first))
+    submission.refresh_from_db()
+    submission.code = code
+    return submission
+
+
+def live_story(**changes):
+    return Story.objects.get(submission=submission_at("published", **changes))
+
+
+def publish_all():
+    """Publish whatever is agreed, however few."""
+    return publishing.publish_batch()
+
+
+def put_forward(submission, *, by, fields=None):
+    claim(submission, by=by)
+    copy = working_copies.save(submission, FIELDS | (fields or {}), by=by)
+    agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR)
+    submission.refresh_from_db()
+    return copy
+
+
+def agree(submission, *, by):
+    copy = working_copies.current(submission)
+    return agreements.agree(copy, copy.digest, vault=open_vault(by), check=CLEAR)
+
+
+def claim(submission, *, by):
+    expires = timezone.now() + timedelta(minutes=30)
+    Claim.objects.update_or_create(submission=submission, defaults={"holder": by, "expires_at": expires})
+    return Submission.objects.get(pk=submission.pk)
+
+
+def _somebody(name):
+    return User.objects.filter(username=name).first() or moderator(name)

@@ -1,0 +1,25 @@
+import hashlib
+
+from stories import agreed_text
+
+FIELDS = dict.fromkeys(agreed_text.FIELDS, "") | {"title": "Nobody rang", "text": "Café ☕", "year": "2024"}
+
+
+def test_canonical_document_is_the_same_for_the_same_fields_in_any_order():
+    backwards = dict(reversed(FIELDS.items()))
+
+    assert agreed_text.canonical(FIELDS) == agreed_text.canonical(backwards)
+
+
+def test_canonical_document_changes_with_one_character():
+    assert agreed_text.canonical(FIELDS) != agreed_text.canonical(FIELDS | {"text": "Café ☕ "})
+
+
+def test_digest_is_sha256_of_salt_line_feed_and_document():
+    expected = hashlib.sha256(("ab" * 32 + "\n" + "Café ☕").encode()).hexdigest()
+
+    assert agreed_text.digest("Café ☕", salt="ab" * 32) == expected
+
+
+def test_salts_differ():
+    assert agreed_text.new_salt() != agreed_text.new_salt()

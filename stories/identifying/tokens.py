@@ -1,6 +1,7 @@
 """Words with their places, and whether their capital letters tell us anything."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -81,9 +82,17 @@ def _token(text: str, match: re.Match[str], first: bool) -> Token:
     return Token(
         start=match.start(),
         end=match.end(),
-        low=word.lower().replace("’", "'"),
+        low=_plain(word),
         title=word[0].isupper() and not upper,
         upper=upper,
         first=first,
         possessive=_POSSESSIVE.match(text, match.end()) is not None,
     )
+
+
+def _plain(word: str) -> str:
+    """Lower case, without accents, with a straight apostrophe: as the word lists spell it."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -17,6 +17,8 @@ _PUBLIC_SITE = re.compile(
 _PLAIN_STEMS = frozenset(
     "iphone ipad galaxy covid pixel android windows mp ps xbox playstation samsung huawei nokia oneplus".split()
 ) | words.MONTHS
+_FORCE = re.compile(r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)", re.IGNORECASE)
+_COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:court)?\b", re.IGNORECASE)
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|mths?|
@@ -61,3 +63,13 @@ def is_clock_or_ordinal(inward: str) -> bool:
 def counts_something(text: str, end: int) -> bool:
     """AGE only: the number before `end` counts minutes, pounds, people …, not years of life."""
     return _UNIT.match(text, end) is not None
+
+
+def names_a_force(text: str, end: int) -> bool:
+    """PLACE and bare PERSON only: the word before `end` is part of a force's or a court's name."""
+    return _FORCE.match(text, end) is not None or names_a_court(text, end)
+
+
+def names_a_court(text: str, end: int) -> bool:
+    """PLACE and bare PERSON only: "Leeds Crown Court"."""
+    return _COURT.match(text, end) is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 _DATA = Path(__file__).parent / "data"
 _TOP_SURNAMES = 3_000
 _LONGEST_TYPO = 16
+_SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 MONTHS = frozenset(
@@ -51,7 +52,7 @@ def is_common(low: str) -> bool:
 
 def is_never_a_name(low: str) -> bool:
     """Small words, verbs and the nouns of these stories: no cue makes a name of them."""
-    return low in _STOP
+    return low in _STOP or low.endswith(_SHORTENED)
 
 
 def is_quiet(low: str) -> bool:
@@ -93,7 +94,7 @@ def is_known(low: str) -> bool:
 
 @cache
 def _near_words() -> frozenset[str]:
-    return frozenset(word for word in _COMMON | _INFORMAL if len(word) > 3)
+    return frozenset(word for word in _COMMON | _INFORMAL | read_words("quiet_names") if len(word) > 3)
 
 
 def is_slip(low: str) -> bool:

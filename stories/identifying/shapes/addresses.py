@@ -32,16 +32,21 @@ def _is_a_postcode(match: re.Match[str]) -> bool:
 
 def _is_a_numbered_street(match: re.Match[str]) -> bool:
     name = [word.lower() for word in re.findall(_WORD, match["name"])]
-    return bool(name) and not any(words.is_never_a_name(word) and word not in {"old", "the", "new", "high"} for word in name)
+    return bool(name) and not any(word in _NOT_IN_A_STREET for word in name)
 
 
 def _is_a_named_street(match: re.Match[str]) -> bool:
     name = [word.lower() for word in match["name"].split()]
-    if any(words.is_never_a_name(word) for word in name) or name[-1] in _NOT_A_STREET:
+    titled = match["it"][0].isupper() and match["it"].split()[-1][0].isupper() and not match["it"].isupper()
+    if name[-1] in _NOT_A_STREET or any(word in _NOT_IN_A_STREET or not titled and words.is_never_a_name(word) for word in name):
         return False
     return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
 
 
+_NOT_IN_A_STREET = frozenset(
+    """a an the my his her our your their this that these those i we you he she it they them me us and or but so if in on at to from of for by with as is was are were be
+    been had has have not no any some one two three other different more police officers people minutes hours days weeks months years times miles pounds am pm""".split()
+)
 _NOT_A_STREET = frozenset(
     """crown magistrates county youth high supreme civil family criminal appeal front back other same next wrong right long side main busy quiet whole across
     down up fast single double dual each every any whatever which that this country rocky dead hard usb flash pen test disk driving sex web cyber wall

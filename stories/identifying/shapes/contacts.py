@@ -42,7 +42,7 @@ HANDLES = (
     shape(
         "HANDLE",
         rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|{_PLATFORM}|posts[ ]as|
-        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?)){{0,3}}[ ]?[:=\-]?[ ]?["'“‘(]?
+        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
         (?P<it>{_HANDLE})(?![\w@])""",
         check=lambda match: vetoes.looks_invented(match["it"]),
     ),

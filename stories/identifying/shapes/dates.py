@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from stories.identifying import vetoes
+from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
 from stories.identifying.shapes import search, shape
 
@@ -47,6 +47,11 @@ def _is_years_of_life(match: re.Match[str]) -> bool:
     return not vetoes.counts_something(match.string, match.end("it"))
 
 
+def _is_after_a_name(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 25) : match.start()].split()
+    return bool(before) and words.is_name(before[-1].lower())
+
+
 DATES = (
     shape("EXACT_DATE", rf"(?<![\w/])(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?{DAY_MONTH})(?!\w)", check=_is_no_modal),
     shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?(?:{_DAY_WORD})[ ](?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)"),
@@ -74,6 +79,7 @@ AGES = (
     shape("AGE", r"(?<![\w£/])(?P<it>[1-9]\d[ ]?[mf])(?![\w/])", sure=False),
     shape("AGE", r"(?<!\w)(?P<it>[mf][1-9]\d)(?![\w/\-])", sure=False),
     shape("AGE", rf"(?<=,[ ])(?P<it>{_NUMBER})(?=,[ ](?:from|of|and|who|a|an|living|lives)\b)", check=_is_years_of_life, sure=False),
+    shape("AGE", rf"(?<=[a-z][ ])(?P<it>{_NUMBER})(?=[ ]from[ ])", check=_is_after_a_name, sure=False),
     shape("AGE", r"\bborn[ ](?:and[ ]raised[ ])?in[ ](?P<it>(?:19|20)\d\d)(?!\d)", sure=False),
 )
 

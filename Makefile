@@ -1,0 +1,46 @@
+# Two commands matter: `make run` shows Heard on this machine, `make test` proves it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+VENV := .venv/bin
+export PYTHONPATH := site:.
+
+.PHONY: help run test check bench pictures requirements site-set-up dev-set-up
+
+help:
+	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
+	@echo "make test      set up and run every test"
+	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities"
+	@echo "make bench     measure against the bare framework, in ratios"
+	@echo "make pictures  take the screenshots in docs/pictures/"
+
+run: site-set-up
+	@PORT=$(PORT) $(VENV)/python deploy/run_demo.py
+
+test: dev-set-up
+	@$(VENV)/python tests/run_all.py
+
+check: dev-set-up
+	@$(VENV)/python tests/run_checks.py
+
+bench: dev-set-up
+	@$(VENV)/python bench/run.py
+
+pictures: dev-set-up
+	@$(VENV)/python docs/take_pictures.py
+
+# Pins with hashes, made from the two .in files by the resolver `uv`.
+requirements:
+	uv pip compile requirements.in -o requirements.txt --generate-hashes --universal --python-version 3.11
+	uv pip compile requirements-dev.in -o requirements-dev.txt --generate-hashes --universal --python-version 3.11
+
+site-set-up:
+	@test -n "$(PYTHON)" || { echo "Heard needs Python 3.11 or newer, and none was found on this machine."; exit 1; }
+	@$(PYTHON) deploy/set_up.py requirements.txt
+
+dev-set-up:
+	@test -n "$(PYTHON)" || { echo "Heard needs Python 3.11 or newer, and none was found on this machine."; exit 1; }
+	@$(PYTHON) deploy/set_up.py requirements.txt requirements-dev.txt

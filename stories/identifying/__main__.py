@@ -1,0 +1,31 @@
+"""Reads one JSON string a line and answers each with one JSON list of findings."""
+
+import json
+import sys
+
+from stories.identifying import IdentifyingError, find
+
+_SHOWN = ("start", "end", "kind", "why")
+
+
+def main() -> None:
+    """Answer line by line; a bad line gets an empty list and a word on stderr."""
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        print(json.dumps(_answer(line, number)), flush=True)
+
+
+def _answer(line: bytes, number: int) -> list[dict[str, object]]:
+    try:
+        text = json.loads(line)
+        if not isinstance(text, str):
+            raise IdentifyingError("not a JSON string")
+        return [{name: getattr(found, name) for name in _SHOWN} for found in find(text)]
+    except IdentifyingError as error:
+        print(f"line {number}: {error}", file=sys.stderr)
+    except (ValueError, RecursionError):
+        print(f"line {number}: not a JSON string", file=sys.stderr)
+    return []
+
+
+if __name__ == "__main__":
+    main()

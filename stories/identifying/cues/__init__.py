@@ -1,0 +1,1 @@
+"""Details told by the words around them: names, towns, schools and workplaces."""

@@ -1,5 +1,6 @@
 """What every test may lean on: people with keys, an open vault, a public edition that is read afresh."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from stories.public import edition
-from tests import factories
+from tests import factories, running_site
 
 
 def pytest_collection_modifyitems(items):
@@ -56,3 +57,40 @@ def bob(queue_key):
 @pytest.fixture
 def charlie(queue_key):
     return factories.moderator("charlie")
+
+
+# --- What a machine may lack ----------------------------------------------------------------
+
+REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
+
+
+def pytest_runtest_setup(item):
+    """Skip, with the reason, what this machine can't do; in CI that is an error."""
+    for marker, (is_there, reason) in _NEEDS.items():
+        if item.get_closest_marker(marker) and not is_there():
+            (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
+
+
+def pytest_runtest_logreport(report):
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+
+
+_NEEDS = {
+    "browser": (lambda: running_site.chromium() is not None, "Chromium isn't on this machine (set CHROMIUM to its path)"),
+    "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
+    "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
+}
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """The demo, really served by granian on loopback, once for all journeys; see `running_site.Site`."""
+    with running_site.serve_demo(tmp_path_factory.mktemp("demo")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with running_site.browser() as browser:
+        yield browser

@@ -11,7 +11,8 @@ _SHOWN = ("start", "end", "kind", "why")
 def main() -> None:
     """Answer line by line; a bad line gets an empty list and a word on stderr."""
     for number, line in enumerate(sys.stdin.buffer, start=1):
-        print(json.dumps(_answer(line, number)), flush=True)
+        sys.stdout.write(json.dumps(_answer(line, number)) + "\n")
+        sys.stdout.flush()
 
 
 def _answer(line: bytes, number: int) -> list[dict[str, object]]:
@@ -21,9 +22,9 @@ def _answer(line: bytes, number: int) -> list[dict[str, object]]:
             raise IdentifyingError("not a JSON string")
         return [{name: getattr(found, name) for name in _SHOWN} for found in find(text)]
     except IdentifyingError as error:
-        print(f"line {number}: {error}", file=sys.stderr)
+        sys.stderr.write(f"line {number}: {error}\n")
     except (ValueError, RecursionError):
-        print(f"line {number}: not a JSON string", file=sys.stderr)
+        sys.stderr.write(f"line {number}: not a JSON string\n")
     return []
 
 

@@ -53,7 +53,7 @@ COLLARS = (
     ),
     shape("COLLAR_NUMBER", rf"\b(?:collar|shoulder|warrant|badge)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}", check=_is_a_collar),
     shape("COLLAR_NUMBER", rf"(?<!\w){_RANK}[ ]?[.:,(\#]?[ ]?(?:no[ .]{{0,2}}|number[ ])?{_COLLAR}", check=_is_a_collar),
-    shape("COLLAR_NUMBER", rf"(?<!\w){_RANK}\.?(?:[ ][^\W\d_][\w'’\-]{{0,20}}){{1,3}}[ ,]{{0,2}}[(\[]?(?:\#|no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)", check=_is_a_collar),
+    shape("COLLAR_NUMBER", rf"(?<!\w){_RANK}\.?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)", check=_is_a_collar),
     shape("COLLAR_NUMBER", rf"\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)[ ](?:is|was|were|=|:)?[ ]?(?<!\w){_COLLAR}", check=_is_a_collar),
     shape("COLLAR_NUMBER", r"(?<![\w/\-£])(?P<it>\d{2,5}[a-z]{2})(?=[ ][A-Z][a-z]|[ ][a-z]{3,20}[ ]at[ ])", check=_is_a_collar, sure=False),
     shape("COLLAR_NUMBER", rf"\b(?:spoke[n]?|speak|talk(?:ed|ing)?)[ ](?:to|with)[ ]{_COLLAR}(?![ ]?(?:officers?|people|different|other))", check=_is_a_collar),

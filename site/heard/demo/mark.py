@@ -1,0 +1,28 @@
+"""The mark that tells the demo's database from a real one, so that each mode refuses the other's."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from stories.models import LastRun, QueueKey, Submission
+
+NAME = "demo"
+
+
+def is_marked() -> bool:
+    return LastRun.objects.filter(name=NAME).exists()
+
+
+def mark() -> None:
+    LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
+
+
+def why_not_demo() -> str | None:
+    """Say why the demo may not touch this database, or None."""
+    if not settings.DEMO:
+        return "This is not the demo: `manage.py demo` runs only with DEMO=1, which `make run` sets."
+    if is_marked():
+        return None
+    if Submission.objects.exists() or QueueKey.objects.exists() or get_user_model().objects.exists():
+        return "This database wasn't made by the demo, so the demo leaves it alone. Point DATABASE_URL or DATA_DIR elsewhere."
+    return None

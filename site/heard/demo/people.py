@@ -1,0 +1,69 @@
+"""The demo's moderators, coordinator and editor, with log-ins that are printed at every start."""
+
+import json
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from moderation import policies, vault
+from moderation.models import KeyShare, ModeratorKey
+
+ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "alice": ("moderator", (policies.MODERATORS,)),
+    "bob": ("moderator", (policies.MODERATORS,)),
+    "charlie": ("coordinator", (policies.COORDINATORS,)),
+    "erin": ("editor", (policies.EDITORS,)),
+}
+
+
+def make() -> None:
+    """Make the vault and everyone in it; their log-ins lie beside the demo's database."""
+    paper = vault.begin(for_demo=True)
+    log_ins: dict[str, dict[str, str]] = {}
+    for name, (role, groups) in ROLES.items():
+        password = f"{name}-{secrets.token_hex(4)}-demo"
+        person = get_user_model().objects.create_user(name, f"{name}@heard.example", password, first_name=name.title())
+        person.groups.set(Group.objects.filter(name__in=groups))
+        words = _admitted(person, paper) if policies.MODERATORS in groups else ""
+        log_ins[name] = {"role": role, "password": password, "words": words}
+    _file().write_text(json.dumps(log_ins, indent=1))
+    _file().chmod(0o600)
+
+
+def _admitted(person: Any, paper: str) -> str:
+    """Give a moderator a key that was admitted days ago, so that the demo's moderators may agree."""
+    words = vault.make_key(person)
+    key = ModeratorKey.objects.get(moderator=person, is_current=True)
+    vault.admit_with_paper(key, paper)
+    KeyShare.objects.filter(key=key).update(admitted_at=timezone.now() - timedelta(days=30))
+    return words
+
+
+def open_vaults() -> dict[str, vault.OpenVault]:
+    """Unlock the vault for each moderator as they would: with their six words."""
+    people = get_user_model().objects.in_bulk(list(ROLES), field_name="username")
+    return {name: vault.unlock(people[name], at["words"]) for name, at in log_ins().items() if at["words"]}
+
+
+def log_ins() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(_file().read_text())
+    return found
+
+
+def in_words() -> str:
+    """Return the lines that `make run` ends with."""
+    lines = ["Demo log-ins, at /admin/:"]
+    for name, at in log_ins().items():
+        words = f"   six words: {at['words']}" if at["words"] else ""
+        lines.append(f"  {name:<8} {at['role']:<12} password: {at['password']}{words}")
+    return "\n".join([*lines, "  Ctrl-C ends it; what you changed is there the next time."])
+
+
+def _file() -> Path:
+    return Path(settings.DATA_DIR) / "demo-log-ins.json"

@@ -1,0 +1,159 @@
+"""The demo's stories and submissions, each brought to its state by the deeds that bring a real one there."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from moderation import agreements, claims, decisions, policies, publishing, working_copies
+from moderation.vault import OpenVault
+from stories import lifecycle
+from stories.models import Force, Response, Story, Submission
+from stories.telling import coming_back, erasing, intake, receipts, withdrawal
+
+DATA = Path(__file__).parent / "data"
+CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+Vaults = dict[str, OpenVault]
+
+
+def publish(vaults: Vaults) -> int:
+    """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
+    stories = json.loads((DATA / "stories.json").read_text())
+    for batch in sorted({story["batch"] for story in stories}):
+        _publish_batch([story for story in stories if story["batch"] == batch], batch, vaults)
+    return len(stories)
+
+
+def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) -> None:
+    month = date.fromisoformat(f"{batch}-01")
+    for number, story in enumerate(stories):
+        _tell_and_agree(story, vaults, turn=number)
+    for story in publishing.publish_batch():
+        story.month = month
+        story.save(update_fields=["month"])
+        submission = story.submission
+        submission.week = lifecycle.monday(month)
+        submission.save(update_fields=["week"])
+        if month < lifecycle.today() - timedelta(days=lifecycle.DAYS_AFTER_DECISION):
+            erasing.erase(submission)
+
+
+def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None:
+    answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
+    answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
+    answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}
+    submission = intake.receive(intake.Sent({"account": story["text"]}, answers), code=receipts.new_code())
+    first, second = _readers(vaults, turn)
+    _put_forward(submission, _fields(story), by=first)
+    copy = working_copies.current(submission)
+    assert copy is not None
+    agreements.agree(copy, copy.digest, vault=second, check=CLEAR)
+
+
+def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
+    names = sorted(vaults)
+    return vaults[names[turn % 2]], vaults[names[(turn + 1) % 2]]
+
+
+def _put_forward(submission: Submission, fields: dict[str, str], *, by: OpenVault) -> None:
+    claims.take(submission, by=by.moderator)
+    copy = working_copies.save(submission, fields, by=by.moderator)
+    agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR)
+
+
+def _fields(story: dict[str, Any]) -> dict[str, str]:
+    names = ("title", "text", "force", "place_shown", "outcome")
+    fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
+    return fields | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
+
+
+# --- What waits in the moderators' room -----------------------------------------------------
+
+
+def fill_the_queue(vaults: Vaults) -> int:
+    """Bring every submission of submissions.json to its state; returns how many."""
+    submissions = json.loads((DATA / "submissions.json").read_text())
+    for number, told in enumerate(submissions):
+        _bring(told, vaults, weeks_ago=number % 5)
+    return len(submissions)
+
+
+def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
+    code = receipts.new_code()
+    submission = intake.receive(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
+    submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
+    submission.erase_on = submission.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    submission.is_urgent = told["state"] == "received-urgent"
+    submission.save(update_fields=["week", "erase_on", "is_urgent"])
+    names = sorted(vaults)
+    first = vaults[told["claimed_by"] or names[0]]
+    second = vaults[names[1] if names[0] == first.moderator.get_username() else names[0]]
+    _to_state(told, submission, code, first, second)
+
+
+def _to_state(told: dict[str, Any], submission: Submission, code: str, first: OpenVault, second: OpenVault) -> None:
+    state, note = told["state"], told["note"] or ""
+    if state in ("prepared", "agreed"):
+        _put_forward(submission, _fields(_with_facets(told)), by=first)
+    if state == "agreed":
+        copy = working_copies.current(submission)
+        assert copy is not None
+        agreements.agree(copy, copy.digest, vault=second, check=CLEAR)
+    elif state == "withdrawn":
+        opened = coming_back.find(code)
+        assert opened is not None
+        withdrawal.withdraw(opened)
+    elif state != "prepared" and (told["claimed_by"] or state in ("held", "waiting", "counted", "declined")):
+        claims.take(submission, by=first.moderator)
+        _decide(state, submission, told, note, first)
+
+
+def _decide(state: str, submission: Submission, told: dict[str, Any], note: str, vault: OpenVault) -> None:
+    if state == "waiting":
+        decisions.ask(submission, told["question"], by=vault.moderator)
+    elif state == "held":
+        decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=45), by=vault.moderator)
+    elif state == "declined":
+        decisions.decline(submission, reason="not-about-police", note=note, by=vault.moderator)
+    elif state == "counted":
+        decisions.count(submission, by=vault.moderator)
+
+
+def _with_facets(told: dict[str, Any]) -> dict[str, Any]:
+    answers = told["answers"]
+    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome")}
+    return facets | told["working_copy"]
+
+
+def _sent(answers: dict[str, Any]) -> intake.Sent:
+    words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
+    ticked = {name: value for name, value in answers.items() if name not in words}
+    return intake.Sent(words, ticked)
+
+
+# --- The one real response ------------------------------------------------------------------
+
+
+def record_the_apology() -> None:
+    """The public record that Heard grew from, in the force's own words and no others."""
+    Response.objects.create(
+        force=Force.objects.get(pk="derbyshire"),
+        kind=Response.Kind.APOLOGY,
+        words="the high standards that we would expect, and for that we apologise",
+        context=(
+            "About a report made in August 2018, which the force said had not reached these standards. It opened a "
+            "review of its processes and of the information and training its officers have, and began to work with "
+            "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
+        ),
+        about_year=2018,
+        source="Derbyshire Constabulary’s statement, as the press reported it",
+    )
+
+
+def note_that_retention_ran() -> None:
+    from stories.telling import retention
+
+    retention.run()
+    assert not retention.is_late(), timezone.now()

@@ -1,0 +1,34 @@
+"""`manage.py demo`: make the demo's people, pages and stories once, and print the log-ins."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from campaign import starting
+from heard.demo import mark, people, stories
+from stories.public import edition
+
+
+class Command(BaseCommand):
+    help = "Make the demo's invented people, pages and stories once, and print the demo log-ins."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if reason := mark.why_not_demo():
+            raise CommandError(reason)
+        if not mark.is_marked():
+            self._make()
+        self.stdout.write(people.in_words())
+
+    @transaction.atomic
+    def _make(self) -> None:
+        mark.mark()
+        people.make()
+        starting.lay()
+        vaults = people.open_vaults()
+        published = stories.publish(vaults)
+        waiting = stories.fill_the_queue(vaults)
+        stories.record_the_apology()
+        stories.note_that_retention_ran()
+        edition.bump()
+        self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

@@ -75,11 +75,12 @@ def _fits_its_digest(vendor: str) -> str:
     """Say in SQL that the columns equal the agreed document, and that it carries its digest."""
     if vendor == "sqlite":
         # SHA256 is Django's own function: a connection without it can't write a story at all.
+        whole = "CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{}' END"
         sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
-        parts = [f"json_extract(NEW.agreed, '$.{name}') = {column}" for name, column in _COLUMNS.items()]
+        parts = [f"json_extract({whole}, '$.{name}') = {column}" for name, column in _COLUMNS.items()]
     else:
         sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
-        parts = [f"(NEW.agreed::json ->> '{name}') = {column}" for name, column in _COLUMNS.items()]
+        parts = [f"(NULLIF(NEW.agreed, '')::json ->> '{name}') = {column}" for name, column in _COLUMNS.items()]
     return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
 
 

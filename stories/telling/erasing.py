@@ -21,14 +21,17 @@ def erase(submission: Submission) -> None:
     submission.look_again_on = None
     submission.erased_on = lifecycle.today()
     submission.save()
-    transaction.on_commit(scrub)
+    # Robust: the erasure stands even if the scrubbing has to wait for the next run.
+    transaction.on_commit(scrub, robust=True)
 
 
 def scrub() -> None:
-    """Have the database forget what it still holds of deleted rows."""
+    """Have the database forget what it still holds of deleted rows; does nothing inside a transaction."""
+    if connection.in_atomic_block:
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # secure_delete empties the pages; this moves them out of the log and cuts the log.
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif not connection.in_atomic_block:
+        else:
             cursor.execute(f"VACUUM {', '.join(_TABLES)}")

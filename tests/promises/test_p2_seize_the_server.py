@@ -1,0 +1,125 @@
+"""P2 Seize the server, learn nothing that was not agreed for publication."""
+
+import itertools
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from moderation import working_copies
+from moderation.models import ModeratorKey
+from stories.models import QueueKey, SealedText, Submission
+from stories.telling import coming_back, conversation, receipts, sealed_store, sealing
+from stories.telling.errors import SealingError
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "the heron stood in the canal all winter"
+
+
+@pytest.fixture
+def told(alice):
+    """A submission with an account, a message, a note and a working copy, all holding WORDS."""
+    submission = factories.submission_at("received", account=WORDS, differently=WORDS)
+    factories.claim(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS | {"text": WORDS}, by=alice)
+    conversation.write(coming_back.find(submission.code), WORDS)
+    sealed_store.add(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
+    return submission
+
+
+def test_no_table_holds_a_word_or_the_code(told):
+    code = told.code.replace("-", "")
+
+    for value in _every_stored_value():
+        for secret in (WORDS, "heron", told.code, code, code.lower()):
+            assert secret.encode() not in value
+
+
+def test_no_stored_value_opens_any_account_message_note_or_working_copy(told):
+    keys = {value for value in _every_stored_value() if len(value) == sealing_key_length()}
+    keys |= {value[:32] for value in (settings.SECRET_KEY.encode(), settings.RECEIPT_PEPPER)}
+    keys |= {value[start : start + 32] for value in _every_stored_value() for start in (0, 24, 40, 72) if len(value) > 31}
+
+    opened = [key for key, text in itertools.product(keys, SealedText.objects.all()) if _opens(text, key)]
+
+    assert keys
+    assert opened == []
+
+
+def test_pepper_and_database_open_no_story_key_without_the_code(told):
+    other_code = receipts.new_code()
+    wrapping = receipts.wrapping_key(other_code, pepper=settings.RECEIPT_PEPPER)
+
+    with pytest.raises(SealingError):
+        sealing.unlock_key(bytes(told.key_under_code), under=wrapping, place=sealed_store.key_place(told.pk))
+
+
+def test_the_code_does_open_it_so_that_the_other_tests_mean_something(told):
+    private = coming_back.find(told.code).private
+
+    assert all(_opens(text, private) for text in SealedText.objects.filter(submission=told))
+    assert sealing.matches(bytes(told.public_key), private)
+
+
+def test_moderators_keys_are_locked_and_open_with_no_stored_value(told):
+    key = ModeratorKey.objects.first()
+
+    for value in _every_stored_value():
+        with pytest.raises(SealingError):
+            sealing.unlock_with_passphrase(bytes(key.locked_private), value.hex()[:80] or "x", place=_place(key))
+        break
+    assert bytes(key.locked_private)[-32:] != bytes(key.public)
+
+
+def test_queue_row_says_neither_force_nor_day(told):
+    plain = {field.name for field in Submission._meta.concrete_fields}
+
+    assert plain == {
+        *("id", "look_up_id", "status", "week", "language", "is_urgent", "is_flood", "erase_on", "look_again_on"),
+        *("erased_on", "yes_to_digest", "public_key", "key_under_code", "key_for_queue", "queue_epoch"),
+    }
+    assert told.week.weekday() == 0
+
+
+def test_stolen_session_row_opens_no_vault(alice):
+    client = factories.client_of(alice)
+    box = client.session["vault_box"]
+
+    assert factories.queue_pair().private.hex() not in str(dict(client.session))
+    assert box
+    assert bytes(QueueKey.objects.get().public) == factories.queue_pair().public
+
+
+def sealing_key_length():
+    return 32
+
+
+def _place(key):
+    return sealing.Place(row=str(key.moderator_id), kind="moderator-key", number=0)
+
+
+def _opens(text, key):
+    try:
+        sealed_store.opened(text, private=key)
+    except SealingError:
+        return False
+    return True
+
+
+def _every_stored_value():
+    """Every value of every row of every table, as bytes."""
+    values = set()
+    for model in apps.get_models():
+        for row in model._base_manager.all():
+            for field in model._meta.concrete_fields:
+                values.add(_as_bytes(getattr(row, field.attname), field))
+    return values - {b""}
+
+
+def _as_bytes(value, field):
+    if isinstance(field, models.BinaryField):
+        return bytes(value or b"")
+    return str(value).encode()

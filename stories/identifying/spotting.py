@@ -31,6 +31,8 @@ def find(text: str) -> list[Finding]:
             people.find_officers(words),
             people.find_people(words),
             places.find(words),
+            workplaces.find_saints(words),
+            workplaces.find_strangers(words),
             people.find_bare_names(words),
             dates.find_ages(text),
             papers.find_others(text),

@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_WORD = re.compile(r"[^\W\d_]{1,40}(?:['’](?!s\b|S\b)[^\W\d_]{1,40}){0,3}")
+from stories.identifying.lists import group
+
+_WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
-_SENTENCE_END = re.compile(r"[.!?:\n\r•\"“]")
+_SENTENCE_END = re.compile(r"[.!?:\n\r•\"“‘]|(?<!\S)'")
+_SMALL_WORDS = group("small words")
+_ENOUGH = 4
 _NEIGHBOURS = 3
 
 
@@ -35,6 +39,8 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = list(_read(text))
+        if _is_title_case(self.tokens):
+            self.tokens = [replace(token, title=False) for token in self.tokens]
         self._by_start = {token.start: at for at, token in enumerate(self.tokens)}
         self._by_end = {token.end: at for at, token in enumerate(self.tokens)}
         self._calm = [not token.upper or not self._shouted(at) for at, token in enumerate(self.tokens)]
@@ -64,6 +70,12 @@ class Words:
         around = self.tokens[max(0, index - _NEIGHBOURS) : index] + self.tokens[index + 1 : index + 1 + _NEIGHBOURS]
         long_words = [token for token in around if token.end - token.start > 1]
         return 2 * sum(token.upper for token in long_words) >= max(1, len(long_words))
+
+
+def _is_title_case(tokens: list[Token]) -> bool:
+    """Most Small Words Have A Capital, So Capitals Say Nothing."""
+    small = [token.title for token in tokens if token.low in _SMALL_WORDS and not token.first]
+    return len(small) >= _ENOUGH and 2 * sum(small) > len(small)
 
 
 def _read(text: str) -> Iterator[Token]:

@@ -3,6 +3,7 @@
 import re
 
 from stories.identifying import words
+from stories.identifying.lists import group
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(
@@ -14,10 +15,11 @@ _PUBLIC_SITE = re.compile(
     r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
     re.IGNORECASE,
 )
-_PLAIN_STEMS = frozenset(
-    "iphone ipad galaxy covid pixel android windows mp ps xbox playstation samsung huawei nokia oneplus".split()
-) | words.MONTHS
-_FORCE = re.compile(r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)", re.IGNORECASE)
+_PLAIN_STEMS = group("plain stems") | words.MONTHS
+_FORCE = re.compile(
+    r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
+    re.IGNORECASE,
+)
 _COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:court)?\b", re.IGNORECASE)
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(

@@ -1,30 +1,16 @@
 """The word lists, read once, and the questions we ask of them; every word comes in lower case."""
 
 from functools import cache
-from pathlib import Path
 
-_DATA = Path(__file__).parent / "data"
+from stories.identifying.lists import group, read_list, read_words
+
 _TOP_SURNAMES = 3_000
 _LONGEST_TYPO = 16
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
-MONTHS = frozenset(
-    "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split())
-
-
-def read_list(name: str) -> list[str]:
-    """The lines of one data file."""
-    return (_DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
-
-
-def read_words(name: str) -> frozenset[str]:
-    """Every word of one data file, comments left out."""
-    lines = (line for line in read_list(name) if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+MONTHS = group("months")
+WEEKDAYS = group("weekdays")
 
 
 _COMMON = read_words("words_common")
@@ -37,7 +23,8 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
-_PROPER = read_words("proper_nouns") | read_words("quiet_names") | MONTHS | WEEKDAYS
+_QUIET = read_words("quiet_names") | MONTHS | WEEKDAYS
+_PROPER = read_words("proper_nouns") | _QUIET
 
 
 def is_word(low: str) -> bool:
@@ -57,6 +44,11 @@ def is_never_a_name(low: str) -> bool:
 
 def is_quiet(low: str) -> bool:
     """Written with a capital but nobody's name: countries, platforms, forces, months, laws."""
+    return low in _QUIET
+
+
+def is_proper(low: str) -> bool:
+    """Quiet, or a capitalised word that is seldom a person's name: it takes a cue to make it one."""
     return low in _PROPER
 
 
@@ -67,6 +59,8 @@ def is_first_name(low: str) -> bool:
 
 def is_plain_first_name(low: str) -> bool:
     """A first name that is no common word, so that it needs no cue."""
+    if len(low) == 3 and (low not in _OWN_FIRST or low in _WORDS):
+        return False
     if len(low) < 3 or low in _COMMON or low in _STOP or low in _PROPER:
         return False
     return low in _OWN_FIRST or (low in _FIRST and low not in _WORDS)
@@ -75,6 +69,16 @@ def is_plain_first_name(low: str) -> bool:
 def is_surname(low: str) -> bool:
     """A surname that is no English word."""
     return low in _SURNAMES and low not in _COMMON and low not in _STOP
+
+
+def is_top_surname(low: str) -> bool:
+    """Among the most frequent surnames, whatever else the word is."""
+    return low in _TOP
+
+
+def is_plain_surname(low: str) -> bool:
+    """A frequent surname that is no word at all, so that it needs no cue."""
+    return len(low) > 4 and low in _TOP and low not in _WORDS and low not in _STOP and low not in _PROPER
 
 
 def is_common_surname(low: str) -> bool:
@@ -90,6 +94,25 @@ def is_name(low: str) -> bool:
 def is_known(low: str) -> bool:
     """Any word, name or proper noun of our lists."""
     return low in _WORDS or low in _STOP or low in _FIRST or low in _SURNAMES or low in _PROPER
+
+
+def is_any_surname(low: str) -> bool:
+    """On a surname list, however unlikely."""
+    return low in _SURNAMES
+
+
+def is_stranger(low: str) -> bool:
+    """On no list and no slip of the pen: likely a name we have not met."""
+    return len(low) > 3 and not is_known(low) and not is_slip(low)
+
+
+def is_slip_of_small_word(low: str) -> bool:
+    """One letter away from a word that is never a name ("wroe", "himelf")."""
+    return (
+        4 <= len(low) <= _LONGEST_TYPO
+        and low not in _FIRST | _TOP
+        and any(edit in _STOP for edit in _edits(low) if len(edit) > 3)
+    )
 
 
 @cache

@@ -3,14 +3,23 @@
 import re
 from enum import IntEnum
 
-from stories.identifying import words
+from stories.identifying import vetoes, words
+from stories.identifying.cues import places
+from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
 _LONGEST_NAME = 4
 _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|")
-_INNER = frozenset("de da di la le el al van von der den bin ibn ap ab ferch mac mc o st del dos".split())
-_ENDS = re.compile(r"[ \t]*(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)")
-_VERB = re.compile(r"[ ](?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|made|kept|says|who|then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b")
+_INNER = group("inside names")
+_MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
+_REPEATED = re.compile(r"(.)\1{2,40}")
+_ENDS = re.compile(r"[ \t]*(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
+_NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
+_SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"[ ](?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|made|kept|says|who|then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b",
+    re.IGNORECASE,
+)
 
 
 class Cue(IntEnum):
@@ -18,8 +27,9 @@ class Cue(IntEnum):
 
     NONE = 0
     WEAK = 1
-    STRONG = 2
-    CERTAIN = 3
+    OBJECT = 2
+    STRONG = 3
+    CERTAIN = 4
 
 
 def read_name(text: Words, at: int | None, cue: Cue) -> tuple[int, int] | None:
@@ -40,15 +50,40 @@ def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
 
 def _opens(text: Words, at: int, cue: Cue) -> bool:
     token = text.at(at)
-    if token is None or words.is_never_a_name(token.low) or text.is_acronym(at) and not words.is_first_name(token.low):
+    if token is None or _REPEATED.fullmatch(token.low):
         return False
     if len(token.low) == 1:
-        return token.title and text.gap(at) in (". ", ".", " ") and _is_titled(text, at + 1)
-    if words.is_quiet(token.low):
-        return words.is_name(token.low) and (cue >= Cue.STRONG or _surname_follows(text, at))
-    if cue is Cue.CERTAIN or token.title and cue:
+        return _is_initial(text, at, cue)
+    if cue < Cue.STRONG and places.is_listed(token.low) and vetoes.names_a_force(text.text, token.end):
+        return False
+    if token.low in _MODAL_NAMES and cue >= Cue.STRONG:
+        return _VERB.match(text.text, token.end) is not None or _is_before_last_name(text, at)
+    if words.is_never_a_name(token.low):
+        return cue >= Cue.STRONG and _is_a_small_word_name(text, at, token)
+    if text.is_acronym(at) and not words.is_first_name(token.low):
+        return False
+    if words.is_quiet(token.low) or (not token.title and words.is_proper(token.low)):
+        return words.is_name(token.low) and (
+            cue >= Cue.STRONG
+            or _surname_follows(text, at)
+            or (token.title and words.is_first_name(token.low) and _name_ends(text, at))
+        )
+    if cue is Cue.CERTAIN or (token.title and cue):
         return True
     return _opens_in_any_case(text, at, cue) if cue else False
+
+
+def _is_before_last_name(text: Words, at: int) -> bool:
+    after = text.at(at + 1)
+    return after is not None and text.gap(at) == " " and words.is_common_surname(after.low) and _name_ends(text, at + 1)
+
+
+def _is_a_small_word_name(text: Words, at: int, token: Token) -> bool:
+    """The "Lad" of "Sergeant Lad and", the "day" of "pc day 636hv"."""
+    if token.title:
+        fits = words.is_top_surname(token.low) or (words.is_any_surname(token.low) and _name_ends(text, at))
+        return not token.first and (fits or _is_before_last_name(text, at))
+    return words.is_top_surname(token.low) and _NUMBER_OR_SPEAKER.match(text.text, token.end) is not None
 
 
 def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
@@ -56,15 +91,38 @@ def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
     if words.is_plain_first_name(low) or words.is_surname(low):
         return True
     if words.is_first_name(low) or words.is_common_surname(low):
-        return cue >= Cue.STRONG or words.is_first_name(low) and (_name_ends(text, at) or _surname_follows(text, at))
-    return not words.is_word(low) and len(low) > 2 and (cue >= Cue.STRONG or _name_ends(text, at) or not words.is_slip(low))
+        return (
+            cue >= Cue.STRONG
+            or _is_listed_off(text, at)
+            or (words.is_first_name(low) and (cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)))
+        )
+    if words.is_word(low):
+        return cue >= Cue.STRONG and words.is_any_surname(low) and _name_ends(text, at)
+    if cue >= Cue.STRONG:
+        return len(low) > 2 and (
+            not words.is_slip_of_small_word(low) or _SPEAKER.match(text.text, text.tokens[at].end) is not None
+        )
+    return len(low) > 3 and (_name_ends(text, at) or not words.is_slip(low))
+
+
+def _is_initial(text: Words, at: int, cue: Cue) -> bool:
+    after = text.at(at + 1)
+    if after is None or text.gap(at) not in (". ", ".", " ") or words.is_never_a_name(after.low):
+        return False
+    if not text.tokens[at].title:
+        return cue >= Cue.STRONG and (words.is_name(after.low) or words.is_stranger(after.low))
+    return after.title or (after.upper and words.is_name(after.low))
+
+
+def _is_listed_off(text: Words, at: int) -> bool:
+    return at > 0 and text.gap(at - 1) == ", " and _ENDS.match(text.text, text.tokens[at].end) is not None
 
 
 def _surname_follows(text: Words, at: int) -> bool:
     after = text.at(at + 1)
     if after is None or text.gap(at) != " " or words.is_quiet(after.low):
         return False
-    return words.is_surname(after.low) and not words.is_word(after.low)
+    return (words.is_surname(after.low) and not words.is_word(after.low)) or words.is_stranger(after.low)
 
 
 def _name_ends(text: Words, at: int) -> bool:
@@ -78,7 +136,9 @@ def _goes_on(text: Words, last: int) -> bool:
         return False
     if text.gap(last).startswith(".") and len(token.low) > 1:
         return False
-    if words.is_never_a_name(after.low) or words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low)):
+    if words.is_never_a_name(after.low) or (
+        words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low))
+    ):
         return False
     return _continues(text, last + 1, after)
 
@@ -86,16 +146,13 @@ def _goes_on(text: Words, last: int) -> bool:
 def _continues(text: Words, at: int, token: Token) -> bool:
     if len(token.low) == 1 or token.low in _INNER:
         following = text.at(at + 1)
-        return token.title or following is not None and token.low in _INNER and words.is_surname(following.low)
+        return token.title or (following is not None and token.low in _INNER and words.is_surname(following.low))
     if token.title:
         return True
     if text.is_acronym(at):
         return False
     if words.is_surname(token.low) or words.is_plain_first_name(token.low):
         return not words.is_word(token.low) or _name_ends(text, at)
+    if words.is_stranger(token.low) or (words.is_proper(token.low) and _name_ends(text, at)):
+        return True
     return words.is_common_surname(token.low) and _name_ends(text, at)
-
-
-def _is_titled(text: Words, at: int) -> bool:
-    token = text.at(at)
-    return token is not None and (token.title or token.upper) and not words.is_never_a_name(token.low)

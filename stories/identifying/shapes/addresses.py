@@ -5,13 +5,10 @@ from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
+from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
 
-_AREAS = frozenset(
-    """ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg
-    hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg
-    sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub uxbridge w wa wc wd wf wn wr ws wv yo ze""".split()
-)
+_AREAS = group("postcode areas")
 _OUTWARD = r"[a-z]{1,2}\d(?:\d|[a-z])?"
 _KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|crescent|cres|terrace|gardens?|gdns|grove|court|ct|place|pl|way|mews|row|hill|
     rise|walk|square|sq|parade|view|green|park|croft|gate|bank|fold|wharf|quay|vale|mount|heights|boulevard|yard|wynd|brae|loan|circus|approach|
@@ -38,31 +35,60 @@ def _is_a_numbered_street(match: re.Match[str]) -> bool:
 def _is_a_named_street(match: re.Match[str]) -> bool:
     name = [word.lower() for word in match["name"].split()]
     titled = match["it"][0].isupper() and match["it"].split()[-1][0].isupper() and not match["it"].isupper()
-    if name[-1] in _NOT_A_STREET or any(word in _NOT_IN_A_STREET or not titled and words.is_never_a_name(word) for word in name):
+    if name[-1] in _NOT_A_STREET or any(
+        word in _NOT_IN_A_STREET or (not titled and words.is_never_a_name(word) and word not in _STREET_WORDS)
+        for word in name
+    ):
         return False
     return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
 
 
-_NOT_IN_A_STREET = frozenset(
-    """a an the my his her our your their this that these those i we you he she it they them me us and or but so if in on at to from of for by with as is was are were be
-    been had has have not no any some one two three other different more police officers people minutes hours days weeks months years times miles pounds am pm""".split()
-)
-_NOT_A_STREET = frozenset(
-    """crown magistrates county youth high supreme civil family criminal appeal front back other same next wrong right long side main busy quiet whole across
-    down up fast single double dual each every any whatever which that this country rocky dead hard usb flash pen test disk driving sex web cyber wall
-    coronation downing easy""".split()
-) - {"coronation", "long", "church"}
+_STREET_WORDS = group("street words")
+_NOT_IN_A_STREET = group("not in a street")
+_NOT_A_STREET = group("not before road")
 
 POSTCODES = (
-    shape("POSTCODE", rf"(?<![\w])(?P<it>{_OUTWARD}[ \u00a0]{{0,2}}\d[abd-hjlnp-uw-z]{{2}})(?!\w)", check=_is_a_postcode),
+    shape(
+        "POSTCODE", rf"(?<![\w])(?P<it>{_OUTWARD}[ \u00a0]{{0,2}}\d[abd-hjlnp-uw-z]{{2}})(?!\w)", check=_is_a_postcode
+    ),
     shape("POSTCODE", rf"\bpost[ ]?codes?\b[^\d\n.]{{0,25}}?\b(?P<it>{_OUTWARD})(?![\w])", sure=False),
-    shape("POSTCODE", rf"\b(?:in|from|near|around|to|of)[ ](?P<it>(?-i:[A-Z]{{1,2}}\d{{1,2}}))(?=[.,;!?]|[ ](?:and|area|when|with|but)\b)", check=lambda match: (re.sub(r"\d", "", match["it"]).lower() in _AREAS and not re.fullmatch(r"[AM]\d", match["it"])), sure=False),
+    shape(
+        "POSTCODE",
+        r"\b(?:in|from|near|around|to|of)[ ](?P<it>(?-i:[A-Z]{1,2}\d{1,2}))(?=[.,;!?]|[ ](?:and|area|when|with|but)\b)",
+        check=lambda match: (
+            re.sub(r"\d", "", match["it"]).lower() in _AREAS and not re.fullmatch(r"[AM]\d", match["it"])
+        ),
+        sure=False,
+    ),
 )
 STREETS = (
-    shape("ADDRESS", rf"(?<![\w£/.\-])(?P<it>{_FLAT}?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])", check=_is_a_numbered_street),
-    shape("ADDRESS", rf"(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])", check=_is_a_named_street),
-    shape("ADDRESS", rf"\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])", check=_is_a_named_street, sure=False),
-    shape("ADDRESS", r"\b(?:live[sd]?|living|house|home|moved|stay(?:s|ed|ing)?)[ ](?:at|in|to)[ ](?P<it>(?:flat|apartment|apt)[ ]?\d{1,4}[a-z]?)(?!\w)", sure=False),
+    shape(
+        "ADDRESS",
+        rf"(?<![\w£/.\-])(?P<it>{_FLAT}?(?:(?:flat|apartment|apt|unit|room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])",
+        check=_is_a_numbered_street,
+    ),
+    shape(
+        "ADDRESS",
+        rf"(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])",
+        check=_is_a_named_street,
+    ),
+    shape(
+        "ADDRESS",
+        rf"\b(?:on|at|in|off|of|to|near)[ ](?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?:way|place|court|hill|green|view|gate|end|gardens)\b)(?![\w'’]|[ ](?:station|school))",
+        check=_is_a_named_street,
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
+        rf"(?:\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)|,)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])",
+        check=_is_a_named_street,
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
+        r"\b(?:live[sd]?|living|house|home|moved|stay(?:s|ed|ing)?)[ ](?:at|in|to)[ ](?P<it>(?:flat|apartment|apt)[ ]?\d{1,4}[a-z]?)(?!\w)",
+        sure=False,
+    ),
 )
 
 

@@ -1,6 +1,5 @@
 """Ways to reach somebody: mail, web links, usernames, phone numbers."""
 
-import re
 from collections.abc import Iterator
 
 from stories.identifying import vetoes
@@ -22,15 +21,20 @@ MAIL = (
     shape("EMAIL", rf"(?<![\w.%+\-])(?P<it>{_NAME}@(?:{_LABEL}\.){{1,5}}[a-z]{{2,24}})(?![\w@])"),
     shape(
         "EMAIL",
-        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
-        [a-z0-9\-]{{2,40}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|me)){{1,2}})(?!\w)""",
-        check=lambda match: "dot" in match["it"].lower() or "@" in match["it"],
+        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ](?:dot|underscore|dash)[ ][a-z0-9]{{1,20}}){{0,2}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
+        [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|me)){{1,2}})(?!\w)""",
+        check=lambda match: " dot " in match["it"].lower() or "@" in match["it"],
     ),
 )
 LINKS = (
     shape("URL", rf"(?<!\w)(?P<it>(?:https?|hxxps?)://{_PATH})"),
     shape("URL", rf"(?<![\w@.])(?P<it>www\.{_PATH})"),
     shape("URL", rf"(?<![\w@.\-])(?P<it>(?:{_LABEL}\.){{1,4}}{_ENDING}/{_PATH})"),
+    shape("URL", r"(?<![\w@.\-/])(?P<it>(?:[a-z0-9\-]{3,40}\.){1,3}[a-z]{2,10}/[a-z0-9_\-]{1,40}/[\w\-./?=&%]{1,200})"),
+    shape(
+        "URL",
+        r"(?<![\w@.])(?P<it>[a-z0-9\-]{2,40}(?:[ ]dot[ ](?:com|co|uk|net|org|me|xyz|tv|info)){1,2}(?:[ ](?:slash|forward[ ]slash)[ ][\w\-]{1,40}){0,3})(?!\w)",
+    ),
     shape(
         "URL",
         rf"(?<![\w@.\-/])(?P<it>(?:{_LABEL}\.){{1,4}}{_SAFE_ENDING})(?![\w@\-]|\.\w)",
@@ -38,11 +42,12 @@ LINKS = (
     ),
 )
 HANDLES = (
+    shape("HANDLE", r"(?<![\w@./])/?(?P<it>u/[a-z0-9_\-]{3,30})(?![\w/])"),
     shape("HANDLE", r"(?<![\w@./])(?P<it>@[a-z0-9_](?:[a-z0-9_]|[.\-](?=[a-z0-9_])){1,40})"),
     shape(
         "HANDLE",
         rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|{_PLATFORM}|posts[ ]as|
-        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
+        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|she['’]?s)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
         (?P<it>{_HANDLE})(?![\w@])""",
         check=lambda match: vetoes.looks_invented(match["it"]),
     ),
@@ -58,13 +63,15 @@ HANDLES = (
     ),
     shape(
         "HANDLE",
-        r"(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|(?:[a-z]{2,20}\.){2,4}[a-z]{2,20}|[a-z]{3,20}\.[a-z]{2,20}\d{2,6})(?![\w@/.]\w|\w)",
+        r"(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|[a-z]{2,20}-[a-z]{2,20}-(?:nudes?|leaked|leaks|exposed|official|xxx|18)|(?:[a-z]{2,20}\.){2,4}[a-z]{2,20}|[a-z]{3,20}\.[a-z]{2,20}\d{2,6})(?![\w@/.]\w|\w)",
         sure=False,
         check=lambda match: vetoes.looks_invented(match["it"]) and not vetoes.is_model_name(match["it"]),
     ),
 )
 _GAP = r"[ \u00a0.()\-–]{0,3}"
-_DIGIT_WORD = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|(?:double|triple)[ \-](?:oh|o|\w{3,5}))"
+_DIGIT_WORD = (
+    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|(?:double|triple)[ \-](?:oh|o|\w{3,5}))"
+)
 PHONES = (
     shape(
         "PHONE",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
+from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
 
-_MONTH = r"""(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"""
+_MONTH = r"""(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"""
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?"
 _ORDINAL = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:[ ]?(?:st|nd|rd|th))?"
@@ -18,9 +19,9 @@ DAY_MONTH = rf"{_DAY}[ ]?(?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?"
 _MODAL = re.compile(r"[ ](?:have|not|be|well|never|also|or|as|has|only|need|want|get|go)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"[ ](?!(?:was|is|his|this|as|has|police|its)\b)[a-z]{2,20}s\b")
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten"
-_AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]?(?:{'|'.join(_ONES)}))?|{_TEENS.replace(' ', '|')})"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|ten"
+_AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]?(?:{_ONES}))?|{_TEENS})"
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
 _SOMEONE = r"""(?:i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
@@ -32,7 +33,7 @@ def _is_a_date(match: re.Match[str]) -> bool:
     first, second, third = (int(part) for part in re.findall(r"\d+", match["it"]))
     if first > 31:
         first, third = third, first
-    return 1 <= min(first, second) and min(first, second) <= 12 and max(first, second) <= 31
+    return min(first, second) >= 1 and min(first, second) <= 12 and max(first, second) <= 31
 
 
 def _is_no_modal(match: re.Match[str]) -> bool:
@@ -52,17 +53,48 @@ def _is_after_a_name(match: re.Match[str]) -> bool:
     return bool(before) and words.is_name(before[-1].lower())
 
 
+def _is_after_somebody(match: re.Match[str]) -> bool:
+    return words.is_name(match["who"].lower()) or match["who"].lower() in _YOUNG
+
+
+_YOUNG = group("young people")
 DATES = (
     shape("EXACT_DATE", rf"(?<![\w/])(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?{DAY_MONTH})(?!\w)", check=_is_no_modal),
-    shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?(?:{_DAY_WORD})[ ](?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)"),
-    shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?{_MONTH}[ ]?(?:the[ ])?{_ORDINAL}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)"),
+    shape(
+        "EXACT_DATE",
+        rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?(?:{_DAY_WORD})[ ](?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)",
+    ),
+    shape(
+        "EXACT_DATE",
+        rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?{_MONTH}[ ]?(?:the[ ])?{_ORDINAL}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)",
+    ),
     shape("EXACT_DATE", rf"(?<!\w)(?P<it>{_MONTH}[ ](?:0?[1-9]|[12]\d|3[01]),?[ ](?:19|20)\d\d)(?!\d)"),
-    shape("EXACT_DATE", rf"(?<!\w)(?P<it>{_MONTH}[ ](?:0?[1-9]|[12]\d|3[01]))(?![\w:/%£]|[.,]\d)", check=_is_no_count, sure=False),
+    shape(
+        "EXACT_DATE",
+        rf"(?<!\w)(?P<it>{_MONTH}[ ](?:0?[1-9]|[12]\d|3[01]))(?![\w:/%£]|[.,]\d)",
+        check=_is_no_count,
+        sure=False,
+    ),
     shape("EXACT_DATE", r"(?<![\w/.\-])(?P<it>(?:19|20)\d\d([/.\-])\d{1,2}\2\d{1,2})(?![\w/])", check=_is_a_date),
-    shape("EXACT_DATE", r"(?<![\w/.\-£])(?P<it>\d{1,2}[ ]?([/.\-])[ ]?\d{1,2}[ ]?\2[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w/]|[.\-]\d)", check=_is_a_date),
-    shape("EXACT_DATE", r"\b(?:dob|d\.o\.b\.?|born(?:[ ]on)?|birth(?:day)?|dated?|since|on)[ ]?(?:is|was|:|of)?[ ]?(?P<it>(?:0?[1-9]|[12]\d|3[01])[/](?:0?[1-9]|1[0-2]))(?![\w/])", sure=False),
-    shape("EXACT_DATE", r"\b(?:dob|d\.o\.b\.?|date[ ]of[ ]birth)[ ]?(?:is|was|:)?[ ]?(?P<it>\d{2}[ ]?\d{2}[ ]?(?:(?:19|20)\d\d|\d\d))(?!\d)"),
-    shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ ](?:the[ ])?{_ORDINAL})(?!\w)", sure=False),
+    shape(
+        "EXACT_DATE",
+        r"(?<![\w/.\-£])(?P<it>\d{1,2}[ ]?([/.\-])[ ]?\d{1,2}[ ]?\2[ ]?(?:(?:19|20)\d\d|\d\d))(?![\w/]|[.\-]\d)",
+        check=_is_a_date,
+    ),
+    shape(
+        "EXACT_DATE",
+        r"\b(?:dob|d\.o\.b\.?|born(?:[ ]on)?|birth(?:day)?|dated?|since|on|reported|closed|charged|arrested|until|from)[ ]?(?:is|was|:|of)?[ ]?(?P<it>(?:0?[1-9]|[12]\d|3[01])[/](?:0?[1-9]|1[0-2]))(?![\w/])",
+        sure=False,
+    ),
+    shape(
+        "EXACT_DATE",
+        r"\b(?:dob|d\.o\.b\.?|date[ ]of[ ]birth)[ ]?(?:is|was|:)?[ ]?(?P<it>\d{2}[ ]?\d{2}[ ]?(?:(?:19|20)\d\d|\d\d))(?!\d)",
+    ),
+    shape(
+        "EXACT_DATE",
+        rf"(?<!\w)(?P<it>(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ ](?:the[ ])?{_ORDINAL})(?!\w)",
+        sure=False,
+    ),
     shape(
         "EXACT_DATE",
         r"""(?<!\w)(?P<it>(?:christmas(?:[ ](?:day|eve))?|boxing[ ]day|new[ ]year['’]?s[ ](?:day|eve)|valentine['’]?s(?:[ ]day)?|halloween|bonfire[ ]night),?[ ]
@@ -72,14 +104,35 @@ DATES = (
 )
 AGES = (
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
-    shape("AGE", rf"(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|{_NUMBER})(?![\w/%]|[.,]\d)", check=_is_years_of_life),
+    shape(
+        "AGE",
+        rf"(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|{_NUMBER})(?![\w/%]|[.,]\d)",
+        check=_is_years_of_life,
+    ),
     shape("AGE", rf"(?<!\w){_SOMEONE}{_SOFTENER}[ ](?P<it>{_NUMBER})(?![\w/%£-]|[.,:]\d)", check=_is_years_of_life),
-    shape("AGE", rf"(?<!\w)(?:\w{{1,20}})[ ](?:is|was)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>{_NUMBER})(?=[.,;!?)\n]|[ ](?:and|now|when|at|but|then|so)\b|$)", check=_is_years_of_life, sure=False),
+    shape(
+        "AGE",
+        rf"(?<!\w)(?:\w{{1,20}})[ ](?:is|was)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>{_NUMBER})(?=[.,;!?)\n]|[ ](?:and|now|when|at|but|then|so)\b|$)",
+        check=_is_years_of_life,
+        sure=False,
+    ),
+    shape(
+        "AGE",
+        r"(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>[1-9])(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)",
+        check=_is_after_somebody,
+        sure=False,
+    ),
     shape("AGE", r"(?<![\w£/])[(\[](?P<it>[1-9]\d)[ ]?(?:[mf]|male|female)?[)\]]", sure=False),
     shape("AGE", r"(?<![\w£/])(?P<it>[1-9]\d[ ]?[mf])(?![\w/])", sure=False),
     shape("AGE", r"(?<!\w)(?P<it>[mf][1-9]\d)(?![\w/\-])", sure=False),
-    shape("AGE", rf"(?<=,[ ])(?P<it>{_NUMBER})(?=,[ ](?:from|of|and|who|a|an|living|lives)\b)", check=_is_years_of_life, sure=False),
+    shape(
+        "AGE",
+        rf"(?<=,[ ])(?P<it>{_NUMBER})(?=,[ ](?:from|of|and|who|a|an|living|lives)\b)",
+        check=_is_years_of_life,
+        sure=False,
+    ),
     shape("AGE", rf"(?<=[a-z][ ])(?P<it>{_NUMBER})(?=[ ]from[ ])", check=_is_after_a_name, sure=False),
+    shape("AGE", r"(?<!\w)[mf],[ ](?P<it>[1-9]\d)(?![\w/])", sure=False),
     shape("AGE", r"\bborn[ ](?:and[ ]raised[ ])?in[ ](?P<it>(?:19|20)\d\d)(?!\d)", sure=False),
 )
 

@@ -7,7 +7,10 @@ from stories.identifying import words
 from stories.identifying.finding import Finding
 from stories.identifying.shapes import search, shape
 
-_CAR = re.compile(r"\b(?:cars?|reg|regs|registration|plates?|vehicle|van|bike|motor|audi|bmw|corsa|fiesta|golf|astra|driv\w{1,5})\b", re.IGNORECASE)
+_CAR = re.compile(
+    r"\b(?:cars?|reg|regs|registration|plates?|vehicle|van|bike|motor|audi|bmw|corsa|fiesta|golf|astra|driv\w{1,5})\b",
+    re.IGNORECASE,
+)
 _NEAR = 60
 _SEP = r"[ \u00a0.\-–]"
 
@@ -37,12 +40,20 @@ def _is_no_year(match: re.Match[str]) -> bool:
 
 
 NATIONAL_INSURANCE = (
-    shape("NI_NUMBER", rf"(?<!\w)(?P<it>(?!bg|gb|nk|kn|nt|tn|zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)"),
-    shape("NI_NUMBER", rf"\b(?:ni|nino|national[ ]insurance)\b[^\d\n]{{0,25}}?\b(?P<it>[a-z]{{2}}{_SEP}?(?:\d\d{_SEP}?){{2}}\d\d(?:{_SEP}?[a-d])?)(?!\w)"),
+    shape(
+        "NI_NUMBER",
+        rf"(?<!\w)(?P<it>(?!bg|gb|nk|kn|nt|tn|zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)",
+    ),
+    shape(
+        "NI_NUMBER",
+        rf"\b(?:ni|nino|national[ ]insurance)\b[^\d\n]{{0,25}}?\b(?P<it>[a-z]{{2}}{_SEP}?(?:\d\d{_SEP}?){{2}}\d\d(?:{_SEP}?[a-d])?)(?!\w)",
+    ),
 )
 NHS = (
     shape("NHS_NUMBER", rf"\bnhs\b[^\d\n]{{0,25}}?(?P<it>\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?!\d)"),
-    shape("NHS_NUMBER", rf"(?<![\d/*+.\-])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])", check=_checks_as_nhs),
+    shape(
+        "NHS_NUMBER", rf"(?<![\d/*+.\-])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])", check=_checks_as_nhs
+    ),
     shape("NHS_NUMBER", r"(?<![\d/*+.\-])(?P<it>[4-79]\d\d[ \-]\d{3}[ \-]\d{4})(?![\d/*])", sure=False),
 )
 BANK = (
@@ -50,8 +61,9 @@ BANK = (
     shape("BANK", r"(?<![\d/])(?P<it>\d{4}[ \-]\d{6}[ \-]\d{5})(?!\d)"),
     shape("BANK", r"(?<![\d/*])(?P<it>\d{15,16})(?![\d/*])", check=_checks_as_card),
     shape("BANK", r"\bcard\b[^\d\n]{0,25}?(?P<it>\d{12,19})(?!\d)"),
-    shape("BANK", r"\bcard\b[^.\n]{0,15}\bend(?:s|ing|ed)?[ ](?:in|with)[ ](?P<it>\d{4})(?!\d)"),
+    shape("BANK", r"\bcard\b[^.\n]{0,15}\bend(?:s|ing|ed)?[ ](?:(?:in|with)[ ])?(?P<it>\d{4})(?!\d)"),
     shape("BANK", rf"\bsort[ \-]?codes?\b[^\d\n]{{0,20}}?(?P<it>\d\d{_SEP}?\d\d{_SEP}?\d\d)(?!\d)"),
+    shape("BANK", rf"\bsort\b[^\d\n]{{0,6}}?(?P<it>\d\d{_SEP}\d\d{_SEP}\d\d)(?!\d)"),
     shape("BANK", r"\b(?:account|acc|acct|a/c|bank)\b[^\d\n]{0,20}?(?P<it>\d{4}[ \-]?\d{4})(?!\d)"),
     shape("BANK", r"(?<![\d/.\-])(?P<it>\d\d-\d\d-\d\d)(?=[ ,/;and&]{1,8}\d{8}(?!\d))"),
     shape("BANK", r"\d\d-\d\d-\d\d[ ,/;and&]{1,8}(?P<it>\d{8})(?!\d)"),
@@ -60,8 +72,14 @@ BANK = (
 PLATES = (
     shape("VRM", r"(?<![\w\-/])(?P<it>[a-z]{2}\d\d[ \-]?[a-hj-pr-z]{3})(?![\w\-])", check=_looks_like_a_plate),
     shape("VRM", r"(?<![\w\-/])(?P<it>[a-z]\d{1,3}[ \-]?[a-z]{3})(?![\w\-])", check=_looks_like_a_plate),
-    shape("VRM", r"(?<![\w\-/])(?P<it>[a-hj-pr-z]{3}[ \-]?\d{1,3}[ \-]?[a-hj-npr-tv-y])(?![\w\-])", check=_looks_like_a_plate),
-    shape("VRM", r"(?<![\w\-/])(?P<it>(?=[a-z]{0,2}[iz])[a-z]{2,3}[ \-]?\d{3,4})(?![\w\-])", check=_is_no_year, sure=False),
+    shape(
+        "VRM",
+        r"(?<![\w\-/])(?P<it>[a-hj-pr-z]{3}[ \-]?\d{1,3}[ \-]?[a-hj-npr-tv-y])(?![\w\-])",
+        check=_looks_like_a_plate,
+    ),
+    shape(
+        "VRM", r"(?<![\w\-/])(?P<it>(?=[a-z]{0,2}[iz])[a-z]{2,3}[ \-]?\d{3,4})(?![\w\-])", check=_is_no_year, sure=False
+    ),
     shape(
         "VRM",
         r"""\b(?:reg|rego|registration|number[ ]plate|plate|vrm)\b(?:[ ](?:no|num(?:ber)?|is|was|plate|of)){0,2}[ ]?[:,=\-(]?[ ]?["'“‘]?

@@ -42,9 +42,19 @@ def score_text(row):
         count["gold", kind] += 1
         count["found", kind] += 2 * len(span & covered) >= len(span)
         count["whole"] += span <= covered
-    right = [2 * len(one & wanted) >= len(one) or any(2 * len(one & span) >= len(span) for _, span in gold) for one in found]
+    right = [
+        2 * len(one & wanted) >= len(one) or any(2 * len(one & span) >= len(span) for _, span in gold) for one in found
+    ]
     wrong = sum(not ok and not one & neutral for ok, one in zip(right, found, strict=True))
-    count.update({"right": sum(right), "wrong": wrong, "words": len(text.split()), "clean": not gold, "quiet": not gold and not wrong})
+    count.update(
+        {
+            "right": sum(right),
+            "wrong": wrong,
+            "words": len(text.split()),
+            "clean": not gold,
+            "quiet": not gold and not wrong,
+        }
+    )
     return count
 
 

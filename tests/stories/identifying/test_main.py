@@ -9,7 +9,14 @@ ROOT = Path(__file__).parents[3]
 
 
 def answer(*lines):
-    ran = subprocess.run([sys.executable, "-m", "stories.identifying"], input="\n".join(lines) + "\n", capture_output=True, text=True, cwd=ROOT, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "stories.identifying"],
+        input="\n".join(lines) + "\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
     return [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
 
 
@@ -22,7 +29,9 @@ def test_each_line_is_answered_with_its_findings():
 
 
 def test_a_bad_line_gets_an_empty_list_and_the_next_goes_on():
-    answers, errors = answer("{broken Dave", json.dumps({"no": "string"}), json.dumps("x" * 20_001), json.dumps("PC Jones"))
+    answers, errors = answer(
+        "{broken Dave", json.dumps({"no": "string"}), json.dumps("x" * 20_001), json.dumps("PC Jones")
+    )
 
     assert answers[:3] == [[], [], []]
     assert answers[3][0]["kind"] == "OFFICER_NAME"
@@ -31,7 +40,13 @@ def test_a_bad_line_gets_an_empty_list_and_the_next_goes_on():
 
 
 def test_each_answer_is_flushed_before_the_next_line_is_read():
-    with subprocess.Popen([sys.executable, "-m", "stories.identifying"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+    with subprocess.Popen(
+        [sys.executable, "-m", "stories.identifying"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as running:
         for text in ("PC Jones", "my ex Dave"):
             running.stdin.write(json.dumps(text) + "\n")
             running.stdin.flush()

@@ -9,8 +9,9 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import fences, roles
+        from moderation import fences, leaving, roles
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
+        leaving.watch()

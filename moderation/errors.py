@@ -14,3 +14,9 @@ class VaultLocked(Refused):
 
     def __init__(self, reason: str = "The vault is locked. Unlock it with your six words first.") -> None:
         super().__init__(reason)
+
+
+def refuse_if(reason: str | None) -> None:
+    """Raise `Refused` where a policy gives a reason."""
+    if reason:
+        raise Refused(reason)

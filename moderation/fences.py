@@ -2,9 +2,13 @@
 
 Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't be
 walked round from any of those. They are raised anew after every migration.
+
+A story is bound to its own submission's agreements, so that another story's agreed words don't fit
+it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
+words can still change.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 
@@ -17,26 +21,53 @@ _COLUMNS = {
     "outcome": "COALESCE(NEW.outcome_id, '')",
     "year": "COALESCE(CAST(NEW.year AS TEXT), '')",
 }
-_REMOVED = "NEW.status = 'removed' AND NEW.title = '' AND NEW.text = '' AND NEW.agreed = ''"
-_ONE_YES = (
-    "EXISTS (SELECT 1 FROM moderation_agreement"
-    " WHERE digest = NEW.digest AND by_id = NEW.{reader} AND place = '{place}')"
+_WORDS = ("title", "text", "place_shown", "region", "nation", "themes", "content_notes", "agreed", "salt", "digest")
+_REMOVED = " AND ".join(
+    [
+        "NEW.status = 'removed'",
+        *(f"NEW.{name} = ''" for name in _WORDS),
+        *(f"NEW.{name} IS NULL" for name in ("force_id", "outcome_id", "year")),
+    ]
 )
-_TWO_YESES = " AND ".join(
-    (_ONE_YES.format(reader="first_reader_id", place="first"), _ONE_YES.format(reader="second_reader_id", place="second"))
+_TWO_YESES = (
+    "EXISTS (SELECT 1 FROM moderation_workingcopy AS copy"
+    " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = copy.sealed_id"
+    " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = copy.sealed_id"
+    " WHERE copy.submission_id = NEW.submission_id AND copy.digest = NEW.digest"
+    " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
+    " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
+    " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest)"
 )
-_SAME_AS_BEFORE = (
+_SAME_WORDS = (
     "NEW.digest = OLD.digest AND NEW.salt = OLD.salt AND OLD.status <> 'removed'"
     " AND NEW.first_reader_id = OLD.first_reader_id AND NEW.second_reader_id = OLD.second_reader_id"
 )
+# The address could carry words too, and a story under another submission would outlive its withdrawal.
+_SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
 _OWN_WORDS = (
     "EXISTS (SELECT 1 FROM moderation_workingcopy AS mine JOIN moderation_workingcopy AS agreed"
     " ON mine.submission_id = agreed.submission_id"
     " WHERE agreed.sealed_id = NEW.working_copy_id AND mine.written_by_id = NEW.by_id)"
 )
-_DIGEST_DIFFERS = (
-    "NEW.digest <> (SELECT digest FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
+_THE_COPYS = "(SELECT {column} FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
+_GOOD_AGREEMENT = " AND ".join(
+    (
+        f"NEW.digest = {_THE_COPYS.format(column='digest')}",
+        "(NEW.place = 'first' OR NEW.place = 'second')",
+        f"(NEW.place = 'second' OR NEW.by_id = {_THE_COPYS.format(column='written_by_id')})",
+        f"(NEW.place = 'first' OR NOT {_OWN_WORDS})",
+    )
 )
+
+
+class Fence(NamedTuple):
+    """A trigger before `event` on `table`; what isn't `good` is refused."""
+
+    name: str
+    table: str
+    event: str
+    good: str
+    message: str
 
 
 def raise_them(using: str = "default", **kwargs: Any) -> None:
@@ -44,31 +75,22 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
     connection = connections[using]
     if not {"moderation_agreement", "stories_story"} <= set(connection.introspection.table_names()):
         return
-    raisers = {"sqlite": _raise_on_sqlite, "postgresql": _raise_on_postgresql}
+    raise_one = {"sqlite": _raise_on_sqlite, "postgresql": _raise_on_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
-        for name, table, event, broken, message in _rules(connection.vendor):
-            raisers[connection.vendor](cursor, name, table, event, broken, message)
+        for fence in _fences(connection.vendor):
+            raise_one(cursor, fence)
 
 
-def _rules(vendor: str) -> list[tuple[str, str, str, str, str]]:
-    """List (name, table, event, condition that breaks it, message)."""
-    fits = f"(({_REMOVED}) OR ({_fits_its_digest(vendor)}))"
+def _fences(vendor: str) -> list[Fence]:
+    fits = _fits_its_digest(vendor)
+    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR (({fits}) AND (({_SAME_WORDS}) OR {_TWO_YESES})))"
     return [
-        ("story_insert", "stories_story", "INSERT", f"NOT (({_fits_its_digest(vendor)}) AND {_TWO_YESES})", "not agreed"),
-        (
-            "story_update",
-            "stories_story",
-            "UPDATE",
-            f"NOT ({fits} AND (({_REMOVED}) OR ({_SAME_AS_BEFORE}) OR ({_TWO_YESES})))",
-            "not agreed",
-        ),
-        ("agreement_insert", "moderation_agreement", "INSERT", _bad_agreement(), "not theirs to agree"),
-        ("agreement_update", "moderation_agreement", "UPDATE", "1 = 1", "agreements are never changed"),
+        Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
+        Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),
+        Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
+        Fence("agreement_update", "moderation_agreement", "UPDATE", "1 = 0", "agreements are never changed"),
+        Fence("version_update", "moderation_workingcopy", "UPDATE", "1 = 0", "versions are never changed"),
     ]
-
-
-def _bad_agreement() -> str:
-    return f"({_DIGEST_DIFFERS}) OR (NEW.place = 'second' AND {_OWN_WORDS})"
 
 
 def _fits_its_digest(vendor: str) -> str:
@@ -84,21 +106,24 @@ def _fits_its_digest(vendor: str) -> str:
     return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
 
 
-def _raise_on_sqlite(cursor: Any, name: str, table: str, event: str, broken: str, message: str) -> None:
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{name}")
+def _raise_on_sqlite(cursor: Any, fence: Fence) -> None:
+    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{fence.name}")
+    # What comes out as NULL isn't known to be good, and so is refused too.
     cursor.execute(
-        f"CREATE TRIGGER heard_{name} BEFORE {event} ON {table} WHEN COALESCE({broken}, 1)"
-        f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        f"CREATE TRIGGER heard_{fence.name} BEFORE {fence.event} ON {fence.table} WHEN NOT COALESCE({fence.good}, 0)"
+        f" BEGIN SELECT RAISE(ABORT, '{fence.message}'); END"
     )
 
 
-def _raise_on_postgresql(cursor: Any, name: str, table: str, event: str, broken: str, message: str) -> None:
+def _raise_on_postgresql(cursor: Any, fence: Fence) -> None:
     cursor.execute(
-        f"CREATE OR REPLACE FUNCTION heard_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF COALESCE({broken}, true) THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; END IF;"
+        f"CREATE OR REPLACE FUNCTION heard_{fence.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF NOT COALESCE({fence.good}, false) THEN"
+        f" RAISE EXCEPTION '{fence.message}' USING ERRCODE = 'check_violation'; END IF;"
         " RETURN NEW; END $$"
     )
-    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{name} ON {table}")
+    cursor.execute(f"DROP TRIGGER IF EXISTS heard_{fence.name} ON {fence.table}")
     cursor.execute(
-        f"CREATE TRIGGER heard_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION heard_{name}()"
+        f"CREATE TRIGGER heard_{fence.name} BEFORE {fence.event} ON {fence.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION heard_{fence.name}()"
     )

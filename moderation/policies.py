@@ -1,176 +1,259 @@
-"""Who may do what: each function returns the reason why not, or None.
+"""Who may do what, when: each function returns the reason why not, or None."""
 
-Being in a group is asked by name and never through permissions, because a superuser has every
-permission and must still be nobody here.
-"""
-
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from moderation import working_copies
+from moderation import versions
+from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
+from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.vault import OpenVault
-from stories import lifecycle
-from stories.models import Story, Submission
+from stories import decline_reasons, lifecycle
+from stories.models import Story, Submission, TakeDownRequest
 
-MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
+__all__ = ["ANONYMITY_CHECK", "COORDINATORS", "DEEDS", "EDITORS", "MODERATORS", "roles", "why_not", "why_not_checked"]
+
 NEW_KEY_WAITS = timedelta(hours=48)
+LONGEST_HOLD = timedelta(days=366)
+HOLD_REASONS = ("legal", "safety")
 
-# Which role may do which deed; None stands for a superuser in no group. The tests walk the real addresses.
-DEEDS: dict[str, frozenset[str]] = {
-    "see the queue": frozenset({MODERATORS}),
-    "open an account": frozenset({MODERATORS}),
-    "write a working copy": frozenset({MODERATORS}),
-    "put forward": frozenset({MODERATORS}),
-    "agree": frozenset({MODERATORS}),
-    "take a story down": frozenset({MODERATORS}),
-    "put a story back": frozenset({MODERATORS}),
-    "list stories": frozenset({MODERATORS, COORDINATORS}),
-    "unlock the vault": frozenset({MODERATORS}),
-    "admit a key": frozenset({MODERATORS}),
-    "stop a key": frozenset({MODERATORS, COORDINATORS}),
-    "see the people": frozenset({MODERATORS, COORDINATORS}),
-    "publish a batch": frozenset({COORDINATORS}),
-    "edit pages": frozenset({EDITORS}),
-}
-_ROLE_NAMES = {MODERATORS: "moderators", COORDINATORS: "coordinators", EDITORS: "editors"}
+_S = Submission.Status
+UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
+# How much about where each choice shows; no answer is the least of all.
+_PLACES = ("nothing", "nation", "region", "force")
+
+# --- In hand --------------------------------------------------------------------------------
 
 
-def roles(user: Any) -> frozenset[str]:
-    """The roles of an active person, read once for each request."""
-    if not user.is_active:
-        return frozenset()
-    if not hasattr(user, "_heard_roles"):
-        user._heard_roles = frozenset(user.groups.values_list("name", flat=True))
-    found: frozenset[str] = user._heard_roles
-    return found
+def why_not_claim(submission: Submission, user: Any) -> str | None:
+    """Say why this person can't take the submission in hand."""
+    if reason := why_not("claim", user):
+        return reason
+    if submission.status not in UNDECIDED:
+        return _("This is decided, or withdrawn, so there is nothing left to work on.")
+    claim = _claim_now(submission)
+    return _in_hand_of(claim) if claim and claim.holder_id != user.pk else None
 
 
-def why_not(deed: str, user: Any) -> str | None:
-    """Say why this person's roles don't allow `deed`."""
-    allowed = DEEDS[deed]
-    if roles(user) & allowed:
-        return None
-    return f"Only {' and '.join(sorted(_ROLE_NAMES[role] for role in allowed))} can do this."
+def why_not_holder(submission: Submission, user: Any) -> str | None:
+    """Say why this person doesn't have the submission in hand."""
+    claim = _claim_now(submission)
+    if claim is None:
+        return _("Claim it first, so that two people don't work on it at once.")
+    return _in_hand_of(claim) if claim.holder_id != user.pk else None
+
+
+def _claim_now(submission: Submission) -> Claim | None:
+    return Claim.objects.filter(submission=submission, expires_at__gt=timezone.now()).select_related("holder").first()
+
+
+def _in_hand_of(claim: Claim) -> str:
+    return _("%(name)s has this in hand at the moment.") % {"name": claim.holder.get_username()}
+
+
+# --- Writing, putting forward, agreeing -----------------------------------------------------
 
 
 def why_not_write(submission: Submission, user: Any) -> str | None:
     """Say why this person can't write a version now."""
     if reason := why_not("write a working copy", user):
         return reason
-    if submission.status not in ("received", "waiting", "held", "prepared"):
-        return "This is decided, so its text can't change here."
+    if submission.status not in UNDECIDED:
+        return _("This is decided, or withdrawn, so its text can't change here.")
     return why_not_holder(submission, user)
 
 
-def why_not_holder(submission: Submission, user: Any) -> str | None:
-    """Say why this person doesn't have the submission in hand."""
-    claim = Claim.objects.filter(submission=submission, expires_at__gt=timezone.now()).first()
-    if claim is None:
-        return "Claim it first, so that two people don't work on it at once."
-    if claim.holder_id != user.pk:
-        return f"{claim.holder.get_username()} has this in hand at the moment."
-    return None
-
-
 def why_not_put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, answers: dict[str, Any], check: dict[str, str]
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    fields: Mapping[str, str],
+    answers: Mapping[str, Any],
+    check: Mapping[str, str],
 ) -> str | None:
     """Say why the first reader can't put exactly this text forward."""
     return (
         why_not("put forward", vault.moderator)
         or why_not_holder(copy.submission, vault.moderator)
         or lifecycle.why_not("put forward", status=copy.submission.status)
-        or _why_not_trusted(vault)
+        or why_not_trusted(vault)
         or _why_not_this_text(copy, digest)
         or _why_not_the_writer(copy, vault.moderator)
-        or _why_not_consented(answers)
+        or _why_not_whole(fields)
+        or _why_not_consented(fields, answers)
         or why_not_checked(check)
     )
 
 
 def why_not_agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, answers: dict[str, Any], check: dict[str, str]
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    fields: Mapping[str, str],
+    answers: Mapping[str, Any],
+    check: Mapping[str, str],
 ) -> str | None:
     """Say why this person can't be the second reader of exactly this text."""
     return (
         why_not("agree", vault.moderator)
         or lifecycle.why_not("agree", status=copy.submission.status)
-        or _why_not_trusted(vault)
+        or why_not_trusted(vault)
         or _why_not_this_text(copy, digest)
         or why_not_second(copy, vault.moderator)
-        or _why_not_consented(answers)
-        or _why_not_seen(copy, answers)
+        or _why_not_consented(fields, answers)
+        or why_not_seen(copy, answers)
         or why_not_checked(check)
     )
 
 
 def why_not_second(copy: WorkingCopy, user: Any) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
-    if user.pk in working_copies.writers(copy.submission):
-        return "You wrote a version of this text, so another moderator has to be its second reader."
+    if user.pk in versions.writers(copy.submission):
+        return _("You wrote a version of this text, so another moderator has to be its second reader.")
     first = Agreement.objects.filter(working_copy=copy, place=Agreement.Place.FIRST).first()
     if first is None or first.digest != copy.digest:
-        return "Nobody has put this text forward."
+        return _("Nobody has put this text forward.")
     if first.by_id == user.pk:
-        return "You put this text forward, so another moderator has to be its second reader."
+        return _("You put this text forward, so another moderator has to be its second reader.")
     return None
 
 
-def _why_not_trusted(vault: OpenVault) -> str | None:
+def why_not_send_back(copy: WorkingCopy, note: str, user: Any) -> str | None:
+    """Say why this person can't give the text back to its first reader."""
+    return (
+        why_not("send back", user)
+        or lifecycle.why_not("send back", status=copy.submission.status)
+        or _why_not_newest(copy)
+        or (None if note.strip() else _("Say in a sentence what should change, so that the first reader knows."))
+    )
+
+
+def why_not_trusted(vault: OpenVault) -> str | None:
+    """Say why this person's key can't say yes yet."""
     opens_at = vault.admitted_at + NEW_KEY_WAITS
     if timezone.now() < opens_at:
-        when = timezone.localtime(opens_at)
-        return f"Your key was admitted less than 48 hours ago. You can read now, and agree from {when:%A %d %B, %H:%M}."
+        when = date_format(timezone.localtime(opens_at), "l j F, H:i")
+        return _("Your key was admitted less than 48 hours ago. You can read now, and agree from %(when)s.") % {
+            "when": when
+        }
+    return None
+
+
+def why_not_seen(copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
+    """Say that the contributor has still to see the text, where they asked to."""
+    if answers.get("consent_ask_again") and copy.submission.yes_to_digest != copy.digest:
+        return _("The contributor asked to see the final text first, and hasn't said yes to this one yet.")
     return None
 
 
 def _why_not_this_text(copy: WorkingCopy, digest: str) -> str | None:
-    newest = working_copies.current(copy.submission)
-    if newest is None or newest.pk != copy.pk or digest != copy.digest:
-        return "The text has changed since you opened it. Read the new version, then decide."
+    if digest != copy.digest:
+        return _("The text has changed since you opened it. Read the new version, then decide.")
+    return _why_not_newest(copy)
+
+
+def _why_not_newest(copy: WorkingCopy) -> str | None:
+    newest = versions.current(copy.submission)
+    if newest is None or newest.pk != copy.pk:
+        return _("The text has changed since you opened it. Read the new version, then decide.")
     return None
 
 
 def _why_not_the_writer(copy: WorkingCopy, user: Any) -> str | None:
     if copy.written_by_id != user.pk:
-        return "Save this as your own version first: who puts a text forward answers for it."
+        return _("Save this as your own version first: who puts a text forward answers for it.")
     return None
 
 
-def _why_not_consented(answers: dict[str, Any]) -> str | None:
+def _why_not_whole(fields: Mapping[str, str]) -> str | None:
+    if not fields["title"].strip() or not fields["text"].strip():
+        return _("A story has a title and a text. Add what is missing and save, then put it forward.")
+    return None
+
+
+def _why_not_consented(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
     if not answers.get("consent_publish"):
-        return "The contributor didn't agree to a story. It can be counted or declined, not published."
+        return _("The contributor didn't agree to a story. It can be counted or declined, not published.")
+    if _place_rank(fields["place_shown"]) > _place_rank(answers.get("place_shown")):
+        return _("The contributor chose to show less about where it was. Choose no more than they did.")
     return None
 
 
-def _why_not_seen(copy: WorkingCopy, answers: dict[str, Any]) -> str | None:
-    if answers.get("consent_ask_again") and copy.submission.yes_to_digest != copy.digest:
-        return "The contributor asked to see the final text first, and hasn't said yes to this one yet."
+def _place_rank(place: Any) -> int:
+    return _PLACES.index(place) if place in _PLACES else 0
+
+
+def most_shown(answers: Mapping[str, Any]) -> str:
+    """How much about where the contributor lets us show; nothing, where they didn't say."""
+    return _PLACES[_place_rank(answers.get("place_shown"))]
+
+
+# --- Deciding -------------------------------------------------------------------------------
+
+
+def why_not_decide(deed: str, submission: Submission, user: Any) -> str | None:
+    """Say why this person can't do `deed`, for which it has to be in their hands."""
+    return why_not(deed, user) or lifecycle.why_not(deed, status=submission.status) or why_not_holder(submission, user)
+
+
+def why_not_triage(deed: str, submission: Submission, user: Any, *, move: str = "") -> str | None:
+    """Say why this person can't sort it; sorting needs nothing in hand. `move` names the status move, if any."""
+    if reason := why_not(deed, user):
+        return reason
+    if move:
+        return lifecycle.why_not(move, status=submission.status)
+    return None if submission.status in UNDECIDED else _("This is decided, or withdrawn.")
+
+
+def why_not_decline(submission: Submission, reason: str, user: Any) -> str | None:
+    """Say why this person can't decline it for `reason`."""
+    if reason not in decline_reasons.REASONS:
+        return _("Choose a reason from the list; the contributor reads it in plain words.")
+    return why_not_decide("decline", submission, user)
+
+
+def why_not_ask(submission: Submission, question: str, user: Any) -> str | None:
+    """Say why this person can't ask the contributor."""
+    if not submission.key_under_code:
+        return _("They chose to have no code, so a question could never reach them.")
+    if not question.strip():
+        return _("Write your question. They read it when they come back with their code.")
+    return why_not_decide("ask", submission, user)
+
+
+def why_not_hold(submission: Submission, reason: str, look_again_on: date, user: Any) -> str | None:
+    """Say why this person can't hold it until that day."""
+    if reason not in HOLD_REASONS:
+        return _("Say whether it is held for a legal reason or for somebody's safety.")
+    if not lifecycle.today() < look_again_on <= lifecycle.today() + LONGEST_HOLD:
+        return _("Choose a day after today, and within a year, on which somebody looks again.")
+    return why_not_decide("hold", submission, user)
+
+
+def why_not_count(submission: Submission, answers: Mapping[str, Any], user: Any) -> str | None:
+    """Say why its ticked answers can't be counted without a story."""
+    if not answers.get("consent_count"):
+        return _("The contributor didn't agree that their ticked answers are counted.")
+    return why_not_decide("count", submission, user)
+
+
+# --- Stories --------------------------------------------------------------------------------
+
+
+def why_not_take_down(story: Story, user: Any) -> str | None:
+    """Say why this person can't take the story down."""
+    if reason := why_not("take a story down", user):
+        return reason
+    if story.status not in (Story.Status.LIVE, Story.Status.AGREED):
+        return _("This story is down already.")
     return None
-
-
-def why_not_checked(check: dict[str, str]) -> str | None:
-    """Say which line of the anonymity check isn't answered “none left”."""
-    for name, label in ANONYMITY_CHECK.items():
-        answer = check.get(name)
-        if not answer:
-            return f"Answer the anonymity check: {label}."
-        if answer != "clear":
-            return f"The anonymity check says that there is still something: {label}."
-    return None
-
-
-ANONYMITY_CHECK: dict[str, str] = {
-    "names": "names, addresses, schools, workplaces, pictures",
-    "dates": "exact dates and small places",
-    "numbers": "crime references, collar numbers, phone numbers, handles",
-    "traits": "jobs, nationality, visa, faith, trans history, sex work",
-    "facts": "unusual facts that only few people share",
-    "search": "phrases that a search engine would find",
-}
 
 
 def why_not_put_back(story: Story, user: Any) -> str | None:
@@ -178,5 +261,12 @@ def why_not_put_back(story: Story, user: Any) -> str | None:
     if reason := why_not("put a story back", user):
         return reason
     if story.status != Story.Status.HIDDEN:
-        return "Only a story that was taken down, and not removed for good, can be put back."
+        return _("Only a story that was taken down, and not removed for good, can be put back.")
     return None
+
+
+def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
+    """Say why this person can't settle the request."""
+    if reason := why_not("settle a take-down request", user):
+        return reason
+    return _("This request is settled already.") if request.settled_at else None

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from moderation import policies
-from moderation.errors import Refused
+from moderation import policies, room_log
+from moderation.errors import Refused, refuse_if
 from moderation.models import PutBack, WorkingCopy
 from stories import agreed_text, going_down, lifecycle
 from stories.models import Story, TakeDownRequest
@@ -49,9 +50,17 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
     story.year = int(fields["year"]) if fields["year"] else None
 
 
+# --- Batches --------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def publish_batch(*, by: Any = None) -> list[Story]:
-    """Make the agreed stories live in random order; returns them, or none while the batch is thin."""
+    """Make the agreed stories live in random order; returns them, or none while the batch is thin.
+
+    `by` is a coordinator, or None for the clock. Raises `Refused`.
+    """
+    if by is not None:
+        refuse_if(policies.why_not("publish a batch", by))
     waiting = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
     if why_batch_waits(waiting):
         return []
@@ -66,23 +75,34 @@ def publish_batch(*, by: Any = None) -> list[Story]:
     return waiting
 
 
+def waiting_stories() -> list[Story]:
+    """The agreed stories that the next batch would make live."""
+    return list(Story.objects.filter(status=Story.Status.AGREED).only("pk", "agreed_week"))
+
+
 def why_batch_waits(waiting: list[Story]) -> str | None:
     """Say why the agreed stories don't go live yet, or None."""
     if not waiting:
-        return "No agreed story is waiting."
+        return _("No agreed story is waiting.")
     oldest = min(story.agreed_week for story in waiting)
     if len(waiting) < SMALLEST_BATCH and lifecycle.this_week() - oldest < LONGEST_WAIT:
-        return "Fewer than three agreed stories are waiting, so the batch waits for more, four weeks at most."
+        return _("Fewer than three agreed stories are waiting, so the batch waits for more, four weeks at most.")
     return None
+
+
+# --- Down and back --------------------------------------------------------------------------
 
 
 @transaction.atomic
 def take_down(story: Story, *, by: Any) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
-    _refuse_if(policies.why_not("take a story down", by))
-    going_down.hide(story)
-    PutBack.objects.filter(story=story).delete()
-    lifecycle.record(story.submission, "take down", by=by)
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    refuse_if(policies.why_not_take_down(row, by))
+    going_down.hide(row)
+    PutBack.objects.filter(story=row).delete()
+    lifecycle.record(row.submission, "take down", by=by)
+    room_log.note(row, "heard.take_down", by=by)
+    story.refresh_from_db()
 
 
 @transaction.atomic
@@ -91,28 +111,41 @@ def put_back(story: Story, *, by: Any) -> bool:
 
     Returns True when it is back, False when the first wish is noted. Raises `Refused`.
     """
-    story = Story.objects.select_for_update().get(pk=story.pk)
-    _refuse_if(policies.why_not_put_back(story, by))
-    wish = PutBack.objects.filter(story=story).first()
-    if not story.hidden_by_request and wish is None:
-        PutBack.objects.create(story=story, asked_by=by, asked_at=timezone.now().replace(second=0, microsecond=0))
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    refuse_if(policies.why_not_put_back(row, by))
+    wish = PutBack.objects.filter(story=row).first()
+    if not row.hidden_by_request and wish is None:
+        PutBack.objects.create(story=row, asked_by=by, asked_at=timezone.now().replace(second=0, microsecond=0))
+        room_log.note(row, "heard.ask_back", by=by)
         return False
-    if not story.hidden_by_request and wish is not None and wish.asked_by_id == by.pk:
-        raise Refused("You asked for this already; another moderator has to agree.")
-    _bring_back(story)
-    lifecycle.record(story.submission, "put back", by=by)
+    if not row.hidden_by_request and wish is not None and wish.asked_by_id == by.pk:
+        raise Refused(_("You asked for this already; another moderator has to agree."))
+    _bring_back(row, by=by)
+    story.refresh_from_db()
     return True
 
 
-def _bring_back(story: Story) -> None:
-    story.status = Story.Status.LIVE if story.sequence else Story.Status.AGREED
-    story.hidden_by_request = False
-    story.save(update_fields=["status", "hidden_by_request"])
-    PutBack.objects.filter(story=story).delete()
-    TakeDownRequest.objects.filter(story=story, settled_at__isnull=True).update(settled_at=timezone.now())
+def _bring_back(row: Story, *, by: Any) -> None:
+    row.status = Story.Status.LIVE if row.sequence else Story.Status.AGREED
+    row.hidden_by_request = False
+    row.save(update_fields=["status", "hidden_by_request"])
+    PutBack.objects.filter(story=row).delete()
+    for request in TakeDownRequest.objects.filter(story=row, settled_at__isnull=True):
+        _settle(request, by=by)
+    lifecycle.record(row.submission, "put back", by=by)
+    room_log.note(row, "heard.put_back", by=by)
     edition.bump()
 
 
-def _refuse_if(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)
+@transaction.atomic
+def settle(request: TakeDownRequest, *, by: Any) -> None:
+    """Say that a take-down request needs nothing more; the story stays as it is. Raises `Refused`."""
+    row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
+    refuse_if(policies.why_not_settle(row, by))
+    _settle(row, by=by)
+    room_log.note(row.story, "heard.settle", by=by)
+
+
+def _settle(row: TakeDownRequest, *, by: Any) -> None:
+    row.settled_by, row.settled_at = by, timezone.now().replace(second=0, microsecond=0)
+    row.save(update_fields=["settled_by", "settled_at"])

@@ -1,16 +1,32 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from moderation.errors import Refused
 from moderation.vault import OpenVault
 from stories import lifecycle
-from stories.models import SealedText, Submission
+from stories.models import Event, SealedText, Submission, TakeDownRequest
 from stories.telling import sealed_store, sealing
+from stories.telling.errors import SealingError
 
 Kind = SealedText.Kind
+# Somebody who goes to and fro in one sitting opens it once.
+ONE_SITTING = timedelta(minutes=30)
+
+
+class CannotOpen(Refused):
+    """The moderator's keys don't open it, or it isn't what was sealed here."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your keys don’t open this one. Ask a moderator whose key is older to look at it."))
 
 
 @dataclass(frozen=True)
@@ -25,35 +41,57 @@ class Opened:
 
 
 def read(submission: Submission, *, vault: OpenVault) -> Opened:
-    """Open a submission for `vault.moderator`, leaving an event; raises `DoesNotOpen`."""
-    private = story_key(submission, vault=vault)
-    opened = Opened(
-        submission=submission,
-        account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
-        answers=sealed_store.latest(submission, Kind.ANSWERS, private=private),
-        messages=sealed_store.all_opened(submission, Kind.MESSAGE, private=private),
-        notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
-    )
-    with transaction.atomic():
-        lifecycle.record(submission, "open", by=vault.moderator)
+    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen`."""
+    with _opening(submission, vault) as private:
+        opened = Opened(
+            submission=submission,
+            account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
+            answers=sealed_store.latest(submission, Kind.ANSWERS, private=private),
+            messages=sealed_store.all_opened(submission, Kind.MESSAGE, private=private),
+            notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
+        )
+    _leave_an_event(submission, by=vault.moderator)
     return opened
+
+
+@transaction.atomic
+def _leave_an_event(submission: Submission, *, by: Any) -> None:
+    since = timezone.now() - ONE_SITTING
+    if not Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since).exists():
+        lifecycle.record(submission, "open", by=by)
 
 
 def answers(submission: Submission, *, vault: OpenVault) -> dict[str, Any]:
     """Return the ticked answers alone, for a rule to look at; no event, as no person reads them."""
-    return sealed_store.latest(submission, Kind.ANSWERS, private=story_key(submission, vault=vault))
+    with _opening(submission, vault) as private:
+        return sealed_store.latest(submission, Kind.ANSWERS, private=private)
 
 
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"fields": {…}, "salt": …} of one version."""
-    return sealed_store.opened(sealed, private=story_key(sealed.submission, vault=vault))
+    with _opening(sealed.submission, vault) as private:
+        return sealed_store.opened(sealed, private=private)
 
 
-def story_key(submission: Submission, *, vault: OpenVault) -> bytes:
-    """Return the private half of the story key; raises `DoesNotOpen` where the vault has no such epoch."""
+def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
+    """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
+    if not request.box:
+        return ""
+    try:
+        return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id, bytes(32)))
+    except SealingError:
+        raise CannotOpen from None
+
+
+@contextmanager
+def _opening(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
+    """Give the private half of the story key, and turn whatever doesn't open into `CannotOpen`."""
     epoch = submission.queue_epoch_id or 0
-    return sealing.open_key(
-        bytes(submission.key_for_queue),
-        private=vault.keys.get(epoch, bytes(32)),
-        place=sealed_store.queue_place(submission.pk, epoch),
-    )
+    try:
+        yield sealing.open_key(
+            bytes(submission.key_for_queue),
+            private=vault.keys.get(epoch, bytes(32)),
+            place=sealed_store.queue_place(submission.pk, epoch),
+        )
+    except SealingError:
+        raise CannotOpen from None

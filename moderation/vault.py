@@ -1,8 +1,11 @@
 """The team's vault: one queue key, sealed to each moderator's own key and to one paper.
 
-Nothing here knows of requests; `moderation.vault_door` carries an open vault through a session.
+Nothing here knows of requests: `vault_door` carries an open vault through a session, `keys` has
+the rules and the trace, `rotation` changes the queue key.
 """
 
+import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,16 +14,54 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from moderation import passphrases
 from moderation.errors import Refused
 from moderation.models import KeyShare, ModeratorKey
-from stories.models import QueueKey, Submission, TakeDownRequest
-from stories.telling import sealed_store, sealing
-from stories.telling.errors import DoesNotOpen
-from stories.telling.sealing import Pair, Place
+from moderation.vault_errors import (
+    ChangedShare,
+    NoKey,
+    NotAdmitted,
+    NotBegun,
+    NotShared,
+    OtherFingerprint,
+    OtherMode,
+    SwappedKey,
+    TooBusy,
+    WrongPassphrase,
+)
+from stories.models import QueueKey
+from stories.telling import sealing
+from stories.telling.errors import DoesNotOpen, NotEnoughMemory, SealingError
+from stories.telling.sealing import Place
 
-ROTATE_AT_ONCE = 200
+__all__ = [
+    "ChangedShare",
+    "NoKey",
+    "NotAdmitted",
+    "NotBegun",
+    "NotShared",
+    "OpenVault",
+    "OtherFingerprint",
+    "OtherMode",
+    "SwappedKey",
+    "TooBusy",
+    "WrongPassphrase",
+    "admit",
+    "admit_with_paper",
+    "begin",
+    "current",
+    "fingerprint",
+    "make_key",
+    "open_shares",
+    "refuse_other_mode",
+    "stop",
+    "unlock",
+]
+
+_PAPER = "paper"
+_TAG_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -31,23 +72,11 @@ class OpenVault:
     admitted_at: datetime
     keys: Mapping[int, bytes] = field(repr=False)
 
-
-class WrongPassphrase(Refused):
-    """The six words don't open this moderator's key."""
-
-    def __init__(self) -> None:
-        super().__init__("These six words don't open your key. Check each word; capitals and spaces don't matter.")
-
-
-class NotAdmitted(Refused):
-    """The moderator has no key, or nobody has admitted it yet."""
-
-
-class SwappedKey(Refused):
-    """A public key isn't the one that belongs to the private half: somebody changed the database."""
-
-    def __init__(self) -> None:
-        super().__init__("The vault's public key isn't the team's. Stop, and tell every moderator.")
+    def key_of(self, epoch: int) -> bytes:
+        """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
+        if epoch not in self.keys:
+            raise Refused(_("The team's key changed since you unlocked the vault. Unlock it again."))
+        return self.keys[epoch]
 
 
 def current() -> QueueKey | None:
@@ -55,7 +84,7 @@ def current() -> QueueKey | None:
     return QueueKey.objects.filter(is_current=True).first()
 
 
-def fingerprint(public: bytes) -> str:
+def fingerprint(public: bytes | memoryview) -> str:
     """Return a public key's name for people to compare and to pin in the environment: 16 hex digits in groups."""
     name = sealing.fingerprint(bytes(public))
     return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
@@ -65,16 +94,17 @@ def fingerprint(public: bytes) -> str:
 
 
 @transaction.atomic
-def begin(*, for_demo: bool = False) -> str:
+def begin(*, for_demo: bool | None = None) -> str:
     """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
     if QueueKey.objects.exists():
-        raise Refused("The vault has begun already. `vault status` shows it; `vault rotate` makes a new key.")
+        raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
     queue, paper = sealing.new_pair(), sealing.new_pair()
-    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=for_demo)
+    made_for_demo = settings.DEMO if for_demo is None else for_demo
+    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
     KeyShare.objects.create(
         epoch=epoch,
         paper_public=paper.public,
-        box=sealing.seal_key(queue.private, to=paper.public, place=_share_place("paper", 1)),
+        box=share_box(queue.private, to=paper.public, place=share_place(None, 1)),
         admitted_at=timezone.now(),
     )
     return passphrases.key_as_paper(paper.private)
@@ -100,10 +130,10 @@ def make_key(moderator: Any) -> str:
 def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
     """Share every epoch's queue key with `key`; it reads at once and agrees after 48 hours."""
     if not key.is_current:
-        raise Refused("This key has been replaced by a newer one.")
+        raise Refused(_("This key has been replaced by a newer one."))
     if key.moderator_id == by.moderator.pk:
-        raise Refused("Another moderator has to admit your key.")
-    shares = [_share(key, epoch, private, by=by.moderator) for epoch, private in by.keys.items()]
+        raise Refused(_("Another moderator has to admit your key."))
+    shares = [_share(key, epoch, private, by=by.moderator) for epoch, private in sorted(by.keys.items())]
     return shares[-1]
 
 
@@ -112,22 +142,28 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
     """Share the queue key from the paper: at the beginning, or when every moderator is gone."""
     paper_private = passphrases.paper_as_key(paper)
     for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
-        private = sealing.open_key(
-            bytes(on_paper.box), private=paper_private, place=_share_place("paper", on_paper.epoch_id)
-        )
-        _check_pair(on_paper.epoch, private)
+        private = _from_paper(on_paper, paper_private)
+        check_pair(on_paper.epoch, private)
+        check_pin(on_paper.epoch)
         _share(key, on_paper.epoch_id, private, by=None)
 
 
+def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
+    if not sealing.matches(bytes(share.paper_public or b""), paper_private):
+        raise Refused(_("Every letter was read, but this paper is another vault's. Look for the one of this site."))
+    return open_share(share, private=paper_private)
+
+
 @transaction.atomic
-def stop(key: ModeratorKey) -> None:
-    """Take a key's shares away at once: it opens nothing from the next request on."""
-    KeyShare.objects.filter(key=key).delete()
+def stop(key: ModeratorKey) -> int:
+    """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
+    gone, _each = KeyShare.objects.filter(key=key).delete()
+    return gone
 
 
 def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShare:
-    box = sealing.seal_key(private, to=bytes(key.public), place=_share_place(key.pk, epoch))
-    share, _ = KeyShare.objects.get_or_create(
+    box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
+    share, _made = KeyShare.objects.get_or_create(
         epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
     )
     return share
@@ -137,111 +173,112 @@ def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShar
 
 
 def unlock(moderator: Any, words: str) -> OpenVault:
-    """Open the vault with a moderator's six words; raises `WrongPassphrase`, `NotAdmitted`, `SwappedKey`."""
+    """Open the vault with a moderator's six words; raises one of `vault_errors`."""
+    refuse_other_mode()
     key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
     if key is None:
-        raise NotAdmitted("You have no key yet. Make one under “Keys”, then ask a moderator to admit it.")
+        raise NoKey
+    return open_shares(key, _private_half(key, words))
+
+
+def refuse_other_mode() -> QueueKey:
+    """Return the current queue key; raises `NotBegun`, or `OtherMode` where the demo and a real site met."""
+    queue = current()
+    if queue is None:
+        raise NotBegun
+    if queue.made_for_demo != settings.DEMO:
+        raise OtherMode(made_for_demo=queue.made_for_demo)
+    return queue
+
+
+def _private_half(key: ModeratorKey, words: str) -> bytes:
     try:
-        private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(moderator))
+        private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(key.moderator))
+    except NotEnoughMemory:
+        raise TooBusy from None
     except DoesNotOpen:
-        raise WrongPassphrase from None
+        raise WrongPassphrase(passphrases.slip_in(words)) from None
     if not sealing.matches(bytes(key.public), private):
-        raise SwappedKey
-    return open_shares(key, private)
+        raise SwappedKey(_("Your key was changed in the database. Stop, and tell every moderator and the coordinator."))
+    return private
 
 
 def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
     """Open every share of a key; raises `NotAdmitted` where there is none."""
-    shares = list(KeyShare.objects.filter(key=key).select_related("epoch").order_by("epoch_id"))
-    if not shares:
-        raise NotAdmitted("Your key isn't admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
-    keys = {}
+    shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
+    if not any(share.epoch.is_current for share in shares):
+        raise NotShared
+    keys = {share.epoch_id: open_share(share, private=private) for share in shares}
     for share in shares:
-        place = _share_place(key.pk, share.epoch_id)
-        keys[share.epoch_id] = sealing.open_key(bytes(share.box), private=private, place=place)
-        _check_pair(share.epoch, keys[share.epoch_id])
+        check_pair(share.epoch, keys[share.epoch_id])
+        check_pin(share.epoch)
     return OpenVault(key.moderator, admitted_at=min(share.admitted_at for share in shares), keys=keys)
 
 
-def _check_pair(epoch: QueueKey, private: bytes) -> None:
-    """Raise `SwappedKey` unless the public half in the database belongs to `private`, and is the pinned one."""
-    pinned = settings.QUEUE_KEY_FINGERPRINT
+def check_pair(epoch: QueueKey, private: bytes) -> None:
+    """Raise `SwappedKey` unless the public half in the database belongs to `private`."""
     if not sealing.matches(bytes(epoch.public), private):
         raise SwappedKey
-    if epoch.is_current and pinned and pinned != fingerprint(epoch.public):
-        raise SwappedKey
 
 
-# --- Rotating -------------------------------------------------------------------------------
+def check_pin(epoch: QueueKey) -> None:
+    """Raise `OtherFingerprint` where the environment pins another key than the current one."""
+    if epoch.is_current and not is_as_pinned(epoch):
+        raise OtherFingerprint
 
 
-@transaction.atomic
-def begin_rotation(*, by: OpenVault) -> QueueKey:
-    """Make the next epoch and share it with everyone who holds the current one, paper included."""
-    before = QueueKey.objects.select_for_update().get(is_current=True)
-    _check_pair(before, by.keys[before.epoch])
-    queue = sealing.new_pair()
-    QueueKey.objects.filter(pk=before.pk).update(is_current=False)
-    after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
-    for share in before.shares.select_related("key"):
-        _carry_over(share, after, queue)
-    return after
+def is_as_pinned(epoch: QueueKey) -> bool:
+    """True where no fingerprint is pinned in the environment, or this key's is."""
+    pinned = settings.QUEUE_KEY_FINGERPRINT
+    return not pinned or passphrases.same_fingerprint(pinned, fingerprint(epoch.public))
 
 
-def _carry_over(share: KeyShare, after: QueueKey, queue: Pair) -> None:
-    holder = share.key.public if share.key else share.paper_public
-    place = _share_place(share.key_id or "paper", after.epoch)
-    KeyShare.objects.create(
-        epoch=after,
-        key=share.key,
-        paper_public=share.paper_public,
-        box=sealing.seal_key(queue.private, to=bytes(holder or b""), place=place),
-        shared_by=share.shared_by,
-        admitted_at=share.admitted_at,
-    )
+# --- What a share is made of ----------------------------------------------------------------
 
 
-def reseal_some(*, by: OpenVault) -> int:
-    """Move up to 200 story keys to the current epoch; returns how many are left. Call until it is 0.
+def share_box(private: bytes, *, to: bytes, place: Place) -> bytes:
+    """Return 144 bytes: the queue key sealed to its holder, and a tag that names the holder's public half.
 
-    Each call is one transaction, so an interrupted rotation goes on where it stopped. When none
-    is left the older epochs' shares are deleted. `by` has to hold the old and the new epoch.
+    Whoever can write in the database could put a key of their own beside a share and wait for
+    the next rotation to seal to it; the tag can only be made by someone who holds the queue key.
     """
-    with transaction.atomic():
-        queue = QueueKey.objects.get(is_current=True)
-        _check_pair(queue, by.keys[queue.epoch])
-        behind = Submission.objects.filter(queue_epoch__epoch__lt=queue.epoch)
-        for submission in behind.select_for_update()[:ROTATE_AT_ONCE]:
-            _reseal(submission, queue, by.keys[submission.queue_epoch_id or 0])
-        requests_behind = TakeDownRequest.objects.filter(queue_epoch__epoch__lt=queue.epoch)
-        for request in requests_behind.select_for_update()[:ROTATE_AT_ONCE]:
-            _reseal_request(request, queue, by.keys[request.queue_epoch_id])
-        left = behind.count() + requests_behind.count()
-        if not left:
-            KeyShare.objects.filter(epoch__epoch__lt=queue.epoch).delete()
-    return left
+    try:
+        return sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+    except SealingError:
+        raise SwappedKey from None
 
 
-def _reseal(submission: Submission, queue: QueueKey, old_private: bytes) -> None:
-    place = sealed_store.queue_place(submission.pk, submission.queue_epoch_id or 0)
-    story_key = sealing.open_key(bytes(submission.key_for_queue), private=old_private, place=place)
-    submission.key_for_queue = sealing.seal_key(
-        story_key, to=bytes(queue.public), place=sealed_store.queue_place(submission.pk, queue.epoch)
-    )
-    submission.queue_epoch = queue
-    submission.save(update_fields=["key_for_queue", "queue_epoch"])
+def open_share(share: KeyShare, *, private: bytes) -> bytes:
+    """Return the queue key of a share; raises `ChangedShare`."""
+    place = share_place(share.key_id, share.epoch_id)
+    try:
+        queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
+    except SealingError:
+        raise ChangedShare from None
+    if not is_own(share, queue_private):
+        raise ChangedShare
+    return queue_private
 
 
-def _reseal_request(request: TakeDownRequest, queue: QueueKey, old_private: bytes) -> None:
-    if request.box:
-        words = sealed_store.request_opened(request, private=old_private)
-        request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
-    request.queue_epoch = queue
-    request.save(update_fields=["box", "queue_epoch"])
+def is_own(share: KeyShare, queue_private: bytes) -> bool:
+    """True when the holder's public half is the one that the share was made for."""
+    tag = _tag(queue_private, to=holder_of(share), place=share_place(share.key_id, share.epoch_id))
+    return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
 
 
-def _share_place(holder: object, epoch: int) -> Place:
-    return Place(row=str(holder), kind="queue-key", number=epoch)
+def holder_of(share: KeyShare) -> bytes:
+    """The public half that a share is sealed to."""
+    return bytes((share.key.public if share.key else share.paper_public) or b"")
+
+
+def share_place(key_id: int | None, epoch: int) -> Place:
+    """Where a share lies; without a key it is the paper's."""
+    return Place(row=str(key_id or _PAPER), kind="queue-key", number=epoch)
+
+
+def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:
+    named = f"{place.row} {place.number} {to.hex()}".encode()
+    return hashlib.blake2b(named, key=queue_private, digest_size=_TAG_LENGTH, person=b"heard share").digest()
 
 
 def _key_place(moderator: Any) -> Place:

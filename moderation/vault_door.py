@@ -17,8 +17,9 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.utils import random
 
+from moderation.deeds import why_not
 from moderation.models import KeyShare
-from moderation.vault import OpenVault
+from moderation.vault import OpenVault, SwappedKey, check_pair
 
 COOKIE = "heard_vault"
 IDLE_SECONDS = 30 * 60
@@ -44,12 +45,22 @@ def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault)
 
 
 def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None:
-    """Lock the vault of this session."""
+    """Lock the vault of this session.
+
+    With a response it is a person who locks: the session also gets another name, so that a slow
+    request that began before can't put the box back when it ends.
+    """
     for name in (_BOX, _SEEN):
         request.session.pop(name, None)
     request._heard_vault = None  # type: ignore[attr-defined]
     if response is not None:
-        response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
+        request.session.cycle_key()
+        forget(response)
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Have the browser drop the vault's cookie."""
+    response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
 
 
 def vault_of(request: HttpRequest, *, works: bool = True) -> OpenVault | None:
@@ -72,13 +83,11 @@ def _opened(request: HttpRequest) -> OpenVault | None:
     if not box or time.time() - seen > IDLE_SECONDS:
         return None
     held = _unsealed(box, request.COOKIES.get(COOKIE, ""))
-    if held is None or held["moderator"] != request.user.pk or not request.user.is_active:
-        return None
-    admitted = _still_admitted(request.user, held["keys"])
-    if admitted is None:
+    if held is None or held["moderator"] != request.user.pk or why_not("unlock the vault", request.user):
         return None
     keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
-    return OpenVault(request.user, admitted_at=admitted, keys=keys)
+    admitted = _still_admitted(request.user, keys)
+    return OpenVault(request.user, admitted_at=admitted, keys=keys) if admitted else None
 
 
 def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
@@ -90,10 +99,19 @@ def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
     return held
 
 
-def _still_admitted(moderator: Any, keys: dict[str, str]) -> datetime | None:
-    """Return when this person's key was admitted; None once its share was taken away."""
-    shares = KeyShare.objects.filter(
-        key__moderator=moderator, key__is_current=True, epoch_id__in=[int(epoch) for epoch in keys]
-    )
-    dates = list(shares.values_list("admitted_at", flat=True))
-    return min(dates) if dates else None
+def _still_admitted(moderator: Any, keys: dict[int, bytes]) -> datetime | None:
+    """Return when this person's key was admitted; None once it opens the team's current key no more.
+
+    So a stopped key, a changed team's key that this session doesn't hold, and a public key that
+    was swapped in the database all lock the vault at the next request.
+    """
+    shares = KeyShare.objects.filter(key__moderator=moderator, key__is_current=True).select_related("epoch")
+    held = [share for share in shares if share.epoch_id in keys]
+    current = next((share.epoch for share in shares if share.epoch.is_current), None)
+    if current is None or current.epoch not in keys:
+        return None
+    try:
+        check_pair(current, keys[current.epoch])
+    except SwappedKey:
+        return None
+    return min(share.admitted_at for share in held)

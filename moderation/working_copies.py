@@ -1,35 +1,59 @@
 """The rewriting of an account: each version sealed, none ever overwritten, a new one voids every yes."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from moderation import policies
+from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
+from moderation.versions import current, writers
 from stories import agreed_text, lifecycle
 from stories.models import Force, SealedText, Submission
-from stories.telling import sealed_store
+from stories.telling import cleaning, sealed_store
+
+__all__ = ["EMPTY", "NewerVersion", "current", "save", "void_agreements", "with_place", "writers"]
 
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
-def current(submission: Submission) -> WorkingCopy | None:
-    """The newest version, or None before the first."""
-    return submission.working_copies.order_by("-number").select_related("sealed", "written_by").first()
+class NewerVersion(Refused):
+    """Somebody saved a newer version since this form was opened."""
+
+    def __init__(self, copy: WorkingCopy) -> None:
+        self.copy = copy
+        name = copy.written_by.get_username()
+        super().__init__(_("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.") % {"name": name})
 
 
 @transaction.atomic
-def save(submission: Submission, fields: Mapping[str, str], *, by: object) -> WorkingCopy:
+def save(submission: Submission, fields: Mapping[str, str], *, by: Any, after: int | None = None) -> WorkingCopy:
     """Seal a new version. Sealing needs no open vault, so nothing typed is lost to a lock.
 
     Every agreement and the contributor's yes were to other characters, so they end here; one
-    that was put forward goes back to its first reader.
+    that was put forward goes back to its first reader. `after` is the version that the writer
+    began with (0 for none); raises `NewerVersion` where it isn't the newest, and `Refused`.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    whole = with_place({**EMPTY, **fields})
+    refuse_if(policies.why_not_write(row, by))
+    newest = current(row)
+    if after is not None and newest is not None and newest.number != after:
+        raise NewerVersion(newest)
+    copy = _seal(row, with_place(_visible({**EMPTY, **fields})), by=by)
+    void_agreements(row)
+    if row.status == Submission.Status.PREPARED:
+        lifecycle.advance(row, "send back", by=by)
+    submission.refresh_from_db()
+    return copy
+
+
+def _seal(row: Submission, whole: dict[str, str], *, by: Any) -> WorkingCopy:
     salt = agreed_text.new_salt()
     sealed = sealed_store.add(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt})
-    copy = WorkingCopy.objects.create(
+    return WorkingCopy.objects.create(
         sealed=sealed,
         submission=row,
         number=sealed.number,
@@ -37,11 +61,11 @@ def save(submission: Submission, fields: Mapping[str, str], *, by: object) -> Wo
         written_by=by,
         written_at=timezone.now().replace(second=0, microsecond=0),
     )
-    void_agreements(row)
-    if row.status == Submission.Status.PREPARED:
-        lifecycle.advance(row, "send back", by=by)
-    submission.refresh_from_db()
-    return copy
+
+
+def _visible(fields: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what a second reader can't see, and so could not agree to."""
+    return {name: cleaning.clean(str(words)) for name, words in fields.items()}
 
 
 def void_agreements(submission: Submission) -> None:
@@ -64,8 +88,3 @@ def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     if shown not in ("force", "region", "nation"):
         whole["nation"] = ""
     return whole
-
-
-def writers(submission: Submission) -> set[int]:
-    """The ids of everyone who wrote any version."""
-    return set(submission.working_copies.values_list("written_by_id", flat=True))

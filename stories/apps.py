@@ -10,5 +10,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from stories import starting
+        from stories.public import furnishing
 
         post_migrate.connect(starting.lay, sender=self)
+        furnishing.furnish(self)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from stories.public import edition
 from tests import factories, running_site
@@ -31,11 +31,15 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    edition.forget()
-    cache.clear()
+    _forget()
     yield
-    cache.clear()
+    _forget()
+
+
+def _forget():
     edition.forget()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The site as people meet it: `make run`'s own server in a process of its own, and a real Chromium."""
 
+import html
 import os
 import re
 import shutil
@@ -8,6 +9,9 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.parse
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,14 +37,19 @@ class Site:
     data_dir: Path
     people: dict = field(default_factory=dict)
     process: subprocess.Popen = None
+    said: list = field(default_factory=list)
 
 
 @contextmanager
-def serve_demo(data_dir):
-    """Serve the demo from an empty folder; ends it and everything it started."""
+def serve_demo(data_dir, **changes):
+    """Serve the demo from an empty folder; ends it and everything it started.
+
+    `changes` are more of its environment, such as DATABASE_URL. What it prints is in `site.said`.
+    """
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_THE_DEMO}
     environment |= {"PORT": str(port), "DATA_DIR": str(data_dir), "RUN_DIR": str(data_dir / "run")}
+    environment |= changes
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "deploy" / "run_demo.py")],
         env=environment,
@@ -68,15 +77,15 @@ _NOT_FOR_THE_DEMO = (
 
 
 def _read_until_ready(site):
-    said = []
     for line in site.process.stdout:
-        said.append(line)
+        site.said.append(line)
         person = re.match(r"\s+(\w+)\s+.*password: (\S+)(?:\s+six words: (.+))?", line)
         if person:
             site.people[person[1]] = {"password": person[2], "words": (person[3] or "").strip()}
         if line.startswith("  Ctrl-C"):
+            threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
             return
-    raise AssertionError("the demo did not start:\n" + "".join(said[-30:]))
+    raise AssertionError("the demo did not start:\n" + "".join(site.said[-30:]))
 
 
 def free_port():
@@ -99,3 +108,55 @@ def browser():
         opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened
         opened.close()
+
+
+# --- A contributor's visit without a browser ------------------------------------------------
+
+
+class Visitor:
+    """Someone who fills in the forms over HTTP, page by page, as a browser without JavaScript would."""
+
+    def __init__(self, url, **headers):
+        self.url, self.headers, self.page, self.cookies = url, headers, "", []
+
+    def get(self, path):
+        return self._ask(urllib.request.Request(self.url + path, headers=self.headers))
+
+    def post(self, path, **fields):
+        """Send the page's hidden fields with `fields`."""
+        words = urllib.parse.urlencode(self.hidden() | fields, doseq=True).encode()
+        return self._ask(urllib.request.Request(self.url + path, data=words, headers=self.headers))
+
+    def tell(self, account, **answers):
+        """Fill in the form, check, send; returns the receipt code."""
+        told = {"adult": "yes", "account": account, **answers}
+        self.get("/tell/form/")
+        self.post("/tell/form/", step="check", **told)
+        self.post("/tell/form/", step="send", **told)
+        return self.code()
+
+    def come_back(self, code):
+        return self.post_afresh("/return/", code=code)
+
+    def post_afresh(self, path, **fields):
+        self.page = ""
+        return self.post(path, **fields)
+
+    def code(self):
+        found = re.search(r'id="receipt-code"[^>]*>(.*?)</(?:p|code|output|strong|div|b)>', self.page, re.S)
+        return re.sub(r"[^0-9A-Z]", "", re.sub(r"<[^>]*>", "", found[1]).upper())
+
+    def hidden(self):
+        tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', self.page)
+        pairs = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
+        return {name[1]: html.unescape(value[1]) if value else "" for name, value in pairs if name}
+
+    def _ask(self, request):
+        try:
+            answer = urllib.request.urlopen(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            self.cookies += answer.headers.get_all("Set-Cookie") or []
+            self.status, self.page = answer.status, answer.read().decode()
+        return self.page

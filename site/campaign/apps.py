@@ -1,8 +1,17 @@
 """The campaign app: page types, site settings, help lines."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CampaignConfig(AppConfig):
     name = "campaign"
     verbose_name = "Campaign"
+
+    def ready(self) -> None:
+        from campaign import furniture, new_editions, roles
+        from stories.public import edition
+
+        edition.furnish(furniture.NAME, furniture.make)
+        new_editions.watch()
+        post_migrate.connect(roles.lay, sender=self)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -14,9 +14,14 @@ from django.utils.deprecation import MiddlewareMixin
 ADMIN_PATH = "/admin/"
 
 
+def is_preview(request: HttpRequest) -> bool:
+    """True for the request that Wagtail makes up to preview a page: it runs at the page's public path."""
+    return getattr(request, "is_dummy", False)
+
+
 def is_admin(request: HttpRequest) -> bool:
-    """True for the admin's own pages, and for its previews, which run at a public path."""
-    return request.path_info.startswith(ADMIN_PATH) or getattr(request, "is_dummy", False)
+    """True for the admin's own pages and for its previews, where this process serves an admin at all."""
+    return settings.SERVE_ADMIN and (request.path_info.startswith(ADMIN_PATH) or is_preview(request))
 
 
 def for_templates(request: HttpRequest) -> dict[str, Any]:
@@ -35,8 +40,6 @@ class _ForAdmin(MiddlewareMixin):
         if is_admin(request):
             response: HttpResponse = super().__call__(request)
             return response
-        if not hasattr(request, "user"):
-            request.user = AnonymousUser()
         return self.get_response(request)
 
 

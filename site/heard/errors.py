@@ -1,4 +1,119 @@
-"""thin"""
-from django.http import HttpResponse
-def bad_request(request, exception=None): return HttpResponse(status=400)
-forbidden = not_found = server_error = bad_request
+"""Error pages in the site's own look, which give back whatever words came with the request."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from heard.admin_door import is_admin
+from heard.public_door import carries_words
+from stories.telling import public_form, wording
+
+logger = logging.getLogger(__name__)
+# Answers that a view or a decorator gives with nothing in them.
+_BARE = (405, 410)
+_MODERATORS_TEXTS = ("title", "text", "note", "message", "reason")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 for more words than the site takes at once."""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form of the admin that stood open too long, or came from somewhere else."""
+    return _page(request, 403)
+
+
+class BareErrorsMiddleware:
+    """Give a page to an error that a view answered without one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in _BARE or is_admin(request) or response.content:
+            return response
+        page = _page(request, response.status_code)
+        for name, value in response.items():
+            if name.lower() not in ("content-type", "content-length"):
+                page[name] = value
+        return page
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    """Render a page that can't itself fail: with the site around it, else without, else by hand."""
+    words = _words_of(request)
+    context = {
+        "words": [(name, _label(name), text) for name, text in words.items()],
+        "go_on_at": _where_to_go_on(request, status),
+    }
+    for around in (request, None):
+        try:
+            text = render_to_string(f"errors/{status}.html", context, request=around)
+            return HttpResponse(text, status=status)
+        except Exception:
+            logger.exception("An error page failed")
+    return HttpResponse(_by_hand(words), status=status)
+
+
+def _words_of(request: HttpRequest) -> dict[str, str]:
+    """The words that came with a form, by field."""
+    if request.method != "POST":
+        return {}
+    try:
+        return _moderators_words(request) if is_admin(request) else public_form.given_back(request)
+    except Exception:
+        logger.exception("Words can't be given back")
+        return {}
+
+
+def _label(name: str) -> str:
+    try:
+        return wording.label(name)
+    except Exception:
+        return _("What you wrote")
+
+
+def _moderators_words(request: HttpRequest) -> dict[str, str]:
+    """Texts of a form of the admin; named one by one, so that no password comes back."""
+    return {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)}
+
+
+def _where_to_go_on(request: HttpRequest, status: int) -> str:
+    """Where the words can be posted again: the same form, unless there is none."""
+    if is_admin(request):
+        return ""
+    is_form = carries_words(request.path_info) and status not in (404, 405, 410)
+    return request.path if is_form else "/tell/form/"
+
+
+def _by_hand(words: dict[str, str]) -> str:
+    """The last page of all, for when not even a template can be read."""
+    boxes = format_html_join(
+        "\n", "<p><textarea rows=12 cols=60 readonly>\n{}</textarea></p>", ((w,) for w in words.values())
+    )
+    return format_html(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        "<title>Heard</title><h1>{}</h1><p>{}</p>{}",
+        _("Something went wrong on our side"),
+        _("It was nothing you did. Please come back in a few minutes."),
+        boxes,
+    )

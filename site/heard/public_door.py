@@ -1,19 +1,80 @@
-"""What holds for every public request: no upload is ever taken, no language from a cookie."""
+"""What holds for every public request: nobody is logged in, no upload is taken, no word is lost on the way in."""
 
+import re
 from collections.abc import Callable
+from typing import NoReturn
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
+from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
 
 from heard.admin_door import is_admin
 
+# The pages on which somebody tells, comes back, takes down or leaves, in any language.
+_QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
+
+
+def carries_words(path: str) -> bool:
+    """True for a path whose page may hold a contributor's words, or show that somebody was there."""
+    return bool(_QUIET.match(path))
+
+
+def is_onion(request: HttpRequest) -> bool:
+    """True for a request to the site's onion address."""
+    host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
+    return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
+
+
+class KeepMethodRedirect(HttpResponsePermanentRedirect):
+    """At 301 a browser turns a POST into an empty GET, and the words are gone; at 308 it doesn't."""
+
+    status_code = 308
+
+
+class CommonMiddleware(DjangosCommonMiddleware):
+    """Django's own, adding a lost slash without losing what was posted."""
+
+    response_redirect_class = KeepMethodRedirect
+
+
+class DropFiles(FileUploadHandler):
+    """Let every file of a form run into nothing.
+
+    An empty list of handlers would not do: Django then takes those of the settings, and a part
+    over 2.5 MB would land in the temporary folder.
+    """
+
+    def new_file(self, *args: object, **kwargs: object) -> NoReturn:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep nothing."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Hand on nothing."""
+
 
 class PublicDoorMiddleware:
-    """Drop files from public forms before a part of one could land on the disk."""
+    """Stands before every public view; the admin's requests pass by."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_admin(request):
-            request.upload_handlers = []
+        if is_admin(request):
+            return self.get_response(request)
+        request.user = AnonymousUser()
+        request.upload_handlers = [DropFiles(request)]
+        _hold_body(request)
         return self.get_response(request)
+
+
+def _hold_body(request: HttpRequest) -> None:
+    """Read the body once, whole, so that whatever fails later can still give the words back."""
+    try:
+        request.body  # noqa: B018
+    except (RequestDataTooBig, UnreadablePostError):
+        return

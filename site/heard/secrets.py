@@ -1,5 +1,6 @@
 """Where the site's secrets come from: the environment, or in the demo a file made on the first run."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -14,7 +15,9 @@ def gather(*, demo: bool, data_dir: Path) -> dict[str, str]:
     found = {name: os.environ.get(name) or made.get(name, "") for name in NEEDED}
     for name, value in found.items():
         if not value:
-            raise SystemExit(f"Heard can't start: set {name} in the environment (docs/runbook.md says how to make one).")
+            raise SystemExit(
+                f"Heard can't start: set {name} in the environment (docs/runbook.md says how to make one)."
+            )
         if len(value) < 32:
             raise SystemExit(f"Heard can't start: {name} is shorter than 32 characters; make a longer one.")
     return found
@@ -26,12 +29,10 @@ def _demo_secrets(data_dir: Path) -> dict[str, str]:
     data_dir.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
         fresh.write_text(json.dumps({name: secrets.token_hex(32) for name in NEEDED}))
-        fresh.chmod(0o600)
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)
-        except FileExistsError:
-            pass
         fresh.unlink()
     made: dict[str, str] = json.loads(path.read_text())
     return made

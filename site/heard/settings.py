@@ -5,10 +5,11 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 
-from heard import secrets
+from heard import demo_fence, secrets
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,11 +32,16 @@ RECEIPT_PEPPER = _secrets["RECEIPT_PEPPER"].encode()[:64]
 QUEUE_KEY_FINGERPRINT = env.str("QUEUE_KEY_FINGERPRINT", default="")
 
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000" if DEMO else "https://localhost").rstrip("/")
-ONION_HOST = env.str("ONION_HOST", default="")
+ONION_HOST = env.str("ONION_HOST", default="").lower()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 if ONION_HOST:
     ALLOWED_HOSTS.append(ONION_HOST)
+if DEMO:
+    demo_fence.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+if TRUSTED_PROXIES:
+    # A proxy that we name ends the https, and overwrites what a browser says of it.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PLAIN_HTTP = BASE_URL.startswith("http://")
 if PLAIN_HTTP and not DEMO:
     raise SystemExit("Heard can't start: BASE_URL begins with https:// outside the demo.")
@@ -47,6 +53,7 @@ INSTALLED_APPS = [
     "moderation",
     "campaign",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -65,19 +72,20 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "heard.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "heard.headers.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "heard.page_cache.PageCacheMiddleware",
-    "heard.admin_door.SessionsForAdmin",
-    "django.middleware.common.CommonMiddleware",
+    *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
+    "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "heard.admin_door.PeopleForAdmin",
-    "heard.admin_door.MessagesForAdmin",
+    *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
+    "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
 ]
+CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
 WSGI_APPLICATION = "heard.wsgi.application"
 TEMPLATES = [
@@ -118,13 +126,17 @@ for _database in DATABASES.values():
 PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 
 _cache_url = env.str("CACHE_URL", default="")
-CACHES = {
-    "default": (
-        {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": _cache_url}
-        if _cache_url
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
-    )
-}
+
+
+def _cache(name: str, *, most: int) -> dict[str, Any]:
+    if _cache_url:
+        return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": _cache_url, "KEY_PREFIX": name}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": memory, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": most}}
+
+
+# Pages apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
+CACHES = {"default": _cache("heard", most=20_000), "pages": _cache("pages", most=1000)}
 # One machine has a memory cache for each process, so a limit counts for each process too; the
 # flood tray is a sieve and not a lock, so that is good enough, and Redis makes it exact.
 SILENCED_SYSTEM_CHECKS = [] if _cache_url else ["django_ratelimit.E003", "django_ratelimit.W001"]
@@ -139,9 +151,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# `/tell/` warns, and `/healthz` is late, when less than this is free: about a thousand full accounts.
+DISK_FREE_LEAST = 512 * 1024 * 1024
 # Keys that live an hour and are then gone lie in Redis, or in a folder in memory where there is one.
 TOKEN_KEYS_IN_CACHE = bool(_cache_url)
-_memory = Path("/dev/shm")
+_memory = Path("/dev/shm")  # noqa: S108
 _in_memory = _memory / f"heard-{hashlib.sha256(str(DATA_DIR).encode()).hexdigest()[:12]}"
 RUN_DIR = Path(env.str("RUN_DIR", default=str(_in_memory if os.access(_memory, os.W_OK) else DATA_DIR / "run")))
 
@@ -173,7 +188,11 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+# A picture is unpacked in memory to be drawn again: 30 million pixels are about 90 MB.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -193,15 +212,29 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": _nothing,
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in (
-        "accelerometer ambient-light-sensor autoplay bluetooth browsing-topics camera display-capture "
-        "encrypted-media fullscreen geolocation gyroscope hid idle-detection interest-cohort local-fonts "
-        "magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
-        "serial storage-access usb web-share xr-spatial-tracking"
-    ).split()
+# What Wagtail's editor needs: scripts and styles written into its pages, and pictures from memory.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": _own,
+    "script-src": ["'self'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "base-uri": _nothing,
+    "object-src": _nothing,
+    "frame-ancestors": _own,
 }
+# Everything that browsers in use know by this name; one that they don't know is a warning on every page.
+_FEATURES = (
+    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
+    "cross-origin-isolated display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid "
+    "identity-credentials-get idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
+    "otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption "
+    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
+    "window-management xr-spatial-tracking"
+)
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _FEATURES.split()}
+# The editor copies addresses for people, and a second factor may be a key.
+_admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
+ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -216,6 +249,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None
 
+# --- How often is too often -------------------------------------------------------------------
+# What one network may send before more of it goes to the flood tray: a room of thirty people passes,
+# and one machine can't fill the moderators' day. The second set is for everybody without an address at once.
+LIMITS = {"other": ["90/h", "180/d"]}
+LIMITS_FOR_ALL = {"other": ["180/h", "900/d"]}
+RATELIMIT_FAIL_OPEN = True
+
 # --- Words and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -226,7 +266,11 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en-gb", "English")]
 
 # --- What is written down about a visit: nothing --------------------------------------------
 LOGGING_CONFIG = "heard.logging.configure"
-LOGGING: dict[str, Any] = {}
+# Django calls the function above only with something to hand on.
+LOGGING: dict[str, Any] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
 ADMINS: list[tuple[str, str]] = []
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

@@ -13,12 +13,12 @@ if settings.SERVE_ADMIN:
     urlpatterns.append(path("admin/", include("wagtail.admin.urls")))
 if settings.SERVE_PUBLIC:
     urlpatterns += [
+        path("", include("heard.well_known")),
         path("", include("stories.telling.urls")),
         path("", include("stories.public.urls")),
     ]
 urlpatterns.append(path("", include("heard.health")))
+# The admin shows small pictures too, on its own host.
+urlpatterns.append(path("media/", include("campaign.urls")))
 if settings.SERVE_PUBLIC:
-    urlpatterns += [
-        path("media/", include("campaign.urls")),
-        path("", include("wagtail.urls")),
-    ]
+    urlpatterns.append(path("", include("campaign.page_urls")))

@@ -4,36 +4,43 @@ Other rooms register what they make for it (`furnish`); `bump` makes everything 
 transaction of the change, so that a page and its counts can't disagree.
 """
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from stories.models import Edition
 
 # How long a process may trust the number it read.
 TRUSTED_SECONDS = 1.0
 
+logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], Any]] = {}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Seen:
     number: int = 0
     made: dict[str, Any] = field(default_factory=dict)
     until: float = 0.0
 
 
+# Replaced whole and never changed in place, so that no thread sees one edition's number with another's things.
 _seen = _Seen()
 _lock = Lock()
 
 
 def furnish(name: str, make: Callable[[], Any]) -> None:
-    """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`."""
+    """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`.
+
+    Call it while the apps get ready, in every process; `make` changes nothing and never asks this module.
+    """
     _makers[name] = make
 
 
@@ -42,10 +49,19 @@ def bump() -> int:
     """Begin a new edition inside the caller's transaction; returns its number."""
     row = Edition.objects.select_for_update().get(pk=1)
     row.number += 1
-    row.made = {name: make() for name, make in _makers.items()}
+    row.made = _made_of(_makers)
     row.save()
     transaction.on_commit(forget)
     return row.number
+
+
+def start_over(using: str = "default", **kwargs: Any) -> None:
+    """Begin a new edition with nothing made yet; whoever reads first makes it.
+
+    For what changes many rows in a breath, or before there is an edition: a migration, an editor's list.
+    """
+    Edition.objects.using(using).filter(pk=1).update(number=F("number") + 1, made={})
+    transaction.on_commit(forget, using=using)
 
 
 def number() -> int:
@@ -54,19 +70,51 @@ def number() -> int:
 
 
 def made(name: str) -> Any:
-    """What was made under `name` for the edition now; None before the first one."""
+    """What was made under `name` for the edition now; None if nothing furnishes it."""
     return _read().made.get(name)
 
 
 def forget() -> None:
     """Stop trusting what this process read."""
-    _seen.until = 0.0
+    global _seen
+    _seen = _Seen()
+
+
+def _made_of(names: Iterable[str]) -> dict[str, Any]:
+    """Make what can be made; what fails waits for the next reader.
+
+    A mistake in one maker must neither keep a story up that is going down, nor close a page that doesn't need it.
+    """
+    made: dict[str, Any] = {}
+    for name in sorted(names):
+        try:
+            with transaction.atomic():
+                made[name] = _makers[name]()
+        except Exception as error:
+            logger.error("The edition goes on without %s: %s", name, type(error).__name__)
+    return made
 
 
 def _read() -> _Seen:
+    global _seen
     with _lock:
         if time.monotonic() >= _seen.until:
+            asked_at = time.monotonic()
             row = Edition.objects.using(settings.PUBLIC_READS).get(pk=1)
-            _seen.number, _seen.made = row.number, row.made
-            _seen.until = time.monotonic() + TRUSTED_SECONDS
+            made = row.made if _makers.keys() <= row.made.keys() else _make_what_is_lacking()
+            # The number is the one read beside the stories: a lagging replica's old page must not get a new number.
+            _seen = _Seen(row.number, made, until=asked_at + TRUSTED_SECONDS)
         return _seen
+
+
+@transaction.atomic
+def _make_what_is_lacking() -> dict[str, Any]:
+    """Fill an edition that a migration emptied, or that knows less than this process: once, for every process."""
+    row = Edition.objects.select_for_update().get(pk=1)
+    if lacking := _makers.keys() - row.made.keys():
+        row.made = {**row.made, **_made_of(lacking)}
+        row.save(update_fields=["made"])
+        # As every other process will read it: JSON turns tuples and the keys of mappings into its own kinds.
+        row.refresh_from_db(fields=["made"])
+    made: dict[str, Any] = row.made
+    return made

@@ -12,6 +12,10 @@ from stories.telling.coming_back import Opened
 CONTRIBUTOR, MODERATOR = "contributor", "moderator"
 
 
+class NothingToWriteTo(RuntimeError):
+    """What was sent is erased, and its key with it, so no message can be sealed to it."""
+
+
 def messages(opened: Opened) -> list[dict[str, Any]]:
     """Return every message, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
@@ -19,10 +23,27 @@ def messages(opened: Opened) -> list[dict[str, Any]]:
     return sealed_store.all_opened(opened.submission, SealedText.Kind.MESSAGE, private=opened.private)
 
 
+def texts(opened: Opened) -> set[str]:
+    """Return the words of every message."""
+    return {message["text"] for message in messages(opened)}
+
+
 @transaction.atomic
 def write(opened: Opened, text: str) -> None:
-    """Keep what the contributor wrote; an answer to a question brings it back to the moderators."""
+    """Keep what the contributor wrote; an answer to a question brings it back to the moderators.
+
+    The form again, from a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    """
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
+    if submission.is_erased:
+        raise NothingToWriteTo
+    last = sealed_store.latest(submission, SealedText.Kind.MESSAGE, private=opened.private)
+    if (last.get("from"), last.get("text")) != (CONTRIBUTOR, text):
+        take(submission, text)
+
+
+def take(submission: Submission, text: str) -> None:
+    """Seal a contributor's message and do what it brings about; the row is locked by the caller."""
     seal_message(submission, text, sender=CONTRIBUTOR)
     if submission.status == Submission.Status.WAITING:
         lifecycle.advance(submission, "reply")

@@ -1,20 +1,30 @@
 """Receiving what somebody sends: sealed, stored once, and only then acknowledged."""
 
+import hashlib
+import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from stories import lifecycle
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import coming_back, conversation, receipts, sealed_store, sealing
+from stories.telling import coming_back, conversation, receipts, sealed_store, sealing, token_keys
+
+# As long as a token that carries a code is good, the same form can come again.
+_REPEATS_FOR = 2 * token_keys.HOUR
 
 
 class NotOpenYet(RuntimeError):
     """No queue key has been made, so nobody could ever read what is sent."""
+
+
+class TakenBack(RuntimeError):
+    """What was sent under this code is erased, so nothing can be sealed under it any more."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +46,38 @@ def receive(
     """Seal and store `sent` once under `code`; when it returns, it is committed.
 
     The same code again stores nothing twice: the same words change nothing, and other words
-    (somebody went back and wrote more) are kept too. Raises `NotOpenYet` and database errors.
+    (somebody went back and wrote more) are kept too. Raises `NotOpenYet`, `TakenBack` and
+    database errors.
     """
+    trace = _trace(sent, code=code)
+    is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
+    about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}
+    try:
+        return _receive_once(sent, code=code, is_new=is_new, **about)
+    except Exception:
+        cache.delete(trace)
+        raise
+
+
+def _receive_once(sent: Sent, *, code: str, is_new: bool, **about: Any) -> Submission:
     try:
         with transaction.atomic():
-            return _store(sent, code=code, keeps_code=keeps_code, is_flood=is_flood, language=language)
+            return _store(sent, code=code, **about)
     except IntegrityError:
         found = _sent_before(code)
         if found is None:
             raise
-        return _keep_what_is_new(found, sent, code=code)
+        return _keep_what_is_new(found, sent, code=code, is_new=is_new)
+
+
+def _trace(sent: Sent, *, code: str) -> str:
+    """Name in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
+
+    Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
+    """
+    key = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
+    return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
 def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Submission:
@@ -83,14 +115,28 @@ def _sent_before(code: str) -> Submission | None:
     return Submission.objects.filter(look_up_id=look_up_id).first()
 
 
-def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str) -> Submission:
-    """Compare with what was stored; a changed account is kept as a message, so that no word is lost."""
+@transaction.atomic
+def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: bool) -> Submission:
+    """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
+    if submission.is_erased:
+        raise TakenBack
     opened = coming_back.find(code)
-    if opened is None or opened.submission.is_erased:
+    if opened is None:
+        _keep(submission, sent, account=is_new, answers=is_new)
         return submission
-    before = sealed_store.latest(submission, SealedText.Kind.ACCOUNT, private=opened.private)
-    if before != sent.account:
-        text = "\n\n".join(words for words in sent.account.values() if words)
-        if text not in {message["text"] for message in conversation.messages(opened)}:
-            conversation.write(opened, text)
+    before = coming_back.what_i_sent(opened)
+    is_other = before["account"] != sent.account and _as_message(sent) not in conversation.texts(opened)
+    _keep(submission, sent, account=is_other, answers=before["answers"] != sent.answers)
     return submission
+
+
+def _keep(submission: Submission, sent: Sent, *, account: bool, answers: bool) -> None:
+    if answers:
+        sealed_store.add(submission, SealedText.Kind.ANSWERS, sent.answers)
+    if account:
+        conversation.take(submission, _as_message(sent))
+
+
+def _as_message(sent: Sent) -> str:
+    return "\n\n".join(words for words in sent.account.values() if words)

@@ -245,9 +245,7 @@ def _stretched(words: bytes, front: bytes) -> bytes:
     _version, operations, memory, salt = _STRETCHING.unpack(front)
     with _ONE_AT_A_TIME:
         try:
-            return nacl.pwhash.argon2id.kdf(
-                _KEY_LENGTH, words, salt, opslimit=operations, memlimit=memory * 1024
-            )
+            return nacl.pwhash.argon2id.kdf(_KEY_LENGTH, words, salt, opslimit=operations, memlimit=memory * 1024)
         except CryptoError:
             pass
     raise NotEnoughMemory

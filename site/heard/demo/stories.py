@@ -10,7 +10,7 @@ from django.utils import timezone
 from moderation import agreements, claims, decisions, policies, publishing, working_copies
 from moderation.vault import OpenVault
 from stories import lifecycle
-from stories.models import Force, Response, Story, Submission
+from stories.models import Force, Response, Submission
 from stories.telling import coming_back, erasing, intake, receipts, withdrawal
 
 DATA = Path(__file__).parent / "data"
@@ -118,7 +118,7 @@ def _decide(state: str, submission: Submission, told: dict[str, Any], note: str,
     elif state == "declined":
         decisions.decline(submission, reason="not-about-police", note=note, by=vault.moderator)
     elif state == "counted":
-        decisions.count(submission, by=vault.moderator)
+        decisions.count(submission, vault=vault)
 
 
 def _with_facets(told: dict[str, Any]) -> dict[str, Any]:

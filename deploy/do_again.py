@@ -1,0 +1,27 @@
+"""After a restore: withdraw and take down again what was since the backup; see docs/runbook.md.
+
+    manage.py shell < deploy/do_again.py
+
+Reads `withdrawn.txt` (ids of submissions) and `down.txt` (slugs of stories) in the working
+folder, one a line. What is withdrawn or down already is left alone, so it can run twice.
+"""
+
+from pathlib import Path
+
+from stories import going_down
+from stories.models import Story, Submission
+from stories.telling import withdrawal
+from stories.telling.coming_back import Opened
+
+
+def lines_of(name):
+    path = Path(name)
+    return path.read_text().split() if path.exists() else []
+
+
+for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
+    withdrawal.withdraw(Opened(submission, b""))
+    print(f"Withdrawn again: {submission.short_name}")  # noqa: T201
+for story in Story.objects.filter(slug__in=lines_of("down.txt")):
+    going_down.hide(story)
+    print(f"Down again: {story.slug}")  # noqa: T201

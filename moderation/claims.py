@@ -1,0 +1,50 @@
+"""Having a submission in hand: one holder at a time, until half an hour after the last piece of work."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from moderation import policies
+from moderation.errors import refuse_if
+from moderation.models import Claim
+from stories.models import Submission
+
+LASTS = timedelta(minutes=30)
+
+
+@transaction.atomic
+def take(submission: Submission, *, by: Any) -> Claim:
+    """Take it in hand, or hold on to it for longer; raises `Refused` when somebody else was first.
+
+    The submission's row is locked before anybody looks, so that of two clicks at once one wins.
+    """
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    refuse_if(policies.why_not_claim(row, by))
+    claim, _ = Claim.objects.update_or_create(
+        submission=row, defaults={"holder": by, "expires_at": timezone.now() + LASTS}
+    )
+    return claim
+
+
+def renew(submission: Submission, *, by: Any) -> None:
+    """Count half an hour from now for the one who is working on it; changes nothing for anybody else."""
+    Claim.objects.filter(submission=submission, holder=by).update(expires_at=timezone.now() + LASTS)
+
+
+def hand_on(submission: Submission, *, by: Any) -> None:
+    """Let go of it, so that anybody may take it; no reason is asked."""
+    Claim.objects.filter(submission=submission, holder=by).delete()
+
+
+def end(submission: Submission) -> None:
+    """End the claim of whoever has it: what they had it for is done."""
+    Claim.objects.filter(submission=submission).delete()
+
+
+def of(moderator: Any) -> QuerySet[Claim]:
+    """What this person has in hand now, longest first."""
+    now = timezone.now()
+    return Claim.objects.filter(holder=moderator, expires_at__gt=now).select_related("submission").order_by("expires_at")

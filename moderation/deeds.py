@@ -1,0 +1,70 @@
+"""Which role may do which deed: one table, which the tests walk through the real addresses."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
+
+_READERS = frozenset({MODERATORS})
+_TEAM = frozenset({MODERATORS, COORDINATORS})
+
+# A superuser in no group stands nowhere in it, and so may do nothing here.
+DEEDS: dict[str, frozenset[str]] = {
+    "see the queue": _READERS,
+    "claim": _READERS,
+    "open an account": _READERS,
+    "write a working copy": _READERS,
+    "put forward": _READERS,
+    "agree": _READERS,
+    "send back": _READERS,
+    "decline": _READERS,
+    "ask": _READERS,
+    "stop waiting": _READERS,
+    "hold": _READERS,
+    "release": _READERS,
+    "count": _READERS,
+    "mark urgent": _READERS,
+    "take out of the flood": _READERS,
+    "take a story down": _READERS,
+    "put a story back": _READERS,
+    "see take-down requests": _READERS,
+    "settle a take-down request": _READERS,
+    "list stories": _TEAM,
+    "unlock the vault": _READERS,
+    "admit a key": _READERS,
+    "stop a key": _TEAM,
+    "see the people": _TEAM,
+    "publish a batch": frozenset({COORDINATORS}),
+    "edit pages": frozenset({EDITORS}),
+    "edit lists": frozenset({EDITORS}),
+}
+_ROLE_NAMES = {
+    MODERATORS: gettext_lazy("moderators"),
+    COORDINATORS: gettext_lazy("coordinators"),
+    EDITORS: gettext_lazy("editors"),
+}
+
+
+def roles(user: Any) -> frozenset[str]:
+    """The roles of an active person, read once for each request.
+
+    Being in a group is asked by name and never through permissions, because a superuser has every
+    permission and must still be nobody here.
+    """
+    if not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_heard_roles"):
+        user._heard_roles = frozenset(user.groups.values_list("name", flat=True))
+    found: frozenset[str] = user._heard_roles
+    return found
+
+
+def why_not(deed: str, user: Any) -> str | None:
+    """Say why this person's roles don't allow `deed`."""
+    allowed = DEEDS[deed]
+    if roles(user) & allowed:
+        return None
+    names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
+    return _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}

@@ -1,0 +1,19 @@
+"""Make the agreed stories live, if there are enough of them; a timer calls it once a week."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from moderation import publishing
+
+
+class Command(BaseCommand):
+    help = "Publish the agreed stories as one batch; with fewer than three it waits, four weeks at most."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        waits = publishing.why_batch_waits(publishing.waiting_stories())
+        published = publishing.publish_batch()
+        if published:
+            self.stdout.write(f"Published: {len(published)}.")
+        else:
+            self.stdout.write(f"Nothing was published. {waits or 'Somebody else published them just now.'}")

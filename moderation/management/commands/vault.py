@@ -1,0 +1,165 @@
+"""`manage.py vault …`: what whoever runs the server does for the vault, at a terminal."""
+
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moderation import keys, rotation, vault, vault_log
+from moderation.deeds import MODERATORS, why_not
+from moderation.errors import Refused
+from moderation.models import ModeratorKey
+from moderation.vault import OpenVault
+
+
+class Command(BaseCommand):
+    help = "Begin the vault, show it, recover it by the paper, change its key, make and admit keys."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True)
+        init = deeds.add_parser("init", help="make the queue key and print the paper, once")
+        init.add_argument("--admit", metavar="NAME", help="also make this moderator's key and admit it")
+        deeds.add_parser("status", help="show the epoch, the fingerprint, who holds a key, what is left to move")
+        recover = deeds.add_parser("recover", help="read the paper on standard input and admit NAME's key with it")
+        recover.add_argument("name")
+        rotate = deeds.add_parser("rotate", help="change the queue key, or go on with a change that was interrupted")
+        rotate.add_argument("name", help="a moderator, whose six words are read on standard input")
+        make_key = deeds.add_parser("make-key", help="make NAME's key and print its six words, once")
+        make_key.add_argument("name")
+        admit = deeds.add_parser("admit", help="admit NAME's key")
+        admit.add_argument("name")
+        admit.add_argument("--by", required=True, help="a moderator, whose six words are read on standard input")
+        admit.add_argument("--fingerprint", required=True, help="of NAME's key, as NAME read it out")
+
+    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+        deeds: dict[str, Callable[..., None]] = {
+            "init": self._init,
+            "status": self._status,
+            "recover": self._recover,
+            "rotate": self._rotate,
+            "make-key": self._make_key,
+            "admit": self._admit,
+        }
+        try:
+            deeds[deed](**{name: options[name] for name in ("name", "admit", "by", "fingerprint") if name in options})
+        except Refused as refusal:
+            raise CommandError(refusal.reason) from None
+
+    # --- Beginning and the paper ------------------------------------------------------------
+
+    @transaction.atomic
+    def _init(self, *, admit: str | None) -> None:
+        first = _moderator(admit) if admit else None
+        paper = vault.begin()
+        queue = vault.refuse_other_mode()
+        vault_log.note(queue, vault_log.BEGIN)
+        self._say(_("The recovery paper. Write it down or print it now: it is shown once and kept nowhere."))
+        self._say(f"\n  {paper}\n")
+        self._say(_("Keep it in an envelope away from the server, such as a solicitor's safe. It opens everything."))
+        self._say(_("Fingerprint of the team's key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        if first:
+            words = keys.make(first)
+            keys.recover(first, paper)
+            self._show_words(first, words)
+
+    def _recover(self, *, name: str) -> None:
+        moderator = _moderator(name)
+        keys.recover(moderator, _read(_("The recovery paper: ")))
+        self._say(_("%(name)s's key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
+        self._say(_("Put the paper back. If somebody else may have seen it, begin a new vault on a new server."))
+
+    # --- Keys -------------------------------------------------------------------------------
+
+    def _make_key(self, *, name: str) -> None:
+        moderator = _moderator(name)
+        self._show_words(moderator, keys.make(moderator))
+
+    def _show_words(self, moderator: Any, words: str) -> None:
+        name = moderator.get_username()
+        self._say(_("\nThe six words of %(name)s. Hand them over on paper; they are shown once:") % {"name": name})
+        self._say(f"\n  {words}\n")
+        self._say(_("Fingerprint of this key: %(name)s") % {"name": vault.fingerprint(_key_of(moderator).public)})
+
+    def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
+        key = _key_of(_moderator(name))
+        keys.admit(key, by=self._unlock(by), fingerprint=fingerprint)
+        self._say(_("%(name)s's key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
+
+    def _unlock(self, name: str) -> OpenVault:
+        return vault.unlock(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
+
+    # --- The queue key ----------------------------------------------------------------------
+
+    def _status(self) -> None:
+        queue = vault.refuse_other_mode()
+        self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": _mode(queue.made_for_demo)})
+        self._say(_("Fingerprint: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        if not vault.is_as_pinned(queue):
+            self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
+        for holder in keys.holders():
+            self._say(f"  {holder.person.get_username()}: {_state(holder)}")
+        self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left()})
+        if rotation.is_unfinished():
+            self._say(_("A change of the team's key is unfinished: “vault rotate NAME” goes on with it."))
+        elif keys.should_rotate():
+            self._say(_("A key was stopped since the team's key was made: “vault rotate NAME” makes a new one."))
+
+    def _rotate(self, *, name: str) -> None:
+        opened = self._unlock(name)
+        if not rotation.is_unfinished():
+            opened = rotation.begin(by=opened)
+        queue = vault.refuse_other_mode()
+        self._say(_("Moving everything to epoch %(epoch)s. If this stops, run it again.") % {"epoch": queue.epoch})
+        while left := rotation.reseal_some(by=opened):
+            self._say(_("  %(count)s left") % {"count": left})
+        self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
+        self._say(_("Fingerprint of the team's key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        if not vault.is_as_pinned(queue):
+            self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+
+
+def _moderator(name: str) -> Any:
+    person = get_user_model().objects.filter(username=name).first()
+    if person is None:
+        raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
+    if why_not("unlock the vault", person):
+        raise CommandError(
+            _("%(name)s isn't an active moderator. Add them to the group “%(group)s” first.")
+            % {"name": name, "group": MODERATORS}
+        )
+    return person
+
+
+def _key_of(moderator: Any) -> ModeratorKey:
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        name = moderator.get_username()
+        raise CommandError(_("%(name)s has no key yet: “vault make-key %(name)s” makes one.") % {"name": name})
+    return key
+
+
+def _read(prompt: str) -> str:
+    """Read a secret: unseen at a terminal, else one line of standard input, never from an argument."""
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline()
+
+
+def _mode(made_for_demo: bool) -> str:
+    return _("the demo") if made_for_demo else _("a real site")
+
+
+def _state(holder: keys.Holder) -> str:
+    if holder.share is None:
+        return _("waits to be admitted") if holder.key else _("no key yet")
+    if holder.may_agree:
+        return _("opens the vault")
+    return _("opens the vault, and agrees to texts from %(at)s") % {"at": f"{holder.agrees_from:%Y-%m-%d %H:%M} UTC"}

@@ -1,0 +1,168 @@
+"""Invented stories in bulk, to try the site out at size: they pass the database's own fences like any other.
+
+Each row stands as a story does once its account is erased: two readers under one digest, and
+nothing sealed left behind. The readers are placeholders who can never log in.
+"""
+
+import random
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from moderation.models import Agreement, WorkingCopy
+from stories import agreed_text, lifecycle
+from stories.models import ContentNote, Force, Outcome, QueueKey, SealedText, Story, Submission, Theme
+from stories.public import edition
+
+READERS = ("invented-first-reader", "invented-second-reader")
+MARK = "This story is invented, to try the site out."
+_SENTENCES = Path(__file__).parent / "data" / "invented_sentences.txt"
+_AT_ONCE = 500
+_MONTHS_BACK = 36
+_FEWEST_WORDS, _MOST_WORDS = 60, 400
+# Some show more about where than others, as people do.
+_PLACES = ("force",) * 7 + ("region",) * 2 + ("nation", "")
+
+
+def why_not_seed(*, sure: bool) -> str | None:
+    """Say why invented stories have no place in this database, or None."""
+    if settings.DEMO:
+        real = QueueKey.objects.filter(made_for_demo=False).exists()
+        return "The key in this database isn't the demo's, so this is a real site. Nothing was made." if real else None
+    if not sure:
+        return "This is not the demo. Add --yes if this database is for trying things out and for nothing else."
+    if Submission.objects.exclude(story__first_reader__username__in=READERS).exists():
+        return "Somebody has written to this site, so it is a real one: invented stories never stand on it."
+    return None
+
+
+@transaction.atomic
+def seed(count: int, *, chance: int | None = None) -> None:
+    """Make `count` live stories and begin a new edition; the same `chance` makes the same texts."""
+    dice = random.Random(chance)  # noqa: S311
+    makes = _Maker(dice)
+    last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
+    months = list(_months(count))
+    for start in range(0, count, _AT_ONCE):
+        size = min(_AT_ONCE, count - start)
+        _write([makes.story(last + place + 1, months[place]) for place in range(start, start + size)], makes.readers)
+    edition.bump()
+
+
+def _months(count: int) -> Iterator[date]:
+    """Give each story its month, oldest first, none before the newest that is there already."""
+    floor = Story.objects.aggregate(newest=Max("month"))["newest"] or date.min
+    now = lifecycle.today()
+    for place in range(count):
+        index = now.year * 12 + now.month - 1 - (_MONTHS_BACK * (count - 1 - place)) // max(count, 1)
+        yield max(floor, date(index // 12, index % 12 + 1, 1))
+
+
+def _write(stories: list[Story], readers: list[User]) -> None:
+    """Store one lot with the two yeses that the triggers ask for, then erase what an old story no longer has."""
+    at = timezone.now().replace(second=0, microsecond=0)
+    Submission.objects.bulk_create([story.submission for story in stories])
+    sealed = [SealedText(submission=story.submission, kind=SealedText.Kind.WORKING_COPY, box=b"") for story in stories]
+    SealedText.objects.bulk_create(sealed)
+    copies = [_copy(story, text, at) for story, text in zip(stories, sealed, strict=True)]
+    WorkingCopy.objects.bulk_create(copies)
+    for place, reader in zip(Agreement.Place.values, readers, strict=True):
+        yeses = [Agreement(working_copy=copy, digest=copy.digest, place=place, by=reader, at=at) for copy in copies]
+        Agreement.objects.bulk_create(yeses)
+    Story.objects.bulk_create(stories)
+    SealedText.objects.filter(pk__in=[text.pk for text in sealed]).delete()
+
+
+def _copy(story: Story, sealed: SealedText, at: Any) -> WorkingCopy:
+    written = {"digest": story.digest, "written_by": story.first_reader, "written_at": at}
+    return WorkingCopy(sealed=sealed, submission=story.submission, number=1, **written)
+
+
+class _Maker:
+    """Makes one invented story after another, none of them saved."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
+        self.readers = [_placeholder(name) for name in READERS]
+        self.forces = list(Force.objects.order_by("pk"))
+        self.outcomes = list(Outcome.objects.values_list("pk", flat=True))
+        self.themes = list(Theme.objects.values_list("pk", flat=True))
+        self.notes = list(ContentNote.objects.values_list("pk", flat=True))
+        lines = [line for line in _SENTENCES.read_text().splitlines() if not line.startswith("#")]
+        self.parts = [part.splitlines() for part in "\n".join(lines).split("\n\n")]
+
+    def story(self, sequence: int, month: date) -> Story:
+        fields = self._fields()
+        document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
+        story = Story(
+            **{name: fields[name] for name in ("title", "text", "place_shown", "region", "nation")},
+            **{name: fields[name] for name in ("themes", "content_notes")},
+            submission=self._submission(month),
+            status=Story.Status.LIVE,
+            sequence=sequence,
+            month=month,
+            agreed_week=lifecycle.monday(month),
+            force_id=fields["force"] or None,
+            outcome_id=fields["outcome"] or None,
+            year=int(fields["year"]),
+            agreed=document,
+            salt=salt,
+            digest=agreed_text.digest(document, salt=salt),
+            first_reader=self.readers[0],
+            second_reader=self.readers[1],
+        )
+        return story
+
+    def _fields(self) -> dict[str, str]:
+        force, shown = self.dice.choice(self.forces), self.dice.choice(_PLACES)
+        return {
+            "title": self._title(),
+            "text": self._text(),
+            "place_shown": shown or "nothing",
+            "force": force.pk if shown == "force" else "",
+            "region": force.region if shown in ("force", "region") else "",
+            "nation": force.nation if shown else "",
+            "year": str(self.dice.randint(2014, lifecycle.today().year)),
+            "outcome": self.dice.choice(self.outcomes),
+            "themes": " ".join(self.dice.sample(self.themes, self.dice.randint(0, 3))),
+            "content_notes": " ".join(self.dice.sample(self.notes, self.dice.choice((0, 0, 1, 2)))),
+        }
+
+    def _title(self) -> str:
+        return self.dice.choice(self.dice.choice(self.parts)).rstrip(".")
+
+    def _text(self) -> str:
+        """Sentences of each part in turn, in paragraphs, until the story is as long as it should be."""
+        length = self.dice.randint(_FEWEST_WORDS, _MOST_WORDS - 60)
+        paragraphs: list[str] = []
+        while sum(len(paragraph.split()) for paragraph in paragraphs) < length:
+            part = self.parts[len(paragraphs) % len(self.parts)]
+            paragraphs.append(" ".join(self.dice.sample(part, self.dice.randint(2, 4))))
+        return "\n\n".join([*paragraphs, MARK])
+
+    def _submission(self, month: date) -> Submission:
+        """A submission whose account, answers and keys are erased, as retention leaves it."""
+        return Submission(
+            look_up_id=secrets.token_bytes(32),
+            status=Submission.Status.PUBLISHED,
+            week=lifecycle.monday(month),
+            erase_on=month,
+            erased_on=month,
+            public_key=b"",
+        )
+
+
+def _placeholder(name: str) -> User:
+    user, is_new = User.objects.get_or_create(username=name, defaults={"is_active": False})
+    if is_new:
+        user.set_unusable_password()
+        user.save()
+    return user

@@ -1,0 +1,33 @@
+"""The facets of a text as a reader will see them: names instead of slugs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from moderation.forms import BEFORE, PLACES
+from stories.models import ContentNote, Force, Outcome, Theme
+
+
+def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return [(what, value)] for everything but title and text; “nothing” where it is empty, so that a reader sees that too."""
+    force = Force.objects.filter(pk=fields["force"]).first()
+    outcome = Outcome.objects.filter(pk=fields["outcome"]).first()
+    year = _("before 2015") if fields["year"] == str(BEFORE) else fields["year"]
+    rows = [
+        (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
+        (_("Force"), force.name if force else ""),
+        (_("Region"), fields["region"]),
+        (_("Nation"), fields["nation"]),
+        (_("Year"), year),
+        (_("What came of it"), outcome.name if outcome else ""),
+        (_("Themes"), _named(Theme, fields["themes"])),
+        (_("Content notes"), _named(ContentNote, fields["content_notes"])),
+    ]
+    return [(what, value or _("nothing")) for what, value in rows]
+
+
+def _named(model: type[Model], slugs: str) -> str:
+    names: Any = model._default_manager.filter(pk__in=slugs.split()).values_list("name", flat=True)
+    return " · ".join(names)

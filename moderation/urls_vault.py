@@ -1,0 +1,17 @@
+"""The vault's addresses, for Wagtail's hook `register_admin_urls`, and the log-out that goes before Wagtail's."""
+
+from django.urls import path
+
+from moderation.views import vault, vault_keys
+
+urlpatterns = [
+    path("vault/", vault_keys.KeysView.as_view(), name="vault_keys"),
+    path("vault/unlock/", vault.UnlockView.as_view(), name="vault_unlock"),
+    path("vault/lock/", vault.lock, name="vault_lock"),
+    path("vault/make-key/", vault_keys.MakeKeyView.as_view(), name="vault_make_key"),
+    path("vault/admit/<int:key_id>/", vault_keys.AdmitView.as_view(), name="vault_admit"),
+    path("vault/stop/<int:key_id>/", vault_keys.StopView.as_view(), name="vault_stop"),
+    path("vault/rotate/", vault_keys.RotateView.as_view(), name="vault_rotate"),
+]
+# Stands before Wagtail's own addresses, whose log-out leaves the vault's cookie behind.
+before_wagtail = [path("admin/logout/", vault.LogOut.as_view())]

@@ -1,0 +1,1 @@
+"""The moderators' screens, inside Wagtail's admin."""

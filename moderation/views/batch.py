@@ -1,0 +1,42 @@
+"""The batch: how many agreed stories wait, why, and a coordinator's button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from moderation import publishing
+from moderation.views.doors import crumbs, may
+
+
+@require_http_methods(["GET", "POST"])
+@may("publish a batch")
+def batch(request: HttpRequest) -> HttpResponse:
+    """Show what waits; a POST publishes it, if it is enough for a batch."""
+    if request.method == "POST":
+        return _publish(request)
+    waiting = publishing.waiting_stories()
+    title = _("The next batch")
+    context = {
+        "count": len(waiting),
+        "why_it_waits": publishing.why_batch_waits(waiting),
+        "oldest": min((story.agreed_week for story in waiting), default=None),
+        "header_title": title,
+        "header_icon": "calendar-check",
+        "breadcrumbs_items": crumbs(title),
+    }
+    return TemplateResponse(request, "moderation/batch.html", context)
+
+
+def _publish(request: HttpRequest) -> HttpResponse:
+    waiting = publishing.waiting_stories()
+    published = publishing.publish_batch(by=request.user)
+    if published:
+        said = ngettext("%(count)d story is live now.", "%(count)d stories are live now.", len(published))
+        messages.success(request, said % {"count": len(published)})
+    else:
+        messages.warning(request, publishing.why_batch_waits(waiting) or _("Somebody published them just before you."))
+    return redirect("room_batch")

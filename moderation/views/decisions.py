@@ -1,0 +1,211 @@
+"""The decisions, one page each: what will happen, a form if it has one, a button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
+
+from moderation import decisions, forms, policies
+from moderation.errors import Refused
+from moderation.vault_door import vault_of
+from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.vault import needs_vault
+from stories import lifecycle
+from stories.models import Submission
+
+_S = Submission.Status
+Run = Callable[[HttpRequest, Submission, dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`deed` is its line in the table of roles, `move` its line in the lifecycle, if it changes the status."""
+
+    deed: str
+    icon: str
+    label: Any
+    says: Any
+    button: Any
+    done: Any
+    run: Run
+    move: str = ""
+    form: type[django_forms.Form] = forms.NoWordsForm
+    needs_vault: bool = False
+    applies: Callable[[Submission], bool] = lambda submission: True
+
+    def fits(self, submission: Submission) -> bool:
+        """True where the submission's state allows it; who may do it is another question."""
+        if self.move:
+            return lifecycle.why_not(self.move, status=submission.status) is None
+        return submission.status in policies.UNDECIDED and self.applies(submission)
+
+
+DECISIONS: dict[str, Decision] = {
+    "ask": Decision(
+        "ask",
+        "comment",
+        _("Ask the contributor"),
+        _("They see your question when they come back with their code. Until then it waits, and nobody else works on it."),
+        _("Send the question"),
+        _("Asked. It waits for their answer."),
+        lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
+        move="ask",
+        form=forms.AskForm,
+    ),
+    "hold": Decision(
+        "hold",
+        "time",
+        _("Hold"),
+        _("It stays undecided until a day that you choose, and is kept for 30 days beyond it."),
+        _("Hold it"),
+        _("Held. It comes back to the start page on its day."),
+        lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        move="hold",
+        form=forms.HoldForm,
+    ),
+    "decline": Decision(
+        "decline",
+        "cross",
+        _("Decline"),
+        _("No story comes of it. The contributor reads the reason under their code, and all of it is erased in 30 days."),
+        _("Decline it"),
+        _("Declined. It is erased in 30 days."),
+        lambda request, row, data: decisions.decline(row, by=request.user, **data),
+        move="decline",
+        form=forms.DeclineForm,
+    ),
+    "count": Decision(
+        "count",
+        "plus",
+        _("Count, without a story"),
+        _("Its ticked answers go into the totals, as its contributor agreed. No story comes of it, and all of it is erased in 30 days."),
+        _("Count it"),
+        _("Counted. It is erased in 30 days."),
+        lambda request, row, data: decisions.count(row, vault=request.vault),  # type: ignore[attr-defined]
+        move="count",
+        needs_vault=True,
+    ),
+    "release": Decision(
+        "release",
+        "arrow-right",
+        _("Release"),
+        _("It goes back to the new ones, and somebody can take it in hand."),
+        _("Release it"),
+        _("Released."),
+        lambda request, row, data: decisions.release(row, by=request.user),
+        move="release",
+    ),
+    "stop-waiting": Decision(
+        "stop waiting",
+        "arrow-right",
+        _("Stop waiting"),
+        _("It goes on without an answer. If one comes later, you still see it."),
+        _("Stop waiting"),
+        _("It is among the new ones again."),
+        lambda request, row, data: decisions.stop_waiting(row, by=request.user),
+        move="stop waiting",
+    ),
+    "urgent": Decision(
+        "mark urgent",
+        "warning",
+        _("Mark as urgent"),
+        _("It goes into the urgent lane, where everybody sees it first."),
+        _("Mark it urgent"),
+        _("It is in the urgent lane."),
+        lambda request, row, data: decisions.mark_urgent(row, urgent=True, by=request.user),
+        applies=lambda submission: not submission.is_urgent,
+    ),
+    "not-urgent": Decision(
+        "mark urgent",
+        "minus",
+        _("Not urgent after all"),
+        _("It takes its turn among the others."),
+        _("Take it out of the urgent lane"),
+        _("It takes its turn."),
+        lambda request, row, data: decisions.mark_urgent(row, urgent=False, by=request.user),
+        applies=lambda submission: submission.is_urgent,
+    ),
+    "not-flood": Decision(
+        "take out of the flood",
+        "arrow-right",
+        _("A real account"),
+        _("It leaves the flood tray and stands among the new ones."),
+        _("Move it to the new ones"),
+        _("It is among the new ones."),
+        lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
+        applies=lambda submission: submission.is_flood,
+    ),
+}
+
+
+def buttons(submission: Submission, user: Any) -> list[BaseButton]:
+    """Header buttons for what can be decided now: the likeliest in the open, the others in a drop-down."""
+    open_to = [
+        (slug, decision)
+        for slug, decision in DECISIONS.items()
+        if decision.fits(submission) and policies.why_not(decision.deed, user) is None
+    ]
+    made = [
+        Button(decision.label, url=reverse("room_decide", args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
+        for place, (slug, decision) in enumerate(open_to)
+    ]
+    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in made[:1]]
+    rest = [ButtonWithDropdown(_("Decide"), buttons=made[1:], icon_name="dots-horizontal")] if made[1:] else []
+    return [*first, *rest]
+
+
+def decide(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
+    """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
+    decision = DECISIONS.get(slug)
+    if decision is None:
+        raise Http404
+    inside = may(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
+    return inside(request, pk, decision)
+
+
+decide_keeping_words = keeps_words(decide)
+
+
+def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
+    submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
+    form = decision.form(request.POST if request.method == "POST" else None)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            decision.run(request, submission, form.cleaned_data)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            messages.success(request, decision.done)
+            return redirect("room_queue")
+    return _page(request, submission, decision, form=form, problem=problem)
+
+
+def _page(
+    request: HttpRequest, submission: Submission, decision: Decision, *, form: django_forms.Form, problem: str
+) -> HttpResponse:
+    way = crumbs(str(decision.label), queue=True)
+    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+    context = {
+        "submission": submission,
+        "decision": decision,
+        "form": form,
+        "media": form.media,
+        "problem": problem,
+        "action": request.path,
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+        "is_locked": vault_of(request) is None,
+        "header_title": decision.label,
+        "header_icon": decision.icon,
+        "breadcrumbs_items": way,
+    }
+    return TemplateResponse(request, "moderation/decision.html", context)

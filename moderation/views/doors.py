@@ -1,0 +1,129 @@
+"""The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.admin.auth import require_admin_access
+
+from moderation import policies
+from stories.telling import sealed_tokens, token_keys
+from stories.telling.errors import StaleToken
+
+View = Callable[..., HttpResponse]
+TOKEN = "room_token"  # noqa: S105: the name of a form field
+_PURPOSE = "moderators-words"
+_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "digest")
+
+
+def may(deed: str) -> Callable[[View], View]:
+    """Let in who may do `deed`; everybody else reads why not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if reason := policies.why_not(deed, request.user):
+                return refusal(request, reason)
+            response = view(request, *args, **kwargs)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        return door
+
+    return decorate
+
+
+def refusal(request: HttpRequest, reason: str) -> HttpResponse:
+    """A page that says who may do this, and what a superuser can do about it."""
+    context = {
+        "reason": reason,
+        "header_title": _("This door is for others"),
+        "header_icon": "lock",
+        "breadcrumbs_items": crumbs(_("This door is for others")),
+        "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
+    }
+    return TemplateResponse(request, "moderation/refused.html", context, status=403)
+
+
+def crumbs(here: str, *, queue: bool = False) -> list[dict[str, Any]]:
+    """The way to a page: home, the queue where it lies under it, and the page itself."""
+    way: list[dict[str, Any]] = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
+    if queue:
+        way.append({"url": reverse_lazy("room_queue"), "label": _("Queue")})
+    return [*way, {"url": "", "label": here}]
+
+
+# --- Words that outlive a log-out -----------------------------------------------------------
+
+
+def words_token(user: Any) -> str:
+    """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
+
+    It is sealed under keys that are gone after two hours, and good for this person alone.
+    """
+    minute = int(time.time()) // 60
+    return sealed_tokens.issue(token_keys.current(), purpose=_PURPOSE, at=minute, user=str(user.pk))
+
+
+def keeps_words(view: View) -> View:
+    """Guard a POST that carries words somebody typed: whatever is wrong with its session, the words come back.
+
+    Such a view stands outside Wagtail's own door, which answers a logged-out POST with the log-in
+    page and drops what was typed. Its forms carry `words_token`.
+    """
+    inside = require_admin_access(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or _is_whole(request):
+            return inside(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return _give_back(request)
+
+    return door
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """True for a log-in that is alive and a form that was made for it."""
+    if not request.user.is_authenticated:
+        return False
+    try:
+        sealed = sealed_tokens.read(token_keys.still_good(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
+    except StaleToken:
+        return False
+    return bool(sealed["user"] == str(request.user.pk))
+
+
+def _give_back(request: HttpRequest) -> HttpResponse:
+    is_in = request.user.is_authenticated
+    context = {
+        "is_in": is_in,
+        "action": request.get_full_path(),
+        "log_in_url": reverse("wagtailadmin_login"),
+        "token": words_token(request.user) if is_in else request.POST.get(TOKEN, ""),
+        "token_name": TOKEN,
+        **_parted(request),
+    }
+    response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _parted(request: HttpRequest) -> dict[str, Any]:
+    """Part what was typed, which is shown, from what only rides along."""
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    shown = [(name, value) for name, value in pairs if " " in value.strip() and name not in _FORM_ONLY]
+    hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
+    return {"shown": shown, "hidden": hidden}
+
+
+def back_to(submission_id: object) -> HttpResponseRedirect:
+    """The reading page of a submission."""
+    return redirect("room_read", pk=submission_id)

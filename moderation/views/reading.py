@@ -1,0 +1,172 @@
+"""The reading page: the account on one side, the working copy on the other; saving it, putting it forward."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from moderation import agreements, claims, marking, policies, queue, reading, versions, word_diff, working_copies
+from moderation.errors import Refused
+from moderation.forms import CheckForm, WorkingCopyForm, working_copy_form
+from moderation.models import WorkingCopy
+from moderation.vault import OpenVault
+from moderation.vault_door import vault_of
+from moderation.views import decisions
+from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, words_token
+from moderation.views.source import source_of
+from moderation.views.vault import needs_vault
+from stories.models import Submission
+from stories.telling import questions
+
+
+def sent(pk: object) -> Submission:
+    """The submission of that id; a draft isn't ours to see."""
+    return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
+
+
+@require_GET
+@may("open an account")
+@needs_vault
+def read(request: HttpRequest, pk: object) -> HttpResponse:
+    """Open an account, leaving an event, with the working copy beside it."""
+    return reading_page(request, sent(pk))
+
+
+@keeps_words
+@require_POST
+@may("write a working copy")
+def save(request: HttpRequest, pk: object) -> HttpResponse:
+    """Seal what was typed as a new version; whatever stands in the way, the words come back."""
+    submission, form = sent(pk), WorkingCopyForm(request.POST)
+    if not form.is_valid():
+        return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
+    try:
+        claims.take(submission, by=request.user)
+        copy = working_copies.save(
+            submission, form.fields_of_text(), by=request.user, after=form.cleaned_data["version"]
+        )
+    except working_copies.NewerVersion as newer:
+        return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
+    except Refused as refused:
+        return reading_page(request, submission, form=form, problem=refused.reason)
+    messages.success(request, _("Saved as version %(number)d, sealed.") % {"number": copy.number})
+    return back_to(submission.pk)
+
+
+@require_POST
+@may("put forward")
+@needs_vault
+def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
+    """Say the first yes to exactly the text that the form's digest names."""
+    submission, check = sent(pk), CheckForm(request.POST)
+    check.is_valid()
+    copy = versions.current(submission)
+    try:
+        if copy is None:
+            raise Refused(_("Save a version first; there is nothing to put forward yet."))
+        digest = check.cleaned_data.get("digest", "")
+        agreements.put_forward(copy, digest, vault=request.vault, check=check.check())  # type: ignore[attr-defined]
+    except Refused as refused:
+        return reading_page(request, submission, check=check, problem=refused.reason)
+    messages.success(request, _("Put forward. Another moderator reads it now, and agrees or sends it back."))
+    return back_to(submission.pk)
+
+
+def reading_page(
+    request: HttpRequest,
+    submission: Submission,
+    *,
+    form: WorkingCopyForm | None = None,
+    check: CheckForm | None = None,
+    problem: str = "",
+    newer: WorkingCopy | None = None,
+) -> HttpResponse:
+    """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between."""
+    vault = vault_of(request)
+    claims.renew(submission, by=request.user)
+    submission.refresh_from_db()
+    copy = versions.current(submission)
+    context = _frame(request, submission) | {"problem": problem, "copy": copy}
+    try:
+        context |= _opened(submission, copy, vault, form=form, newer=newer)
+    except reading.CannotOpen:
+        context |= {"cannot_open": True, "form": form}
+    context |= _what_may_be_done(request, submission, copy, check)
+    response = TemplateResponse(request, "moderation/reading.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    title = _("Account %(name)s") % {"name": submission.short_name}
+    return {
+        "submission": submission,
+        "header_title": title,
+        "header_icon": "doc-full",
+        "breadcrumbs_items": crumbs(title, queue=True),
+        "header_buttons": decisions.buttons(submission, request.user),
+        "claim": queue.claim_now(submission),
+        "days_left": queue.days_left(submission),
+        "events": submission.events.select_related("by"),
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+    }
+
+
+def _opened(
+    submission: Submission,
+    copy: WorkingCopy | None,
+    vault: OpenVault | None,
+    *,
+    form: WorkingCopyForm | None,
+    newer: WorkingCopy | None,
+) -> dict[str, Any]:
+    """What an open vault shows; without one, only what was typed just now."""
+    if submission.is_erased:
+        return {}
+    if vault is None:
+        return {"is_locked": True, "form": form}
+    opened = reading.read(submission, vault=vault)
+    fields = _fields(opened, copy, vault)
+    context = {
+        "source": source_of(opened, unfolded=form is not None or copy is not None),
+        "form": form or working_copy_form(fields, version=copy.number if copy else 0),
+        "left_in_copy": marking.kinds_in(f"{fields['title']}\n{fields['text']}") if copy else {},
+        "most_shown": policies.most_shown(opened.answers),
+    }
+    if form is not None and newer is not None:
+        context |= _both(form, fields, newer)
+    return context
+
+
+def _fields(opened: reading.Opened, copy: WorkingCopy | None, vault: OpenVault) -> dict[str, str]:
+    """The newest version, or, before there is one, the account with what its contributor chose to show."""
+    if copy is not None:
+        fields: dict[str, str] = reading.working_copy(copy.sealed, vault=vault)["fields"]
+        return fields
+    chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
+    return chosen | {"text": opened.account.get("account", "")}
+
+
+def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
+    """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
+    form.data = form.data.copy()
+    form.data["version"] = str(newer.number)
+    mine = form.cleaned_data["text"]
+    return {"newer": newer, "theirs": theirs, "theirs_to_mine": word_diff.compare(theirs["text"], mine)}
+
+
+def _what_may_be_done(
+    request: HttpRequest, submission: Submission, copy: WorkingCopy | None, check: CheckForm | None
+) -> dict[str, Any]:
+    is_my_text = copy is not None and copy.written_by_id == request.user.pk
+    return {
+        "why_not_write": policies.why_not_write(submission, request.user),
+        "why_not_claim": policies.why_not_claim(submission, request.user),
+        "can_put_forward": is_my_text and submission.status == Submission.Status.RECEIVED,
+        "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
+    }

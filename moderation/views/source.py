@@ -1,0 +1,66 @@
+"""What a reader sees of the sealed side of a submission: labels first, then the words with findings marked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moderation import marking, reading
+from stories.telling import wording
+
+# What a reader should know before any word of it is read.
+_CASE_IS_OPEN = ("arrested", "charged", "court")
+_MAY_BE_ONLINE = ("yes", "think-so")
+_CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text of the account, under the question that it answers."""
+
+    heading: str
+    pieces: list[marking.Piece]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything for the left column."""
+
+    warnings: list[str]
+    parts: list[Part]
+    giveaways: Part | None
+    answers: list[tuple[str, str]]
+    choices: list[tuple[str, bool]]
+    messages: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    unfolded: bool
+
+
+def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
+    """Work the left column out; nothing of it is kept."""
+    texts = {name: words for name, words in opened.account.items() if words.strip()}
+    giveaways = texts.pop("giveaways", "")
+    answers = {name: answer for name, answer in opened.answers.items() if name not in _CHOICES}
+    return Source(
+        warnings=_warnings(opened.answers),
+        parts=[Part(wording.label(name), marking.marked(words)) for name, words in texts.items()],
+        giveaways=Part(wording.label("giveaways"), marking.marked(giveaways)) if giveaways else None,
+        answers=wording.in_words(answers),
+        choices=[(wording.label(name), bool(opened.answers.get(name))) for name in _CHOICES],
+        messages=opened.messages,
+        notes=opened.notes,
+        unfolded=unfolded,
+    )
+
+
+def _warnings(answers: dict[str, Any]) -> list[str]:
+    found = []
+    if answers.get("case") in _CASE_IS_OPEN:
+        found.append(_("Somebody was arrested or charged, or there is a court date: hold it, and ask who knows the law."))
+    if answers.get("online") in _MAY_BE_ONLINE:
+        found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
+    if answers.get("whose") == "someone-else":
+        found.append(_("It is somebody else’s story, and nobody said that they agreed."))
+    if not answers.get("consent_publish"):
+        found.append(_("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."))
+    return found

@@ -1,0 +1,81 @@
+"""The blocks that a page is made of; each has a template of its own name in templates/campaign/blocks/."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageBlock
+
+from campaign import furniture, rich_text
+
+AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
+
+
+def _rich_text(features: list[str], **options: Any) -> blocks.RichTextBlock:
+    return blocks.RichTextBlock(features=features, **options)
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's exact words, with where they said them."""
+
+    text = blocks.TextBlock(label=_("Exact words"))
+    source = blocks.CharBlock(label=_("Who said it, and where"))
+    url = blocks.URLBlock(label=_("Link to the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        template = "campaign/blocks/quote.html"
+
+
+class HelpLinesBlock(blocks.StructBlock):
+    """The help lines for somebody, with those that are open marked."""
+
+    audience = blocks.ChoiceBlock(choices=AUDIENCES, default="all", label=_("For whom"))
+
+    class Meta:
+        icon = "help"
+        label = _("Help lines")
+        template = "campaign/blocks/help_lines.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["lines"] = furniture.lines_for(value["audience"])
+        return context
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with the words for those who don't see it, or marked as decoration."""
+
+    picture = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        template = "campaign/blocks/picture.html"
+
+
+class Body(blocks.StreamBlock):
+    """Everything that can stand in a page."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), icon="title", max_length=120, template="campaign/blocks/heading.html"
+    )
+    text = _rich_text(rich_text.FEATURES, label=_("Text"), icon="pilcrow", template="campaign/blocks/text.html")
+    steps = blocks.ListBlock(
+        _rich_text(rich_text.INLINE_FEATURES, label=_("Step")),
+        label=_("Steps"),
+        icon="list-ol",
+        template="campaign/blocks/steps.html",
+    )
+    notice = _rich_text(
+        rich_text.FEATURES, label=_("Notice"), icon="info-circle", template="campaign/blocks/notice.html"
+    )
+    table = TypedTableBlock(
+        [("text", blocks.CharBlock(required=False, label=_("Text")))],
+        label=_("Table"),
+        template="campaign/blocks/table.html",
+    )
+    quote = QuoteBlock(label=_("Quote"))
+    help_lines = HelpLinesBlock()
+    image = PictureBlock(label=_("Picture"))

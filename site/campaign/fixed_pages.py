@@ -1,0 +1,45 @@
+"""The pages that the rest of the site leads to: their words may change, their addresses may not."""
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+FIXED_SLUGS = frozenset(
+    {"get-help", "your-rights", "the-law", "for-forces", "for-press", "privacy", "accessibility", "news"}
+)
+# Addresses that code answers: a page there could never be reached.
+TAKEN_SLUGS = frozenset(
+    {"admin", "cy", "forces", "healthz", "leave", "media", "return", "static", "stories", "take-down", "tell"}
+)
+HOME_DEPTH, FIXED_DEPTH = 2, 3
+
+
+def why_not_remove(page: Page) -> str | None:
+    """Say why a page can't be deleted, unpublished or moved, or None."""
+    if not is_fixed(page):
+        return None
+    return _(
+        "“%(title)s” can't be deleted, unpublished or moved, because other parts of the site lead to it. "
+        "You can change all of its words."
+    ) % {"title": page.title}
+
+
+def why_not_at(slug: str, *, depth: int, was: str | None) -> str | None:
+    """Say why a page at this depth can't have this slug; `was` is the slug it has in the database."""
+    if depth != FIXED_DEPTH or slug == was:
+        return None
+    if was in FIXED_SLUGS:
+        return _("Other parts of the site lead to this page at /%(slug)s/, so its address stays.") % {"slug": was}
+    if slug in TAKEN_SLUGS:
+        return _("/%(slug)s/ is already a part of the site. Choose another address.") % {"slug": slug}
+    return None
+
+
+def is_fixed(page: Page) -> bool:
+    """True for the home page and for the pages that code and other pages link to by address."""
+    return page.depth == HOME_DEPTH or (page.depth == FIXED_DEPTH and page.slug in FIXED_SLUGS)
+
+
+def address(page: Page) -> str:
+    """Where a page stands, worked out from the tree: the admin's process has no public addresses to ask."""
+    _root, _home, below = page.url_path.split("/", 2)
+    return f"/{below}"

@@ -1,0 +1,82 @@
+"""What stands around every page: brand, menu, help lines, where the exit leads.
+
+`make` works it out from the database once for each edition; `read` gives it to a request without a query.
+"""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaign import help_lines, starting
+from stories.public import edition
+
+NAME = "furniture"
+
+
+def make() -> dict[str, Any]:
+    """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
+    from campaign.models import Brand, Exit, HelpLine, Menu
+
+    # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
+    brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    return {
+        "brand": {"name": brand.name, "strapline": brand.strapline},
+        "menu": menu.header_links(),
+        "footer": menu.footer_links(),
+        "help_lines": [line.for_furniture() for line in HelpLine.objects.all()],
+        "exit_url": way_out.target,
+    }
+
+
+def read(at: datetime | None = None) -> dict[str, Any]:
+    """The furniture of the edition now, with each help line open or not at `at`."""
+    made = _made()
+    at = at or timezone.now()
+    return {
+        **made,
+        "help_lines": [_at_the_request(line, at) for line in made["help_lines"]],
+        "demo": settings.DEMO,
+    }
+
+
+def lines_for(audience: str) -> list[dict[str, Any]]:
+    """The help lines for `adults` or `under-18`, those for everybody among them; `all` gives every line."""
+    lines: list[dict[str, Any]] = read()["help_lines"]
+    return [line for line in lines if "all" in (audience, line["audience_code"]) or line["audience_code"] == audience]
+
+
+def open_lines(at: datetime) -> str:
+    """Which lines are open at `at`, as a short text: a page kept for later is stale once this changes."""
+    return "".join("1" if help_lines.open_now(line, at) else "0" for line in _made()["help_lines"])
+
+
+def _made() -> dict[str, Any]:
+    """What the edition holds; what a new site begins with before the first one, or where nothing can be read."""
+    try:
+        made: dict[str, Any] | None = edition.made(NAME)
+    except DatabaseError:
+        # The page that says something went wrong still shows where to get help.
+        made = None
+    return made or _before_the_first()
+
+
+@cache
+def _before_the_first() -> dict[str, Any]:
+    return {
+        "brand": {"name": "Heard", "strapline": ""},
+        "menu": [],
+        "footer": [],
+        "help_lines": starting.help_lines(),
+        "exit_url": "https://www.bbc.co.uk/weather",
+    }
+
+
+def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
+    code = line["audience"]
+    words = {"adults": _("For adults"), "under-18": _("For under 18s")}.get(code, "")
+    return {**line, "audience": words, "audience_code": code, "open_now": help_lines.open_now(line, at)}

@@ -1,0 +1,53 @@
+"""Whether a help line is open at a moment: values in, a yes or no out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from campaign import bank_holidays
+
+UK = ZoneInfo("Europe/London")
+ALWAYS = "always"
+
+
+def open_now(line: Mapping[str, Any], at: datetime) -> bool:
+    """True if the line says that it is open at the aware moment `at`.
+
+    `line["opens"]` is "always" or a list of {"days": [0 = Monday …], "from": "10:00", "to": "16:00"}, in UK time; a
+    line with an empty list is never called open, nor one with listed hours on a bank holiday.
+    """
+    opens = line["opens"]
+    if opens == ALWAYS:
+        return True
+    here = at.astimezone(UK)
+    region = line.get("region", "uk")
+    return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
+
+
+def _in_hours(opens: Sequence[Mapping[str, Any]], day: date, now: time, region: str) -> bool:
+    return any(_begin(span) <= now and (now < _end(span) or _overnight(span)) for span in _spans(opens, day, region))
+
+
+def _in_hours_since_yesterday(opens: Sequence[Mapping[str, Any]], here: datetime, region: str) -> bool:
+    yesterday = here.date() - timedelta(days=1)
+    return any(_overnight(span) and here.time() < _end(span) for span in _spans(opens, yesterday, region))
+
+
+def _spans(opens: Sequence[Mapping[str, Any]], day: date, region: str) -> list[Mapping[str, Any]]:
+    """The opening times of that day: none on a bank holiday, when most lines keep other hours."""
+    if day in bank_holidays.in_year(day.year, region=region):
+        return []
+    return [span for span in opens if day.weekday() in span["days"]]
+
+
+def _overnight(span: Mapping[str, Any]) -> bool:
+    return _end(span) <= _begin(span)
+
+
+def _begin(span: Mapping[str, Any]) -> time:
+    return time.fromisoformat(span["from"])
+
+
+def _end(span: Mapping[str, Any]) -> time:
+    return time.fromisoformat(span["to"])

@@ -1,0 +1,139 @@
+"""A help line: who answers, when, and when somebody of ours last checked that this is still so."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from campaign import help_lines as opening
+
+CHECKED_FOR = timedelta(days=90)
+DAYS = [
+    ("0", _("Monday")),
+    ("1", _("Tuesday")),
+    ("2", _("Wednesday")),
+    ("3", _("Thursday")),
+    ("4", _("Friday")),
+    ("5", _("Saturday")),
+    ("6", _("Sunday")),
+]
+
+
+class HoursBlock(blocks.StructBlock):
+    """Days in a row with the same hours; a closing time before the opening one is on the next morning."""
+
+    first_day = blocks.ChoiceBlock(choices=DAYS, default="0", label=_("From"))
+    last_day = blocks.ChoiceBlock(choices=DAYS, default="4", label=_("To"))
+    opens = blocks.TimeBlock(label=_("Opens"))
+    closes = blocks.TimeBlock(label=_("Closes"))
+
+    class Meta:
+        icon = "time"
+        label = _("Days and hours")
+
+
+class HelpLine(models.Model):
+    """Somebody to talk to."""
+
+    class Open(models.TextChoices):
+        ALWAYS = "always", _("At any hour")
+        LISTED = "listed", _("At the hours listed below")
+        UNKNOWN = "unknown", _("Not known: say “see website”")
+
+    class Audience(models.TextChoices):
+        ALL = "all", _("Everybody")
+        ADULTS = "adults", _("Adults")
+        UNDER_18 = "under-18", _("Under 18s")
+
+    class Region(models.TextChoices):
+        UK = "uk", _("The whole UK")
+        ENGLAND = "england", _("England")
+        SCOTLAND = "scotland", _("Scotland")
+        WALES = "wales", _("Wales")
+        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+
+    name = models.CharField(_("name"), max_length=80)
+    about = models.CharField(_("about, in a sentence or two"), max_length=250)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
+    url = models.URLField(_("website"), blank=True)
+    audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
+    region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
+    hours_text = models.CharField(_("hours in words"), max_length=100)
+    open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
+    opens = StreamField(
+        [("hours", HoursBlock())],
+        verbose_name=_("days and hours"),
+        blank=True,
+        help_text=_("UK time. On a bank holiday we never say “open now” of a line with listed hours."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
+    last_checked = models.DateField(
+        _("last checked"),
+        default=date.today,
+        help_text=_("The day on which somebody called the number or opened the website. We ask again after 90 days."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("text_number")]),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
+        MultiFieldPanel([FieldPanel("hours_text"), FieldPanel("open"), FieldPanel("opens")], heading=_("When")),
+        FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
+    ]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Ask for a way to reach the line, and for hours where they are said to be listed."""
+        super().clean()
+        if not (self.phone or self.text_number or self.url):
+            raise ValidationError(_("Give a phone number, a number for text messages or a website."))
+        if self.open == self.Open.LISTED and not self.opens:
+            raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
+
+    def is_due(self, today: date) -> bool:
+        """True if nobody has checked this line for 90 days."""
+        return today - self.last_checked >= CHECKED_FOR
+
+    def for_furniture(self) -> dict[str, Any]:
+        """The line as JSON, in the shape that `help_lines.open_now` reads."""
+        return {
+            "name": self.name,
+            "about": self.about,
+            "phone": self.phone,
+            "text_number": self.text_number,
+            "url": self.url,
+            "audience": self.audience,
+            "region": self.region,
+            "hours": self.hours_text,
+            "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
+        }
+
+    def _listed(self) -> list[dict[str, Any]]:
+        if self.open != self.Open.LISTED:
+            return []
+        return [_hours(child.value) for child in self.opens]
+
+
+def _hours(value: Any) -> dict[str, Any]:
+    first, last = int(value["first_day"]), int(value["last_day"])
+    return {
+        # From Saturday to Tuesday runs over the end of the week.
+        "days": [day % 7 for day in range(first, last + 1 if last >= first else last + 8)],
+        "from": value["opens"].strftime("%H:%M"),
+        "to": value["closes"].strftime("%H:%M"),
+    }

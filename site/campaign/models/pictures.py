@@ -1,0 +1,49 @@
+"""Pictures of the campaign: what a camera wrote into a file is gone before the file is kept."""
+
+import secrets
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from campaign import plain_pictures
+
+
+class Picture(AbstractImage):
+    """An image without metadata, kept under a name that says nothing."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """A camera's or a person's file name can tell who and when, so none is kept."""
+        return f"original_images/{secrets.token_hex(8)}{PurePath(filename).suffix.lower()}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, with a new file made plain first."""
+        if self.file and not self.file._committed:
+            self._make_plain()
+        super().save(*args, **options)
+
+    def _make_plain(self) -> None:
+        self.file.seek(0)
+        plain = plain_pictures.without_metadata(self.file.read())
+        self.file = ContentFile(plain, name=self.file.name)
+        self._set_image_file_metadata()
+
+
+class PictureRendition(AbstractRendition):
+    """A picture at one size: the only file of a picture that the public is given."""
+
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_picture_of_each_size")
+        ]

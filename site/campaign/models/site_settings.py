@@ -1,0 +1,114 @@
+"""The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import StreamField
+
+from campaign import fixed_pages
+
+# The parts of the site that code makes, as a menu names them.
+PARTS = [
+    ("/tell/", _("Tell us")),
+    ("/stories/", _("Stories")),
+    ("/forces/", _("Police forces")),
+    ("/return/", _("Come back with your code")),
+]
+
+
+class PageLinkBlock(blocks.StructBlock):
+    """A link to one of the editors' pages; it goes when the page does."""
+
+    page = blocks.PageChooserBlock(label=_("Page"))
+    title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("Page")
+
+
+class PartLinkBlock(blocks.StructBlock):
+    """A link to a part that isn't a page of the editors."""
+
+    part = blocks.ChoiceBlock(choices=PARTS, label=_("Part"))
+    title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+
+    class Meta:
+        icon = "link"
+        label = _("Part of the site")
+
+
+class LinksBlock(blocks.StreamBlock):
+    """Links in the order shown."""
+
+    page = PageLinkBlock()
+    part = PartLinkBlock()
+
+
+@register_setting(icon="tag", order=10)
+class Brand(BaseGenericSetting):
+    """How the site is called."""
+
+    name = models.CharField(_("name"), max_length=40, default="Heard")
+    strapline = models.CharField(_("strapline"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("brand")
+
+
+@register_setting(icon="logout", order=20)
+class Exit(BaseGenericSetting):
+    """Where “Exit this page” leads: a closed list, so that nobody can point it at a page that harms."""
+
+    class Target(models.TextChoices):
+        WEATHER = "https://www.bbc.co.uk/weather", _("BBC Weather")
+        NEWS = "https://www.bbc.co.uk/news", _("BBC News")
+        SEARCH = "https://www.google.co.uk/", _("Google search")
+
+    target = models.CharField(_("where it leads"), max_length=60, choices=Target, default=Target.WEATHER)
+
+    class Meta:
+        verbose_name = _("exit")
+
+
+@register_setting(icon="list-ul", order=30)
+class Menu(BaseGenericSetting):
+    """The links at the top and the bottom of every page."""
+
+    header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))
+    footer = StreamField(
+        LinksBlock(),
+        verbose_name=_("footer"),
+        blank=True,
+        help_text=_("The menu stands in the footer too, and “Take something down” comes last by itself."),
+    )
+
+    panels = [FieldPanel("header"), FieldPanel("footer")]
+
+    class Meta:
+        verbose_name = _("menu and footer")
+
+    def header_links(self) -> list[dict[str, str]]:
+        """The menu as `{"title", "url"}`, without pages that aren't live."""
+        return _links(self.header)
+
+    def footer_links(self) -> list[dict[str, str]]:
+        """The footer as `{"title", "url"}`, without pages that aren't live."""
+        return _links(self.footer)
+
+
+def _links(stream: Any) -> list[dict[str, str]]:
+    return [link for child in stream if (link := _link(child.block_type, child.value))]
+
+
+def _link(kind: str, value: Any) -> dict[str, str] | None:
+    if kind == "part":
+        return {"title": value["title"] or str(dict(PARTS)[value["part"]]), "url": value["part"]}
+    page = value["page"]
+    if page is None or not page.live:
+        return None
+    return {"title": value["title"] or page.title, "url": fixed_pages.address(page)}

@@ -1,0 +1,48 @@
+"""Begin a new edition with each change of what the editors keep that a reader could notice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from stories.public import edition
+
+_held_back: ContextVar[bool] = ContextVar("held_back", default=False)
+
+
+def watch() -> None:
+    """Connect the signals.
+
+    A page's save is not among them: drafts are saved as somebody types, and no reader sees those. A changed slug comes
+    with `page_published`.
+    """
+    from campaign.models import Brand, Exit, HelpLine, Menu, Picture
+
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(begin, dispatch_uid="campaign.new_editions")
+    # Of a deleted page Django tells as its own type and as a Page: once is enough.
+    post_delete.connect(begin, sender=Page, dispatch_uid="campaign.new_editions")
+    for model in (Brand, Exit, HelpLine, Menu, Picture):
+        for change in (post_save, post_delete):
+            change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
+
+
+def begin(**kwargs: Any) -> None:
+    """Begin a new edition, unless `one_edition` will."""
+    if not _held_back.get():
+        edition.bump()
+
+
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Many changes, one new edition at their end."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+    edition.bump()

@@ -1,0 +1,83 @@
+"""What the group of the editors may do, and what the moderators' may not.
+
+Wagtail's own migrations make two groups that are called as ours are, and give both of them pages, images and a
+workflow. Our moderators decide over accounts and hold no right over any page; our editors write and publish pages.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+# The names stand in moderation.policies too, which campaign doesn't know.
+EDITORS, MODERATORS = "Editors", "Moderators"
+_OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+# Wagtail asks for the rights over its own image model, whichever model a site uses.
+_OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
+_OF_THE_SITE = (
+    "add_helpline",
+    "change_helpline",
+    "delete_helpline",
+    "view_helpline",
+    "change_brand",
+    "change_exit",
+    "change_menu",
+)
+
+
+def lay(using: str = "default", **kwargs: Any) -> None:
+    """Give editors what they lack, and take pages, images and page workflows from moderators."""
+    for label in ("campaign", "wagtailcore", "wagtailimages"):
+        # Django makes permissions after this, when a database is new.
+        create_permissions(apps.get_app_config(label), using=using, verbosity=0)
+    editors, _ = Group.objects.using(using).get_or_create(name=EDITORS)
+    moderators, _ = Group.objects.using(using).get_or_create(name=MODERATORS)
+    _take_from(moderators)
+    _let_editors_approve(editors, moderators, using=using)
+    editors.permissions.add(*_permissions(using, "campaign", _OF_THE_SITE))
+    _give_pages(editors, using=using)
+    _give_pictures(editors, using=using)
+
+
+def _permissions(using: str, app_label: str, codenames: tuple[str, ...]) -> list[Permission]:
+    return list(
+        Permission.objects.using(using).filter(content_type__app_label=app_label, codename__in=codenames)
+    )
+
+
+def _take_from(moderators: Group) -> None:
+    moderators.page_permissions.all().delete()
+    moderators.collection_permissions.all().delete()
+
+
+def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> None:
+    """A page that an editor submits goes to the other editors: who reads accounts isn't asked about pages."""
+    from wagtail.models import GroupApprovalTask, Workflow
+
+    for task in GroupApprovalTask.objects.using(using).filter(groups=moderators):
+        task.groups.remove(moderators)
+        task.groups.add(editors)
+    for model in (GroupApprovalTask, Workflow):
+        model.objects.using(using).filter(name="Moderators approval").update(name="Editors approval")
+
+
+def _give_pages(editors: Group, *, using: str) -> None:
+    from campaign.models import HomePage
+    from wagtail.models import GroupPagePermission
+
+    # Above the home page nothing is theirs.
+    editors.page_permissions.filter(page__depth=1).delete()
+    home = HomePage.objects.using(using).first()
+    for permission in _permissions(using, "wagtailcore", _OF_PAGES) if home else []:
+        GroupPagePermission.objects.using(using).get_or_create(group=editors, page_id=home.pk, permission=permission)
+
+
+def _give_pictures(editors: Group, *, using: str) -> None:
+    from wagtail.models import Collection, GroupCollectionPermission
+
+    root = Collection.objects.using(using).filter(depth=1).first()
+    for permission in _permissions(using, "wagtailimages", _OF_PICTURES) if root else []:
+        GroupCollectionPermission.objects.using(using).get_or_create(
+            group=editors, collection=root, permission=permission
+        )

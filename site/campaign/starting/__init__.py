@@ -1,0 +1,29 @@
+"""What a new site begins with: pages, help lines, menu. Laid once; after that they are the editors'."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+def lay() -> list[str]:
+    """Lay what is missing of pages, help lines and menu; returns the titles of the pages made."""
+    from campaign.starting import laying
+
+    return laying.lay()
+
+
+def help_lines() -> list[dict[str, Any]]:
+    """The help lines of a new site, in the shape that the furniture keeps."""
+    return [_for_furniture(line) for line in read("help_lines")]
+
+
+def read(name: str) -> Any:
+    """One of the JSON files beside this module."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _for_furniture(line: dict[str, Any]) -> dict[str, Any]:
+    kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
+    return {name: line[name] for name in kept} | {"hours": line["hours_text"]}

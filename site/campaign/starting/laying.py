@@ -1,0 +1,145 @@
+"""Lay the pages, help lines and menu that a new site lacks; what is there already stays as it is."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from campaign import new_editions, roles, starting
+from campaign.models import ContentPage, HelpLine, HomePage, Menu, NewsIndexPage, NewsPage
+
+# The order at the top of every page; a string is a part that code makes, or the slug of a page.
+HEADER = ("/tell/", "/stories/", "/forces/", "the-law", "your-rights", "get-help", "news")
+FOOTER = ("/return/", "for-forces", "for-press", "privacy", "accessibility")
+
+
+@transaction.atomic
+def lay() -> list[str]:
+    """Make what is missing, and return the titles of the pages made."""
+    with new_editions.one_edition():
+        home = HomePage.objects.first() or _lay_home()
+        made = _lay_pages(home)
+        _lay_home_links(home)
+        _lay_help_lines()
+        _lay_menu()
+    roles.lay()
+    return made
+
+
+def _lay_home() -> HomePage:
+    root = Page.get_first_root_node() or _lay_root()
+    words = {name: value for name, value in starting.read("home").items() if not name.endswith("_page")}
+    home = HomePage(slug="heard", **words)
+    root.add_child(instance=home)
+    home.save_revision().publish()
+    _lead_the_site_to(home)
+    return home
+
+
+def _lay_root() -> Page:
+    Locale.objects.get_or_create(language_code="en-gb")
+    root: Page = Page.add_root(title="Root", slug="root")
+    return root
+
+
+def _lead_the_site_to(home: HomePage) -> None:
+    """Before Wagtail's welcome page goes, because its site would go with it."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site.root_page, site.site_name = home, home.title
+    site.save()
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore").first()
+    if welcome:
+        welcome.delete()
+
+
+def _lay_pages(home: HomePage) -> list[str]:
+    """Children of a page that was there already are left to whoever edits it."""
+    parents: dict[str, Page] = {"": home}
+    made = []
+    for page in starting.read("pages"):
+        parent = parents.get(page.get("parent", ""))
+        if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
+            continue
+        parents[page["slug"]] = _lay_page(page, parent)
+        made.append(page["title"])
+    return made
+
+
+def _lay_page(page: dict[str, Any], parent: Page) -> Page:
+    words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
+    made = _instance(page, words)
+    parent.add_child(instance=made)
+    made.save_revision().publish()
+    return made
+
+
+def _instance(page: dict[str, Any], words: dict[str, str]) -> Page:
+    if page["slug"] == "news":
+        return NewsIndexPage(**words)
+    body = json.dumps([_block(block) for block in page["body"]])
+    if "date" in page:
+        return NewsPage(**words, body=body, date=date.fromisoformat(page["date"]), author_role=page["author_role"])
+    return ContentPage(**words, body=body)
+
+
+def _block(block: dict[str, Any]) -> dict[str, Any]:
+    return {"type": block["type"], "value": _table(block["value"]) if block["type"] == "table" else block["value"]}
+
+
+def _table(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "caption": table["caption"],
+        "columns": [{"type": "text", "heading": heading} for heading in table["head"]],
+        "rows": [{"values": row} for row in table["rows"]],
+    }
+
+
+def _lay_home_links(home: HomePage) -> None:
+    if home.learn_page_id or home.figure_page_id:
+        return
+    words = starting.read("home")
+    home.learn_page, home.figure_page = (
+        home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
+    )
+    home.save_revision().publish()
+
+
+def _lay_help_lines() -> None:
+    if HelpLine.objects.exists():
+        return
+    for order, line in enumerate(starting.read("help_lines"), start=1):
+        HelpLine.objects.create(**_line(line), order=order * 10)
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    hours = line["opens"]
+    plain = {name: value for name, value in line.items() if name != "opens"}
+    if hours == "always":
+        return {**plain, "open": HelpLine.Open.ALWAYS}
+    if not hours:
+        return {**plain, "open": HelpLine.Open.UNKNOWN}
+    return {**plain, "open": HelpLine.Open.LISTED, "opens": json.dumps([_hours(span) for span in hours])}
+
+
+def _hours(span: dict[str, Any]) -> dict[str, Any]:
+    first, last = span["days"][0], span["days"][-1]
+    value = {"first_day": str(first), "last_day": str(last), "opens": span["from"], "closes": span["to"]}
+    return {"type": "hours", "value": value}
+
+
+def _lay_menu() -> None:
+    menu = Menu.objects.first() or Menu()
+    if menu.header or menu.footer:
+        return
+    pages = dict(ContentPage.objects.values_list("slug", "pk")) | dict(NewsIndexPage.objects.values_list("slug", "pk"))
+    header, footer = ([_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER))
+    menu.header, menu.footer = json.dumps(header), json.dumps(footer)
+    menu.save()
+
+
+def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
+    if "/" in name:
+        return {"type": "part", "value": {"part": name, "title": ""}}
+    return {"type": "page", "value": {"page": pages[name], "title": ""}}

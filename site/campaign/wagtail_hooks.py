@@ -1,0 +1,85 @@
+"""The campaign's part of Wagtail's admin: help lines, and pages that have to stay."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from campaign import checking, fixed_pages
+from campaign.models import HelpLine
+
+
+class HelpLines(SnippetViewSet):
+    """The help lines, with when each was last checked."""
+
+    model = HelpLine
+    icon = "help"
+    menu_label = _("Help lines")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        "phone",
+        "get_audience_display",
+        "hours_text",
+        Column("last_checked", label=_("Last checked"), accessor=checking.in_words, sort_key="last_checked"),
+    ]
+    list_filter = ["audience", "region"]
+    ordering = ["order", "name"]
+
+
+register_snippet(HelpLines)
+
+
+class LinesToCheck(Component):
+    """On the first screen of whoever may change help lines: those that nobody has checked for 90 days."""
+
+    order = 40
+    template_name = "campaign/admin/lines_to_check.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"lines": checking.due(timezone.localdate())}
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def ask_to_check_help_lines(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm("campaign.change_helpline"):
+        panels.append(LinesToCheck())
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse(request, [page])
+
+
+@hooks.register("before_move_page")
+def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return _refuse(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
+    if action_type not in ("delete", "unpublish", "move"):
+        return None
+    return _refuse(request, [item for item in objects if isinstance(item, Page)])
+
+
+def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    """Say why the first page that has to stay stays, and go back to the list it is in."""
+    for page in pages:
+        if reason := fixed_pages.why_not_remove(page):
+            messages.error(request, reason)
+            parent = page.get_parent() or page
+            return redirect("wagtailadmin_explore", parent.pk)
+    return None

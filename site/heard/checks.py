@@ -1,0 +1,98 @@
+"""What `manage.py check` says about a site's surroundings; the words tell what to do."""
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, connections
+
+from heard import demo_fence, limits
+
+# Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
+_SAFE_LOGGING = {
+    "log_min_error_statement": {"panic"},
+    "log_statement": {"none", "ddl"},
+    "log_min_duration_statement": {"-1"},
+    "log_parameter_max_length_on_error": {"0"},
+}
+
+
+@register(Tags.security)
+def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    try:
+        limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
+    except ValueError as error:
+        return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
+    if settings.TRUSTED_PROXIES or settings.DEMO:
+        return []
+    return [
+        Warning(
+            "TRUSTED_PROXIES names no proxy, so whoever connects counts as the one who came.",
+            hint="Behind nginx or Caddy, name its address; otherwise all contributors share one limit.",
+            id="heard.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse the demo's database to a real site, and a real one to the demo."""
+    if "default" not in (databases or []):
+        return []
+    try:
+        reason = demo_fence.why_not_this_database()
+    except DatabaseError:
+        # Before the first migration there is nothing to refuse.
+        return []
+    return [Error(f"Heard can't use this database: {reason}", id="heard.E002")] if reason else []
+
+
+@register(Tags.database)
+def database_file(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    found = [settings.DATABASES[name] for name in databases or []]
+    open_to_all = [database["NAME"] for database in found if _others_may_read(database)]
+    return [
+        Warning(f"Anyone on this machine may read {Path(name).name}.", hint=f"chmod 600 {name}", id="heard.W002")
+        for name in open_to_all
+    ]
+
+
+def _others_may_read(database: dict[str, Any]) -> bool:
+    if not database["ENGINE"].endswith("sqlite3"):
+        return False
+    path = Path(database["NAME"])
+    return (
+        path.exists() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)) and _others_may_enter(path.parent)
+    )
+
+
+def _others_may_enter(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH))
+
+
+@register(Tags.database)
+def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of each setting by which PostgreSQL would write down what is stored."""
+    found: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        with connection.cursor() as cursor:
+            for name, safe in _SAFE_LOGGING.items():
+                cursor.execute("SELECT current_setting(%s, true)", [name])
+                value = cursor.fetchone()[0]
+                if value is not None and value not in safe:
+                    found.append(_writes_down(name, value, sorted(safe)[-1]))
+    return found
+
+
+def _writes_down(name: str, value: str, safe: str) -> Warning:
+    return Warning(
+        f"PostgreSQL's {name} is {value}: its log may hold what was stored.",
+        hint=f"ALTER ROLE … SET {name} = '{safe}', or in postgresql.conf.",
+        id="heard.W003",
+    )

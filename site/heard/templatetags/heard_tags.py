@@ -1,0 +1,49 @@
+"""Tags that every template of the site may use."""
+
+import base64
+import hashlib
+import os
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class NoSuchScript(FileNotFoundError):
+    """A template names a script that isn't among the static files."""
+
+
+@register.simple_tag
+def own_script(path: str) -> SafeString:
+    """Write a module script of ours with the hash of the file that is really served."""
+    file = _file(path)
+    return format_html(
+        '<script type="module" src="{}" integrity="{}"></script>',
+        static(path),
+        _integrity(file, os.stat(file).st_mtime_ns),
+    )
+
+
+def _file(path: str) -> str:
+    """The file behind `path`: the collected one under its name with a hash, or the source where none was collected."""
+    stored_name = getattr(staticfiles_storage, "stored_name", None)
+    if stored_name and not settings.DEBUG:
+        return staticfiles_storage.path(stored_name(path))
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise NoSuchScript(path)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _integrity(file: str, changed_at: int) -> str:
+    with open(file, "rb") as script:
+        digest = hashlib.sha384(script.read()).digest()
+    return f"sha384-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,67 @@
+"""What a story's columns say in words: where, when, what came of it, what it mentions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from stories.models import Story
+from stories.public.named_lists import NamedLists
+
+# The offence came into force in England and Wales in this year; what came before is one answer of the form.
+FIRST_YEAR = 2015
+BEFORE = f"before-{FIRST_YEAR}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where, as coarse as the contributor chose; `url` leads to the force's page where it is named."""
+
+    words: str
+    url: str = ""
+
+
+def place(story: Story, names: NamedLists) -> Place:
+    force = names.forces.get(story.force_id or "")
+    if force:
+        return Place(force.name, force.url)
+    return Place(story.region or story.nation or _("UK"))
+
+
+def year_slug(year: int) -> str:
+    """The year as addresses name it."""
+    return str(year) if year >= FIRST_YEAR else BEFORE
+
+
+def year_words(slug: str) -> str:
+    """The year as pages name it; empty for an empty slug."""
+    return _("Before 2015") if slug == BEFORE else slug
+
+
+def year(story: Story) -> str:
+    return year_words(year_slug(story.year)) if story.year else ""
+
+
+def outcome(story: Story, names: NamedLists) -> str:
+    return names.outcomes.get(story.outcome_id or "", "")
+
+
+def month(story: Story) -> str:
+    """The month it went live: the finest time that the public side ever tells."""
+    return date_format(story.month, "F Y") if story.month else ""
+
+
+def notes(story: Story, names: NamedLists) -> list[str]:
+    return _worded(story.content_notes, names.notes)
+
+
+def themes(story: Story, names: NamedLists) -> list[str]:
+    return _worded(story.themes, names.themes)
+
+
+def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:
+    """Name the slugs of a column, in the list's own order; a slug that left the list is left out."""
+    chosen = set(re.split(r"[,\s]+", slugs))
+    return [name for slug, name in words.items() if slug in chosen]

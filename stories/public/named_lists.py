@@ -1,0 +1,85 @@
+"""What the public calls things: forces, outcomes, themes and content notes, carried by the edition."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from stories.models import ContentNote, Force, Outcome, Response, Theme
+from stories.public import edition
+
+
+@dataclass(frozen=True)
+class NamedForce:
+    """A force as pages speak of it; `said` holds the kinds of what it said in public, each once."""
+
+    id: str
+    name: str
+    nation: str
+    region: str
+    is_special: bool
+    about: str
+    said: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return f"/forces/{self.id}/"
+
+    @property
+    def where(self) -> str:
+        """Its region and nation; one of them where both are the same."""
+        return ", ".join(dict.fromkeys((self.region, self.nation)))
+
+
+@dataclass(frozen=True)
+class NamedLists:
+    """Each list in its own order, by slug."""
+
+    forces: dict[str, NamedForce]
+    outcomes: dict[str, str]
+    themes: dict[str, str]
+    notes: dict[str, str]
+
+
+def read() -> NamedLists:
+    """The lists of the edition now."""
+    kept = edition.made("taxonomies") or make()
+    forces = (NamedForce(**{**force, "said": tuple(force["said"])}) for force in kept["forces"])
+    return NamedLists(
+        forces={force.id: force for force in forces},
+        outcomes=dict(kept["outcomes"]),
+        themes=dict(kept["themes"]),
+        notes=dict(kept["notes"]),
+    )
+
+
+def make() -> dict[str, Any]:
+    """Make what `read` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
+    said = _kinds_said()
+    return {
+        "forces": [_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name")],
+        "outcomes": _pairs(Outcome),
+        "themes": _pairs(Theme),
+        "notes": _pairs(ContentNote),
+    }
+
+
+def _kinds_said() -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for force_id, kind in Response.objects.order_by("force_id", "kind").values_list("force_id", "kind").distinct():
+        said.setdefault(force_id, []).append(kind)
+    return said
+
+
+def _force(force: Force, said: list[str]) -> dict[str, Any]:
+    return {
+        "id": force.id,
+        "name": force.name,
+        "nation": force.nation,
+        "region": force.region,
+        "is_special": force.kind == Force.Kind.SPECIAL,
+        "about": force.about,
+        "said": said,
+    }
+
+
+def _pairs(model: type[Outcome] | type[Theme] | type[ContentNote]) -> list[list[str]]:
+    return [[word.slug, word.name] for word in model.objects.all()]

@@ -1,0 +1,145 @@
+"""The door of every public form: reads what was posted, however broken, so that no word is ever lost."""
+
+import functools
+import logging
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.csrf import csrf_exempt
+
+from stories.telling import answering, posted, questions
+from stories.telling.intake import NotOpenYet
+
+# A field that no person sees; what fills it in is a machine.
+HONEYPOT = "website"
+# Words that we give back whatever happens. Not the receipt code: a page never shows one by accident.
+WORDS = (*(question.name for question in questions.TEXTS), "message", "words")
+_OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", HONEYPOT)
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), "swap-[0-9a-f]{8}"])
+
+_CHUNK = 64 * 1024
+# Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.
+_MOST_THROWN_AWAY = 1024  # chunks
+
+View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
+
+
+def public_form(*, counts_against: str | None = None) -> Callable[[View], View]:
+    """Mark a view as a public form. It has no CSRF check, answers GET and POST, and is kept by no cache.
+
+    `counts_against` names the limit that its POSTs count towards; over it, a request carries
+    `over_limit` and is treated as a flood, never refused.
+    """
+
+    def mark(view: View) -> View:
+        @functools.wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = _answer(view, request, *args, **kwargs)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        # There is no cookie and so no authority to borrow; and under `no-referrer` browsers send
+        # `Origin: null`, which the check would answer with a bare 403 (docs/adr/0004).
+        exempt: View = csrf_exempt(door)
+        exempt.is_public_form = True  # type: ignore[attr-defined]
+        exempt.counts_against = counts_against  # type: ignore[attr-defined]
+        return exempt
+
+    return mark
+
+
+def given(request: HttpRequest) -> MultiValueDict:
+    """Every field of ours in this POST, cleaned; never raises, and never looks at the address."""
+    return MultiValueDict(_posted(request).values)
+
+
+def given_back(request: HttpRequest) -> dict[str, str]:
+    """Return the words somebody typed, by field name, from any POST to any address; never raises."""
+    values = _posted(request).values
+    found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in WORDS}
+    return {name: words for name, words in found.items() if words}
+
+
+def had_file(request: HttpRequest) -> bool:
+    """True if the form carried a file, which was passed over."""
+    return _posted(request).had_file
+
+
+def is_cut(request: HttpRequest) -> bool:
+    """True if the form was so long that its end was not read."""
+    _posted(request)
+    return bool(getattr(request, "_heard_is_cut", False))
+
+
+def is_flood(request: HttpRequest) -> bool:
+    """True if it came over the limit, or a machine filled in the field that no person sees."""
+    return bool(getattr(request, "over_limit", False) or given(request).get(HONEYPOT))
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method not in ("GET", "HEAD", "POST"):
+        response = answering.trouble(request, "method", given(request), given_back(request), status=405)
+        response["Allow"] = "GET, HEAD, POST"
+        return response
+    if request.method == "POST" and is_cut(request):
+        return answering.trouble(request, "length", given(request), given_back(request), status=413)
+    try:
+        return view(request, *args, **kwargs)
+    except NotOpenYet:
+        return answering.trouble(request, "closed", given(request), given_back(request), status=503)
+    except (DatabaseError, OSError) as error:
+        # Its name alone: a database's message can hold the values of a row.
+        logger.error("A public form could not be answered: %s", type(error).__name__)
+        what = "saving" if request.method == "POST" else "opening"
+        return answering.trouble(request, what, given(request), given_back(request), status=503)
+
+
+def _posted(request: HttpRequest) -> posted.Posted:
+    if not hasattr(request, "_heard_posted"):
+        request._heard_posted = _read_posted(request)  # type: ignore[attr-defined]
+    found: posted.Posted = request._heard_posted  # type: ignore[attr-defined]
+    return found
+
+
+def _read_posted(request: HttpRequest) -> posted.Posted:
+    kind = request.META.get("CONTENT_TYPE", "")
+    if body := _body(request):
+        return posted.read(body, content_type=kind, names=_NAMES)
+    # Django read a form with parts before us, and keeps only what it made of it.
+    read_before = getattr(request, "_post", None) or {}
+    return posted.Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Read what was sent, up to twice what a form may carry, and leave it for Django to find as well."""
+    if request.method in ("GET", "HEAD"):
+        return b""
+    if not hasattr(request, "_body"):
+        if getattr(request, "_read_started", True):
+            return b""
+        request._body = _read(request, 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        request._stream = BytesIO(request._body)
+    body: bytes = request._body
+    return body
+
+
+def _read(request: HttpRequest, most: int) -> bytes:
+    chunks, size = [], 0
+    try:
+        while size < most and (chunk := request.read(_CHUNK)):
+            chunks.append(chunk)
+            size += len(chunk)
+        request._heard_is_cut = size >= most and bool(request.read(_CHUNK))  # type: ignore[attr-defined]
+        for _ in range(_MOST_THROWN_AWAY if size >= most else 0):
+            if not request.read(_CHUNK):
+                break
+    except OSError:
+        pass  # the line broke: what came before it is all there is
+    return b"".join(chunks)

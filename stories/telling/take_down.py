@@ -1,0 +1,87 @@
+"""Asking that a story come down: without a code, and where it says who somebody is, at once."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from stories import going_down, lifecycle
+from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.telling import sealed_store
+from stories.telling.intake import NotOpenYet
+
+HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
+# So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
+MOST_A_DAY = 3
+_SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks: of which story, on which ground, in which words."""
+
+    story: Story
+    ground: str
+    words: str = ""
+
+
+def find_story(typed: str) -> Story | None:
+    """Return the story that an address or its last part names, if it is or was on the site."""
+    slug = _SLUG.search(typed.strip().lower())
+    return Story.objects.filter(slug=slug[1]).exclude(sequence=None).first() if slug else None
+
+
+@transaction.atomic
+def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeDownRequest:
+    """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.
+
+    Raises `NotOpenYet` where there is no key to seal the words to.
+    """
+    queue = QueueKey.objects.filter(is_current=True).first()
+    if queue is None:
+        raise NotOpenYet
+    story = Story.objects.select_for_update().get(pk=asked.story.pk)
+    if known := TakeDownRequest.objects.filter(pk=request_id).first():
+        return known
+    hides = not is_flood and _may_hide(story, asked.ground)
+    if hides:
+        going_down.hide(story, by_request=True)
+        lifecycle.record(story.submission, "hide by request")
+    words = asked.words.strip()
+    return TakeDownRequest.objects.create(
+        id=request_id,
+        story=story,
+        ground=asked.ground,
+        week=lifecycle.this_week(),
+        hid_the_story=hides,
+        box=sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id) if words else b"",
+        queue_epoch=queue,
+    )
+
+
+def _may_hide(story: Story, ground: str) -> bool:
+    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again."""
+    if ground not in HIDE_AT_ONCE or story.status != Story.Status.LIVE:
+        return False
+    if TakeDownRequest.objects.filter(story=story, hid_the_story=True).exists():
+        return False
+    return _take_a_place_of_today()
+
+
+def _take_a_place_of_today() -> bool:
+    """Take one of the day's places, if one is free.
+
+    A request itself keeps no day, only its week. So the count is three rows that say on which day
+    each place was last taken: the day alone, and not for which story.
+    """
+    midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
+    names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
+    taken = dict(LastRun.objects.select_for_update().filter(name__in=names).values_list("name", "at"))
+    free = [name for name in names if name not in taken or taken[name] < midnight]
+    if not free:
+        return False
+    LastRun.objects.update_or_create(name=free[0], defaults={"at": midnight})
+    return True

@@ -1,0 +1,72 @@
+"""P6 Numbers single nobody out: what may go out is listed, field by field; the rest never does."""
+
+import pytest
+
+from stories.models import Edition, Event, Response, SealedText, Story, Submission, TakeDownRequest
+from stories.public import edition
+from tests import factories
+
+# The one list of outward fields. A new field has to be put on one side or the other, here.
+OUTWARD = {
+    Story: {
+        *("slug", "month", "title", "text", "place_shown", "force", "region", "nation", "year", "outcome", "themes"),
+        *("content_notes", "sequence"),
+    },
+    Response: {"force", "kind", "words", "context", "about_year", "source", "source_url"},
+}
+INWARD = {
+    Story: {
+        *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
+        *("second_reader", "may_quote", "may_train"),
+    },
+    Response: {"id"},
+}
+
+
+@pytest.mark.parametrize("model", [Story, Response])
+def test_every_field_is_either_outward_or_inward(model):
+    names = {field.name for field in model._meta.concrete_fields}
+
+    assert names == OUTWARD[model] | INWARD[model]
+    assert OUTWARD[model] & INWARD[model] == set()
+
+
+@pytest.mark.django_db
+def test_public_pages_never_read_what_contributors_sent(alice, bob, client, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    story = factories.live_story()
+    private = [model._meta.db_table for model in (Submission, SealedText, Event, TakeDownRequest)]
+
+    with CaptureQueriesContext(connection, ) as asked:
+        for path in ("/", "/stories/", story.get_absolute_url(), "/forces/", "/forces/kent/"):
+            client.get(path, secure=True)
+
+    assert [query["sql"] for query in asked if any(table in query["sql"] for table in private)] == []
+
+
+@pytest.mark.django_db
+def test_edition_shares_nothing_of_submissions(alice, bob):
+    factories.submission_at("published")
+    waiting = factories.submission_at("received", account="a sentence of someone who waits")
+
+    edition.bump()
+
+    made = str(Edition.objects.get().made)
+    assert str(waiting.pk) not in made
+    assert "someone who waits" not in made
+
+
+@pytest.mark.django_db
+def test_public_dates_are_months(alice, bob, client):
+    from django.utils import timezone
+
+    story = factories.live_story()
+    day = timezone.localdate()
+
+    page = client.get(story.get_absolute_url(), secure=True)
+
+    assert f"{day:%Y-%m-%d}" not in page.content.decode()
+    assert f"{day.day} {day:%B %Y}" not in page.content.decode()
+    assert not page.has_header("Last-Modified")

@@ -1,0 +1,25 @@
+"""What the campaign's tests lean on: a site with its starting pages, a reader, an editor."""
+
+import pytest
+from django.test import Client
+
+from campaign import starting
+from moderation import policies
+from tests import factories
+
+
+@pytest.fixture
+def laid(db):
+    """A site as `manage.py starting_pages` leaves it."""
+    starting.lay()
+
+
+@pytest.fixture
+def reader():
+    """A browser of the public: it answers with what stands at an address."""
+    return Client(headers={"host": "heard.example"})
+
+
+@pytest.fixture
+def editor(laid):
+    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)

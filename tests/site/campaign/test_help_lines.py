@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from campaign import help_lines
+
+UK = ZoneInfo("Europe/London")
+WEEKDAYS = {"opens": [{"days": [0, 1, 2, 3, 4], "from": "10:00", "to": "16:00"}], "region": "uk"}
+NIGHTS = {"opens": [{"days": [4, 5], "from": "22:00", "to": "02:00"}], "region": "uk"}
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [
+        (datetime(2026, 11, 25, 9, 59, tzinfo=UK), False),
+        (datetime(2026, 11, 25, 10, 0, tzinfo=UK), True),
+        (datetime(2026, 11, 25, 15, 59, 59, tzinfo=UK), True),
+        (datetime(2026, 11, 25, 16, 0, tzinfo=UK), False),
+        (datetime(2026, 11, 28, 12, 0, tzinfo=UK), False),
+    ],
+)
+def test_a_line_is_open_in_its_hours_and_shut_outside_them(at, is_open):
+    assert help_lines.open_now(WEEKDAYS, at) is is_open
+
+
+def test_hours_are_those_of_the_uk_in_summer_too():
+    assert help_lines.open_now(WEEKDAYS, datetime(2026, 7, 1, 9, 30, tzinfo=UTC))
+    assert not help_lines.open_now(WEEKDAYS, datetime(2026, 7, 1, 15, 30, tzinfo=UTC))
+
+
+def test_a_line_with_hours_is_not_called_open_on_a_bank_holiday():
+    assert not help_lines.open_now(WEEKDAYS, datetime(2026, 12, 25, 12, 0, tzinfo=UK))
+
+
+def test_a_line_for_scotland_keeps_scottish_bank_holidays():
+    st_andrews = datetime(2026, 11, 30, 12, 0, tzinfo=UK)
+
+    assert help_lines.open_now(WEEKDAYS, st_andrews)
+    assert not help_lines.open_now(WEEKDAYS | {"region": "scotland"}, st_andrews)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [
+        (datetime(2026, 11, 27, 23, 0, tzinfo=UK), True),
+        (datetime(2026, 11, 28, 1, 59, tzinfo=UK), True),
+        (datetime(2026, 11, 28, 2, 0, tzinfo=UK), False),
+        (datetime(2026, 11, 29, 1, 0, tzinfo=UK), True),
+        (datetime(2026, 11, 29, 23, 0, tzinfo=UK), False),
+        (datetime(2026, 11, 27, 1, 0, tzinfo=UK), False),
+    ],
+)
+def test_hours_that_run_past_midnight_belong_to_the_day_they_begin_on(at, is_open):
+    assert help_lines.open_now(NIGHTS, at) is is_open
+
+
+def test_a_line_that_is_always_open_is_open_at_christmas():
+    assert help_lines.open_now({"opens": "always"}, datetime(2026, 12, 25, 3, 0, tzinfo=UK))
+
+
+def test_a_line_whose_hours_are_not_known_is_never_called_open():
+    assert not help_lines.open_now({"opens": []}, datetime(2026, 11, 25, 12, 0, tzinfo=UK))

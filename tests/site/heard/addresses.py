@@ -1,0 +1,103 @@
+"""Every address of the public side, read from the URL conf, and what stands behind each while a test looks."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from campaign import fixed_pages
+from heard.admin_door import ADMIN_PATH
+from stories.public import edition
+from stories.telling import retention
+from tests import factories
+
+HOST = "heard.example"
+# Stands for the slug of the one live story, which is random and can't be chosen.
+SLUG = "SLUG"
+_live = {}
+# What a pattern with a gap in it stands for; a new one without an example here fails a test.
+EXAMPLES = {
+    "stories/<slug:slug>/": f"/stories/{SLUG}/",
+    "forces/<slug:force_id>/": "/forces/kent/",
+    "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
+    "^((?:[\\w\\-]+/)*)$": "/",
+}
+# What else a browser meets at the public address: each is (method, path, what is posted).
+ERRORS = {
+    "no such page": ("GET", "/no-such-page/", {}),
+    "no such story": ("GET", "/stories/0123456789ab/", {}),
+    "a form that nobody takes": ("POST", "/stories/", {"account": "Nobody rang."}),
+    "a method that nobody takes": ("DELETE", "/stories/", {}),
+    "another host": ("GET", "/stories/", {"HTTP_HOST": "elsewhere.example"}),
+    "a lost slash": ("GET", "/stories", {}),
+    "a static file": ("GET", "/static/css/base.css", {}),
+}
+
+
+def routes():
+    """Each public route of the URL conf as it is written there."""
+    found = list(_walk(get_resolver().url_patterns, ""))
+    return [route for route in found if not f"/{route}".startswith(ADMIN_PATH)]
+
+
+def public_paths():
+    """One path for each public route, and for each page that other pages lead to."""
+    paths = [EXAMPLES.get(route, f"/{route}") for route in routes()]
+    pages = [f"/{slug}/" for slug in fixed_pages.FIXED_SLUGS]
+    return sorted(set(paths + pages))
+
+
+def client(**defaults):
+    browser = Client(headers={"host": HOST}, raise_request_exception=False, **defaults)
+    browser.defaults["wsgi.url_scheme"] = "https"
+    return browser
+
+
+def lay():
+    """A site with its pages, a picture and one live story, and nothing late."""
+    call_command("starting_pages", stdout=io.StringIO())
+    _live["slug"] = factories.live_story().slug
+    picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(b"a picture")
+    retention.run()
+    edition.bump()
+    forget()
+
+
+def gathered(look):
+    """Return `look()` at a site that is laid for the purpose and gone afterwards."""
+    with transaction.atomic():
+        lay()
+        seen = look()
+        transaction.set_rollback(True)
+    forget()
+    return seen
+
+
+def ask(name, **headers):
+    """The answer to a public path, or to one of `ERRORS` by its name."""
+    method, path, more = ERRORS.get(name, ("GET", name.replace(SLUG, _live["slug"]), {}))
+    if method == "POST":
+        return client().post(path, more, headers=headers)
+    return client(**more).generic(method, path, headers=headers)
+
+
+def forget():
+    edition.forget()
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
+def _walk(patterns, before):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from _walk(pattern.url_patterns, route)

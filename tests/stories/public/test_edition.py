@@ -1,0 +1,172 @@
+import pytest
+
+from stories import going_down
+from stories.models import ContentNote, Edition, Force, Outcome, Response, Theme
+from stories.public import edition, named_lists
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _made_once():
+    """The first making of all lets other rooms lay rows of their own, which are changes too."""
+    edition.bump()
+    edition.forget()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still until it is moved."""
+
+    class Clock:
+        now = 1000.0
+
+        def move(self, seconds):
+            self.now += seconds
+
+    clock = Clock()
+    monkeypatch.setattr(edition.time, "monotonic", lambda: clock.now)
+    edition.forget()
+    return clock
+
+
+@pytest.fixture
+def furnished():
+    """Furnish something for one test alone."""
+
+    def furnish(name, make):
+        edition.furnish(name, make)
+        names.append(name)
+
+    names = []
+    yield furnish
+    for name in names:
+        edition._makers.pop(name)
+
+
+def in_another_process(**changes):
+    """Change the row as another process does: this one's memory isn't told."""
+    Edition.objects.filter(pk=1).update(**changes)
+
+
+def test_change_in_another_process_is_seen_within_a_second(clock):
+    edition.bump()
+    before = edition.number()
+    in_another_process(number=before + 1)
+
+    clock.move(0.99)
+    assert edition.number() == before
+    clock.move(0.01)
+    assert edition.number() == before + 1
+
+
+def test_what_this_process_changes_it_sees_at_once(clock, django_capture_on_commit_callbacks):
+    before = edition.number()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        edition.bump()
+
+    assert edition.number() == before + 1
+
+
+def test_reading_again_within_the_second_asks_nobody(clock, django_assert_num_queries):
+    edition.bump()
+    with django_assert_num_queries(1):
+        edition.number(), edition.made("taxonomies"), edition.number()
+
+
+def test_emptied_edition_is_made_by_the_first_reader_and_kept_for_the_next(django_assert_num_queries):
+    edition.start_over()
+    edition.forget()
+
+    assert len(named_lists.read().forces) == 48
+
+    edition.forget()
+    with django_assert_num_queries(1):
+        assert len(named_lists.read().forces) == 48
+    assert "taxonomies" in Edition.objects.get(pk=1).made
+
+
+def test_making_what_is_lacking_begins_no_new_edition():
+    edition.start_over()
+    edition.forget()
+    before = Edition.objects.get(pk=1).number
+
+    edition.made("taxonomies")
+
+    assert edition.number() == Edition.objects.get(pk=1).number == before
+
+
+def test_release_that_makes_more_fills_what_the_last_one_left(furnished):
+    edition.bump()
+    furnished("weather", lambda: "rain")
+    edition.forget()
+
+    assert edition.made("weather") == "rain"
+
+
+def test_new_edition_is_made_of_what_is_true_then(furnished):
+    weather = ["rain"]
+    furnished("weather", lambda: weather[0])
+    edition.bump()
+    weather[0] = "sun"
+    edition.bump()
+    edition.forget()
+
+    assert edition.made("weather") == "sun"
+
+
+def test_mistake_in_what_is_made_keeps_no_story_up(furnished, visitor):
+    story = factories.live_story()
+
+    def break_down():
+        Force.objects.get(pk="no such force")
+
+    furnished("broken", break_down)
+    going_down.remove(story)
+    edition.forget()
+
+    assert visitor.get(f"/stories/{story.slug}/").status_code == 410
+    assert visitor.slugs("/stories/") == []
+    assert edition.made("broken") is None
+
+
+@pytest.mark.parametrize("model", [Force, Outcome, Theme, ContentNote])
+def test_word_that_an_editor_changes_begins_a_new_edition(model):
+    before = Edition.objects.get(pk=1).number
+
+    model.objects.first().save()
+
+    assert Edition.objects.get(pk=1).number == before + 1
+
+
+def test_response_that_comes_or_goes_begins_a_new_edition():
+    response = Response.objects.create(force_id="kent", kind="apology", words="Sorry.", source="x")
+    edition.forget()
+    assert named_lists.read().forces["kent"].said == ("apology",)
+
+    response.delete()
+    edition.forget()
+    assert named_lists.read().forces["kent"].said == ()
+
+
+def test_each_way_down_begins_a_new_edition():
+    hidden, removed = factories.live_story(), factories.live_story()
+    before = Edition.objects.get(pk=1).number
+
+    going_down.hide(hidden)
+    going_down.remove(removed)
+
+    assert Edition.objects.get(pk=1).number == before + 2
+
+
+def test_counts_are_of_live_stories_alone():
+    factories.live_story(fields={"year": "2011"})
+    factories.live_story(fields={"year": "2013", "place_shown": "nothing"})
+    going_down.hide(factories.live_story())
+    edition.forget()
+
+    counts = edition.made("story_counts")
+
+    assert counts == {"force": {"kent": 1}, "outcome": {"closed": 2}, "year": {"before-2015": 2}}

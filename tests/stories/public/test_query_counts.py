@@ -1,0 +1,49 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from moderation import seeding
+from stories.models import Story
+from stories.public import edition
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def queries(visitor, address):
+    """How many queries a page takes whose edition nobody here has read yet."""
+    edition.forget()
+    with CaptureQueriesContext(connection) as captured:
+        visitor.read(address)
+    return len(captured)
+
+
+def addresses():
+    """A list at its start, in its depth, filtered, filtered hard; the oldest and the newest story."""
+    first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
+    lists = ["", "?before=20", "?after=1", "?force=kent", "?force=kent&force=essex&year=before-2015&outcome=closed"]
+    return [*(f"/stories/{query}" for query in lists), *(story.get_absolute_url() for story in (first, last))]
+
+
+def test_list_and_story_take_two_queries_at_60_stories_and_at_5000(visitor):
+    taken = {}
+    for more in (60, 4940):
+        seeding.seed(more, chance=1)
+        taken |= {(Story.live.count(), address): queries(visitor, address) for address in addresses()}
+
+    assert {count for count, _ in taken} == {60, 5000}
+    assert {key: number for key, number in taken.items() if number > 2} == {}
+
+
+def test_page_of_a_force_takes_as_many_queries_with_no_story_as_with_many(visitor):
+    edition.bump()
+    empty = queries(visitor, "/forces/kent/")
+    seeding.seed(1000, chance=1)
+
+    assert Story.live.filter(force="kent").count() > 10
+    assert queries(visitor, "/forces/kent/") == empty <= 3
+
+
+def test_index_of_forces_takes_the_edition_alone(visitor):
+    edition.bump()
+
+    assert queries(visitor, "/forces/") == 1

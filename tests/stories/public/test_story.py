@@ -1,0 +1,166 @@
+import html
+
+import pytest
+
+from stories import going_down
+from stories.models import Response, Story
+from stories.public import edition
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def live(**fields):
+    return factories.live_story(fields=fields)
+
+
+def address(story):
+    return f"/stories/{story.slug}/"
+
+
+def test_story_stands_with_its_text_in_paragraphs(visitor):
+    story = live(title="Nobody rang", text="I rang 101.\n\nNobody came.")
+
+    page = visitor.read(address(story))
+
+    assert "<h1>Nobody rang</h1>" in page
+    assert "<p>I rang 101.</p>\n<p>Nobody came.</p>" in page
+
+
+def test_facts_stand_on_the_slip(visitor):
+    story = live(content_notes="threats", themes="waiting kindness")
+
+    words = visitor.words(address(story))
+
+    assert "Before you read Mentions threats" in words
+    assert "Where Kent Police" in words
+    assert "Told the police 2024" in words
+    assert "What came of it Looked into, then closed" in words
+    assert "About Waiting Kindness" in words
+    assert 'href="/forces/kent/"' in visitor.read(address(story))
+
+
+def test_law_that_year_leads_to_the_law(visitor):
+    page = visitor.read(address(live(year="2012")))
+
+    assert "In England and Wales there was no offence of that name yet." in page
+    assert 'href="/the-law/"' in page
+
+
+def test_law_stays_general_where_no_place_is_shown(visitor):
+    words = visitor.words(address(live(place_shown="nothing", year="2012")))
+
+    assert "Where UK" in words
+    assert "England" not in words
+
+
+def test_story_tells_its_month_and_no_day(visitor):
+    story = live()
+    month = story.month.strftime("%B %Y")
+
+    page = visitor.read(address(story))
+
+    assert f"Published {month}" in visitor.words(address(story))
+    assert story.month.isoformat() not in page
+    assert "<time" not in page
+
+
+def test_citing_names_title_month_and_lasting_link(visitor):
+    story = live(title="Nobody rang")
+
+    words = visitor.words(address(story))
+
+    assert f"“Nobody rang”, Heard, {story.month:%B %Y}, https://heard.example{address(story)}" in words
+
+
+def test_story_can_be_taken_down_from_its_page(visitor):
+    story = live()
+
+    assert f'href="/take-down/?story={story.slug}"' in visitor.read(address(story))
+
+
+def test_answer_of_the_force_is_a_link_away(visitor):
+    Response.objects.create(force_id="kent", kind="apology", words="We are sorry.", source="A newspaper")
+    edition.forget()
+
+    about_kent, about_essex = live(force="kent"), live(force="essex")
+
+    assert "What the force said Apology Read its words" in visitor.words(address(about_kent))
+    assert 'href="/forces/kent/#said"' in visitor.read(address(about_kent))
+    assert "What the force said" not in visitor.words(address(about_essex))
+
+
+def test_story_that_shows_no_force_says_nothing_of_any_answer(visitor):
+    Response.objects.create(force_id="kent", kind="apology", words="We are sorry.", source="A newspaper")
+    edition.forget()
+
+    page = visitor.read(address(live(force="kent", place_shown="region")))
+
+    assert "Kent" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_hostile_words_are_only_words(visitor):
+    evil = '</title><script>alert("1")</script>{% now "Y" %}'
+    story = live(title=evil, text=f"{evil}\n\n{evil}")
+
+    page = visitor.read(address(story))
+
+    assert "<script>alert" not in page
+    # Tab, description (which holds both paragraphs), heading, two paragraphs, citation.
+    assert page.count(html.escape("<script>alert(")) == 7
+    assert '{% now "Y" %}' in html.unescape(page)
+
+
+@pytest.mark.parametrize("way_down", [going_down.hide, going_down.remove])
+def test_story_that_was_live_is_gone_kindly_and_nobody_is_named(visitor, way_down, django_capture_on_commit_callbacks):
+    story = live(title="Once here", text="Words that go.")
+    visitor.read(address(story))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        way_down(story)
+    page = visitor.read(address(story), status=410)
+
+    assert "This story is no longer here" in page
+    assert "Once here" not in page
+    assert "Words that go" not in page
+    assert "alice" not in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_both_ways_down_answer_alike(visitor):
+    hidden, removed = live(title="One"), live(title="Two")
+    going_down.hide(hidden)
+    going_down.remove(removed)
+
+    pages = [visitor.read(address(story), status=410) for story in (hidden, removed)]
+
+    assert pages[0].replace(hidden.slug, "") == pages[1].replace(removed.slug, "")
+
+
+def test_agreed_story_answers_as_one_that_never_was(visitor):
+    story = Story.objects.get(submission=factories.submission_at("agreed"))
+
+    agreed, never = visitor.get(address(story)), visitor.get("/stories/000000000000/")
+
+    assert agreed.status_code == never.status_code == 404
+    assert agreed.content.replace(story.slug.encode(), b"") == never.content.replace(b"000000000000", b"")
+
+
+@pytest.mark.parametrize("way_down", [going_down.hide, going_down.remove])
+def test_story_taken_down_before_it_was_live_never_was(visitor, way_down):
+    story = Story.objects.get(submission=factories.submission_at("agreed"))
+    way_down(story)
+
+    assert visitor.get(address(story)).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["x", "UPPERCASE123", "0" * 300, "..%2f", "%00"])
+def test_slug_of_no_story_is_not_found(visitor, slug):
+    assert visitor.get(f"/stories/{slug}/").status_code == 404
+
+
+def test_headers_of_a_story_tell_no_time(visitor):
+    response = visitor.get(address(live()))
+
+    assert "Last-Modified" not in response
+    assert not response.cookies

@@ -30,6 +30,8 @@ def main() -> None:
         PYTHONPATH=f"{ROOT / 'site'}{os.pathsep}{ROOT}",
         DJANGO_SETTINGS_MODULE="heard.settings",
     )
+    # What is made here is for this person's eyes alone.
+    os.umask(0o077)
     data_dir.mkdir(parents=True, exist_ok=True)
     _prepare(data_dir)
     log_ins = _manage("demo", capture=True)
@@ -89,6 +91,7 @@ def _serve(port: int, log_ins: str) -> None:
         signal.signal(number, lambda *_: _end(server))
     if not _answers(port, server):
         _end(server, failed=True)
+    print("Ctrl-C ends it; what you changed is there the next time.")
     print(f"Heard is ready: http://{HOST}:{port}/", flush=True)
     print(log_ins.rstrip(), flush=True)
     sys.exit(server.wait())

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.anonymity import ANONYMITY_CHECK, CLEAR, LEFT
 from moderation.working_copies import EMPTY
@@ -183,7 +183,8 @@ class HoldForm(forms.Form):
     )
     look_again_on = forms.DateField(
         label=_("Look again on"),
-        widget=AdminDateInput,
+        # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("What it holds is kept for at least 30 days after this day. The contributor sees the date."),
     )
 

@@ -53,8 +53,8 @@ def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     `fingerprint` is what its owner read out. The row's public half is only what the database
     says, and sealing to a swapped one would hand the vault to whoever swapped it.
     """
-    refuse_if(why_not("admit a key", by.moderator))
-    refuse_if(why_not("unlock the vault", key.moderator))
+    key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
+    refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
     if not passphrases.same_fingerprint(fingerprint, vault.fingerprint(key.public)):
         raise Refused(
             _(

@@ -82,7 +82,7 @@ def reseal_some(*, by: OpenVault) -> int:
         queue = QueueKey.objects.get(is_current=True)
         vault.check_pair(queue, by.key_of(queue.epoch))
         moved = _move_some(queue, by=by)
-        still = _finish(queue)
+        still = _finish(queue, by=by.moderator)
     if still and not moved:
         raise Refused(_stuck(still))
     return still
@@ -134,7 +134,7 @@ def _reseal_request(request: TakeDownRequest, queue: QueueKey, *, old_private: b
     return True
 
 
-def _finish(queue: QueueKey) -> int:
+def _finish(queue: QueueKey, *, by: Any) -> int:
     """Delete the older shares once nothing stands on them; returns how many still do.
 
     The older rows are locked first, so that whoever is storing an account under one of them at
@@ -144,7 +144,7 @@ def _finish(queue: QueueKey) -> int:
     still = left()
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
-        vault_log.note(queue, vault_log.ROTATED)
+        vault_log.note(queue, vault_log.ROTATED, by=by)
         transaction.on_commit(erasing.scrub)
     return still
 

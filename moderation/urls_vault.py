@@ -1,4 +1,4 @@
-"""The vault's addresses, for Wagtail's hook `register_admin_urls`, and the log-out that goes before Wagtail's."""
+"""The vault's addresses, for Wagtail's hook `register_admin_urls`."""
 
 from django.urls import path
 
@@ -13,5 +13,3 @@ urlpatterns = [
     path("vault/stop/<int:key_id>/", vault_keys.StopView.as_view(), name="vault_stop"),
     path("vault/rotate/", vault_keys.RotateView.as_view(), name="vault_rotate"),
 ]
-# Stands before Wagtail's own addresses, whose log-out leaves the vault's cookie behind.
-before_wagtail = [path("admin/logout/", vault.LogOut.as_view())]

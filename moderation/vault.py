@@ -129,6 +129,7 @@ def make_key(moderator: Any) -> str:
 @transaction.atomic
 def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
     """Share every epoch's queue key with `key`; it reads at once and agrees after 48 hours."""
+    key = ModeratorKey.objects.select_for_update().get(pk=key.pk)
     if not key.is_current:
         raise Refused(_("This key has been replaced by a newer one."))
     if key.moderator_id == by.moderator.pk:

@@ -82,7 +82,7 @@ def _read_until_ready(site):
         person = re.match(r"\s+(\w+)\s+.*password: (\S+)(?:\s+six words: (.+))?", line)
         if person:
             site.people[person[1]] = {"password": person[2], "words": (person[3] or "").strip()}
-        if line.startswith("  Ctrl-C"):
+        if person and "editor" in line:
             threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
             return
     raise AssertionError("the demo did not start:\n" + "".join(site.said[-30:]))

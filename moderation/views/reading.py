@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, marking, policies, queue, reading, versions, word_diff, working_copies
+from moderation import agreements, claims, events_in_words, marking, policies, queue, reading, versions, word_diff, working_copies
 from moderation.errors import Refused
-from moderation.forms import CheckForm, WorkingCopyForm, working_copy_form
+from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
 from moderation.vault import OpenVault
 from moderation.vault_door import vault_of
@@ -111,7 +111,7 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "header_buttons": decisions.buttons(submission, request.user),
         "claim": queue.claim_now(submission),
         "days_left": queue.days_left(submission),
-        "events": submission.events.select_related("by"),
+        "events": events_in_words.told(submission.events.all()),
         "token": words_token(request.user),
         "token_name": TOKEN,
     }
@@ -136,7 +136,7 @@ def _opened(
         "source": source_of(opened, unfolded=form is not None or copy is not None),
         "form": form or working_copy_form(fields, version=copy.number if copy else 0),
         "left_in_copy": marking.kinds_in(f"{fields['title']}\n{fields['text']}") if copy else {},
-        "most_shown": policies.most_shown(opened.answers),
+        "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
     }
     if form is not None and newer is not None:
         context |= _both(form, fields, newer)

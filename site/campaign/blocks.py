@@ -11,6 +11,8 @@ from campaign import furniture, rich_text
 
 AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
 
+MANY_COLUMNS = 4
+
 
 def _rich_text(features: list[str], **options: Any) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(features=features, **options)
@@ -44,6 +46,27 @@ class HelpLinesBlock(blocks.StructBlock):
         return context
 
 
+class TableBlock(TypedTableBlock):
+    """A table of words. One with many columns reads as entries with their facts: it has to fit a phone."""
+
+    text = blocks.CharBlock(required=False, label=_("Text"))
+
+    class Meta:
+        icon = "table"
+        template = "campaign/blocks/table.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["entries"] = _entries(value) if len(value.columns) >= MANY_COLUMNS else []
+        return context
+
+
+def _entries(table: Any) -> list[dict[str, Any]]:
+    headings = [column["heading"] for column in table.columns]
+    rows = [[cell.value for cell in row] for row in table.rows]
+    return [{"title": row[0], "facts": list(zip(headings[1:], row[1:], strict=True))} for row in rows]
+
+
 class PictureBlock(blocks.StructBlock):
     """A picture with the words for those who don't see it, or marked as decoration."""
 
@@ -71,11 +94,7 @@ class Body(blocks.StreamBlock):
     notice = _rich_text(
         rich_text.FEATURES, label=_("Notice"), icon="info-circle", template="campaign/blocks/notice.html"
     )
-    table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False, label=_("Text")))],
-        label=_("Table"),
-        template="campaign/blocks/table.html",
-    )
+    table = TableBlock(label=_("Table"))
     quote = QuoteBlock(label=_("Quote"))
     help_lines = HelpLinesBlock()
     image = PictureBlock(label=_("Picture"))

@@ -9,6 +9,15 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+)
+
+from campaign.models import HomePage
 
 # The names stand in moderation.policies too, which campaign doesn't know.
 EDITORS, MODERATORS = "Editors", "Moderators"
@@ -33,28 +42,24 @@ def lay(using: str = "default", **kwargs: Any) -> None:
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
     editors, _ = Group.objects.using(using).get_or_create(name=EDITORS)
     moderators, _ = Group.objects.using(using).get_or_create(name=MODERATORS)
-    _take_from(moderators)
+    _take_from(moderators, using=using)
     _let_editors_approve(editors, moderators, using=using)
-    editors.permissions.add(*_permissions(using, "campaign", _OF_THE_SITE))
+    editors.permissions.add(*_permissions("campaign", _OF_THE_SITE, using=using))
     _give_pages(editors, using=using)
     _give_pictures(editors, using=using)
 
 
-def _permissions(using: str, app_label: str, codenames: tuple[str, ...]) -> list[Permission]:
-    return list(
-        Permission.objects.using(using).filter(content_type__app_label=app_label, codename__in=codenames)
-    )
+def _permissions(app_label: str, codenames: tuple[str, ...], *, using: str) -> list[Permission]:
+    return list(Permission.objects.using(using).filter(content_type__app_label=app_label, codename__in=codenames))
 
 
-def _take_from(moderators: Group) -> None:
-    moderators.page_permissions.all().delete()
-    moderators.collection_permissions.all().delete()
+def _take_from(moderators: Group, *, using: str) -> None:
+    for model in (GroupPagePermission, GroupCollectionPermission):
+        model.objects.using(using).filter(group=moderators).delete()
 
 
 def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> None:
     """A page that an editor submits goes to the other editors: who reads accounts isn't asked about pages."""
-    from wagtail.models import GroupApprovalTask, Workflow
-
     for task in GroupApprovalTask.objects.using(using).filter(groups=moderators):
         task.groups.remove(moderators)
         task.groups.add(editors)
@@ -63,21 +68,17 @@ def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> No
 
 
 def _give_pages(editors: Group, *, using: str) -> None:
-    from campaign.models import HomePage
-    from wagtail.models import GroupPagePermission
-
+    given = GroupPagePermission.objects.using(using)
     # Above the home page nothing is theirs.
-    editors.page_permissions.filter(page__depth=1).delete()
+    given.filter(group=editors, page__depth=1).delete()
     home = HomePage.objects.using(using).first()
-    for permission in _permissions(using, "wagtailcore", _OF_PAGES) if home else []:
-        GroupPagePermission.objects.using(using).get_or_create(group=editors, page_id=home.pk, permission=permission)
+    for permission in _permissions("wagtailcore", _OF_PAGES, using=using) if home else []:
+        given.get_or_create(group=editors, page_id=home.pk, permission=permission)
 
 
 def _give_pictures(editors: Group, *, using: str) -> None:
-    from wagtail.models import Collection, GroupCollectionPermission
-
     root = Collection.objects.using(using).filter(depth=1).first()
-    for permission in _permissions(using, "wagtailimages", _OF_PICTURES) if root else []:
+    for permission in _permissions("wagtailimages", _OF_PICTURES, using=using) if root else []:
         GroupCollectionPermission.objects.using(using).get_or_create(
             group=editors, collection=root, permission=permission
         )

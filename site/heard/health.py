@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from stories import disk_room
-from stories.telling import intake, retention
+from stories.telling import intake, retention, room
 
 
 def _database_is_silent() -> bool:
@@ -21,7 +20,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "database": _database_is_silent,
     "vault": lambda: not intake.is_open(),
     "retention": retention.is_late,
-    "disk": disk_room.is_low,
+    "disk": room.is_short,
 }
 
 

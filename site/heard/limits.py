@@ -53,7 +53,7 @@ def is_over(request: HttpRequest, kind: str) -> bool:
         bucket = bucket_of(client_network(request))
         rates = settings.LIMITS_FOR_ALL if bucket == NO_ADDRESS else settings.LIMITS
         # Each rate counts on, even where an earlier one is already over.
-        over = [_count(request, kind, bucket, rate) for rate in rates.get(kind, rates["other"])]
+        over = [_count(request, kind, bucket, rate) for rate in rates.get(kind) or rates["other"]]
         return any(over)
     except Exception:
         # Without a cache there is no count; nobody is kept out, or sent to the flood tray, for that.

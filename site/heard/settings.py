@@ -152,8 +152,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# `/tell/` warns, and `/healthz` is late, when less than this is free: about a thousand full accounts.
-DISK_FREE_LEAST = 512 * 1024 * 1024
 # Keys that live an hour and are then gone lie in Redis, or in a folder in memory where there is one.
 TOKEN_KEYS_IN_CACHE = bool(_cache_url)
 _memory = Path("/dev/shm")  # noqa: S108
@@ -252,8 +250,8 @@ FILE_UPLOAD_TEMP_DIR = None
 # --- How often is too often -------------------------------------------------------------------
 # What one network may send before more of it goes to the flood tray: a room of thirty people passes,
 # and one machine can't fill the moderators' day. The second set is for everybody without an address at once.
-LIMITS = {"other": ["90/h", "180/d"]}
-LIMITS_FOR_ALL = {"other": ["180/h", "900/d"]}
+LIMITS = {"send": ["60/h", "120/d"], "take-down": ["20/h", "40/d"], "other": ["60/h"]}
+LIMITS_FOR_ALL = {"send": ["120/h", "600/d"], "take-down": ["60/h", "200/d"], "other": ["300/h"]}
 RATELIMIT_FAIL_OPEN = True
 
 # --- Words and time -------------------------------------------------------------------------

@@ -10,7 +10,11 @@ handler500 = "heard.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
-    urlpatterns.append(path("admin/", include("wagtail.admin.urls")))
+    urlpatterns += [
+        path("", include("moderation.urls_log_out")),
+        path("", include("moderation.urls_words")),
+        path("admin/", include("wagtail.admin.urls")),
+    ]
 if settings.SERVE_PUBLIC:
     urlpatterns += [
         path("", include("heard.well_known")),

@@ -1,6 +1,7 @@
 """Reads a text once and hands out everything in it that could identify somebody."""
 
-from stories.identifying.cues import people, places, workplaces
+from stories.identifying import vetoes
+from stories.identifying.cues import bare_names, people, places, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
 from stories.identifying.merge import merge
 from stories.identifying.shapes import addresses, contacts, dates, papers, references
@@ -29,11 +30,11 @@ def find(text: str) -> list[Finding]:
             addresses.find_streets(text),
             workplaces.find(words),
             people.find_officers(words),
-            people.find_people(words),
+            vetoes.without_quiet_phrases(text, people.find_people(words)),
             places.find(words),
             workplaces.find_saints(words),
             workplaces.find_strangers(words),
-            people.find_bare_names(words),
+            vetoes.without_quiet_phrases(text, bare_names.find(words)),
             dates.find_ages(text),
             papers.find_others(text),
         )

@@ -62,6 +62,19 @@ class Words:
         after = self.at(index + 1)
         return self.text[self.tokens[index].end : after.start if after else len(self.text)]
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where these tokens lie in the text."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    def before(self, index: int, length: int) -> str:
+        """So many characters before this token."""
+        start = self.tokens[index].start
+        return self.text[max(0, start - length) : start]
+
+    def next_to(self, index: int) -> Token | None:
+        """The token after this one if only a space lies between."""
+        return self.at(index + 1) if self.gap(index) == " " else None
+
     def is_acronym(self, index: int) -> bool:
         """In capitals among words that are not."""
         return self.tokens[index].upper and self._calm[index]

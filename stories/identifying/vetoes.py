@@ -1,17 +1,23 @@
 """Reasons to stay quiet, each for its own kind of finding only."""
 
 import re
+from collections.abc import Iterable
 
 from stories.identifying import words
-from stories.identifying.lists import group
+from stories.identifying.finding import Finding
+from stories.identifying.lists import group, read_list
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(
     r"(?:.{0,200}\.)?(?:(?:gov|police|nhs|parliament)\.uk|(?:revengepornhelpline|victimsupport|samaritans|"
-    r"reportharmfulcontent|womensaid|refuge|stopncii|rapecrisis|childline|galop|mind|citizensadvice|iwf|ofcom|iopc|saferinternet|"
-    r"facebook|fb|instagram|snapchat|tiktok|twitter|x|reddit|discord|telegram|whatsapp|youtube|google|gmail|hotmail|outlook|yahoo|"
-    r"icloud|pornhub|xvideos|onlyfans|xhamster|tumblr|linkedin|tinder|bumble|hinge|grindr|kik|skype|bbc|theguardian|amazon|ebay|paypal|"
-    r"vinted|gumtree|zoom|dropbox|imgur|motherless|xnxx|redtube|youporn|4chan|8kun|mumsnet|wikipedia|change|whatdotheyknow)"
+    r"""reportharmfulcontent|womensaid|refuge|stopncii|rapecrisis|childline|galop|mind|citizensadvice|iwf|
+        ofcom|iopc|saferinternet|"""
+    r"""facebook|fb|instagram|snapchat|tiktok|twitter|x|reddit|discord|telegram|whatsapp|youtube|google|gmail|
+        hotmail|outlook|yahoo|"""
+    r"""icloud|pornhub|xvideos|onlyfans|xhamster|tumblr|linkedin|tinder|bumble|hinge|grindr|kik|skype|bbc|
+        theguardian|amazon|ebay|paypal|"""
+    r"""vinted|gumtree|zoom|dropbox|imgur|motherless|xnxx|redtube|youporn|4chan|8kun|mumsnet|wikipedia|change|
+        whatdotheyknow)"""
     r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
     re.IGNORECASE,
 )
@@ -21,14 +27,27 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 _COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:court)?\b", re.IGNORECASE)
+_QUIET_PHRASE = re.compile(
+    rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
+)
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
-    r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|mths?|
-    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|in|other|different|emails?|calls?|texts?|officers?|
-    pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|nd|rd|am|pm|
-    x|more|different|separate|forces?|police|followers|friends|messages|screenshots|counts?|victims?|others)\b|[/:]\d|\.\d|,\d{3})""",
+    r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
+        weeks?|wks?|months?|mths?|
+    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|in|other|different|emails?|
+        calls?|texts?|officers?|
+    pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|
+        nd|rd|am|pm|
+    x|more|different|separate|forces?|police|followers|friends|messages|screenshots|counts?|victims?|
+        others)\b|[/:]\d|\.\d|,\d{3})""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
+    """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe"."""
+    quiet = [match.span() for match in _QUIET_PHRASE.finditer(text)]
+    return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
 
 
 def is_help_line(number: str) -> bool:

@@ -99,6 +99,10 @@ class StoryFilter:
         return bool(self.chosen)
 
     @property
+    def is_first_page(self) -> bool:
+        return self.after is None and self.before is None
+
+    @property
     def how_many(self) -> int:
         return sum(len(slugs) for slugs in self.chosen.values())
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from stories.models import Response
+from stories.public import rendering
 from stories.public.named_lists import NamedForce, NamedLists
 
 _NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
@@ -19,10 +20,10 @@ class ForceGroup:
 
 @dataclass(frozen=True)
 class Said:
-    """One response, as a page shows it; `words` are the force's own."""
+    """One response, as a page shows it; `quote` is safe HTML of the force's own words, in quotation marks."""
 
     kind: str
-    words: str
+    quote: str
     context: str
     about_year: int | None
     source: str
@@ -51,7 +52,7 @@ def kinds_said(force: NamedForce | None) -> list[str]:
 def _said(row: Response) -> Said:
     return Said(
         kind=row.get_kind_display(),
-        words=row.words,
+        quote=rendering.html(f"“{row.words.strip()}”"),
         context=row.context,
         about_year=row.about_year,
         source=row.source,

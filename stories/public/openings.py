@@ -12,7 +12,7 @@ from stories.public import facts, named_lists, rendering
 from stories.public.named_lists import NamedLists
 
 # About two lines of the reading column.
-LENGTH = 170
+LENGTH = 125
 _COLUMNS = ("slug", "sequence", "title", "force_id", "region", "nation", "year", "outcome_id", "content_notes")
 
 

@@ -116,9 +116,7 @@ def _published(opened: Opened) -> Standing:
 def _off_the_site(opened: Opened) -> Standing:
     return Standing(
         _("Your story is off the site"),
-        _(
-            "Somebody asked for it to come down, or one of us took it down to keep people safe. Nobody can read it there."
-        ),
+        _("Somebody asked for it to come down, or one of us took it down to keep people safe."),
         _erasing(opened.submission),
     )
 

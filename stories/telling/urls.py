@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from stories.telling.views import leaving, returning, telling
+from stories.telling.views import leaving, returning, taking_down, telling
 
 urlpatterns = [
     path("tell/", telling.before, name="tell"),
     path("tell/under-18/", telling.under_18, name="tell-under-18"),
     path("tell/form/", telling.form, name="tell-form"),
     path("return/", returning.come_back, name="return"),
-    path("take-down/", leaving.take_down_form, name="take-down"),
+    path("take-down/", taking_down.take_down_form, name="take-down"),
     path("leave/", leaving.leave, name="leave"),
 ]

@@ -28,7 +28,8 @@ class EditorsPage(Page):
     private_page_options: list[str] = []
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
         )
     ]
     settings_panels = [PublishingPanel()]
@@ -102,11 +103,24 @@ class HomePage(EditorsPage):
         return context
 
 
-class ContentPage(EditorsPage):
-    """A page of words: the law, your rights, get help."""
+class PageOfWords(EditorsPage):
+    """A page that is a title, an introduction and blocks."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(Body(), verbose_name=_("page"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # A page that lists the help lines doesn't list them again at its foot.
+        context["help_lines_shown"] = any(child.block_type == "help_lines" for child in self.body)
+        return context
+
+
+class ContentPage(PageOfWords):
+    """A page of words: the law, your rights, get help."""
 
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage"]
@@ -143,15 +157,13 @@ class NewsIndexPage(EditorsPage):
         return context
 
 
-class NewsPage(EditorsPage):
+class NewsPage(PageOfWords):
     """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
 
     date = models.DateField(_("date"))
     author_role = models.CharField(
         _("written by"), max_length=60, blank=True, help_text=_("A role, such as “Coordinator”. Never a name.")
     )
-    intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(Body(), verbose_name=_("page"), blank=True)
 
     parent_page_types = ["campaign.NewsIndexPage"]
     subpage_types: list[str] = []

@@ -15,6 +15,8 @@ from campaign import plain_pictures
 class Picture(AbstractImage):
     """An image without metadata, kept under a name that says nothing."""
 
+    # Wagtail's own field, whose type it doesn't tell.
+    file: Any
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):

@@ -33,7 +33,6 @@ def _lay_home() -> HomePage:
     words = {name: value for name, value in starting.read("home").items() if not name.endswith("_page")}
     home = HomePage(slug="heard", **words)
     root.add_child(instance=home)
-    home.save_revision().publish()
     _lead_the_site_to(home)
     return home
 
@@ -71,8 +70,14 @@ def _lay_page(page: dict[str, Any], parent: Page) -> Page:
     words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
     made = _instance(page, words)
     parent.add_child(instance=made)
-    made.save_revision().publish()
+    _keep_this_version(made)
     return made
+
+
+def _keep_this_version(page: Page) -> None:
+    """Let an editor go back to the words that a page began with."""
+    version = page.save_revision(changed=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=version)
 
 
 def _instance(page: dict[str, Any], words: dict[str, str]) -> Page:
@@ -103,7 +108,8 @@ def _lay_home_links(home: HomePage) -> None:
     home.learn_page, home.figure_page = (
         home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
     )
-    home.save_revision().publish()
+    home.save()
+    _keep_this_version(home)
 
 
 def _lay_help_lines() -> None:
@@ -134,7 +140,9 @@ def _lay_menu() -> None:
     if menu.header or menu.footer:
         return
     pages = dict(ContentPage.objects.values_list("slug", "pk")) | dict(NewsIndexPage.objects.values_list("slug", "pk"))
-    header, footer = ([_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER))
+    header, footer = (
+        [_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER)
+    )
     menu.header, menu.footer = json.dumps(header), json.dumps(footer)
     menu.save()
 

@@ -62,7 +62,7 @@ def in_words() -> str:
     for name, at in log_ins().items():
         words = f"   six words: {at['words']}" if at["words"] else ""
         lines.append(f"  {name:<8} {at['role']:<12} password: {at['password']}{words}")
-    return "\n".join([*lines, "  Ctrl-C ends it; what you changed is there the next time."])
+    return "\n".join(lines)
 
 
 def _file() -> Path:

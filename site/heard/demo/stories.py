@@ -11,7 +11,7 @@ from moderation import agreements, claims, decisions, policies, publishing, work
 from moderation.vault import OpenVault
 from stories import lifecycle
 from stories.models import Force, Response, Submission
-from stories.telling import coming_back, erasing, intake, receipts, withdrawal
+from stories.telling import coming_back, erasing, final_text, intake, receipts, withdrawal
 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
@@ -98,16 +98,28 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
     if state in ("prepared", "agreed"):
         _put_forward(submission, _fields(_with_facets(told)), by=first)
     if state == "agreed":
+        _say_yes_if_asked(code)
         copy = working_copies.current(submission)
         assert copy is not None
         agreements.agree(copy, copy.digest, vault=second, check=CLEAR)
     elif state == "withdrawn":
-        opened = coming_back.find(code)
-        assert opened is not None
-        withdrawal.withdraw(opened)
+        withdrawal.withdraw(_come_back(code))
     elif state != "prepared" and (told["claimed_by"] or state in ("held", "waiting", "counted", "declined")):
         claims.take(submission, by=first.moderator)
         _decide(state, submission, told, note, first)
+
+
+def _say_yes_if_asked(code: str) -> None:
+    """Answer as a contributor who asked to see the final text first."""
+    text = final_text.read(_come_back(code))
+    if text:
+        final_text.say_yes(_come_back(code), text.digest)
+
+
+def _come_back(code: str) -> coming_back.Opened:
+    opened = coming_back.find(code)
+    assert opened is not None
+    return opened
 
 
 def _decide(state: str, submission: Submission, told: dict[str, Any], note: str, vault: OpenVault) -> None:

@@ -17,25 +17,19 @@ _ENDS = re.compile(r"[ \t]*(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", 
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
 _SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"[ ](?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|made|kept|says|who|then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b",
-    re.IGNORECASE,
+    r"""[ ](?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|made|kept|says|who|
+        then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
 class Cue(IntEnum):
     """How strongly the words before promise a name."""
 
-    NONE = 0
     WEAK = 1
     OBJECT = 2
     STRONG = 3
     CERTAIN = 4
-
-
-def read_name(text: Words, at: int | None, cue: Cue) -> tuple[int, int] | None:
-    """The (start, end) of the name that begins with token `at`, or None."""
-    end = last_of_name(text, at, cue)
-    return None if at is None or end is None else (text.tokens[at].start, text.tokens[end].end)
 
 
 def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
@@ -56,21 +50,22 @@ def _opens(text: Words, at: int, cue: Cue) -> bool:
         return _is_initial(text, at, cue)
     if cue < Cue.STRONG and places.is_listed(token.low) and vetoes.names_a_force(text.text, token.end):
         return False
-    if token.low in _MODAL_NAMES and cue >= Cue.STRONG:
-        return _VERB.match(text.text, token.end) is not None or _is_before_last_name(text, at)
-    if words.is_never_a_name(token.low):
+    if words.is_never_a_name(token.low) or token.low in _MODAL_NAMES:
         return cue >= Cue.STRONG and _is_a_small_word_name(text, at, token)
     if text.is_acronym(at) and not words.is_first_name(token.low):
         return False
     if words.is_quiet(token.low) or (not token.title and words.is_proper(token.low)):
-        return words.is_name(token.low) and (
-            cue >= Cue.STRONG
-            or _surname_follows(text, at)
-            or (token.title and words.is_first_name(token.low) and _name_ends(text, at))
-        )
-    if cue is Cue.CERTAIN or (token.title and cue):
-        return True
-    return _opens_in_any_case(text, at, cue) if cue else False
+        return _is_a_quiet_name(text, at, cue)
+    return cue is Cue.CERTAIN or token.title or _opens_in_any_case(text, at, cue)
+
+
+def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
+    """A country, month or brand that is somebody's name here ("Jordan", "June Ramsbottom")."""
+    token = text.tokens[at]
+    if not words.is_name(token.low):
+        return False
+    titled = token.title and words.is_first_name(token.low) and _name_ends(text, at)
+    return cue >= Cue.STRONG or titled or _surname_follows(text, at)
 
 
 def _is_before_last_name(text: Words, at: int) -> bool:
@@ -79,7 +74,10 @@ def _is_before_last_name(text: Words, at: int) -> bool:
 
 
 def _is_a_small_word_name(text: Words, at: int, token: Token) -> bool:
-    """The "Lad" of "Sergeant Lad and", the "day" of "pc day 636hv"."""
+    """The "Lad" of "Sergeant Lad and", the "day" of "pc day 636hv", the "will" of "pc will said"."""
+    if token.low in _MODAL_NAMES:
+        named = token.title and not token.first and token.low not in words.MONTHS
+        return named or _VERB.match(text.text, token.end) is not None or _is_before_last_name(text, at)
     if token.title:
         fits = words.is_top_surname(token.low) or (words.is_any_surname(token.low) and _name_ends(text, at))
         return not token.first and (fits or _is_before_last_name(text, at))
@@ -91,18 +89,25 @@ def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
     if words.is_plain_first_name(low) or words.is_surname(low):
         return True
     if words.is_first_name(low) or words.is_common_surname(low):
-        return (
-            cue >= Cue.STRONG
-            or _is_listed_off(text, at)
-            or (words.is_first_name(low) and (cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)))
-        )
+        return cue >= Cue.STRONG or _is_listed_off(text, at) or _is_a_first_name_here(text, at, cue)
     if words.is_word(low):
         return cue >= Cue.STRONG and words.is_any_surname(low) and _name_ends(text, at)
-    if cue >= Cue.STRONG:
-        return len(low) > 2 and (
-            not words.is_slip_of_small_word(low) or _SPEAKER.match(text.text, text.tokens[at].end) is not None
-        )
-    return len(low) > 3 and (_name_ends(text, at) or not words.is_slip(low))
+    return _is_an_unknown_name(text, at, cue)
+
+
+def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
+    if not words.is_first_name(text.tokens[at].low):
+        return False
+    return cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)
+
+
+def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
+    """On no list: a name unless it is a slip of the pen."""
+    low, end = text.tokens[at].low, text.tokens[at].end
+    if cue < Cue.STRONG:
+        return len(low) > 3 and (_name_ends(text, at) or not words.is_slip(low))
+    speaks = _SPEAKER.match(text.text, end) is not None
+    return len(low) > 2 and (speaks or not words.is_slip_of_small_word(low))
 
 
 def _is_initial(text: Words, at: int, cue: Cue) -> bool:
@@ -136,9 +141,9 @@ def _goes_on(text: Words, last: int) -> bool:
         return False
     if text.gap(last).startswith(".") and len(token.low) > 1:
         return False
-    if words.is_never_a_name(after.low) or (
-        words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low))
-    ):
+    if words.is_never_a_name(after.low):
+        return False
+    if words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low)):
         return False
     return _continues(text, last + 1, after)
 

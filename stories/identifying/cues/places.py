@@ -13,28 +13,38 @@ _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
 _LONGEST_TOWN = 5
 _JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
 _STATION = re.compile(
-    r"[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|city[ ]centre|high[ ]st|area|bus|train|market)\b",
-    re.IGNORECASE,
+    r"""[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|
+        city[ ]centre|high[ ]st|area|bus|train|market)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _LIVES = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|moved?|moving|based|born|raised|grew[ ]up|brought[ ]up|home|house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|moved[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})(?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|to|from|near|outside|around|at)[ ]\Z",
-    re.IGNORECASE,
+    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|based|born|raised|grew[ ]up|brought[ ]up|home|
+        house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
+        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})(?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
+        to|from|near|outside|around|at)[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _PLACING = re.compile(
-    r"\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z",
-    re.IGNORECASE,
+    r"""\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|
+        say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_AT = re.compile(r"\bat[ ]\Z", re.IGNORECASE)
+_POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
 _STREET = re.compile(
-    r"\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|gardens),[ ]\Z",
-    re.IGNORECASE,
+    r"""\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|
+        gardens),[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
-_PLAIN_VERBS = frozenset({"reading", "sale"})
+_SELDOM = group("seldom towns")
+_ENDINGS = re.compile(
+    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(group("place endings"))) + ")"
+)
+_PLACE_NOUNS = group("place nouns")
 _LOOK_BACK = 40
 _BIG = frozenset({"london", "england", "wales", "scotland", "ireland", "northern ireland", "city of london"})
 _NEVER = group("never towns")
-_HALF = 2
+_FORCE_TOWNS = group("force towns")
 
 
 def find(text: Words) -> Iterator[Finding]:
@@ -45,7 +55,7 @@ def find(text: Words) -> Iterator[Finding]:
         if last is None:
             last = _last_of_stranger(text, at)
         if last is not None:
-            yield finding((text.tokens[at].start, text.tokens[last].end), "PLACE", sure=False)
+            yield finding(text.span(at, last), "PLACE", sure=False)
         at = at + 1 if last is None else last + 1
 
 
@@ -54,12 +64,21 @@ def is_listed(low: str) -> bool:
     return low in _TOWNS
 
 
+def listed_from(text: Words, at: int) -> int | None:
+    """The last token of the longest listed name that begins here, however it is written."""
+    best, key = None, ""
+    for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
+        key = f"{key} {text.tokens[last].key}".lstrip()
+        best = last if key in _TOWNS else best
+        if not _JOINED.fullmatch(text.gap(last)):
+            break
+    return best
+
+
 def _last_of_town(text: Words, at: int) -> int | None:
     best, key = None, ""
-    if text.tokens[at].low == "isle":
-        return (
-            at + 2 if [token.low for token in text.tokens[at + 1 : at + 3]][:1] == ["of"] and text.at(at + 2) else None
-        )
+    if _is_an_isle(text, at):
+        return at + 2
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
         plain = key.removesuffix("'s")
@@ -70,56 +89,83 @@ def _last_of_town(text: Words, at: int) -> int | None:
     return best
 
 
+def _is_an_isle(text: Words, at: int) -> bool:
+    after, named = text.at(at + 1), text.at(at + 2)
+    return text.tokens[at].low == "isle" and after is not None and after.low == "of" and named is not None
+
+
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
-    token = text.tokens[at]
-    if name in _BIG or (words.is_quiet(name) and name not in words.MONTHS and not _is_lived_in(text, at)):
-        return False
-    if vetoes.names_a_force(text.text, text.tokens[last].end) and (
-        _is_a_force_name(name) or vetoes.names_a_court(text.text, text.tokens[last].end)
-    ):
+    if name in _BIG or _belongs_to_force_or_court(text, last, name):
         return False
     if name in words.MONTHS:
-        return (
-            _is_lived_in(text, at)
-            or _AT.search(text.text[max(0, token.start - 4) : token.start]) is not None
-            or _is_before_station(text, last)
-        )
-    if last > at:
-        return (
-            token.title
-            or not all(words.is_common(text.tokens[each].low) for each in range(at, last + 1))
-            or _is_placed(text, at)
-        )
-    return _is_a_single_town(text, at, name)
+        at_it = text.before(at, 4).lower().endswith(" at ")
+        return at_it or _is_lived_in(text, at) or _is_before_station(text, last)
+    if words.is_quiet(name) and not _is_lived_in(text, at):
+        return False
+    if last == at:
+        return _is_a_single_town(text, at, name)
+    plain_words = all(words.is_common(token.low) for token in text.tokens[at : last + 1])
+    return text.tokens[at].title or not plain_words or _is_placed(text, at)
+
+
+def _belongs_to_force_or_court(text: Words, last: int, name: str) -> bool:
+    end = text.tokens[last].end
+    if vetoes.names_a_court(text.text, end):
+        return True
+    return vetoes.names_a_force(text.text, end) and (words.is_quiet(name) or name in _FORCE_TOWNS)
 
 
 def _is_a_single_town(text: Words, at: int, name: str) -> bool:
-    token, before = text.tokens[at], text.at(at - 1)
+    before = text.at(at - 1)
     if before is not None and before.title and text.gap(at - 1) == " " and words.is_first_name(before.low):
         return False
-    at_station = _is_before_station(text, at)
     if words.is_word(name) or words.is_first_name(name):
-        if name in _NEVER or (words.is_never_a_name(name) and not at_station and name not in _PLAIN_VERBS):
-            return False
-        if at_station:
-            return True
-        return _is_lived_in(text, at) or (
-            token.title and not token.first and (_is_placed(text, at) or _is_after_street(text, at))
-        )
-    return token.title or token.upper or len(name) > _HALF + 1 or _is_placed(text, at)
+        return _is_meant_as_a_town(text, at, name)
+    return True
+
+
+def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
+    """For a town whose name is a word or a person's name too: Reading, Sale, Chester."""
+    token = text.tokens[at]
+    if name in _NEVER or _is_a_persons_name(text, at, name):
+        return False
+    if _is_lived_in(text, at):
+        return True
+    if _is_before_station(text, at):
+        return token.title or name not in _SELDOM
+    placed = _is_placed(text, at) or (token.title and _is_after_street(text, at))
+    return placed and ((token.title and not token.first) or not words.is_common(name))
+
+
+def _last_of_place_noun(text: Words, at: int) -> int | None:
+    """The "heath" of "live in druids heath"."""
+    after = text.next_to(at)
+    if after is None or after.low not in _PLACE_NOUNS:
+        return None
+    here = _is_lived_in(text, at) or (text.tokens[at].title and after.title and _is_placed(text, at))
+    return at + 1 if here or _POLICED.match(text.text, after.end) else None
+
+
+def _is_a_persons_name(text: Words, at: int, name: str) -> bool:
+    """The "Clare" of "Clare Smith"."""
+    after = text.next_to(at)
+    return after is not None and after.title and words.is_first_name(name) and words.is_name(after.low)
 
 
 def _last_of_stranger(text: Words, at: int) -> int | None:
     token = text.tokens[at]
     if words.is_never_a_name(token.low) or words.is_quiet(token.low) or token.low in _BIG or text.is_acronym(at):
         return None
+    last = _last_of_place_noun(text, at)
+    if last is not None:
+        return last
     titled = token.title and not words.is_first_name(token.low)
-    unknown = not words.is_known(token.low) and not words.is_slip(token.low) and len(token.low) > _HALF
+    unknown = words.is_stranger(token.low)
+    if unknown and _ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
+        return at
     lived = (titled or unknown) and _is_lived_in(text, at)
-    at_station = ((titled and not token.first) or unknown) and re.match(
-        r"[ ](?:police[ ]station|cid|nick)\b", text.text[token.end : token.end + 20], re.IGNORECASE
-    )
-    return at if lived or at_station else None
+    policed = ((titled and not token.first) or unknown) and _POLICED.match(text.text, token.end) is not None
+    return at if lived or policed else None
 
 
 def _is_lived_in(text: Words, at: int) -> bool:
@@ -134,35 +180,10 @@ def _is_before_station(text: Words, last: int) -> bool:
 def _is_after_street(text: Words, at: int) -> bool:
     start = text.tokens[at].start
     before = text.text[max(0, start - _LOOK_BACK) : start]
-    return _STREET.search(before) is not None or (
-        _TITLED.search(before) is not None and text.text[text.tokens[at].end : text.tokens[at].end + 1] in ").,"
-    )
+    stops = text.text[text.tokens[at].end : text.tokens[at].end + 1] in ").,"
+    return _STREET.search(before) is not None or (stops and _TITLED.search(before) is not None)
 
 
 def _is_placed(text: Words, at: int) -> bool:
     start = text.tokens[at].start
     return _PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
-
-
-def _is_a_force_name(name: str) -> bool:
-    return words.is_quiet(name) or name in _FORCE_TOWNS
-
-
-_FORCE_TOWNS = frozenset(
-    [
-        "durham",
-        "cleveland",
-        "west mercia",
-        "kent",
-        "bedford",
-        "cambridge",
-        "nottingham",
-        "leicester",
-        "derby",
-        "lincoln",
-        "northampton",
-        "gloucester",
-        "manchester",
-        "greater manchester",
-    ]
-)

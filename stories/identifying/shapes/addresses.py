@@ -10,9 +10,12 @@ from stories.identifying.shapes import search, shape
 
 _AREAS = group("postcode areas")
 _OUTWARD = r"[a-z]{1,2}\d(?:\d|[a-z])?"
-_KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|crescent|cres|terrace|gardens?|gdns|grove|court|ct|place|pl|way|mews|row|hill|
-    rise|walk|square|sq|parade|view|green|park|croft|gate|bank|fold|wharf|quay|vale|mount|heights|boulevard|yard|wynd|brae|loan|circus|approach|
-    estate|house|tower|towers|flats?|apartments|mansions|buildings|cottages?|farm|villas|lodge|end|rigg|garth|meadows?|fields?|dene|heol|ffordd|stryd|clos)"""
+_KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|crescent|cres|terrace|gardens?|gdns|
+    grove|court|ct|place|pl|way|mews|row|hill|
+    rise|walk|square|sq|parade|view|green|park|croft|gate|bank|fold|wharf|quay|vale|mount|heights|boulevard|
+    yard|wynd|brae|loan|circus|approach|
+    estate|house|tower|towers|flats?|apartments|mansions|buildings|cottages?|farm|villas|lodge|end|rigg|garth|
+    meadows?|fields?|dene|heol|ffordd|stryd|clos)"""
 _PLAIN_KIND = r"(?:roads?|rd|street|avenue|ave|lane|crescent|cres|terrace|gdns|grove|mews|close|drive|gardens)"
 _WORD = r"[^\W\d_]{1,20}(?:['’.\-][^\W\d_]{1,20}){0,2}"
 _TITLE = r"(?-i:(?!The\b|On\b|In\b|At\b|My\b|His\b|Her\b|Our\b)[A-Z][a-z'’\-]{1,20}|St\.?)"
@@ -64,29 +67,35 @@ POSTCODES = (
 STREETS = (
     shape(
         "ADDRESS",
-        rf"(?<![\w£/.\-])(?P<it>{_FLAT}?(?:(?:flat|apartment|apt|unit|room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])",
+        rf"""(?<![\w£/.\-])(?P<it>{_FLAT}?(?:(?:flat|apartment|apt|unit|
+            room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])""",
         check=_is_a_numbered_street,
     ),
     shape(
         "ADDRESS",
-        rf"(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])",
+        rf"""(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|
+            court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])""",
         check=_is_a_named_street,
     ),
     shape(
         "ADDRESS",
-        rf"\b(?:on|at|in|off|of|to|near)[ ](?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?:way|place|court|hill|green|view|gate|end|gardens)\b)(?![\w'’]|[ ](?:station|school))",
-        check=_is_a_named_street,
-        sure=False,
-    ),
-    shape(
-        "ADDRESS",
-        rf"(?:\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)|,)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])",
+        rf"""\b(?:on|at|in|off|of|to|
+            near)[ ](?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?:way|place|court|hill|
+            green|view|gate|end|gardens)\b)(?![\w'’]|[ ](?:station|school))""",
         check=_is_a_named_street,
         sure=False,
     ),
     shape(
         "ADDRESS",
-        r"\b(?:live[sd]?|living|house|home|moved|stay(?:s|ed|ing)?)[ ](?:at|in|to)[ ](?P<it>(?:flat|apartment|apt)[ ]?\d{1,4}[a-z]?)(?!\w)",
+        rf"""(?:\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)|
+            ,)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])""",
+        check=_is_a_named_street,
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
+        r"""\b(?:live[sd]?|living|house|home|moved|stay(?:s|ed|ing)?)[ ](?:at|in|to)[ ](?P<it>(?:flat|
+            apartment|apt)[ ]?\d{1,4}[a-z]?)(?!\w)""",
         sure=False,
     ),
 )

@@ -9,7 +9,8 @@ from stories.identifying.shapes import search, shape
 _NAME = r"[a-z0-9._%+\-]{1,64}"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?"
 _DOT_WORD = r"[ ]?[(\[]?[ ]?dot[ ]?[)\]]?[ ]?"
-_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx)"
+_ENDING = r"""(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|
+    ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx)"""
 _SAFE_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|net|org|xyz|onion|ru|info)"
 _PATH = r"[^\s<>\"“”‘]{0,300}[^\s<>\"“”‘’.,;:!?)\]}']"
 _PLATFORM = r"""(?:snap(?:chat)?|insta(?:gram)?|ig|sc|tik[ ]?tok|twitter|x|facebook|fb|telegram|kik|
@@ -21,8 +22,10 @@ MAIL = (
     shape("EMAIL", rf"(?<![\w.%+\-])(?P<it>{_NAME}@(?:{_LABEL}\.){{1,5}}[a-z]{{2,24}})(?![\w@])"),
     shape(
         "EMAIL",
-        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ](?:dot|underscore|dash)[ ][a-z0-9]{{1,20}}){{0,2}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
-        [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|me)){{1,2}})(?!\w)""",
+        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ](?:dot|underscore|
+            dash)[ ][a-z0-9]{{1,20}}){{0,2}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
+        [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
+            me)){{1,2}})(?!\w)""",
         check=lambda match: " dot " in match["it"].lower() or "@" in match["it"],
     ),
 )
@@ -33,7 +36,8 @@ LINKS = (
     shape("URL", r"(?<![\w@.\-/])(?P<it>(?:[a-z0-9\-]{3,40}\.){1,3}[a-z]{2,10}/[a-z0-9_\-]{1,40}/[\w\-./?=&%]{1,200})"),
     shape(
         "URL",
-        r"(?<![\w@.])(?P<it>[a-z0-9\-]{2,40}(?:[ ]dot[ ](?:com|co|uk|net|org|me|xyz|tv|info)){1,2}(?:[ ](?:slash|forward[ ]slash)[ ][\w\-]{1,40}){0,3})(?!\w)",
+        r"""(?<![\w@.])(?P<it>[a-z0-9\-]{2,40}(?:[ ]dot[ ](?:com|co|uk|net|org|me|xyz|tv|
+            info)){1,2}(?:[ ](?:slash|forward[ ]slash)[ ][\w\-]{1,40}){0,3})(?!\w)""",
     ),
     shape(
         "URL",
@@ -46,8 +50,10 @@ HANDLES = (
     shape("HANDLE", r"(?<![\w@./])(?P<it>@[a-z0-9_](?:[a-z0-9_]|[.\-](?=[a-z0-9_])){1,40})"),
     shape(
         "HANDLE",
-        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|{_PLATFORM}|posts[ ]as|
-        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|she['’]?s)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
+        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|
+            {_PLATFORM}|posts[ ]as|
+        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|
+            she['’]?s)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
         (?P<it>{_HANDLE})(?![\w@])""",
         check=lambda match: vetoes.looks_invented(match["it"]),
     ),
@@ -58,12 +64,14 @@ HANDLES = (
     ),
     shape(
         "HANDLE",
-        r"(?<![\w@./\-£$])(?P<it>(?=[a-z0-9_.]{0,40}[a-z]{2})[a-z0-9]{0,30}[a-z0-9_.]{0,10}_[a-z0-9_.]{0,30}[a-z0-9_])(?![\w@/])",
+        r"""(?<![\w@./\-£$])(?P<it>(?=[a-z0-9_.]{0,40}[a-z]{2})[a-z0-9]{0,30}[a-z0-9_.]{0,10}_[a-z0-9_.]{0,30}[a-z0-9_])(?![\w@/])""",
         sure=False,
     ),
     shape(
         "HANDLE",
-        r"(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|[a-z]{2,20}-[a-z]{2,20}-(?:nudes?|leaked|leaks|exposed|official|xxx|18)|(?:[a-z]{2,20}\.){2,4}[a-z]{2,20}|[a-z]{3,20}\.[a-z]{2,20}\d{2,6})(?![\w@/.]\w|\w)",
+        r"""(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|[a-z]{2,20}-[a-z]{2,20}-(?:nudes?|leaked|leaks|exposed|
+            official|xxx|18)|(?:[a-z]{2,20}\.){2,4}[a-z]{2,20}|[a-z]{3,20}\.[a-z]{2,20}\d{2,6})(?![\w@/.]\w|
+            \w)""",
         sure=False,
         check=lambda match: vetoes.looks_invented(match["it"]) and not vetoes.is_model_name(match["it"]),
     ),
@@ -75,7 +83,8 @@ _DIGIT_WORD = (
 PHONES = (
     shape(
         "PHONE",
-        rf"(?<![\w/*])(?<!\d[.\-])(?P<it>(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|\(?0)[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)",
+        rf"""(?<![\w/*])(?<!\d[.\-])(?P<it>(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|
+            \(?0)[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
         check=lambda match: not vetoes.is_help_line(match["it"]),
     ),
     shape("PHONE", rf"(?<![\w/*])(?P<it>\+[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"),

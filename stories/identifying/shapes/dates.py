@@ -8,13 +8,16 @@ from stories.identifying.finding import Finding
 from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
 
-_MONTH = r"""(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"""
+_MONTH = r"""(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
+    oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"""
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?"
 _ORDINAL = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:[ ]?(?:st|nd|rd|th))?"
-_DAY_WORD = r"""(?:(?:twenty|thirty)[ \-]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|
+_DAY_WORD = r"""(?:(?:twenty|thirty)[ \-]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|
+    tenth|eleventh|twelfth|thirteenth|
     fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"""
-_YEAR = r"(?:(?:19|20)\d\d(?!\d)|['’]?\d\d(?![\d:/]|[ ]?(?:am|pm|people|officers?|minutes?|hours?|days?|weeks?|months?|years?)\b))"
+_YEAR = r"""(?:(?:19|20)\d\d(?!\d)|['’]?\d\d(?![\d:/]|[ ]?(?:am|pm|people|officers?|minutes?|hours?|days?|
+    weeks?|months?|years?)\b))"""
 DAY_MONTH = rf"{_DAY}[ ]?(?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?"
 _MODAL = re.compile(r"[ ](?:have|not|be|well|never|also|or|as|has|only|need|want|get|go)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"[ ](?!(?:was|is|his|this|as|has|police|its)\b)[a-z]{2,20}s\b")
@@ -24,9 +27,12 @@ _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nin
 _AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]?(?:{_ONES}))?|{_TEENS})"
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
-_SOMEONE = r"""(?:i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
-    (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
-_SOFTENER = r"(?:[ ](?:only|just|now|about|around|nearly|almost|barely|still|then|turning|also|already|roughly|approx|like|aged?)){0,2}"
+_SOMEONE = r"""(?:i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|
+    she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
+    (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|
+    wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
+_SOFTENER = r"""(?:[ ](?:only|just|now|about|around|nearly|almost|barely|still|then|turning|also|already|
+    roughly|approx|like|aged?)){0,2}"""
 
 
 def _is_a_date(match: re.Match[str]) -> bool:
@@ -62,7 +68,8 @@ DATES = (
     shape("EXACT_DATE", rf"(?<![\w/])(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?{DAY_MONTH})(?!\w)", check=_is_no_modal),
     shape(
         "EXACT_DATE",
-        rf"(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?(?:{_DAY_WORD})[ ](?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)",
+        rf"""(?<!\w)(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?(?:{_DAY_WORD})[ ]
+            (?:of[ ])?{_MONTH}(?!\w)(?:[ ,]{{1,2}}{_YEAR})?)""",
     ),
     shape(
         "EXACT_DATE",
@@ -83,12 +90,14 @@ DATES = (
     ),
     shape(
         "EXACT_DATE",
-        r"\b(?:dob|d\.o\.b\.?|born(?:[ ]on)?|birth(?:day)?|dated?|since|on|reported|closed|charged|arrested|until|from)[ ]?(?:is|was|:|of)?[ ]?(?P<it>(?:0?[1-9]|[12]\d|3[01])[/](?:0?[1-9]|1[0-2]))(?![\w/])",
+        r"""\b(?:dob|d\.o\.b\.?|born(?:[ ]on)?|birth(?:day)?|dated?|since|on|reported|closed|charged|arrested|
+            until|from)[ ]?(?:is|was|:|of)?[ ]?(?P<it>(?:0?[1-9]|[12]\d|3[01])[/](?:0?[1-9]|1[0-2]))(?![\w/])""",
         sure=False,
     ),
     shape(
         "EXACT_DATE",
-        r"\b(?:dob|d\.o\.b\.?|date[ ]of[ ]birth)[ ]?(?:is|was|:)?[ ]?(?P<it>\d{2}[ ]?\d{2}[ ]?(?:(?:19|20)\d\d|\d\d))(?!\d)",
+        r"""\b(?:dob|d\.o\.b\.?|date[ ]of[ ]birth)[ ]?(?:is|was|:)?[ ]?(?P<it>\d{2}[ ]?\d{2}[ ]?(?:(?:19|
+            20)\d\d|\d\d))(?!\d)""",
     ),
     shape(
         "EXACT_DATE",
@@ -97,7 +106,8 @@ DATES = (
     ),
     shape(
         "EXACT_DATE",
-        r"""(?<!\w)(?P<it>(?:christmas(?:[ ](?:day|eve))?|boxing[ ]day|new[ ]year['’]?s[ ](?:day|eve)|valentine['’]?s(?:[ ]day)?|halloween|bonfire[ ]night),?[ ]
+        r"""(?<!\w)(?P<it>(?:christmas(?:[ ](?:day|eve))?|boxing[ ]day|new[ ]year['’]?s[ ](?:day|eve)|
+            valentine['’]?s(?:[ ]day)?|halloween|bonfire[ ]night),?[ ]
         (?:in[ ]|of[ ])?(?:19|20)\d\d)(?!\d)""",
         sure=False,
     ),
@@ -106,19 +116,22 @@ AGES = (
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
     shape(
         "AGE",
-        rf"(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|{_NUMBER})(?![\w/%]|[.,]\d)",
+        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
+            {_NUMBER})(?![\w/%]|[.,]\d)""",
         check=_is_years_of_life,
     ),
     shape("AGE", rf"(?<!\w){_SOMEONE}{_SOFTENER}[ ](?P<it>{_NUMBER})(?![\w/%£-]|[.,:]\d)", check=_is_years_of_life),
     shape(
         "AGE",
-        rf"(?<!\w)(?:\w{{1,20}})[ ](?:is|was)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>{_NUMBER})(?=[.,;!?)\n]|[ ](?:and|now|when|at|but|then|so)\b|$)",
+        rf"""(?<!\w)(?:\w{{1,20}})[ ](?:is|was)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>{_NUMBER})(?=[.,;!?)\n]|
+            [ ](?:and|now|when|at|but|then|so)\b|$)""",
         check=_is_years_of_life,
         sure=False,
     ),
     shape(
         "AGE",
-        r"(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>[1-9])(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)",
+        r"""(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|
+            now[ ])?(?P<it>[1-9])(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
         check=_is_after_somebody,
         sure=False,
     ),

@@ -42,11 +42,14 @@ def _is_no_year(match: re.Match[str]) -> bool:
 NATIONAL_INSURANCE = (
     shape(
         "NI_NUMBER",
-        rf"(?<!\w)(?P<it>(?!bg|gb|nk|kn|nt|tn|zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)",
+        rf"""(?<!\w)(?P<it>(?!bg|gb|nk|kn|nt|tn|
+            zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)""",
     ),
     shape(
         "NI_NUMBER",
-        rf"\b(?:ni|nino|national[ ]insurance)\b[^\d\n]{{0,25}}?\b(?P<it>[a-z]{{2}}{_SEP}?(?:\d\d{_SEP}?){{2}}\d\d(?:{_SEP}?[a-d])?)(?!\w)",
+        rf"""\b(?:ni|nino|
+            national[ ]insurance)\b[^\d\n]{{0,25}}?
+            \b(?P<it>[a-z]{{2}}{_SEP}?(?:\d\d{_SEP}?){{2}}\d\d(?:{_SEP}?[a-d])?)(?!\w)""",
     ),
 )
 NHS = (
@@ -82,7 +85,8 @@ PLATES = (
     ),
     shape(
         "VRM",
-        r"""\b(?:reg|rego|registration|number[ ]plate|plate|vrm)\b(?:[ ](?:no|num(?:ber)?|is|was|plate|of)){0,2}[ ]?[:,=\-(]?[ ]?["'“‘]?
+        r"""\b(?:reg|rego|registration|number[ ]plate|plate|vrm)\b(?:[ ](?:no|num(?:ber)?|is|was|plate|
+            of)){0,2}[ ]?[:,=\-(]?[ ]?["'“‘]?
         (?P<it>(?=[a-z0-9]{0,4}[ ]?[a-z0-9]{0,4}\d)(?=\d{0,4}[ ]?\d{0,4}[a-z])[a-z0-9]{1,4}[ ]?[a-z0-9]{1,4})(?!\w)""",
         check=lambda match: re.search(r"[a-z].{0,5}\d|\d.{0,5}[a-z]", match["it"], re.IGNORECASE) is not None,
     ),
@@ -90,7 +94,8 @@ PLATES = (
 OTHERS = (
     shape(
         "NUMBER",
-        r"""\b(?:passport|licen[cs]e|visa|brp|ho[mM]e[ ]office|student|staff|payroll|patient|hospital|policy|customer|membership|imei|serial|tracking|
+        r"""\b(?:passport|licen[cs]e|visa|brp|ho[mM]e[ ]office|student|staff|payroll|patient|hospital|policy|
+            customer|membership|imei|serial|tracking|
         case|order|iban)\b[^\d\n.]{0,25}?(?P<it>(?<!\w)[a-z]{0,6}\d[a-z0-9]{4,17})(?!\w)""",
         sure=False,
     ),

@@ -7,11 +7,16 @@ from stories.identifying.finding import Finding
 from stories.identifying.shapes import search, shape
 from stories.identifying.shapes.dates import DAY_MONTH
 
-_REFERENCE = r"(?<![\w£])(?P<it>(?=[a-z0-9/*\-]{0,20}\d[/*\-]?\d)[a-z0-9][a-z0-9/*\-]{2,24}(?<![/*\-])(?:[ ]\d{3,7}){0,3})(?![\w])"
-_CUE = r"""(?:(?:crime|case|log|incident|police|property|complaint|occurrence|custody|exhibit|event|job|reference|ref|cad|stars?|niche|athena|op|report|receipt|
-    file|investigation|court|urn|unique)(?:[ ]|-)?(?:ref(?:erence)?s?|no|num|number|nos|numbers|id|\#|report|receipt)|
+_REFERENCE = r"""
+    (?<![\w£])(?P<it>(?=[a-z0-9/*\-]{0,20}\d[/*\-]?\d)[a-z0-9][a-z0-9/*\-]{2,24}
+    (?<![/*\-])(?:[ ]\d{3,7}){0,3})(?![\w])"""
+_CUE = r"""(?:(?:crime|case|log|incident|police|property|complaint|occurrence|custody|exhibit|event|job|
+    reference|ref|cad|stars?|niche|athena|op|report|receipt|
+    file|investigation|court|urn|unique)(?:[ ]|-)?(?:ref(?:erence)?s?|no|num|number|nos|numbers|id|\#|report|
+    receipt)|
     cad|ref(?:erence)?s?|urn|receipt|case[ ]?:|log[ ]?:|cr|crn|crime[ ]?:|incident[ ]?:|reference[ ]code)"""
-_RANK = r"(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|sgt|sergeant|sarge|insp(?:ector)?|constable|officer|cso|det[ ]con|det[ ]sgt|special)"
+_RANK = r"""(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|sgt|sergeant|sarge|insp(?:ector)?|constable|officer|
+    cso|det[ ]con|det[ ]sgt|special)"""
 _COLLAR = r"(?P<it>(?=[a-z]{0,3}[ ]?\d{2})[a-z]{0,3}\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
 
 
@@ -58,7 +63,8 @@ REFERENCES = (
 COLLARS = (
     shape(
         "COLLAR_NUMBER",
-        rf"""\b(?:collar|shoulder|warrant|badge|epaulette?|staff|officer|force|id|identification)[ ]?(?:card[ ])?(?:no\b|num|number|numbers|numeral|\#|id\b)\.?
+        rf"""\b(?:collar|shoulder|warrant|badge|epaulette?|staff|officer|force|id|
+            identification)[ ]?(?:card[ ])?(?:no\b|num|number|numbers|numeral|\#|id\b)\.?
         [^\d\n.;!?]{{0,35}}?(?<![\w£]){_COLLAR}""",
         check=_is_a_collar,
     ),
@@ -72,12 +78,14 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"(?<!\w){_RANK}\.?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)",
+        rf"""(?<!\w){_RANK}\.?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
+            no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)""",
         check=_is_a_collar,
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)[ ](?:is|was|were|=|:)?[ ]?(?<!\w){_COLLAR}",
+        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)[ ](?:is|was|were|=|
+            :)?[ ]?(?<!\w){_COLLAR}""",
         check=_is_a_collar,
     ),
     shape(

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -83,7 +84,7 @@ def _show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpR
     context = {
         "standing": standing.of(opened),
         "token": tokens.issue("return", code=code),
-        "messages": conversation.messages(opened),
+        "messages": [_dated(message) for message in conversation.messages(opened)],
         "message_form": MessageForm(),
         "can_write": bool(opened.private),
         "final": final,
@@ -97,6 +98,10 @@ def _show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpR
     return answering.page(request, "standing", context)
 
 
+def _dated(message: dict[str, Any]) -> dict[str, Any]:
+    return {**message, "monday": date.fromisoformat(message["week"])}
+
+
 def _message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     form = MessageForm(public_form.given(request))
     if not form.is_valid():
@@ -105,7 +110,9 @@ def _message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         conversation.write(opened, form.cleaned_data["message"])
     except conversation.NothingToWriteTo:
         kept = form.cleaned_data["message"]
-        return _show(request, _again(opened, code), code, kept=kept, notice=_("This is erased, so we can keep no message."))
+        return _show(
+            request, _again(opened, code), code, kept=kept, notice=_("This is erased, so we can keep no message.")
+        )
     return _show(request, _again(opened, code), code, notice=_("We have your message."))
 
 
@@ -144,11 +151,11 @@ def _again(opened: Opened, code: str) -> Opened:
 def _facts(fields: dict[str, str]) -> list[tuple[str, str]]:
     """What would stand beside the story: place, year, outcome, themes, content notes, in words."""
     names = wording.names()
-    place = [names["force"].get(fields["force"], fields["force"]), fields["region"], fields["nation"]]
+    place = [names.get("force", {}).get(fields["force"], fields["force"]), fields["region"], fields["nation"]]
     facts = [
         (_("Where"), ", ".join(dict.fromkeys(filter(None, place)))),
         (_("Told them in"), fields["year"]),
-        (_("What came of it"), names["outcome"].get(fields["outcome"], fields["outcome"])),
+        (_("What came of it"), names.get("outcome", {}).get(fields["outcome"], fields["outcome"])),
         (_("What it is about"), _named(Theme, fields["themes"])),
         (_("It mentions"), _named(ContentNote, fields["content_notes"])),
     ]

@@ -165,8 +165,12 @@ def _notices(request: HttpRequest) -> list[str]:
 
 
 def _stale() -> str:
-    return _("This page was open for a while, so we made it fresh. Nothing is lost. Look it over and press Send once more.")
+    return _(
+        "This page was open for a while, so we made it fresh. Nothing is lost. Look it over and press Send once more."
+    )
 
 
 def _taken_back() -> str:
-    return _("You sent this before and then took it back. If you want to send it again, press Send: you get a new code.")
+    return _(
+        "You sent this before and then took it back. If you want to send it again, press Send: you get a new code."
+    )

@@ -11,14 +11,17 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize(
-    "trace", ["<script", "onclick", "style=", "javascript:", "<img", "<iframe", "<h1", "<svg", "<form", "<input", "data-"]
+    "trace",
+    ["<script", "onclick", "style=", "javascript:", "<img", "<iframe", "<h1", "<svg", "<form", "<input", "data-"],
 )
 def test_hostile_html_comes_out_clean(trace):
     assert trace not in rich_text.clean(HOSTILE)
 
 
 def test_the_words_and_our_own_marks_stay():
-    kept = '<h3>One</h3><p><b>Two</b> <em>three</em> <a href="/tell/">four</a></p><ul><li>five</li></ul><ol><li>six</li></ol>'
+    kept = (
+        '<h3>One</h3><p><b>Two</b> <em>three</em> <a href="/tell/">four</a></p><ul><li>5</li></ul><ol><li>6</li></ol>'
+    )
 
     assert rich_text.clean(kept) == kept
 
@@ -34,16 +37,12 @@ def test_a_link_to_a_page_becomes_its_address(laid):
     assert rich_text.clean(source) == '<a href="/privacy/">Privacy</a>'
 
 
-@pytest.mark.parametrize("kind", ["text", "notice", "steps"])
-def test_hostile_html_in_a_page_reaches_no_reader(laid, reader, kind):
+def test_hostile_html_in_a_page_reaches_no_reader(laid, reader):
     page = page_at("privacy")
-    page.body = [(kind, [HOSTILE] if kind == "steps" else HOSTILE)]
+    page.body = [("text", HOSTILE), ("notice", HOSTILE), ("steps", [HOSTILE])]
     page.save_revision().publish()
 
     answer = reader.get("/privacy/", secure=True).content.decode()
 
-    assert "steal()" in answer
-    assert "<script>" not in answer
-    assert "onclick" not in answer
-    assert "javascript:" not in answer
-    assert "elsewhere.example" not in answer
+    assert answer.count("Read <a>this</a>") == 3
+    assert not any(trace in answer for trace in ("<script>", "onclick", "javascript:", "elsewhere.example", "<iframe"))

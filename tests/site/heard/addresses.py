@@ -82,7 +82,7 @@ def gathered(look):
 
 def ask(name, **headers):
     """The answer to a public path, or to one of `ERRORS` by its name."""
-    method, path, more = ERRORS.get(name, ("GET", name.replace(SLUG, _live["slug"]), {}))
+    method, path, more = ERRORS.get(name, ("GET", name.replace(SLUG, _live.get("slug", "")), {}))
     if method == "POST":
         return client().post(path, more, headers=headers)
     return client(**more).generic(method, path, headers=headers)

@@ -9,13 +9,16 @@ import pytest
 
 from stories.identifying import find
 
+pytestmark = pytest.mark.slow
 DATA = Path(__file__).parent / "data" / "dev.jsonl"
 EACH = {
-    **dict.fromkeys("EMAIL URL PHONE POSTCODE NI_NUMBER BANK EXACT_DATE NHS_NUMBER VRM".split(), 0.97),
-    **dict.fromkeys("PERSON OFFICER_NAME".split(), 0.93),
-    **dict.fromkeys("CRIME_REF COLLAR_NUMBER HANDLE AGE".split(), 0.95),
-    **dict.fromkeys("ADDRESS PLACE".split(), 0.95),
-    "SCHOOL_EMPLOYER": 0.92,
+    **dict.fromkeys(
+        ("EMAIL", "URL", "PHONE", "POSTCODE", "NI_NUMBER", "BANK", "EXACT_DATE", "NHS_NUMBER", "VRM"), 0.97
+    ),
+    **dict.fromkeys(("PERSON", "OFFICER_NAME"), 0.97),
+    **dict.fromkeys(("CRIME_REF", "COLLAR_NUMBER", "HANDLE", "AGE"), 0.98),
+    **dict.fromkeys(("ADDRESS", "PLACE"), 0.97),
+    "SCHOOL_EMPLOYER": 0.95,
 }
 
 
@@ -25,7 +28,7 @@ def letters(text, span):
 
 @cache
 def scores():
-    """Counts as the benchmark does: found when half of a span is covered, right when half of a finding lies in spans."""
+    """As the benchmark counts: found when half of a span is covered, right when half of a finding lies in spans."""
     count = Counter()
     for line in DATA.read_text(encoding="utf-8").splitlines():
         count += score_text(json.loads(line))
@@ -70,9 +73,9 @@ def test_overall_bars_are_kept():
     gold = sum(value for key, value in count.items() if key[0] == "gold")
     found = sum(value for key, value in count.items() if key[0] == "found")
 
-    assert found / gold >= 0.97
-    assert count["whole"] / gold >= 0.96
-    assert count["right"] / (count["right"] + count["wrong"]) >= 0.98
+    assert found / gold >= 0.985
+    assert count["whole"] / gold >= 0.98
+    assert count["right"] / (count["right"] + count["wrong"]) >= 0.99
 
 
 def test_texts_with_nothing_in_them_stay_quiet():

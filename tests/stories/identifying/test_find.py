@@ -80,6 +80,7 @@ def test_findings_are_sorted_and_apart():
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40))
 def test_any_text_gives_findings_inside_it_and_the_same_again(parts):
@@ -111,6 +112,7 @@ def test_a_text_at_the_limit_is_read():
     assert find("x" * MAX_CHARACTERS) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_is_read_within_three_seconds(shape):
     text = (HOSTILE[shape] * MAX_CHARACTERS)[:MAX_CHARACTERS]
@@ -121,6 +123,7 @@ def test_hostile_text_is_read_within_three_seconds(shape):
     assert time.perf_counter() - started < 3
 
 
+@pytest.mark.slow
 def test_shuffled_hostile_text_is_read_within_three_seconds():
     chance = random.Random(4)
     text = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]

@@ -158,6 +158,7 @@ def test_site_without_a_story_says_so_and_leads_to_telling(visitor):
     words = visitor.words("/stories/")
 
     assert "No story has been published yet." in words
+    assert "Police force" not in words
     assert "Tell us what happened" in words
 
 

@@ -14,9 +14,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PEPPER = b"pepper-for-tests-only-0123456789"
 CODE = "0123-4567-89AB-CDEF"
 
-codes = st.text(ALPHABET, min_size=16, max_size=16).map(
-    lambda text: "-".join(re.findall("....", text))
-)
+codes = st.text(ALPHABET, min_size=16, max_size=16).map(lambda text: "-".join(re.findall("....", text)))
 
 
 def test_new_code_is_four_groups_of_four_crockford_characters():
@@ -28,9 +26,7 @@ def test_new_code_is_four_groups_of_four_crockford_characters():
 def test_new_code_spells_its_80_bits_from_the_highest(monkeypatch):
     asked = []
     bits = 0x00443214C74254B635CF
-    monkeypatch.setattr(
-        receipts.secrets, "randbits", lambda count: asked.append(count) or bits
-    )
+    monkeypatch.setattr(receipts.secrets, "randbits", lambda count: asked.append(count) or bits)
 
     assert receipts.new_code() == CODE
     assert asked == [80]
@@ -142,9 +138,7 @@ def test_wrapping_key_is_the_known_answer():
     ],
 )
 def test_derived_bytes_are_keyed_blake2b_under_their_label(derive, label):
-    plain = hashlib.blake2b(
-        CODE.encode(), digest_size=32, key=PEPPER, person=label
-    ).digest()
+    plain = hashlib.blake2b(CODE.encode(), digest_size=32, key=PEPPER, person=label).digest()
 
     assert derive(CODE, pepper=PEPPER) == plain
 

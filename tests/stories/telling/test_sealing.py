@@ -33,9 +33,7 @@ ELSEWHERE = [
     Place("row", "account", 2),
 ]
 TEAM = Pair(
-    public=bytes.fromhex(
-        "07a37cbc142093c8b755dc1b10e86cb426374ad16aa853ed0bdfc0b2b86d1c7c"
-    ),
+    public=bytes.fromhex("07a37cbc142093c8b755dc1b10e86cb426374ad16aa853ed0bdfc0b2b86d1c7c"),
     private=bytes(range(1, 33)),
 )
 STRANGER = Pair(
@@ -173,8 +171,7 @@ def test_length_of_a_box_shows_only_the_number_of_blocks(length):
 def test_block_that_is_exactly_full_gets_no_second_one():
     frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
     lengths = [
-        len(sealing.seal({"account": "a" * n}, to=TEAM.public, place=PLACE))
-        for n in (0, 1024 - frame, 1025 - frame)
+        len(sealing.seal({"account": "a" * n}, to=TEAM.public, place=PLACE)) for n in (0, 1024 - frame, 1025 - frame)
     ]
 
     assert lengths == [48 + 1024, 48 + 1024, 48 + 2048]
@@ -223,9 +220,7 @@ def test_text_with_any_byte_changed_does_not_open():
 
     for position in range(len(box)):
         with pytest.raises(DoesNotOpen):
-            sealing.open_sealed(
-                changed(box, position), private=TEAM.private, place=PLACE
-            )
+            sealing.open_sealed(changed(box, position), private=TEAM.private, place=PLACE)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 47, 48, 1071])
@@ -265,9 +260,7 @@ def test_box_that_a_database_hands_back_as_memoryview_opens():
     assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == {"a": 1}
 
 
-@pytest.mark.parametrize(
-    "value", ["lone \ud800", float("nan"), b"bytes", {1, 2}, object()]
-)
+@pytest.mark.parametrize("value", ["lone \ud800", float("nan"), b"bytes", {1, 2}, object()])
 def test_what_json_cannot_hold_is_refused_without_its_words(value):
     with pytest.raises(CannotSeal) as refused:
         sealing.seal({"account": value}, to=TEAM.public, place=PLACE)
@@ -316,9 +309,7 @@ def seal_key(private: bytes, place: Place = KEY_PLACE) -> bytes:
     return sealing.seal_key(private, to=TEAM.public, place=place)
 
 
-BOTH_WAYS = pytest.mark.parametrize(
-    ("close", "open_"), [(lock, unlock), (seal_key, open_key)]
-)
+BOTH_WAYS = pytest.mark.parametrize(("close", "open_"), [(lock, unlock), (seal_key, open_key)])
 
 
 @BOTH_WAYS
@@ -453,9 +444,7 @@ def test_passphrase_reads_the_same_however_it_was_typed(quick, typed):
     assert unlock_words(box, typed) == SECRET
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "river", PASSPHRASE.replace(" ", ""), "lone \ud800", PASSPHRASE[:-1]]
-)
+@pytest.mark.parametrize("typed", ["", "river", PASSPHRASE.replace(" ", ""), "lone \ud800", PASSPHRASE[:-1]])
 def test_other_words_do_not_open_it(quick, typed):
     box = lock_words(PASSPHRASE)
 
@@ -505,9 +494,7 @@ def test_key_under_a_passphrase_with_any_byte_changed_does_not_open(quick):
         (1, 65535, 2**32 - 1),
     ],
 )
-def test_box_that_asks_for_too_little_or_too_much_is_not_tried(
-    quick, version, operations, memory
-):
+def test_box_that_asks_for_too_little_or_too_much_is_not_tried(quick, version, operations, memory):
     box = struct.pack(">BHI", version, operations, memory) + UNDER_PASSPHRASE[7:]
 
     with pytest.raises(DoesNotOpen):
@@ -544,9 +531,7 @@ def test_passphrases_are_tried_one_at_a_time(monkeypatch):
         return b"k" * size
 
     monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
-    threads = [
-        threading.Thread(target=lock_words, args=(PASSPHRASE,)) for _ in range(6)
-    ]
+    threads = [threading.Thread(target=lock_words, args=(PASSPHRASE,)) for _ in range(6)]
 
     for thread in threads:
         thread.start()

@@ -1,0 +1,185 @@
+"""`make pictures`: take the screenshots of README.md from the demo, which is started and ended here.
+
+Needs a Chromium (CHROMIUM names one, otherwise `chromium` is looked for on the path).
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import running_site  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+PHONE = {"width": 320, "height": 690}
+DESK = {"width": 1280, "height": 860}
+_ACCOUNT = re.compile(r"/admin/queue/[0-9a-f-]{36}/")
+_ROOM = "details.room-fold"
+# Everything in here is invented.
+ACCOUNT = (
+    "I rang 101 the morning I found the pictures. The person who answered was kind and gave me a number. "
+    "Then nobody rang back for three weeks, and when I asked, they said it was not really a crime. "
+    "My friend Dana came with me the second time, and after that they listened."
+)
+
+
+def main() -> None:
+    if running_site.chromium() is None:
+        sys.exit("There is no Chromium on this machine: install one, or set CHROMIUM to its path.")
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running_site.serve_demo(Path(folder)) as site, _browser() as browser:
+        _public(browser, site)
+        _moderators(browser, site)
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    with running_site.browser() as browser:
+        yield browser
+
+
+@contextmanager
+def _page(browser: Browser, site: Any, *, size: dict[str, int], scheme: str = "light") -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site.url,
+        viewport=size,
+        color_scheme=scheme,
+        device_scale_factor=2 if size is PHONE else 1,
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"  docs/pictures/{name}.png", flush=True)  # noqa: T201
+
+
+# --- What the public sees -------------------------------------------------------------------
+
+
+def _public(browser: Browser, site: Any) -> None:
+    story = _reading(browser, site)
+    for name, path in (("home-dark", "/"), ("story-dark", story)):
+        with _page(browser, site, size=PHONE, scheme="dark") as page:
+            page.goto(path)
+            _take(page, name)
+    with _page(browser, site, size=DESK) as page:
+        page.goto("/stories/")
+        _take(page, "stories-wide")
+    _telling(browser, site)
+
+
+def _reading(browser: Browser, site: Any) -> str:
+    """Take what a reader sees, and return the address of the story in the pictures."""
+    with _page(browser, site, size=PHONE) as page:
+        for name, path in (("home", "/"), ("stories", "/stories/")):
+            page.goto(path)
+            _take(page, name)
+        story = next(link for link in _links(page) if re.fullmatch(r"/stories/[0-9a-z]{12}/", link))
+        page.goto(story)
+        _take(page, "story")
+        return story
+
+
+def _telling(browser: Browser, site: Any) -> None:
+    with _page(browser, site, size=PHONE) as page:
+        page.goto("/tell/form/")
+        _take(page, "form")
+        page.check('[name=adult][value="yes"]')
+        page.fill("[name=account]", ACCOUNT)
+        page.check("[name=consent_publish]")
+        page.click('button[name=step][value="check"]')
+        page.wait_for_selector('button[name=step][value="send"]')
+        _scroll_to(page, "mark")
+        _take(page, "check")
+        page.click('button[name=step][value="send"]')
+        page.wait_for_selector("#receipt-code")
+        page.evaluate("scrollTo(0, 0)")
+        _take(page, "code")
+
+
+def _links(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.getAttribute('href'))")
+    return found
+
+
+def _scroll_to(page: Page, selector: str) -> None:
+    page.evaluate(
+        "selector => { const found = document.querySelector(selector);"
+        " if (found) scrollTo(0, found.getBoundingClientRect().top + scrollY - innerHeight / 3) }",
+        selector,
+    )
+
+
+# --- What moderators see --------------------------------------------------------------------
+
+
+def _moderators(browser: Browser, site: Any) -> None:
+    with _page(browser, site, size=DESK) as page:
+        _let_in(page, site.people["alice"])
+        page.goto("/admin/")
+        _take(page, "moderators-start")
+        page.goto("/admin/queue/new/")
+        _take(page, "queue")
+        page.goto("/admin/queue/second/")
+        accounts = [link for link in _links(page) if _ACCOUNT.match(link)]
+        _reading_room(page, accounts)
+        _second_reading(page, accounts)
+
+
+def _let_in(page: Page, person: dict[str, str]) -> None:
+    """Log in, and then unlock the vault, which is another screen and another secret."""
+    page.goto("/admin/login/")
+    page.fill("[name=username]", "alice")
+    page.fill("[name=password]", person["password"])
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+    page.goto("/admin/vault/unlock/")
+    page.fill("[name=words]", person["words"])
+    page.press("[name=words]", "Enter")
+    page.wait_for_url("**/admin/")
+    page.reload()  # the notice that the vault is open has been read
+
+
+def _reading_room(page: Page, accounts: list[str]) -> None:
+    """Take what alice put forward: the account with its findings, and her working copy beside it."""
+    for link in accounts:
+        page.goto(_ACCOUNT.match(link)[0])  # type: ignore[index]
+        if page.get_by_text(re.compile("Working copy, version .* by alice")).count():
+            break
+    _show_account(page)
+    _take(page, "reading-room")
+
+
+def _second_reading(page: Page, accounts: list[str]) -> None:
+    """Take what somebody else put forward, so that alice may agree to it."""
+    for link in accounts:
+        page.goto(f"{_ACCOUNT.match(link)[0]}second/")  # type: ignore[index]
+        agree = page.get_by_role("button", name="Agree to this text")
+        if agree.count() and agree.is_enabled():
+            break
+    _show_account(page)
+    _take(page, "second-reading")
+
+
+def _show_account(page: Page) -> None:
+    """Unfold the account, which the page keeps folded until somebody asks for it."""
+    page.locator(_ROOM).first.evaluate("fold => { fold.open = true; scrollTo(0, 0) }")
+
+
+if __name__ == "__main__":
+    main()

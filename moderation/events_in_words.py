@@ -1,0 +1,66 @@
+"""What was done to a submission, as moderators read it: never the words themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stories import decline_reasons
+from stories.models import Event
+
+_DEEDS = {
+    "send": _("sent"),
+    "receive": _("came in"),
+    "write": _("wrote a message"),
+    "reply": _("answered"),
+    "open": _("opened it"),
+    "ask": _("asked the contributor"),
+    "stop waiting": _("stopped waiting"),
+    "hold": _("held it"),
+    "release": _("released it"),
+    "put forward": _("put it forward"),
+    "send back": _("sent it back"),
+    "agree": _("agreed to it"),
+    "publish": _("it went live"),
+    "count": _("counted it"),
+    "decline": _("declined it"),
+    "lapse": _("nobody decided in time"),
+    "withdraw": _("withdrew it"),
+    "erase": _("its words were erased"),
+    "urgent": _("marked it urgent"),
+    "not urgent": _("took it out of the urgent lane"),
+    "out of the flood": _("took it out of the flood"),
+    "take down": _("took the story down"),
+    "put back": _("put the story back"),
+}
+_HOLDS = {"legal": _("a legal reason"), "safety": _("somebody’s safety")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line: what, by whom (nobody's name for the contributor and the clock), and when."""
+
+    words: str
+    name: str
+    at: datetime | None
+    week: date
+
+
+def told(events: QuerySet[Event]) -> list[Told]:
+    """Every event in words, first to last."""
+    return [_told(event) for event in events.select_related("by")]
+
+
+def _told(event: Event) -> Told:
+    by: Any = event.by
+    words = str(_DEEDS.get(event.deed, event.deed))
+    reason = _reason(event.reason)
+    return Told(f"{words}: {reason}" if reason else words, by.get_username() if by else "", event.at, event.week)
+
+
+def _reason(slug: str) -> str:
+    if slug in decline_reasons.REASONS:
+        return str(decline_reasons.REASONS[slug].moderator)
+    return str(_HOLDS.get(slug, slug))

@@ -1,0 +1,129 @@
+"""The lists that stories are sorted by, for editors: names change, slugs never, and what is in use stays."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from stories.models import ContentNote, Force, Outcome, Story, Theme
+
+# With more, one of them would single somebody out.
+MOST_OUTCOMES = 8
+
+
+class ListViewSet(SnippetViewSet):
+    """A list whose slug is written once: addresses, filters and sealed answers hold it."""
+
+    copy_view_enabled = False
+    slug = "slug"
+    others: tuple[str, ...] = ("name", "explanation", "order")
+    list_per_page = 50
+
+    def panels_for(self, *, is_new: bool) -> list[FieldPanel]:
+        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in self.others)]
+
+    def get_edit_handler(self) -> Any:
+        return self._bound(is_new=False)
+
+    def _bound(self, *, is_new: bool) -> Any:
+        handler = ObjectList(self.panels_for(is_new=is_new), base_form_class=self.base_form())
+        return handler.bind_to_model(self.model)
+
+    def base_form(self) -> type[WagtailAdminModelForm]:
+        return WagtailAdminModelForm
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return self._bound(is_new=not for_update).get_form_class()
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_add_view_kwargs(**kwargs) | {"panel": self._bound(is_new=True)}
+
+
+class ForceViewSet(ListViewSet):
+    model = Force
+    icon = "site"
+    slug = "id"
+    others = ("name", "nation", "region", "kind", "column", "row", "about")
+    list_display = ["name", "region", "nation"]
+    list_filter = ["nation", "kind"]
+    search_fields = ["name"]
+    list_per_page = 60
+
+
+class OutcomeForm(WagtailAdminModelForm):
+    """Refuses a ninth outcome."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if self.instance._state.adding and Outcome.objects.count() >= MOST_OUTCOMES:
+            raise ValidationError(_("Eight outcomes are the most: with more, one of them would single somebody out."))
+        return data
+
+
+class OutcomeViewSet(ListViewSet):
+    model = Outcome
+    icon = "tick-inverse"
+    list_display = ["name", "slug", "order"]
+
+    def base_form(self) -> type[WagtailAdminModelForm]:
+        return OutcomeForm
+
+
+class ThemeViewSet(ListViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["name", "slug", "order"]
+
+
+class ContentNoteViewSet(ListViewSet):
+    model = ContentNote
+    icon = "info-circle"
+    list_display = ["name", "slug", "order"]
+
+
+class Lists(SnippetViewSetGroup):
+    """One menu item for all four."""
+
+    menu_label = gettext_lazy("Lists")
+    menu_name = "lists"
+    menu_icon = "list-ul"
+    menu_order = 400
+    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet)
+
+
+LISTS: tuple[type[Model], ...] = (Force, Outcome, Theme, ContentNote)
+
+
+def why_not_delete(word: Model) -> str | None:
+    """Say why a word of a list can't go: a story that stands under it would lose its agreed text."""
+    if word._meta.model not in LISTS or not _is_used(word):
+        return None
+    return _("“%(name)s” is used by stories, so it stays. You can change its name.") % {"name": word}
+
+
+def _is_used(word: Model) -> bool:
+    if isinstance(word, Force):
+        return word.stories.exists() or word.responses.exists()
+    if isinstance(word, Outcome):
+        return Story.objects.filter(outcome=word).exists()
+    column = "themes" if isinstance(word, Theme) else "content_notes"
+    texts = Story.objects.filter(**{f"{column}__contains": word.pk}).values_list(column, flat=True)
+    return any(word.pk in text.split() for text in texts)
+
+
+def refuse_to_delete(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
+    """For the hook before snippets are deleted, one or many."""
+    reasons = [reason for word in instances if (reason := why_not_delete(word))]
+    if not reasons:
+        return None
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect(instances[0].snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]

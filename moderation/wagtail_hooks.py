@@ -1,0 +1,68 @@
+"""What the moderators' room hangs into Wagtail's admin: addresses, menu, panels, log, lists, and two refusals."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from moderation import deeds, panels, room_log, snippets, urls, vault_log
+from moderation.views import people
+from moderation.views.stories import StoryViewSet
+
+
+class RoomMenuItem(MenuItem):
+    """A menu item that is there for whoever may do its deed."""
+
+    def __init__(self, deed: str, label: Any, url_name: str, *, icon: str, order: int) -> None:
+        super().__init__(label, reverse_lazy(url_name), name=url_name, icon_name=icon, order=order)
+        self.deed = deed
+
+    def is_shown(self, request: Any) -> bool:
+        return deeds.why_not(self.deed, request.user) is None
+
+
+_MENU = (
+    RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
+    RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
+    RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
+    RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
+    RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
+)
+for _item in _MENU:
+    hooks.register("register_admin_menu_item", lambda item=_item: item)
+
+register_snippet(snippets.Lists)
+hooks.register("before_delete_snippet", snippets.refuse_to_delete)
+hooks.register("before_delete_user", people.refuse_to_delete)
+hooks.register("before_bulk_action", people.refuse_to_delete_many)
+hooks.register("register_log_actions", room_log.register)
+hooks.register("register_log_actions", vault_log.register)
+hooks.register("construct_homepage_panels", panels.arrange)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return urls.urlpatterns
+
+
+@hooks.register("register_admin_viewset")
+def stories() -> StoryViewSet:
+    return StoryViewSet("room_stories", url_prefix="stories")
+
+
+@hooks.register("construct_homepage_summary_items")
+def only_for_editors(request: Any, items: list[Any]) -> None:
+    """Pages and pictures are counted for who works on them."""
+    if deeds.roles(request.user) and deeds.EDITORS not in deeds.roles(request.user):
+        items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def looks() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/room.css"))

@@ -1,0 +1,116 @@
+"""Names that nothing announces, told by our lists, by a capital, or by being no word at all."""
+
+from collections.abc import Iterator
+
+from stories.identifying import vetoes, words
+from stories.identifying.cues import places
+from stories.identifying.cues.names import Cue, last_of_name
+from stories.identifying.cues.people_patterns import ACTS, SPEECH
+from stories.identifying.finding import Finding
+from stories.identifying.kinds import finding
+from stories.identifying.lists import group
+from stories.identifying.tokens import Token, Words
+
+_CLAUSE = group("clause openers")
+
+
+def find(text: Words) -> Iterator[Finding]:
+    """One finding for each run of words that reads as a name by itself."""
+    at = 0
+    while at < len(text.tokens):
+        last = last_of_name(text, at, Cue.STRONG) if _stands_alone(text, at) else None
+        if last is not None:
+            yield finding(text.span(at, last), _kind(text, at), sure=False)
+        at = at + 1 if last is None else last + 1
+
+
+def _kind(text: Words, at: int) -> str:
+    """A capital after "at" is more often a place of work than a person."""
+    after_at = text.before(at, 4).lower().endswith(" at ")
+    return "SCHOOL_EMPLOYER" if after_at and not words.is_first_name(text.tokens[at].low) else "PERSON"
+
+
+def _stands_alone(text: Words, at: int) -> bool:
+    token = text.tokens[at]
+    if len(token.low) == 1:
+        return token.title and token.low != "i" and _is_initial(text, at)
+    if token.low == "will" and token.title and not token.first:
+        return True
+    if _is_vetoed(text, at, token):
+        return False
+    if words.is_plain_first_name(token.low) or (words.is_plain_surname(token.low) and not places.is_listed(token.low)):
+        return True
+    if token.title:
+        return _is_a_bare_title(text, at, token)
+    return _is_whole_name(text, at) or _opens_a_clause(text, at)
+
+
+def _is_vetoed(text: Words, at: int, token: Token) -> bool:
+    if words.is_never_a_name(token.low) or words.is_proper(token.low):
+        return True
+    if places.is_listed(token.low) and vetoes.names_a_force(text.text, token.end):
+        return True
+    return text.is_acronym(at) and not words.is_plain_first_name(token.low)
+
+
+def _is_initial(text: Words, at: int) -> bool:
+    after = text.at(at + 1)
+    if after is None or not after.title or text.gap(at) not in (". ", ".", " "):
+        return False
+    return words.is_name(after.low) or not words.is_known(after.low)
+
+
+def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
+    if _heads_a_title(text, at):
+        return False
+    if words.is_first_name(token.low):
+        return not token.first or _opens_a_sentence(text, at, token)
+    if words.is_surname(token.low) and not token.first:
+        return True
+    return not words.is_word(token.low) and len(token.low) > 2 and not words.is_slip(token.low)
+
+
+def _heads_a_title(text: Words, at: int) -> bool:
+    """The "West" of "West Yorkshire": the next word has a capital and is nobody's name."""
+    after = text.next_to(at)
+    return after is not None and after.title and words.is_quiet(after.low) and not words.is_name(after.low)
+
+
+def _opens_a_sentence(text: Words, at: int, token: Token) -> bool:
+    """A capital says nothing here: the words after it must show a person."""
+    speaks = SPEECH.match(text.text, token.end) is not None and token.low not in words.MONTHS
+    return speaks or _is_whole_name(text, at) or _is_beside_a_name(text, at)
+
+
+def _is_whole_name(text: Words, at: int) -> bool:
+    """A first name that may be a word too, made certain by the surname after it."""
+    after = text.next_to(at)
+    if after is None or not words.is_first_name(text.tokens[at].low) or words.is_quiet(after.low):
+        return False
+    surname = words.is_stranger(after.low) or (words.is_surname(after.low) and not words.is_word(after.low))
+    return surname and (after.title or not places.is_listed(after.low))
+
+
+def _is_beside_a_name(text: Words, at: int) -> bool:
+    """ "Rob, Jack and me", "Pat Joy"."""
+    after = text.at(at + 1)
+    if after is None or not after.title or words.is_quiet(after.low) or words.is_never_a_name(after.low):
+        return False
+    if text.gap(at) == " ":
+        return words.is_name(after.low)
+    return text.gap(at) == ", " and words.is_first_name(after.low)
+
+
+def _opens_a_clause(text: Words, at: int) -> bool:
+    """The "mark" of "mark posted it": a word that is a name only as somebody who acts."""
+    token, before = text.tokens[at], text.at(at - 1)
+    acts = ACTS.match(text.text, token.end) is not None
+    if words.is_stranger(token.low):
+        return acts or _is_strange_pair(text, at)
+    starts = token.first or before is None or before.low in _CLAUSE or "," in text.gap(at - 1)
+    return starts and acts and words.is_first_name(token.low)
+
+
+def _is_strange_pair(text: Words, at: int) -> bool:
+    after = text.next_to(at)
+    return after is not None and (words.is_stranger(after.low) or words.is_plain_surname(after.low))

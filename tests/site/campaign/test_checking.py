@@ -1,0 +1,74 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from campaign import checking
+from campaign.models import HelpLine
+from tests import factories
+
+
+def check_again_after(days, name="Samaritans"):
+    line = HelpLine.objects.get(name=name)
+    line.last_checked = timezone.localdate() - timedelta(days=days)
+    line.save()
+    return line
+
+
+@pytest.fixture
+def all_checked(laid):
+    HelpLine.objects.update(last_checked=timezone.localdate())
+
+
+def test_a_line_is_due_after_ninety_days_and_not_before(all_checked):
+    check_again_after(89, "Samaritans")
+    late = check_again_after(90, "Shout")
+
+    assert checking.due(timezone.localdate()) == [late]
+
+
+def test_the_editors_first_screen_asks_to_check_a_line(all_checked, editor):
+    line = check_again_after(91)
+
+    words = editor.get("/admin/").content.decode()
+
+    assert "Help lines to check" in words
+    assert reverse("wagtailsnippets_campaign_helpline:edit", args=[line.pk]) in words
+
+
+def test_it_asks_nothing_while_all_are_checked(all_checked, editor):
+    assert "Help lines to check" not in editor.get("/admin/").content.decode()
+
+
+def test_it_asks_only_those_who_may_change_help_lines(all_checked):
+    check_again_after(91)
+    moderator = factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
+
+    answer = moderator.get("/admin/")
+
+    assert answer.status_code == 200
+    assert "Help lines to check" not in answer.content.decode()
+
+
+def test_the_list_says_which_lines_to_check_again(all_checked, editor):
+    check_again_after(91)
+
+    words = editor.get(reverse("wagtailsnippets_campaign_helpline:list")).content.decode()
+
+    assert words.count("Check again: last done") == 1
+
+
+def test_a_line_needs_a_way_to_reach_it():
+    with pytest.raises(ValidationError, match="Give a phone number"):
+        HelpLine(name="A line", open=HelpLine.Open.ALWAYS).clean()
+
+
+def test_a_line_with_listed_hours_needs_hours():
+    with pytest.raises(ValidationError, match="Add the days and hours"):
+        HelpLine(name="A line", phone="999", open=HelpLine.Open.LISTED).clean()
+
+
+def test_a_line_is_not_due_on_the_day_it_was_checked():
+    assert not HelpLine(last_checked=date(2026, 11, 1)).is_due(date(2026, 11, 1))

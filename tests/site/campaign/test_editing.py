@@ -1,0 +1,235 @@
+import json
+import re
+from urllib.parse import urljoin
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage
+from moderation.urls import urlpatterns as rooms
+from tests import factories
+from tests.site.campaign.finding import page_at
+
+DRAFT = "Words that nobody has published"
+
+
+def content(**changes):
+    """What the editor of a page of words posts."""
+    return nested_form_data(
+        {
+            "title": "Privacy",
+            "slug": "privacy",
+            "intro": "",
+            "seo_title": "",
+            "search_description": "",
+            "body": streamfield([("heading", "Kept"), ("text", rich_text(f"<p>{DRAFT}</p>"))]),
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""},
+        }
+        | changes
+    )
+
+
+def edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_an_editor_sees_every_starting_page_in_the_editor(editor):
+    for page in Page.objects.filter(depth__gt=1):
+        assert editor.get(edit_address(page)).status_code == 200, page.title
+
+
+def test_a_draft_that_an_editor_saves_reaches_no_reader(editor, reader):
+    answer = editor.post(edit_address(page_at("privacy")), content())
+
+    assert answer.status_code == 302
+    assert DRAFT not in reader.get("/privacy/", secure=True).content.decode()
+
+
+def test_what_an_editor_publishes_is_public_at_once(editor, reader, django_capture_on_commit_callbacks):
+    reader.get("/privacy/", secure=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(edit_address(page_at("privacy")), content() | {"action-publish": "1"})
+
+    words = reader.get("/privacy/", secure=True).content.decode()
+    assert DRAFT in words
+    assert '<h2 id="kept">Kept</h2>' in words
+
+
+def test_an_editor_adds_a_page_below_home(editor, reader):
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", HomePage.objects.get().pk])
+
+    editor.post(address, content(title="Who we are", slug="who-we-are") | {"action-publish": "1"})
+
+    assert "<h1>Who we are</h1>" in reader.get("/who-we-are/", secure=True).content.decode()
+
+
+def test_an_editor_cannot_add_a_page_where_code_answers(editor):
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", HomePage.objects.get().pk])
+
+    answer = editor.post(address, content(title="Stories", slug="stories") | {"action-publish": "1"})
+
+    assert "already a part of the site" in answer.content.decode()
+
+
+def test_the_address_of_a_page_that_the_site_leads_to_stays(editor):
+    answer = editor.post(edit_address(page_at("privacy")), content(slug="secrets") | {"action-publish": "1"})
+
+    assert "so its address stays" in answer.content.decode()
+    assert page_at("privacy").live
+
+
+def test_an_editor_submits_a_page_and_another_approves_it(editor, reader):
+    page = page_at("privacy")
+    editor.post(edit_address(page), content() | {"action-submit": "1"})
+    state = page.current_workflow_task_state
+    other = factories.client_of(factories.person("ed", "Editors"), unlocked=False)
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+
+    other.post(address, {"comment": ""})
+
+    assert DRAFT in reader.get("/privacy/", secure=True).content.decode()
+
+
+HOME = {
+    "title": "Heard",
+    "slug": "heard",
+    "seo_title": "",
+    "search_description": "",
+    "question": DRAFT,
+    "intro": "",
+    "tell_words": "",
+    "read_words": "",
+    "learn_words": "",
+    "learn_page": "",
+    "figure": "",
+    "figure_caution": "",
+    "figure_page": "",
+}
+NEWS_INDEX = {"title": DRAFT, "slug": "news", "intro": "", "seo_title": "", "search_description": ""}
+NEWS_ITEM = {"slug": "how-heard-works", "date": "2026-11-01", "author_role": "Editor"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "posted"),
+    [
+        ("heard", content(**HOME)),
+        ("privacy", content()),
+        ("news", content(**NEWS_INDEX)),
+        ("how-heard-works", content(**NEWS_ITEM)),
+    ],
+)
+def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug, posted):
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at(slug).pk])
+
+    told = editor.post(address, posted)
+    shown = editor.get(f"{address}?in_preview_panel=true")
+
+    assert json.loads(told.content)["is_valid"]
+    assert shown.status_code == 200
+    assert DRAFT in shown.content.decode()
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_preview_of_a_page_not_yet_saved_shows_it(editor):
+    news = NewsIndexPage.objects.get()
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["campaign", "newspage", news.pk])
+
+    editor.post(address, content(title="Being written", **NEWS_ITEM | {"slug": "being-written"}))
+    shown = editor.get(address)
+
+    assert shown.status_code == 200
+    assert "<h1>Being written</h1>" in shown.content.decode()
+
+
+def test_a_preview_is_for_those_who_may_edit(laid):
+    moderator = factories.client_of(factories.person("mia", "Moderators"), unlocked=False)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at("privacy").pk])
+
+    assert DRAFT not in moderator.post(address, content(), follow=True).content.decode()
+    assert moderator.get(address).status_code == 302
+
+
+def test_an_editor_changes_the_settings_of_the_site(editor, reader):
+    editor.post(setting_address("brand"), {"name": "Told", "strapline": ""}, follow=True)
+    editor.post(setting_address("exit"), {"target": Exit.Target.NEWS}, follow=True)
+
+    words = reader.get("/privacy/", secure=True).content.decode()
+    assert Brand.objects.get().name == "Told"
+    assert "Told</a>" in words
+    assert 'data-exit-to="https://www.bbc.co.uk/news"' in words
+
+
+def test_the_exit_leads_only_where_the_list_says(editor):
+    editor.post(setting_address("exit"), {"target": "https://elsewhere.example/"}, follow=True)
+
+    assert not Exit.objects.filter(target="https://elsewhere.example/").exists()
+
+
+def test_an_editor_changes_the_menu(editor, reader):
+    links = streamfield(
+        [
+            ("page", {"page": page_at("privacy").pk, "title": "What we keep"}),
+            ("part", {"part": "/stories/", "title": ""}),
+        ]
+    )
+
+    editor.post(setting_address("menu"), nested_form_data({"header": links, "footer": streamfield([])}), follow=True)
+
+    words = reader.get("/the-law/", secure=True).content.decode()
+    assert '<a class="menu__link" href="/privacy/">What we keep</a>' in words
+    assert '<a class="menu__link" href="/stories/">Stories</a>' in words
+    assert 'class="menu__link" href="/news/"' not in words
+
+
+def test_an_editor_changes_the_hours_of_a_help_line(editor):
+    line = HelpLine.objects.get(name="Galop")
+    hours = {"first_day": "5", "last_day": "1", "opens": "09:00", "closes": "17:30"}
+    fields = {name: getattr(line, name) for name in ("name", "about", "phone", "text_number", "url", "order")}
+
+    editor.post(
+        reverse("wagtailsnippets_campaign_helpline:edit", args=[line.pk]),
+        nested_form_data(
+            {
+                **fields,
+                "audience": "all",
+                "region": "uk",
+                "hours_text": "Saturday to Tuesday",
+                "open": "listed",
+                "opens": streamfield([("hours", hours)]),
+                "last_checked": "2026-11-20",
+            }
+        ),
+    )
+
+    line.refresh_from_db()
+    assert line.for_furniture()["opens"] == [{"days": [5, 6, 0, 1], "from": "09:00", "to": "17:30"}]
+
+
+def test_an_editor_is_shown_no_room_of_the_moderators(editor):
+    admin = editor.get("/admin/").content.decode()
+
+    for address in addresses_of_rooms():
+        assert editor.get(address).status_code in (302, 403, 404, 405), address
+        assert editor.post(address).status_code in (302, 403, 404, 405), address
+        assert f'href="{address}"' not in admin
+
+
+def addresses_of_rooms():
+    """Each of the moderators' addresses, with something that fits where it takes an argument."""
+    found = []
+    for room in rooms:
+        route = re.sub(r"<uuid:\w+>", "7d444840-9dc0-11d1-b245-5ffdce74fad2", str(room.pattern))
+        found.append(urljoin("/admin/", re.sub(r"<slug:\w+>", "new", re.sub(r"<int:\w+>", "1", route))))
+    assert "/admin/queue/" in found
+    return found
+
+
+def setting_address(name):
+    edit = {"brand": Brand, "exit": Exit, "menu": Menu}[name].objects.first()
+    if edit is None:
+        edit = {"brand": Brand, "exit": Exit, "menu": Menu}[name].load()
+    return reverse("wagtailsettings:edit", args=["campaign", name, edit.pk])

@@ -1,0 +1,71 @@
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from campaign import fixed_pages
+from campaign.models import ContentPage, HomePage
+from tests.site.campaign.finding import page_at
+
+
+def address_of(deed, page):
+    if deed == "move":
+        return reverse("wagtailadmin_pages:move_confirm", args=[page.pk, page_at("news").pk])
+    return reverse(f"wagtailadmin_pages:{deed}", args=[page.pk])
+
+
+@pytest.mark.parametrize("deed", ["delete", "unpublish", "move"])
+def test_a_page_that_the_site_leads_to_stays_and_the_editor_is_told_why(editor, deed):
+    page = page_at("get-help")
+
+    answer = editor.post(address_of(deed, page), follow=True)
+
+    assert "because other parts of the site lead to it" in answer.content.decode()
+    kept = page_at("get-help")
+    assert kept.live
+    assert kept.get_parent().specific == HomePage.objects.get()
+
+
+def test_the_home_page_stays_too(editor):
+    editor.post(address_of("delete", page_at("heard")))
+
+    assert HomePage.objects.get().live
+
+
+@pytest.mark.parametrize("deed", ["delete", "unpublish", "move"])
+def test_many_at_once_is_no_way_round_it(editor, deed):
+    home = HomePage.objects.get()
+    home.add_child(instance=ContentPage(title="Who we are", slug="who-we-are"))
+    pages = [page_at("who-we-are"), page_at("the-law")]
+    query = "&".join(f"id={page.pk}" for page in pages)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", deed])
+
+    answer = editor.post(f"{address}?{query}", {"chooser": page_at("privacy").pk}, follow=True)
+
+    assert "because other parts of the site lead to it" in answer.content.decode()
+    assert page_at("the-law").live
+    assert page_at("who-we-are").live
+    assert page_at("the-law").depth == page_at("who-we-are").depth == 3
+
+
+def test_a_page_of_the_editors_own_may_go(editor):
+    editor.post(address_of("delete", page_at("how-heard-works")))
+
+    assert not Page.objects.filter(slug="how-heard-works").exists()
+
+
+def test_a_page_below_another_may_bear_any_name(laid):
+    page = page_at("how-heard-works")
+    page.slug = "privacy"
+
+    page.full_clean()
+
+    assert not fixed_pages.is_fixed(page)
+
+
+def test_every_fixed_page_is_among_the_starting_ones(laid):
+    assert set(Page.objects.filter(depth=3).values_list("slug", flat=True)) == set(fixed_pages.FIXED_SLUGS)
+
+
+def test_an_address_is_known_without_asking_the_public_addresses(laid):
+    assert fixed_pages.address(HomePage.objects.get()) == "/"
+    assert fixed_pages.address(page_at("how-heard-works")) == "/news/how-heard-works/"

@@ -1,0 +1,131 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
+from django.test import RequestFactory
+
+from campaign import context, furniture, starting
+from campaign.models import Brand, Exit, HelpLine
+from stories.public import edition
+from tests.site.campaign.finding import page_at
+
+UK = ZoneInfo("Europe/London")
+NOON, NIGHT = datetime(2026, 11, 25, 12, 0, tzinfo=UK), datetime(2026, 11, 25, 3, 0, tzinfo=UK)
+
+
+def now_read(**options):
+    edition.forget()
+    return furniture.read(**options)
+
+
+def line_called(name, lines):
+    return next(line for line in lines if line["name"] == name)
+
+
+def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
+    edition.forget()
+
+    given = context.furniture(RequestFactory().get("/"))["furniture"]
+
+    assert given["brand"] == {"name": "Heard", "strapline": ""}
+    assert given["menu"][:2] == [{"title": "Tell us", "url": "/tell/"}, {"title": "Stories", "url": "/stories/"}]
+    assert {"title": "Get help now", "url": "/get-help/"} in given["menu"]
+    assert {"title": "Privacy", "url": "/privacy/"} in given["footer"]
+    assert given["exit_url"] == "https://www.bbc.co.uk/weather"
+    assert given["demo"] is False
+    assert line_called("Samaritans", given["help_lines"])["phone"] == "116 123"
+
+
+def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_num_queries):
+    edition.forget()
+    edition.number()
+
+    with django_assert_num_queries(0):
+        for _ in range(3):
+            given = context.furniture(RequestFactory().get("/"))["furniture"]
+            assert given["menu"]
+            assert given["help_lines"]
+
+
+def test_furniture_is_not_worked_out_for_a_page_that_does_not_ask(db, monkeypatch):
+    def fail(*args):
+        raise AssertionError("worked out")
+
+    monkeypatch.setattr(edition, "made", fail)
+
+    assert "furniture" in context.furniture(RequestFactory().get("/admin/"))
+
+
+def test_a_new_site_shows_help_lines_before_its_first_edition(db, monkeypatch):
+    monkeypatch.setattr(edition, "made", lambda name: None)
+
+    given = furniture.read()
+
+    assert given["brand"]["name"] == "Heard"
+    assert given["exit_url"] == "https://www.bbc.co.uk/weather"
+    assert line_called("Samaritans", given["help_lines"])["open_now"]
+
+
+def test_a_page_about_a_broken_database_still_shows_help_lines(db, monkeypatch):
+    def broken(name):
+        raise DatabaseError
+
+    monkeypatch.setattr(edition, "made", broken)
+
+    assert line_called("Samaritans", furniture.read()["help_lines"])
+
+
+def test_open_or_not_is_worked_out_at_the_request(laid):
+    line = "Revenge Porn Helpline"
+
+    assert line_called(line, now_read(at=NOON)["help_lines"])["open_now"]
+    assert not line_called(line, now_read(at=NIGHT)["help_lines"])["open_now"]
+
+
+def test_what_is_open_has_a_name_that_changes_when_a_line_shuts(laid):
+    edition.forget()
+
+    assert furniture.open_lines(NOON) != furniture.open_lines(NIGHT)
+    assert furniture.open_lines(NOON) == furniture.open_lines(NOON.replace(minute=30))
+
+
+def test_a_line_says_in_words_for_whom_it_is(laid):
+    lines = now_read()["help_lines"]
+
+    assert line_called("StopNCII.org", lines)["audience"] == "For adults"
+    assert line_called("Childline", lines)["audience"] == "For under 18s"
+    assert line_called("Samaritans", lines)["audience"] == ""
+
+
+def test_what_an_editor_sets_is_what_is_given(laid):
+    Brand.objects.create(name="Told", strapline="A letter somebody read")
+    Exit.objects.create(target=Exit.Target.NEWS)
+
+    given = now_read()
+
+    assert given["brand"] == {"name": "Told", "strapline": "A letter somebody read"}
+    assert given["exit_url"] == "https://www.bbc.co.uk/news"
+
+
+def test_a_page_that_is_not_live_leaves_the_menu(laid):
+    page_at("news").unpublish()
+
+    assert "News" not in [link["title"] for link in now_read()["menu"]]
+
+
+def test_lines_laid_from_the_file_and_lines_before_the_first_edition_are_the_same(laid):
+    assert [line.for_furniture() for line in HelpLine.objects.all()] == starting.help_lines()
+
+
+def test_making_it_writes_no_row(db):
+    furniture.make()
+
+    assert not Brand.objects.exists()
+    assert not Exit.objects.exists()
+
+
+def test_every_page_carries_the_exit_and_the_menu(laid, reader):
+    words = reader.get("/privacy/", secure=True).content.decode()
+
+    assert 'data-exit-to="https://www.bbc.co.uk/weather"' in words
+    assert '<a class="menu__link" href="/get-help/">Get help now</a>' in words

@@ -1,0 +1,92 @@
+import pytest
+
+from campaign import new_editions, starting
+from campaign.models import Brand, ContentPage, Exit, HelpLine, HomePage, Menu
+from stories.models import Edition
+from tests.site.campaign.finding import page_at
+
+
+def number():
+    return Edition.objects.get(pk=1).number
+
+
+def publish(page):
+    page.save_revision().publish()
+
+
+CHANGES = {
+    "a page is published": lambda: publish(page_at("privacy")),
+    "a page is unpublished": lambda: page_at("how-heard-works").unpublish(),
+    "a page is moved": lambda: page_at("for-press").move(page_at("privacy"), pos="last-child"),
+    "the brand is saved": lambda: Brand(name="Told").save(),
+    "the exit is saved": lambda: Exit().save(),
+    "the menu is saved": lambda: Menu.objects.get().save(),
+    "a help line is saved": lambda: HelpLine.objects.first().save(),
+    "a help line is deleted": lambda: HelpLine.objects.first().delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_one_new_edition_begins_when(laid, change):
+    before = number()
+
+    change()
+
+    assert number() == before + 1
+
+
+def test_a_changed_address_begins_one_too(laid):
+    page = page_at("how-heard-works")
+    page.slug = "how-it-works"
+    before = number()
+
+    publish(page)
+
+    assert number() == before + 1
+
+
+def test_a_deleted_page_begins_one_after_it_is_gone(laid):
+    page_at("for-press").delete()
+
+    kept = Edition.objects.get(pk=1).made["furniture"]["footer"]
+
+    assert "/for-press/" not in [link["url"] for link in kept]
+
+
+def test_a_draft_begins_none(laid):
+    before = number()
+    page = page_at("privacy")
+    page.title = "Being written"
+
+    page.save_revision()
+    HomePage.objects.get().add_child(instance=ContentPage(title="New", slug="new", live=False))
+
+    assert number() == before
+
+
+def test_the_edition_holds_the_change(laid):
+    line = HelpLine.objects.get(name="Samaritans")
+    line.phone = "116 000"
+    line.save()
+
+    kept = Edition.objects.get(pk=1).made["furniture"]["help_lines"]
+
+    assert "116 000" in [line["phone"] for line in kept]
+
+
+def test_laying_a_whole_site_begins_one_edition(db):
+    before = number()
+
+    starting.lay()
+
+    assert number() == before + 1
+
+
+def test_editions_begin_again_after_a_failure_while_they_were_held_back(laid):
+    with pytest.raises(RuntimeError), new_editions.one_edition():
+        raise RuntimeError
+    before = number()
+
+    publish(page_at("privacy"))
+
+    assert number() == before + 1

@@ -1,0 +1,51 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    for folder, name in (
+        ("images", "tree.jpg"),
+        ("images", "notes.txt"),
+        ("original_images", "tree.jpg"),
+        ("", "a.jpg"),
+    ):
+        path = settings.MEDIA_ROOT / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"bytes")
+    (tmp_path / "heard.jpg").write_bytes(b"outside")
+
+
+def status(reader, address):
+    return reader.get(address, secure=True).status_code
+
+
+def test_a_picture_at_one_of_its_sizes_is_given_out(db, reader):
+    answer = reader.get("/media/images/tree.jpg", secure=True)
+
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"bytes", "image/jpeg")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/media/",
+        "/media/images/",
+        "/media/a.jpg",
+        "/media/images/notes.txt",
+        "/media/images/gone.jpg",
+        "/media/original_images/tree.jpg",
+        "/media/images/../original_images/tree.jpg",
+        "/media/images/..%2f..%2fheard.jpg",
+        "/media/images/%2e%2e/%2e%2e/heard.jpg",
+        "/media/images/.hidden.jpg",
+        "/media/images//etc/passwd",
+    ],
+)
+def test_nothing_else_of_that_folder_is(laid, reader, address):
+    assert status(reader, address) in (404, 308)
+    answer = reader.get(address, secure=True, follow=True)
+    assert answer.status_code == 404
+    assert b"bytes" not in answer.content
+    assert b"outside" not in answer.content

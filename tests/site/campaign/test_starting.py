@@ -1,0 +1,130 @@
+import html
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from campaign import starting
+from campaign.models import ContentPage, HelpLine, HomePage, Menu
+from tests.site.campaign.finding import page_at
+
+PAGES = starting.read("pages")
+ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
+
+
+def test_each_starting_page_answers_at_its_address_with_its_title(laid, reader):
+    for address, page in zip(ADDRESSES, PAGES, strict=True):
+        answer = reader.get(address, secure=True)
+
+        words = html.unescape(answer.content.decode())
+        assert answer.status_code == 200, address
+        assert f"<h1>{page['title']}</h1>" in words
+        assert f"<title>{page['seo_title']}</title>" in words
+        assert f'<meta name="description" content="{page["search_description"]}">' in words
+
+
+def test_wagtails_welcome_page_is_gone(laid, reader):
+    assert "Welcome to your new Wagtail site" not in reader.get("/", secure=True).content.decode()
+    assert not Page.objects.filter(slug="home").exists()
+    assert Site.objects.get().root_page.specific == HomePage.objects.get()
+
+
+def test_laying_again_makes_nothing_twice(laid):
+    before = (Page.objects.count(), HelpLine.objects.count(), Menu.objects.count())
+
+    assert starting.lay() == []
+    assert (Page.objects.count(), HelpLine.objects.count(), Menu.objects.count()) == before
+
+
+def test_laying_again_leaves_what_an_editor_wrote(laid):
+    page, line, menu = page_at("privacy"), HelpLine.objects.first(), Menu.objects.get()
+    page.title = "What we keep"
+    page.save_revision().publish()
+    line.hours_text = "Mornings"
+    line.save()
+    menu.footer = []
+    menu.save()
+
+    starting.lay()
+
+    assert page_at("privacy").title == "What we keep"
+    assert HelpLine.objects.get(pk=line.pk).hours_text == "Mornings"
+    assert not Menu.objects.get().footer
+
+
+def test_news_that_an_editor_deleted_does_not_come_back(laid):
+    page_at("how-heard-works").delete()
+
+    starting.lay()
+
+    assert not Page.objects.filter(slug="how-heard-works").exists()
+
+
+def test_a_starting_page_that_is_missing_is_laid(laid):
+    page_at("for-press").delete()
+
+    assert starting.lay() == ["For the press"]
+
+
+def test_a_database_without_even_a_root_gets_its_pages(db, reader):
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+
+    starting.lay()
+
+    assert reader.get("/get-help/", secure=True).status_code == 200
+
+
+def test_the_command_says_what_it_laid(db, capsys):
+    call_command("starting_pages")
+    first = capsys.readouterr().out
+    call_command("starting_pages")
+
+    assert "Get help now" in first
+    assert f"{len(PAGES)} pages laid." in first
+    assert capsys.readouterr().out == "Nothing was missing.\n"
+
+
+def test_every_link_within_the_site_leads_somewhere(laid, reader):
+    links = {link for address in ["/", *ADDRESSES] for link in _own_links(reader, address)}
+
+    assert {"/get-help/", "/forces/derbyshire/", "/tell/", "/take-down/"} <= links
+    assert {link: status for link in links if (status := reader.get(link, secure=True).status_code) != 200} == {}
+
+
+def _own_links(reader, address):
+    words = reader.get(address, secure=True).content.decode()
+    return {link for link in re.findall(r'<a [^>]*href="(/[^"#?]*)', words) if link != "/leave/"}
+
+
+def test_the_older_term_stands_only_in_the_name_of_the_helpline():
+    words = json.dumps([PAGES, starting.read("home"), starting.read("help_lines")]).lower()
+
+    assert "revenge" in words
+    assert "revenge" not in words.replace("revenge porn helpline", "").replace("revengepornhelpline.org.uk", "")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["slug"])
+def test_a_description_fits_what_a_search_engine_shows(page):
+    assert 50 < len(page["search_description"]) <= 155
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["slug"])
+def test_the_words_of_a_page_are_those_of_the_glossary(page):
+    words = json.dumps(page).replace("Victims' Code", "").replace("Victims' Right to Review", "")
+    words = words.replace("the-code-of-practice-for-victims-of-crime", "")
+
+    assert not re.search(r"victim|\buser|sender|unfortunately|please note|invalid", words, re.IGNORECASE)
+
+
+def test_news_says_which_role_wrote_it(laid, reader):
+    words = reader.get("/news/how-heard-works/", secure=True).content.decode()
+
+    assert "5 October 2026" in words
+    assert "<li>Coordinator</li>" in words
+
+
+def test_pages_that_are_laid_have_a_first_version_to_go_back_to(laid):
+    assert not ContentPage.objects.filter(latest_revision__isnull=True).exists()

@@ -1,0 +1,115 @@
+"""What `manage.py check` says of a site's surroundings."""
+
+from pathlib import Path
+
+import pytest
+from django.core.checks import Tags, run_checks
+from django.db import connection
+
+from heard import checks
+
+
+def ids(*tags, **options):
+    return [message.id for message in run_checks(tags=tags, **options) if message.id.startswith("heard.")]
+
+
+def test_missing_proxy_is_hinted_at(settings):
+    settings.TRUSTED_PROXIES = []
+
+    assert ids(Tags.security) == ["heard.W001"]
+
+
+@pytest.mark.parametrize("proxies", [["10.0.0.1"], ["10.0.0.0/8", "2001:db8::/32"]])
+def test_named_proxy_is_fine(settings, proxies):
+    settings.TRUSTED_PROXIES = proxies
+
+    assert ids(Tags.security) == []
+
+
+def test_demo_needs_no_proxy(settings):
+    settings.TRUSTED_PROXIES, settings.DEMO = [], True
+
+    assert ids(Tags.security) == []
+
+
+def test_proxy_that_is_no_address_is_an_error(settings):
+    settings.TRUSTED_PROXIES = ["nginx"]
+
+    assert ids(Tags.security) == ["heard.E001"]
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "is_told"),
+    [(0o644, 0o755, True), (0o640, 0o750, True), (0o600, 0o755, False), (0o644, 0o700, False)],
+)
+def test_database_file_that_others_may_read_is_told(tmp_path, settings, file_mode, folder_mode, is_told):
+    path = tmp_path / "room" / "heard.sqlite3"
+    path.parent.mkdir()
+    path.touch()
+    path.chmod(file_mode)
+    path.parent.chmod(folder_mode)
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}}
+
+    found = checks.database_file(None, databases=["default"])
+
+    assert [message.id for message in found] == ["heard.W002"] * is_told
+    path.parent.chmod(0o700)
+
+
+def test_database_file_that_is_not_there_yet_is_fine(settings):
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path("/nowhere/heard"))}}
+
+    assert checks.database_file(None, databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("logs", "told"),
+    [
+        ({}, []),
+        ({"log_min_error_statement": "error"}, ["log_min_error_statement"]),
+        ({"log_statement": "all"}, ["log_statement"]),
+        ({"log_statement": "ddl"}, []),
+        ({"log_min_duration_statement": "0"}, ["log_min_duration_statement"]),
+        ({"log_parameter_max_length_on_error": "-1"}, ["log_parameter_max_length_on_error"]),
+        ({"log_parameter_max_length_on_error": None}, []),
+    ],
+)
+def test_postgresql_that_writes_values_down_is_told(monkeypatch, logs, told):
+    safe = {
+        "log_min_error_statement": "panic",
+        "log_statement": "none",
+        "log_min_duration_statement": "-1",
+        "log_parameter_max_length_on_error": "0",
+    }
+    monkeypatch.setattr(checks, "connections", {"default": _Server(safe | logs)})
+
+    found = checks.database_log(None, databases=["default"])
+
+    assert [message.msg.split()[1] for message in found] == told
+
+
+@pytest.mark.django_db
+def test_sqlite_has_no_such_log():
+    assert connection.vendor == "postgresql" or checks.database_log(None, databases=["default"]) == []
+
+
+class _Server:
+    vendor = "postgresql"
+
+    def __init__(self, settings):
+        self.settings = settings
+
+    def cursor(self):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        return None
+
+    def execute(self, sql, names):
+        self.asked = names[0]
+
+    def fetchone(self):
+        return [self.settings[self.asked]]

@@ -1,0 +1,208 @@
+"""Whatever goes wrong, there is a page in the site's look, and what somebody typed stands on it."""
+
+import html
+import re
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.template import TemplateSyntaxError
+from django.test import RequestFactory
+
+from heard import errors
+from tests import factories
+from tests.site.heard import addresses, raising
+
+pytestmark = pytest.mark.django_db
+WORDS = 'I rang 101.\r\n\r\n"Nobody" <called> me & it was 3 weeks.'
+KEPT = 'I rang 101.\n\n"Nobody" <called> me & it was 3 weeks.'
+# Each way that a request can fail: where, the status, and the reader's heading.
+WAYS = {
+    "/suspects/": (400, "We could not read that"),
+    "/forbids/": (403, "That page stood open too long"),
+    "/checks/": (403, "That page stood open too long"),
+    "/no-such-page/": (404, "There is no page here"),
+    "/allows-nothing/": (405, "This page only opens, it takes nothing in"),
+    "/is-gone/": (410, "This is no longer here"),
+    "/fails/": (500, "Something went wrong on our side"),
+    "/database-fails/": (500, "Something went wrong on our side"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _ways(settings):
+    settings.ROOT_URLCONF = "tests.site.heard.raising"
+
+
+def browser(path):
+    """A browser; where the CSRF check is the way to fail, with the check on."""
+    client = addresses.client()
+    client.handler.enforce_csrf_checks = path == "/checks/"
+    return client
+
+
+def words_on(response):
+    """What the boxes of a page hold, as a browser reads them."""
+    found = re.findall(r"<textarea[^>]*>\n?(.*?)</textarea>", response.content.decode(), re.S)
+    return [html.unescape(text) for text in found]
+
+
+@pytest.mark.parametrize(("path", "expected"), WAYS.items())
+def test_error_has_its_status_and_a_page_in_the_sites_look(path, expected):
+    response = browser(path).post(path)
+    page = response.content.decode()
+
+    assert response.status_code == expected[0]
+    assert f"<h1>{expected[1]}</h1>" in page
+    assert 'id="exit"' in page
+    assert 'class="helplines' in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize("path", WAYS)
+def test_error_gives_the_words_back(path):
+    response = browser(path).post(path, {"account": WORDS, "well": "The call taker was kind."})
+
+    assert words_on(response) == [KEPT, "The call taker was kind."]
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", WAYS)
+def test_error_says_what_stays_secret_to_nobody(path):
+    page = browser(path).post(path, {"code": "7K3M-9QZX-0TVA-W2HE", "account": WORDS}).content.decode()
+
+    assert "7K3M" not in page
+    assert "canary" not in page
+
+
+def test_words_can_go_on_from_the_page_that_gave_them_back(queue_key):
+    page = browser("/fails/").post("/fails/", {"account": WORDS}).content.decode()
+    action = re.search(r'<form[^>]*method="post" action="([^"]*)"', page)[1]
+
+    response = addresses.client().post(action, {"account": WORDS, "step": "check"})
+
+    assert action == "/tell/form/"
+    assert response.status_code == 200
+    assert KEPT in words_on(response)
+
+
+def test_form_that_failed_is_where_words_go_on():
+    page = browser("/").post("/tell/fails/", {"account": WORDS}).content.decode()
+
+    assert 'action="/tell/fails/"' in page
+
+
+def test_get_gives_nothing_back():
+    page = browser("/").get("/fails/", {"account": WORDS}).content.decode()
+
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize("count", [1001, 5000])
+def test_too_many_fields_give_the_words_back(count):
+    fields = {f"extra-{number}": "x" for number in range(count)} | {"account": WORDS}
+
+    response = browser("/").post("/reads/", fields)
+
+    assert response.status_code == 400
+    assert words_on(response) == [KEPT]
+
+
+def test_far_too_many_words_give_the_words_back(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
+
+    response = browser("/").post(
+        "/reads/", f"account={'word+' * 600}", content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 413
+    assert words_on(response)[0].split() == ["word"] * 600
+
+
+def test_foreign_host_gives_the_words_back():
+    response = addresses.client().post("/reads/", {"account": WORDS}, headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert words_on(response) == [KEPT]
+
+
+def test_lost_slash_keeps_the_words():
+    response = addresses.client().post("/reads", {"account": WORDS}, follow=True)
+
+    assert response.redirect_chain == [("/reads/", 308)]
+    assert response.content.decode() == WORDS
+
+
+def test_bare_answer_keeps_its_headers():
+    assert browser("/").get("/allows-nothing/").headers["Allow"] == "PUT"
+
+
+# --- A page that can't fail -----------------------------------------------------------------
+
+
+def test_error_page_holds_without_a_database(monkeypatch):
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", _down)
+
+    response = browser("/").post("/fails/", {"account": WORDS})
+
+    assert response.status_code == 500
+    assert words_on(response) == [KEPT]
+    assert "Samaritans" in response.content.decode()
+
+
+def test_error_page_holds_without_the_sites_furniture(monkeypatch):
+    monkeypatch.setattr("campaign.context.room.read", _down)
+
+    response = browser("/").post("/fails/", {"account": WORDS})
+
+    assert response.status_code == 500
+    assert words_on(response) == [KEPT]
+    assert "<h1>Something went wrong on our side</h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/fails/", "/no-such-page/", "/suspects/"])
+def test_error_page_holds_without_any_template(monkeypatch, path):
+    monkeypatch.setattr(errors, "render_to_string", _broken)
+
+    response = browser("/").post(path, {"account": WORDS})
+
+    assert response.status_code == WAYS[path][0]
+    assert words_on(response) == [KEPT]
+    assert "class=" not in response.content.decode()
+
+
+def test_error_page_holds_where_words_cannot_be_read(monkeypatch):
+    monkeypatch.setattr("stories.telling.public_form.given_back", _broken)
+
+    assert browser("/").post("/fails/", {"account": WORDS}).status_code == 500
+
+
+def test_too_big_is_told_from_other_bad_requests():
+    request = RequestFactory().post("/tell/form/")
+
+    assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
+    assert errors.bad_request(request, None).status_code == 400
+
+
+# --- The admin ------------------------------------------------------------------------------
+
+
+def test_moderators_form_that_stood_open_too_long_gives_its_text_back_and_no_password(alice):
+    client = factories.client_of(alice)
+    client.handler.enforce_csrf_checks = True
+
+    response = client.post("/admin/", {"text": WORDS, "password": "secret", "passphrase": factories.WORDS})
+    page = response.content.decode()
+
+    assert response.status_code == 403
+    assert words_on(response) == [WORDS]
+    assert "secret" not in page
+    assert factories.WORDS not in page
+
+
+def _down(*args, **kwargs):
+    raise OperationalError(raising.MESSAGES)
+
+
+def _broken(*args, **kwargs):
+    raise TemplateSyntaxError("broken")

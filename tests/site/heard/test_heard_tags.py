@@ -1,0 +1,63 @@
+"""A script of ours carries the hash of the very file that is served."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+from django.core.management import call_command
+from django.template import Context, Template
+
+from heard.templatetags import heard_tags
+from tests.site.heard import addresses
+
+
+def written(path="js/exit.js"):
+    tag = Template(f'{{% load heard_tags %}}{{% own_script "{path}" %}}').render(Context())
+    return re.fullmatch(r'<script type="module" src="([^"]+)" integrity="(sha384-[^"]+)"></script>', tag).groups()
+
+
+def hash_of(content):
+    return "sha384-" + base64.b64encode(hashlib.sha384(content).digest()).decode()
+
+
+def served(src):
+    return b"".join(addresses.client().get(src).streaming_content)
+
+
+@pytest.mark.django_db
+def test_hash_is_that_of_the_file_that_is_served():
+    src, integrity = written()
+
+    assert src == "/static/js/exit.js"
+    assert integrity == hash_of(served(src))
+
+
+@pytest.mark.django_db
+def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+    src, integrity = written()
+
+    assert re.fullmatch(r"/static/js/exit\.[0-9a-f]{12}\.js", src)
+    assert integrity == hash_of(served(src))
+
+
+def test_changed_file_has_another_hash(monkeypatch, tmp_path):
+    script = tmp_path / "exit.js"
+    monkeypatch.setattr(heard_tags, "_file", lambda path: str(script))
+    script.write_text("one")
+    before = written()[1]
+    script.write_text("two, longer")
+
+    assert written()[1] == hash_of(b"two, longer") != before
+
+
+def test_script_that_is_not_there_is_said_so():
+    with pytest.raises(heard_tags.NoSuchScript):
+        heard_tags.own_script("js/nowhere.js")

@@ -1,0 +1,252 @@
+"""Who shares a limit and who doesn't, and that nothing is left of an address."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from heard import limits
+from stories.models import Submission
+from tests.site.heard import addresses
+
+PROXY = "10.0.0.7"
+
+
+def post(address="203.0.113.5", forwarded=None, host=addresses.HOST):
+    headers = {"host": host} | ({"x-forwarded-for": forwarded} if forwarded else {})
+    return RequestFactory().post("/tell/form/", headers=headers, REMOTE_ADDR=address)
+
+
+def times_until_over(*requests, most=200):
+    """How many posts get through before one is over; each request in turn."""
+    for count in range(most):
+        if limits.is_over(requests[count % len(requests)], "send"):
+            return count
+    return most
+
+
+@pytest.fixture
+def rate(settings):
+    settings.LIMITS = {"send": ["5/h"], "other": ["2/h"]}
+    settings.LIMITS_FOR_ALL = {"other": ["9/h"]}
+
+
+# --- Who shares a bucket --------------------------------------------------------------------
+
+
+def test_room_of_thirty_on_one_address_gets_through():
+    assert times_until_over(post(), most=30) == 30
+
+
+def test_one_address_cannot_fill_the_queue():
+    assert times_until_over(post(), most=500) <= 60
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("203.0.113.5", "203.0.114.5"),
+        ("203.0.113.5", "2001:db8:1:2::5"),
+        ("2001:db8:1:2::5", "2001:db8:1:3::5"),
+        ("::ffff:203.0.113.5", "::ffff:203.0.114.5"),
+    ],
+)
+def test_two_networks_never_share_a_limit(rate, one, other):
+    assert times_until_over(post(one)) == 5
+
+    assert not limits.is_over(post(other), "send")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("203.0.113.5", "203.0.113.77"),
+        ("2001:db8:1:2::5", "2001:db8:1:2:ffff::9"),
+        ("203.0.113.5", "::ffff:203.0.113.77"),
+    ],
+)
+def test_one_network_shares_a_limit(rate, one, other):
+    assert times_until_over(post(one), post(other)) == 5
+
+
+def test_kinds_are_counted_apart(rate):
+    times_until_over(post())
+
+    assert limits.is_over(post(), "send")
+    assert not limits.is_over(post(), "return")
+
+
+def test_every_rate_of_a_kind_counts(settings):
+    settings.LIMITS = {"send": ["5/h", "3/d"]}
+
+    assert times_until_over(post()) == 3
+
+
+# --- Whose address counts -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "forwarded", "network"),
+    [
+        ("203.0.113.5", None, "203.0.113.0/24"),
+        ("203.0.113.5", "198.51.100.1", "203.0.113.0/24"),
+        (PROXY, "198.51.100.1", "198.51.100.0/24"),
+        (PROXY, "192.0.2.9, 198.51.100.1", "198.51.100.0/24"),
+        (PROXY, "192.0.2.9, 198.51.100.1, 10.0.0.8", "198.51.100.0/24"),
+        (PROXY, "198.51.100.1:5123", "198.51.100.0/24"),
+        (PROXY, "[2001:db8:1:2::5]:5123", "2001:db8:1:2::/64"),
+        (PROXY, "2001:db8:1:2::5", "2001:db8:1:2::/64"),
+        (PROXY, "198.51.100.1, unknown", None),
+        (PROXY, None, None),
+        (PROXY, "10.0.0.8", None),
+        ("", "198.51.100.1", "198.51.100.0/24"),
+        ("", None, None),
+        ("nonsense", "nonsense", None),
+        ("127.0.0.1", None, None),
+        ("::1", None, None),
+    ],
+)
+def test_nearest_address_that_is_no_proxy_of_ours_counts(settings, address, forwarded, network):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+
+    assert limits.client_network(post(address, forwarded)) == network
+
+
+def test_without_a_named_proxy_nobody_is_believed(settings):
+    settings.TRUSTED_PROXIES = []
+
+    assert limits.client_network(post(PROXY, "198.51.100.1")) == "10.0.0.0/24"
+
+
+def test_onion_has_one_limit_for_all_and_no_address(rate, settings):
+    settings.ONION_HOST = "heardexample.onion"
+    onion = post("203.0.113.5", host="heardexample.onion")
+
+    assert limits.client_network(onion) is None
+    assert times_until_over(onion) == 9
+    assert not limits.is_over(post("203.0.113.5"), "send")
+
+
+# --- Nothing is left ------------------------------------------------------------------------
+
+
+def test_new_day_forgets(rate, monkeypatch):
+    times_until_over(post())
+    assert limits.is_over(post(), "send")
+
+    monkeypatch.setattr(limits, "datetime", _at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)))
+
+    assert not limits.is_over(post(), "send")
+
+
+def test_salt_is_new_each_day_and_yesterdays_is_gone(monkeypatch):
+    today = datetime.datetime(2026, 5, 4, 23, 59, 50, tzinfo=datetime.UTC)
+    monkeypatch.setattr(limits, "datetime", _at(today))
+    first = limits.bucket_of("203.0.113.0/24")
+    monkeypatch.setattr(limits, "datetime", _at(today + datetime.timedelta(seconds=20)))
+
+    assert limits.bucket_of("203.0.113.0/24") != first
+    assert cache.get("limits:salt:2026-05-04") is None
+    assert cache.get("limits:salt:2026-05-05") is not None
+
+
+def test_salt_never_outlives_its_day(monkeypatch):
+    monkeypatch.setattr(limits, "datetime", _at(datetime.datetime(2026, 5, 4, 23, 0, tzinfo=datetime.UTC)))
+    lifetimes = []
+    monkeypatch.setattr(cache, "add", lambda name, salt, timeout: lifetimes.append(timeout))
+
+    limits.bucket_of("203.0.113.0/24")
+
+    assert lifetimes == [3601]
+
+
+def test_restart_forgets(rate):
+    bucket = limits.bucket_of("203.0.113.0/24")
+    cache.clear()
+
+    assert limits.bucket_of("203.0.113.0/24") != bucket
+
+
+def test_cache_holds_nothing_of_an_address(rate):
+    limits.is_over(post("203.0.113.5"), "send")
+
+    held = repr({name: cache._cache[name] for name in cache._cache})
+
+    assert cache._cache
+    assert "203.0" not in held
+    assert limits.bucket_of("203.0.113.0/24") not in held
+
+
+# --- Never a wall ---------------------------------------------------------------------------
+
+
+def test_cache_that_fails_shuts_nobody_out(rate, monkeypatch, caplog):
+    monkeypatch.setattr(limits, "get_usage", _fails)
+
+    assert limits.is_over(post(), "send") is False
+
+
+def test_view_is_counted_only_when_it_asks(rate):
+    def view(request):
+        return HttpResponse()
+
+    view.counts_against = "send"
+    middleware = limits.LimitsMiddleware(view)
+    for _ in range(20):
+        middleware.process_view(post(), view, (), {})
+    request = post()
+    middleware.process_view(request, view, (), {})
+
+    assert not request.over_limit
+
+
+def test_view_that_counts_nothing_is_never_over(rate):
+    request = post()
+    limits.LimitsMiddleware(HttpResponse)(request)
+
+    assert request.over_limit is False
+
+
+@pytest.mark.django_db
+def test_over_the_limit_an_account_goes_to_the_flood_tray(queue_key, settings, monkeypatch):
+    settings.LIMITS = {"send": ["1/h"], "other": ["1/h"]}
+    monkeypatch.setattr("stories.telling.views.telling.LEAST_SECONDS", 0)
+
+    for number in range(2):
+        _tell(f"Account number {number}: nobody rang back.")
+
+    assert list(Submission.objects.order_by("is_flood").values_list("is_flood", flat=True)) == [False, True]
+
+
+@pytest.mark.django_db
+def test_looking_over_ones_words_counts_nothing(queue_key, settings, monkeypatch):
+    settings.LIMITS = {"send": ["1/h"], "other": ["1/h"]}
+    monkeypatch.setattr("stories.telling.views.telling.LEAST_SECONDS", 0)
+
+    _tell("Nobody rang back.", checks=9)
+
+    assert list(Submission.objects.values_list("is_flood", flat=True)) == [False]
+
+
+def _tell(account, *, checks=1):
+    browser = addresses.client(REMOTE_ADDR="203.0.113.5")
+    fields = {"adult": "yes", "account": account, "consent_publish": "on"}
+    page = browser.get("/tell/form/")
+    for step in ["check"] * checks + ["send"]:
+        page = browser.post("/tell/form/", fields | {"token": page.context["token"], "step": step})
+    assert page.status_code == 200
+
+
+def _fails(*args, **kwargs):
+    raise ConnectionError("no cache")
+
+
+def _at(moment):
+    class Stopped(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment
+
+    return Stopped

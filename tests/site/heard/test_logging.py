@@ -1,0 +1,125 @@
+"""Nothing about a visit is written down: not a word, not a path, not a value, and one line for an error."""
+
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.test import RequestFactory
+from django.views.debug import ExceptionReporter
+
+from heard.logging import BareFormatter, EmptyReporterFilter, OnlyErrors
+from tests.site.heard import raising
+
+CANARY = "canary"
+VISIT = """
+import django
+django.setup()
+import logging, warnings
+from django.conf import settings
+settings.ROOT_URLCONF = "tests.site.heard.raising"
+from django.test import Client
+browser = Client(raise_request_exception=False, headers={
+    "host": "heard.example", "user-agent": "canary-agent", "referer": "http://canary.example/", "x-canary": "canary",
+    "cookie": "canary=canary", "x-forwarded-for": "203.0.113.77",
+})
+for path in ("/fails/", "/suspects/", "/forbids/", "/canary-path/", "/allows-nothing/"):
+    browser.post(path + "?q=canary-query", {"account": "canary-words"}, REMOTE_ADDR="203.0.113.77")
+browser.get("/fails/", headers={"host": "canary.example"})
+warnings.warn("canary-warning")
+for name in ("django", "django.server", "django.request", "django.security.csrf", "wagtail.images", "PIL", "heard"):
+    logging.getLogger(name).warning("canary-warning %s", "canary")
+    logging.getLogger(name).info("canary-info")
+logging.getLogger("stories.here").error("canary-error %s", "canary")
+logging.getLogger("stories.here").error("canary-error %d", "canary")
+"""
+
+
+@pytest.mark.slow
+def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else():
+    environment = os.environ | {"PYTHONPATH": f"site{os.pathsep}.", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT], cwd=site_settings.ROOT, env=environment, capture_output=True, text=True
+    )
+
+    written = (done.stdout + done.stderr).splitlines()
+    ours = [line for line in written if line.startswith("ValueError")]
+    assert done.returncode == 0
+    assert ours == [f"ValueError at tests.site.heard.raising:{_line_that_fails()}"]
+    assert [line for line in written if CANARY in line or "203.0.113" in line] == []
+    assert {line for line in written if not re.fullmatch(r"\w+ at [\w.]+:\d+", line)} == set()
+
+
+def test_error_line_names_our_last_line_and_not_a_librarys():
+    try:
+        raising.fails(RequestFactory().post("/", {"account": "x"}))
+    except ValueError:
+        line = BareFormatter().format(_record(exc_info=sys.exc_info()))
+
+    assert line == f"ValueError at tests.site.heard.raising:{_line_that_fails()}"
+
+
+def test_error_in_a_library_is_placed_at_the_line_of_ours_that_called_it():
+    try:
+        json.loads("{")
+    except ValueError:
+        line = BareFormatter().format(_record(exc_info=sys.exc_info()))
+
+    assert re.fullmatch(r"\w+ at tests.site.heard.test_logging:\d+", line)
+
+
+def test_record_without_an_error_says_where_and_not_what():
+    line = BareFormatter().format(_record("canary %s", "canary"))
+
+    assert line == "ERROR at heard.somewhere:7"
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.request.deeper"])
+def test_status_code_alone_is_not_written(name):
+    assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
+
+
+def test_one_handler_writes_for_everybody_and_no_mail_goes_out():
+    names = [None, *logging.root.manager.loggerDict]
+    handlers = {handler for name in names for handler in logging.getLogger(name).handlers}
+    writes = {type(handler).__name__ for handler in handlers if "pytest" not in type(handler).__module__}
+
+    assert writes <= {"StreamHandler", "NullHandler"}
+    assert site_settings.ADMINS == []
+
+
+@pytest.mark.parametrize("name", ["django.server", "django.security.DisallowedHost", "PIL.Image", "py.warnings"])
+def test_logger_that_tells_of_visits_is_silent(name):
+    assert not logging.getLogger(name).isEnabledFor(logging.ERROR)
+
+
+def test_error_report_holds_nothing_of_the_request(settings):
+    request = RequestFactory().post(
+        "/path/", {"account": "canary-words"}, headers={"cookie": "c=canary", "user-agent": "canary"}
+    )
+    try:
+        raising.fails(request)
+    except ValueError:
+        found = ExceptionReporter(request, *sys.exc_info()).get_traceback_data()
+
+    assert isinstance(found["filter"], EmptyReporterFilter) if "filter" in found else True
+    assert not found["filtered_POST_items"]
+    assert not found["request_meta"]
+    assert not found["request_COOKIES_items"]
+    assert found["settings"] == {}
+    assert not any(frame["vars"] for frame in found["frames"])
+
+
+def _record(message="", *values, name="heard.somewhere", exc_info=None):
+    return logging.LogRecord(name, logging.ERROR, "/path/somewhere.py", 7, message, values, exc_info)
+
+
+def _line_that_fails():
+    lines = Path(raising.__file__).read_text().splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if "raise ValueError" in line)

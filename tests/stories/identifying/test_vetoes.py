@@ -1,0 +1,57 @@
+"""What stays quiet, each beside the real thing that must not be hidden by it."""
+
+import pytest
+
+from stories.identifying import find
+
+QUIET = [
+    "I rang the Revenge Porn Helpline on 0345 6000 459 and Victim Support on 0808 16 89 111.",
+    "Samaritans are on 116 123, the police on 101 or 999.",
+    "Section 33 of the Criminal Justice and Courts Act 2015 and section 66B of the Sexual Offences Act 2003.",
+    "Kent Police, West Yorkshire Police and the Met passed it around.",
+    "It happened in March 2023, in summer, last Tuesday, two weeks later.",
+    "It was on Facebook, Snapchat, Telegram and OnlyFans, on my iPhone 13.",
+    "I called 24/7. It was 50/50. I give them 0/10. It cost £300 and took 14 months.",
+    "I'm 34 weeks pregnant, I was 1 of 9, he was 20 minutes late, I am over 18.",
+    "May was the worst month. Will anyone call me? I hope the inspector reads this. Mark my words.",
+    "Reading the letter made me sick. Sale of the images went on.",
+    "Clare's Law did not help, and it was never near the Old Bailey.",
+    "the officer said it was a civil matter. the pc never rang. the sergeant laughed",
+    "it was at leeds crown court",
+    "see you b4 2nd half",
+    "My ex said he would send them. My mum came with me. My partner left.",
+]
+REAL = [
+    "0345 6000 459 is the helpline, mine is {07700 900123}",
+    "section 33, and mine's {943 476 5919}",
+    "section 33 did not help in {SS3 0ZP}",
+    "Kent Police sent PC {Kent}",
+    "Durham Police said no but I live in {Durham}",
+    "Mrs {Derbyshire} wrote to Derbyshire Police",
+    "In March I moved to {March}",
+    "Reading the letter in {Reading}",
+    "Will anyone help? They interviewed {Will} again.",
+    "I hope PC {Hope} reads this",
+    "after 34 weeks, when I was {34}, it ended",
+    "I called 24/7 until {24/7/21}",
+    "see you b4 2nd half, at {B4 2ND}",
+    "facebook.com has {facebook.com/alice.b.99}",
+    "Clare's Law is no help to {Clare Smith}",
+    "at leeds crown court, far from {leeds}",
+    "my iphone13, his snap {kinglogan59}",
+    "the officer rang, then officer {Wilkes}",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_what_identifies_nobody_stays_quiet(text):
+    assert [text[one.start : one.end] for one in find(text)] == []
+
+
+@pytest.mark.parametrize("marked", REAL)
+def test_the_real_thing_beside_it_is_found(marked):
+    start, end = marked.index("{"), marked.index("}") - 1
+
+    found = [(one.start, one.end) for one in find(marked.replace("{", "").replace("}", ""))]
+
+    assert found == [(start, end)]

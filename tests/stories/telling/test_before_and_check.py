@@ -1,0 +1,201 @@
+"""What is said before anything is typed, and the check before anything is sent, through the real pages."""
+
+import re
+
+import pytest
+
+from stories.models import Submission
+from stories.telling import room
+from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_before_anything_is_typed_the_page_says_who_reads_it_and_what_the_exit_does(queue_key, visitor):
+    visitor.get("/tell/")
+
+    for words in (
+        "Trained volunteers",
+        "Exit this page",
+        "device that only you use",
+        "five minutes",
+        "stop at any point",
+    ):
+        assert words in visitor.text()
+    assert 'href="/tell/form/"' in visitor.page
+
+
+def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monkeypatch):
+    visitor.get("/tell/")
+    assert "short of room" not in visitor.page
+
+    monkeypatch.setattr(room, "LEAST_FREE", 2**63)
+    visitor.get("/tell/")
+
+    assert "short of room" in visitor.page
+
+
+def test_disk_that_cannot_be_asked_warns_nobody(settings):
+    settings.DATA_DIR = "/no/such/folder"
+
+    assert room.is_short() is False
+
+
+def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):
+    visitor.get("/tell/")
+    assert "not open yet" in visitor.page
+    assert 'href="/tell/form/"' not in visitor.page
+
+    visitor.get("/tell/form/")
+    assert "not open yet" in visitor.page
+    assert "<textarea" not in visitor.page
+
+
+def test_under_18_there_is_help_and_no_form(visitor):
+    visitor.get("/tell/under-18/")
+
+    assert "Report Remove" in visitor.page
+    assert "0800 1111" in visitor.page
+    assert "<form" not in visitor.page
+
+
+def test_under_18_with_words_typed_shows_help_first_then_the_words_and_stores_nothing(queue_key, visitor):
+    visitor.check(adult="no", giveaways="my school tie")
+
+    assert visitor.page.index("0800 1111") < visitor.page.index(ACCOUNT)
+    assert "my school tie" in visitor.page
+    assert "<form" not in visitor.page
+    assert not Submission.objects.exists()
+
+
+def test_form_asks_everything_under_its_own_anchor_and_ticks_nothing(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    for anchor in ("where", "telling", "safe", "choices", "more"):
+        assert f'id="{anchor}"' in visitor.page
+    assert "checked" not in visitor.page
+    assert "selected" not in visitor.page.replace('<option value="" selected>', "")
+
+
+def test_check_page_shows_every_word_again_and_lets_it_be_changed(queue_key, visitor):
+    words = {
+        "account": f"{ACCOUNT}\n\nTwice.",
+        "differently": "Ring back.",
+        "well": "A kind clerk.",
+        "giveaways": "My van.",
+    }
+
+    visitor.check(**words)
+
+    assert {name: visitor.box(name) for name in words} == words
+    assert not Submission.objects.exists()
+
+
+def test_check_page_keeps_every_tick(queue_key, visitor):
+    visitor.check(
+        force="kent", place_shown="region", year="2024", recognise=["work", "family"], case="court", consent_count="on"
+    )
+
+    for tag in (
+        r'<option value="kent" selected>',
+        r'<option value="2024" selected>',
+        r'name="place_shown" value="region"[^>]* checked',
+        r'name="recognise" value="work"[^>]* checked',
+        r'name="recognise" value="family"[^>]* checked',
+        r'name="case" value="court"[^>]* checked',
+        r'name="consent_count"[^>]* checked',
+    ):
+        assert re.search(tag, visitor.page), tag
+
+
+def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
+    visitor.check(account="My ex Jamie Holt laughed.")
+
+    assert '<mark>Jamie Holt <span class="mark-label">(a name)</span></mark>' in visitor.page
+    assert re.search(r'type="radio" name="swap-[0-9a-f]{8}"[^>]*value="keep"', visitor.page)
+
+
+def test_chosen_words_are_put_in_at_the_next_check(queue_key, visitor):
+    visitor.check(account="My ex Jamie Holt laughed.")
+    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "5"})
+
+    assert visitor.box("account") == "My ex [a name] laughed."
+
+
+def test_chosen_words_are_put_in_by_sending_as_well(queue_key, visitor):
+    visitor.check(account="My ex Jamie Holt laughed.")
+    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
+
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "5"})
+
+    assert sent(visitor.code())["account"]["account"] == "My ex [a name] laughed."
+
+
+def test_choice_to_keep_is_remembered(queue_key, visitor):
+    visitor.check(account="My ex Jamie Holt laughed.")
+    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "keep"})
+
+    assert re.search(rf'name="{swap}"[^>]*value="keep" checked', visitor.page)
+
+
+def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, visitor):
+    visitor.check(account="They did not listen.")
+
+    assert "We did not spot any names or details, but a computer misses things." in visitor.text()
+
+
+@pytest.mark.parametrize("answer", ["yes", "think-so"])
+def test_images_online_bring_help_on_the_same_page_that_leads_nowhere_else(answer, queue_key, visitor):
+    visitor.check(online=answer)
+
+    assert "StopNCII.org" in visitor.page
+    main = visitor.page.partition("<footer")[0]
+    assert not re.search(r'<a [^>]*href="https?:', main)
+    assert visitor.box("account") == ACCOUNT
+
+
+def test_images_not_online_bring_no_such_help(queue_key, visitor):
+    visitor.check(online="no")
+
+    assert "StopNCII" not in visitor.page
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        ({}, "publish nothing, and erase them"),
+        ({"consent_count": "on"}, "count your answers in our totals"),
+        ({"consent_publish": "on"}, "Then it goes on the site"),
+        ({"consent_publish": "on", "consent_ask_again": "on"}, "First you see the final text"),
+    ],
+)
+def test_what_will_happen_is_said_for_every_choice(ticked, said, queue_key, visitor):
+    visitor.check(**ticked)
+    assert said in visitor.text()
+
+    visitor.post("/tell/form/", step="send", **TOLD | ticked)
+    assert visitor.code()
+    assert said in visitor.text()
+
+
+def test_losing_the_code_is_said_to_cost_little_before_it_is_shown(queue_key, visitor):
+    visitor.check()
+
+    assert "If you lose it, little is lost" in visitor.text()
+    assert not visitor.code()
+
+
+def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_spot(queue_key, visitor):
+    both = {"no_code": "on", "consent_ask_again": "on"}
+    visitor.check(**both)
+    assert "do not go together" in visitor.text()
+
+    visitor.post("/tell/form/", step="send", **TOLD | both)
+
+    assert "do not go together" in visitor.text()
+    assert visitor.box("account") == ACCOUNT
+    assert not Submission.objects.exists()

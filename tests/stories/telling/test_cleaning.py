@@ -1,0 +1,41 @@
+"""What is unseen goes; what anybody can see stays."""
+
+import pytest
+
+from stories.telling.cleaning import clean
+
+
+@pytest.mark.parametrize(
+    "unseen", [*"\x00\x07\x1b\x1f\x7f\x80\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800"]
+)
+def test_unseen_character_goes(unseen):
+    assert clean(f"no{unseen}body") == "nobody"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_every_line_end_becomes_the_same(end):
+    assert clean(f"one{end}two") == "one\ntwo"
+
+
+def test_tab_becomes_a_space_so_that_words_stay_apart():
+    assert clean("one\ttwo") == "one two"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "Ffôn, ŵyl, naïve, Łódź, 你好, שלום, مرحبا",
+        "👩‍👩‍👧 and 🏴󠁧󠁢󠁷󠁬󠁳󠁿 and ❤️",
+        "می‌خواهم",
+        "  two spaces before\n\n\nand three lines between  ",
+        "=1+1, <b>&amp;</b>, 'quoted' \"words\", 100 %",
+    ],
+)
+def test_what_anybody_can_see_stays(seen):
+    assert clean(seen) == seen
+
+
+def test_cleaning_twice_is_cleaning_once():
+    messy = "a\r\n\x00b\u202ec\td\u2028"
+
+    assert clean(clean(messy)) == clean(messy)

@@ -1,0 +1,51 @@
+"""What no page of the contributor's way may do."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from tests.stories.telling.visiting import ACCOUNT, TOLD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/", "/leave/"])
+def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
+    visitor.get(path)
+
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert not visitor.response.cookies
+    assert "Cookie" not in visitor.response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/"])
+def test_page_runs_no_inline_script_or_style(path, queue_key, visitor):
+    visitor.get(path)
+
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", visitor.page)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", visitor.page)
+
+
+def test_check_and_code_pages_are_kept_nowhere(queue_key, visitor):
+    visitor.check()
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.code()
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+
+
+def test_words_in_an_address_are_never_put_into_the_form(queue_key, visitor):
+    visitor.get("/tell/form/?account=leaked&adult=yes")
+
+    assert "leaked" not in visitor.page
+
+
+def test_memory_holds_neither_words_nor_code(queue_key, visitor):
+    code = visitor.tell()
+
+    held = repr(cache._cache)
+    assert "sent:" in held
+    for secret in (ACCOUNT, code, code.replace("-", "")):
+        assert secret not in held

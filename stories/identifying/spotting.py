@@ -1,6 +1,8 @@
 """Reads a text once and hands out everything in it that could identify somebody."""
 
-from stories.identifying import vetoes
+from collections.abc import Iterable, Iterator
+
+from stories.identifying import vetoes, words
 from stories.identifying.cues import bare_names, people, places, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
 from stories.identifying.merge import merge
@@ -15,27 +17,29 @@ def find(text: str) -> list[Finding]:
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLong
-    words = Words(text)
-    return merge(
-        (
-            contacts.find(text),
-            papers.find(text),
-            addresses.find_postcodes(text),
-            contacts.find_phones(text),
-            references.find_references(text),
-            references.find_collars(text),
-            dates.find_dates(text),
-            papers.find_plates(text),
-            contacts.find_handles(text),
-            addresses.find_streets(text),
-            workplaces.find(words),
-            people.find_officers(words),
-            vetoes.without_quiet_phrases(text, people.find_people(words)),
-            places.find(words),
-            workplaces.find_saints(words),
-            workplaces.find_strangers(words),
-            vetoes.without_quiet_phrases(text, bare_names.find(words)),
-            dates.find_ages(text),
-            papers.find_others(text),
-        )
-    )
+    try:
+        return merge(_layers(text, Words(text)))
+    finally:
+        words.forget()
+
+
+def _layers(text: str, tokens: Words) -> Iterator[Iterable[Finding]]:
+    yield contacts.find(text)
+    yield papers.find(text)
+    yield addresses.find_postcodes(text)
+    yield contacts.find_phones(text)
+    yield references.find_references(text)
+    yield references.find_collars(text)
+    yield dates.find_dates(text)
+    yield papers.find_plates(text)
+    yield contacts.find_handles(text)
+    yield addresses.find_streets(text)
+    yield workplaces.find(tokens)
+    yield people.find_officers(tokens)
+    yield vetoes.without_quiet_phrases(text, people.find_people(tokens))
+    yield places.find(tokens)
+    yield workplaces.find_saints(tokens)
+    yield workplaces.find_strangers(tokens)
+    yield vetoes.without_quiet_phrases(text, bare_names.find(tokens))
+    yield dates.find_ages(text)
+    yield papers.find_others(text)

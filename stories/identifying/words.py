@@ -1,11 +1,12 @@
 """The word lists, read once, and the questions we ask of them; every word comes in lower case."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from stories.identifying.lists import group, read_list, read_words
 
 _TOP_SURNAMES = 3_000
 _LONGEST_TYPO = 16
+_REMEMBERED = 8_192
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -106,6 +107,7 @@ def is_stranger(low: str) -> bool:
     return len(low) > 3 and not is_known(low) and not is_slip(low)
 
 
+@lru_cache(_REMEMBERED)
 def is_slip_of_small_word(low: str) -> bool:
     """One letter away from a word that is never a name ("wroe", "himelf")."""
     return (
@@ -120,12 +122,19 @@ def _near_words() -> frozenset[str]:
     return frozenset(word for word in _COMMON | _INFORMAL | read_words("quiet_names") if len(word) > 3)
 
 
+@lru_cache(_REMEMBERED)
 def is_slip(low: str) -> bool:
     """No word we know, but one letter away from a common one: a typing slip."""
     if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _WORDS:
         return False
     near = _near_words()
     return any(edit in near for edit in _edits(low))
+
+
+def forget() -> None:
+    """Drop what was remembered of the text just read: its words are not ours to keep."""
+    is_slip.cache_clear()
+    is_slip_of_small_word.cache_clear()
 
 
 def _edits(low: str) -> set[str]:

@@ -13,7 +13,7 @@ _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|")
 _INNER = group("inside names")
 _MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
 _REPEATED = re.compile(r"(.)\1{2,40}")
-_ENDS = re.compile(r"[ \t]*(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
+_ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
 _SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
 _VERB = re.compile(
@@ -116,7 +116,7 @@ def _is_initial(text: Words, at: int, cue: Cue) -> bool:
         return False
     if not text.tokens[at].title:
         return cue >= Cue.STRONG and (words.is_name(after.low) or words.is_stranger(after.low))
-    return after.title or (after.upper and words.is_name(after.low))
+    return after.title or (after.upper and "." in text.gap(at) and words.is_name(after.low))
 
 
 def _is_listed_off(text: Words, at: int) -> bool:
@@ -159,5 +159,7 @@ def _continues(text: Words, at: int, token: Token) -> bool:
     if words.is_surname(token.low) or words.is_plain_first_name(token.low):
         return not words.is_word(token.low) or _name_ends(text, at)
     if words.is_stranger(token.low) or (words.is_proper(token.low) and _name_ends(text, at)):
+        return True
+    if words.is_first_name(token.low) and _surname_follows(text, at):
         return True
     return words.is_common_surname(token.low) and _name_ends(text, at)

@@ -35,20 +35,27 @@ def _cue(pattern: str) -> re.Pattern[str]:
 OFFICER_CUES = (
     (
         _cue(
-            rf"""(?<![\w])(?<!['’]){RANK}\.?(?:[ ]?[:(]|,)?[ ](?:\(?i[ ]think[ ])?(?:was[ ](?:called[ ]|
-                a[ ])?|is[ ]|called[ ]|named[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?"""
+            rf"""(?<![\w'’]){RANK}\.?(?:[ ]?[:(]|,)?[ ](?:\(?i[ ]think[ ])?
+                (?:(?:is[ ]|was[ ])?(?:called|named)[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?"""
         ),
         Cue.STRONG,
     ),
     (
         _cue(
-            rf"""\b(?:{_OFFICER}s?|oic|sergeant|inspector|detective|pcso)(?:[ ]in[ ](?:charge|the[ ]case)|
-                [ ]on[ ](?:the|my)[ ]case|[ ]dealing|[ ]himself|[ ]herself|[ ]who[ ]came)?(?:,|:|[ ](?:is|was|
-                were|are|called|named)|[ ]?\((?:i[ ]think)?|(?<=self))[ ](?:(?:i[ ]think|called|named|a|
-                an)[ ])?"""
+            rf"""\b(?:{_OFFICER}s?|oic|sergeant|inspector|detective|pcso)
+                (?:[ ]in[ ](?:charge|the[ ]case)|[ ]on[ ](?:the|my)[ ]case|[ ]dealing|[ ]who[ ]came)
+                (?:,|:|[ ](?:is|was|were|are|called|named))[ ](?:called[ ]|named[ ]|a[ ])?"""
         ),
         Cue.STRONG,
     ),
+    (
+        _cue(
+            rf"""\b(?:{_OFFICER}s?|oic|sergeant|inspector|detective|pcso|himself|herself)
+                (?:,|:|[ ]?\((?:i[ ]think)?|(?<=self))[ ](?:(?:i[ ]think|called|named|an?)[ ])?"""
+        ),
+        Cue.STRONG,
+    ),
+    (_cue(rf"(?<![\w'’]){RANK}[ ](?:is|was|were|are)[ ]"), Cue.WEAK),
     (_cue(r"\b(?:badge|lanyard|name[ ]?tag|card|uniform)[ ](?:said|says|read|had|reads)[ ]"), Cue.STRONG),
     (
         _cue(r"\b(?:spoke|speak|speaking|talked|talking)[ ](?:to|with)[ ][a-z]{0,3}\d{2,6}[a-z]{0,3}[ ,]{1,2}"),

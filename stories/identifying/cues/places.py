@@ -7,7 +7,7 @@ from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
 from stories.identifying.lists import group, read_list
-from stories.identifying.tokens import Words
+from stories.identifying.tokens import Token, Words
 
 _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
 _LONGEST_TOWN = 5
@@ -18,9 +18,11 @@ _STATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LIVES = re.compile(
-    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|based|born|raised|grew[ ]up|brought[ ]up|home|
+    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|
+        based|born|raised|grew[ ]up|brought[ ]up|home|
         house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
-        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})(?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
+        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})
+        (?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
         to|from|near|outside|around|at)[ ]\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -117,11 +119,15 @@ def _belongs_to_force_or_court(text: Words, last: int, name: str) -> bool:
 
 def _is_a_single_town(text: Words, at: int, name: str) -> bool:
     before = text.at(at - 1)
-    if before is not None and before.title and text.gap(at - 1) == " " and words.is_first_name(before.low):
+    if before is not None and text.gap(at - 1) == " " and _gives_a_first_name(before):
         return False
     if words.is_word(name) or words.is_first_name(name):
         return _is_meant_as_a_town(text, at, name)
     return True
+
+
+def _gives_a_first_name(before: Token) -> bool:
+    return (before.title and words.is_first_name(before.low)) or words.is_plain_first_name(before.low)
 
 
 def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
@@ -180,7 +186,7 @@ def _is_before_station(text: Words, last: int) -> bool:
 def _is_after_street(text: Words, at: int) -> bool:
     start = text.tokens[at].start
     before = text.text[max(0, start - _LOOK_BACK) : start]
-    stops = text.text[text.tokens[at].end : text.tokens[at].end + 1] in ").,"
+    stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
     return _STREET.search(before) is not None or (stops and _TITLED.search(before) is not None)
 
 

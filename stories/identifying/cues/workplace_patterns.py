@@ -43,7 +43,8 @@ PARENTS = re.compile(
 )
 _PHRASES = tuple(sorted(read_list("employers"), key=len, reverse=True))
 EMPLOYER = re.compile(
-    rf"(?<![\w@])(?:{'|'.join(re.escape(each) for each in _PHRASES)})(?![\w@])",
+    r"(?<![\w@])(?<!in[ ])(?<!to[ ])(?<!side[ ])(?<!near[ ])"
+    rf"(?:{'|'.join(re.escape(each) for each in _PHRASES)})(?![\w@])",
     re.IGNORECASE,
 )
 UNIVERSITY_NAMES = re.compile(
@@ -57,4 +58,8 @@ UNIVERSITY_NAMES = re.compile(
         imperial[ ]college|de[ ]montfort|heriot[ \-]watt|robert[ ]gordon|edge[ ]hill|harper[ ]adams|
         anglia[ ]ruskin)(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
+)
+PARTNERS = re.compile(
+    r"(?<!\w)(?P<it>(?P<one>[A-Z][a-z]{2,20})(?:['’]s)?[ ]&[ ][A-Z][a-z]{2,20})"
+    r"(?![\w]|[ ](?:Police|Constabulary))"
 )

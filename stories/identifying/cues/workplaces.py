@@ -8,6 +8,7 @@ from stories.identifying.cues import places
 from stories.identifying.cues.workplace_patterns import (
     EMPLOYER,
     PARENTS,
+    PARTNERS,
     SAINT,
     SONS,
     UNIVERSITY,
@@ -64,6 +65,9 @@ def _patterns(text: Words) -> Iterator[Finding]:
     for match in UNIVERSITY.finditer(text.text):
         if not words.is_never_a_name(match["place"].lower().split()[-1]):
             yield finding(match.span("it"), "SCHOOL_EMPLOYER")
+    for match in PARTNERS.finditer(text.text):
+        if not words.is_quiet(match["one"].lower()):
+            yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
     for match in UNIVERSITY_NAMES.finditer(text.text):
         yield finding(match.span(), "SCHOOL_EMPLOYER")
 

@@ -53,7 +53,7 @@ HANDLES = (
         rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|
             {_PLATFORM}|posts[ ]as|
         goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|
-            she['’]?s)){{0,3}}[ :=\-]{{1,3}}["'“‘(]?
+            she['’]?s)){{0,3}}[ ,:=\-]{{1,3}}["'“‘(]?
         (?P<it>{_HANDLE})(?![\w@])""",
         check=lambda match: vetoes.looks_invented(match["it"]),
     ),

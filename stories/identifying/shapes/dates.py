@@ -145,6 +145,7 @@ AGES = (
         sure=False,
     ),
     shape("AGE", rf"(?<=[a-z][ ])(?P<it>{_NUMBER})(?=[ ]from[ ])", check=_is_after_a_name, sure=False),
+    shape("AGE", r"(?<!\w)(?P<who>[^\W\d_]{2,20})[ ][(](?P<it>[1-9])[)]", check=_is_after_somebody, sure=False),
     shape("AGE", r"(?<!\w)[mf],[ ](?P<it>[1-9]\d)(?![\w/])", sure=False),
     shape("AGE", r"\bborn[ ](?:and[ ]raised[ ])?in[ ](?P<it>(?:19|20)\d\d)(?!\d)", sure=False),
 )

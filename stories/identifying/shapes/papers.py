@@ -43,7 +43,7 @@ NATIONAL_INSURANCE = (
     shape(
         "NI_NUMBER",
         rf"""(?<!\w)(?P<it>(?!bg|gb|nk|kn|nt|tn|
-            zz)[a-ceghj-prtw-z][a-ceghj-nprtw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)""",
+            zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z]{_SEP}?(?:\d\d{_SEP}?){{3}}[a-d])(?!\w)""",
     ),
     shape(
         "NI_NUMBER",
@@ -73,6 +73,12 @@ BANK = (
     shape("BANK", r"(?<!\w)(?P<it>gb\d\d[ ]?[a-z]{4}(?:[ ]?\d){14})(?!\w)"),
 )
 PLATES = (
+    shape(
+        "VRM",
+        r"""\b(?:car|van|reg|plate|registration|corsa|fiesta|golf|astra|focus|bmw|audi|ford|polo|corsa|transit)\b
+            [^.\n]{0,20}?\b(?P<it>(?-i:[A-Z]{2})[0-7]\d)(?![\w]|[ ](?-i:[A-Z]{3})\b)""",
+        sure=False,
+    ),
     shape("VRM", r"(?<![\w\-/])(?P<it>[a-z]{2}\d\d[ \-]?[a-hj-pr-z]{3})(?![\w\-])", check=_looks_like_a_plate),
     shape("VRM", r"(?<![\w\-/])(?P<it>[a-z]\d{1,3}[ \-]?[a-z]{3})(?![\w\-])", check=_looks_like_a_plate),
     shape(

@@ -2,12 +2,13 @@
 
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.identifying import KINDS, MAX_CHARACTERS, TooLong, find
+from stories.identifying import KINDS, MAX_CHARACTERS, TooLong, find, words
 from stories.identifying.finding import Finding
 
 PIECES = [
@@ -70,6 +71,8 @@ HOSTILE = {
     "number words": "one two ",
     "accents": "Ǻé’",
     "capitals": "IT WAS PC ",
+    "cues and strangers": "told ǅ",
+    "apostrophes": "d'a'St ",
 }
 
 
@@ -121,6 +124,41 @@ def test_hostile_text_is_read_within_three_seconds(shape):
     find(text)
 
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.slow
+def test_thousands_of_unknown_words_are_read_within_three_seconds():
+    chance = random.Random(5)
+    text = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(3_300))
+
+    started = time.perf_counter()
+    find(text)
+
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.slow
+def test_three_hundred_words_are_read_in_a_fraction_of_a_second():
+    text = "my ex dave put the pics on a site and pc hussein at derby said it was a civil matter. " * 17
+
+    started = time.perf_counter()
+    find(text)
+
+    assert time.perf_counter() - started < 0.3
+
+
+def test_threads_agree():
+    texts = [f"my ex dave{'o' * at} rang me from 07700 9001{at:02}" for at in range(40)]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(find, texts)) == [find(text) for text in texts]
+
+
+def test_nothing_of_the_text_is_remembered():
+    find("teh polcie laguhed at xylorphine")
+
+    assert words.is_slip.cache_info().currsize == 0
+    assert words.is_slip_of_small_word.cache_info().currsize == 0
 
 
 @pytest.mark.slow

@@ -19,6 +19,10 @@ QUIET = [
     "the officer said it was a civil matter. the pc never rang. the sergeant laughed",
     "it was at leeds crown court",
     "see you b4 2nd half",
+    "the pcso was sweet, bless him, the officer was young",
+    "i was in asda when she rang",
+    "I LIVE ALONE WITH A CAT, AND A DOG",
+    "It went to South Wales, then to Devon and Cornwall.",
     "My ex said he would send them. My mum came with me. My partner left.",
 ]
 REAL = [
@@ -37,6 +41,10 @@ REAL = [
     "see you b4 2nd half, at {B4 2ND}",
     "facebook.com has {facebook.com/alice.b.99}",
     "Clare's Law is no help to {Clare Smith}",
+    "the pcso was sweet, the pcso was {hussein}",
+    "i was in asda, i work at {asda}",
+    "I CAME WITH A CAT AND WITH {A. TURNER}",
+    "South Wales Police never came to {Swansea}",
     "at leeds crown court, far from {leeds}",
     "my iphone13, his snap {kinglogan59}",
     "the officer rang, then officer {Wilkes}",

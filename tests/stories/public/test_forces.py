@@ -40,7 +40,7 @@ def test_every_force_has_a_whole_page_without_a_story(visitor):
     for force in Force.objects.all():
         words = visitor.words(f"/forces/{force.id}/")
 
-        assert force.name in words
+        assert f"<h1>{html.escape(force.name)}</h1>" in visitor.read(f"/forces/{force.id}/")
         assert f"No story here names {force.name} yet." in words
         assert f"We know of nothing that {force.name} has said in public" in words
 
@@ -83,10 +83,8 @@ def test_force_speaks_in_its_own_words_with_context_and_source(visitor):
 
     page, words = visitor.read("/forces/kent/"), visitor.words("/forces/kent/")
 
-    assert (
-        "Apology · about a report in 2018 “It had not reached the high standards that we would expect.” After it did not bring a case."
-        in words
-    )
+    assert "Apology · about a report in 2018 “It had not reached the high standards that we would expect.”" in words
+    assert "After it did not bring a case." in words
     assert '<a href="https://news.example/apology" rel="noreferrer">A newspaper</a>' in page
     assert "<blockquote" in page
 

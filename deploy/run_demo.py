@@ -4,12 +4,14 @@ Migrates, gathers the static files, makes the demo's data on the first run, star
 127.0.0.1, waits until it answers, says so, and ends with all it started on Ctrl-C.
 """
 
+import contextlib
 import hashlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -89,12 +91,16 @@ def _serve(port: int, log_ins: str) -> None:
     server = subprocess.Popen(command, start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _end(server))
-    if not _answers(port, server):
-        _end(server, failed=True)
-    print("Ctrl-C ends it; what you changed is there the next time.")
-    print(f"Heard is ready: http://{HOST}:{port}/", flush=True)
-    print(log_ins.rstrip(), flush=True)
-    sys.exit(server.wait())
+    ready = _answers(port, server)
+    if ready:
+        print("Ctrl-C ends it; what you changed is there the next time.")
+        print(f"Heard is ready: http://{HOST}:{port}/", flush=True)
+        print(log_ins.rstrip(), flush=True)
+    else:
+        _end(server)
+    server.wait()
+    if not ready:
+        sys.exit("The server did not start; the lines above say why.")
 
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
@@ -111,15 +117,17 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _end(server: subprocess.Popen[bytes], *, failed: bool = False) -> None:
-    """End the server and every worker it started."""
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-    sys.exit("The server did not start; the lines above say why." if failed else 0)
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End the server and every worker it started: kindly, and after ten seconds not."""
+    for number, seconds in ((signal.SIGTERM, 0), (signal.SIGKILL, 10)):
+        timer = threading.Timer(seconds, _signal_all, (server.pid, number))
+        timer.daemon = True
+        timer.start()
+
+
+def _signal_all(group: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)
 
 
 if __name__ == "__main__":

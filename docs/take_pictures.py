@@ -160,7 +160,10 @@ def _reading_room(page: Page, accounts: list[str]) -> None:
     for link in accounts:
         page.goto(_ACCOUNT.match(link)[0])  # type: ignore[index]
         if page.get_by_text(re.compile("Working copy, version .* by alice")).count():
+            page.click('form[action$="/claim/"] button')
+            page.wait_for_url(_ACCOUNT)
             break
+    page.reload()  # without the notice of the claim
     _show_account(page)
     _take(page, "reading-room")
 

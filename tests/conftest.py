@@ -29,6 +29,15 @@ def pytest_sessionfinish(session):
             path.unlink()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database begins as a new site does, with its starting pages: laying them for each test costs minutes."""
+    from campaign import starting
+
+    with django_db_blocker.unblock():
+        starting.lay()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     _forget()
@@ -81,7 +90,10 @@ def pytest_runtest_logreport(report):
 
 
 _NEEDS = {
-    "browser": (lambda: running_site.chromium() is not None, "Chromium isn't on this machine (set CHROMIUM to its path)"),
+    "browser": (
+        lambda: running_site.chromium() is not None,
+        "Chromium isn't on this machine (set CHROMIUM to its path)",
+    ),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
 }

@@ -140,6 +140,8 @@ CACHES = {"default": _cache("heard", most=20_000), "pages": _cache("pages", most
 # One machine has a memory cache for each process, so a limit counts for each process too; the
 # flood tray is a sieve and not a lock, so that is good enough, and Redis makes it exact.
 SILENCED_SYSTEM_CHECKS = [] if _cache_url else ["django_ratelimit.E003", "django_ratelimit.W001"]
+# Our own headers hold X-Frame-Options; plain http is turned away by the proxy, and an onion has no https.
+SILENCED_SYSTEM_CHECKS += ["security.W002", "security.W008"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -133,7 +133,7 @@ def _body(request: HttpRequest) -> bytes:
 def _read(request: HttpRequest, most: int) -> bytes:
     chunks, size = [], 0
     try:
-        while size < most and (chunk := request.read(_CHUNK)):
+        while size < most and (chunk := request.read(min(_CHUNK, most - size))):
             chunks.append(chunk)
             size += len(chunk)
         request._heard_is_cut = size >= most and bool(request.read(_CHUNK))  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """It ends on a date: erase what is due, and remember when this last ran."""
 
+import logging
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,26 +8,46 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories import lifecycle
-from stories.models import LastRun, Submission
+from stories.models import LastRun, Submission, TakeDownRequest
 from stories.telling import erasing
 
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)
+logger = logging.getLogger(__name__)
+
+
+class NotAllErased(RuntimeError):
+    """Some that were due could not be erased; the others were, and the run counts as late."""
 
 
 def run(*, today: date | None = None) -> int:
-    """Erase every submission whose date has come; returns how many. Each in its own transaction."""
-    due = Submission.objects.filter(erased_on__isnull=True, erase_on__lte=today or lifecycle.today())
-    count = sum(_erase_one(pk) for pk in list(due.order_by("erase_on").values_list("pk", flat=True)))
+    """Erase every submission whose date has come; returns how many. Each in its own transaction.
+
+    One that fails keeps no other from being erased. Raises `NotAllErased` at the end.
+    """
+    today = today or lifecycle.today()
+    due = Submission.objects.filter(erased_on__isnull=True, erase_on__lte=today)
+    erased = [_try_to_erase(pk) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
+    _erase_words_of_requests(today)
     erasing.scrub()
+    if None in erased:
+        raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
-    return count
+    return sum(filter(None, erased))
 
 
 def is_late() -> bool:
     """True when nothing has run for 26 hours, or ever: what should be erased may still be here."""
     last = LastRun.objects.filter(name=NAME).first()
     return last is None or timezone.now() - last.at > LATE_AFTER
+
+
+def _try_to_erase(pk: UUID) -> int | None:
+    try:
+        return _erase_one(pk)
+    except Exception as error:
+        logger.error("A submission that is due could not be erased: %s", type(error).__name__)
+        return None
 
 
 @transaction.atomic
@@ -42,3 +63,9 @@ def _erase_one(pk: UUID) -> int:
     erasing.erase(row)
     lifecycle.record(row, "erase")
     return 1
+
+
+def _erase_words_of_requests(today: date) -> None:
+    """What somebody wrote with a take-down request goes when an undecided account would."""
+    old = TakeDownRequest.objects.filter(week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
+    old.exclude(box=b"").update(box=b"")

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -181,10 +181,12 @@ def test_stopped_key_opens_nothing_at_the_next_request(alice, bob):
 
 
 def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
-    client = factories.client_of(alice)
+    client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
 
     keys.make(alice)
 
+    assert not is_open(client)
+    share.save(force_insert=True)
     assert not is_open(client)
 
 
@@ -195,6 +197,10 @@ def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
 
     assert KeyShare.objects.filter(key__moderator=alice).exists()
     assert client.get(SEALED_SCREEN).status_code == 302
+    request = RequestFactory().get(SEALED_SCREEN)
+    request.session, request.user = client.session, User.objects.get(pk=alice.pk)
+    request.COOKIES[vault_door.COOKIE] = client.cookies[vault_door.COOKIE].value
+    assert vault_door.vault_of(request) is None
 
 
 def test_swapped_queue_key_locks_every_open_vault(alice):

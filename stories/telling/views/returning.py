@@ -109,10 +109,8 @@ def _message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     try:
         conversation.write(opened, form.cleaned_data["message"])
     except conversation.NothingToWriteTo:
-        kept = form.cleaned_data["message"]
-        return _show(
-            request, _again(opened, code), code, kept=kept, notice=_("This is erased, so we can keep no message.")
-        )
+        erased = _("What you sent is erased, so there is nothing left to write to.")
+        return _show(request, _again(opened, code), code, kept=form.cleaned_data["message"], notice=erased)
     return _show(request, _again(opened, code), code, notice=_("We have your message."))
 
 
@@ -137,8 +135,8 @@ def _before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> Http
 
 
 def _withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Only the page that says what will happen leads here."""
-    if not tokens.read(request, "withdraw"):
+    """Only the page that says what will happen leads here, and only to the submission that it was about."""
+    if tokens.read(request, "withdraw").get("code") != code:
         return _before_withdrawing(request, opened, code)
     withdrawal.withdraw(opened)
     return _show(request, _again(opened, code), code)

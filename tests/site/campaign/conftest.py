@@ -2,16 +2,23 @@
 
 import pytest
 from django.test import Client
+from wagtail.models import Page, Site
 
-from campaign import starting
+from campaign.models import HelpLine, Menu
 from moderation import policies
 from tests import factories
 
 
 @pytest.fixture
 def laid(db):
-    """A site as `manage.py starting_pages` leaves it."""
-    starting.lay()
+    """A site as `manage.py starting_pages` leaves it: the tests' database begins as one."""
+
+
+@pytest.fixture
+def bare(db):
+    """A database without a page, a help line or a menu."""
+    for model in (Site, Page, HelpLine, Menu):
+        model.objects.all().delete()
 
 
 @pytest.fixture

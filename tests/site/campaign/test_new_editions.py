@@ -74,7 +74,7 @@ def test_the_edition_holds_the_change(laid):
     assert "116 000" in [line["phone"] for line in kept]
 
 
-def test_laying_a_whole_site_begins_one_edition(db):
+def test_laying_a_whole_site_begins_one_edition(bare):
     before = number()
 
     starting.lay()

@@ -68,16 +68,13 @@ def test_a_starting_page_that_is_missing_is_laid(laid):
     assert starting.lay() == ["For the press"]
 
 
-def test_a_database_without_even_a_root_gets_its_pages(db, reader):
-    Site.objects.all().delete()
-    Page.objects.all().delete()
-
+def test_a_database_without_even_a_root_gets_its_pages(bare, reader):
     starting.lay()
 
     assert reader.get("/get-help/", secure=True).status_code == 200
 
 
-def test_the_command_says_what_it_laid(db, capsys):
+def test_the_command_says_what_it_laid(bare, capsys):
     call_command("starting_pages")
     first = capsys.readouterr().out
     call_command("starting_pages")

@@ -67,6 +67,7 @@ def test_database_file_that_is_not_there_yet_is_fine(settings):
     [
         ({}, []),
         ({"log_min_error_statement": "error"}, ["log_min_error_statement"]),
+        ({"log_error_verbosity": "default"}, ["log_error_verbosity"]),
         ({"log_statement": "all"}, ["log_statement"]),
         ({"log_statement": "ddl"}, []),
         ({"log_min_duration_statement": "0"}, ["log_min_duration_statement"]),
@@ -77,6 +78,7 @@ def test_database_file_that_is_not_there_yet_is_fine(settings):
 def test_postgresql_that_writes_values_down_is_told(monkeypatch, logs, told):
     safe = {
         "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         "log_statement": "none",
         "log_min_duration_statement": "-1",
         "log_parameter_max_length_on_error": "0",

@@ -1,0 +1,52 @@
+"""The room's real addresses, walked as a moderator's browser does."""
+
+from django.test import Client
+from django.urls import reverse
+
+from moderation import versions
+from moderation.forms import WorkingCopyForm
+from moderation.policies import ANONYMITY_CHECK
+from moderation.views.doors import TOKEN, words_token
+from tests import factories
+
+CHECKED = {f"check-{name}": "clear" for name in ANONYMITY_CHECK}
+
+
+def see(browser, name, *args):
+    return browser.get(reverse(name, args=args))
+
+
+def press(browser, name, *args, **data):
+    return browser.post(reverse(name, args=args), data)
+
+
+def save(browser, user, submission, *, version=0, **fields):
+    """Post the working copy's form as its page sends it."""
+    whole = factories.FIELDS | fields
+    data = {name: words for name, words in whole.items() if name in WorkingCopyForm.base_fields}
+    data |= {name: whole[name].split() for name in ("themes", "content_notes")}
+    data |= {TOKEN: words_token(user), "version": version}
+    return browser.post(reverse("room_save", args=[submission.pk]), data)
+
+
+def put_forward(browser, submission, **changes):
+    digest = versions.current(submission).digest
+    return press(browser, "room_put_forward", submission.pk, **({"digest": digest, **CHECKED} | changes))
+
+
+def agree(browser, submission, **changes):
+    digest = versions.current(submission).digest
+    return press(browser, "room_agree", submission.pk, **({"digest": digest, **CHECKED} | changes))
+
+
+def decide(browser, user, submission, decision, **data):
+    return press(browser, "room_decide", submission.pk, decision, **({TOKEN: words_token(user)} | data))
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def reader():
+    """Somebody who reads the site, without any log-in."""
+    return Client(headers={"host": "heard.example"})

@@ -1,0 +1,84 @@
+"""The clock that erases what is due."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from stories import lifecycle
+from stories.models import LastRun, SealedText, Submission, TakeDownRequest
+from stories.telling import erasing, retention, take_down
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_command_erases_what_is_due_and_says_how_much_in_one_line(queue_key, monkeypatch):
+    factories.submission_at("received")
+    later = lifecycle.today() + timedelta(days=97)
+    monkeypatch.setattr(lifecycle, "today", lambda: later)
+
+    said = StringIO()
+    call_command("retention", stdout=said)
+
+    assert said.getvalue() == "Erased 1 account whose date had come.\n"
+    assert not SealedText.objects.exists()
+
+
+def test_command_with_nothing_due_says_so(queue_key):
+    factories.submission_at("received")
+
+    said = StringIO()
+    call_command("retention", stdout=said)
+
+    assert said.getvalue() == "Erased 0 accounts whose date had come.\n"
+    assert SealedText.objects.exists()
+
+
+def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
+    stuck, other = factories.submission_at("received"), factories.submission_at("received")
+    real = erasing.erase
+
+    def erase(submission):
+        if submission.pk == stuck.pk:
+            raise OSError
+        real(submission)
+
+    monkeypatch.setattr(erasing, "erase", erase)
+    with pytest.raises(retention.NotAllErased):
+        retention.run(today=lifecycle.today() + timedelta(days=97))
+
+    assert Submission.objects.get(pk=other.pk).is_erased
+    assert not Submission.objects.get(pk=stuck.pk).is_erased
+    assert retention.is_late()
+
+
+def test_draft_is_erased_whole(queue_key):
+    submission = factories.submission_at("received")
+    Submission.objects.filter(pk=submission.pk).update(status="draft", erase_on=lifecycle.today())
+
+    retention.run()
+
+    assert not Submission.objects.exists()
+
+
+def test_words_of_a_take_down_request_are_erased_after_ninety_days(alice, bob):
+    import uuid
+
+    story = factories.live_story()
+    take_down.ask(take_down.Asked(story, "legal", "He is my neighbour."), request_id=uuid.uuid4())
+    week = lifecycle.this_week()
+
+    retention.run(today=week + timedelta(days=89))
+    assert bytes(TakeDownRequest.objects.get().box)
+
+    retention.run(today=week + timedelta(days=90))
+    assert not bytes(TakeDownRequest.objects.get().box)
+
+
+def test_run_is_remembered(queue_key):
+    retention.run()
+
+    assert LastRun.objects.filter(name=retention.NAME).exists()
+    assert not retention.is_late()

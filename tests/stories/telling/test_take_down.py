@@ -1,0 +1,204 @@
+"""Anybody can ask that a story come down; where it says who somebody is, it is down at once."""
+
+import pytest
+from django.test import Client
+
+from moderation import publishing
+from stories import going_down, lifecycle
+from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.telling import sealed_store, take_down
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(alice, bob):
+    return factories.live_story(fields={"title": "The heron in the canal"})
+
+
+def ask(visitor, story, ground="about-me", **fields):
+    visitor.get(f"/take-down/?story={story.slug}")
+    return visitor.post("/take-down/", ground=ground, **fields)
+
+
+def is_live(story):
+    return Story.live.filter(pk=story.pk).exists()
+
+
+def test_page_names_the_story_that_it_was_opened_from(story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+
+    assert "The heron in the canal" in visitor.text()
+    assert visitor.hidden()["story"] == story.slug
+
+
+@pytest.mark.parametrize("address", ["nosuchstory0", "", "<script>", "x" * 5000, "%00"])
+def test_unknown_address_asks_which_story(address, queue_key, visitor):
+    visitor.get(f"/take-down/?story={address}")
+
+    assert visitor.response.status_code == 200
+    assert 'id="id_story"' in visitor.page
+    assert "<script>" not in visitor.page
+
+
+@pytest.mark.parametrize("ground", ["about-me", "identifies"])
+def test_story_that_says_who_somebody_is_goes_at_once_everywhere(
+    ground, story, visitor, django_capture_on_commit_callbacks
+):
+    reader = Client(headers={"host": "heard.example"})
+    assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(visitor, story, ground)
+
+    assert "The story is off the site" in visitor.text()
+    assert "The heron in the canal" not in reader.get("/stories/", secure=True).content.decode()
+    assert "The heron in the canal" not in reader.get(f"/stories/{story.slug}/", secure=True).content.decode()
+    assert TakeDownRequest.objects.get().hid_the_story is True
+    story.refresh_from_db()
+    assert (story.status, story.hidden_by_request) == ("hidden", True)
+
+
+@pytest.mark.parametrize("ground", ["legal", "other"])
+def test_other_grounds_wait_for_a_moderator(ground, story, visitor):
+    ask(visitor, story, ground, words="Please look.")
+
+    assert "We have your request" in visitor.text()
+    assert is_live(story)
+    assert TakeDownRequest.objects.get().hid_the_story is False
+
+
+def test_story_that_was_put_back_is_not_hidden_by_a_stranger_again(story, alice, visitor):
+    ask(visitor, story)
+    publishing.put_back(story, by=alice)
+
+    ask(visitor, story)
+
+    assert is_live(story)
+    assert TakeDownRequest.objects.count() == 2
+
+
+def test_fourth_story_of_a_day_waits_and_the_next_day_begins_anew(alice, bob, visitor, monkeypatch):
+    from datetime import timedelta
+
+    stories = [factories.live_story() for _ in range(5)]
+    for story in stories[:4]:
+        ask(visitor, story)
+    assert [is_live(story) for story in stories] == [False, False, False, True, True]
+    assert "A moderator looks at it next, and can take the story down at once" in visitor.text()
+
+    tomorrow = lifecycle.today() + timedelta(days=1)
+    monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
+    ask(visitor, stories[4])
+
+    assert not is_live(stories[4])
+
+
+def test_count_of_the_day_keeps_no_hour_and_no_story(story, visitor):
+    from django.utils import timezone
+
+    ask(visitor, story)
+
+    place = LastRun.objects.get(name__startswith="hide by request")
+    at = timezone.localtime(place.at)
+    assert (at.hour, at.minute, at.second) == (0, 0, 0)
+    assert story.slug not in place.name
+
+
+def test_words_are_sealed_to_the_queue_key_alone(story, visitor):
+    ask(visitor, story, words="He is my neighbour.")
+
+    request = TakeDownRequest.objects.get()
+    assert b"neighbour" not in bytes(request.box)
+    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == "He is my neighbour."
+    assert request.week == lifecycle.this_week()
+
+
+def test_same_press_twice_is_one_request(story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+    page = visitor.page
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/take-down/", ground="about-me")
+
+    assert TakeDownRequest.objects.count() == 1
+    assert "off the site" in visitor.text()
+
+
+@pytest.mark.parametrize(
+    "typed", ["{slug}", "https://heard.example/stories/{slug}/", "/stories/{slug}?x=1", " {slug} "]
+)
+def test_story_is_found_however_its_address_is_typed(typed, story, visitor):
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=typed.format(slug=story.slug), ground="about-me")
+
+    assert not is_live(story)
+
+
+def test_story_that_was_agreed_and_not_yet_public_cannot_be_named(alice, bob):
+    submission = factories.submission_at("agreed")
+
+    assert take_down.find_story(submission.story.slug) is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ground": ""},
+        {"ground": "nonsense"},
+        {"story": "", "ground": "other"},
+        {"story": "nosuchstory0", "ground": "other"},
+        {"ground": "other", "words": "Please. " * 400},
+    ],
+)
+def test_words_come_back_when_something_is_missing(fields, story, visitor):
+    sent = {"words": "Please, it is me.", "story": story.slug} | fields
+    visitor.get("/take-down/")
+
+    visitor.post("/take-down/", **sent)
+
+    assert visitor.box("words") == sent["words"]
+    assert "There is something to look at" in visitor.text()
+    assert is_live(story)
+
+
+def test_story_that_is_down_already_is_said_to_be_down(story, visitor):
+    going_down.hide(story)
+
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=story.slug, ground="about-me")
+
+    assert "The story is off the site" in visitor.text()
+
+
+def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(story, visitor, monkeypatch):
+    ask(visitor, story, website="https://spam.example")
+    assert is_live(story)
+
+    from heard import limits
+
+    monkeypatch.setattr(limits, "is_over", lambda request, kind: kind == "take-down")
+    ask(visitor, story)
+
+    assert is_live(story)
+    assert TakeDownRequest.objects.count() == 2
+
+
+def test_without_a_queue_key_the_words_come_back(story, visitor):
+    visitor.get("/take-down/")
+    QueueKey.objects.update(is_current=False)
+
+    visitor.post("/take-down/", story=story.slug, ground="legal", words="Please, it is me.")
+
+    assert visitor.response.status_code == 503
+    assert "Please, it is me." in visitor.text()
+
+
+def test_contributor_sees_with_their_code_that_it_is_down(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    ask(visitor, submission.story)
+
+    visitor.come_back(submission.code)
+
+    assert "Your story is off the site" in visitor.text()

@@ -82,13 +82,17 @@ def _manage(*words: str, capture: bool = False) -> str:
     return done.stdout or ""
 
 
-def _serve(port: int, log_ins: str) -> None:
-    command = [
+def command(port: int) -> list[str]:
+    """The server's own command, for whoever sets its environment."""
+    return [
         *(sys.executable, "-m", "granian", "heard.wsgi:application", "--interface", "wsgi"),
         *("--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
         *("--no-access-log", "--log-level", "error"),
     ]
-    server = subprocess.Popen(command, start_new_session=True)
+
+
+def _serve(port: int, log_ins: str) -> None:
+    server = subprocess.Popen(command(port), start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _end(server))
     ready = _answers(port, server)

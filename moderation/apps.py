@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ModerationConfig(AppConfig):
@@ -15,3 +16,9 @@ class ModerationConfig(AppConfig):
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
         leaving.watch()
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's app for people, with our screens (`moderation.people_admin`)."""
+
+    user_viewset = "moderation.people_admin.PersonViewSet"

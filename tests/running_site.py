@@ -1,22 +1,27 @@
 """The site as people meet it: `make run`'s own server in a process of its own, and a real Chromium."""
 
 import html
+import importlib.util
+import json
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "heard.sqlite3"
 LONGEST_START = 180
 FLAGS = [
     "--no-sandbox",
@@ -26,6 +31,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nothing that a page asks for leaves this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 
 
@@ -47,9 +54,7 @@ def serve_demo(data_dir, **changes):
     `changes` are more of its environment, such as DATABASE_URL. What it prints is in `site.said`.
     """
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_THE_DEMO}
-    environment |= {"PORT": str(port), "DATA_DIR": str(data_dir), "RUN_DIR": str(data_dir / "run")}
-    environment |= changes
+    environment = _environment(data_dir, port) | changes
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "deploy" / "run_demo.py")],
         env=environment,
@@ -70,10 +75,79 @@ def serve_demo(data_dir, **changes):
         process.wait(timeout=30)
 
 
+@contextmanager
+def serve_again(data_dir):
+    """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
+    port = free_port()
+    process = subprocess.Popen(_run_demo().command(port), env=demo_environment(data_dir, port), start_new_session=True)
+    try:
+        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), _log_ins(data_dir), process)
+        _wait_until_it_answers(site)
+        yield site
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def copy_of(site, data_dir):
+    """Copy the folder of a demo that runs, as it is at this moment, for a server of one's own."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    for name in ("demo-secrets.json", "demo-log-ins.json"):
+        shutil.copy(site.data_dir / name, data_dir / name)
+    (data_dir / "static").symlink_to(site.data_dir / "static")
+    with closing(sqlite3.connect(site.data_dir / DATABASE)) as running:
+        with closing(sqlite3.connect(data_dir / DATABASE)) as copy:
+            running.backup(copy)
+    return data_dir
+
+
+def demo_environment(data_dir, port=8000):
+    """What a process of the demo needs to know, beside a server or instead of it."""
+    return _environment(data_dir, port) | {
+        "DEMO": "1",
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "heard.settings",
+    }
+
+
+def _environment(data_dir, port):
+    kept = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_THE_DEMO}
+    return kept | {"PORT": str(port), "DATA_DIR": str(data_dir), "RUN_DIR": str(Path(data_dir) / "run")}
+
+
 _NOT_FOR_THE_DEMO = (
     *("DATABASE_URL", "SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "CACHE_URL"),
-    *("DJANGO_SETTINGS_MODULE", "SERVE"),
+    *("DJANGO_SETTINGS_MODULE", "SERVE", "TRUSTED_PROXIES", "ONION_HOST", "QUEUE_KEY_FINGERPRINT"),
 )
+
+
+def _run_demo():
+    """The script behind `make run`, which is no module of a package."""
+    spec = importlib.util.spec_from_file_location("run_demo", ROOT / "deploy" / "run_demo.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _log_ins(data_dir):
+    found = json.loads((Path(data_dir) / "demo-log-ins.json").read_text())
+    return {name: {"password": at["password"], "words": at["words"]} for name, at in found.items()}
+
+
+def _wait_until_it_answers(site):
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until and site.process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{site.url}/healthz", timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not start")
 
 
 def _read_until_ready(site):

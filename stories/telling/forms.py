@@ -137,7 +137,11 @@ class TakeDownForm(PublicForm):
 
 
 def _field(question: Question, names: Mapping[str, str]) -> forms.Field:
-    shared = {"label": _(question.words), "help_text": _(question.why) if question.why else "", "required": False}
+    shared: dict[str, Any] = {
+        "label": _(question.words),
+        "help_text": _(question.why) if question.why else "",
+        "required": False,
+    }
     if question.is_needed:
         shared |= {"required": True, "error_messages": {"required": _(_NEEDED[question.name])}}
     if question.kind == "text":

@@ -37,7 +37,16 @@ class Sent:
 
 def is_open() -> bool:
     """True once the team has a queue key, so that what is sent can be read."""
-    return QueueKey.objects.filter(is_current=True).exists()
+    return _queue_key() is not None
+
+
+def _queue_key() -> QueueKey | None:
+    """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
+    queue = QueueKey.objects.filter(is_current=True).first()
+    pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
+    if queue and pinned and sealing.fingerprint(bytes(queue.public)) != pinned:
+        return None
+    return queue
 
 
 def receive(
@@ -81,7 +90,7 @@ def _trace(sent: Sent, *, code: str) -> str:
 
 
 def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Submission:
-    queue = QueueKey.objects.filter(is_current=True).first()
+    queue = _queue_key()
     if queue is None:
         raise NotOpenYet
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt
 
@@ -113,7 +113,7 @@ def _read_posted(request: HttpRequest) -> posted.Posted:
     if body := _body(request):
         return posted.read(body, content_type=kind, names=_NAMES)
     # Django read a form with parts before us, and keeps only what it made of it.
-    read_before = getattr(request, "_post", None) or {}
+    read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
     return posted.Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
 
 

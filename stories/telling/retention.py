@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stories import lifecycle
 from stories.models import LastRun, Submission, TakeDownRequest
-from stories.telling import erasing
+from stories.telling import erasing, token_keys
 
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)

@@ -22,6 +22,12 @@ def still_good() -> list[bytes]:
     return [key for key in (current(), _key(_hour() - 1, make=False)) if key]
 
 
+def destroy_stale() -> None:
+    """Delete the keys that are no longer good; a quiet site would keep its last one for days."""
+    if not settings.TOKEN_KEYS_IN_CACHE:
+        _destroy_older(Path(settings.RUN_DIR), _hour())
+
+
 def _hour() -> int:
     return int(time.time()) // HOUR
 

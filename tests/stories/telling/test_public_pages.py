@@ -49,3 +49,23 @@ def test_memory_holds_neither_words_nor_code(queue_key, visitor):
     assert "sent:" in held
     for secret in (ACCOUNT, code, code.replace("-", "")):
         assert secret not in held
+
+
+def test_no_link_leads_away_from_a_page_that_holds_words_or_a_code(queue_key, visitor):
+    visitor.check(online="yes")
+    for page in ("check", "code", "standing"):
+        assert {link for link in links(visitor) if not re.match("#|tel:", link)} == {"/leave/"}, page
+        if page == "check":
+            visitor.post("/tell/form/", step="send", **TOLD | {"online": "yes"})
+        else:
+            visitor.come_back(visitor.code())
+
+
+def test_no_link_leads_away_from_the_form(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    assert {link for link in links(visitor) if not re.match("#|tel:", link)} == {"/leave/"}
+
+
+def links(visitor):
+    return re.findall(r'<a\b[^>]*\bhref="([^"]*)"', visitor.page)

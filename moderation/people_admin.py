@@ -1,0 +1,40 @@
+"""Wagtail's screens for people, with one thing taken out: nobody becomes an administrator there.
+
+A coordinator manages people, and Wagtail would let whoever may change a person tick
+“Administrator”. Only `manage.py createsuperuser`, on the machine itself, makes one.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet
+
+_EXPLAINED = _("Only the command line of the server makes or ends an administrator.")
+
+
+class NobodyBecomesAdministrator:
+    """A form whose “Administrator” tick shows what is, and takes no other answer."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_superuser" in self.fields:
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = _EXPLAINED
+
+
+class PersonCreationForm(NobodyBecomesAdministrator, UserCreationForm):  # type: ignore[misc]
+    """Adding a person."""
+
+
+class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[misc]
+    """Changing a person."""
+
+
+class PersonViewSet(UserViewSet):
+    """Wagtail's own screens with the forms above."""
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return PersonEditForm if for_update else PersonCreationForm

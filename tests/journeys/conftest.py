@@ -1,0 +1,28 @@
+"""A way to open visits: each in a context of its own, closed at the end of its test."""
+
+import pytest
+
+from tests.journeys.watching import DESK, Visit
+
+
+def pytest_collection_modifyitems(items):
+    """Every journey opens Chromium, and none of them is quick."""
+    for item in items:
+        if "/journeys/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture
+def visit(chromium, demo_site):
+    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own; options as Chromium's contexts take them."""
+    opened = []
+
+    def open_visit(device=DESK, **options):
+        settings = {"base_url": demo_site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
+        opened.append(chromium.new_context(**settings))
+        return Visit(opened[-1], demo_site.url)
+
+    yield open_visit
+    for context in opened:
+        context.close()

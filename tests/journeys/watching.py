@@ -1,0 +1,60 @@
+"""A visit in a real browser, with everything noted that P1 forbids it to leave behind."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+_STORED = """async () => [
+    ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
+    ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys(),
+    ...await navigator.serviceWorker.getRegistrations(),
+].filter(Boolean)"""
+
+
+@dataclass
+class Visit:
+    """One browser window on the site: what it asked for, and what the browser complained of."""
+
+    context: BrowserContext
+    home: str
+    page: Page = None
+    asked: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.context.set_default_timeout(20_000)
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.on("console", self._note)
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page = self.context.new_page()
+
+    def _note(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def elsewhere(self):
+        """Every request that was not to the site itself."""
+        here = urlsplit(self.home).netloc
+        return [url for url in self.asked if urlsplit(url).scheme in ("http", "https", "ws", "wss") and here != _host(url)]
+
+    def stored(self):
+        """Every cookie, and every name in any of the browser's stores."""
+        return self.context.cookies() + self.page.evaluate(_STORED)
+
+    def assert_left_nothing(self):
+        assert self.asked, "nothing was asked for, so nothing was tested"
+        assert self.stored() == []
+        assert self.elsewhere() == []
+        assert self.complaints == []
+
+    def assert_fits(self):
+        """Nothing sticks out sideways, which on a phone means scrolling two ways to read a line."""
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+
+
+def _host(url):
+    return urlsplit(url).netloc

@@ -1,0 +1,263 @@
+from datetime import timedelta
+
+import pytest
+
+from moderation import claims, decisions, versions
+from moderation.errors import Refused
+from stories import decline_reasons, lifecycle
+from stories.models import Event, SealedText, Submission
+from stories.telling import coming_back, conversation, intake, receipts
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received", consent_count=True)
+    claims.take(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+def _messages(submission):
+    return conversation.messages(coming_back.find(submission.code))
+
+
+def _last_event():
+    return Event.objects.order_by("id").last()
+
+
+# --- Decline --------------------------------------------------------------------------------
+
+
+def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
+    response = room.decide(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
+
+    submission.refresh_from_db()
+    assert response.status_code == 302
+    assert (submission.status, _last_event().reason) == ("declined", "legal")
+    assert submission.erase_on == lifecycle.today() + timedelta(days=30)
+    assert [(message["from"], message["text"]) for message in _messages(submission)] == [("moderator", "We are sorry.")]
+    assert b"We are sorry." not in bytes(SealedText.objects.get(kind="message").box)
+
+
+def test_declined_without_a_note_sends_none(submission, alice):
+    decisions.decline(submission, reason="no-consent", by=alice)
+
+    assert _messages(submission) == []
+
+
+def test_reason_that_is_not_on_the_list_declines_nothing(submission, alice):
+    with pytest.raises(Refused, match="Choose a reason from the list"):
+        decisions.decline(submission, reason="because", by=alice)
+
+    assert Submission.objects.get().status == "received"
+
+
+@pytest.mark.parametrize("reason", decline_reasons.REASONS)
+def test_every_reason_has_a_sentence_for_the_contributor(reason):
+    assert decline_reasons.in_words(reason).endswith(".")
+
+
+def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
+    for decide in (
+        lambda: decisions.decline(submission, reason="legal", by=bob),
+        lambda: decisions.ask(submission, "When?", by=bob),
+        lambda: decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=bob),
+        lambda: decisions.count(submission, vault=factories.open_vault(bob)),
+    ):
+        with pytest.raises(Refused, match="alice has this in hand"):
+            decide()
+    assert Submission.objects.get().status == "received"
+
+
+def test_refused_decision_leaves_no_message_behind(submission, alice):
+    lifecycle.advance(submission, "withdraw")
+
+    with pytest.raises(Refused):
+        decisions.decline(submission, reason="legal", note="Too late.", by=alice)
+
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+# --- Ask ------------------------------------------------------------------------------------
+
+
+def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
+    room.decide(browser, alice, submission, "ask", question="Did they write back?")
+
+    submission.refresh_from_db()
+    assert submission.status == "waiting"
+    assert _messages(submission)[0]["text"] == "Did they write back?"
+
+    conversation.write(coming_back.find(submission.code), "They did not.")
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
+
+
+def test_empty_question_is_not_sent(submission, browser, alice):
+    response = room.decide(browser, alice, submission, "ask", question="   ")
+
+    submission.refresh_from_db()
+    assert response.status_code == 200
+    assert submission.status == "received"
+
+
+def test_nobody_without_a_code_is_asked(alice):
+    factories.queue_key()
+    submission = intake.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    claims.take(submission, by=alice)
+
+    with pytest.raises(Refused, match="no code"):
+        decisions.ask(submission, "When?", by=alice)
+
+
+def test_question_outlives_a_lock_and_a_log_out(submission, alice):
+    question = "A long and careful question"
+    locked = factories.client_of(alice, unlocked=False)
+    gone = factories.client_of(alice)
+    gone.logout()
+
+    assert question in room.text_of(room.decide(gone, alice, submission, "ask", question=question))
+    assert room.decide(locked, alice, submission, "ask", question=question).status_code == 302
+    assert _messages(submission)[0]["text"] == question
+
+
+def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(alice, bob):
+    submission = factories.submission_at("prepared")
+    claims.take(submission, by=alice)
+    decisions.ask(submission, "May we name the force?", by=alice)
+    conversation.write(coming_back.find(submission.code), "Yes.")
+    submission.refresh_from_db()
+    claims.take(submission, by=alice)
+
+    response = room.put_forward(factories.client_of(alice), submission)
+
+    submission.refresh_from_db()
+    assert response.status_code == 302
+    assert submission.status == "prepared"
+    assert versions.current(submission).agreements.count() == 1
+
+
+def test_waiting_can_be_given_up(submission, browser, alice):
+    decisions.ask(submission, "When?", by=alice)
+
+    room.decide(browser, alice, submission, "stop-waiting")
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+# --- Hold -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("days", "kept_days"), [(10, 90), (80, 110), (200, 230)])
+def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, alice, days, kept_days):
+    day = lifecycle.today() + timedelta(days=days)
+    Submission.objects.update(erase_on=lifecycle.today() + timedelta(days=90))
+
+    room.decide(browser, alice, submission, "hold", reason="legal", look_again_on=day.isoformat())
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.look_again_on) == ("held", day)
+    assert submission.erase_on == lifecycle.today() + timedelta(days=kept_days)
+    assert _last_event().reason == "legal"
+
+
+@pytest.mark.parametrize("days", [-1, 0, 400])
+def test_day_to_look_again_is_after_today_and_within_a_year(submission, alice, days):
+    with pytest.raises(Refused, match="within a year"):
+        decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
+
+
+def test_released_one_is_among_the_new_ones_without_a_day(submission, browser, alice):
+    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
+
+    room.decide(browser, alice, submission, "release")
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.look_again_on) == ("received", None)
+
+
+# --- Count, urgent, flood -------------------------------------------------------------------
+
+
+def test_counted_where_the_contributor_agreed_to_that(submission, browser, alice):
+    room.decide(browser, alice, submission, "count")
+
+    submission.refresh_from_db()
+    assert submission.status == "counted"
+    assert submission.erase_on == lifecycle.today() + timedelta(days=30)
+
+
+def test_not_counted_where_they_did_not(alice, browser):
+    submission = factories.submission_at("received")
+    claims.take(submission, by=alice)
+
+    response = room.decide(browser, alice, submission, "count")
+
+    submission.refresh_from_db()
+    assert "agree that their ticked answers are counted" in room.text_of(response)
+    assert submission.status == "received"
+
+
+def test_not_counted_while_the_vault_is_locked(submission, alice):
+    response = room.decide(factories.client_of(alice, unlocked=False), alice, submission, "count")
+
+    submission.refresh_from_db()
+    assert response.status_code == 403
+    assert submission.status == "received"
+
+
+def test_urgent_on_and_off_leaves_events(submission, browser, alice):
+    room.decide(browser, alice, submission, "urgent")
+    submission.refresh_from_db()
+    assert submission.is_urgent
+
+    room.decide(browser, alice, submission, "not-urgent")
+    submission.refresh_from_db()
+    assert not submission.is_urgent
+    assert list(Event.objects.values_list("deed", flat=True))[-2:] == ["urgent", "not urgent"]
+
+
+def test_real_account_leaves_the_flood_tray_without_being_claimed(browser, alice):
+    submission = factories.submission_at("received")
+    Submission.objects.update(is_flood=True)
+
+    room.decide(browser, alice, submission, "not-flood")
+
+    submission.refresh_from_db()
+    assert not submission.is_flood
+
+
+def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
+    offered = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "/decide/hold/" in offered
+    assert "/decide/release/" not in offered
+
+    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
+
+    held = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "/decide/release/" in held
+    assert "/decide/hold/" not in held
+
+
+def test_decision_from_a_state_that_changed_meanwhile_is_told_and_not_done(submission, browser, alice):
+    lifecycle.advance(submission, "withdraw")
+
+    response = room.decide(browser, alice, submission, "decline", reason="legal", note="Kind words")
+
+    submission.refresh_from_db()
+    assert submission.status == "withdrawn"
+    assert "Kind words" in room.text_of(response)
+
+
+def test_unknown_decision_is_not_found(submission, browser, alice):
+    assert room.decide(browser, alice, submission, "publish").status_code == 404

@@ -1,0 +1,89 @@
+import pytest
+from django.urls import reverse
+
+from moderation.policies import EDITORS
+from stories.models import ContentNote, Force, Outcome, Theme
+from stories.public import edition
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+MODELS = {"force": Force, "outcome": Outcome, "theme": Theme, "contentnote": ContentNote}
+
+
+@pytest.fixture
+def browser(db):
+    return factories.client_of(factories.person("erin", EDITORS), unlocked=False)
+
+
+def _address(model, view, *args):
+    return reverse(f"wagtailsnippets_stories_{model}:{view}", args=args)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_editor_sees_and_opens_each_list(browser, model):
+    word = MODELS[model].objects.first()
+
+    assert word.name in room.text_of(browser.get(_address(model, "list")))
+    assert browser.get(_address(model, "edit", word.pk)).status_code == 200
+    assert browser.get(_address(model, "add")).status_code == 200
+
+
+def test_name_changes_slug_never_and_an_edition_begins(browser):
+    before = edition.number()
+    form = {"slug": "other", "name": "Waiting for years", "explanation": "", "order": 7}
+
+    browser.post(_address("theme", "edit", "waiting"), form)
+
+    edition.forget()
+    assert Theme.objects.get(slug="waiting").name == "Waiting for years"
+    assert not Theme.objects.filter(slug="other").exists()
+    assert edition.number() > before
+
+
+def test_force_keeps_its_id(browser):
+    kent = Force.objects.get(pk="kent")
+    form = {"id": "essex-two", "name": "Kent and Medway Police", "about": ""}
+    form |= {name: getattr(kent, name) for name in ("nation", "region", "kind", "column", "row")}
+
+    browser.post(_address("force", "edit", "kent"), form)
+
+    assert Force.objects.get(pk="kent").name == "Kent and Medway Police"
+    assert not Force.objects.filter(pk="essex-two").exists()
+
+
+def test_new_theme_gets_the_slug_that_was_typed(browser):
+    browser.post(_address("theme", "add"), {"slug": "interpreter", "name": "Interpreters", "order": 20, "explanation": ""})
+
+    assert Theme.objects.get(slug="interpreter").name == "Interpreters"
+
+
+def test_ninth_outcome_is_refused(browser):
+    response = browser.post(_address("outcome", "add"), {"slug": "ninth", "name": "Ninth", "order": 9, "explanation": ""})
+
+    assert "Eight outcomes are the most" in room.text_of(response)
+    assert Outcome.objects.count() == 8
+
+
+@pytest.mark.parametrize(("model", "slug"), [("force", "kent"), ("outcome", "closed"), ("theme", "waiting"), ("contentnote", "threats")])
+def test_word_that_a_story_uses_stays(browser, alice, bob, model, slug):
+    factories.live_story()
+
+    response = browser.post(_address(model, "delete", slug), follow=True)
+    browser.post(f"{reverse('wagtail_bulk_action', args=['stories', model, 'delete'])}?id={slug}")
+
+    assert MODELS[model].objects.filter(pk=slug).exists()
+    assert "is used by stories, so it stays" in room.text_of(response)
+
+
+def test_word_that_no_story_uses_goes(browser, alice, bob):
+    factories.live_story(fields={"themes": "not-believed"})
+
+    browser.post(_address("theme", "delete", "believed"))
+
+    assert not Theme.objects.filter(pk="believed").exists()
+
+
+def test_lists_cannot_be_copied(browser):
+    assert browser.get("/admin/snippets/stories/theme/copy/waiting/").status_code == 404

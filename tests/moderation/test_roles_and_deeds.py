@@ -1,0 +1,219 @@
+"""The table role × deed, walked through the real addresses: who isn't in it reads why, and changes nothing."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from moderation import claims, policies
+from moderation.models import ModeratorKey
+from moderation.views.doors import TOKEN, words_token
+from stories import going_down, lifecycle
+from stories.models import Story, TakeDownRequest
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {
+    "moderator": policies.MODERATORS,
+    "coordinator": policies.COORDINATORS,
+    "editor": policies.EDITORS,
+    "superuser in no group": None,
+}
+# Wagtail's own rights over pages and lists, which a superuser has too.
+WAGTAILS = ("edit pages", "edit lists")
+
+
+@pytest.fixture
+def person():
+    def make(role):
+        if role == "moderator":
+            return factories.moderator("pat")
+        if ROLES[role]:
+            return factories.person("pat", ROLES[role])
+        return factories.person("pat", is_superuser=True, is_staff=True)
+
+    return make
+
+
+def _submission(status="received"):
+    return factories.submission_at(status, first="alice", second="bob", consent_count=True)
+
+
+def _in_hand(user, status="received"):
+    submission = _submission(status)
+    if policies.why_not_claim(submission, user) is None:
+        claims.take(submission, by=user)
+    return submission
+
+
+def _decide(slug, status="received", **data):
+    def ask(user):
+        submission = _in_hand(user, status)
+        return reverse("room_decide", args=[submission.pk, slug]), {TOKEN: words_token(user), **data}
+
+    return ask
+
+
+def _agree(user):
+    submission = _submission("prepared")
+    digest = submission.working_copies.get().digest
+    return reverse("room_agree", args=[submission.pk]), {"digest": digest, **room.CHECKED}
+
+
+def _send_back(user):
+    return reverse("room_send_back", args=[_submission("prepared").pk]), {"note": "Why", TOKEN: words_token(user)}
+
+
+def _save(user):
+    data = factories.FIELDS | {"version": 0, TOKEN: words_token(user), "themes": [], "content_notes": []}
+    return reverse("room_save", args=[_in_hand(user).pk]), data
+
+
+def _take_down(user):
+    return reverse("room_stories:take_down", args=[factories.live_story().pk]), {}
+
+
+def _put_back(user):
+    story = factories.live_story()
+    going_down.hide(story, by_request=True)
+    return reverse("room_stories:put_back", args=[story.pk]), {}
+
+
+def _request():
+    return TakeDownRequest.objects.create(
+        id=uuid.uuid4(),
+        story=factories.live_story(),
+        ground="other",
+        week=lifecycle.this_week(),
+        queue_epoch=factories.queue_key(),
+    )
+
+
+def _key():
+    return ModeratorKey.objects.get(moderator__username="zed")
+
+
+def _admit(user):
+    return reverse("vault_admit", args=[_key().pk]), None
+
+
+def _stop(user):
+    return reverse("vault_stop", args=[_key().pk]), None
+
+
+# The address of each deed, and what is posted to it (None: it is a page to open).
+ADDRESSES = {
+    "see the queue": lambda user: (reverse("room_lane", args=["new"]), None),
+    "claim": lambda user: (reverse("room_claim", args=[_submission().pk]), {}),
+    "open an account": lambda user: (reverse("room_read", args=[_submission().pk]), None),
+    "write a working copy": _save,
+    "put forward": lambda user: (reverse("room_put_forward", args=[_in_hand(user).pk]), room.CHECKED),
+    "agree": _agree,
+    "send back": _send_back,
+    "decline": _decide("decline", reason="legal"),
+    "ask": _decide("ask", question="When?"),
+    "stop waiting": _decide("stop-waiting", "waiting"),
+    "hold": _decide("hold", reason="legal", look_again_on="2099-01-01"),
+    "release": _decide("release", "held"),
+    "count": _decide("count"),
+    "mark urgent": _decide("urgent"),
+    "take out of the flood": _decide("not-flood"),
+    "take a story down": _take_down,
+    "put a story back": _put_back,
+    "see take-down requests": lambda user: (reverse("room_take_downs"), None),
+    "settle a take-down request": lambda user: (reverse("room_settle", args=[_request().pk]), {}),
+    "list stories": lambda user: (reverse("room_stories:index"), None),
+    "unlock the vault": lambda user: (reverse("vault_unlock"), None),
+    "admit a key": _admit,
+    "stop a key": _stop,
+    "see the people": lambda user: (reverse("room_people"), None),
+    "publish a batch": lambda user: (reverse("room_batch"), {}),
+    "edit lists": lambda user: (reverse("wagtailsnippets_stories_theme:list"), None),
+    "edit pages": lambda user: (reverse("wagtailadmin_explore_root"), None),
+}
+
+
+def _ask(browser, address, data):
+    return browser.get(address) if data is None else browser.post(address, data)
+
+
+def _was_let_in(response):
+    refused_by_us = response.status_code == 403
+    refused_by_wagtail = response.status_code == 302 and response.url == reverse("wagtailadmin_home")
+    return not refused_by_us and not refused_by_wagtail
+
+
+@pytest.fixture(autouse=True)
+def _others(queue_key):
+    for name in ("alice", "bob"):
+        factories.moderator(name)
+    factories.moderator("zed", admitted_days_ago=None)
+
+
+def test_table_and_addresses_name_the_same_deeds():
+    assert set(ADDRESSES) == set(policies.DEEDS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("deed", ADDRESSES)
+def test_deed_is_for_the_roles_of_the_table_and_nobody_else(person, role, deed):
+    user = person(role)
+    address, data = ADDRESSES[deed](user)
+    before = _everything()
+
+    response = _ask(factories.client_of(user, unlocked=role == "moderator"), address, data)
+
+    is_allowed = ROLES[role] in policies.DEEDS[deed] or (deed in WAGTAILS and user.is_superuser)
+    assert _was_let_in(response) == is_allowed
+    if not is_allowed:
+        assert _everything() == before
+
+
+@pytest.mark.parametrize("deed", ADDRESSES)
+def test_whoever_is_not_logged_in_is_led_to_the_log_in(person, deed):
+    user = person("moderator")
+    address, data = ADDRESSES[deed](user)
+    browser = factories.client_of(user)
+    browser.logout()
+    before = _everything()
+
+    response = _ask(browser, address, data)
+
+    # A form with words gives them back with the way to the log-in, instead of dropping them.
+    assert response.status_code == 401 or response.url.startswith(reverse("wagtailadmin_login"))
+    if response.status_code == 401:
+        assert reverse("wagtailadmin_login") in room.text_of(response)
+    assert _everything() == before
+
+
+@pytest.mark.parametrize("deed", ["see the queue", "open an account", "publish a batch"])
+def test_refusal_says_who_may_and_what_a_superuser_can_do(person, deed):
+    user = person("superuser in no group")
+    address, data = ADDRESSES[deed](user)
+
+    page = room.text_of(_ask(factories.client_of(user, unlocked=False), address, data))
+
+    assert "Only" in page
+    assert "a coordinator adds you to the group" in page
+
+
+def test_inactive_moderator_may_do_nothing(person):
+    user = person("moderator")
+    user.is_active = False
+
+    assert all(policies.why_not(deed, user) for deed in policies.DEEDS)
+
+
+def _everything():
+    """What the deeds of the table change."""
+    from stories.models import Event, SealedText, Submission
+
+    return (
+        list(Submission.objects.order_by("pk").values_list("pk", "status", "is_urgent", "is_flood")),
+        list(Story.objects.order_by("pk").values_list("pk", "status")),
+        list(TakeDownRequest.objects.order_by("pk").values_list("pk", "settled_by")),
+        SealedText.objects.count(),
+        Event.objects.count(),
+    )

@@ -1,0 +1,159 @@
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from moderation.policies import COORDINATORS
+from stories import going_down
+from stories.models import Event, Story
+from stories.public import edition
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(alice, bob):
+    return factories.live_story(fields={"title": "A title of its own", "text": "The text of the story."})
+
+
+def _do(user, name, story):
+    return factories.client_of(user).post(reverse(f"room_stories:{name}", args=[story.pk]))
+
+
+def _status(story):
+    return Story.objects.get(pk=story.pk).status
+
+
+def test_list_and_page_show_a_story(story, alice):
+    browser = factories.client_of(alice)
+
+    assert "A title of its own" in room.text_of(browser.get(reverse("room_stories:index")))
+    page = room.text_of(browser.get(reverse("room_stories:inspect", args=[story.pk])))
+
+    assert "The text of the story." in page
+    assert "First reader: alice. Second reader: bob." in page
+    assert "/take-down/" in page
+
+
+def test_list_is_filtered_by_status(story, alice):
+    going_down.hide(factories.live_story())
+
+    page = factories.client_of(alice).get(reverse("room_stories:index"), {"status": "live"})
+
+    assert [found.pk for found in page.context["object_list"]] == [story.pk]
+
+
+def test_one_moderator_takes_a_story_down_at_once(story, alice):
+    before = edition.bump()
+
+    response = _do(alice, "take_down", story)
+
+    edition.forget()
+    assert response.status_code == 302
+    assert _status(story) == "hidden"
+    assert edition.number() > before
+    assert Event.objects.get(deed="take down").by == alice
+
+
+def test_page_of_a_deed_asks_before_it_does_it(story, alice):
+    response = factories.client_of(alice).get(reverse("room_stories:take_down", args=[story.pk]))
+
+    assert "Take it down now" in room.text_of(response)
+    assert _status(story) == "live"
+
+
+def test_putting_back_what_a_moderator_took_down_needs_two(story, alice, bob):
+    _do(alice, "take_down", story)
+
+    _do(alice, "put_back", story)
+    assert _status(story) == "hidden"
+    _do(alice, "put_back", story)
+    assert _status(story) == "hidden"
+    _do(bob, "put_back", story)
+
+    assert _status(story) == "live"
+    assert Story.objects.get().text == "The text of the story."
+
+
+def test_taking_down_again_ends_an_older_wish_to_put_back(story, alice, bob, charlie):
+    _do(alice, "take_down", story)
+    _do(alice, "put_back", story)
+    _do(bob, "put_back", story)
+    _do(charlie, "take_down", story)
+
+    _do(bob, "put_back", story)
+
+    assert _status(story) == "hidden"
+
+
+def test_one_moderator_puts_back_what_a_request_hid(story, alice):
+    going_down.hide(story, by_request=True)
+
+    _do(alice, "put_back", story)
+
+    assert _status(story) == "live"
+
+
+def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
+    going_down.remove(story)
+
+    for person in (alice, bob):
+        _do(person, "put_back", story)
+
+    assert _status(story) == "removed"
+    page = room.text_of(factories.client_of(alice).get(reverse("room_stories:inspect", args=[story.pk])))
+    assert "The text of the story." not in page
+
+
+def test_coordinator_sees_the_words_of_live_stories_only(story, alice):
+    browser = factories.client_of(factories.person("carol", COORDINATORS), unlocked=False)
+    address = reverse("room_stories:inspect", args=[story.pk])
+    assert "The text of the story." in room.text_of(browser.get(address))
+
+    _do(alice, "take_down", story)
+
+    for page in (browser.get(address), browser.get(reverse("room_stories:index"))):
+        assert "The text of the story." not in room.text_of(page)
+        assert "A title of its own" not in room.text_of(page)
+
+
+def test_coordinator_takes_nothing_down(story):
+    carol = factories.person("carol", COORDINATORS)
+
+    response = factories.client_of(carol, unlocked=False).post(reverse("room_stories:take_down", args=[story.pk]))
+
+    assert response.status_code == 403
+    assert _status(story) == "live"
+
+
+def test_log_names_the_deed_and_the_person_and_never_the_title(story, alice, bob):
+    _do(alice, "take_down", story)
+    _do(alice, "put_back", story)
+    _do(bob, "put_back", story)
+
+    entries = ModelLogEntry.objects.filter(action__startswith="heard.").order_by("pk")
+    found = [(entry.action, entry.user.username) for entry in entries if "vault" not in entry.action]
+    assert found == [("heard.take_down", "alice"), ("heard.ask_back", "alice"), ("heard.put_back", "bob")]
+    assert {entry.label for entry in entries} == {f"Story {story.slug}"}
+
+
+@pytest.mark.slow
+def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = factories.client_of(alice)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(reverse("room_stories:index"))
+        return len(captured)
+
+    for _ in range(2):
+        factories.live_story()
+    few = queries()
+    for _ in range(8):
+        factories.live_story()
+
+    assert queries() == few

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, policies, publishing, reading
+from moderation import claims, counting, policies, publishing, reading
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.vault import OpenVault
@@ -44,6 +44,7 @@ def agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[st
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
     lifecycle.advance(copy.submission, "agree", by=vault.moderator)
     claims.end(copy.submission)
+    counting.keep(answers)
     first = copy.agreements.get(place=Agreement.Place.FIRST)
     return publishing.write(copy, opened, answers, first_reader=first.by, second_reader=second.by)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import agreements, claims, policies, reading
+from moderation import agreements, claims, counting, policies, reading
 from moderation.errors import refuse_if
 from moderation.vault import OpenVault
 from stories import lifecycle
@@ -70,7 +70,9 @@ def stop_waiting(submission: Submission, *, by: Any) -> None:
 def count(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
     row = _locked(submission)
-    refuse_if(policies.why_not_count(row, reading.answers(row, vault=vault), vault.moderator))
+    answers = reading.answers(row, vault=vault)
+    refuse_if(policies.why_not_count(row, answers, vault.moderator))
+    counting.keep(answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 

@@ -86,7 +86,7 @@ def why_not_put_forward(
         or _why_not_this_text(copy, digest)
         or _why_not_the_writer(copy, vault.moderator)
         or _why_not_whole(fields)
-        or _why_not_consented(fields, answers)
+        or why_not_published(fields, answers)
         or why_not_checked(check)
     )
 
@@ -107,7 +107,7 @@ def why_not_agree(
         or why_not_trusted(vault)
         or _why_not_this_text(copy, digest)
         or why_not_second(copy, vault.moderator)
-        or _why_not_consented(fields, answers)
+        or why_not_published(fields, answers)
         or why_not_seen(copy, answers)
         or why_not_checked(check)
     )
@@ -178,7 +178,8 @@ def _why_not_whole(fields: Mapping[str, str]) -> str | None:
     return None
 
 
-def _why_not_consented(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
+def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
+    """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
         return _("The contributor didn't agree to a story. It can be counted or declined, not published.")
     if _place_rank(fields["place_shown"]) > _place_rank(answers.get("place_shown")):

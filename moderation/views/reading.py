@@ -136,6 +136,7 @@ def _opened(
         "source": source_of(opened, unfolded=form is not None or copy is not None),
         "form": form or working_copy_form(fields, version=copy.number if copy else 0),
         "left_in_copy": marking.kinds_in(f"{fields['title']}\n{fields['text']}") if copy else {},
+        "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
     }
     if form is not None and newer is not None:

@@ -6,10 +6,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
 from moderation import keys, rotation, vault, vault_door
 from moderation.deeds import MODERATORS, roles
@@ -69,7 +71,7 @@ class MakeKeyView(VaultScreen, TemplateView):
         words = keys.make(request.user)
         made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
         context = self.get_context_data() | {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
-        self.template_name = "moderation/vault/words.html"
+        self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
         return self.render_to_response(context)
 
 
@@ -82,10 +84,14 @@ class KeyScreen(VaultScreen):
 
     kwargs: dict[str, Any]
 
+    @cached_property
     def key(self) -> ModeratorKey:
         rows = ModeratorKey.objects.select_related("moderator")
         found: ModeratorKey = get_object_or_404(rows, pk=self.kwargs["key_id"], is_current=True)
         return found
+
+    def get_page_title(self) -> str:
+        return str(self.page_title) % {"who": user_display_name(self.key.moderator)}
 
 
 class FingerprintForm(forms.Form):
@@ -107,14 +113,14 @@ class AdmitView(KeyScreen, FormView):
     deed = "admit a key"
     form_class = FingerprintForm
     template_name = "moderation/vault/admit.html"
-    page_title = gettext_lazy("Admit a key")
+    page_title = gettext_lazy("Admit the key of %(who)s")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"key": self.key(), "is_own": self.key().moderator_id == self.request.user.pk}
+        return context | {"key": self.key, "is_own": self.key.moderator_id == self.request.user.pk}
 
     def form_valid(self, form: FingerprintForm) -> HttpResponse:
-        key = self.key()
+        key = self.key
         try:
             keys.admit(key, by=self.request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
         except Refused as failure:
@@ -132,14 +138,14 @@ class StopView(KeyScreen, TemplateView):
 
     deed = "stop a key"
     template_name = "moderation/vault/stop.html"
-    page_title = gettext_lazy("Stop a key")
+    page_title = gettext_lazy("Stop the key of %(who)s")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"key": self.key(), "is_last": keys.is_last(self.key())}
+        return context | {"key": self.key, "is_last": keys.is_last(self.key)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = self.key()
+        key = self.key
         keys.stop(key, by=request.user)
         messages.success(request, _("The key of %(who)s opens nothing now.") % {"who": key.moderator.get_username()})
         return redirect("vault_keys")

@@ -26,6 +26,8 @@ class ContentPolicyMiddleware(CSPMiddleware):
             parts.replace = {"frame-ancestors": ["'self'"]}
         elif is_admin(request):
             parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+            if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS):
+                parts.update = {"script-src": ["'unsafe-inline'"]}
         return parts
 
 

@@ -1,5 +1,6 @@
 """The tables of what is told and what is published."""
 
+from stories.models.counted import CountedAnswers
 from stories.models.edition import Edition
 from stories.models.event import Event
 from stories.models.last_run import LastRun
@@ -11,6 +12,7 @@ from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
 
 __all__ = [
     "ContentNote",
+    "CountedAnswers",
     "Edition",
     "Event",
     "Force",

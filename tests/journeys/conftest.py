@@ -5,14 +5,6 @@ import pytest
 from tests.journeys.watching import DESK, Visit
 
 
-def pytest_collection_modifyitems(items):
-    """Every journey opens Chromium, and none of them is quick."""
-    for item in items:
-        if "/journeys/" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.slow)
-
-
 @pytest.fixture
 def visit(chromium, demo_site):
     """`visit(PHONE, java_script_enabled=False)` opens a window of one's own; options as Chromium's contexts take them."""

@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Page
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+# Addresses that lead nowhere: they name something that is in the page already.
+_WITHIN = ("data", "blob", "about")
 _STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
     ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys(),
@@ -37,8 +39,9 @@ class Visit:
 
     def elsewhere(self):
         """Every request that was not to the site itself."""
+        parted = [(urlsplit(url), url) for url in self.asked]
         here = urlsplit(self.home).netloc
-        return [url for url in self.asked if urlsplit(url).scheme in ("http", "https", "ws", "wss") and here != _host(url)]
+        return [url for parts, url in parted if parts.scheme not in _WITHIN and parts.netloc != here]
 
     def stored(self):
         """Every cookie, and every name in any of the browser's stores."""
@@ -54,7 +57,3 @@ class Visit:
         """Nothing sticks out sideways, which on a phone means scrolling two ways to read a line."""
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
-
-
-def _host(url):
-    return urlsplit(url).netloc

@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.models import ContentPage, HomePage
+from tests import factories
 from tests.site.campaign.finding import page_at
 
 
@@ -25,8 +26,11 @@ def test_a_page_that_the_site_leads_to_stays_and_the_editor_is_told_why(editor, 
     assert kept.get_parent().specific == HomePage.objects.get()
 
 
-def test_the_home_page_stays_too(editor):
-    editor.post(address_of("delete", page_at("heard")))
+def test_the_home_page_stays_too_even_for_a_superuser(laid):
+    superuser = factories.client_of(factories.person("sam", is_superuser=True), unlocked=False)
+
+    for deed in ("delete", "unpublish"):
+        superuser.post(address_of(deed, page_at("heard")))
 
     assert HomePage.objects.get().live
 

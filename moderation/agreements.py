@@ -22,9 +22,7 @@ def put_forward(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapp
     copy = _locked(copy)
     answers, opened = _opened(copy, vault)
     refuse_if(
-        policies.why_not_put_forward(
-            copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check
-        )
+        policies.why_not_put_forward(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check)
     )
     lifecycle.advance(copy.submission, "put forward", by=vault.moderator)
     claims.end(copy.submission)
@@ -36,9 +34,7 @@ def agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[st
     """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done."""
     copy = _locked(copy)
     answers, opened = _opened(copy, vault)
-    refuse_if(
-        policies.why_not_agree(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check)
-    )
+    refuse_if(policies.why_not_agree(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check))
     if agreed_text.digest(agreed_text.canonical(opened["fields"]), salt=opened["salt"]) != digest:
         raise Refused(_("The sealed text doesn't carry its digest. Tell a coordinator before anything else."))
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)

@@ -46,5 +46,5 @@ def end(submission: Submission) -> None:
 
 def of(moderator: Any) -> QuerySet[Claim]:
     """What this person has in hand now, longest first."""
-    now = timezone.now()
-    return Claim.objects.filter(holder=moderator, expires_at__gt=now).select_related("submission").order_by("expires_at")
+    mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
+    return mine.select_related("submission").order_by("expires_at")

@@ -21,8 +21,7 @@ class RoomPanel(Component):
     deed = "see the queue"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        assert parent_context is not None
-        request = parent_context["request"]
+        request = (parent_context or {})["request"]
         return {"request": request, "user": request.user, **self.says_to(request)}
 
     def says_to(self, request: Any) -> dict[str, Any]:
@@ -61,9 +60,10 @@ class SecondReadingsPanel(RoomPanel):
     order = 30
 
     def says(self, user: Any) -> dict[str, Any]:
-        waiting = queue.rows("second", user).filter(is_my_text=False)
+        waiting = queue.for_second_reader(user)
         rows = [{"row": row, "age": age(row)} for row in waiting[:_SHOWN]]
-        return {"rows": rows, "more": max(waiting.count() - _SHOWN, 0), "lane_url": reverse("room_lane", args=["second"])}
+        more = max(waiting.count() - _SHOWN, 0)
+        return {"rows": rows, "more": more, "lane_url": reverse("room_lane", args=["second"])}
 
 
 class WhereILeftOffPanel(RoomPanel):

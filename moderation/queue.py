@@ -55,7 +55,7 @@ LANES: tuple[Lane, ...] = (
         lambda user: Q(status=_S.RECEIVED, is_urgent=False, is_flood=True),
     ),
 )
-FIRST = "new"
+FIRST = next(lane for lane in LANES if lane.slug == "new")
 
 
 def lane(slug: str) -> Lane | None:
@@ -92,6 +92,11 @@ def rows(slug: str, user: Any) -> QuerySet[Submission]:
         .prefetch_related(Prefetch("working_copies__agreements", first_yes, to_attr="first_yes"))
         .order_by("week", "id")
     )
+
+
+def for_second_reader(user: Any) -> QuerySet[Submission]:
+    """What this person may be the second reader of: put forward, and not written by them."""
+    return rows("second", user).exclude(working_copies__written_by=user)
 
 
 def claim_now(submission: Submission) -> Claim | None:

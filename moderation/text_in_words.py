@@ -11,7 +11,7 @@ from stories.models import ContentNote, Force, Outcome, Theme
 
 
 def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return [(what, value)] for everything but title and text; “nothing” where it is empty, so that a reader sees that too."""
+    """Return [(what, value)] for all but title and text; “nothing” where it is empty, so that a reader sees that."""
     force = Force.objects.filter(pk=fields["force"]).first()
     outcome = Outcome.objects.filter(pk=fields["outcome"]).first()
     year = _("before 2015") if fields["year"] == str(BEFORE) else fields["year"]

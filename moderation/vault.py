@@ -229,9 +229,9 @@ def check_pin(epoch: QueueKey) -> None:
 
 
 def is_as_pinned(epoch: QueueKey) -> bool:
-    """True where no fingerprint is pinned in the environment, or this key's is."""
-    pinned = settings.QUEUE_KEY_FINGERPRINT
-    return not pinned or passphrases.same_fingerprint(pinned, fingerprint(epoch.public))
+    """True where no fingerprint is pinned in the environment, or this key's is; intake asks the same."""
+    pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
+    return not pinned or pinned == sealing.fingerprint(bytes(epoch.public))
 
 
 # --- What a share is made of ----------------------------------------------------------------

@@ -19,7 +19,7 @@ class Piece:
 
 
 def compare(before: str, after: str) -> list[Piece]:
-    """Return the pieces in reading order; without the added ones they are `before`, without the removed ones `after`."""
+    """Return the pieces in reading order; those not added make up `before`, those not removed `after`."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     pieces: list[Piece] = []
     # Its shortcut for words that come often keeps two long texts from taking seconds.

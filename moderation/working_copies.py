@@ -26,7 +26,8 @@ class NewerVersion(Refused):
     def __init__(self, copy: WorkingCopy) -> None:
         self.copy = copy
         name = copy.written_by.get_username()
-        super().__init__(_("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.") % {"name": name})
+        said = _("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.")
+        super().__init__(said % {"name": name})
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +54,7 @@ DECISIONS: dict[str, Decision] = {
         "ask",
         "comment",
         _("Ask the contributor"),
-        _("They see your question when they come back with their code. Until then it waits, and nobody else works on it."),
+        _("They see your question when they come back with their code. Until then it waits."),
         _("Send the question"),
         _("Asked. It waits for their answer."),
         lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
@@ -75,7 +76,7 @@ DECISIONS: dict[str, Decision] = {
         "decline",
         "cross",
         _("Decline"),
-        _("No story comes of it. The contributor reads the reason under their code, and all of it is erased in 30 days."),
+        _("No story comes of it. The contributor reads the reason with their code, and all is erased in 30 days."),
         _("Decline it"),
         _("Declined. It is erased in 30 days."),
         lambda request, row, data: decisions.decline(row, by=request.user, **data),
@@ -86,7 +87,7 @@ DECISIONS: dict[str, Decision] = {
         "count",
         "plus",
         _("Count, without a story"),
-        _("Its ticked answers go into the totals, as its contributor agreed. No story comes of it, and all of it is erased in 30 days."),
+        _("Its ticked answers go into the totals, as its contributor agreed. No story comes of it; erased in 30 days."),
         _("Count it"),
         _("Counted. It is erased in 30 days."),
         lambda request, row, data: decisions.count(row, vault=request.vault),  # type: ignore[attr-defined]
@@ -153,8 +154,9 @@ def buttons(submission: Submission, user: Any) -> list[BaseButton]:
         for slug, decision in DECISIONS.items()
         if decision.fits(submission) and policies.why_not(decision.deed, user) is None
     ]
+    address = functools.partial(reverse, "room_decide")
     made = [
-        Button(decision.label, url=reverse("room_decide", args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
+        Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
         for place, (slug, decision) in enumerate(open_to)
     ]
     first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in made[:1]]

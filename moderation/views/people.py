@@ -33,9 +33,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """List everybody who has a part here."""
     users = get_user_model().objects.filter(groups__name__in=(policies.MODERATORS, policies.COORDINATORS)).distinct()
     users = users.order_by("-is_active", "username").prefetch_related("groups")
-    admitted = dict(
-        KeyShare.objects.filter(key__is_current=True, epoch__is_current=True).values_list("key__moderator", "admitted_at")
-    )
+    shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
+    admitted = dict(shares.values_list("key__moderator", "admitted_at"))
     has_key = set(ModeratorKey.objects.filter(is_current=True).values_list("moderator", flat=True))
     title = _("People")
     context = {

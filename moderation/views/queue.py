@@ -74,10 +74,8 @@ class QueueView(BaseListingView):
     @cached_property
     def lane(self) -> queue.Lane:
         """The lane of the address, or else the first that has something in it."""
-        slug = self.kwargs.get("lane") or next((lane.slug for lane in queue.LANES if self.counts[lane.slug]), queue.FIRST)
-        found = queue.lane(slug)
-        assert found is not None
-        return found
+        named = queue.lane(self.kwargs.get("lane", ""))
+        return named or next((lane for lane in queue.LANES if self.counts[lane.slug]), queue.FIRST)
 
     def get_base_queryset(self) -> QuerySet[Submission]:
         return queue.rows(self.lane.slug, self.request.user)

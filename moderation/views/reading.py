@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, events_in_words, marking, policies, queue, reading, versions, word_diff, working_copies
+from moderation import (
+    agreements,
+    claims,
+    events_in_words,
+    marking,
+    policies,
+    queue,
+    reading,
+    versions,
+    word_diff,
+    working_copies,
+)
 from moderation.errors import Refused
 from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
@@ -155,8 +166,9 @@ def _fields(opened: reading.Opened, copy: WorkingCopy | None, vault: OpenVault) 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
     """Both texts of a conflict. The form moves on to the newer number, so that saving again is a choice."""
-    form.data = form.data.copy()
-    form.data["version"] = str(newer.number)
+    typed: Any = form.data.copy()  # type: ignore[attr-defined]
+    typed["version"] = str(newer.number)
+    form.data = typed
     mine = form.cleaned_data["text"]
     return {"newer": newer, "theirs": theirs, "theirs_to_mine": word_diff.compare(theirs["text"], mine)}
 

@@ -50,7 +50,7 @@ def agree(request: HttpRequest, pk: object) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
         return _page(request, submission, check=check)
-    messages.success(request, _("Agreed. The story goes live with the next batch. Thank you for reading it twice over."))
+    messages.success(request, _("Agreed. The story goes live with the next batch. Thank you."))
     return redirect("room_queue")
 
 

@@ -56,7 +56,7 @@ def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
 def _warnings(answers: dict[str, Any]) -> list[str]:
     found = []
     if answers.get("case") in _CASE_IS_OPEN:
-        found.append(_("Somebody was arrested or charged, or there is a court date: hold it, and ask who knows the law."))
+        found.append(_("Somebody was arrested or charged, or there is a court date: hold it, and ask about the law."))
     if answers.get("online") in _MAY_BE_ONLINE:
         found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
     if answers.get("whose") == "someone-else":

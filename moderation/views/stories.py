@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -110,7 +111,9 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
         else:
             messages.success(request, _("It is down, everywhere."))
         return redirect("room_stories:inspect", pk=story.pk)
-    says = _("It goes off every page, list, feed and data file at once. Its agreed words are kept, so that it can be put back.")
+    says = _(
+        "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
+    )
     return _confirm(request, story, title=_("Take down"), says=says, button=_("Take it down now"))
 
 
@@ -166,9 +169,13 @@ class StoryViewSet(ModelViewSet):
             accessor="get_status_display",
             primary=lambda story: story.status == Story.Status.LIVE,
         ),
-        Column("force", label=gettext_lazy("Force"), accessor=lambda story: story.force or story.region or story.nation),
+        Column("where", label=gettext_lazy("Where"), accessor=lambda row: row.force or row.region or row.nation),
         Column("outcome", label=gettext_lazy("What came of it")),
-        Column("month", label=gettext_lazy("Live since"), accessor=lambda story: f"{story.month:%B %Y}" if story.month else ""),
+        Column(
+            "month",
+            label=gettext_lazy("Live since"),
+            accessor=lambda row: date_format(row.month, "F Y") if row.month else "",
+        ),
     ]
 
     @property

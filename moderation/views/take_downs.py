@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -47,7 +48,7 @@ class TakeDownsView(BaseListingView):
             "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_at is None
         ),
         Column("hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _("yes") if row.hid_the_story else ""),
-        Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: f"{row.week:%d %B %Y}"),
+        Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
     ]
 
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:

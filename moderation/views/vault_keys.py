@@ -70,9 +70,9 @@ class MakeKeyView(VaultScreen, TemplateView):
             return redirect("vault_keys")
         words = keys.make(request.user)
         made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
-        context = self.get_context_data() | {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
         self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
-        return self.render_to_response(context)
+        shown = {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
+        return self.render_to_response(self.get_context_data() | shown)
 
 
 def _own_key(request: HttpRequest) -> ModeratorKey | None:
@@ -128,7 +128,8 @@ class AdmitView(KeyScreen, FormView):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("%(who)s can read from now on, and agree to texts in 48 hours.") % {"who": key.moderator.get_username()},
+            _("%(who)s can read from now on, and agree to texts in 48 hours.")
+            % {"who": user_display_name(key.moderator)},
         )
         return redirect("vault_keys")
 
@@ -147,7 +148,9 @@ class StopView(KeyScreen, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = self.key
         keys.stop(key, by=request.user)
-        messages.success(request, _("The key of %(who)s opens nothing now.") % {"who": key.moderator.get_username()})
+        messages.success(
+            request, _("The key of %(who)s opens nothing now.") % {"who": user_display_name(key.moderator)}
+        )
         return redirect("vault_keys")
 
 

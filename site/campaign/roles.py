@@ -56,6 +56,7 @@ def _permissions(app_label: str, codenames: tuple[str, ...], *, using: str) -> l
 def _take_from(moderators: Group, *, using: str) -> None:
     for model in (GroupPagePermission, GroupCollectionPermission):
         model.objects.using(using).filter(group=moderators).delete()
+    moderators.permissions.remove(*_permissions("wagtailimages", _OF_PICTURES, using=using))
 
 
 def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> None:

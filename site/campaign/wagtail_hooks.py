@@ -30,7 +30,7 @@ class HelpLines(SnippetViewSet):
     list_display = [
         "name",
         "phone",
-        "get_audience_display",
+        Column("audience", label=_("For whom"), accessor="get_audience_display", sort_key="audience"),
         "hours_text",
         Column("last_checked", label=_("Last checked"), accessor=checking.in_words, sort_key="last_checked"),
     ]

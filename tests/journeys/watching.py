@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1280, "height": 900}}
@@ -53,7 +53,9 @@ class Visit:
         assert self.elsewhere() == []
         assert self.complaints == []
 
-    def assert_fits(self):
-        """Nothing sticks out sideways, which on a phone means scrolling two ways to read a line."""
+    def arrive(self, title):
+        """Wait for the page of that title, which has to fit: on a phone nobody reads a line by scrolling to and fro."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+        self.page.wait_for_load_state()
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        assert wide <= 0, f"“{title}” is {wide} px too wide"

@@ -1,5 +1,7 @@
 """The room's real addresses, walked as a moderator's browser does."""
 
+import json
+
 from django.test import Client
 from django.urls import reverse
 
@@ -7,8 +9,11 @@ from moderation import versions
 from moderation.forms import WorkingCopyForm
 from moderation.policies import ANONYMITY_CHECK
 from moderation.views.doors import TOKEN, words_token
+from stories.models import Story
 from tests import factories
 
+# Words that no two people ever agreed on.
+EVIL = "Officer Quillfeather of Nettlebridge Road"
 CHECKED = {f"check-{name}": "clear" for name in ANONYMITY_CHECK}
 
 
@@ -50,3 +55,21 @@ def text_of(response):
 def reader():
     """Somebody who reads the site, without any log-in."""
     return Client(headers={"host": "heard.example"})
+
+
+def assert_nowhere(words):
+    """No story's row, and no page that anybody can read, holds these words."""
+    for row in Story.objects.values():
+        assert words not in json.dumps(row, default=str)
+    assert_on_no_page(words)
+
+
+def assert_on_no_page(words):
+    for address in _public_addresses():
+        response = reader().get(address, secure=True)
+        assert words not in b"".join(response).decode(errors="replace"), address
+
+
+def _public_addresses():
+    yield from ("/", "/stories/", "/stories.json", "/stories.csv", "/stories.atom", "/forces/", "/forces/kent/")
+    yield from (f"/stories/{slug}/" for slug in Story.objects.values_list("slug", flat=True))

@@ -1,8 +1,6 @@
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from moderation import claims, policies
@@ -96,35 +94,3 @@ def test_draft_is_nobodys_to_claim_or_read(submission, alice):
 
     assert room.press(browser, "room_claim", submission.pk).status_code == 404
     assert room.see(browser, "room_read", submission.pk).status_code == 404
-
-
-# Threads see each other's rows only once they are committed, which no test inside one transaction does.
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_of_two_clicks_at_once_one_wins():
-    alice, bob = factories.moderator("alice"), factories.moderator("bob")
-    people = [alice, bob]
-    for person in people:
-        policies.roles(person)
-        person._heard_roles = frozenset({policies.MODERATORS})
-    submission = factories.submission_at("received")
-    gate, results = threading.Barrier(2), []
-
-    def click(person):
-        gate.wait()
-        try:
-            results.append(claims.take(submission, by=person).holder)
-        except Refused as refused:
-            results.append(refused.reason)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=click, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    [winner] = [result for result in results if result in people]
-    assert Claim.objects.get().holder == winner
-    assert f"{winner.username} has this in hand at the moment." in results

@@ -54,19 +54,25 @@ def test_force_keeps_its_id(browser):
 
 
 def test_new_theme_gets_the_slug_that_was_typed(browser):
-    browser.post(_address("theme", "add"), {"slug": "interpreter", "name": "Interpreters", "order": 20, "explanation": ""})
+    browser.post(
+        _address("theme", "add"), {"slug": "interpreter", "name": "Interpreters", "order": 20, "explanation": ""}
+    )
 
     assert Theme.objects.get(slug="interpreter").name == "Interpreters"
 
 
 def test_ninth_outcome_is_refused(browser):
-    response = browser.post(_address("outcome", "add"), {"slug": "ninth", "name": "Ninth", "order": 9, "explanation": ""})
+    response = browser.post(
+        _address("outcome", "add"), {"slug": "ninth", "name": "Ninth", "order": 9, "explanation": ""}
+    )
 
     assert "Eight outcomes are the most" in room.text_of(response)
     assert Outcome.objects.count() == 8
 
 
-@pytest.mark.parametrize(("model", "slug"), [("force", "kent"), ("outcome", "closed"), ("theme", "waiting"), ("contentnote", "threats")])
+@pytest.mark.parametrize(
+    ("model", "slug"), [("force", "kent"), ("outcome", "closed"), ("theme", "waiting"), ("contentnote", "threats")]
+)
 def test_word_that_a_story_uses_stays(browser, alice, bob, model, slug):
     factories.live_story()
 

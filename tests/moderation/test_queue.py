@@ -138,6 +138,8 @@ def _queries_of(browser):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         browser.get("/admin/queue/new/")
     return len(queries)

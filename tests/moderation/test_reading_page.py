@@ -56,7 +56,7 @@ def test_labels_come_first_and_the_text_is_folded(submission, browser):
     page = room.text_of(room.see(browser, "room_read", submission.pk))
 
     assert page.index("there is a court date") < page.index("<details") < page.index("Kettle Street")
-    assert "<details class=\"room-fold\" open" not in page
+    assert '<details class="room-fold" open' not in page
 
 
 def test_answers_stand_in_words_and_not_in_slugs(submission, browser):

@@ -155,7 +155,7 @@ def _facts(fields: dict[str, str]) -> list[tuple[str, str]]:
         (_("Told them in"), fields["year"]),
         (_("What came of it"), names.get("outcome", {}).get(fields["outcome"], fields["outcome"])),
         (_("What it is about"), _named(Theme, fields["themes"])),
-        (_("It mentions"), _named(ContentNote, fields["content_notes"])),
+        (_("Content notes"), _named(ContentNote, fields["content_notes"])),
     ]
     return [(label, words) for label, words in facts if words]
 

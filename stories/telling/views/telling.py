@@ -114,8 +114,8 @@ def _check_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice:
 def _code_page(request: HttpRequest, submission: Submission, filled: TellForm, code: str) -> HttpResponse:
     context = {
         # Sent once without a code and then again with one, it still opens with none.
-        "groups": code.split("-") if submission.key_under_code else [],
         "code": code if submission.key_under_code else "",
+        "groups": code.split("-"),
         "weeks": expected.weeks_to_wait(),
         "read_by": expected.read_by(submission),
         "erase_on": submission.erase_on,

@@ -58,6 +58,8 @@ def test_the_list_says_which_lines_to_check_again(all_checked, editor):
     words = editor.get(reverse("wagtailsnippets_campaign_helpline:list")).content.decode()
 
     assert words.count("Check again: last done") == 1
+    assert "For whom" in words
+    assert "Under 18s" in words
 
 
 def test_a_line_needs_a_way_to_reach_it():

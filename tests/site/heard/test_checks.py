@@ -1,6 +1,6 @@
 """What `manage.py check` says of a site's surroundings."""
 
-from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.checks import Tags, run_checks
@@ -42,13 +42,13 @@ def test_proxy_that_is_no_address_is_an_error(settings):
     ("file_mode", "folder_mode", "is_told"),
     [(0o644, 0o755, True), (0o640, 0o750, True), (0o600, 0o755, False), (0o644, 0o700, False)],
 )
-def test_database_file_that_others_may_read_is_told(tmp_path, settings, file_mode, folder_mode, is_told):
+def test_database_file_that_others_may_read_is_told(tmp_path, monkeypatch, file_mode, folder_mode, is_told):
     path = tmp_path / "room" / "heard.sqlite3"
     path.parent.mkdir()
     path.touch()
     path.chmod(file_mode)
     path.parent.chmod(folder_mode)
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}}
+    monkeypatch.setattr(checks, "settings", _site_with(path))
 
     found = checks.database_file(None, databases=["default"])
 
@@ -56,8 +56,8 @@ def test_database_file_that_others_may_read_is_told(tmp_path, settings, file_mod
     path.parent.chmod(0o700)
 
 
-def test_database_file_that_is_not_there_yet_is_fine(settings):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path("/nowhere/heard"))}}
+def test_database_file_that_is_not_there_yet_is_fine(monkeypatch):
+    monkeypatch.setattr(checks, "settings", _site_with("/nowhere/heard"))
 
     assert checks.database_file(None, databases=["default"]) == []
 
@@ -93,6 +93,10 @@ def test_postgresql_that_writes_values_down_is_told(monkeypatch, logs, told):
 @pytest.mark.django_db
 def test_sqlite_has_no_such_log():
     assert connection.vendor == "postgresql" or checks.database_log(None, databases=["default"]) == []
+
+
+def _site_with(path):
+    return SimpleNamespace(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}})
 
 
 class _Server:

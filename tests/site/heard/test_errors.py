@@ -19,8 +19,8 @@ KEPT = 'I rang 101.\n\n"Nobody" <called> me & it was 3 weeks.'
 # Each way that a request can fail: where, the status, and the reader's heading.
 WAYS = {
     "/suspects/": (400, "We could not read that"),
-    "/forbids/": (403, "That page stood open too long"),
-    "/checks/": (403, "That page stood open too long"),
+    "/forbids/": (403, "That did not come through"),
+    "/checks/": (403, "That did not come through"),
     "/no-such-page/": (404, "There is no page here"),
     "/allows-nothing/": (405, "This page only opens, it takes nothing in"),
     "/is-gone/": (410, "This is no longer here"),

@@ -1,0 +1,101 @@
+"""Two people at once: threads and real commits, which a test inside one transaction never makes."""
+
+import threading
+
+import pytest
+from django.db import connections
+
+from moderation import agreements, claims, policies, roles, working_copies
+from moderation.errors import Refused
+from moderation.models import Agreement, Claim, WorkingCopy
+from stories import starting
+from stories.models import Story
+from tests import factories
+from tests.moderation import room
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _lay_what_an_emptied_database_lacks():
+    starting.lay()
+    roles.lay()
+
+
+def _at_once(*deeds):
+    """Run each deed in a thread of its own, all let go together; returns what each gave or raised."""
+    gate, results = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def run(place, deed):
+        gate.wait()
+        try:
+            results[place] = deed()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def test_two_second_readers_at_once_make_one_story():
+    alice, bob, charlie = (factories.moderator(name) for name in ("alice", "bob", "charlie"))
+    submission = factories.submission_at("received")
+    copy = factories.put_forward(submission, by=alice)
+    vaults = [factories.open_vault(bob), factories.open_vault(charlie)]
+
+    results = _at_once(
+        *(lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR) for v in vaults)
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Refused", "Story"]
+    assert Story.objects.count() == 1
+    assert Agreement.objects.filter(place="second").count() == 1
+
+
+def test_two_presses_at_once_on_the_real_page_make_one_story_and_a_notice():
+    alice, bob, charlie = (factories.moderator(name) for name in ("alice", "bob", "charlie"))
+    submission = factories.submission_at("received")
+    factories.put_forward(submission, by=alice)
+    browsers = [factories.client_of(bob), factories.client_of(charlie)]
+
+    results = _at_once(*(lambda b=b: room.agree(b, submission).status_code for b in browsers))
+
+    assert sorted(results) == [200, 302]
+    assert Story.objects.count() == 1
+
+
+def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
+    alice, bob = factories.moderator("alice"), factories.moderator("bob")
+    submission = factories.submission_at("received")
+    copy = factories.put_forward(submission, by=alice)
+    factories.claim(submission, by=alice)
+    vault = factories.open_vault(bob)
+
+    results = _at_once(
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: working_copies.save(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
+    )
+
+    assert sum(isinstance(result, Exception) for result in results) == 1
+    assert (
+        Story.objects.filter(text=factories.FIELDS["text"]).count() + WorkingCopy.objects.filter(number=2).count() == 1
+    )
+
+
+def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
+    people = [factories.moderator("alice"), factories.moderator("bob")]
+    for person in people:
+        policies.roles(person)
+    submission = factories.submission_at("received")
+
+    results = _at_once(*(lambda p=p: claims.take(submission, by=p) for p in people))
+
+    winner = Claim.objects.get().holder
+    [refused] = [result for result in results if isinstance(result, Refused)]
+    assert refused.reason == f"{winner.username} has this in hand at the moment."

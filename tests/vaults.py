@@ -1,0 +1,34 @@
+"""Keys and vaults, for the tests that look inside them."""
+
+from django.utils import timezone
+
+from moderation import passphrases, vault
+from moderation.models import KeyShare, ModeratorKey
+from stories.telling import sealing
+from tests import factories
+
+
+def key_of(user):
+    return ModeratorKey.objects.get(moderator=user, is_current=True)
+
+
+def private_of(user):
+    """The private half of a moderator's key, as their six words would open it."""
+    return factories._locked_pair(user.pk)[0].private
+
+
+def opened_by(user):
+    """The vault as `user` unlocks it from what the database holds at this moment."""
+    return vault.open_shares(key_of(user), private_of(user))
+
+
+def own_fingerprint(user):
+    return vault.fingerprint(key_of(user).public)
+
+
+def with_paper():
+    """Put the paper's share beside the queue key that the factories made; returns the paper."""
+    pair = sealing.new_pair()
+    box = vault.share_box(factories.queue_pair().private, to=pair.public, place=vault.share_place(None, 1))
+    KeyShare.objects.create(epoch_id=1, paper_public=pair.public, box=box, admitted_at=timezone.now())
+    return passphrases.key_as_paper(pair.private)

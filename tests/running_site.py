@@ -179,7 +179,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        # As people have it: a page that is left stays in memory for the Back button.
+        keeps_pages = ["--disable-back-forward-cache"]
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, ignore_default_args=keeps_pages)
         yield opened
         opened.close()
 

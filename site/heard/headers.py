@@ -80,7 +80,7 @@ def _for_public(request: HttpRequest, response: HttpResponse) -> None:
 
 def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
     """True where a browser or proxy that kept the answer could show somebody's words, or an old error."""
-    return request.method not in SAFE or carries_words(request.path_info)
+    return request.method not in SAFE or response.status_code >= 400 or carries_words(request.path_info)
 
 
 def _name_the_onion(request: HttpRequest, response: HttpResponse) -> None:

@@ -23,6 +23,10 @@ class NotOpenYet(RuntimeError):
     """No queue key has been made, so nobody could ever read what is sent."""
 
 
+class Rotated(RuntimeError):
+    """The queue key was rotated while a row was being written; writing it again uses the new one."""
+
+
 class TakenBack(RuntimeError):
     """What was sent under this code is erased, so nothing can be sealed under it any more."""
 
@@ -37,10 +41,10 @@ class Sent:
 
 def is_open() -> bool:
     """True once the team has a queue key, so that what is sent can be read."""
-    return _queue_key() is not None
+    return queue_key() is not None
 
 
-def _queue_key() -> QueueKey | None:
+def queue_key() -> QueueKey | None:
     """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
     queue = QueueKey.objects.filter(is_current=True).first()
     pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
@@ -77,6 +81,8 @@ def _receive_once(sent: Sent, *, code: str, is_new: bool, **about: Any) -> Submi
         if found is None:
             raise
         return _keep_what_is_new(found, sent, code=code, is_new=is_new)
+    except Rotated:
+        return _receive_once(sent, code=code, is_new=is_new, **about)
 
 
 def _trace(sent: Sent, *, code: str) -> str:
@@ -90,7 +96,7 @@ def _trace(sent: Sent, *, code: str) -> str:
 
 
 def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Submission:
-    queue = _queue_key()
+    queue = queue_key()
     if queue is None:
         raise NotOpenYet
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
@@ -108,10 +114,20 @@ def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language:
         ),
         queue_epoch=queue,
     )
+    refuse_if_rotated(queue)
     sealed_store.add(submission, SealedText.Kind.ACCOUNT, sent.account)
     sealed_store.add(submission, SealedText.Kind.ANSWERS, sent.answers)
     lifecycle.record(submission, "receive")
     return submission
+
+
+def refuse_if_rotated(queue: QueueKey) -> None:
+    """Raise `Rotated` if another key took over meanwhile; call it after the row that names `queue` is written.
+
+    From then on a rotation waits for this transaction, so no row is left behind on an old epoch.
+    """
+    if not QueueKey.objects.filter(pk=queue.pk, is_current=True).exists():
+        raise Rotated
 
 
 def _under_code(private: bytes, code: str, row_id: uuid.UUID) -> bytes:

@@ -29,6 +29,7 @@ def run(*, today: date | None = None) -> int:
     due = Submission.objects.filter(erased_on__isnull=True, erase_on__lte=today)
     erased = [_try_to_erase(pk) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
+    token_keys.destroy_stale()
     erasing.scrub()
     if None in erased:
         raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories import going_down, lifecycle
-from stories.models import LastRun, QueueKey, Story, TakeDownRequest
-from stories.telling import sealed_store
-from stories.telling.intake import NotOpenYet
+from stories.models import LastRun, Story, TakeDownRequest
+from stories.telling import intake, sealed_store
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
@@ -40,9 +39,9 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
 
     Raises `NotOpenYet` where there is no key to seal the words to.
     """
-    queue = QueueKey.objects.filter(is_current=True).first()
+    queue = intake.queue_key()
     if queue is None:
-        raise NotOpenYet
+        raise intake.NotOpenYet
     story = Story.objects.select_for_update().get(pk=asked.story.pk)
     if known := TakeDownRequest.objects.filter(pk=request_id).first():
         return known
@@ -51,7 +50,7 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
         going_down.hide(story, by_request=True)
         lifecycle.record(story.submission, "hide by request")
     words = asked.words.strip()
-    return TakeDownRequest.objects.create(
+    request = TakeDownRequest.objects.create(
         id=request_id,
         story=story,
         ground=asked.ground,
@@ -60,6 +59,8 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
         box=sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id) if words else b"",
         queue_epoch=queue,
     )
+    intake.refuse_if_rotated(queue)
+    return request
 
 
 def _may_hide(story: Story, ground: str) -> bool:

@@ -19,6 +19,7 @@ from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from stories import agreed_text, going_down
 from stories.models import NotAgreed, SealedText, Story, Submission
+from stories.telling import sealed_store
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -284,6 +285,16 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
+        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+
+
+def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
+    submission = factories.submission_at("received")
+    copy = factories.put_forward(submission, by=alice)
+    fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
+    sealed_store.replace(copy.sealed, {"fields": fields, "salt": "s" * 64})
+
+    with pytest.raises(Refused, match="doesn't carry its digest"):
         agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
 
 

@@ -182,6 +182,15 @@ def test_old_digest_replayed_agrees_to_nothing(dora, alice):
     assert not Story.objects.exists()
 
 
+def test_older_version_with_its_own_digest_is_no_longer_the_text(alice, bob):
+    submission = factories.submission_at("received")
+    old = factories.put_forward(submission, by=alice, fields={"text": EVIL})
+    factories.put_forward(submission, by=alice)
+
+    with pytest.raises(Refused, match="The text has changed"):
+        agreements.agree(old, old.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+
+
 def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)

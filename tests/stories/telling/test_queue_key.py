@@ -1,8 +1,8 @@
 import pytest
 
 from moderation import vault
-from stories.models import Submission
-from stories.telling import intake, receipts
+from stories.models import QueueKey, Submission
+from stories.telling import intake, receipts, sealing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,4 +22,17 @@ def test_the_pinned_key_is_sealed_to(queue_key, settings):
 
     intake.receive(factories.sent(), code=receipts.new_code())
 
+    assert Submission.objects.count() == 1
+
+
+def test_key_that_is_rotated_while_somebody_sends_is_not_sealed_to(queue_key, monkeypatch):
+    stale = QueueKey.objects.get()
+    QueueKey.objects.update(is_current=False)
+    fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
+    seen = iter([stale, fresh])
+    monkeypatch.setattr(intake, "queue_key", lambda: next(seen))
+
+    submission = intake.receive(factories.sent(), code=receipts.new_code())
+
+    assert submission.queue_epoch == fresh
     assert Submission.objects.count() == 1

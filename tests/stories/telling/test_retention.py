@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from stories import lifecycle
 from stories.models import LastRun, SealedText, Submission, TakeDownRequest
-from stories.telling import erasing, retention, take_down
+from stories.telling import erasing, retention, take_down, token_keys
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,15 @@ def test_run_is_remembered(queue_key):
 
     assert LastRun.objects.filter(name=retention.NAME).exists()
     assert not retention.is_late()
+
+
+def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):
+    settings.RUN_DIR = tmp_path
+    token_keys.current()
+    old = next(tmp_path.glob("token-*.key"))
+    now = token_keys.time.time()
+    monkeypatch.setattr(token_keys.time, "time", lambda: now + 2 * token_keys.HOUR)
+
+    retention.run()
+
+    assert not old.exists()

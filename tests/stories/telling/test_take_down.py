@@ -202,3 +202,13 @@ def test_contributor_sees_with_their_code_that_it_is_down(alice, bob, visitor):
     visitor.come_back(submission.code)
 
     assert "Your story is off the site" in visitor.text()
+
+
+def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor, settings):
+    settings.QUEUE_KEY_FINGERPRINT = "0123-4567-89ab-cdef"
+
+    ask(visitor, story, words="Please, it is me.")
+
+    assert visitor.response.status_code == 503
+    assert "Please, it is me." in visitor.text()
+    assert not TakeDownRequest.objects.exists()

@@ -1,0 +1,156 @@
+"""The team over HTTP: logs in, unlocks, reads, writes and agrees through the pages' own forms, without a browser."""
+
+import html.parser
+import sqlite3
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+
+from tests import factories, running_site
+
+READY = {name: words for name, words in factories.FIELDS.items() if name not in ("themes", "content_notes")}
+
+
+class Colleague:
+    """One of the demo's team, by name, with the log-in that `make run` printed."""
+
+    def __init__(self, site, name):
+        self.site, self.name, self.page, self.status = site, name, "", 0
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.get("/admin/login/")
+        self.submit("/admin/login/", username=name, password=site.people[name]["password"])
+        assert "/admin/logout/" in self.get("/admin/"), f"{name} can't log in"
+
+    def unlock(self):
+        self.get("/admin/vault/unlock/")
+        self.submit("/admin/vault/unlock/", words=self.site.people[self.name]["words"])
+        assert "It locks when you log out" in self.page, f"{self.name} can't unlock the vault"
+        return self
+
+    def put_forward(self, pk, **fields):
+        """Claim an account, write a version of it, and put that forward."""
+        room = f"/admin/queue/{pk}/"
+        self.get(room)
+        self.submit(f"{room}claim/")
+        self.submit(f"{room}save/", **READY | fields)
+        self.submit(f"{room}put-forward/", **self._all_clear(f"{room}put-forward/"))
+        assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
+
+    def agree(self, pk):
+        room = f"/admin/queue/{pk}/"
+        self.get(f"{room}second/")
+        self.submit(f"{room}agree/", **self._all_clear(f"{room}agree/"))
+        assert "Agreed." in self.page, f"{self.name} can't agree to {pk}"
+
+    def _all_clear(self, action):
+        names = [name for name in form_on(self.page, action).choices if name.startswith("check-")]
+        assert names, f"there is no anonymity check in {action}"
+        return dict.fromkeys(names, "clear")
+
+    def get(self, path):
+        return self._ask(path, None)
+
+    def submit(self, action, **changes):
+        """Send the form on the page that goes to `action`, as it stands, but for `changes`."""
+        fields = form_on(self.page, action).fields
+        fields = [(name, value) for name, value in fields if name not in changes] + list(changes.items())
+        return self._ask(action, urllib.parse.urlencode(fields).encode())
+
+    def _ask(self, path, body):
+        try:
+            answer = self.browser.open(self.site.url + path, body, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            self.status, self.page = answer.status, answer.read().decode()
+        return self.page
+
+
+def tell(site, account, **answers):
+    """Somebody tells; returns their code and the id of what came in. Tests write too fast for people, so it lies in the flood lane."""
+    before = _ids(site)
+    visitor = running_site.Visitor(site.url)
+    code = visitor.tell(account, consent_publish="on", place_shown="force", force="kent", **answers)
+    (new,) = _ids(site) - before
+    return code, new
+
+
+def _ids(site):
+    """The id of every submission as the admin's addresses have it, which no page tells a contributor."""
+    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
+        rows = database.execute("SELECT id FROM stories_submission").fetchall()
+    return {f"{i[:8]}-{i[8:12]}-{i[12:16]}-{i[16:20]}-{i[20:]}" for (i,) in rows}
+
+
+# --- Forms as they stand on a page ----------------------------------------------------------
+
+
+@dataclass
+class Form:
+    """What a browser would send of it as it stands, and every name that it asks a choice for."""
+
+    action: str
+    method: str = "get"
+    fields: list = field(default_factory=list)
+    choices: list = field(default_factory=list)
+
+
+def form_on(page, action):
+    """The last form of that page which goes to `action`."""
+    found = [form for form in forms_on(page) if form.action in (action, "")]
+    assert found, f"no form on the page goes to {action}"
+    return next((form for form in reversed(found) if form.action == action), found[-1])
+
+
+def forms_on(page):
+    reader = _Forms()
+    reader.feed(page)
+    return reader.found
+
+
+class _Forms(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.inside, self.area, self.select = [], None, None, None
+
+    def handle_starttag(self, tag, pairs):
+        at = dict(pairs)
+        if tag == "form":
+            self.inside = Form(at.get("action") or "", (at.get("method") or "get").lower())
+            self.found.append(self.inside)
+        elif self.inside is None:
+            return
+        elif tag == "input":
+            self._input(at)
+        elif tag == "textarea":
+            self.area = [at.get("name"), ""]
+        elif tag == "select":
+            self.select = [at.get("name"), None]
+        elif tag == "option" and self.select and ("selected" in at or self.select[1] is None):
+            self.select[1] = at.get("value", "")
+
+    def _input(self, at):
+        name, kind = at.get("name"), at.get("type", "text")
+        if not name or kind in ("submit", "button", "file"):
+            return
+        if kind in ("radio", "checkbox"):
+            self.inside.choices.append(name)
+        if kind not in ("radio", "checkbox") or "checked" in at:
+            self.inside.fields.append((name, at.get("value") or ""))
+
+    def handle_data(self, data):
+        if self.area:
+            self.area[1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = None
+        elif tag == "textarea" and self.area:
+            self.inside.fields.append((self.area[0], self.area[1].removeprefix("\n")))
+            self.area = None
+        elif tag == "select" and self.select:
+            self.inside.fields.append((self.select[0], self.select[1] or ""))
+            self.select = None

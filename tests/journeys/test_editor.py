@@ -1,0 +1,34 @@
+"""An editor changes a page: the preview beside it shows the draft, and once published everybody sees it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_moderators import let_in
+from tests.journeys.watching import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NEWS = "Nobody has to decide today. These people listen, whatever you decide."
+
+
+def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
+    reader, erin = visit(PHONE), let_in(visit(), demo_site, "erin")
+    reader.page.goto("/get-help/")
+
+    open_the_page(erin.page, "Get help now")
+    erin.page.get_by_label("Introduction").fill(NEWS)
+    preview = open_the_preview(erin.page)
+    expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
+    expect(preview.get_by_text(NEWS)).to_be_visible()
+    reader.page.reload()
+    expect(reader.page.get_by_text(NEWS)).to_have_count(0)
+
+    publish(erin.page)
+    reader.page.wait_for_timeout(1_100)
+    for _ in range(4):
+        reader.page.reload()
+        expect(reader.page.get_by_text(NEWS)).to_be_visible()
+
+    reader.assert_left_nothing()
+    assert erin.elsewhere() == []
+    assert erin.complaints == []

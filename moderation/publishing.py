@@ -99,7 +99,6 @@ def take_down(story: Story, *, by: Any) -> None:
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_take_down(row, by))
     going_down.hide(row)
-    PutBack.objects.filter(story=row).delete()
     lifecycle.record(row.submission, "take down", by=by)
     room_log.note(row, "heard.take_down", by=by)
     story.refresh_from_db()

@@ -1,8 +1,12 @@
 """A way to open visits: each in a context of its own, closed at the end of its test."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.watching import DESK, Visit
+
+# A busy machine is slow, and no reason for a test to fail.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

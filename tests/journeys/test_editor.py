@@ -16,7 +16,7 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     reader.page.goto("/get-help/")
 
     open_the_page(erin.page, "Get help now")
-    erin.page.get_by_label("Introduction").fill(NEWS)
+    erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
     preview = open_the_preview(erin.page)
     expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
     expect(preview.get_by_text(NEWS)).to_be_visible()
@@ -32,3 +32,20 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     reader.assert_left_nothing()
     assert erin.elsewhere() == []
     assert erin.complaints == []
+
+
+def open_the_page(page, title):
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    expect(page.get_by_role("textbox", name="Introduction")).to_be_visible()
+
+
+def open_the_preview(page):
+    page.get_by_role("button", name="Toggle preview").click()
+    return page.frame_locator("iframe[title=Preview]:not(.w-preview__proxy)")
+
+
+def publish(page):
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("published.")).to_be_visible()

@@ -180,13 +180,17 @@ def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
 
 def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
     story = factories.live_story()
-    empty = {"status": "removed", "title": "", "text": "", "agreed": ""}
+    words = ("title", "text", "place_shown", "region", "nation", "themes", "content_notes", "agreed", "salt", "digest")
+    nothing = dict.fromkeys(words, "") | {"force": None, "outcome": None, "year": None, "status": "removed"}
 
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**empty, region=EVIL))
-    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**empty, salt=EVIL))
+    for name in words:
+        hidden = nothing | {name: EVIL[:7]}
+        refused_by_the_database(lambda hidden=hidden: Story.objects.filter(pk=story.pk).update(**hidden))
+    refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**(nothing | {"year": 1999})))
     refused_by_the_database(
         lambda: _story(factories.submission_at("received"), alice, bob, status="removed", text=EVIL).save()
     )
+    assert Story.objects.filter(pk=story.pk).update(**nothing) == 1
 
 
 def test_story_of_one_person_twice_is_refused(alice, bob):

@@ -76,7 +76,7 @@ def test_putting_back_what_a_moderator_took_down_needs_two(story, alice, bob):
     assert Story.objects.get().text == "The text of the story."
 
 
-def test_taking_down_again_ends_an_older_wish_to_put_back(story, alice, bob, charlie):
+def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charlie):
     _do(alice, "take_down", story)
     _do(alice, "put_back", story)
     _do(bob, "put_back", story)

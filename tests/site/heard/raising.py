@@ -54,6 +54,7 @@ def checks(request):
 
 
 urlpatterns = [
+    path("tell/forgets/", checks),
     path("fails/", fails),
     path("tell/fails/", fails),
     path("database-fails/", database_fails),

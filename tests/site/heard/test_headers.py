@@ -94,6 +94,12 @@ def test_public_answer_is_kept_by_nobody_where_words_or_errors_stand(answers, wh
         assert control.startswith("public, max-age=")
 
 
+def test_view_of_the_telling_pages_that_forgets_it_is_kept_by_nobody_all_the_same(db, settings):
+    settings.ROOT_URLCONF = "tests.site.heard.raising"
+
+    assert addresses.ask("/tell/forgets/").headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("where", addresses.public_paths())
 def test_public_address_answers(answers, where):
     # Leaving leads off the site, and nothing else does.

@@ -48,6 +48,18 @@ def test_hash_is_that_of_the_collected_file_under_its_hashed_name(settings, tmp_
     assert integrity == hash_of(served(src))
 
 
+def test_hash_is_that_of_the_source_while_developing(settings):
+    settings.DEBUG = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+
+    src, integrity = written()
+
+    assert src == "/static/js/exit.js"
+    assert integrity == hash_of((settings.ROOT / "site/static/js/exit.js").read_bytes())
+
+
 def test_changed_file_has_another_hash(monkeypatch, tmp_path):
     script = tmp_path / "exit.js"
     monkeypatch.setattr(heard_tags, "_file", lambda path: str(script))

@@ -31,6 +31,7 @@ browser = Client(raise_request_exception=False, headers={
 for path in ("/fails/", "/suspects/", "/forbids/", "/canary-path/", "/allows-nothing/"):
     browser.post(path + "?q=canary-query", {"account": "canary-words"}, REMOTE_ADDR="203.0.113.77")
 browser.get("/fails/", headers={"host": "canary.example"})
+assert browser.get("/healthz").status_code == 503
 warnings.warn("canary-warning")
 for name in ("django", "django.server", "django.request", "django.security.csrf", "wagtail.images", "PIL", "heard"):
     logging.getLogger(name).warning("canary-warning %s", "canary")
@@ -52,6 +53,7 @@ def test_visit_that_fails_leaves_one_bare_line_for_each_error_and_nothing_else()
     ours = [line for line in written if line.startswith("ValueError")]
     assert done.returncode == 0
     assert ours == [f"ValueError at tests.site.heard.raising:{_line_that_fails()}"]
+    assert [line for line in written if "django.request" in line] == []
     assert [line for line in written if CANARY in line or "203.0.113" in line] == []
     assert {line for line in written if not re.fullmatch(r"\w+ at [\w.]+:\d+", line)} == set()
 
@@ -83,6 +85,10 @@ def test_record_without_an_error_says_where_and_not_what():
 @pytest.mark.parametrize("name", ["django.request", "django.request.deeper"])
 def test_status_code_alone_is_not_written(name):
     assert not OnlyErrors().filter(_record("Service Unavailable: /healthz", name=name))
+
+
+def test_record_that_cannot_be_written_is_not_printed_with_its_values_instead():
+    assert logging.raiseExceptions is False
 
 
 def test_one_handler_writes_for_everybody_and_no_mail_goes_out():

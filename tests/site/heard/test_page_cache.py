@@ -161,6 +161,19 @@ def test_answer_is_not_kept_and_goes_out_as_it_is(kept, response):
     assert "ETag" not in response.headers
 
 
+@pytest.mark.parametrize(
+    ("path", "marks"),
+    [("/tell/", {}), ("/admin/", {}), ("/stories/", {"is_dummy": True}), ("/cy/return/", {}), ("/leave/", {})],
+)
+def test_view_that_forgets_to_say_so_is_not_kept_where_words_or_people_are(kept, path, marks):
+    request = RequestFactory().get(path, headers={"host": addresses.HOST})
+    vars(request).update(marks)
+    response = HttpResponse("x")
+
+    assert answer(response, request) is response
+    assert kept == {}
+
+
 def test_answer_with_a_cookie_is_not_kept(kept):
     response = HttpResponse("x")
     response.set_cookie("seen", "1")
@@ -305,6 +318,20 @@ def test_head_tells_what_get_would_and_sends_nothing(story):
         assert head.content == b""
         assert {**head.headers} == {**get.headers}
         addresses.forget()
+
+
+def test_view_that_answers_head_with_nothing_is_asked_for_the_whole(kept):
+    def view(request):
+        return HttpResponse("" if request.method == "HEAD" else "the whole page")
+
+    cache = page_cache.PageCacheMiddleware(view)
+    factory = RequestFactory(headers={"host": addresses.HOST})
+    request = factory.head("/stories/")
+    head, get = cache(request), cache(factory.get("/stories/"))
+
+    assert get.content == b"the whole page"
+    assert head.headers["ETag"] == get.headers["ETag"]
+    assert request.method == "HEAD"
 
 
 def test_old_client_without_any_header_is_answered_whole(story):

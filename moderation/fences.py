@@ -39,7 +39,7 @@ _TWO_YESES = (
     " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest)"
 )
 _SAME_WORDS = (
-    "NEW.digest = OLD.digest AND NEW.salt = OLD.salt AND OLD.status <> 'removed'"
+    "NEW.digest = OLD.digest AND NEW.salt = OLD.salt"
     " AND NEW.first_reader_id = OLD.first_reader_id AND NEW.second_reader_id = OLD.second_reader_id"
 )
 # The address could carry words too, and a story under another submission would outlive its withdrawal.

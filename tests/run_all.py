@@ -1,4 +1,4 @@
-"""Run the whole suite: on SQLite, then on PostgreSQL where there is one, and close with one line.
+"""Run the whole suite: on SQLite and, where there is one, on PostgreSQL beside it; close with one line.
 
 TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used
 where they are there; with REQUIRE_ALL=1 what is missing is an error and not a skip.
@@ -8,42 +8,70 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 # What the store could change; the pure modules and the browser journeys need one run only.
 ON_POSTGRESQL = ["tests/promises", "tests/moderation", "tests/stories/telling", "tests/stories/public"]
-COUNTS = re.compile(r"(\d+) (passed|failed|skipped|error|errors)\b")
+COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
+
+
+@dataclass
+class Round:
+    """One run of pytest in a process of its own, its lines kept in a file until it ends."""
+
+    name: str
+    arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def start(self, folder: Path) -> None:
+        self.path = folder / f"{self.name}.txt"
+        command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", "-p", "no:cacheprovider", *self.arguments]
+        with self.path.open("w") as lines:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | self.environment, stdout=lines, stderr=subprocess.STDOUT
+            )
+
+    def finish(self) -> dict[str, int]:
+        """Wait, show what was said, and return how many passed, failed and were skipped."""
+        status = self.process.wait()
+        said = self.path.read_text()
+        print(f"--- The tests on {self.name}\n{said}", flush=True)
+        last = next((line for line in reversed(said.splitlines()) if COUNTS.search(line)), "")
+        counts = {"passed": 0, "failed": 0, "skipped": 0}
+        for number, word in COUNTS.findall(last):
+            counts["failed" if word.startswith("error") else word] += int(number)
+        counts["failed"] = counts["failed"] or int(bool(status))
+        return counts
 
 
 def main() -> int:
-    postgresql = os.environ.get("TEST_POSTGRESQL_URL", "")
-    rounds = [("SQLite", {}, [])]
-    if postgresql:
-        rounds.append(("PostgreSQL", {"DATABASE_URL": postgresql}, [*ON_POSTGRESQL, "-m", "not browser", "--create-db"]))
+    rounds = [Round("SQLite", [])]
+    if url := os.environ.get("TEST_POSTGRESQL_URL"):
+        alone = ["-m", "not browser and not postgresql", "--create-db"]
+        rounds.append(Round("PostgreSQL", [*ON_POSTGRESQL, *alone], {"DATABASE_URL": url}))
     elif os.environ.get("REQUIRE_ALL"):
         print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
         return 1
     else:
         print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
+    print(f"Running the tests on {' and '.join(each.name for each in rounds)}; this takes some minutes …", flush=True)
+    totals = _run(rounds)
+    print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")
+    return 1 if totals["failed"] else 0
+
+
+def _run(rounds: list[Round]) -> dict[str, int]:
     totals = {"passed": 0, "failed": 0, "skipped": 0}
-    worst = 0
-    for name, environment, arguments in rounds:
-        print(f"Running the tests on {name} …", flush=True)
-        worst = _run(environment, arguments, totals) or worst
-    failed = totals["failed"] or (1 if worst else 0)
-    print(f"{totals['passed']} passed, {failed} failed, {totals['skipped']} skipped")
-    return 1 if worst else 0
-
-
-def _run(environment: dict[str, str], arguments: list[str], totals: dict[str, int]) -> int:
-    command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", *arguments]
-    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True)
-    last = ""
-    for line in process.stdout or []:
-        print(line, end="", flush=True)
-        last = line if COUNTS.search(line) else last
-    for number, word in COUNTS.findall(last):
-        totals["failed" if word.startswith("error") else word] += int(number)
-    return process.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        for each in rounds:
+            each.start(Path(folder))
+        for each in rounds:
+            for word, number in each.finish().items():
+                totals[word] += number
+    return totals
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,heard.example,127.0.0.1,localhost",
 )
 os.environ.pop("SERVE", None)
+os.environ.pop("CACHE_URL", None)
 
 from heard.settings import *  # noqa: E402, F403
 from heard.settings import DATABASES, STORAGES  # noqa: E402

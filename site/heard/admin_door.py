@@ -1,7 +1,7 @@
 """Sessions, people and messages for the admin alone: the public side never sees a cookie."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -37,10 +37,8 @@ class _ForAdmin(MiddlewareMixin):
     get_response: Callable[[HttpRequest], HttpResponse]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_admin(request):
-            response: HttpResponse = super().__call__(request)
-            return response
-        return self.get_response(request)
+        run = super().__call__ if is_admin(request) else self.get_response
+        return cast(HttpResponse, run(request))
 
 
 class SessionsForAdmin(_ForAdmin, SessionMiddleware):

@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+from collections.abc import ItemsView
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -95,5 +96,5 @@ class EmptyReporterFilter(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[Any]:
-        return []
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
+        return dict[str, Any]().items()

@@ -237,7 +237,7 @@ _FEATURES = (
     "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
     "window-management xr-spatial-tracking"
 )
-PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _FEATURES.split()}
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
 # The editor copies addresses for people, and a second factor may be a key.
 _admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
 ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}

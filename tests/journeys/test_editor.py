@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_moderators import let_in
+from tests.journeys.logging_in import let_in
 from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

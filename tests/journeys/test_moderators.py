@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from moderation import policies
 from tests import at_work
+from tests.journeys.logging_in import let_in, unlock
 from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,24 +55,6 @@ def let_two_others_wait_for_the_batch(site):
 
 
 # --- Alice, Bob and Charlie, each in a browser of their own ---------------------------------
-
-
-def let_in(window, site, name):
-    page = window.page
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(site.people[name]["password"])
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
-    return window
-
-
-def unlock(window, words):
-    page = window.page
-    page.get_by_role("link", name="Unlock it with your six words").click()
-    page.get_by_label("Your six words").fill(words)
-    page.get_by_role("button", name="Unlock").click()
-    expect(page.get_by_text("The vault is open.")).to_be_visible()
 
 
 def claim_and_read(window, account):

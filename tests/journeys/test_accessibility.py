@@ -1,0 +1,94 @@
+"""axe-core finds nothing on any kind of public page."""
+
+import re
+
+import pytest
+
+from tests import running_site
+from tests.journeys import axe_core
+from tests.journeys.watching import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ADDRESSES = (
+    *("/", "/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/", "/stories/", "/forces/"),
+    *("/forces/derbyshire/", "/forces/kent/", "/stories/?force=gwent&outcome=charged&forse=kent", "/get-help/"),
+    *("/the-law/", "/news/", "/news/derbyshire-constabulary-apology/", "/no-such-page/"),
+)
+ACCOUNT = "I rang 101. My friend Dana came with me, on 3 May 2024, and after that they listened."
+
+
+@pytest.fixture(scope="module")
+def window(chromium, demo_site):
+    """One window for all pages; axe comes with every page that it opens."""
+    context = chromium.new_context(base_url=demo_site.url, reduced_motion="reduce")
+    context.add_init_script(path=axe_core.SCRIPT)
+    yield Visit(context, demo_site.url)
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_at(address, window):
+    window.page.goto(address)
+
+    axe_core.assert_finds_nothing(window.page)
+
+
+def test_every_page_of_telling(window):
+    page = window.page
+    page.goto("/tell/form/")
+
+    send(window, "check", "Tell us what happened")
+    page.locator("[name=adult]").first.check()
+    page.locator("[name=account]").fill(ACCOUNT)
+    page.locator("[name=online]").first.check()
+    page.locator("[name=consent_ask_again]").check()
+    send(window, "check", "Read it once more")
+    page.get_by_text("Change your answers").click()
+    page.locator("[name=no_code]").check()
+    send(window, "send", "Read it once more")
+    page.locator("[name=no_code]").uncheck()
+    send(window, "send", "Keep this code")
+
+
+def test_every_page_of_coming_back(window, demo_site):
+    code = running_site.Visitor(demo_site.url).tell(ACCOUNT, year="2024")
+    page = window.page
+    page.goto("/return/")
+
+    page.locator("[name=code]").fill("0000-0000")
+    send(window, "show", "Come back with your code")
+    page.locator("[name=code]").fill(code)
+    send(window, "show", "We have what you sent")
+    send(window, "message", "We have what you sent")
+    page.locator("[name=message]").fill("One thing more.")
+    send(window, "message", "We have what you sent")
+    send(window, "withdraw", "Take it back?")
+    send(window, "withdraw-now", "You took it back")
+
+
+def test_story_and_every_page_of_taking_it_down(window):
+    page = window.page
+    page.goto("/stories/")
+    page.get_by_role("article").get_by_role("link").last.click()
+    page.wait_for_url(re.compile(r"/stories/[0-9a-z]{12}/"))
+    axe_core.assert_finds_nothing(page)
+    story = page.url
+
+    page.get_by_role("link", name="Take this down").click()
+    send(window, "send", "Take a story down")
+    page.get_by_label("It is about me").check()
+    send(window, "send", "The story is off the site")
+
+    page.wait_for_timeout(1_100)
+    assert page.goto(story).status == 410
+    axe_core.assert_finds_nothing(page)
+
+
+def send(window, step, title):
+    """Press the button of that step, and look at the page that answers."""
+    with window.page.expect_navigation():
+        window.page.locator(f"button[name=step][value={step}]").last.click()
+    window.arrive(title)
+    window.page.locator("details").evaluate_all("each => each.forEach(one => { one.open = true })")
+    axe_core.assert_finds_nothing(window.page)

@@ -1,0 +1,74 @@
+"""axe-core finds nothing on the moderators' own screens; what Wagtail draws around them is Wagtail's."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import at_work
+from tests.journeys import axe_core
+from tests.journeys.logging_in import let_in, unlock
+from tests.journeys.watching import DESK, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+OURS = "main"
+ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather listened."
+
+
+@pytest.fixture(scope="module")
+def room(chromium, demo_site):
+    """Alice at her desk with an open vault; axe comes with every page."""
+    window = _window(chromium, demo_site)
+    let_in(window, demo_site, "alice")
+    unlock(window, demo_site.people["alice"]["words"])
+    yield window
+    window.context.close()
+
+
+def _window(chromium, site):
+    context = chromium.new_context(base_url=site.url, reduced_motion="reduce", **DESK)
+    context.add_init_script(path=axe_core.SCRIPT)
+    return Visit(context, site.url)
+
+
+def look_at(window, address):
+    window.page.set_viewport_size(DESK["viewport"])
+    window.page.goto(address)
+    expect(window.page.locator("main")).to_be_visible()
+    window.page.locator("main details").evaluate_all("each => each.forEach(one => { one.open = true })")
+    axe_core.assert_finds_nothing(window.page, OURS)
+
+
+def test_locked_screens(chromium, demo_site):
+    window = let_in(_window(chromium, demo_site), demo_site, "bob")
+
+    for address in ("/admin/", "/admin/vault/unlock/", "/admin/take-downs/"):
+        look_at(window, address)
+
+    window.context.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/", "/admin/queue/", "/admin/queue/flood/", "/admin/stories/", "/admin/take-downs/", "/admin/people/", "/admin/vault/"],
+)
+def test_screen_at(address, room):
+    look_at(room, address)
+
+
+def test_reading_room_and_second_reading(room, demo_site):
+    bob = at_work.Colleague(demo_site, "bob").unlock()
+    (_, mine), (_, his) = (at_work.tell(demo_site, ACCOUNT, giveaways="My red van.") for _ in range(2))
+    bob.put_forward(his, text="I rang 101. A friend came with me, and an officer listened.")
+    room.page.goto(f"/admin/queue/{mine}/")
+    room.page.locator(f'form[action$="{mine}/claim/"] button').click()
+
+    look_at(room, f"/admin/queue/{mine}/")
+    look_at(room, f"/admin/queue/{his}/second/")
+
+
+def test_batch(chromium, demo_site):
+    window = let_in(_window(chromium, demo_site), demo_site, "charlie")
+
+    look_at(window, "/admin/batch/")
+
+    window.context.close()

@@ -1,0 +1,131 @@
+"""How a kept page is handed out: compressed or not, named by its content, and whole for every kind of client."""
+
+import gzip
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from heard import page_cache
+from tests import factories
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    return factories.live_story()
+
+
+def test_browser_gets_it_compressed_without_a_time_in_it(story):
+    plain = addresses.ask("/stories/")
+    packed = addresses.ask("/stories/", **{"accept-encoding": "br, gzip;q=0.8"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.content[4:8] == b"\0\0\0\0"
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert len(packed.content) < len(plain.content) / 2
+
+
+@pytest.mark.parametrize(
+    "accepts", ["", "identity", "br", "gzip;q=0", "gzip; q=0.000", "gzippy", "deflate, gzip;q=0.0"]
+)
+def test_browser_that_takes_no_gzip_gets_none(story, accepts):
+    addresses.ask("/stories/")
+
+    response = addresses.ask("/stories/", **{"accept-encoding": accepts})
+
+    assert "Content-Encoding" not in response.headers
+    assert b"<!doctype html>" in response.content
+    assert response.headers["Content-Length"] == str(len(response.content))
+
+
+@pytest.mark.parametrize("accepts", ["gzip", "gzip, deflate, br", "x-gzip", "GZIP;q=1.0", "br;q=1, gzip; q=0.01"])
+def test_browser_that_takes_gzip_gets_it(story, accepts):
+    assert addresses.ask("/stories/", **{"accept-encoding": accepts}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("path", ["/tell/form/", "/return/", "/take-down/"])
+def test_page_with_words_or_tokens_is_never_compressed(path):
+    response = addresses.ask(path, **{"accept-encoding": "gzip"})
+
+    assert "Content-Encoding" not in response.headers
+
+
+def test_both_codings_say_that_they_depend_on_the_coding_alone(story):
+    for accepts in ("gzip", "identity"):
+        assert addresses.ask("/stories/", **{"accept-encoding": accepts}).headers["Vary"] == "Accept-Encoding"
+
+
+def test_each_coding_has_its_own_strong_name(story):
+    packed = addresses.ask("/stories/", **{"accept-encoding": "gzip"}).headers["ETag"]
+    plain = addresses.ask("/stories/").headers["ETag"]
+
+    assert packed != plain
+    assert packed.startswith('"')
+    assert plain.startswith('"')
+
+
+def test_name_is_that_of_the_content_and_not_of_the_hour(story):
+    before = addresses.ask("/stories/").headers["ETag"]
+    addresses.forget()
+
+    assert addresses.ask("/stories/").headers["ETag"] == before
+    assert addresses.ask("/forces/").headers["ETag"] != before
+
+
+HOLDS = [lambda etag: etag, lambda etag: f"W/{etag}", lambda etag: f'"other", {etag}', lambda etag: "*"]
+
+
+@pytest.mark.parametrize("holds", HOLDS)
+def test_browser_that_holds_the_page_gets_nothing_new(story, holds):
+    etag = addresses.ask("/stories/").headers["ETag"]
+
+    response = addresses.ask("/stories/", **{"if-none-match": holds(etag)})
+
+    assert response.status_code == 304
+    assert response.content == b""
+    assert response.headers["ETag"] == etag
+    assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Content-Type" not in response.headers
+    assert response.headers["Content-Security-Policy"]
+
+
+def test_browser_that_holds_an_older_page_gets_the_new_one(story):
+    response = addresses.ask("/stories/", **{"if-none-match": '"older"'})
+
+    assert response.status_code == 200
+    assert "I rang 101 and waited." in response.content.decode()
+
+
+def test_head_tells_what_get_would_and_sends_nothing(story):
+    for _ in range(2):
+        head = addresses.client().head("/stories/", headers={"accept-encoding": "gzip"})
+        get = addresses.ask("/stories/", **{"accept-encoding": "gzip"})
+
+        assert head.content == b""
+        assert {**head.headers} == {**get.headers}
+        addresses.forget()
+
+
+def test_view_that_answers_head_with_nothing_is_asked_for_the_whole(db):
+    def view(request):
+        return HttpResponse("" if request.method == "HEAD" else "the whole page")
+
+    cache = page_cache.PageCacheMiddleware(view)
+    factory = RequestFactory(headers={"host": addresses.HOST})
+    request = factory.head("/stories/")
+    head, get = cache(request), cache(factory.get("/stories/"))
+
+    assert get.content == b"the whole page"
+    assert head.headers["ETag"] == get.headers["ETag"]
+    assert request.method == "HEAD"
+
+
+def test_old_client_without_any_header_is_answered_whole(story):
+    response = addresses.client(SERVER_PROTOCOL="HTTP/1.0").get("/stories/")
+
+    assert response.status_code == 200
+    assert response.content.strip().endswith(b"</html>")

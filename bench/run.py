@@ -31,7 +31,9 @@ def main() -> None:
 
 def _set_up(folder: str) -> None:
     sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
-    os.environ.update(DEMO="1", DATA_DIR=folder, DJANGO_SETTINGS_MODULE="heard.settings", BASE_URL="http://127.0.0.1:8000")
+    os.environ.update(
+        DEMO="1", DATA_DIR=folder, DJANGO_SETTINGS_MODULE="heard.settings", BASE_URL="http://127.0.0.1:8000"
+    )
     import django
     from django.conf import settings
 

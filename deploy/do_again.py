@@ -21,7 +21,7 @@ def lines_of(name):
 
 for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
     withdrawal.withdraw(Opened(submission, b""))
-    print(f"Withdrawn again: {submission.short_name}")  # noqa: T201
+    print(f"Withdrawn again: {submission.short_name}")
 for story in Story.objects.filter(slug__in=lines_of("down.txt")):
     going_down.hide(story)
-    print(f"Down again: {story.slug}")  # noqa: T201
+    print(f"Down again: {story.slug}")

@@ -66,7 +66,11 @@ def _prepare(data_dir: Path) -> None:
 
 def _static_sources() -> str:
     """Name what the static files are made from, so that a second start needn't gather them again."""
-    paths = [ROOT / "requirements.txt", *(ROOT / "site" / "static").rglob("*"), *(ROOT / "moderation" / "static").rglob("*")]
+    paths = [
+        ROOT / "requirements.txt",
+        *(ROOT / "site" / "static").rglob("*"),
+        *(ROOT / "moderation" / "static").rglob("*"),
+    ]
     paths += [*(ROOT / "site" / "campaign" / "static").rglob("*")]
     whole = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):

@@ -46,9 +46,17 @@ def _install(name: str) -> None:
 
 def _what_went_wrong(name: str, said: str) -> str:
     """Put a resolver's page of errors into one line that says what to do."""
-    network = ("NewConnectionError", "Temporary failure in name resolution", "ConnectTimeoutError", "ProxyError", "No matching distribution")
+    network = (
+        "NewConnectionError",
+        "Temporary failure in name resolution",
+        "ConnectTimeoutError",
+        "ProxyError",
+        "No matching distribution",
+    )
     if any(sign in said for sign in network):
-        return f"The packages of {name} could not be fetched: check that this machine reaches a Python package registry."
+        return (
+            f"The packages of {name} could not be fetched: check that this machine reaches a Python package registry."
+        )
     last = said.strip().splitlines()[-1] if said.strip() else "no reason given"
     return f"The packages of {name} could not be installed: {last}"
 

@@ -67,7 +67,9 @@ def why_not(deed: str, *, status: str) -> str | None:
     """Say why `deed` can't be done from `status`, or None."""
     if status in MOVES[deed].sources:
         return None
-    return f"This can't be done while it is “{Submission.Status(status).label}”. Somebody may have acted just before you."
+    return (
+        f"This can't be done while it is “{Submission.Status(status).label}”. Somebody may have acted just before you."
+    )
 
 
 @transaction.atomic

@@ -11,9 +11,17 @@ from stories.public import edition
 from tests import factories, running_site
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Tests that really commit come last, for they leave the database file empty."""
+    if os.environ.get("ONLY_DATABASE"):
+        others = [item for item in items if not _uses_the_database(item)]
+        items[:] = [item for item in items if _uses_the_database(item)]
+        config.hook.pytest_deselected(items=others)
     items.sort(key=_commits)
+
+
+def _uses_the_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 def _commits(item):

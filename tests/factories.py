@@ -58,9 +58,7 @@ def moderator(name, *, admitted_days_ago=3, **fields):
     """A moderator with a key under WORDS, admitted that many days ago (None: not admitted)."""
     user = person(name, policies.MODERATORS, **fields)
     pair, locked = _locked_pair(user.pk)
-    key = ModeratorKey.objects.create(
-        moderator=user, public=pair.public, locked_private=locked, made_at=timezone.now()
-    )
+    key = ModeratorKey.objects.create(moderator=user, public=pair.public, locked_private=locked, made_at=timezone.now())
     if admitted_days_ago is not None:
         queue_key()
         share = vault._share(key, 1, queue_pair().private, by=None)

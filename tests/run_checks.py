@@ -49,7 +49,17 @@ def _passes(name: str, command: list[str]) -> bool:
 
 
 def _cannot_reach_the_list(said: str) -> bool:
-    return any(sign in said for sign in ("could not be audited", "ConnectionError", "Max retries", "ServiceError", "Failed to connect", "NameResolution"))
+    return any(
+        sign in said
+        for sign in (
+            "could not be audited",
+            "ConnectionError",
+            "Max retries",
+            "ServiceError",
+            "Failed to connect",
+            "NameResolution",
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ class Event(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(by__isnull=False) | models.Q(at__isnull=True), name="event_of_a_contributor_has_no_time"
+                condition=models.Q(by__isnull=False) | models.Q(at__isnull=True),
+                name="event_of_a_contributor_has_no_time",
             )
         ]
 

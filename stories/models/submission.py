@@ -115,9 +115,7 @@ class SealedText(models.Model):
     box = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["submission", "kind", "number"], name="one_text_for_each_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["submission", "kind", "number"], name="one_text_for_each_place")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} of {self.submission_id}"

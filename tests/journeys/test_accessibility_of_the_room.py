@@ -49,7 +49,15 @@ def test_locked_screens(chromium, demo_site):
 
 @pytest.mark.parametrize(
     "address",
-    ["/admin/", "/admin/queue/", "/admin/queue/flood/", "/admin/stories/", "/admin/take-downs/", "/admin/people/", "/admin/vault/"],
+    [
+        "/admin/",
+        "/admin/queue/",
+        "/admin/queue/flood/",
+        "/admin/stories/",
+        "/admin/take-downs/",
+        "/admin/people/",
+        "/admin/vault/",
+    ],
 )
 def test_screen_at(address, room):
     look_at(room, address)

@@ -19,7 +19,9 @@ WAYS_OUT = {
 def writing(visit):
     """Somebody in mid-sentence. The page they leave for is made here, so that nothing leaves this machine."""
     window = visit(PHONE)
-    window.context.route(f"{ELSEWHERE}*", lambda route: route.fulfill(body="<p>Sunny intervals", content_type="text/html"))
+    window.context.route(
+        f"{ELSEWHERE}*", lambda route: route.fulfill(body="<p>Sunny intervals", content_type="text/html")
+    )
     begin_to_write(window)
     return window
 

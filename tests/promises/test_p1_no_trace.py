@@ -9,14 +9,16 @@ import pytest
 
 from tests import running_site
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.served]
 
 ADDRESS = "203.0.113.77"
 
 
 @pytest.fixture(scope="module")
 def canaries():
-    return {name: f"{name}canary{secrets.token_hex(6)}" for name in ("words", "giveaway", "agent", "referrer", "message")}
+    return {
+        name: f"{name}canary{secrets.token_hex(6)}" for name in ("words", "giveaway", "agent", "referrer", "message")
+    }
 
 
 @pytest.fixture(scope="module")

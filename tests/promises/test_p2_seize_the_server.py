@@ -41,7 +41,9 @@ def test_no_table_holds_a_word_or_the_code(told):
 def test_no_stored_value_opens_any_account_message_note_or_working_copy(told):
     keys = {value for value in _every_stored_value() if len(value) == sealing_key_length()}
     keys |= {value[:32] for value in (settings.SECRET_KEY.encode(), settings.RECEIPT_PEPPER)}
-    keys |= {value[start : start + 32] for value in _every_stored_value() for start in (0, 24, 40, 72) if len(value) > 31}
+    keys |= {
+        value[start : start + 32] for value in _every_stored_value() for start in (0, 24, 40, 72) if len(value) > 31
+    }
 
     opened = [key for key, text in itertools.product(keys, SealedText.objects.all()) if _opens(text, key)]
 

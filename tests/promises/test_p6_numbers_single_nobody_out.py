@@ -39,7 +39,9 @@ def test_public_pages_never_read_what_contributors_sent(alice, bob, client, djan
     story = factories.live_story()
     private = [model._meta.db_table for model in (Submission, SealedText, Event, TakeDownRequest)]
 
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         for path in ("/", "/stories/", story.get_absolute_url(), "/forces/", "/forces/kent/"):
             client.get(path, secure=True)
 

@@ -83,7 +83,11 @@ def test_account_that_nobody_decided_says_so_in_its_events(queue_key):
 
     retention.run(today=submission.week + timedelta(days=90))
 
-    assert list(Event.objects.filter(submission=submission).values_list("deed", flat=True)) == ["receive", "lapse", "erase"]
+    assert list(Event.objects.filter(submission=submission).values_list("deed", flat=True)) == [
+        "receive",
+        "lapse",
+        "erase",
+    ]
 
 
 def test_running_twice_erases_once(queue_key):

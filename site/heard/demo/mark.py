@@ -24,5 +24,8 @@ def why_not_demo() -> str | None:
     if is_marked():
         return None
     if Submission.objects.exists() or QueueKey.objects.exists() or get_user_model().objects.exists():
-        return "This database wasn't made by the demo, so the demo leaves it alone. Point DATABASE_URL or DATA_DIR elsewhere."
+        return (
+            "This database wasn't made by the demo, so the demo leaves it alone. "
+            "Point DATABASE_URL or DATA_DIR elsewhere."
+        )
     return None

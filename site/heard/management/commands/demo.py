@@ -8,6 +8,7 @@ from django.db import transaction
 from campaign import starting
 from heard.demo import mark, people, stories
 from stories.public import edition
+from stories.telling import retention
 
 
 class Command(BaseCommand):
@@ -29,6 +30,6 @@ class Command(BaseCommand):
         published = stories.publish(vaults)
         waiting = stories.fill_the_queue(vaults)
         stories.record_the_apology()
-        stories.note_that_retention_ran()
+        retention.run()
         edition.bump()
         self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

@@ -23,11 +23,12 @@ EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 class NewerVersion(Refused):
     """Somebody saved a newer version since this form was opened."""
 
-    def __init__(self, copy: WorkingCopy) -> None:
+    def __init__(self, copy: WorkingCopy, *, by: Any) -> None:
         self.copy = copy
-        name = copy.written_by.get_username()
         said = _("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.")
-        super().__init__(said % {"name": name})
+        if copy.written_by_id == by.pk:
+            said = _("You saved a newer version in another window. Both stand here; nothing is lost.")
+        super().__init__(said % {"name": copy.written_by.get_username()})
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def save(submission: Submission, fields: Mapping[str, str], *, by: Any, after: i
     refuse_if(policies.why_not_write(row, by))
     newest = current(row)
     if after is not None and newest is not None and newest.number != after:
-        raise NewerVersion(newest)
+        raise NewerVersion(newest, by=by)
     copy = _seal(row, with_place(_visible({**EMPTY, **fields})), by=by)
     void_agreements(row)
     if row.status == Submission.Status.PREPARED:

@@ -122,7 +122,8 @@ def _parted(request: HttpRequest) -> dict[str, Any]:
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     shown = [(name, value) for name, value in pairs if " " in value.strip() and name not in _FORM_ONLY]
     hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
-    return {"shown": shown, "hidden": hidden}
+    lines = [(name, value, min(value.count("\n") + len(value) // 70 + 1, 20)) for name, value in shown]
+    return {"shown": lines, "hidden": hidden}
 
 
 def back_to(submission_id: object) -> HttpResponseRedirect:

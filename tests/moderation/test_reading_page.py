@@ -153,7 +153,7 @@ def _fields_of(response):
     """The form of a page that gives words back, as a browser would send it again."""
     context = response.context
     data = {context["token_name"]: context["token"]}
-    for name, value in [*context["shown"], *context["hidden"]]:
+    for name, value, *_ in [*context["shown"], *context["hidden"]]:
         data.setdefault(name, []).append(value)
     return data
 
@@ -175,6 +175,16 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
 
     assert room.save(browser, alice, submission, version=2, text=TYPED).status_code == 302
     assert versions.current(submission).number == 3
+
+
+def test_own_second_window_is_a_conflict_too(submission, browser, alice):
+    room.save(browser, alice, submission, version=0, text="From the other window")
+
+    page = room.text_of(room.save(browser, alice, submission, version=0, text=TYPED))
+
+    assert "You saved a newer version in another window" in page
+    assert "From the other window" in page
+    assert TYPED in page
 
 
 def test_conflict_keeps_the_words_with_the_vault_locked_too(submission, alice, bob):

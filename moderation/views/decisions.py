@@ -28,7 +28,10 @@ Run = Callable[[HttpRequest, Submission, dict[str, Any]], None]
 
 @dataclass(frozen=True)
 class Decision:
-    """`deed` is its line in the table of roles, `move` its line in the lifecycle, if it changes the status."""
+    """`deed` is its line in the table of roles, `move` its line in the lifecycle, if it changes the status.
+
+    What ends an account or speaks to its contributor needs the vault: a stolen password alone can't.
+    """
 
     deed: str
     icon: str
@@ -60,6 +63,7 @@ DECISIONS: dict[str, Decision] = {
         lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
         move="ask",
         form=forms.AskForm,
+        needs_vault=True,
     ),
     "hold": Decision(
         "hold",
@@ -71,6 +75,7 @@ DECISIONS: dict[str, Decision] = {
         lambda request, row, data: decisions.hold(row, by=request.user, **data),
         move="hold",
         form=forms.HoldForm,
+        needs_vault=True,
     ),
     "decline": Decision(
         "decline",
@@ -82,6 +87,7 @@ DECISIONS: dict[str, Decision] = {
         lambda request, row, data: decisions.decline(row, by=request.user, **data),
         move="decline",
         form=forms.DeclineForm,
+        needs_vault=True,
     ),
     "count": Decision(
         "count",

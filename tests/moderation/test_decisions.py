@@ -126,8 +126,10 @@ def test_question_outlives_a_lock_and_a_log_out(submission, alice):
     gone.logout()
 
     assert question in room.text_of(room.decide(gone, alice, submission, "ask", question=question))
-    assert room.decide(locked, alice, submission, "ask", question=question).status_code == 302
-    assert _messages(submission)[0]["text"] == question
+    refused = room.decide(locked, alice, submission, "ask", question=question)
+    assert refused.status_code == 403
+    assert question in room.text_of(refused)
+    assert _messages(submission) == []
 
 
 def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_forward_again(alice, bob):
@@ -261,3 +263,18 @@ def test_decision_from_a_state_that_changed_meanwhile_is_told_and_not_done(submi
 
 def test_unknown_decision_is_not_found(submission, browser, alice):
     assert room.decide(browser, alice, submission, "publish").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("slug", "fields"),
+    [("decline", {"reason": "spam"}), ("ask", {"question": "Which year?"}), ("hold", {"reason": "legal"})],
+)
+def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(slug, fields, alice):
+    submission = factories.submission_at("received")
+    factories.claim(submission, by=alice)
+
+    answer = room.decide(factories.client_of(alice, unlocked=False), alice, submission, slug, **fields)
+
+    submission.refresh_from_db()
+    assert answer.status_code == 403
+    assert submission.status == "received"

@@ -51,7 +51,7 @@ def _set_up(folder: str) -> None:
 
 
 def _pages() -> dict[str, Callable[[], None]]:
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.http import HttpRequest, HttpResponse
     from django.test import Client
     from django.urls import path
@@ -70,7 +70,7 @@ def _pages() -> dict[str, Callable[[], None]]:
     def get(address: str, *, fresh: bool = False) -> Callable[[], None]:
         def page() -> None:
             if fresh:
-                cache.clear()
+                caches["pages"].clear()
             answer = client.get(address)
             assert answer.status_code == 200, (address, answer.status_code)
 

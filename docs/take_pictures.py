@@ -65,7 +65,7 @@ def _page(browser: Browser, site: Any, *, size: dict[str, int], scheme: str = "l
 def _take(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     page.screenshot(path=PICTURES / f"{name}.png")
-    print(f"  docs/pictures/{name}.png", flush=True)  # noqa: T201
+    print(f"  docs/pictures/{name}.png", flush=True)
 
 
 # --- What the public sees -------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from moderation import policies
+from moderation import policies, unopened
 from moderation.errors import refuse_if
 from moderation.models import Claim
 from stories.models import Submission
@@ -47,4 +47,4 @@ def end(submission: Submission) -> None:
 def of(moderator: Any) -> QuerySet[Claim]:
     """What this person has in hand now, longest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
-    return mine.select_related("submission").order_by("expires_at")
+    return mine.select_related("submission").annotate(**unopened.marks(submission="submission")).order_by("expires_at")

@@ -15,6 +15,7 @@ _DEEDS = {
     "receive": _("came in"),
     "write": _("wrote a message"),
     "reply": _("answered"),
+    "say yes": _("said yes to the text"),
     "open": _("opened it"),
     "ask": _("asked the contributor"),
     "stop waiting": _("stopped waiting"),
@@ -32,6 +33,7 @@ _DEEDS = {
     "urgent": _("marked it urgent"),
     "not urgent": _("took it out of the urgent lane"),
     "out of the flood": _("took it out of the flood"),
+    "hide by request": _("a take-down request hid the story"),
     "take down": _("took the story down"),
     "put back": _("put the story back"),
 }

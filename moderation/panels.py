@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from moderation import claims, deeds, publishing, queue, vault_panels
 from moderation.vault_door import vault_of
-from moderation.views.queue import age
+from moderation.views.queue import address, age
 from stories.models import TakeDownRequest
 from stories.telling import retention
 
@@ -64,6 +64,19 @@ class SecondReadingsPanel(RoomPanel):
         rows = [{"row": row, "age": age(row)} for row in waiting[:_SHOWN]]
         more = max(waiting.count() - _SHOWN, 0)
         return {"rows": rows, "more": more, "lane_url": reverse("room_lane", args=["second"])}
+
+
+class TheyWrotePanel(RoomPanel):
+    """What contributors wrote and nobody has opened, also about what is decided."""
+
+    template_name = "moderation/panels/they_wrote.html"
+    order = 35
+
+    def says(self, user: Any) -> dict[str, Any]:
+        unopened = queue.rows("wrote", user)
+        rows = [{"row": row, "url": address(row)} for row in unopened[:_SHOWN]]
+        more = max(unopened.count() - _SHOWN, 0)
+        return {"rows": rows, "more": more, "lane_url": reverse("room_lane", args=["wrote"])}
 
 
 class WhereILeftOffPanel(RoomPanel):
@@ -125,6 +138,7 @@ PANELS = (
     LockedPanel,
     RetentionPanel,
     SecondReadingsPanel,
+    TheyWrotePanel,
     WhereILeftOffPanel,
     LanesPanel,
     HeldPanel,

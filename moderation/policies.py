@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import versions
+from moderation import unopened, versions
 from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
 from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
 from moderation.models import Agreement, Claim, WorkingCopy
@@ -83,6 +83,7 @@ def why_not_put_forward(
         or why_not_holder(copy.submission, vault.moderator)
         or lifecycle.why_not("put forward", status=copy.submission.status)
         or why_not_trusted(vault)
+        or why_not_read_up(copy.submission, vault.moderator)
         or _why_not_this_text(copy, digest)
         or _why_not_the_writer(copy, vault.moderator)
         or _why_not_whole(fields)
@@ -105,6 +106,7 @@ def why_not_agree(
         why_not("agree", vault.moderator)
         or lifecycle.why_not("agree", status=copy.submission.status)
         or why_not_trusted(vault)
+        or why_not_read_up(copy.submission, vault.moderator)
         or _why_not_this_text(copy, digest)
         or why_not_second(copy, vault.moderator)
         or why_not_published(fields, answers)
@@ -143,6 +145,15 @@ def why_not_trusted(vault: OpenVault) -> str | None:
         return _("Your key was admitted less than 48 hours ago. You can read now, and agree from %(when)s.") % {
             "when": when
         }
+    return None
+
+
+def why_not_read_up(submission: Submission, user: Any) -> str | None:
+    """Say that the contributor wrote something which this person hasn't opened: it may ask for a change."""
+    if unopened.new_to(user, submission):
+        return _(
+            "The contributor has written, and you haven't read it yet. It may ask for a change. Read it, then decide."
+        )
     return None
 
 

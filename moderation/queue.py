@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation import unopened
 from moderation.models import Agreement, Claim, WorkingCopy
 from stories import lifecycle
 from stories.models import Event, Submission
@@ -38,6 +39,12 @@ LANES: tuple[Lane, ...] = (
         _("Second reading"),
         _("Put forward by one moderator; a second one’s yes makes it a story."),
         lambda user: Q(status=_S.PREPARED),
+    ),
+    Lane(
+        "wrote",
+        _("They wrote"),
+        _("Nobody has opened these since the contributor’s message or yes. Opening one takes it off this list."),
+        lambda user: unopened.somewhere(),
     ),
     Lane(
         "new",
@@ -73,7 +80,8 @@ def rows(slug: str, user: Any) -> QuerySet[Submission]:
     """The submissions of a lane, oldest first, with all that a list shows of each.
 
     Each row says whether it came back (`was_sent_back`), whether `user` wrote a version
-    (`is_my_text`) and, with `claim_now`, who has it in hand.
+    (`is_my_text`), what its contributor wrote since it was opened (`wrote`, `said_yes`) and,
+    with `claim_now`, who has it in hand.
     """
     found = lane(slug)
     if found is None:
@@ -87,6 +95,7 @@ def rows(slug: str, user: Any) -> QuerySet[Submission]:
             has_text=Exists(versions),
             is_my_text=Exists(versions.filter(written_by=user)),
             was_sent_back=Exists(sent_back),
+            **unopened.marks(),
         )
         .select_related("claim__holder")
         .prefetch_related(Prefetch("working_copies__agreements", first_yes, to_attr="first_yes"))
@@ -116,4 +125,5 @@ def days_left(submission: Submission, *, today: date | None = None) -> int:
 
 def to_look_at_again() -> QuerySet[Submission]:
     """The held ones whose day has come."""
-    return Submission.objects.filter(status=_S.HELD, look_again_on__lte=lifecycle.today()).order_by("look_again_on")
+    due = Submission.objects.filter(status=_S.HELD, look_again_on__lte=lifecycle.today())
+    return due.annotate(**unopened.marks()).order_by("look_again_on")

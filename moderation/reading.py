@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from moderation import unopened
 from moderation.errors import Refused
 from moderation.vault import OpenVault
 from stories import lifecycle
@@ -38,26 +39,33 @@ class Opened:
     answers: dict[str, Any]
     messages: list[dict[str, Any]]
     notes: list[dict[str, Any]]
+    # How many of the contributor's messages, counted from the newest, this moderator hadn't opened before.
+    new_messages: int = 0
 
 
+@transaction.atomic
 def read(submission: Submission, *, vault: OpenVault) -> Opened:
-    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen`."""
-    with _opening(submission, vault) as private:
-        opened = Opened(
+    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none."""
+    # The row first: a message that is being written is waited for, or counts as not opened yet.
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    new_messages = unopened.new_to(vault.moderator, submission)
+    _leave_an_event(submission, by=vault.moderator, is_new=new_messages > 0)
+    with _opening(row, vault) as private:
+        return Opened(
             submission=submission,
             account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
             answers=sealed_store.latest(submission, Kind.ANSWERS, private=private),
             messages=sealed_store.all_opened(submission, Kind.MESSAGE, private=private),
             notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
+            new_messages=new_messages,
         )
-    _leave_an_event(submission, by=vault.moderator)
-    return opened
 
 
-@transaction.atomic
-def _leave_an_event(submission: Submission, *, by: Any) -> None:
+def _leave_an_event(submission: Submission, *, by: Any, is_new: bool) -> None:
+    """One event for each sitting, and one more for whatever the contributor wrote in the middle of it."""
     since = timezone.now() - ONE_SITTING
-    if not Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since).exists():
+    sitting = Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since)
+    if is_new or any(unopened.says(submission).values()) or not sitting.exists():
         lifecycle.record(submission, "open", by=by)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation import leaving, vault, vault_log
+from moderation import leaving, passphrases, vault, vault_log
 from moderation.errors import Refused
 from moderation.models import KeyShare
 from moderation.vault import OpenVault, SwappedKey
@@ -53,6 +54,27 @@ def begin(*, by: OpenVault) -> OpenVault:
         _carry_over(share, after, queue, old_private=old_private)
     vault_log.note(after, vault_log.ROTATE, by=by.moderator)
     return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
+
+
+@transaction.atomic
+def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
+    """Begin as `begin` does, and make another paper in the old one's place; returns its text too, to be shown once.
+
+    The older epoch is shared with the new paper as well, so that from this moment the old one
+    opens nothing, and a change that is interrupted can still be finished by the new one.
+    """
+    after, paper = begin(by=by), sealing.new_pair()
+    KeyShare.objects.filter(key=None).delete()
+    for epoch, private in sorted(after.keys.items()):
+        KeyShare.objects.create(
+            epoch_id=epoch,
+            paper_public=paper.public,
+            box=vault.share_box(private, to=paper.public, place=vault.share_place(None, epoch)),
+            shared_by=by.moderator,
+            admitted_at=timezone.now(),
+        )
+    vault_log.note(QueueKey.objects.get(is_current=True), vault_log.NEW_PAPER, by=by.moderator)
+    return after, passphrases.key_as_paper(paper.private)
 
 
 def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: bytes) -> None:

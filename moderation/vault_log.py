@@ -15,6 +15,7 @@ RECOVER = "heard.vault.recover"
 STOP = "heard.vault.stop"
 ROTATE = "heard.vault.rotate"
 ROTATED = "heard.vault.rotated"
+NEW_PAPER = "heard.vault.new_paper"
 
 _LABELS = {
     BEGIN: (_("Begin the vault"), _("Began the vault")),
@@ -24,6 +25,7 @@ _LABELS = {
     RECOVER: (_("Admit a key by the paper"), _("Admitted the key with the recovery paper")),
     STOP: (_("Stop a key"), _("Stopped the key")),
     ROTATE: (_("Change the team's key"), _("Began to change the team's key")),
+    NEW_PAPER: (_("Make a new paper"), _("Made a new recovery paper; the one before opens nothing")),
     ROTATED: (_("Finish changing the team's key"), _("Finished changing the team's key")),
 }
 

@@ -19,7 +19,8 @@ class Colleague:
 
     def __init__(self, site, name):
         self.site, self.name, self.page, self.status = site, name, "", 0
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.jar = CookieJar()
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         self.get("/admin/login/")
         self.submit("/admin/login/", username=name, password=site.people[name]["password"])
         assert "/admin/logout/" in self.get("/admin/"), f"{name} can't log in"
@@ -30,11 +31,20 @@ class Colleague:
         assert "It locks when you log out" in self.page, f"{self.name} can't unlock the vault"
         return self
 
+    def cookies(self):
+        """What a browser needs to go on where this one is."""
+        domain = urllib.parse.urlsplit(self.site.url).hostname
+        return [{"name": each.name, "value": each.value, "domain": domain, "path": each.path} for each in self.jar]
+
+    def claim(self, pk):
+        self.get(f"/admin/queue/{pk}/")
+        self.submit(f"/admin/queue/{pk}/claim/")
+        assert "In your hands until" in self.page, f"{self.name} can't claim {pk}"
+
     def put_forward(self, pk, **fields):
         """Claim an account, write a version of it, and put that forward."""
         room = f"/admin/queue/{pk}/"
-        self.get(room)
-        self.submit(f"{room}claim/")
+        self.claim(pk)
         self.submit(f"{room}save/", **READY | fields)
         self.submit(f"{room}put-forward/", **self._all_clear(f"{room}put-forward/"))
         assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
@@ -70,7 +80,7 @@ class Colleague:
 
 
 def tell(site, account, **answers):
-    """Somebody tells; returns their code and the id of what came in. Tests write too fast for people, so it lies in the flood lane."""
+    """Somebody tells; returns their code and the id of what came in, in the flood lane: tests write too fast."""
     before = _ids(site)
     visitor = running_site.Visitor(site.url)
     code = visitor.tell(account, consent_publish="on", place_shown="force", force="kent", **answers)

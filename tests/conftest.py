@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from stories.public import edition
-from tests import factories, running_site
+from tests import at_work, factories, running_site
 
 
 def pytest_collection_modifyitems(config, items):
@@ -109,9 +109,19 @@ _NEEDS = {
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory):
-    """The demo, really served by granian on loopback, once for all journeys; see `running_site.Site`."""
-    with running_site.serve_demo(tmp_path_factory.mktemp("demo")) as site:
+    """The demo, really served by granian on loopback, once for all tests; see `running_site.Site`.
+
+    It believes what we say of where a visitor comes from (`X-Forwarded-For`), as it would a proxy.
+    """
+    with running_site.serve_demo(tmp_path_factory.mktemp("demo"), TRUSTED_PROXIES="127.0.0.1") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def team(demo_site):
+    """Alice and Bob with an open vault, and Charlie, over HTTP: logging in costs seconds, so once for all tests."""
+    moderators = {name: at_work.Colleague(demo_site, name).unlock() for name in ("alice", "bob")}
+    return moderators | {"charlie": at_work.Colleague(demo_site, "charlie")}
 
 
 @pytest.fixture(scope="session")

@@ -96,9 +96,9 @@ def copy_of(site, data_dir):
     for name in ("demo-secrets.json", "demo-log-ins.json"):
         shutil.copy(site.data_dir / name, data_dir / name)
     (data_dir / "static").symlink_to(site.data_dir / "static")
-    with closing(sqlite3.connect(site.data_dir / DATABASE)) as running:
-        with closing(sqlite3.connect(data_dir / DATABASE)) as copy:
-            running.backup(copy)
+    source, target = site.data_dir / DATABASE, data_dir / DATABASE
+    with closing(sqlite3.connect(source)) as running, closing(sqlite3.connect(target)) as copy:
+        running.backup(copy)
     return data_dir
 
 

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from moderation import claims, queue
+from moderation import claims, policies, queue
 from moderation.errors import Refused
 from moderation.views.doors import back_to, crumbs, may
 from stories.models import Submission
@@ -35,6 +35,7 @@ class _Cell(Column):
             "claim": claim,
             "is_mine": claim is not None and claim.holder_id == request.user.pk,
             "days_left": queue.days_left(instance),
+            "is_decided": instance.status not in policies.UNDECIDED,
         }
 
 

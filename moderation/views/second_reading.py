@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, marking, policies, queue, reading, text_in_words, versions, word_diff
+from moderation import (
+    agreements,
+    claims,
+    marking,
+    policies,
+    queue,
+    reading,
+    text_in_words,
+    unopened,
+    versions,
+    word_diff,
+)
 from moderation.errors import Refused
 from moderation.forms import CheckForm, SendBackForm
 from moderation.models import WorkingCopy
@@ -112,6 +123,7 @@ def _frame(submission: Submission, title: str) -> dict[str, Any]:
     return {
         "submission": submission,
         "days_left": queue.days_left(submission),
+        "unopened": unopened.says(submission),
         "header_title": title,
         "header_icon": "glasses",
         "breadcrumbs_items": way,

@@ -1,12 +1,13 @@
 """What a reader sees of the sealed side of a submission: labels first, then the words with findings marked."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from moderation import marking, reading
-from stories.telling import wording
+from stories.telling import conversation, wording
 
 # What a reader should know before any word of it is read.
 _CASE_IS_OPEN = ("arrested", "charged", "court")
@@ -23,6 +24,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Message:
+    """One message, in plain sight whether it is theirs and whether this reader sees it for the first time."""
+
+    is_ours: bool
+    is_new: bool
+    week: date
+    text: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Everything for the left column."""
 
@@ -31,7 +42,8 @@ class Source:
     giveaways: Part | None
     answers: list[tuple[str, str]]
     choices: list[tuple[str, bool]]
-    messages: list[dict[str, Any]]
+    messages: list[Message]
+    new_messages: int
     notes: list[dict[str, Any]]
     unfolded: bool
 
@@ -47,10 +59,20 @@ def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
         giveaways=Part(wording.label("giveaways"), marking.marked(giveaways)) if giveaways else None,
         answers=wording.in_words(answers),
         choices=[(wording.label(name), bool(opened.answers.get(name))) for name in _CHOICES],
-        messages=opened.messages,
+        messages=_messages(opened),
+        new_messages=opened.new_messages,
         notes=opened.notes,
         unfolded=unfolded,
     )
+
+
+def _messages(opened: reading.Opened) -> list[Message]:
+    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == conversation.CONTRIBUTOR]
+    new = set(theirs[len(theirs) - opened.new_messages :]) if opened.new_messages else set()
+    return [
+        Message(number not in theirs, number in new, date.fromisoformat(message["week"]), message["text"])
+        for number, message in enumerate(opened.messages)
+    ]
 
 
 def _warnings(answers: dict[str, Any]) -> list[str]:

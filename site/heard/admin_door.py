@@ -28,7 +28,7 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
     """Give the admin's templates what Django's own processors would; the public ones get nothing."""
     if not is_admin(request) or not hasattr(request, "session"):
         return {}
-    return {"user": request.user, "messages": get_messages(request)}
+    return {"user": request.user, "messages": get_messages(request), "is_demo": settings.DEMO}
 
 
 class _ForAdmin(MiddlewareMixin):

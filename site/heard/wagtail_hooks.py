@@ -1,7 +1,10 @@
-"""What Wagtail's admin expects of a site that leaves one of its apps out."""
+"""What Wagtail's admin expects of a site that leaves one of its apps out, and the look of the demo's line on it."""
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 
@@ -24,3 +27,8 @@ class NoDocuments:
 @hooks.register("construct_admin_api")
 def name_the_documents(router: WagtailAPIRouter) -> None:
     router.register_endpoint("documents", NoDocuments)
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_the_demo() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin_demo.css")) if settings.DEMO else ""

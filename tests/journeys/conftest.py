@@ -11,7 +11,7 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture
 def visit(chromium, demo_site):
-    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own; options as Chromium's contexts take them."""
+    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own, with a Chromium context's options."""
     opened = []
 
     def open_visit(device=DESK, **options):

@@ -5,22 +5,41 @@ from playwright.sync_api import expect
 
 from tests import at_work
 from tests.journeys import axe_core
-from tests.journeys.logging_in import let_in, unlock
+from tests.journeys.logging_in import let_in
 from tests.journeys.watching import DESK, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OURS = "main"
+ADDRESSES = (
+    *("/admin/", "/admin/queue/", "/admin/queue/flood/", "/admin/stories/", "/admin/take-downs/", "/admin/people/"),
+    *("/admin/vault/", "/admin/vault/make-key/", "/admin/vault/rotate/"),
+)
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather listened."
 
 
 @pytest.fixture(scope="module")
-def room(chromium, demo_site):
+def room(chromium, demo_site, team):
     """Alice at her desk with an open vault; axe comes with every page."""
     window = _window(chromium, demo_site)
-    let_in(window, demo_site, "alice")
-    unlock(window, demo_site.people["alice"]["words"])
+    window.context.add_cookies(team["alice"].cookies())
     yield window
+    window.context.close()
+
+
+@pytest.fixture
+def charlies(chromium, demo_site, team):
+    window = _window(chromium, demo_site)
+    window.context.add_cookies(team["charlie"].cookies())
+    yield window
+    window.context.close()
+
+
+@pytest.fixture
+def locked(chromium, demo_site):
+    """Bob, who has just logged in."""
+    window = _window(chromium, demo_site)
+    yield let_in(window, demo_site, "bob")
     window.context.close()
 
 
@@ -38,45 +57,24 @@ def look_at(window, address):
     axe_core.assert_finds_nothing(window.page, OURS)
 
 
-def test_locked_screens(chromium, demo_site):
-    window = let_in(_window(chromium, demo_site), demo_site, "bob")
-
+def test_locked_screens(locked):
     for address in ("/admin/", "/admin/vault/unlock/", "/admin/take-downs/"):
-        look_at(window, address)
-
-    window.context.close()
+        look_at(locked, address)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/admin/",
-        "/admin/queue/",
-        "/admin/queue/flood/",
-        "/admin/stories/",
-        "/admin/take-downs/",
-        "/admin/people/",
-        "/admin/vault/",
-    ],
-)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_screen_at(address, room):
     look_at(room, address)
 
 
-def test_reading_room_and_second_reading(room, demo_site):
-    bob = at_work.Colleague(demo_site, "bob").unlock()
+def test_reading_room_and_second_reading(room, demo_site, team):
     (_, mine), (_, his) = (at_work.tell(demo_site, ACCOUNT, giveaways="My red van.") for _ in range(2))
-    bob.put_forward(his, text="I rang 101. A friend came with me, and an officer listened.")
-    room.page.goto(f"/admin/queue/{mine}/")
-    room.page.locator(f'form[action$="{mine}/claim/"] button').click()
+    team["bob"].put_forward(his, text="I rang 101. A friend came with me, and an officer listened.")
+    team["alice"].claim(mine)
 
     look_at(room, f"/admin/queue/{mine}/")
     look_at(room, f"/admin/queue/{his}/second/")
 
 
-def test_batch(chromium, demo_site):
-    window = let_in(_window(chromium, demo_site), demo_site, "charlie")
-
-    look_at(window, "/admin/batch/")
-
-    window.context.close()
+def test_batch(charlies):
+    look_at(charlies, "/admin/batch/")

@@ -1,5 +1,7 @@
 """An editor changes a page: the preview beside it shows the draft, and once published everybody sees it."""
 
+import secrets
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,7 +10,7 @@ from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NEWS = "Nobody has to decide today. These people listen, whatever you decide."
+NEWS = f"Nobody has to decide today. ({secrets.token_hex(4)})"
 
 
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):

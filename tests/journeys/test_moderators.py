@@ -16,9 +16,9 @@ TEXT = "I rang 101. An officer wrote it down and said she would ring back.\n\nSh
 A_SECOND = 1_100  # milliseconds
 
 
-def test_account_becomes_a_story_by_two_people_and_comes_down_by_one(visit, demo_site):
+def test_account_becomes_a_story_by_two_people_and_comes_down_by_one(visit, demo_site, team):
     _, account = at_work.tell(demo_site, ACCOUNT)
-    let_two_others_wait_for_the_batch(demo_site)
+    let_two_others_wait_for_the_batch(demo_site, team)
     alice, bob, charlie = (let_in(visit(), demo_site, name) for name in ("alice", "bob", "charlie"))
     reader = visit(PHONE, java_script_enabled=False)
 
@@ -45,13 +45,12 @@ def test_account_becomes_a_story_by_two_people_and_comes_down_by_one(visit, demo
     assert reader.elsewhere() == []
 
 
-def let_two_others_wait_for_the_batch(site):
+def let_two_others_wait_for_the_batch(site, team):
     """A batch of one would tell whose story it is, so it waits for three."""
-    alice, bob = (at_work.Colleague(site, name).unlock() for name in ("alice", "bob"))
     for account in ("It took them a year.", "They asked me what I had been wearing."):
         _, pk = at_work.tell(site, account)
-        alice.put_forward(pk, title=account, text=account)
-        bob.agree(pk)
+        team["alice"].put_forward(pk, title=account, text=account)
+        team["bob"].agree(pk)
 
 
 # --- Alice, Bob and Charlie, each in a browser of their own ---------------------------------

@@ -54,7 +54,7 @@ class Visit:
         assert self.complaints == []
 
     def arrive(self, title):
-        """Wait for the page of that title. On a phone it fits without scrolling sideways; the exit is always at hand."""
+        """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         self.page.wait_for_load_state()
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")

@@ -1,6 +1,6 @@
 import pytest
 
-from moderation import keys, reading, rotation, vault
+from moderation import keys, passphrases, reading, rotation, vault
 from moderation.errors import Refused
 from moderation.models import KeyShare, ModeratorKey
 from stories.models import Submission, TakeDownRequest
@@ -128,6 +128,55 @@ def test_rotation_seals_to_no_swapped_paper(alice):
     with pytest.raises(vault.SwappedKey, match="the paper"):
         rotation.begin(by=opened_by(alice))
     assert vault.current().epoch == 1
+
+
+def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice):
+    old = with_paper()
+    opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
+
+    for moment in ("in the middle", "when it is done"):
+        with pytest.raises(Refused, match="another vault's"):
+            vault.admit_with_paper(key_of(factories.moderator(f"a {moment}", admitted_days_ago=None)), old)
+        eve = factories.moderator(f"b {moment}", admitted_days_ago=None)
+        vault.admit_with_paper(key_of(eve), new)
+        assert set(opened_by(eve).keys) == ({1, 2} if moment == "in the middle" else {2})
+        rotation.reseal_some(by=opened)
+
+    assert KeyShare.objects.filter(key=None).count() == 1
+
+
+def test_old_paper_opens_no_share_that_is_left(alice):
+    old = passphrases.paper_as_key(with_paper())
+
+    rotation.reseal_some(by=rotation.begin_with_new_paper(by=opened_by(alice))[0])
+
+    for share in KeyShare.objects.all():
+        with pytest.raises(vault.ChangedShare):
+            vault.open_share(share, private=old)
+
+
+def test_new_paper_is_made_where_the_old_share_is_lost(alice):
+    _opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
+
+    eve = factories.moderator("eve", admitted_days_ago=None)
+    vault.admit_with_paper(key_of(eve), new)
+    assert set(opened_by(eve).keys) == {1, 2}
+
+
+def test_new_paper_waits_for_an_unfinished_rotation(alice):
+    opened, old = rotation.begin(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
+
+    with pytest.raises(Refused, match="being changed already"):
+        rotation.begin_with_new_paper(by=opened)
+    assert KeyShare.objects.filter(key=None).count() == old
+
+
+def test_new_paper_hides_no_swapped_paper(alice):
+    with_paper()
+    KeyShare.objects.filter(key=None).update(paper_public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="the paper"):
+        rotation.begin_with_new_paper(by=opened_by(alice))
 
 
 def test_rotation_ends_the_notice(alice, bob):

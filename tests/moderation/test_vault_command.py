@@ -234,3 +234,42 @@ def test_rotation_says_which_fingerprint_to_pin(alice, settings, monkeypatch):
 
     assert "Set QUEUE_KEY_FINGERPRINT to it" in said
     assert vault.fingerprint(vault.current().public) in said
+
+
+@pytest.mark.slow
+def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, monkeypatch):
+    factories.person("dora", policies.MODERATORS)
+    submission = factories.intake.receive(factories.sent(), code=factories.receipts.new_code())
+
+    said = run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)
+
+    [paper] = PAPER.findall(said)
+    assert paper != begun["paper"]
+    assert "Done." in said
+    words = six_words_in(run("make-key", "dora"))
+    with pytest.raises(CommandError, match="another vault's"):
+        run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
+    run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
+    opened = vault.unlock(User.objects.get(username="dora"), words)
+    assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+    assert ModelLogEntry.objects.get(action=vault_log.NEW_PAPER).user.username == "alice"
+
+
+@pytest.mark.slow
+def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun, monkeypatch):
+    factories.person("dora", policies.MODERATORS)
+
+    said = run("rotate", "alice", typed=begun["words"], monkeypatch=monkeypatch)
+
+    assert not PAPER.search(said)
+    run("make-key", "dora")
+    run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
+    assert keys.is_admitted(key_of("dora"))
+
+
+@pytest.mark.slow
+def test_new_paper_in_the_middle_of_a_rotation_prints_nothing(begun, monkeypatch):
+    rotation.begin(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+
+    with pytest.raises(CommandError, match="being changed already"):
+        run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)

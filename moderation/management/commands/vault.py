@@ -16,6 +16,8 @@ from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.vault import OpenVault
 
+_OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")
+
 
 class Command(BaseCommand):
     help = "Begin the vault, show it, recover it by the paper, change its key, make and admit keys."
@@ -29,6 +31,9 @@ class Command(BaseCommand):
         recover.add_argument("name")
         rotate = deeds.add_parser("rotate", help="change the queue key, or go on with a change that was interrupted")
         rotate.add_argument("name", help="a moderator, whose six words are read on standard input")
+        rotate.add_argument(
+            "--new-paper", action="store_true", help="also print another paper, once; the one before opens nothing"
+        )
         make_key = deeds.add_parser("make-key", help="make NAME's key and print its six words, once")
         make_key.add_argument("name")
         admit = deeds.add_parser("admit", help="admit NAME's key")
@@ -46,7 +51,7 @@ class Command(BaseCommand):
             "admit": self._admit,
         }
         try:
-            deeds[deed](**{name: options[name] for name in ("name", "admit", "by", "fingerprint") if name in options})
+            deeds[deed](**{name: options[name] for name in _OPTIONS if name in options})
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
 
@@ -58,20 +63,25 @@ class Command(BaseCommand):
         paper = vault.begin()
         queue = vault.refuse_other_mode()
         vault_log.note(queue, vault_log.BEGIN)
-        self._say(_("The recovery paper. Write it down or print it now: it is shown once and kept nowhere."))
-        self._say(f"\n  {paper}\n")
-        self._say(_("Keep it in an envelope away from the server, such as a solicitor's safe. It opens everything."))
+        self._show_paper(paper)
         self._say(_("Fingerprint of the team's key: %(name)s") % {"name": vault.fingerprint(queue.public)})
         if first:
             words = keys.make(first)
             keys.recover(first, paper)
             self._show_words(first, words)
 
+    def _show_paper(self, paper: str) -> None:
+        self._say(_("The recovery paper. Write it down or print it now: it is shown once and kept nowhere."))
+        self._say(f"\n  {paper}\n")
+        self._say(_("Keep it in an envelope away from the server, such as a solicitor's safe. It opens everything."))
+
     def _recover(self, *, name: str) -> None:
         moderator = _moderator(name)
         keys.recover(moderator, _read(_("The recovery paper: ")))
         self._say(_("%(name)s's key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
-        self._say(_("Put the paper back. If somebody else may have seen it, begin a new vault on a new server."))
+        self._say(
+            _("Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”.")
+        )
 
     # --- Keys -------------------------------------------------------------------------------
 
@@ -109,9 +119,13 @@ class Command(BaseCommand):
         elif keys.should_rotate():
             self._say(_("A key was stopped since the team's key was made: “vault rotate NAME” makes a new one."))
 
-    def _rotate(self, *, name: str) -> None:
+    def _rotate(self, *, name: str, new_paper: bool = False) -> None:
         opened = self._unlock(name)
-        if not rotation.is_unfinished():
+        if new_paper:
+            opened, paper = rotation.begin_with_new_paper(by=opened)
+            self._show_paper(paper)
+            self._say(_("Destroy every copy of the paper before it, and every backup made before this."))
+        elif not rotation.is_unfinished():
             opened = rotation.begin(by=opened)
         queue = vault.refuse_other_mode()
         self._say(_("Moving everything to epoch %(epoch)s. If this stops, run it again.") % {"epoch": queue.epoch})

@@ -5,6 +5,7 @@ import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -92,7 +93,12 @@ def _ids(site):
     """The id of every submission as the admin's addresses have it, which no page tells a contributor."""
     with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
         rows = database.execute("SELECT id FROM stories_submission").fetchall()
-    return {f"{i[:8]}-{i[8:12]}-{i[12:16]}-{i[16:20]}-{i[20:]}" for (i,) in rows}
+    return {as_address(pk) for (pk,) in rows}
+
+
+def as_address(pk):
+    """An id as addresses have it, of one that SQLite gave."""
+    return str(uuid.UUID(pk))
 
 
 # --- Forms as they stand on a page ----------------------------------------------------------
@@ -106,6 +112,11 @@ class Form:
     method: str = "get"
     fields: list = field(default_factory=list)
     choices: list = field(default_factory=list)
+
+    def as_posted(self):
+        """What Django's test client takes, several values of a name among them."""
+        names = dict.fromkeys(name for name, _ in self.fields)
+        return {name: [value for each, value in self.fields if each == name] for name in names}
 
 
 def form_on(page, action):

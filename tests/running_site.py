@@ -36,15 +36,22 @@ FLAGS = [
 ]
 
 
+_HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+
+
 @dataclass
 class Site:
-    """Where it answers, where it keeps its files, and who may log in: name → {"password", "words"}."""
+    """Where it answers, where it keeps its files, and who may log in: name → {"password", "words"}.
+
+    `changes` are what its environment has beyond the demo's own; `said` are the lines that it printed.
+    """
 
     url: str
     data_dir: Path
     people: dict = field(default_factory=dict)
     process: subprocess.Popen = None
     said: list = field(default_factory=list)
+    changes: dict = field(default_factory=dict)
 
 
 @contextmanager
@@ -55,17 +62,11 @@ def serve_demo(data_dir, **changes):
     """
     port = free_port()
     environment = _environment(data_dir, port) | changes
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "deploy" / "run_demo.py")],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = subprocess.Popen([sys.executable, str(ROOT / "deploy" / "run_demo.py")], env=environment, **_HEARD)
     timer = threading.Timer(LONGEST_START, process.kill)
     timer.start()
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), process=process)
+        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), process=process, changes=changes)
         _read_until_ready(site)
         timer.cancel()
         yield site
@@ -76,12 +77,14 @@ def serve_demo(data_dir, **changes):
 
 
 @contextmanager
-def serve_again(data_dir):
+def serve_again(data_dir, **changes):
     """Serve a folder that a demo made, in a second or two; `site.process` leads the group of all it started."""
     port = free_port()
-    process = subprocess.Popen(_run_demo().command(port), env=demo_environment(data_dir, port), start_new_session=True)
+    environment = demo_environment(data_dir, port) | changes
+    process = subprocess.Popen(_run_demo().command(port), env=environment, start_new_session=True, **_HEARD)
     try:
-        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), _log_ins(data_dir), process)
+        site = Site(f"http://127.0.0.1:{port}", Path(data_dir), _log_ins(data_dir), process, changes=changes)
+        _listen(site)
         _wait_until_it_answers(site)
         yield site
     finally:
@@ -147,7 +150,7 @@ def _wait_until_it_answers(site):
             time.sleep(0.1)
         else:
             return
-    raise AssertionError("the server did not start")
+    raise AssertionError("the server did not start:\n" + "".join(site.said[-30:]))
 
 
 def _read_until_ready(site):
@@ -157,9 +160,13 @@ def _read_until_ready(site):
         if person:
             site.people[person[1]] = {"password": person[2], "words": (person[3] or "").strip()}
         if person and "editor" in line:
-            threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
-            return
+            return _listen(site)
     raise AssertionError("the demo did not start:\n" + "".join(site.said[-30:]))
+
+
+def _listen(site):
+    """Keep what it says from here on, for as long as it speaks."""
+    threading.Thread(target=site.said.extend, args=[site.process.stdout], daemon=True).start()
 
 
 def free_port():
@@ -189,6 +196,16 @@ def browser():
 # --- A contributor's visit without a browser ------------------------------------------------
 
 
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """The exit leads to another site, and no test of ours goes there."""
+
+    def redirect_request(self, *args, **kwargs):
+        return None
+
+
+_WITHOUT_REDIRECTS = urllib.request.build_opener(_StayHere)
+
+
 class Visitor:
     """Someone who fills in the forms over HTTP, page by page, as a browser without JavaScript would."""
 
@@ -200,8 +217,16 @@ class Visitor:
 
     def post(self, path, **fields):
         """Send the page's hidden fields with `fields`."""
-        words = urllib.parse.urlencode(self.hidden() | fields, doseq=True).encode()
-        return self._ask(urllib.request.Request(self.url + path, data=words, headers=self.headers))
+        return self.send(path, urllib.parse.urlencode(self.hidden() | fields, doseq=True).encode())
+
+    def send(self, path, body, *, method="POST", **headers):
+        """Send any body under any label, as broken browsers and proxies do."""
+        sent = self.headers | headers
+        return self._ask(urllib.request.Request(self.url + path, data=body, headers=sent, method=method))
+
+    def text(self):
+        """The words of the page as somebody reads them, those in boxes too."""
+        return html.unescape(re.sub(r"<[^>]*>", " ", self.page))
 
     def tell(self, account, **answers):
         """Fill in the form, check, send; returns the receipt code."""
@@ -229,7 +254,7 @@ class Visitor:
 
     def _ask(self, request):
         try:
-            answer = urllib.request.urlopen(request, timeout=30)
+            answer = _WITHOUT_REDIRECTS.open(request, timeout=30)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

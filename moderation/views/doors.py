@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -84,11 +86,21 @@ def keeps_words(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_from_here(request):
+            # Another site's form, shown as one's own words, would be one press from being saved.
+            raise PermissionDenied
         if request.method != "POST" or _is_whole(request):
             return inside(request, *args, **kwargs)  # type: ignore[no-any-return]
         return _give_back(request)
 
     return door
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """True unless the browser says that a page of another site sent this."""
+    origin = request.headers.get("origin")
+    # Names alone: behind a proxy neither scheme nor port need be what the browser knows.
+    return origin is None or urlsplit(origin).hostname == urlsplit(f"//{request.get_host()}").hostname
 
 
 def _is_whole(request: HttpRequest) -> bool:

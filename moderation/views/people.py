@@ -59,6 +59,26 @@ def _key_in_words(admitted_at: Any, has_key: bool) -> str:
     return _("Reads and agrees")
 
 
+# --- Administrators are left to administrators ------------------------------------------------
+
+
+def refuse_to_change_administrators(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Keep a coordinator from giving an administrator another password, and so becoming one."""
+    return _leave_administrators(request, [user])
+
+
+def refuse_to_change_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same answer to what the list does to many at once."""
+    return _leave_administrators(request, list(objects)) if action.model is get_user_model() else None
+
+
+def _leave_administrators(request: HttpRequest, users: list[Any]) -> HttpResponse | None:
+    if request.user.is_superuser or not any(user.is_superuser for user in users):  # type: ignore[union-attr]
+        return None
+    messages.error(request, _("Only an administrator changes an administrator."))
+    return redirect("wagtailusers_users:index")
+
+
 # --- Nobody is deleted ----------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from moderation import events_in_words, policies, publishing, text_in_words
 from moderation.errors import Refused
 from moderation.models import PutBack
 from moderation.views.doors import crumbs, may
+from moderation.views.vault import needs_vault
 from stories.models import Story
 
 
@@ -46,6 +47,16 @@ class DeedPolicy(BasePermissionPolicy):
 def name_of(story: Story) -> str:
     """Its title once that is public; before and after, its address."""
     return story.title if story.status == Story.Status.LIVE and story.title else f"Story {story.slug}"
+
+
+def _short_status(story: Story) -> str:
+    """Its status in a word or two, for a column; the story's own page says it whole."""
+    said: dict[str, str] = {
+        Story.Status.AGREED: _("next batch"),
+        Story.Status.HIDDEN: _("taken down"),
+        Story.Status.REMOVED: _("removed"),
+    }
+    return said.get(story.status) or story.get_status_display()
 
 
 @method_decorator(may("list stories"), name="dispatch")
@@ -119,8 +130,9 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("put a story back")
+@needs_vault
 def put_back(request: HttpRequest, pk: object) -> HttpResponse:
-    """Put a story back, or ask for it where two have to."""
+    """Put a story back, or ask for it where two have to. With the vault open: passwords alone, stolen or set, must not."""
     story = get_object_or_404(Story, pk=pk)
     if request.method == "POST":
         try:
@@ -166,7 +178,7 @@ class StoryViewSet(ModelViewSet):
         StatusTagColumn(
             "status",
             label=gettext_lazy("Status"),
-            accessor="get_status_display",
+            accessor=lambda story: _short_status(story),
             primary=lambda story: story.status == Story.Status.LIVE,
         ),
         Column("where", label=gettext_lazy("Where"), accessor=lambda row: row.force or row.region or row.nation),
@@ -174,7 +186,7 @@ class StoryViewSet(ModelViewSet):
         Column(
             "month",
             label=gettext_lazy("Live since"),
-            accessor=lambda row: date_format(row.month, "F Y") if row.month else "",
+            accessor=lambda row: date_format(row.month, "M Y") if row.month else "",
         ),
     ]
 

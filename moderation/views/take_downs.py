@@ -28,6 +28,10 @@ def _state(row: TakeDownRequest) -> str:
     return _("settled") if row.settled_at else _("open")
 
 
+def _hid(row: TakeDownRequest) -> str:
+    return _("yes") if row.hid_the_story else _("no")
+
+
 @method_decorator(may("see take-down requests"), name="dispatch")
 class TakeDownsView(BaseListingView):
     """Open ones first, oldest first."""
@@ -35,7 +39,7 @@ class TakeDownsView(BaseListingView):
     page_title = gettext_lazy("Take-down requests")
     header_icon = "no-view"
     paginate_by = 25
-    results_template_name = "moderation/queue_results.html"
+    results_template_name = "moderation/take_downs_results.html"
     columns = [
         TitleColumn(
             "ground",
@@ -47,7 +51,7 @@ class TakeDownsView(BaseListingView):
         StatusTagColumn(
             "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_at is None
         ),
-        Column("hid", label=gettext_lazy("Hid the story"), accessor=lambda row: _("yes") if row.hid_the_story else ""),
+        Column("hid", label=gettext_lazy("Hid the story"), accessor=_hid),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
     ]
 
@@ -89,6 +93,7 @@ def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
 
 @require_POST
 @may("settle a take-down request")
+@needs_vault
 def settle(request: HttpRequest, pk: object) -> HttpResponse:
     """Say that it needs nothing more."""
     row = get_object_or_404(TakeDownRequest, pk=pk)

@@ -79,4 +79,7 @@ def _before_the_first() -> dict[str, Any]:
 def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
     code = line["audience"]
     words = {"adults": _("For adults"), "under-18": _("For under 18s")}.get(code, "")
-    return {**line, "audience": words, "audience_code": code, "open_now": help_lines.open_now(line, at)}
+    # As somebody would copy it from a page that keeps them where they are.
+    address = line["url"].removeprefix("https://").rstrip("/")
+    said = {"audience": words, "audience_code": code, "address": address}
+    return {**line, **said, "open_now": help_lines.open_now(line, at)}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
@@ -27,6 +28,8 @@ PAGES = "pages"
 SECONDS = 60
 MOST_BYTES = 256 * 1024
 LONGEST_QUERY = 200
+# The edition whose pages this process's memory holds.
+_kept_of = 0
 _TEXTS = ("text/", "application/json", "application/atom+xml", "application/xml", "application/ld+json", "image/svg")
 _OWN_HEADERS = {"content-length", "vary"}
 _TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
@@ -52,6 +55,7 @@ class PageCacheMiddleware:
         name = _name(request)
         if name is None:
             return self.get_response(request)
+        _drop_what_is_over()
         kept: Kept | None = caches[PAGES].get(name)
         if kept is None:
             response = _as_get(self.get_response, request)
@@ -60,6 +64,15 @@ class PageCacheMiddleware:
                 return response
             caches[PAGES].set(name, kept, SECONDS)
         return _answer(request, kept)
+
+
+def _drop_what_is_over() -> None:
+    """Empty the memory with each edition: nobody asks for its pages again, and a withdrawn story would stay in it."""
+    global _kept_of
+    now = edition.number()
+    if now != _kept_of and not settings.PAGES_ARE_SHARED:
+        caches[PAGES].clear()
+    _kept_of = now
 
 
 def _name(request: HttpRequest) -> str | None:

@@ -137,6 +137,8 @@ def _cache(name: str, *, most: int) -> dict[str, Any]:
 
 # Pages apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
 CACHES = {"default": _cache("heard", most=20_000), "pages": _cache("pages", most=1000)}
+# Redis lets a page go after its minute; memory keeps it until somebody asks for it, or there is no room.
+PAGES_ARE_SHARED = bool(_cache_url)
 # One machine has a memory cache for each process, so a limit counts for each process too; the
 # flood tray is a sieve and not a lock, so that is good enough, and Redis makes it exact.
 SILENCED_SYSTEM_CHECKS = [] if _cache_url else ["django_ratelimit.E003", "django_ratelimit.W001"]
@@ -168,6 +170,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# In the session, for Django's other store is a cookie that goes to every public page too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -6,7 +6,10 @@ from stories import lifecycle
 from stories.models import Submission
 
 # Every table from which an erasure deletes, or whose old row versions could still be read.
-_TABLES = ("stories_sealedtext", "stories_submission", "stories_story", "moderation_workingcopy")
+_TABLES = (
+    *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest"),
+    *("moderation_workingcopy", "moderation_keyshare"),
+)
 
 
 def erase(submission: Submission) -> None:

@@ -18,13 +18,11 @@ from stories.telling.cleaning import clean
 MOST_VALUES = 2000
 _LONGEST_JSON = 1024 * 1024  # characters; our pages send none, and a tree takes many times its length
 
-# Every repeat is bounded: an open one would read a hostile body once for each of its lines.
-_PART = re.compile(
-    rb"content-disposition:[^\r\n]{0,300}?;[ \t]{0,9}name=\"?([a-z0-9_-]{1,40})\"?([^\r\n]{0,600})"
-    rb"(?:\r?\n[^\r\n]{1,600}){0,9}\r?\n\r?\n",
-    re.IGNORECASE,
-)
-_FILE = re.compile(rb"content-disposition:[^\r\n]{0,300}?;[ \t]{0,9}filename\*?=", re.IGNORECASE)
+# No repeat here is open, and none gives back what it took: a hostile body would be read once for each of its letters.
+_HEADER = re.compile(rb"content-disposition:([^\r\n]{0,1000}+)", re.IGNORECASE)
+_NAME = re.compile(rb";[ \t]{0,9}+name=\"?([a-z0-9_-]{1,40}+)", re.IGNORECASE)
+_FILE = re.compile(rb";[ \t]{0,9}+filename\*?=", re.IGNORECASE)
+_OTHER_HEADERS = re.compile(rb"(?:\r?\n[^\r\n]{1,600}+){0,9}\r?\n\r?\n")
 _CHARSET = re.compile(r"charset=\"?([a-z0-9_-]+)", re.IGNORECASE)
 _ONE_BYTE = re.compile(r"(iso-?8859-\d+|(windows-|cp)125\d|latin-?1|koi8-[ru])", re.IGNORECASE)
 _WIDE = re.compile(r"utf-?(16|32)([lb]e)?", re.IGNORECASE)
@@ -48,7 +46,7 @@ def read(body: bytes, *, content_type: str, names: str) -> Posted:
         if count >= MOST_VALUES:
             break
         values.setdefault(name.decode("ascii"), []).append(clean(_text(raw, charset)))
-    return Posted(values, had_file=body.lstrip()[:2] == b"--" and bool(_FILE.search(body)))
+    return Posted(values, had_file=body.lstrip()[:2] == b"--" and _has_file(body))
 
 
 def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -71,11 +69,19 @@ def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
     start = body.index(b"--")
     fence = body[start : body.find(b"\n", start)].rstrip() if b"\n" in body[start:] else body[start:]
     at, wanted = start, re.compile(names)
-    while part := _PART.search(body, at):
-        end = body.find(b"\n" + fence, part.end())
+    while header := _HEADER.search(body, at):
+        at = header.end()
+        name, begins = _NAME.search(header[1]), _OTHER_HEADERS.match(body, at)
+        if not name or not begins:
+            continue
+        end = body.find(b"\n" + fence, begins.end())
         at = len(body) if end < 0 else end
-        if wanted.fullmatch(part[1]) and b"filename" not in part[2].lower():
-            yield part[1], body[part.end() : at].removesuffix(b"\r")
+        if wanted.fullmatch(name[1]) and not _FILE.search(header[1]):
+            yield name[1], body[begins.end() : at].removesuffix(b"\r")
+
+
+def _has_file(body: bytes) -> bool:
+    return any(_FILE.search(header[1]) for header in _HEADER.finditer(body))
 
 
 def _members(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:

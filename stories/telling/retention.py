@@ -27,7 +27,7 @@ def run(*, today: date | None = None) -> int:
     """
     today = today or lifecycle.today()
     due = Submission.objects.filter(erased_on__isnull=True, erase_on__lte=today)
-    erased = [_try_to_erase(pk) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
+    erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
     token_keys.destroy_stale()
     erasing.scrub()
@@ -43,18 +43,19 @@ def is_late() -> bool:
     return last is None or timezone.now() - last.at > LATE_AFTER
 
 
-def _try_to_erase(pk: UUID) -> int | None:
+def _try_to_erase(pk: UUID, today: date) -> int | None:
     try:
-        return _erase_one(pk)
+        return _erase_one(pk, today)
     except Exception as error:
         logger.error("A submission that is due could not be erased: %s", type(error).__name__)
         return None
 
 
 @transaction.atomic
-def _erase_one(pk: UUID) -> int:
+def _erase_one(pk: UUID, today: date) -> int:
     row = Submission.objects.select_for_update().get(pk=pk)
-    if row.is_erased:
+    if row.is_erased or row.erase_on > today:
+        # Withdrawn, or held or agreed to, since the list was made.
         return 0
     if row.status == Submission.Status.DRAFT:
         row.delete()

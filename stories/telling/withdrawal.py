@@ -11,6 +11,8 @@ from stories.telling.coming_back import Opened
 @transaction.atomic
 def withdraw(opened: Opened) -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once."""
+    # The story first, as a batch and every way down take it: in another order two of them would wait for each other.
+    list(Story.objects.select_for_update().filter(submission=opened.submission.pk))
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.status != Submission.Status.WITHDRAWN:
         lifecycle.advance(submission, "withdraw")

@@ -39,41 +39,6 @@ def test_exit_leaves_at_once_and_back_shows_no_word(way, writing):
     assert SENTENCE not in words_on(page)
 
 
-def test_whole_visit_is_one_entry_of_the_history_and_the_exit_takes_its_place(writing):
-    page = writing.page
-    before = page.evaluate("history.length")
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
-    page.get_by_role("button", name="Check what I wrote").tap()
-    writing.arrive("Read it once more")
-    page.get_by_role("button", name="Send", exact=True).tap()
-    writing.arrive("Keep this code")
-    code = page.locator("#receipt-code").inner_text()
-
-    page.get_by_role("link", name="Exit this page").tap()
-    expect(page.get_by_text("Sunny intervals")).to_be_visible()
-    assert page.evaluate("history.length") == before
-    page.evaluate("history.back()")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before you start")
-    assert SENTENCE not in words_on(page)
-    assert code not in words_on(page)
-
-
-def test_sentence_stays_where_it_is_when_the_line_breaks(writing):
-    page = writing.page
-    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
-
-    page.route("**/tell/form/", lambda route: route.abort())
-    page.get_by_role("button", name="Check what I wrote").tap()
-    expect(page.locator("[data-unreachable]")).to_be_visible()
-    expect(page.locator("[name=account]")).to_have_value(SENTENCE)
-
-    page.unroute("**/tell/form/")
-    page.get_by_role("button", name="Check what I wrote").tap()
-    writing.arrive("Read it once more")
-    expect(page.locator("[name=account]")).to_have_value(SENTENCE)
-
-
 def test_exit_without_javascript_leads_away_too(visit):
     window = visit(PHONE, java_script_enabled=False)
     window.page.goto("/tell/")

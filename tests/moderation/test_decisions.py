@@ -139,8 +139,10 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     conversation.write(coming_back.find(submission.code), "Yes.")
     submission.refresh_from_db()
     claims.take(submission, by=alice)
+    browser = factories.client_of(alice)
+    room.see(browser, "room_read", submission.pk)
 
-    response = room.put_forward(factories.client_of(alice), submission)
+    response = room.put_forward(browser, submission)
 
     submission.refresh_from_db()
     assert response.status_code == 302

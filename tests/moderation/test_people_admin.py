@@ -34,3 +34,34 @@ def test_coordinator_adds_a_person_who_is_no_administrator(coordinator):
     coordinator.post(reverse("wagtailusers_users:add"), fields, secure=True)
 
     assert User.objects.filter(username="new", is_superuser=False).exists()
+
+
+def test_coordinator_does_not_change_an_administrator_or_give_them_a_password(coordinator):
+    root = factories.person("root", is_superuser=True, is_staff=True)
+    fields = {"username": "root", "email": "r@heard.example", "first_name": "R", "last_name": "X", "is_active": "on"}
+    fields |= {"password1": "a password of their own", "password2": "a password of their own"}
+
+    coordinator.post(reverse("wagtailusers_users:edit", args=[root.pk]), fields, secure=True)
+
+    root = User.objects.get(pk=root.pk)
+    assert root.check_password(factories.PASSWORD)
+    assert root.email == "root@heard.example"
+
+
+def test_coordinator_does_not_make_an_administrator_inactive_from_the_list(coordinator):
+    root = factories.person("root", is_superuser=True, is_staff=True)
+    address = f"{reverse('wagtail_bulk_action', args=['auth', 'user', 'set_active_state'])}?id={root.pk}"
+
+    coordinator.post(address, {"mark_as_active": "False"}, secure=True)
+
+    assert User.objects.get(pk=root.pk).is_active
+
+
+def test_an_administrator_still_changes_another(db):
+    root, other = (factories.person(name, is_superuser=True, is_staff=True) for name in ("root", "other"))
+    fields = {"username": "other", "email": "o@heard.example", "first_name": "Other", "last_name": "X"}
+
+    browser = factories.client_of(root, unlocked=False)
+    browser.post(reverse("wagtailusers_users:edit", args=[other.pk]), fields | {"is_active": "on"}, secure=True)
+
+    assert User.objects.get(pk=other.pk).first_name == "Other"

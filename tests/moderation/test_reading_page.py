@@ -299,3 +299,18 @@ def test_page_is_kept_by_no_browser_and_no_log(submission, browser, caplog):
 
     assert "no-store" in response["Cache-Control"]
     assert "Kettle" not in json.dumps([record.getMessage() for record in caplog.records])
+
+
+@pytest.mark.parametrize("logged_in", [True, False])
+def test_form_of_another_site_is_never_shown_as_ones_own_words(submission, browser, logged_in):
+    if not logged_in:
+        browser.logout()
+    data = factories.FIELDS | {"text": "Planted by a stranger.", "version": 0, TOKEN: "made up"}
+
+    response = browser.post(
+        f"/admin/queue/{submission.pk}/save/", data, secure=True, headers={"origin": "https://evil.example"}
+    )
+
+    assert response.status_code == 403
+    assert "Send it again" not in room.text_of(response)
+    assert versions.current(submission) is None

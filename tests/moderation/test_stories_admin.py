@@ -157,3 +157,19 @@ def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
         factories.live_story()
 
     assert queries() == few
+
+
+@pytest.mark.parametrize("hidden_by_request", [True, False])
+def test_passwords_alone_put_no_story_back(story, alice, bob, hidden_by_request):
+    going_down.hide(story, by_request=hidden_by_request)
+
+    for user in (alice, bob):
+        factories.client_of(user, unlocked=False).post(reverse("room_stories:put_back", args=[story.pk]))
+
+    assert _status(story) == "hidden"
+
+
+def test_no_cookie_of_the_admin_goes_to_public_pages(story, alice):
+    answer = _do(alice, "take_down", story)
+
+    assert {cookie["path"] for cookie in answer.cookies.values()} <= {"/admin/"}

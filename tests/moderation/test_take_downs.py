@@ -75,3 +75,11 @@ def test_words_that_my_keys_do_not_open_are_said_to_be_so(request_, alice):
     page = room.text_of(room.see(factories.client_of(alice), "room_take_down", request_.pk))
 
     assert "Your keys don" in page
+
+
+def test_password_alone_settles_no_request(request_, alice):
+    response = room.press(factories.client_of(alice, unlocked=False), "room_settle", request_.pk)
+
+    request_.refresh_from_db()
+    assert response.status_code == 403
+    assert request_.settled_at is None

@@ -176,6 +176,7 @@ def test_message_in_the_middle_of_a_sitting_is_opened_by_the_next_look(alice):
     submission, browser = factories.submission_at("received"), factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
     write(submission)
+    assert list(queue.rows("wrote", alice)) == [submission]
 
     room.see(browser, "room_read", submission.pk)
 

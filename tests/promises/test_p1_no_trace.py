@@ -1,55 +1,65 @@
 """P1 No trace: a real server, a visit full of canaries, and then every place where one could lie."""
 
+import base64
 import os
+import re
 import secrets
 import sqlite3
+import time
+from contextlib import closing
 
 import psycopg
 import pytest
+import redis
 
+from stories.models import CountedAnswers, SealedText, Submission, TakeDownRequest
 from tests import running_site
 
-pytestmark = [pytest.mark.slow, pytest.mark.served]
+pytestmark = [pytest.mark.slow]
 
 ADDRESS = "203.0.113.77"
+NETWORK = "203.0.113."
+CANARIES = ("words", "giveaway", "agent", "referrer", "message", "request", "mistake", "filename")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def canaries():
-    return {
-        name: f"{name}canary{secrets.token_hex(6)}" for name in ("words", "giveaway", "agent", "referrer", "message")
-    }
+    return {name: f"{name}canary{secrets.token_hex(6)}" for name in CANARIES}
 
 
 @pytest.fixture(scope="module")
-def sqlite_site(tmp_path_factory):
-    with running_site.serve_demo(tmp_path_factory.mktemp("canary"), TRUSTED_PROXIES="127.0.0.1") as site:
-        site.tables = lambda: _sqlite_tables(site.data_dir / "heard.sqlite3")
+def redis_site(demo_site, tmp_path_factory):
+    """The demo with its cache, limits and token keys in Redis, as more than one process has them."""
+    url = os.environ["TEST_REDIS_URL"].rpartition("/")[0] + "/7"
+    redis.from_url(url).flushdb()
+    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("demo-redis"))
+    with running_site.serve_again(folder, TRUSTED_PROXIES="127.0.0.1", CACHE_URL=url) as site:
         yield site
+    redis.from_url(url).flushdb()
 
 
-@pytest.fixture(scope="module")
-def postgresql_site(tmp_path_factory):
-    url = _fresh_database()
-    folder = tmp_path_factory.mktemp("canary-postgresql")
-    with running_site.serve_demo(folder, TRUSTED_PROXIES="127.0.0.1", DATABASE_URL=url) as site:
-        site.tables = lambda: _postgresql_tables(url)
-        yield site
+STORES = [
+    "demo_site",
+    pytest.param("postgresql_site", marks=pytest.mark.postgresql),
+    pytest.param("redis_site", marks=pytest.mark.redis),
+]
 
 
-STORES = ["sqlite_site", pytest.param("postgresql_site", marks=pytest.mark.postgresql)]
+@pytest.fixture(params=STORES)
+def site(request):
+    return request.getfixturevalue(request.param)
 
 
-@pytest.mark.parametrize("store", STORES)
-def test_no_canary_is_in_any_table_file_or_line_before_and_after_withdrawal(store, canaries, request):
-    site = request.getfixturevalue(store)
+def test_no_canary_is_in_any_table_file_cache_or_line_before_and_after_withdrawal(site, canaries):
     visitor = _visitor(site, canaries)
-    code = visitor.tell(canaries["words"], giveaways=canaries["giveaway"], consent_publish="on")
+    code = _tell(visitor, canaries)
     assert canaries["words"] in visitor.come_back(code)
     visitor.post("/return/", step="message", message=canaries["message"])
     assert canaries["message"] in visitor.come_back(code)
+    _ask_for_a_story_to_come_down(visitor, canaries)
 
     before = _found(site, canaries, code)
+    visitor.come_back(code)
     visitor.post("/return/", step="withdraw")
     visitor.post("/return/", step="withdraw-now")
     assert canaries["words"] not in visitor.come_back(code)
@@ -60,20 +70,61 @@ def test_no_canary_is_in_any_table_file_or_line_before_and_after_withdrawal(stor
     assert visitor.cookies == []
 
 
-def test_the_search_finds_what_is_published_so_that_it_means_something(sqlite_site):
-    places = {place for place, data in _places(sqlite_site) if b"civil matter" in data}
+def test_no_row_of_a_visit_tells_an_hour(site, canaries):
+    visitor = _visitor(site, canaries)
+    there_before = set(_tables(site))
 
-    assert any("heard.sqlite3" in place for place in places)
-    assert any(place.startswith("table stories_story") for place in places)
+    code = _tell(visitor, canaries)
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message=canaries["message"])
+    _ask_for_a_story_to_come_down(visitor, canaries)
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+    new = set(_tables(site)) - there_before
+
+    assert {table for table, _ in new} >= {"table stories_submission", "table stories_event"}
+    assert [(table, row) for table, row in new if _HOUR.search(row) or _seconds() in row] == []
+
+
+def test_the_search_finds_what_is_published_so_that_it_means_something(site):
+    places = {place for place, data in _places(site) if b"civil matter" in data}
+
+    assert "table stories_story" in places
+    assert "DATABASE_URL" in site.changes or any(running_site.DATABASE in place for place in places)
+
+
+def test_the_search_would_find_a_canary_however_it_is_spelled():
+    secret = "wordscanary0123456789ab"
+    written = [secret, secret.upper(), secret.encode().hex(), base64.b64encode(f"a{secret}".encode()).decode()]
+    written += [base64.urlsafe_b64encode(f"ab{secret} and more".encode()).decode()]
+
+    for text in written:
+        assert any(spelled in text.lower().encode() for spelled in _spellings(secret)), text
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/stories/nosuchstory0/", "/tell/form/?x=1", "/return/?code=ABCD"])
-def test_mistaken_visits_leave_no_line_in_the_log(path, canaries, sqlite_site):
-    before = len(sqlite_site.said)
+def test_mistaken_visits_leave_no_line_in_the_log(path, canaries, demo_site):
+    before = len(demo_site.said)
+    visitor = _visitor(demo_site, canaries)
 
-    _visitor(sqlite_site, canaries).get(path)
+    visitor.get(path)
+    visitor.send(path, f"account={canaries['mistake']}".encode())
+    time.sleep(0.1)
 
-    assert sqlite_site.said[before:] == []
+    assert demo_site.said[before:] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Submission, SealedText, TakeDownRequest, CountedAnswers])
+def test_name_of_a_row_is_drawn_by_lot_and_tells_no_time(model):
+    made = {model().pk for _ in range(20)}
+
+    assert len(made) == 20
+    assert {pk.version for pk in made} == {4}
+
+
+# --- A visit --------------------------------------------------------------------------------
 
 
 def _visitor(site, canaries):
@@ -81,27 +132,80 @@ def _visitor(site, canaries):
     return running_site.Visitor(site.url, **headers, **{"X-Forwarded-For": ADDRESS})
 
 
+def _tell(visitor, canaries):
+    """Take a wrong turning or two, send a picture along, and then tell."""
+    visitor.send("/tell/form/", f"account={canaries['mistake']}&step=check".encode())
+    visitor.send("/tell/fom/", f"account={canaries['mistake']}".encode())
+    visitor.send("/tell/form/", _with_a_picture(canaries), **{"Content-Type": "multipart/form-data; boundary=x"})
+    visitor.get("/leave/")
+    return visitor.tell(canaries["words"], giveaways=canaries["giveaway"], consent_publish="on")
+
+
+def _with_a_picture(canaries):
+    """A form whose file is larger than what Django would keep in memory."""
+    head = f'--x\r\nContent-Disposition: form-data; name="photo"; filename="{canaries["filename"]}.jpg"\r\n\r\n'
+    words = f'--x\r\nContent-Disposition: form-data; name="account"\r\n\r\n{canaries["mistake"]}\r\n--x--\r\n'
+    return head.encode() + canaries["filename"].encode() * 100_000 + b"\r\n" + words.encode()
+
+
+def _ask_for_a_story_to_come_down(visitor, canaries):
+    slug = re.search(r'href="/stories/([0-9a-z]{12})/"', visitor.get("/stories/"))[1]
+    visitor.get(f"/take-down/?story={slug}")
+    visitor.post("/take-down/", ground="other", words=canaries["request"])
+    assert "We have your request" in visitor.page
+
+
+# --- Every place ----------------------------------------------------------------------------
+
+_HOUR = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+
+
+def _seconds():
+    """How the seconds since 1970 begin, if anybody wrote them down in the last minutes."""
+    return str(int(time.time()))[:7].encode()
+
+
 def _found(site, canaries, code):
     grouped = "-".join(code[start : start + 4] for start in range(0, 16, 4))
-    sought = [*canaries.values(), code, grouped, code.lower(), grouped.lower(), ADDRESS]
-    return [(place, secret) for place, data in _places(site) for secret in sought if secret.encode() in data]
+    sought = {secret: _spellings(secret) for secret in (*canaries.values(), code, grouped, ADDRESS, NETWORK)}
+    places = [(place, data.lower()) for place, data in _places(site)]
+    return [
+        (place, secret)
+        for place, data in places
+        for secret, spellings in sought.items()
+        if any(spelled in data for spelled in spellings)
+    ]
+
+
+def _spellings(secret):
+    """As it is, in hexadecimal, and within base64 wherever it begins; all in small letters."""
+    data = secret.lower().encode()
+    within = [base64.b64encode(b"\0" * before + secret.encode())[before + bool(before) : -4] for before in range(3)]
+    return [data, data.hex().encode(), *(each.lower() for each in within)]
 
 
 def _places(site):
-    """Everything that was written down: rows, files (the database's own bytes too), printed lines."""
-    yield from site.tables()
-    for folder, _, names in os.walk(site.data_dir):
-        if "/static" in folder:
-            continue
-        for name in names:
-            path = os.path.join(folder, name)
-            with open(path, "rb") as file:
-                yield path, file.read()
+    """Everything that was written down: rows, files (the database's own bytes too), printed lines, the cache."""
+    yield from _tables(site)
+    yield from _files(site.data_dir)
     yield "what it printed", "".join(site.said).encode()
+    if url := site.changes.get("CACHE_URL"):
+        yield from _cached(redis.from_url(url))
+
+
+def _files(folder):
+    for path in folder.rglob("*"):
+        if path.is_file() and "static" not in path.relative_to(folder).parts:
+            yield str(path), path.read_bytes()
+
+
+def _tables(site):
+    url = site.changes.get("DATABASE_URL")
+    return _postgresql_tables(url) if url else _sqlite_tables(site.data_dir / running_site.DATABASE)
 
 
 def _sqlite_tables(path):
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             for row in database.execute(f'SELECT * FROM "{table}"'):
                 yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
@@ -115,13 +219,11 @@ def _postgresql_tables(url):
                 yield f"table {table}", b"\0".join(_as_bytes(value) for value in row)
 
 
+def _cached(cache):
+    reads = {b"string": cache.get, b"hash": cache.hgetall, b"set": cache.smembers}
+    for key in cache.keys():
+        yield f"cached {key}", key + str(reads[cache.type(key)](key)).encode()
+
+
 def _as_bytes(value):
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-
-
-def _fresh_database():
-    server = os.environ["TEST_POSTGRESQL_URL"]
-    name = f"canary_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as database:
-        database.execute(f"CREATE DATABASE {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"

@@ -1,15 +1,20 @@
 """P2 Seize the server, learn nothing that was not agreed for publication."""
 
+import base64
 import itertools
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import models
+from django.test import Client
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
 
 from moderation import working_copies
 from moderation.models import ModeratorKey
-from stories.models import QueueKey, SealedText, Submission
+from stories.models import SealedText, Submission
 from stories.telling import coming_back, conversation, receipts, sealed_store, sealing
 from stories.telling.errors import SealingError
 from tests import factories
@@ -66,14 +71,30 @@ def test_the_code_does_open_it_so_that_the_other_tests_mean_something(told):
     assert sealing.matches(bytes(told.public_key), private)
 
 
-def test_moderators_keys_are_locked_and_open_with_no_stored_value(told):
-    key = ModeratorKey.objects.first()
+def test_moderators_key_opens_with_the_six_words_and_not_with_the_password(told, alice):
+    key = ModeratorKey.objects.get(moderator=alice)
 
-    for value in _every_stored_value():
-        with pytest.raises(SealingError):
-            sealing.unlock_with_passphrase(bytes(key.locked_private), value.hex()[:80] or "x", place=_place(key))
-        break
-    assert bytes(key.locked_private)[-32:] != bytes(key.public)
+    private = sealing.unlock_with_passphrase(bytes(key.locked_private), factories.WORDS, place=_place(key))
+
+    assert sealing.matches(bytes(key.public), private)
+    with pytest.raises(SealingError):
+        sealing.unlock_with_passphrase(bytes(key.locked_private), factories.PASSWORD, place=_place(key))
+
+
+def test_no_private_key_lies_anywhere_in_the_clear(told, alice):
+    factories.client_of(alice)
+    key = ModeratorKey.objects.get(moderator=alice)
+    private = {
+        "story": coming_back.find(told.code).private,
+        "queue": factories.queue_pair().private,
+        "alice": sealing.unlock_with_passphrase(bytes(key.locked_private), factories.WORDS, place=_place(key)),
+    }
+
+    stored = [value.lower() for value in _every_stored_value()]
+
+    for whose, secret in private.items():
+        for spelled in (secret, secret.hex().encode(), base64.b64encode(secret), base64.urlsafe_b64encode(secret)):
+            assert not any(spelled.lower() in value for value in stored), whose
 
 
 def test_queue_row_says_neither_force_nor_day(told):
@@ -86,13 +107,34 @@ def test_queue_row_says_neither_force_nor_day(told):
     assert told.week.weekday() == 0
 
 
-def test_stolen_session_row_opens_no_vault(alice):
-    client = factories.client_of(alice)
-    box = client.session["vault_box"]
+def test_stolen_session_row_opens_no_vault(told, alice):
+    browser, thief = factories.client_of(alice), Client()
+    thief.defaults["wsgi.url_scheme"] = "https"
+    # The key of the row is the cookie itself, so whoever has the table is logged in.
+    thief.cookies[settings.SESSION_COOKIE_NAME] = Session.objects.get().session_key
 
-    assert factories.queue_pair().private.hex() not in str(dict(client.session))
-    assert box
-    assert bytes(QueueKey.objects.get().public) == factories.queue_pair().public
+    # First the one who unlocked it: a visit without the second cookie locks the vault.
+    assert WORDS in browser.get(f"/admin/queue/{told.pk}/").content.decode()
+    page = thief.get(f"/admin/queue/{told.pk}/")
+
+    assert (page.status_code, WORDS in page.content.decode()) == (403, False)
+    assert "The vault is locked" in page.content.decode()
+
+
+def test_no_stored_value_opens_the_box_of_a_session(told, alice):
+    factories.client_of(alice)
+    box = base64.b64decode(Session.objects.get().get_decoded()["vault_box"])
+
+    opened = [key for key in _every_stored_value() if len(key) == SecretBox.KEY_SIZE and _is_key_of(box, key)]
+
+    assert opened == []
+
+
+def _is_key_of(box, key):
+    try:
+        return bool(SecretBox(key).decrypt(box))
+    except CryptoError:
+        return False
 
 
 def sealing_key_length():
@@ -112,12 +154,14 @@ def _opens(text, key):
 
 
 def _every_stored_value():
-    """Every value of every row of every table, as bytes."""
+    """Every value of every row of every table, as bytes; a session's as it is unpacked."""
     values = set()
     for model in apps.get_models():
         for row in model._base_manager.all():
             for field in model._meta.concrete_fields:
                 values.add(_as_bytes(getattr(row, field.attname), field))
+    for session in Session.objects.all():
+        values |= {str(value).encode() for value in session.get_decoded().values()}
     return values - {b""}
 
 

@@ -4,19 +4,56 @@ import json
 
 import pytest
 
+from campaign import starting
 from heard.demo import stories as demo_stories
 from stories import identifying
 from stories.models import Force, Story
+from tests import factories
 
 PEOPLE = {"PERSON", "OFFICER_NAME", "PHONE", "EMAIL", "POSTCODE", "ADDRESS", "HANDLE", "COLLAR_NUMBER", "CRIME_REF"}
 PUBLISHED = json.loads((demo_stories.DATA / "stories.json").read_text())
 
 
+def named_in(text):
+    return [finding.kind for finding in identifying.find(text) if finding.sure and finding.kind in PEOPLE]
+
+
+def all_words(value):
+    """Every string within what a JSON file holds."""
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [words for each in inside for words in all_words(each)]
+
+
 @pytest.mark.parametrize("story", PUBLISHED, ids=[story["title"][:40] for story in PUBLISHED])
 def test_published_example_names_nobody(story):
-    sure = [finding.kind for finding in identifying.find(story["text"]) if finding.sure and finding.kind in PEOPLE]
+    assert named_in(f"{story['title']}\n{story['text']}") == []
 
-    assert sure == []
+
+def test_every_kind_of_naming_is_seen_so_that_the_silence_means_something():
+    text = "Officer Quillfeather (PC 4471) rang my friend Dana on 07700 900123. Her e-mail is dana@heard.example."
+
+    assert {"OFFICER_NAME", "PERSON", "PHONE", "EMAIL", "COLLAR_NUMBER"} <= set(named_in(text))
+
+
+def test_pages_of_a_new_site_name_no_person_and_no_officer():
+    said = [words for page in starting.read("pages") + [starting.read("home")] for words in all_words(page)]
+
+    assert [words for words in said if {"PERSON", "OFFICER_NAME"} & set(named_in(words))] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("shown", "named"), [("force", True), ("region", False), ("nation", False), ("nothing", False)]
+)
+def test_force_is_named_where_its_contributor_chose_so_and_nowhere_else(shown, named, alice, bob, client):
+    story = factories.live_story(place_shown=shown, fields={"place_shown": shown})
+
+    pages = [client.get(path, secure=True).content.decode() for path in (story.get_absolute_url(), "/forces/kent/")]
+
+    assert ("Kent Police" in pages[0]) is named
+    assert (story.title in pages[1]) is named
 
 
 @pytest.mark.django_db
@@ -36,8 +73,6 @@ def test_story_has_no_field_for_a_person_but_its_two_readers():
 
 @pytest.mark.django_db
 def test_readers_are_never_named_in_public(alice, bob, client):
-    from tests import factories
-
     story = factories.live_story()
 
     for path in ("/", "/stories/", story.get_absolute_url(), "/forces/kent/"):

@@ -217,3 +217,15 @@ def test_cookie_and_log_in_headers_make_no_difference(story, kept):
 
     assert dressed.content == plain.content
     assert len(kept) == 1
+
+
+def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
+    addresses.ask(story.get_absolute_url())
+    addresses.ask("/stories/")
+    assert len(kept) == 2
+
+    going_down.hide(story)
+    edition.forget()
+    addresses.ask("/forces/")
+
+    assert len(kept) == 1

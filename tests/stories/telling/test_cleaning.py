@@ -6,7 +6,10 @@ from stories.telling.cleaning import clean
 
 
 @pytest.mark.parametrize(
-    "unseen", [*"\x00\x07\x1b\x1f\x7f\x80\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800"]
+    "unseen",
+    [
+        *"\x00\x07\x1b\x1f\x7f\x80\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800\u180e\u2062\u206a\ufff9\U000e0001\U000e0041\U000e007f"
+    ],
 )
 def test_unseen_character_goes(unseen):
     assert clean(f"no{unseen}body") == "nobody"
@@ -33,6 +36,12 @@ def test_tab_becomes_a_space_so_that_words_stay_apart():
 )
 def test_what_anybody_can_see_stays(seen):
     assert clean(seen) == seen
+
+
+def test_letters_nobody_sees_are_no_flag():
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "John Smith did it")
+
+    assert clean(f"no\U0001f3f4{hidden}body") == "no\U0001f3f4body"
 
 
 def test_cleaning_twice_is_cleaning_once():

@@ -1,6 +1,7 @@
 """However a form arrives, the words in it come out."""
 
 import json
+import time
 from urllib.parse import quote_plus, urlencode
 
 import pytest
@@ -125,3 +126,30 @@ def test_hostile_body_is_read_in_bounded_time_and_memory():
     ]:
         values = read(body, kind)
         assert sum(map(len, values.values())) <= posted.MOST_VALUES
+
+
+HOSTILE = {
+    "headers in one line": b"content-disposition:;name=a",
+    "headers without an end": b"content-disposition:;name=a\r\nx",
+    "semicolons": b"content-disposition:" + b"; " * 140,
+    "files": b"content-disposition:; filename",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_a_body_made_to_be_slow_is_read_at_once(unit):
+    body = b"--x\r\n" + unit * (20_000 // len(unit))
+
+    began = time.process_time()
+    posted.read(body, content_type="multipart/form-data; boundary=x", names="account")
+
+    assert time.process_time() - began < 0.5
+
+
+def test_a_file_that_names_itself_before_its_field_is_passed_over():
+    body = b'--x\r\nContent-Disposition: form-data; filename="a.jpg"; name="account"\r\n\r\nbytes\r\n--x--'
+
+    found = posted.read(body, content_type="multipart/form-data; boundary=x", names="account")
+
+    assert found.values == {}
+    assert found.had_file

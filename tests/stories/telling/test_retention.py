@@ -94,3 +94,24 @@ def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(d
     retention.run()
 
     assert not old.exists()
+
+
+def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch):
+    first, held = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.update(erase_on=lifecycle.today())
+    Submission.objects.filter(pk=first.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
+    erase_one = retention._erase_one
+
+    def somebody_holds_the_other_one(pk, today):
+        if pk == first.pk:
+            lifecycle.advance(held, "hold", by=alice)
+            Submission.objects.filter(pk=held.pk).update(erase_on=lifecycle.today() + timedelta(days=50))
+        return erase_one(pk, today)
+
+    monkeypatch.setattr(retention, "_erase_one", somebody_holds_the_other_one)
+    retention.run()
+
+    held.refresh_from_db()
+    assert held.status == "held"
+    assert not held.is_erased
+    assert Submission.objects.get(pk=first.pk).is_erased

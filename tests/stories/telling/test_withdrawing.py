@@ -1,16 +1,19 @@
 """Taking it back: one page that says what will happen, one button, and then nothing is left."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from moderation.models import Agreement, WorkingCopy
 from stories import going_down
 from stories.models import SealedText, Story, Submission
-from stories.telling import coming_back, conversation, tokens
+from stories.telling import coming_back, conversation, tokens, withdrawal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+_TAKEN = ("stories_story", "stories_submission")
 
 
 def withdraw(visitor, code):
@@ -134,3 +137,15 @@ def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
     assert submission.status == "published"
     assert SealedText.objects.filter(submission=submission).exists()
     assert Story.live.exists()
+
+
+def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bob):
+    """Two that take the same rows in two orders wait for each other, and PostgreSQL then throws one of them out."""
+    submission = factories.submission_at("published")
+    opened = coming_back.find(submission.code)
+
+    with CaptureQueriesContext(connection) as asked:
+        withdrawal.withdraw(opened)
+
+    tables = [table for query in asked for table in _TAKEN if f'FROM "{table}"' in query["sql"]]
+    assert tables[:2] == ["stories_story", "stories_submission"]

@@ -1,0 +1,273 @@
+"""P3 Words are never lost: broken forms give them back, and `kill -9` loses nothing that was acknowledged."""
+
+import http.client
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import OperationalError
+
+from moderation import reading, versions
+from stories.telling import intake
+from tests import at_work, factories, running_site
+from tests.moderation import room
+from tests.stories.telling.visiting import Visitor
+
+pytestmark = [pytest.mark.slow]
+
+ACCOUNT = "I rang 101 & waited <for hours>; “nobody” rang back, and that’s that."
+TOLD = {"adult": "yes", "account": ACCOUNT}
+BODY = urlencode({**TOLD, "step": "check"}).encode()
+FORM = "application/x-www-form-urlencoded"
+KILLED = Path(__file__).with_name("killed_in_mid_answer.py")
+ENOUGH = 20
+
+
+# --- Forms that arrive broken, at the server that really serves -----------------------------
+
+
+def in_parts():
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{words}\r\n' for name, words in TOLD.items()]
+    return ("".join(parts) + "--x--\r\n").encode()
+
+
+BROKEN = {
+    "without the age": ("/tell/form/", urlencode({"account": ACCOUNT, "step": "check"}).encode(), {}),
+    "sent without a check": ("/tell/form/", urlencode({**TOLD, "step": "send"}).encode(), {}),
+    "with a token of long ago": ("/tell/form/", BODY + b"&token=from-long-ago", {}),
+    "for an unknown step": ("/tell/form/", BODY.replace(b"step=check", b"step=jump"), {}),
+    "with fifteen hundred fields": (
+        "/tell/form/",
+        urlencode([(f"f{n}", n) for n in range(1500)]).encode() + b"&" + BODY,
+        {},
+    ),
+    "in parts under the wrong label": ("/tell/form/", in_parts(), {"Content-Type": FORM}),
+    "in parts without their fence": ("/tell/form/", in_parts(), {"Content-Type": "multipart/form-data"}),
+    "under no label": ("/tell/form/", BODY, {"Content-Type": ""}),
+    "from a page of nowhere": ("/tell/form/", BODY, {"Origin": "null"}),
+    "from another site": (
+        "/tell/form/",
+        BODY,
+        {"Origin": "https://stranger.example", "Referer": "https://stranger.example/"},
+    ),
+    "with a cookie from who knows where": ("/tell/form/", BODY, {"Cookie": "heard_admin=x; csrftoken=y"}),
+    "too long for anybody": ("/tell/form/", BODY + b"&well=" + b"x" * 21_000_000, {}),
+    "to an address that is not there": ("/tell/fom/", BODY, {}),
+    "to a page that takes none": ("/stories/", BODY, {}),
+    "for a host that is not ours": ("/tell/form/", BODY, {"Host": "stranger.example"}),
+    "as a message with a token of long ago": (
+        "/return/",
+        urlencode({"message": ACCOUNT, "step": "message", "token": "x"}).encode(),
+        {},
+    ),
+    "as a message with a wrong code": (
+        "/return/",
+        urlencode({"message": ACCOUNT, "step": "message", "code": "7K3M"}).encode(),
+        {},
+    ),
+    "as a take-down request without its story": (
+        "/take-down/",
+        urlencode({"words": ACCOUNT, "ground": "other"}).encode(),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_words_are_in_the_answer_to_a_form(way, demo_site):
+    path, body, headers = BROKEN[way]
+    visitor = running_site.Visitor(demo_site.url)
+
+    visitor.send(path, body, **headers)
+
+    assert ACCOUNT in visitor.text()
+    assert "Exit this page" in visitor.page
+    assert visitor.status < 500
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_words_are_in_the_answer_to_another_method(method, demo_site):
+    visitor = running_site.Visitor(demo_site.url)
+
+    visitor.send("/tell/form/", BODY, method=method)
+
+    assert ACCOUNT in visitor.text()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "failure", [OperationalError("disk I/O error"), OSError(28, "No space left"), ValueError("a slip of ours")]
+)
+def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(failure, queue_key, monkeypatch):
+    visitor = Visitor()
+    visitor.check(account=ACCOUNT)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "_store", _raises(failure))
+        visitor.post("/tell/form/", step="send", **TOLD)
+    assert ACCOUNT in visitor.text()
+    assert visitor.response.status_code in (500, 503)
+    assert visitor.code() == ""
+
+    visitor.check(account=ACCOUNT)
+    visitor.post("/tell/form/", step="send", **TOLD)
+    code = visitor.code()
+    visitor.come_back(code)
+    assert ACCOUNT in visitor.text()
+
+
+def _raises(failure):
+    def fail(*args, **kwargs):
+        raise failure
+
+    return fail
+
+
+# --- kill -9 --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sqlite_again(demo_site, tmp_path):
+    """How to serve the same folder again, and what a process beside it needs to know."""
+    folder = running_site.copy_of(demo_site, tmp_path / "copy")
+    return folder, {}
+
+
+@pytest.fixture
+def postgresql_again(postgresql_site, postgresql_url):
+    return postgresql_site.data_dir, {"DATABASE_URL": postgresql_url}
+
+
+STORES = ["sqlite_again", pytest.param("postgresql_again", marks=pytest.mark.postgresql)]
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_account_is_there_once_it_was_stored_even_if_the_answer_never_came(store, request):
+    folder, changes = request.getfixturevalue(store)
+
+    kept = _send_and_be_killed("after-commit", folder, changes)
+    lost = _send_and_be_killed("before-commit", folder, changes)
+
+    with running_site.serve_again(folder, **changes) as site:
+        visitor = running_site.Visitor(site.url)
+        assert ACCOUNT in visitor.come_back(kept) or ACCOUNT in visitor.text()
+        visitor.come_back(lost)
+        assert "opens nothing here" in visitor.text()
+
+
+def _send_and_be_killed(moment, folder, changes):
+    environment = running_site.demo_environment(folder) | changes
+    command = [sys.executable, str(KILLED), moment, ACCOUNT]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_every_code_that_was_shown_opens_after_the_whole_server_was_killed(store, request):
+    folder, changes = request.getfixturevalue(store)
+
+    with running_site.serve_again(folder, **changes) as site:
+        shown = _send_until_killed(site)
+
+    assert len(shown) >= ENOUGH
+    with running_site.serve_again(folder, **changes) as site:
+        visitor = running_site.Visitor(site.url)
+        opened = {code: account for code, account in shown.items() if account in visitor.come_back(code)}
+    assert opened == shown
+
+
+def _send_until_killed(site):
+    """Four people send without a pause; once twenty codes were shown, SIGKILL comes whenever it comes."""
+    shown = {}
+    senders = [threading.Thread(target=_keep_sending, args=(site, shown, name)) for name in "abcd"]
+    for sender in senders:
+        sender.start()
+    while len(shown) < ENOUGH:
+        time.sleep(0.01)
+    time.sleep(random.random() / 2)
+    os.killpg(site.process.pid, signal.SIGKILL)
+    for sender in senders:
+        sender.join()
+    return shown
+
+
+def _keep_sending(site, shown, name):
+    """Write down a code only once the whole page that shows it has come."""
+    for number in range(1000):
+        account = f"The {number}th letter of {name} lies in a drawer."
+        try:
+            shown[running_site.Visitor(site.url).tell(account)] = account
+        except (OSError, http.client.HTTPException):
+            return
+
+
+# --- A moderator's work ---------------------------------------------------------------------
+
+REWRITTEN = "They waited for hours & nobody rang back."
+
+
+def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_open(demo_site, tmp_path):
+    folder = running_site.copy_of(demo_site, tmp_path / "copy")
+    with running_site.serve_again(folder) as site:
+        alice = at_work.Colleague(site, "alice").unlock()
+        _, pk = at_work.tell(site, ACCOUNT)
+        alice.claim(pk)
+        alice.submit(f"/admin/queue/{pk}/save/", title="Hours", text=REWRITTEN)
+        assert "Saved as version 1" in alice.page
+        os.killpg(site.process.pid, signal.SIGKILL)
+
+    with running_site.serve_again(folder) as alice.site:  # the same browser, at the port where it answers now
+        alice.get(f"/admin/queue/{pk}/")
+
+    assert dict(at_work.form_on(alice.page, f"/admin/queue/{pk}/save/").fields)["text"] == REWRITTEN
+
+
+@pytest.mark.django_db
+def test_working_copy_is_saved_through_a_locked_vault(alice):
+    submission = factories.submission_at("received")
+
+    room.save(factories.client_of(alice, unlocked=False), alice, submission, text=REWRITTEN)
+
+    assert _newest(submission, alice) == REWRITTEN
+
+
+@pytest.mark.django_db
+def test_working_copy_is_saved_after_a_log_out_in_between(alice):
+    submission = factories.submission_at("received")
+    browser, address = factories.client_of(alice), f"/admin/queue/{submission.pk}/save/"
+    browser.post("/admin/logout/")
+
+    given_back = room.text_of(room.save(browser, alice, submission, text=REWRITTEN))
+    assert versions.current(submission) is None
+    form = dict(at_work.form_on(given_back, address).fields)
+    assert form["text"] == REWRITTEN
+    browser.force_login(alice)
+    browser.post(address, at_work.form_on(given_back, address).as_posted())
+
+    assert _newest(submission, alice) == REWRITTEN
+
+
+@pytest.mark.django_db
+def test_working_copy_that_somebody_elses_is_newer_than_comes_back_whole(alice, bob):
+    submission = factories.submission_at("received")
+    browser = factories.client_of(alice)
+    room.save(browser, alice, submission, text="The first version.")
+
+    page = room.text_of(room.save(browser, alice, submission, version=0, text=REWRITTEN))
+
+    form = dict(at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").fields)
+    assert form["text"] == REWRITTEN
+    assert _newest(submission, alice) == "The first version."
+
+
+def _newest(submission, moderator):
+    sealed = versions.current(submission).sealed
+    return reading.working_copy(sealed, vault=factories.open_vault(moderator))["fields"]["text"]

@@ -1,0 +1,164 @@
+"""P4 Two people, one text: the whole way through the served site, seen from outside at every step.
+
+The long list of ways round it lives in tests/moderation/test_two_people_one_text.py.
+"""
+
+import secrets
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+
+import pytest
+
+from tests import at_work, running_site
+
+pytestmark = [pytest.mark.slow]
+
+# As long as each process of the server may trust what it read.
+A_SECOND = 1.1
+# Two processes answer by turns; asked this often, each of them does.
+OFTEN = 6
+
+
+@dataclass
+class Told:
+    """One account, and what the team made of it."""
+
+    code: str
+    pk: str
+    text: str
+    address: str = ""
+
+
+@pytest.fixture(scope="module")
+def way(demo_site, team):
+    """Three accounts on their way to the site; for each step the texts that anybody could read then."""
+    told = [_told(demo_site) for _ in range(3)]
+    seen = {}
+    for each in told:
+        team["alice"].put_forward(each.pk, title=each.text, text=each.text)
+    seen["put forward"] = _public(demo_site, told)
+    for each in told:
+        team["bob"].agree(each.pk)
+        each.address = _address(demo_site, each.pk)
+    seen["agreed"] = _public(demo_site, told)
+    team["charlie"].get("/admin/batch/")
+    team["charlie"].submit("/admin/batch/")
+    seen["published"] = _public(demo_site, told)
+    return told, seen
+
+
+def test_nothing_is_public_before_the_second_yes(way):
+    assert way[1]["put forward"] == set()
+
+
+def test_nothing_is_public_between_the_second_yes_and_the_batch(way):
+    assert way[1]["agreed"] == set()
+
+
+def test_all_of_it_is_public_after_the_batch(way):
+    told, seen = way
+
+    assert seen["published"] == {each.text for each in told}
+
+
+def test_one_moderator_takes_it_down_at_once_everywhere_and_two_put_it_back(way, demo_site, team):
+    first = way[0][0]
+    room = f"/admin/stories/{_story(demo_site, first.pk)}/"
+
+    _press(team["bob"], f"{room}take-down/")
+    assert _statuses(demo_site, first) == {410}
+    assert first.text not in _public(demo_site, [first])
+
+    _press(team["alice"], f"{room}put-back/")
+    _press(team["alice"], f"{room}put-back/")
+    assert "another moderator has to agree" in team["alice"].page
+    assert _statuses(demo_site, first) == {410}
+
+    _press(team["bob"], f"{room}put-back/")
+    assert _statuses(demo_site, first) == {200}
+    assert first.text in _public(demo_site, [first])
+
+
+def test_contributors_code_takes_it_down_at_once_everywhere_and_nobody_puts_it_back(way, demo_site, team):
+    second = way[0][1]
+    visitor = running_site.Visitor(demo_site.url)
+    visitor.come_back(second.code)
+
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+    assert _statuses(demo_site, second) == {410}
+    assert second.text not in _public(demo_site, [second])
+
+    for name in ("alice", "bob"):
+        _press(team[name], f"/admin/stories/{_story(demo_site, second.pk)}/put-back/")
+    assert _statuses(demo_site, second) == {410}
+
+
+def test_coordinator_neither_reads_nor_takes_down(way, demo_site, team):
+    third = way[0][2]
+
+    page = team["charlie"].get(f"/admin/queue/{third.pk}/")
+    assert team["charlie"].status == 403
+    assert third.text not in page
+    team["charlie"].get(f"/admin/stories/{_story(demo_site, third.pk)}/take-down/")
+
+    assert team["charlie"].status == 403
+    assert _statuses(demo_site, third) == {200}
+
+
+# --- What anybody can see -------------------------------------------------------------------
+
+
+def _told(site):
+    text = f"They rang back {secrets.token_hex(4)}"
+    code, pk = at_work.tell(site, text)
+    return Told(code, pk, text)
+
+
+def _public(site, told):
+    """The texts that stand on any public page, of either process, a second after what was done."""
+    time.sleep(A_SECOND)
+    visitor = running_site.Visitor(site.url)
+    addresses = [
+        "/",
+        "/stories/",
+        "/stories/?force=kent",
+        "/forces/kent/",
+        "/stories.json",
+        "/stories.csv",
+        "/stories.atom",
+    ]
+    addresses += [each.address for each in told if each.address]
+    pages = [visitor.get(address) for address in addresses for _ in range(OFTEN)]
+    return {each.text for each in told if any(each.text in page for page in pages)}
+
+
+def _statuses(site, told):
+    time.sleep(A_SECOND)
+    visitor = running_site.Visitor(site.url)
+    return {visitor.get(told.address) and visitor.status for _ in range(OFTEN)}
+
+
+def _press(colleague, address):
+    """Go there and press the button, if there is one."""
+    colleague.get(address)
+    if any(form.action in ("", address) and form.method == "post" for form in at_work.forms_on(colleague.page)):
+        colleague.submit(address)
+
+
+def _address(site, pk):
+    return f"/stories/{_of_story(site, pk, 'slug')}/"
+
+
+def _story(site, pk):
+    return at_work.as_address(_of_story(site, pk, "id"))
+
+
+def _of_story(site, pk, column):
+    """What no page tells: nobody outside knows the address of a story before it is public."""
+    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
+        asked = f"SELECT {column} FROM stories_story WHERE submission_id = ?"  # noqa: S608
+        (found,) = database.execute(asked, [pk.replace("-", "")]).fetchone()
+    return found

@@ -1,0 +1,251 @@
+"""P8 Nothing shuts a contributor out: no CAPTCHA, no account, no wall; a limit only sends to the flood tray."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from stories.models import Submission
+from stories.telling import questions, receipts
+from stories.telling.views import returning, telling
+from tests import at_work, factories
+from tests.stories.telling.visiting import ACCOUNT, TOLD, Visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+OFFICE = "198.51.100.23"
+THOUSAND = 1000
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Tests write faster than people; with this, none of them counts as a machine."""
+    monkeypatch.setattr(telling, "LEAST_SECONDS", 0)
+
+
+@pytest.fixture
+def no_patience(settings):
+    """Limits that everybody is over from their second form on."""
+    tight = {"send": ["1/h"], "take-down": ["1/h"], "return": ["1/h"], "other": ["1/h"]}
+    settings.LIMITS = settings.LIMITS_FOR_ALL = tight
+
+
+def somebody(address=OFFICE):
+    visitor = Visitor()
+    visitor.client.defaults["REMOTE_ADDR"] = address
+    return visitor
+
+
+def opens(code):
+    visitor = somebody("203.0.113.9")
+    return ACCOUNT in visitor.come_back(code) or ACCOUNT in visitor.text()
+
+
+# --- Many at once ---------------------------------------------------------------------------
+
+
+def test_thirty_people_on_one_address_all_get_a_code_and_none_is_taken_for_a_flood(queue_key, unhurried):
+    codes = [somebody().tell() for _ in range(30)]
+
+    assert len(set(codes)) == 30
+    assert all(opens(code) for code in codes)
+    assert not Submission.objects.filter(is_flood=True).exists()
+
+
+def test_thousand_over_the_limit_get_their_code_and_lie_in_the_flood_tray(queue_key, unhurried, settings):
+    first = somebody().tell()
+    limit = int(settings.LIMITS["send"][0].partition("/")[0])
+
+    codes = [_press_send() for _ in range(THOUSAND)]
+
+    assert len({first, *codes}) == THOUSAND + 1
+    assert Submission.objects.filter(is_flood=False).count() == limit
+    assert Submission.objects.filter(is_flood=True).count() == THOUSAND + 1 - limit
+    assert all(opens(code) for code in (first, codes[0], codes[limit], codes[-1]))
+
+
+def test_flood_from_one_network_takes_nothing_from_another(queue_key, unhurried, no_patience):
+    for _ in range(3):
+        somebody().tell()
+
+    code = somebody("203.0.113.9").tell()
+
+    assert opens(code)
+    assert Submission.objects.filter(is_flood=False).count() == 2
+
+
+def test_onion_has_no_addresses_and_everybody_there_still_gets_a_code(queue_key, unhurried, no_patience, settings):
+    settings.ONION_HOST = "heard.onion"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "heard.onion"]
+    visitors = [Visitor() for _ in range(3)]
+    for visitor in visitors:
+        visitor.client.defaults["HTTP_HOST"] = "heard.onion"
+
+    codes = [visitor.tell() for visitor in visitors]
+
+    assert all(opens(code) for code in codes)
+    assert Submission.objects.filter(is_flood=True).count() == 2
+
+
+def _press_send():
+    """The last press alone: what came before it is the same for the first and the thousandth."""
+    visitor = somebody()
+    code = receipts.new_code()
+    visitor.hold_check_page(code)
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.response.status_code == 200
+    assert visitor.code() == code
+    return code
+
+
+# --- Whoever looks like a machine -----------------------------------------------------------
+
+
+def test_field_that_no_person_sees_leads_to_a_code_all_the_same(queue_key, unhurried):
+    code = somebody().tell(website="https://spam.example")
+
+    assert opens(code)
+    assert Submission.objects.get().is_flood
+
+
+def test_form_sent_too_fast_for_a_person_leads_to_a_code_all_the_same(queue_key):
+    code = somebody().tell()
+
+    assert opens(code)
+    assert Submission.objects.get().is_flood
+
+
+def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
+    person, machine = somebody("203.0.113.9"), somebody()
+    person.tell()
+    machine.tell(website="https://spam.example")
+
+    pages = [
+        re.sub(re.escape(visitor.code()[:4]) + ".*?</output>", "", visitor.page, flags=re.S)
+        for visitor in (person, machine)
+    ]
+
+    assert pages[0] == pages[1]
+
+
+# --- No wall --------------------------------------------------------------------------------
+
+ASKED = {question.name for question in questions.ASKED}
+CARRIED = {"token", "website", "step"}
+
+
+@pytest.mark.parametrize("path", ["/tell/form/", "/return/", "/take-down/"])
+def test_form_asks_for_nothing_but_its_questions(path, queue_key):
+    page = somebody().get(path)
+
+    (form,) = [form for form in at_work.forms_on(page) if form.method == "post"]
+    names = {name for name, _ in form.fields} | set(form.choices)
+
+    assert form.action == path
+    assert names <= ASKED | CARRIED | {"code", "story", "ground", "words"}
+    assert_no_wall(page)
+
+
+def test_check_page_asks_for_nothing_new(queue_key):
+    visitor = somebody()
+    page = visitor.check(account="My friend Dana came with me.")
+
+    (form,) = [form for form in at_work.forms_on(page) if form.method == "post"]
+    names = {name for name, _ in form.fields} | set(form.choices)
+
+    assert {name for name in names if not name.startswith("swap-")} <= ASKED | CARRIED | {"no_code"}
+    assert_no_wall(page)
+
+
+def test_age_and_account_are_all_that_anybody_has_to_answer(queue_key):
+    visitor = somebody()
+    form = at_work.form_on(visitor.get("/tell/form/"), "/tell/form/")
+
+    for step in ("check", "send"):
+        fields = [pair for pair in form.fields if pair[0] not in ("adult", "account")]
+        fields += [("adult", "yes"), ("account", ACCOUNT), ("step", step)]
+        page = visitor.send("/tell/form/", urlencode(fields).encode())
+        form = at_work.form_on(page, "/tell/form/") if step == "check" else None
+
+    assert opens(visitor.code())
+
+
+def test_way_to_a_code_leads_through_no_log_in_and_no_redirect(queue_key):
+    visitor = somebody()
+
+    for path in ("/tell/", "/tell/form/", "/return/", "/take-down/"):
+        visitor.get(path)
+        assert visitor.response.status_code == 200
+        assert not visitor.response.cookies
+
+
+def assert_no_wall(page):
+    """No challenge, no password, nothing that a browser would refuse to send, and no script that has to run first."""
+    assert not re.search(r"captcha|turnstile|challenge|<canvas|<audio|<iframe|type=.password", page, re.I)
+    assert not re.search(r"<(?:input|textarea|select)[^>]*\s(?:required|pattern|minlength)\b", page)
+    assert not re.search(r"<(?:button|fieldset|form)[^>]*\s(?:disabled|hidden)\b", page)
+    assert not re.search(r"\son(?:click|submit|change|load)=", page)
+
+
+# --- The way back ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """How often the return page made somebody wait, instead of the waiting."""
+    waited = []
+    monkeypatch.setattr(returning.time, "sleep", waited.append)
+    return waited
+
+
+def test_right_code_opens_at_once_however_many_wrong_ones_came_before(queue_key, unhurried, no_patience, pauses):
+    code = somebody().tell()
+    guesser = somebody()
+    for _ in range(100):
+        assert "opens nothing here" in guesser.come_back(receipts.new_code())
+    assert len(pauses) >= 98
+    pauses.clear()
+
+    guesser.come_back(code)
+
+    assert ACCOUNT in guesser.page
+    assert pauses == []
+
+
+def test_over_the_limit_a_message_a_yes_and_taking_it_back_go_through(queue_key, unhurried, no_patience, pauses):
+    visitor = somebody()
+    code = visitor.tell()
+    for _ in range(5):
+        visitor.come_back(receipts.new_code())
+
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message="One thing more.")
+    assert "We have your message." in visitor.page
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+
+    assert "You took it back" in visitor.page
+
+
+def test_over_the_limit_a_take_down_request_is_kept(alice, bob, no_patience):
+    story = factories.live_story()
+
+    for _ in range(3):
+        visitor = somebody()
+        visitor.get(f"/take-down/?story={story.slug}")
+        visitor.post("/take-down/", ground="legal", words="Please look at this.")
+        assert visitor.response.status_code == 200
+
+    assert story.take_down_requests.count() == 3
+
+
+def test_token_of_yesterday_costs_one_more_press_and_no_word(queue_key, unhurried):
+    visitor = somebody()
+    visitor.get("/tell/form/")
+    visitor.page = '<input type="hidden" name="token" value="from-long-ago">'
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert ACCOUNT in visitor.text()
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert opens(visitor.code())

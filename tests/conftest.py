@@ -12,16 +12,20 @@ from tests import at_work, factories, running_site
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that really commit come last, for they leave the database file empty."""
+    """Tests that really commit leave the database file empty, and Chromium leaves a loop running: both come last."""
     if os.environ.get("ONLY_DATABASE"):
         others = [item for item in items if not _uses_the_database(item)]
         items[:] = [item for item in items if _uses_the_database(item)]
         config.hook.pytest_deselected(items=others)
-    items.sort(key=_commits)
+    items.sort(key=_place)
 
 
 def _uses_the_database(item):
     return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
+def _place(item):
+    return 2 if item.get_closest_marker("browser") else int(_commits(item))
 
 
 def _commits(item):

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, deeds, publishing, queue, vault_panels
+from moderation import claims, deeds, keys, publishing, queue, vault_panels
 from moderation.vault_door import vault_of
 from moderation.views.queue import address, age
 from stories.models import TakeDownRequest
@@ -39,7 +39,9 @@ class LockedPanel(RoomPanel):
     order = 5
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        return {"is_locked": vault_of(request, works=False) is None}
+        if vault_of(request, works=False) is not None:
+            return {"is_locked": False}
+        return {"is_locked": True, "why": keys.why_locked(request.user)}
 
 
 class RetentionPanel(RoomPanel):

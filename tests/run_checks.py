@@ -27,7 +27,7 @@ CHECKS: dict[str, list[str]] = {
 
 def main() -> int:
     failed = [name for name, command in CHECKS.items() if not _passes(name, command)]
-    print(f"Checks: {', '.join(failed)} failed" if failed else f"Checks: all {len(CHECKS)} passed")
+    print(f"Checks: {', '.join(failed)} failed" if failed else "Checks: none failed")
     return 1 if failed else 0
 
 

@@ -125,14 +125,15 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     says = _(
         "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
     )
-    return _confirm(request, story, title=_("Take down"), says=says, button=_("Take it down now"))
+    why_not = policies.why_not_take_down(story, request.user)
+    return _confirm(request, story, title=_("Take down"), says=says, button=_("Take it down now"), why_not=why_not)
 
 
 @require_http_methods(["GET", "POST"])
 @may("put a story back")
 @needs_vault
 def put_back(request: HttpRequest, pk: object) -> HttpResponse:
-    """Put a story back, or ask for it where two have to. With the vault open: passwords alone, stolen or set, must not."""
+    """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
     if request.method == "POST":
         try:
@@ -145,10 +146,16 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
     says = _("A take-down request hid it, so one moderator is enough.")
     if not story.hidden_by_request:
         says = _("A moderator took it down, so two moderators have to want it back.")
-    return _confirm(request, story, title=_("Put back"), says=says, button=_("Put it back"))
+    why_not = policies.why_not_put_back(story, request.user)
+    return _confirm(request, story, title=_("Put back"), says=says, button=_("Put it back"), why_not=why_not)
 
 
-def _confirm(request: HttpRequest, story: Story, *, title: str, says: str, button: str) -> HttpResponse:
+def _confirm(
+    request: HttpRequest, story: Story, *, title: str, says: str, button: str, why_not: str | None
+) -> HttpResponse:
+    if why_not:
+        messages.warning(request, why_not)
+        return redirect("room_stories:inspect", pk=story.pk)
     way = crumbs(title)
     way[1:1] = [
         {"url": reverse("room_stories:index"), "label": _("Stories")},

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
@@ -50,4 +51,10 @@ class PeopleForAdmin(_ForAdmin, AuthenticationMiddleware):
 
 
 class MessagesForAdmin(_ForAdmin, MessageMiddleware):
-    """Django's messages, under /admin/."""
+    """Django's messages, under /admin/: the cookie that carries them there goes to no public page."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        if cookie := answer.cookies.get(CookieStorage.cookie_name):
+            cookie["path"] = settings.SESSION_COOKIE_PATH
+        return answer

@@ -3,7 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from stories.telling import intake, sealed_store
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
 MOST_A_DAY = 3
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
 
 
@@ -80,9 +81,11 @@ def _take_a_place_of_today() -> bool:
     """
     midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
     names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
-    taken = dict(LastRun.objects.select_for_update().filter(name__in=names).values_list("name", "at"))
-    free = [name for name in names if name not in taken or taken[name] < midnight]
+    # A row that isn't there can't be locked, and two at once would take the same place.
+    LastRun.objects.bulk_create([LastRun(name=name, at=_LONG_AGO) for name in names], ignore_conflicts=True)
+    free = [place for place in LastRun.objects.select_for_update().filter(name__in=names) if place.at < midnight]
     if not free:
         return False
-    LastRun.objects.update_or_create(name=free[0], defaults={"at": midnight})
+    free[0].at = midnight
+    free[0].save(update_fields=["at"])
     return True

@@ -167,7 +167,9 @@ def _seconds():
 
 def _found(site, canaries, code):
     grouped = "-".join(code[start : start + 4] for start in range(0, 16, 4))
-    sought = {secret: _spellings(secret) for secret in (*canaries.values(), code, grouped, ADDRESS, NETWORK)}
+    # Heads and tails, for who keeps twenty characters of a text keeps too many.
+    heads, tails = zip(*((secret[:-12], secret[-12:]) for secret in canaries.values()), strict=True)
+    sought = {secret: _spellings(secret) for secret in (*heads, *tails, *_halves(code), *_halves(grouped), ADDRESS, NETWORK)}
     places = [(place, data.lower()) for place, data in _places(site)]
     return [
         (place, secret)
@@ -175,6 +177,10 @@ def _found(site, canaries, code):
         for secret, spellings in sought.items()
         if any(spelled in data for spelled in spellings)
     ]
+
+
+def _halves(code):
+    return code[: len(code) // 2], code[-(len(code) // 2) :]
 
 
 def _spellings(secret):
@@ -221,7 +227,7 @@ def _postgresql_tables(url):
 
 def _cached(cache):
     reads = {b"string": cache.get, b"hash": cache.hgetall, b"set": cache.smembers}
-    for key in cache.keys():
+    for key in cache.scan_iter():
         yield f"cached {key}", key + str(reads[cache.type(key)](key)).encode()
 
 

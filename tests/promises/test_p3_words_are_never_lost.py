@@ -38,45 +38,31 @@ def in_parts():
     return ("".join(parts) + "--x--\r\n").encode()
 
 
+def fields(**words):
+    return urlencode(words).encode()
+
+
+MANY = urlencode([(f"f{number}", number) for number in range(1500)]).encode()
+STRANGER = "https://stranger.example/"
 BROKEN = {
-    "without the age": ("/tell/form/", urlencode({"account": ACCOUNT, "step": "check"}).encode(), {}),
-    "sent without a check": ("/tell/form/", urlencode({**TOLD, "step": "send"}).encode(), {}),
+    "without the age": ("/tell/form/", fields(account=ACCOUNT, step="check"), {}),
+    "sent without a check": ("/tell/form/", fields(**TOLD, step="send"), {}),
     "with a token of long ago": ("/tell/form/", BODY + b"&token=from-long-ago", {}),
-    "for an unknown step": ("/tell/form/", BODY.replace(b"step=check", b"step=jump"), {}),
-    "with fifteen hundred fields": (
-        "/tell/form/",
-        urlencode([(f"f{n}", n) for n in range(1500)]).encode() + b"&" + BODY,
-        {},
-    ),
+    "for an unknown step": ("/tell/form/", fields(**TOLD, step="jump"), {}),
+    "with fifteen hundred fields": ("/tell/form/", MANY + b"&" + BODY, {}),
     "in parts under the wrong label": ("/tell/form/", in_parts(), {"Content-Type": FORM}),
     "in parts without their fence": ("/tell/form/", in_parts(), {"Content-Type": "multipart/form-data"}),
     "under no label": ("/tell/form/", BODY, {"Content-Type": ""}),
     "from a page of nowhere": ("/tell/form/", BODY, {"Origin": "null"}),
-    "from another site": (
-        "/tell/form/",
-        BODY,
-        {"Origin": "https://stranger.example", "Referer": "https://stranger.example/"},
-    ),
+    "from another site": ("/tell/form/", BODY, {"Origin": STRANGER.rstrip("/"), "Referer": STRANGER}),
     "with a cookie from who knows where": ("/tell/form/", BODY, {"Cookie": "heard_admin=x; csrftoken=y"}),
     "too long for anybody": ("/tell/form/", BODY + b"&well=" + b"x" * 21_000_000, {}),
     "to an address that is not there": ("/tell/fom/", BODY, {}),
     "to a page that takes none": ("/stories/", BODY, {}),
     "for a host that is not ours": ("/tell/form/", BODY, {"Host": "stranger.example"}),
-    "as a message with a token of long ago": (
-        "/return/",
-        urlencode({"message": ACCOUNT, "step": "message", "token": "x"}).encode(),
-        {},
-    ),
-    "as a message with a wrong code": (
-        "/return/",
-        urlencode({"message": ACCOUNT, "step": "message", "code": "7K3M"}).encode(),
-        {},
-    ),
-    "as a take-down request without its story": (
-        "/take-down/",
-        urlencode({"words": ACCOUNT, "ground": "other"}).encode(),
-        {},
-    ),
+    "as a message with a token of long ago": ("/return/", fields(message=ACCOUNT, step="message", token="x"), {}),
+    "as a message with a wrong code": ("/return/", fields(message=ACCOUNT, step="message", code="7K3M"), {}),
+    "as a take-down request without its story": ("/take-down/", fields(words=ACCOUNT, ground="other"), {}),
 }
 
 
@@ -101,10 +87,11 @@ def test_words_are_in_the_answer_to_another_method(method, demo_site):
     assert ACCOUNT in visitor.text()
 
 
+FAILURES = [OperationalError("disk I/O error"), OSError(28, "No space left"), ValueError("a slip of ours")]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "failure", [OperationalError("disk I/O error"), OSError(28, "No space left"), ValueError("a slip of ours")]
-)
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
 def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(failure, queue_key, monkeypatch):
     visitor = Visitor()
     visitor.check(account=ACCOUNT)

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.slow]
 A_SECOND = 1.1
 # Two processes answer by turns; asked this often, each of them does.
 OFTEN = 6
+PUBLIC = ("/", "/stories/", "/stories/?force=kent", "/forces/kent/", "/stories.json", "/stories.csv", "/stories.atom")
 
 
 @dataclass

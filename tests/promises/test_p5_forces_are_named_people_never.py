@@ -32,7 +32,7 @@ def test_published_example_names_nobody(story):
 
 
 def test_every_kind_of_naming_is_seen_so_that_the_silence_means_something():
-    text = "Officer Quillfeather (PC 4471) rang my friend Dana on 07700 900123. Her e-mail is dana@heard.example."
+    text = "Officer Quillfeather (PC 4471) said that he is called Jamie Oakes: 07700 900123, jamie@heard.example."
 
     assert {"OFFICER_NAME", "PERSON", "PHONE", "EMAIL", "COLLAR_NUMBER"} <= set(named_in(text))
 
@@ -44,16 +44,14 @@ def test_pages_of_a_new_site_name_no_person_and_no_officer():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("shown", "named"), [("force", True), ("region", False), ("nation", False), ("nothing", False)]
-)
-def test_force_is_named_where_its_contributor_chose_so_and_nowhere_else(shown, named, alice, bob, client):
+@pytest.mark.parametrize("shown", ["force", "region", "nation", "nothing"])
+def test_force_is_named_where_its_contributor_chose_so_and_nowhere_else(shown, alice, bob, client):
     story = factories.live_story(place_shown=shown, fields={"place_shown": shown})
 
     pages = [client.get(path, secure=True).content.decode() for path in (story.get_absolute_url(), "/forces/kent/")]
 
-    assert ("Kent Police" in pages[0]) is named
-    assert (story.title in pages[1]) is named
+    assert ("Kent Police" in pages[0]) is (shown == "force")
+    assert (story.title in pages[1]) is (shown == "force")
 
 
 @pytest.mark.django_db

@@ -120,10 +120,7 @@ def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
     person.tell()
     machine.tell(website="https://spam.example")
 
-    pages = [
-        re.sub(re.escape(visitor.code()[:4]) + ".*?</output>", "", visitor.page, flags=re.S)
-        for visitor in (person, machine)
-    ]
+    pages = [re.sub(r"<output.*?</output>", "", visitor.page, flags=re.S) for visitor in (person, machine)]
 
     assert pages[0] == pages[1]
 

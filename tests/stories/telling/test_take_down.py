@@ -1,7 +1,11 @@
 """Anybody can ask that a story come down; where it says who somebody is, it is down at once."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from moderation import publishing
 from stories import going_down, lifecycle
@@ -96,11 +100,9 @@ def test_fourth_story_of_a_day_waits_and_the_next_day_begins_anew(alice, bob, vi
 
 
 def test_count_of_the_day_keeps_no_hour_and_no_story(story, visitor):
-    from django.utils import timezone
-
     ask(visitor, story)
 
-    place = LastRun.objects.get(name__startswith="hide by request")
+    place = LastRun.objects.filter(name__startswith="hide by request").latest("at")
     at = timezone.localtime(place.at)
     assert (at.hour, at.minute, at.second) == (0, 0, 0)
     assert story.slug not in place.name
@@ -212,3 +214,12 @@ def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor
     assert visitor.response.status_code == 503
     assert "Please, it is me." in visitor.text()
     assert not TakeDownRequest.objects.exists()
+
+
+def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
+    """A row that isn't there can't be locked: on PostgreSQL six at once all took the first place of the first day."""
+    take_down.ask(take_down.Asked(factories.live_story(), "about-me"), request_id=uuid.uuid4())
+
+    places = LastRun.objects.filter(name__startswith="hide by request")
+    assert places.count() == take_down.MOST_A_DAY
+    assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import running_site
 from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -61,6 +62,21 @@ def test_link_of_our_own_keeps_the_sentence_for_whoever_comes_back(writing):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Tell us what happened")
     assert SENTENCE in words_on(page)
+
+
+def test_page_behind_a_code_that_the_browser_kept_in_memory_asks_for_the_code_again(visit, demo_site):
+    code = running_site.Visitor(demo_site.url).tell(SENTENCE)
+    window = visit(PHONE)
+    page = window.page
+    page.goto("/return/")
+    page.locator("[name=code]").fill(code)
+    page.get_by_role("button", name="Show me").tap()
+    expect(page.locator("[data-ask-again-at]")).to_be_visible()
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    window.arrive("Come back with your code")
+    assert SENTENCE not in words_on(page)
 
 
 def begin_to_write(window):

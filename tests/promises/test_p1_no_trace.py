@@ -169,7 +169,9 @@ def _found(site, canaries, code):
     grouped = "-".join(code[start : start + 4] for start in range(0, 16, 4))
     # Heads and tails, for who keeps twenty characters of a text keeps too many.
     heads, tails = zip(*((secret[:-12], secret[-12:]) for secret in canaries.values()), strict=True)
-    sought = {secret: _spellings(secret) for secret in (*heads, *tails, *_halves(code), *_halves(grouped), ADDRESS, NETWORK)}
+    sought = {
+        secret: _spellings(secret) for secret in (*heads, *tails, *_halves(code), *_halves(grouped), ADDRESS, NETWORK)
+    }
     places = [(place, data.lower()) for place, data in _places(site)]
     return [
         (place, secret)

@@ -177,7 +177,7 @@ def _send_until_killed(site):
     senders = [threading.Thread(target=_keep_sending, args=(site, shown, name)) for name in "abcd"]
     for sender in senders:
         sender.start()
-    while len(shown) < ENOUGH:
+    while len(shown) < ENOUGH and all(sender.is_alive() for sender in senders):
         time.sleep(0.01)
     time.sleep(random.random() / 2)
     os.killpg(site.process.pid, signal.SIGKILL)

@@ -44,8 +44,7 @@ def way(demo_site, team):
         team["bob"].agree(each.pk)
         each.address = _address(demo_site, each.pk)
     seen["agreed"] = _public(demo_site, told)
-    team["charlie"].get("/admin/batch/")
-    team["charlie"].submit("/admin/batch/")
+    _press(team["charlie"], "/admin/batch/")
     seen["published"] = _public(demo_site, told)
     return told, seen
 

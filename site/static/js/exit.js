@@ -55,9 +55,12 @@ function cover() {
   document.documentElement.hidden = true;
 }
 
-/* Somebody pressed Back. After an exit the copy is empty, and we leave again; after an ordinary link the
- * reader's words are where they were. */
+/* Somebody pressed Back. After an exit the copy is empty, and we leave again. A page that a code opened asks for
+ * the code again, for the exit may have been pressed on the page after it. After any other link the reader's
+ * words are where they were. */
 function uncover() {
+  const behindCode = document.querySelector("[data-ask-again-at]");
   if (leftFor) go();
+  else if (behindCode) location.replace(behindCode.dataset.askAgainAt);
   else document.documentElement.hidden = false;
 }

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from stories import lifecycle
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import coming_back, conversation, receipts, sealed_store, sealing, token_keys
+from stories.telling import cleaning, coming_back, conversation, receipts, sealed_store, sealing, token_keys
 
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * token_keys.HOUR
@@ -62,6 +62,7 @@ def receive(
     (somebody went back and wrote more) are kept too. Raises `NotOpenYet`, `TakenBack` and
     database errors.
     """
+    sent = Sent({name: cleaning.clean(words) for name, words in sent.account.items()}, sent.answers)
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
     about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}

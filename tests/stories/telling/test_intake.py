@@ -128,3 +128,12 @@ def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monke
     assert not visitor.code()
     assert visitor.box("account") == ACCOUNT
     assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_unseen_characters_are_never_sealed_whoever_calls(queue_key):
+    submission = factories.submission_at("received", account="Nobody\u202e rang\x07\u200b.\r\nEver.")
+
+    stored = coming_back.what_i_sent(coming_back.find(submission.code))
+
+    assert stored["account"]["account"] == "Nobody rang.\nEver."

@@ -57,7 +57,8 @@ class Visit:
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         self.page.wait_for_load_state()
-        wide = self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{title}” is {wide} px too wide"
         self.page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
         expect(self.page.get_by_role("link", name="Exit this page")).to_be_in_viewport(ratio=1)

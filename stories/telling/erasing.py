@@ -1,8 +1,9 @@
 """Erasing for good: rows, keys, and what the database keeps of deleted rows."""
 
+from datetime import date
+
 from django.db import connection, transaction
 
-from stories import lifecycle
 from stories.models import Submission
 
 # Every table from which an erasure deletes, or whose old row versions could still be read.
@@ -12,9 +13,10 @@ _TABLES = (
 )
 
 
-def erase(submission: Submission) -> None:
+def erase(submission: Submission, *, on: date) -> None:
     """Delete every sealed text (working copies and agreements go with them) and both keys.
 
+    `on` is what the row keeps as its date: the day for the clock, the week's Monday for a contributor.
     Call it inside the transaction of the deed; the scrubbing comes after its commit.
     """
     submission.texts.all().delete()
@@ -22,7 +24,7 @@ def erase(submission: Submission) -> None:
     submission.yes_to_digest = ""
     submission.queue_epoch = None
     submission.look_again_on = None
-    submission.erased_on = lifecycle.today()
+    submission.erased_on = on
     submission.save()
     # Robust: the erasure stands even if the scrubbing has to wait for the next run.
     transaction.on_commit(scrub, robust=True)

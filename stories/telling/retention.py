@@ -62,7 +62,7 @@ def _erase_one(pk: UUID, today: date) -> int:
         return 1
     if lifecycle.why_not("lapse", status=row.status) is None:
         row = lifecycle.advance(row, "lapse")
-    erasing.erase(row)
+    erasing.erase(row, on=lifecycle.today())
     lifecycle.record(row, "erase")
     return 1
 

@@ -17,7 +17,7 @@ def withdraw(opened: Opened) -> None:
     if submission.status != Submission.Status.WITHDRAWN:
         lifecycle.advance(submission, "withdraw")
     if not submission.is_erased:
-        erasing.erase(submission)
+        erasing.erase(submission, on=lifecycle.this_week())
     story = Story.objects.filter(submission=submission).first()
     if story and story.status != Story.Status.REMOVED:
         going_down.remove(story)

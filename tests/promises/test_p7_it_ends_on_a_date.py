@@ -118,3 +118,14 @@ def test_restored_backup_is_erased_again_by_the_next_run(queue_key):
     retention.run(today=day)
 
     assert not SealedText.objects.exists()
+
+
+def test_withdrawal_keeps_the_week_and_no_day(queue_key):
+    from stories.telling import withdrawal
+
+    submission = factories.submission_at("received")
+
+    withdrawal.withdraw(coming_back.find(submission.code))
+
+    submission.refresh_from_db()
+    assert submission.erased_on == lifecycle.this_week()

@@ -35,7 +35,7 @@ def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) ->
         submission.week = lifecycle.monday(month)
         submission.save(update_fields=["week"])
         if month < lifecycle.today() - timedelta(days=lifecycle.DAYS_AFTER_DECISION):
-            erasing.erase(submission)
+            erasing.erase(submission, on=lifecycle.today())
 
 
 def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None:

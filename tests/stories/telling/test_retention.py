@@ -40,10 +40,10 @@ def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_
     stuck, other = factories.submission_at("received"), factories.submission_at("received")
     real = erasing.erase
 
-    def erase(submission):
+    def erase(submission, *, on):
         if submission.pk == stuck.pk:
             raise OSError
-        real(submission)
+        real(submission, on=on)
 
     monkeypatch.setattr(erasing, "erase", erase)
     with pytest.raises(retention.NotAllErased):

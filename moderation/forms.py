@@ -180,9 +180,14 @@ class HoldForm(forms.Form):
         label=_("Held for"),
         choices=(("legal", _("A legal reason: a case, a charge, an order")), ("safety", _("Somebody’s safety"))),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why it waits.")},
     )
     look_again_on = forms.DateField(
         label=_("Look again on"),
+        error_messages={
+            "required": _("Choose the day on which somebody looks again."),
+            "invalid": _("Write the day as year, month and day, such as 2027-03-14."),
+        },
         # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("What it holds is kept for at least 30 days after this day. The contributor sees the date."),

@@ -280,3 +280,13 @@ def test_stolen_password_alone_ends_no_account_and_writes_to_nobody(slug, fields
     submission.refresh_from_db()
     assert answer.status_code == 403
     assert submission.status == "received"
+
+
+def test_empty_hold_says_what_to_choose(alice):
+    submission = factories.submission_at("received")
+    factories.claim(submission, by=alice)
+
+    answer = room.decide(factories.client_of(alice), alice, submission, "hold")
+
+    assert "Choose why it waits." in room.text_of(answer)
+    assert "Choose the day on which somebody looks again." in room.text_of(answer)

@@ -9,13 +9,6 @@ class Refused(Exception):
         super().__init__(reason)
 
 
-class VaultLocked(Refused):
-    """Nothing sealed can be opened until the moderator unlocks the vault."""
-
-    def __init__(self, reason: str = "The vault is locked. Unlock it with your six words first.") -> None:
-        super().__init__(reason)
-
-
 def refuse_if(reason: str | None) -> None:
     """Raise `Refused` where a policy gives a reason."""
     if reason:

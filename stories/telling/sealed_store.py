@@ -23,13 +23,6 @@ def add(submission: Submission, kind: str, payload: Mapping[str, Any]) -> Sealed
     )
 
 
-def replace(text: SealedText, payload: Mapping[str, Any]) -> None:
-    """Seal other words into the same place."""
-    submission = text.submission
-    text.box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, text.kind, text.number))
-    text.save(update_fields=["box"])
-
-
 def opened(text: SealedText, *, private: bytes) -> dict[str, Any]:
     """Return the payload of one text; raises `DoesNotOpen`."""
     place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)

@@ -19,7 +19,7 @@ from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from stories import agreed_text, going_down
 from stories.models import NotAgreed, SealedText, Story, Submission
-from stories.telling import sealed_store
+from stories.telling import sealing
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -298,7 +298,9 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)
     fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": EVIL})
-    sealed_store.replace(copy.sealed, {"fields": fields, "salt": "s" * 64})
+    place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
+    box = sealing.seal({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
+    SealedText.objects.filter(pk=copy.sealed_id).update(box=box)
 
     with pytest.raises(Refused, match="doesn't carry its digest"):
         agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)

@@ -1,12 +1,10 @@
 """The page cache: each public page once for each edition, ready compressed, at most a minute old.
 
-It stands inside the headers and outside everything that knows a person. Compression happens here
-alone, so a page with words or a token in it is never compressed, and its length tells nothing.
+It stands inside the headers and outside everything that knows a person.
 """
 
 import gzip
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -20,6 +18,7 @@ from django.utils.http import parse_etags
 
 from campaign import furniture
 from heard.admin_door import is_admin
+from heard.packing import packed, takes_gzip
 from heard.public_door import carries_words, is_onion
 from stories.public import edition, filters
 
@@ -32,7 +31,6 @@ LONGEST_QUERY = 200
 _kept_of = 0
 _TEXTS = ("text/", "application/json", "application/atom+xml", "application/xml", "application/ld+json", "image/svg")
 _OWN_HEADERS = {"content-length", "vary"}
-_TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,10 +108,8 @@ def _kept(response: HttpResponseBase) -> Kept | None:
     if not isinstance(response, HttpResponse) or not _may_be_kept(response):
         return None
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
-    # Level 6 is the best there is for its time; a time in the file would tell when somebody came.
-    packed = gzip.compress(response.content, compresslevel=6, mtime=0)
     etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-    return Kept(packed=packed, length=len(response.content), etag=etag, headers=headers)
+    return Kept(packed=packed(response.content), length=len(response.content), etag=etag, headers=headers)
 
 
 def _may_be_kept(response: HttpResponse) -> bool:
@@ -130,13 +126,13 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
-    takes_gzip = bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    is_packed = takes_gzip(request)
     # Two codings of one page are two representations, and a strong ETag names one.
-    etag = f'"{kept.etag}-gz"' if takes_gzip else f'"{kept.etag}"'
+    etag = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
     if _has_it(request, kept):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = _whole(request, kept, takes_gzip=takes_gzip)
+        response = _whole(request, kept, is_packed=is_packed)
     for name, value in kept.headers:
         if response.status_code == 200 or name.lower() == "cache-control":
             response[name] = value
@@ -151,15 +147,15 @@ def _has_it(request: HttpRequest, kept: Kept) -> bool:
     return bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
 
 
-def _whole(request: HttpRequest, kept: Kept, *, takes_gzip: bool) -> HttpResponse:
-    length = len(kept.packed) if takes_gzip else kept.length
-    response = HttpResponse(b"" if request.method == "HEAD" else _coded(kept, takes_gzip=takes_gzip))
+def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse:
+    length = len(kept.packed) if is_packed else kept.length
+    response = HttpResponse(b"" if request.method == "HEAD" else _coded(kept, is_packed=is_packed))
     response["Content-Length"] = str(length)
-    if takes_gzip:
+    if is_packed:
         response["Content-Encoding"] = "gzip"
     return response
 
 
-def _coded(kept: Kept, *, takes_gzip: bool) -> bytes:
+def _coded(kept: Kept, *, is_packed: bool) -> bytes:
     # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
-    return kept.packed if takes_gzip else gzip.decompress(kept.packed)
+    return kept.packed if is_packed else gzip.decompress(kept.packed)

@@ -8,13 +8,14 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test check bench pictures requirements site-set-up dev-set-up
+.PHONY: help run test check bench pictures words requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
 	@echo "make test      set up and run every test"
 	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities"
 	@echo "make bench     measure against the bare framework, in ratios"
+	@echo "make words     find every string of the public side, and compile its Welsh"
 	@echo "make pictures  take the screenshots in docs/pictures/"
 
 run: site-set-up
@@ -31,6 +32,9 @@ bench: dev-set-up
 
 pictures: dev-set-up
 	@$(VENV)/python docs/take_pictures.py
+
+words: dev-set-up
+	@$(VENV)/python deploy/catalogue.py
 
 # Pins with hashes, made from the two .in files by the resolver `uv`.
 requirements:

@@ -40,6 +40,6 @@ def is_fixed(page: Page) -> bool:
 
 
 def address(page: Page) -> str:
-    """Where a page stands, worked out from the tree: the admin's process has no public addresses to ask."""
+    """Where a page stands in English, worked out from the tree: the admin's process has no public addresses to ask."""
     _root, _home, below = page.url_path.split("/", 2)
     return f"/{below}"

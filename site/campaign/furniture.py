@@ -10,12 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign import help_lines, starting
+from stories import addresses
 from stories.public import edition
 
 NAME = "furniture"
+_ENGLISH = "en-GB"
 
 
 def make() -> dict[str, Any]:
@@ -34,11 +37,13 @@ def make() -> dict[str, Any]:
 
 
 def read(at: datetime | None = None) -> dict[str, Any]:
-    """The furniture of the edition now, with each help line open or not at `at`."""
+    """The furniture of the edition now in the language of the page, with each help line open or not at `at`."""
     made = _made()
     at = at or timezone.now()
     return {
         **made,
+        "menu": [_link(link) for link in made["menu"]],
+        "footer": [_link(link) for link in made["footer"]],
         "help_lines": [_at_the_request(line, at) for line in made["help_lines"]],
         "demo": settings.DEMO,
     }
@@ -76,10 +81,35 @@ def _before_the_first() -> dict[str, Any]:
     }
 
 
+def _link(link: dict[str, str]) -> dict[str, str]:
+    """A link in the language of the page; one that has no words in it says that they are English."""
+    title, is_english = _title(link)
+    return {"title": title, "url": addresses.in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
+
+
+def _title(link: dict[str, str]) -> tuple[str, bool]:
+    if not _is_welsh():
+        return link["title"], False
+    # The parts of the site that code names are in the catalogue.
+    title = link.get("cy") or _(link["title"])
+    return title, title == link["title"]
+
+
+def _words(line: dict[str, Any]) -> dict[str, str]:
+    if not _is_welsh():
+        return {"lang": ""}
+    welsh = line.get("cy") or {}
+    return {**welsh, "lang": ""} if welsh.get("about") and welsh.get("hours") else {"lang": _ENGLISH}
+
+
+def _is_welsh() -> bool:
+    return get_language() == "cy"
+
+
 def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
     code = line["audience"]
     words = {"adults": _("For adults"), "under-18": _("For under 18s")}.get(code, "")
     # As somebody would copy it from a page that keeps them where they are.
     address = line["url"].removeprefix("https://").rstrip("/")
     said = {"audience": words, "audience_code": code, "address": address}
-    return {**line, **said, "open_now": help_lines.open_now(line, at)}
+    return {**line, **_words(line), **said, "open_now": help_lines.open_now(line, at)}

@@ -25,6 +25,22 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
     return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
 
 
+def chosen(lines: Sequence[dict[str, Any]], *, audience: str, region: str) -> list[dict[str, Any]]:
+    """Return the lines for an audience and a region; "all" and "uk" leave none out.
+
+    Those open now come first, and of them those where somebody answers a call or a text.
+
+    A line for everybody, or for the whole UK, is for each of them.
+    """
+    found = [
+        line
+        for line in lines
+        if audience in ("all", line["audience_code"]) or line["audience_code"] == "all"
+        if region in ("uk", line["region"]) or line["region"] == "uk"
+    ]
+    return sorted(found, key=lambda line: (not line["open_now"], not (line["phone"] or line["text_number"])))
+
+
 def _in_hours(opens: Sequence[Mapping[str, Any]], day: date, now: time, region: str) -> bool:
     return any(_begin(span) <= now and (now < _end(span) or _overnight(span)) for span in _spans(opens, day, region))
 

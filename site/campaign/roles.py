@@ -1,7 +1,8 @@
-"""What the group of the editors may do, and what the moderators' may not.
+"""What the groups of editors and coordinators may do here, and what the moderators' may not.
 
 Wagtail's own migrations make two groups that are called as ours are, and give both of them pages, images and a
 workflow. Our moderators decide over accounts and hold no right over any page; our editors write and publish pages.
+Where the exit leads is for a coordinator to choose: it is part of how safe a contributor is.
 """
 
 from typing import Any
@@ -20,7 +21,7 @@ from wagtail.models import (
 from campaign.models import HomePage
 
 # The names stand in moderation.policies too, which campaign doesn't know.
-EDITORS, MODERATORS = "Editors", "Moderators"
+COORDINATORS, EDITORS, MODERATORS = "Coordinators", "Editors", "Moderators"
 _OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for the rights over its own image model, whichever model a site uses.
 _OF_PICTURES = ("add_image", "change_image", "delete_image", "choose_image")
@@ -30,13 +31,13 @@ _OF_THE_SITE = (
     "delete_helpline",
     "view_helpline",
     "change_brand",
-    "change_exit",
     "change_menu",
 )
+_OF_SAFETY = ("change_exit",)
 
 
 def lay(using: str = "default", **kwargs: Any) -> None:
-    """Give editors what they lack, and take pages, images and page workflows from moderators."""
+    """Give editors and coordinators what they lack, and take what is another group's."""
     for label in ("campaign", "wagtailcore", "wagtailimages"):
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
@@ -45,6 +46,7 @@ def lay(using: str = "default", **kwargs: Any) -> None:
     _take_from(moderators, using=using)
     _let_editors_approve(editors, moderators, using=using)
     editors.permissions.add(*_permissions("campaign", _OF_THE_SITE, using=using))
+    _let_coordinators_choose_the_exit(editors, using=using)
     _give_pages(editors, using=using)
     _give_pictures(editors, using=using)
 
@@ -66,6 +68,13 @@ def _let_editors_approve(editors: Group, moderators: Group, *, using: str) -> No
         task.groups.add(editors)
     for model in (GroupApprovalTask, Workflow):
         model.objects.using(using).filter(name="Moderators approval").update(name="Editors approval")
+
+
+def _let_coordinators_choose_the_exit(editors: Group, *, using: str) -> None:
+    coordinators, _ = Group.objects.using(using).get_or_create(name=COORDINATORS)
+    permissions = _permissions("campaign", _OF_SAFETY, using=using)
+    editors.permissions.remove(*permissions)
+    coordinators.permissions.add(*permissions)
 
 
 def _give_pages(editors: Group, *, using: str) -> None:

@@ -1,6 +1,7 @@
 """Every address of the site; a process that serves only the public has no admin's."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "heard.errors.bad_request"
@@ -15,14 +16,15 @@ if settings.SERVE_ADMIN:
         path("", include("moderation.urls_words")),
         path("admin/", include("wagtail.admin.urls")),
     ]
-if settings.SERVE_PUBLIC:
-    urlpatterns += [
-        path("", include("heard.well_known")),
-        path("", include("stories.telling.urls")),
-        path("", include("stories.public.urls")),
-    ]
 urlpatterns.append(path("", include("heard.health")))
 # The admin shows small pictures too, on its own host.
 urlpatterns.append(path("media/", include("campaign.urls")))
 if settings.SERVE_PUBLIC:
-    urlpatterns.append(path("", include("campaign.page_urls")))
+    urlpatterns.append(path("", include("heard.well_known")))
+    # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
+    urlpatterns += i18n_patterns(
+        path("", include("stories.telling.urls")),
+        path("", include("stories.public.urls")),
+        path("", include("campaign.page_urls")),
+        prefix_default_language=False,
+    )

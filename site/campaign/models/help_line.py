@@ -72,6 +72,9 @@ class HelpLine(models.Model):
         blank=True,
         help_text=_("UK time. On a bank holiday we never say “open now” of a line with listed hours."),
     )
+    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=_("Only if it has one."))
+    about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
+    hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
     last_checked = models.DateField(
         _("last checked"),
@@ -86,6 +89,11 @@ class HelpLine(models.Model):
         FieldPanel("url"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
         MultiFieldPanel([FieldPanel("hours_text"), FieldPanel("open"), FieldPanel("opens")], heading=_("When")),
+        MultiFieldPanel(
+            [FieldPanel("name_cy"), FieldPanel("about_cy"), FieldPanel("hours_text_cy")],
+            heading=_("In Welsh"),
+            help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
+        ),
         FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
     ]
 
@@ -120,6 +128,7 @@ class HelpLine(models.Model):
             "audience": self.audience,
             "region": self.region,
             "hours": self.hours_text,
+            "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
             "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
         }
 

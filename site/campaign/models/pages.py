@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.blocks import Body
+from stories import addresses
 from stories.public import openings
 
 # A page as long as this gets a list of its headings beside it.
@@ -180,4 +181,4 @@ class NewsPage(PageOfWords):
 
 
 def _address_if_live(page: Page | None) -> str:
-    return fixed_pages.address(page) if page and page.live else ""
+    return addresses.in_language(fixed_pages.address(page)) if page and page.live else ""

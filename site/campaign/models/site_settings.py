@@ -1,6 +1,6 @@
 """The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +10,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 
 from campaign import fixed_pages
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-
-def parts() -> list[tuple[str, "StrPromise"]]:
-    """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
-    return [
-        ("/tell/", _("Tell us")),
-        ("/stories/", _("Stories")),
-        ("/forces/", _("Police forces")),
-        ("/return/", _("Come back with your code")),
-    ]
+from campaign.parts import parts
 
 
 class PageLinkBlock(blocks.StructBlock):
@@ -30,6 +18,7 @@ class PageLinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"))
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+    title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
 
     class Meta:
         icon = "doc-empty-inverse"
@@ -41,6 +30,7 @@ class PartLinkBlock(blocks.StructBlock):
 
     part = blocks.ChoiceBlock(choices=parts, label=_("Part"))
     title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+    title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
 
     class Meta:
         icon = "link"
@@ -67,7 +57,7 @@ class Brand(BaseGenericSetting):
 
 @register_setting(icon="logout", order=20)
 class Exit(BaseGenericSetting):
-    """Where “Exit this page” leads: a closed list, so that nobody can point it at a page that harms."""
+    """Where “Exit this page” leads: a closed list for a coordinator, so that nobody points it at a page that harms."""
 
     class Target(models.TextChoices):
         WEATHER = "https://www.bbc.co.uk/weather", _("BBC Weather")
@@ -98,11 +88,11 @@ class Menu(BaseGenericSetting):
         verbose_name = _("menu and footer")
 
     def header_links(self) -> list[dict[str, str]]:
-        """The menu as `{"title", "url"}`, without pages that aren't live."""
+        """The menu as `{"title", "cy", "url"}`, without pages that aren't live; `cy` is the Welsh title, or empty."""
         return _links(self.header)
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer as `{"title", "url"}`, without pages that aren't live."""
+        """The footer in the same shape."""
         return _links(self.footer)
 
 
@@ -112,8 +102,12 @@ def _links(stream: Any) -> list[dict[str, str]]:
 
 def _link(kind: str, value: Any) -> dict[str, str] | None:
     if kind == "part":
-        return {"title": value["title"] or str(dict(parts())[value["part"]]), "url": value["part"]}
+        return _named(value, str(dict(parts())[value["part"]]), value["part"])
     page = value["page"]
     if page is None or not page.live:
         return None
-    return {"title": value["title"] or page.title, "url": fixed_pages.address(page)}
+    return _named(value, page.title, fixed_pages.address(page))
+
+
+def _named(value: Any, title: str, url: str) -> dict[str, str]:
+    return {"title": value["title"] or title, "cy": value.get("title_cy") or "", "url": url}

@@ -26,4 +26,5 @@ def read(name: str) -> Any:
 
 def _for_furniture(line: dict[str, Any]) -> dict[str, Any]:
     kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
-    return {name: line[name] for name in kept} | {"hours": line["hours_text"]}
+    welsh = {"name": line["name_cy"] or line["name"], "about": line["about_cy"], "hours": line["hours_text_cy"]}
+    return {name: line[name] for name in kept} | {"hours": line["hours_text"], "cy": welsh}

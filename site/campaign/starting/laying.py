@@ -10,8 +10,18 @@ from wagtail.models import Locale, Page, Site
 from campaign import new_editions, roles, starting
 from campaign.models import ContentPage, HelpLine, HomePage, Menu, NewsIndexPage, NewsPage
 
-# The order at the top of every page; a string is a part that code makes, or the slug of a page.
+# The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
 HEADER = ("/tell/", "/stories/", "/forces/", "the-law", "your-rights", "get-help", "news")
+WELSH = {
+    "the-law": "Y gyfraith",
+    "your-rights": "Eich hawliau",
+    "get-help": "Cael help nawr",
+    "news": "Newyddion",
+    "for-forces": "I heddluoedd",
+    "for-press": "I’r wasg",
+    "privacy": "Preifatrwydd",
+    "accessibility": "Hygyrchedd",
+}
 FOOTER = ("/return/", "for-forces", "for-press", "privacy", "accessibility")
 
 
@@ -149,5 +159,5 @@ def _lay_menu() -> None:
 
 def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
     if "/" in name:
-        return {"type": "part", "value": {"part": name, "title": ""}}
-    return {"type": "page", "value": {"page": pages[name], "title": ""}}
+        return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
+    return {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": WELSH[name]}}

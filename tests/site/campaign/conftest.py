@@ -28,5 +28,10 @@ def reader():
 
 
 @pytest.fixture
+def coordinator(laid):
+    return factories.client_of(factories.person("cora", policies.COORDINATORS), unlocked=False)
+
+
+@pytest.fixture
 def editor(laid):
     return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)

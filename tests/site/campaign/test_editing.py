@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage
+from moderation import policies
 from moderation.urls import urlpatterns as rooms
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -155,18 +156,43 @@ def test_a_preview_is_for_those_who_may_edit(laid):
 
 def test_an_editor_changes_the_settings_of_the_site(editor, reader):
     editor.post(setting_address("brand"), {"name": "Told", "strapline": ""}, follow=True)
-    editor.post(setting_address("exit"), {"target": Exit.Target.NEWS}, follow=True)
 
     words = reader.get("/privacy/", secure=True).content.decode()
     assert Brand.objects.get().name == "Told"
     assert "Told</a>" in words
-    assert 'data-exit-to="https://www.bbc.co.uk/news"' in words
 
 
-def test_the_exit_leads_only_where_the_list_says(editor):
-    editor.post(setting_address("exit"), {"target": "https://elsewhere.example/"}, follow=True)
+@pytest.mark.parametrize("target", Exit.Target)
+def test_a_coordinator_chooses_where_the_exit_leads_with_a_script_and_without(
+    target, coordinator, reader, django_capture_on_commit_callbacks
+):
+    reader.get("/privacy/", secure=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        coordinator.post(setting_address("exit"), {"target": target}, follow=True)
+
+    for address in ("/privacy/", "/tell/form/"):
+        assert f'data-exit-to="{target}"' in reader.get(address, secure=True).content.decode()
+    assert reader.get("/leave/", secure=True).headers["Location"] == target
+
+
+def test_the_exit_leads_only_where_the_list_says(coordinator, reader):
+    coordinator.post(setting_address("exit"), {"target": "https://elsewhere.example/"}, follow=True)
 
     assert not Exit.objects.filter(target="https://elsewhere.example/").exists()
+    assert reader.get("/leave/", secure=True).headers["Location"] == Exit.Target.WEATHER
+
+
+def test_nobody_but_a_coordinator_and_an_administrator_chooses_where_the_exit_leads(editor, coordinator):
+    address = setting_address("exit")
+    moderator = factories.client_of(factories.person("mia", policies.MODERATORS), unlocked=False)
+
+    for other in (editor, moderator):
+        other.post(address, {"target": Exit.Target.NEWS}, follow=True)
+
+    assert not Exit.objects.filter(target=Exit.Target.NEWS).exists()
+    assert coordinator.get(address).status_code == 200
+    assert address.rpartition("exit/")[0] + "exit/" in coordinator.get("/admin/").content.decode()
 
 
 def test_an_editor_changes_the_menu(editor, reader):

@@ -28,9 +28,10 @@ def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
     given = context.furniture(RequestFactory().get("/"))["furniture"]
 
     assert given["brand"] == {"name": "Heard", "strapline": ""}
-    assert given["menu"][:2] == [{"title": "Tell us", "url": "/tell/"}, {"title": "Stories", "url": "/stories/"}]
-    assert {"title": "Get help now", "url": "/get-help/"} in given["menu"]
-    assert {"title": "Privacy", "url": "/privacy/"} in given["footer"]
+    assert [link["url"] for link in given["menu"][:2]] == ["/tell/", "/stories/"]
+    assert [link["title"] for link in given["menu"][:2]] == ["Tell us", "Stories"]
+    assert {"title": "Get help now", "url": "/get-help/", "lang": ""} in given["menu"]
+    assert {"title": "Privacy", "url": "/privacy/", "lang": ""} in given["footer"]
     assert given["exit_url"] == "https://www.bbc.co.uk/weather"
     assert given["demo"] is False
     assert line_called("Samaritans", given["help_lines"])["phone"] == "116 123"

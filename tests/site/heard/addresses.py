@@ -27,6 +27,8 @@ EXAMPLES = {
     "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
 }
+# The same views answer under /cy/; a few stand for all.
+IN_WELSH = ["/cy/", "/cy/tell/", "/cy/tell/form/", "/cy/return/", f"/cy/stories/{SLUG}/", "/cy/get-help/"]
 # What else a browser meets at the public address: each is (method, path, what is posted).
 ERRORS = {
     "no such page": ("GET", "/no-such-page/", {}),
@@ -49,7 +51,7 @@ def public_paths():
     """One path for each public route, and for each page that other pages lead to."""
     paths = [EXAMPLES.get(route, f"/{route}") for route in routes()]
     pages = [f"/{slug}/" for slug in fixed_pages.FIXED_SLUGS]
-    return sorted(set(paths + pages))
+    return sorted(set(paths + pages + IN_WELSH))
 
 
 def client(**defaults):

@@ -90,6 +90,28 @@ def test_postgresql_that_writes_values_down_is_told(monkeypatch, logs, told):
     assert [message.msg.split()[1] for message in found] == told
 
 
+@pytest.mark.parametrize(
+    ("configured", "told"),
+    [
+        ({"save": "", "appendonly": "no"}, []),
+        ({"save": "3600 1", "appendonly": "no"}, ["save 3600 1"]),
+        ({"save": "", "appendonly": "yes"}, ["appendonly yes"]),
+        (None, ["ConnectionError"]),
+    ],
+)
+def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings, configured, told):
+    settings.CACHES = {"default": {"BACKEND": "django_redis.cache.RedisCache"}}
+    monkeypatch.setattr(checks, "caches", {"default": SimpleNamespace(client=_Redis(configured))})
+
+    found = checks.redis_on_disk(None)
+
+    assert [message.msg.partition("“")[2].partition("”")[0] for message in found] == told
+
+
+def test_memory_of_the_process_reaches_no_disk():
+    assert checks.redis_on_disk(None) == []
+
+
 @pytest.mark.django_db
 def test_sqlite_has_no_such_log():
     assert connection.vendor == "postgresql" or checks.database_log(None, databases=["default"]) == []
@@ -119,3 +141,16 @@ class _Server:
 
     def fetchone(self):
         return [self.settings[self.asked]]
+
+
+class _Redis:
+    def __init__(self, configured):
+        self.configured = configured
+
+    def get_client(self):
+        return self
+
+    def config_get(self, name):
+        if self.configured is None:
+            raise ConnectionError
+        return {name: self.configured[name]}

@@ -31,6 +31,17 @@ ALWAYS = {
 }
 NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", "Last-Modified", "Onion-Location")
 WHERE = [*addresses.public_paths(), *addresses.ERRORS]
+# A style, a script, a font and a picture are parts of a page, and the page's own policies hold for them.
+FOR_A_PART = {
+    name: ALWAYS[name]
+    for name in (
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "Cross-Origin-Resource-Policy",
+        "Referrer-Policy",
+    )
+}
+PAGES = [where for where in WHERE if where != "a static file"]
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +61,17 @@ def test_address_with_a_gap_has_an_example(route):
 
 
 @pytest.mark.parametrize(("header", "value"), ALWAYS.items())
-@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("where", PAGES)
 def test_public_answer_carries_header(answers, where, header, value):
     assert answers[where].headers[header] == value
 
 
-@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("where", PAGES)
 def test_public_answer_carries_the_content_policy_and_nothing_looser(answers, where):
     assert policy_of(answers[where]) == POLICY
 
 
-@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("where", PAGES)
 def test_public_answer_turns_every_feature_off(answers, where):
     features = answers[where].headers["Permissions-Policy"].split(", ")
 
@@ -69,7 +80,7 @@ def test_public_answer_turns_every_feature_off(answers, where):
 
 
 @pytest.mark.parametrize("header", NEVER)
-@pytest.mark.parametrize("where", [name for name in WHERE if name != "a static file"])
+@pytest.mark.parametrize("where", PAGES)
 def test_public_answer_lacks_header(answers, where, header):
     assert header not in answers[where].headers
 
@@ -84,7 +95,7 @@ def test_public_answer_sets_no_cookie_and_does_not_depend_on_one(answers, where)
 def test_public_answer_is_kept_by_nobody_where_words_or_errors_stand(answers, where):
     response = answers[where]
     control = response.headers["Cache-Control"]
-    quiet = where.startswith(("/tell/", "/return/", "/take-down/", "/leave/", "/healthz"))
+    quiet = where.removeprefix("/cy").startswith(("/tell/", "/return/", "/take-down/", "/leave/", "/healthz"))
 
     if quiet or response.status_code >= 400 or where in addresses.ERRORS and addresses.ERRORS[where][0] != "GET":
         assert control == "no-store"
@@ -220,16 +231,27 @@ def test_preview_is_kept_by_nobody(preview):
 # --- Static files ---------------------------------------------------------------------------
 
 
-def test_hashed_static_file_is_kept_for_good_and_still_carries_every_header(tmp_path, settings, db):
+@pytest.fixture
+def gathered(tmp_path, settings, db):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "heard.lean_files.LeanStaticFilesStorage"}}
     call_command("collectstatic", verbosity=0, interactive=False)
 
-    response = addresses.ask(static("css/base.css"))
+
+@pytest.mark.parametrize(
+    "path", ["css/base.css", "js/exit.js", "fonts/atkinson-hyperlegible-next-core.woff2", "img/favicon.svg"]
+)
+def test_part_of_a_page_is_kept_for_good_and_carries_what_holds_for_it_alone(gathered, path):
+    response = addresses.ask(static(path))
 
     assert response.headers["Cache-Control"] == "max-age=315360000, public, immutable"
-    assert {name: response.headers.get(name) for name in ALWAYS} == ALWAYS
-    assert "Access-Control-Allow-Origin" not in response.headers
+    assert {name: response.headers.get(name) for name in FOR_A_PART} == FOR_A_PART
+    for name in (*(ALWAYS.keys() - FOR_A_PART.keys()), "Content-Security-Policy", "Permissions-Policy"):
+        assert name not in response.headers
+    for name in ("ETag", "Last-Modified", "Access-Control-Allow-Origin", "Set-Cookie"):
+        assert name not in response.headers
+
+
+def test_file_that_is_not_there_is_answered_with_a_page(gathered):
+    assert policy_of(addresses.ask("/static/css/no-such.css")) == POLICY

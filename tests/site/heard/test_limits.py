@@ -1,6 +1,7 @@
 """Who shares a limit and who doesn't, and that nothing is left of an address."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -177,6 +178,20 @@ def test_cache_holds_nothing_of_an_address(rate):
     assert cache._cache
     assert "203.0" not in held
     assert limits.bucket_of("203.0.113.0/24") not in held
+
+
+def test_without_redis_limits_live_in_the_memory_of_a_process_alone(settings):
+    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+
+
+def test_no_file_holds_what_is_made_of_an_address(rate, settings):
+    limits.is_over(post("203.0.113.5"), "send")
+    made = [limits.bucket_of("203.0.113.0/24").encode(), b"203.0.113", limits._salt_of_today()]
+
+    files = [path for folder in (settings.DATA_DIR, settings.RUN_DIR) for path in Path(folder).rglob("*")]
+
+    held = [path for path in files if path.is_file() and any(each in path.read_bytes() for each in made)]
+    assert held == []
 
 
 # --- Never a wall ---------------------------------------------------------------------------

@@ -47,13 +47,6 @@ def test_browser_that_takes_gzip_gets_it(story, accepts):
     assert addresses.ask("/stories/", **{"accept-encoding": accepts}).headers["Content-Encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("path", ["/tell/form/", "/return/", "/take-down/"])
-def test_page_with_words_or_tokens_is_never_compressed(path):
-    response = addresses.ask(path, **{"accept-encoding": "gzip"})
-
-    assert "Content-Encoding" not in response.headers
-
-
 def test_both_codings_say_that_they_depend_on_the_coding_alone(story):
     for accepts in ("gzip", "identity"):
         assert addresses.ask("/stories/", **{"accept-encoding": accepts}).headers["Vary"] == "Accept-Encoding"

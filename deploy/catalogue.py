@@ -1,0 +1,219 @@
+"""Keep the catalogues of translated words: `make words` finds every string of the public side and compiles the rest.
+
+`SCOPE` is the one list of what is put into Welsh. A string that is new stands in django.po without a translation, and
+the tests fail until it has one; one that nobody says any more goes. It needs Babel (requirements-dev) and no gettext.
+"""
+
+import ast
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+
+from django.utils.translation.template import templatize  # noqa: E402
+
+from heard import language  # noqa: E402
+from stories.identifying import KINDS  # noqa: E402
+
+LANGUAGES = ("cy",)
+# The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
+# editors' screens aren't here: they are Wagtail's, and in English.
+SCOPE = (
+    "site/campaign/furniture.py",
+    "site/campaign/parts.py",
+    "site/heard/errors.py",
+    "stories/decline_reasons.py",
+    "stories/models/response.py",
+    "stories/models/take_down.py",
+    "stories/public/*.py",
+    "stories/telling/**/*.py",
+    "templates/base*.html",
+    "templates/campaign/*.html",
+    "templates/campaign/blocks/*.html",
+    "templates/errors/*.html",
+    "templates/includes/*.html",
+    "templates/stories/**/*",
+)
+# Pages of the house alone, which nobody is led to.
+NOT_PUBLIC = ("templates/includes/styleguide_*.html", "templates/includes/admin_*.html")
+NEEDS_A_CHECK = "Made by a computer; needs a human check."
+# The same as Django's own Welsh, with which ours is merged.
+PLURALS = {"cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;"}
+_KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "marked": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+# What never changes but for its own sake, so that the file changes only with the words.
+_NO_DAY = datetime(2026, 1, 1)
+
+
+def main() -> int:
+    for code in LANGUAGES:
+        catalogue = updated(code)
+        write(code, catalogue)
+        lacking = sum(not is_translated(message) for message in catalogue if message.id)
+        words = language.digest(compiled(catalogue))
+        print(f"{code}: {len(catalogue)} strings, {lacking} without a translation, words = {words}")
+    return 0
+
+
+def updated(code: str) -> Catalog:
+    """The catalogue as it should be: every string of the scope in order, with the translations that it has."""
+    kept, catalogue = read(code), _empty(code)
+    for message_id, context, places in strings():
+        known = kept.get(_singular(message_id), context)
+        # A singular that has got a plural asks for more words than it had.
+        translation = known.string if known and known.id == message_id else ""
+        catalogue.add(message_id, translation, locations=places, context=context)
+    if not language.was_checked(code, language.digest(compiled(catalogue))):
+        for message in catalogue:
+            message.user_comments = [NEEDS_A_CHECK] if message.id and is_translated(message) else []
+    return catalogue
+
+
+def strings() -> list[tuple[str | tuple[str, ...], str | None, list[tuple[str, None]]]]:
+    """Every string of the scope once, as (words, context, files), in the order of the files."""
+    found: dict[tuple[str | tuple[str, ...], str | None], list[str]] = {}
+    for file, message_id, context in _all():
+        # A plural holds its singular too: one entry serves both.
+        files = found.setdefault((message_id, context), [])
+        if file not in files:
+            files.append(file)
+    plurals = {(key[0][0], key[1]) for key in found if isinstance(key[0], tuple)}
+    return [(*key, [(file, None) for file in files]) for key, files in found.items() if key not in plurals]
+
+
+def files() -> list[Path]:
+    """The files of the scope."""
+    left_out = {path for pattern in NOT_PUBLIC for path in ROOT.glob(pattern)}
+    found = {path for pattern in SCOPE for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"}
+    return sorted(found - left_out)
+
+
+def read(code: str) -> Catalog:
+    path = po_file(code)
+    if not path.exists():
+        return _empty(code)
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def write(code: str, catalogue: Catalog) -> None:
+    """Write django.po and what is compiled of it, the same bytes for the same words."""
+    po_file(code).parent.mkdir(parents=True, exist_ok=True)
+    text = io.BytesIO()
+    write_po(text, catalogue, width=110, sort_output=False)
+    po_file(code).write_bytes(text.getvalue())
+    po_file(code).with_suffix(".mo").write_bytes(compiled(catalogue))
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    done = io.BytesIO()
+    write_mo(done, catalogue)
+    return done.getvalue()
+
+
+def po_file(code: str) -> Path:
+    return ROOT / "site" / "locale" / code / "LC_MESSAGES" / "django.po"
+
+
+def is_translated(message: Message) -> bool:
+    """True if every form of a message has words."""
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+def _all() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    for path in files():
+        name = path.relative_to(ROOT).as_posix()
+        for message_id, context in _in_file(path):
+            yield name, message_id, context
+    for name, words in _in_data():
+        yield name, words, None
+
+
+def _in_file(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from _in_python(source)
+        return
+    template = io.BytesIO(_templatized(source, path).encode())
+    for _line, message, _comments, context in extract("python", template, keywords=_KEYWORDS):
+        yield message if isinstance(message, str) else tuple(message), context
+
+
+def _in_python(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """The words in calls that translate; a call with a variable puts into words what is marked elsewhere."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(node.func, "id", "")
+        if name not in _KEYWORDS:
+            continue
+        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        context = words.pop(0) if "pgettext" in name and words else None
+        if len(words) == (2 if name.startswith(("ngettext", "npgettext")) else 1):
+            yield tuple(words) if len(words) == 2 else words[0], context
+
+
+def _templatized(source: str, path: Path) -> str:
+    """A template as Django hands it to gettext: nothing left of it but the calls that translate."""
+    # What is left of the page's own indents would be a fault in Python.
+    return "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines())
+
+
+def _in_data() -> Iterator[tuple[str, str]]:
+    """Words that stand in data and are put into a language where they are shown."""
+    for kind in KINDS.values():
+        for words in (kind.contributor, kind.why, *kind.replacements):
+            yield "stories/identifying/kinds.py", words
+    lists = json.loads((ROOT / "stories/data/lists.json").read_text(encoding="utf-8"))
+    for pairs in lists.values():
+        for _slug, words in pairs:
+            yield "stories/data/lists.json", words
+    for force in json.loads((ROOT / "stories/data/forces.json").read_text(encoding="utf-8")):
+        yield from (("stories/data/forces.json", words) for words in (force["nation"], force["region"]))
+        if force["nation"] == "Wales":
+            yield "stories/data/forces.json", force["name"]
+    yield "stories/public/facts.py", "UK"
+
+
+def _empty(code: str) -> Catalog:
+    catalogue = Catalog(
+        locale=code,
+        project="Heard",
+        version="1",
+        header_comment="# The Welsh of the public side. `make words` keeps this file; checked.toml says who read it.",
+        msgid_bugs_address="the issues of this project",
+        last_translator="a computer",
+        language_team="Welsh",
+        creation_date=_NO_DAY,
+        revision_date=_NO_DAY,
+        fuzzy=False,
+    )
+    plurals = PLURALS[code]
+    catalogue._num_plurals = int(plurals[len("nplurals=")])
+    catalogue._plural_expr = plurals.partition("plural=")[2].rstrip(";")
+    return catalogue
+
+
+def _singular(message_id: str | tuple[str, ...]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Tags for pages in more than one language: addresses that stay in it, and the way to the others."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from heard import language
+from stories import addresses
+
+register = template.Library()
+ENGLISH = "en-GB"
+
+
+@register.filter
+def in_language(path: str) -> str:
+    """Where a path of ours, as it stands in English, is found in the language of the page."""
+    return addresses.in_language(path)
+
+
+@register.simple_tag
+def lang_english() -> SafeString:
+    """The attribute for words that are English wherever they stand; nothing on an English page."""
+    return SafeString("") if _is_english() else mark_safe(f' lang="{ENGLISH}"')  # noqa: S308 — a word of our own
+
+
+@register.simple_tag
+def is_english() -> bool:
+    """True on a page whose own language is English."""
+    return _is_english()
+
+
+@register.simple_tag
+def is_checked() -> bool:
+    """True unless this page's words came from a computer and nobody has checked them."""
+    return language.is_checked(_code())
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: template.Context) -> list[dict[str, Any]]:
+    """Every language of the site: its code, its name, where this page stands in it, and whether it's the one here.
+
+    Empty for a page that is rendered without its request: nobody knows where it stands.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    path = addresses.in_english(_where_it_stands(request))
+    return [_language(code, str(name), path) for code, name in settings.LANGUAGES]
+
+
+def _where_it_stands(request: HttpRequest) -> str:
+    """With its filters, if it has any; a public form repeats nothing of its address, which may hold a code."""
+    is_form = getattr(getattr(request.resolver_match, "func", None), "is_public_form", False)
+    return request.path if is_form else request.get_full_path()
+
+
+def _language(code: str, name: str, path: str) -> dict[str, Any]:
+    url = addresses.in_language(path, code)
+    tag = ENGLISH if code == settings.LANGUAGE_CODE else code
+    full = f"{settings.BASE_URL}{url}"
+    return {"tag": tag, "name": name, "url": url, "full_url": full, "is_here": code == _code()}
+
+
+def _is_english() -> bool:
+    return _code() == settings.LANGUAGE_CODE
+
+
+def _code() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE

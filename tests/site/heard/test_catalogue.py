@@ -1,0 +1,263 @@
+"""The catalogue holds every string of the public side in Welsh, whole; no template says a word past it."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.template.base import Lexer, TokenType
+from django.utils import translation
+
+from deploy import catalogue
+from heard import language
+
+ROOT = catalogue.ROOT
+# Names, which are the same in every language, and what no person sees.
+NAMES = {"Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
+UNSEEN = {"Website"}
+SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
+TAG = re.compile(r"</?\w+")
+ADDRESS = re.compile(r'href="([^"]*)"')
+
+
+@pytest.fixture(scope="module", params=catalogue.LANGUAGES)
+def code(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def words(code):
+    return [message for message in catalogue.read(code) if message.id]
+
+
+def forms(message):
+    """Each translation of a message beside the English that it stands for: the singular for the first form alone."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    singular, plural = message.id
+    return [(singular if number == 0 else plural, said) for number, said in enumerate(message.string)]
+
+
+# --- Nothing is missing ---------------------------------------------------------------------
+
+
+def test_no_string_of_the_public_side_is_missing_from_the_catalogue(words):
+    kept = {(message.id, message.context) for message in words}
+
+    missing = [message_id for message_id, context, _files in catalogue.strings() if (message_id, context) not in kept]
+
+    assert missing == [], "run `make words`, then translate what is new"
+
+
+def test_no_string_stands_in_the_catalogue_that_nobody_says(words):
+    said = {(message_id, context) for message_id, context, _files in catalogue.strings()}
+
+    assert [message.id for message in words if (message.id, message.context) not in said] == [], "run `make words`"
+
+
+def test_every_string_is_translated(words):
+    assert [message.id for message in words if not catalogue.is_translated(message)] == []
+
+
+def test_each_file_of_the_scope_is_found():
+    for pattern in catalogue.SCOPE:
+        assert list(ROOT.glob(pattern)), pattern
+
+
+def test_string_of_every_kind_is_found_in_code_and_templates():
+    found = {message_id for message_id, _context, _files in catalogue.strings()}
+
+    assert "Exit this page" in found
+    assert "Someone to talk to" in found  # stands in a filter's argument
+    assert "Are you 18 or over now?" in found  # marked in the table, said elsewhere
+    assert "North Wales Police" in found
+    assert any(isinstance(each, tuple) and "%(weeks)s weeks" in each[1] for each in found)
+    assert any(isinstance(each, tuple) and "{over} characters" in each[1] for each in found)
+
+
+def test_call_with_a_variable_gives_no_string_of_its_own():
+    source = '_(link["title"])\n_("One " "sentence.")\nngettext("one", "many", count)\n'
+
+    assert list(catalogue._in_python(source)) == [("One sentence.", None), (("one", "many"), None)]
+
+
+# --- It is whole ----------------------------------------------------------------------------
+
+
+def test_compiled_words_are_those_of_the_catalogue(code):
+    assert catalogue.po_file(code).with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(code))
+
+
+def test_plural_forms_are_djangos_own(code):
+    import django
+
+    theirs = Path(django.__file__).parent / "conf" / "locale" / code / "LC_MESSAGES" / "django.po"
+    with theirs.open("rb") as file:
+        assert catalogue.read(code).plural_forms == read_po(file, locale=code).plural_forms
+
+
+def test_every_placeholder_comes_through(words):
+    wrong = [
+        (english, said)
+        for message in words
+        for english, said in forms(message)
+        if said
+        and not _same_gaps(english, said, is_singular=isinstance(message.id, tuple) and english == message.id[0])
+    ]
+
+    assert wrong == []
+
+
+def _same_gaps(english, said, *, is_singular):
+    """One and two are often said by the word itself, so a plural's first forms may leave the number out."""
+    given, used = set(PLACEHOLDER.findall(english)), set(PLACEHOLDER.findall(said))
+    return used <= given if is_singular else used == given
+
+
+def test_every_tag_and_address_comes_through(words):
+    wrong = [
+        (english, said)
+        for message in words
+        for english, said in forms(message)
+        if said
+        and (
+            sorted(TAG.findall(english)) != sorted(TAG.findall(said))
+            or sorted(ADDRESS.findall(english)) != sorted(ADDRESS.findall(said))
+        )
+    ]
+
+    assert wrong == []
+
+
+def test_translation_begins_and_ends_with_the_same_spaces(words):
+    assert [
+        said for message in words for english, said in forms(message) if said and _ends(english) != _ends(said)
+    ] == []
+
+
+def _ends(text):
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+# --- Who has checked it ---------------------------------------------------------------------
+
+
+def test_every_translation_says_that_it_needs_a_check_until_somebody_is_named(code, words):
+    is_checked = language.was_checked(code, language.digest(catalogue.compiled(catalogue.read(code))))
+
+    for message in words:
+        marked = catalogue.NEEDS_A_CHECK in message.user_comments
+        assert marked == (catalogue.is_translated(message) and not is_checked), message.id
+
+
+def test_entries_lose_their_mark_once_a_person_is_named(code, monkeypatch):
+    monkeypatch.setattr(language, "was_checked", lambda code, words: True)
+
+    assert not any(message.user_comments for message in catalogue.updated(code) if message.id)
+
+
+# --- No template says a word past it --------------------------------------------------------
+
+
+def templates():
+    return [path for path in catalogue.files() if path.suffix in (".html", ".txt")]
+
+
+def test_every_word_of_a_template_is_marked_for_translation():
+    bare = {path.relative_to(ROOT).as_posix(): bare_words(path.read_text()) for path in templates()}
+
+    assert {name: words for name, words in bare.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>Hello</p>",
+        '<a href="/" aria-label="Hello">{% translate "Go" %}</a>',
+        "{% if x %}Hello{% endif %}",
+        '<button title="Hello {{ name }}"></button>',
+        '{{ words|default:"Hello" }}',
+    ],
+)
+def test_bare_word_is_found(template):
+    assert bare_words(template) == ["Hello"]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '<p>{% translate "Hello" %}</p>',
+        "{% blocktranslate %}Hello <b>you</b>{% endblocktranslate %}",
+        "{% comment %}Hello{% endcomment %}{# Hello #}",
+        '<p class="hello">{{ hello }} · {{ x|default:"" }}</p>',
+        '{{ words|default:_("Hello") }}',
+        "<a aria-label=\"{% translate 'Hello' %}\"></a>",
+    ],
+)
+def test_marked_word_is_not(template):
+    assert bare_words(template) == []
+
+
+def bare_words(source):
+    """The words of a template that no tag translates, as a reader would see or hear them."""
+    reader = _Reader()
+    reader.feed("".join(_plain(source)))
+    reader.close()
+    return [words for words in reader.found if _says_more_than_names(words)]
+
+
+def _says_more_than_names(words):
+    for name in NAMES | UNSEEN:
+        words = words.replace(name, "")
+    return bool(re.search(r"[^\W\d_]{2}", words))
+
+
+def _plain(source):
+    """The template as HTML: what a tag or a variable says gives way to a sign, and words given to a filter stay."""
+    inside = None
+    for token in Lexer(source).tokenize():
+        if inside:
+            inside = (
+                None if token.token_type == TokenType.BLOCK and token.contents.startswith(f"end{inside}") else inside
+            )
+        elif token.token_type == TokenType.BLOCK and token.split_contents()[0] in ("blocktranslate", "comment"):
+            inside = token.split_contents()[0]
+        elif token.token_type == TokenType.BLOCK and re.match(r"block \w+_class", token.contents):
+            inside = "block"
+        elif token.token_type == TokenType.TEXT:
+            yield token.contents
+        elif token.token_type == TokenType.VAR:
+            yield from re.findall(r"""\|default:["']([^"']*)["']""", token.contents)
+
+
+class _Reader(HTMLParser):
+    """Collects what stands between tags and in the attributes that are read out."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_data(self, data):
+        self._note(data)
+
+    def handle_starttag(self, tag, attributes):
+        said = dict(attributes)
+        if tag == "meta" and said.get("name") in ("viewport", "referrer", "color-scheme", "theme-color", "robots"):
+            return
+        for name, value in attributes:
+            if name in SPOKEN or (name == "value" and tag == "input" and said.get("type") == "submit"):
+                self._note(value or "")
+
+    def _note(self, text):
+        text = text.strip()
+        if text:
+            self.found.append(text)
+
+
+def test_word_of_the_catalogue_is_said_on_a_welsh_page(words):
+    message = next(message for message in words if message.id == "Exit this page")
+
+    with translation.override("cy"):
+        assert translation.gettext("Exit this page") == (message.string or "Exit this page")

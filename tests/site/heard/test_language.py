@@ -1,0 +1,264 @@
+"""English at /, Welsh at /cy/: the address alone says which, in Welsh one stays in Welsh, and no trace is left."""
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import formats, translation
+
+from campaign import furniture
+from campaign.models import HelpLine, Menu
+from stories import addresses
+from stories.models import Submission
+from stories.public import edition
+from tests import factories
+from tests.site.heard.addresses import client
+from tests.stories.telling.visiting import WelshVisitor
+
+pytestmark = pytest.mark.django_db
+# Pages of which a contributor's words are no part, so that a way to the other language costs nothing.
+WITH_A_WAY_OVER = ["/", "/tell/", "/return/", "/stories/", "/forces/kent/", "/get-help/", "/news/"]
+WAY_OF_TELLING = ["/tell/", "/tell/form/", "/tell/under-18/", "/tell/leaving/", "/return/", "/take-down/"]
+
+
+@pytest.fixture
+def welsh():
+    with translation.override("cy"):
+        yield
+
+
+def page(path, **headers):
+    return client().get(path, headers=headers)
+
+
+def text(path, **headers):
+    return page(path, **headers).content.decode()
+
+
+def links(html):
+    """Where the links and forms of a page lead on this site, but for files."""
+    return [url for url in re.findall(r'<(?:a|form)\b[^>]*(?:href|action)="(/[^"]*)"', html) if "/static/" not in url]
+
+
+# --- The address decides --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", WITH_A_WAY_OVER)
+def test_page_says_its_language_at_both_addresses(path):
+    assert '<html lang="en-gb">' in text(path)
+    assert '<html lang="cy">' in text(f"/cy{path}")
+
+
+def test_browser_that_asks_for_welsh_gets_what_the_address_says():
+    assert '<html lang="en-gb">' in text("/tell/", **{"accept-language": "cy"})
+    assert '<html lang="cy">' in text("/cy/tell/", **{"accept-language": "en"})
+
+
+@pytest.mark.parametrize("path", [*WITH_A_WAY_OVER, *WAY_OF_TELLING])
+def test_welsh_page_sets_no_cookie_and_varies_by_no_language(path):
+    answer = page(f"/cy{path}")
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "cookie" not in answer.headers.get("Vary", "").lower()
+    assert "language" not in answer.headers.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize(
+    "path", ["/cy/admin/", "/cy/healthz/", "/cy/static/css/base.css", "/cy/robots.txt", "/de/tell/"]
+)
+def test_nothing_stands_under_welsh_that_has_no_language(path):
+    assert page(path).status_code == 404
+
+
+def test_lost_slash_is_given_back_in_the_language_that_was_asked_for():
+    assert page("/cy/tell").headers["Location"] == "/cy/tell/"
+    assert page("/cy").headers["Location"] == "/cy/"
+
+
+def test_thread_speaks_english_again_after_a_welsh_page():
+    page("/cy/tell/")
+
+    assert translation.get_language() == "en-gb"
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "english"),
+    [("/cy/tell/", "cy", "/tell/"), ("/cy/", "cy", "/"), ("/cy", "cy", "/"), ("/cyfraith/", "en-gb", "/cyfraith/")],
+)
+def test_address_names_its_language_and_its_english_twin(path, code, english):
+    assert addresses.language_of(path) == code
+    assert addresses.in_english(path) == english
+
+
+def test_language_without_pages_leads_to_english_ones():
+    with translation.override("fr"):
+        assert addresses.in_language("/tell/") == "/tell/"
+
+
+# --- In Welsh one stays in Welsh ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*WITH_A_WAY_OVER, *WAY_OF_TELLING])
+def test_every_link_of_a_welsh_page_leads_on_in_welsh(path, queue_key):
+    html = text(f"/cy{path}")
+
+    led_away = {url for url in links(html) if not url.startswith("/cy/")}
+    assert led_away - {path} == set()
+
+
+@pytest.mark.parametrize("path", ["/stories/", "/forces/kent/", "/news/"])
+def test_no_link_of_an_english_page_leads_to_welsh_but_the_one_that_says_so(path):
+    assert {url for url in links(text(path)) if url.startswith("/cy")} == {f"/cy{path}"}
+
+
+def test_story_is_read_in_welsh_with_its_own_words_marked_as_english():
+    story = factories.live_story()
+
+    html = text(f"/cy/stories/{story.slug}/")
+
+    assert '<h1 lang="en-GB">' in html
+    assert '<div class="story__text" lang="en-GB">' in html
+    assert f'<link rel="canonical" href="{settings.BASE_URL}/cy/stories/{story.slug}/">' in html
+    assert f"{settings.BASE_URL}/stories/{story.slug}/</a>" in html
+
+
+def test_page_of_editors_says_that_its_words_are_english():
+    assert re.search(r'<h1 lang="en-GB">[^<]+</h1>', text("/cy/privacy/"))
+    assert "in English only" not in text("/privacy/")
+    assert ' lang="en-GB"' not in text("/privacy/").replace('hreflang="en-GB"', "")
+
+
+def test_somebody_tells_in_welsh_from_the_first_page_to_the_code(queue_key):
+    visitor = WelshVisitor()
+
+    code = visitor.tell()
+
+    submission = Submission.objects.get()
+    assert code
+    assert submission.language == "cy"
+    assert '<html lang="cy">' in visitor.page
+    assert 'action="/cy/tell/form/"' in visitor.check()
+    assert 'action="/cy/return/"' in visitor.come_back(code)
+
+
+def test_words_of_a_welsh_form_come_back_at_a_page_that_takes_none():
+    answer = client().post("/cy/stories/", {"account": "Ffoniais 101."})
+
+    html = answer.content.decode()
+    assert "Ffoniais 101." in html
+    assert 'action="/cy/tell/form/"' in html
+    assert '<html lang="cy">' in html
+
+
+def test_page_that_is_not_there_says_so_in_the_language_of_its_address():
+    answer = page("/cy/dim-byd/")
+
+    assert answer.status_code == 404
+    assert '<html lang="cy">' in answer.content.decode()
+
+
+def test_leaving_from_welsh_leaves_at_once_too():
+    answer = page("/cy/leave/")
+
+    assert answer.status_code == 303
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", WAY_OF_TELLING)
+def test_welsh_way_of_telling_is_kept_by_nobody(path):
+    assert page(f"/cy{path}").headers["Cache-Control"] == "no-store"
+
+
+def test_each_language_has_its_own_page_in_the_cache():
+    english, welsh_page = text("/stories/"), text("/cy/stories/")
+
+    assert len(caches["pages"]._cache) == 2
+    assert text("/stories/") == english
+    assert text("/cy/stories/") == welsh_page
+    assert '<html lang="cy">' in welsh_page
+
+
+def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
+    edition.start_over()
+    edition.forget()
+
+    text("/cy/stories/")
+
+    assert furniture.read()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
+
+
+# --- From one to the other ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", WITH_A_WAY_OVER)
+def test_page_leads_to_itself_in_the_other_language(path):
+    assert f'<a href="/cy{path}" hreflang="cy" lang="cy">Cymraeg</a>' in text(path)
+    assert f'<a href="{path}" hreflang="en-GB" lang="en-GB">English</a>' in text(f"/cy{path}")
+
+
+def test_choices_of_a_list_go_along_to_the_other_language():
+    assert 'href="/cy/stories/?force=kent" hreflang="cy"' in text("/stories/?force=kent")
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/", "/get-help/"])
+def test_page_for_readers_names_both_of_its_addresses_to_search_engines(path):
+    for html in (text(path), text(f"/cy{path}")):
+        assert f'<link rel="alternate" hreflang="cy" href="{settings.BASE_URL}/cy{path}">' in html
+        assert f'<link rel="alternate" hreflang="en-GB" href="{settings.BASE_URL}{path}">' in html
+
+
+@pytest.mark.parametrize("path", ["/tell/form/", "/take-down/", "/tell/under-18/"])
+def test_no_way_over_stands_where_it_would_cost_typed_words(path, queue_key):
+    assert "hreflang" not in text(path)
+    assert "hreflang" not in text(f"/cy{path}")
+
+
+def test_no_way_over_stands_beside_a_code_that_was_typed():
+    answer = client().post("/return/", {"code": "0000-0000-0000-0000"})
+
+    assert "hreflang" not in answer.content.decode()
+
+
+# --- Words that editors keep ----------------------------------------------------------------
+
+
+def test_help_line_and_menu_speak_the_language_of_the_page(welsh):
+    given = furniture.read()
+
+    childline = next(line for line in given["help_lines"] if line["name"] == "Childline")
+    assert childline["about"].startswith("I bobl dan 18")
+    assert childline["hours"] == "Ar unrhyw adeg"
+    assert {"title": "Y gyfraith", "url": "/cy/the-law/", "lang": ""} in given["menu"]
+
+
+def test_line_without_all_of_its_welsh_is_english_and_says_so(welsh):
+    HelpLine.objects.filter(name="Childline").update(hours_text_cy="")
+    edition.bump()
+    edition.forget()
+
+    childline = next(line for line in furniture.read()["help_lines"] if line["name"] == "Childline")
+
+    assert childline["about"].startswith("For under 18s")
+    assert childline["lang"] == "en-GB"
+
+
+def test_menu_without_a_welsh_title_shows_the_english_one_and_says_so(welsh):
+    menu = Menu.objects.get()
+    for link in menu.header:
+        link.value["title_cy"] = ""
+    menu.save()
+    edition.forget()
+
+    assert {"title": "Your rights", "url": "/cy/your-rights/", "lang": "en-GB"} in furniture.read()["menu"]
+
+
+def test_every_starting_help_line_has_its_welsh():
+    assert list(HelpLine.objects.filter(about_cy="") | HelpLine.objects.filter(hours_text_cy="")) == []
+
+
+def test_a_day_is_named_in_welsh(welsh):
+    assert formats.date_format(date(2026, 3, 1), "j F Y") == "1 Mawrth 2026"

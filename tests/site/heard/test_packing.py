@@ -1,0 +1,52 @@
+"""A telling page is compressed while it is the same for everybody, and never once words stand on it."""
+
+import gzip
+
+import pytest
+
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+EMPTY = ["/tell/", "/tell/form/", "/return/", "/take-down/", "/cy/tell/form/"]
+TAKES_IT = {"accept-encoding": "gzip, deflate, br"}
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_page_that_nobody_has_written_on_is_compressed(path):
+    plain = addresses.ask(path)
+    packed = addresses.ask(path, **TAKES_IT)
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert len(packed.content) < len(plain.content) / 2
+    assert packed.content[4:8] == b"\0\0\0\0", "it tells when somebody came"
+    assert gzip.decompress(packed.content).split()[:100] == plain.content.split()[:100]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("accepts", ["", "br", "gzip;q=0"])
+def test_browser_that_takes_no_gzip_gets_a_plain_page(accepts):
+    response = addresses.ask("/tell/form/", **{"accept-encoding": accepts})
+
+    assert "Content-Encoding" not in response.headers
+    assert b"<!doctype html>" in response.content
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/tell/form/", {"step": "check", "account": "I rang 101."}),
+        ("/return/", {"code": "7K3M9QZX0TVAW2HE"}),
+        ("/take-down/", {"step": "send", "story": "I rang 101."}),
+    ],
+)
+def test_answer_that_holds_words_beside_a_token_is_not(path, fields):
+    response = addresses.client().post(path, fields, headers=TAKES_IT)
+
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response.headers
+
+
+def test_page_whose_address_carries_something_is_not():
+    assert "Content-Encoding" not in addresses.ask("/take-down/?story=0123456789ab", **TAKES_IT).headers

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
+from stories.telling.question_lists import OUTCOMES
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,7 +25,8 @@ def lay(using: str = "default", **kwargs: Any) -> None:
             },
         )
     lists = json.loads((DATA / "lists.json").read_text())
-    for model, words in ((Outcome, "outcomes"), (Theme, "themes"), (ContentNote, "content_notes")):
-        for order, (slug, name) in enumerate(lists[words], start=1):
+    outcomes = [(outcome.slug, outcome.words) for outcome in OUTCOMES]
+    for model, words in ((Outcome, outcomes), (Theme, lists["themes"]), (ContentNote, lists["content_notes"])):
+        for order, (slug, name) in enumerate(words, start=1):
             model.objects.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
     Edition.objects.using(using).get_or_create(pk=1)

@@ -1,5 +1,6 @@
 """The tables of what is told and what is published."""
 
+from stories.models.answer_words import AnswerWords
 from stories.models.counted import CountedAnswers
 from stories.models.edition import Edition
 from stories.models.event import Event
@@ -9,8 +10,10 @@ from stories.models.story import NotAgreed, Story
 from stories.models.submission import QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
 from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
+from stories.models.usual_wait import UsualWait
 
 __all__ = [
+    "AnswerWords",
     "ContentNote",
     "CountedAnswers",
     "Edition",
@@ -26,4 +29,5 @@ __all__ = [
     "Submission",
     "TakeDownRequest",
     "Theme",
+    "UsualWait",
 ]

@@ -11,7 +11,7 @@ class Event(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
     deed = models.CharField(max_length=20)
     reason = models.CharField(max_length=20, blank=True)
-    by = moderator_field(null=True, blank=True)
+    by = moderator_field(null=True, blank=True, db_index=False)
     week = models.DateField()
     at = models.DateTimeField(null=True, blank=True)
 

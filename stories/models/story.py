@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stories import agreed_text
+from stories import addresses, agreed_text
 from stories.models.submission import Submission, moderator_field
 from stories.models.taxonomies import Force, Outcome
 
@@ -66,6 +66,8 @@ class Story(models.Model):
     digest = models.CharField(max_length=64)
     first_reader = moderator_field()
     second_reader = moderator_field()
+    # What its contributor allows now; without the first it stands on no page, whoever wants it back.
+    may_publish = models.BooleanField(default=True)
     may_quote = models.BooleanField(default=False)
     may_train = models.BooleanField(default=False)
 
@@ -84,6 +86,10 @@ class Story(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="live") | (Q(sequence__isnull=False) & Q(month__isnull=False) & ~Q(text="")),
                 name="live_story_has_its_place_and_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_publish=True) | ~Q(status__in=("agreed", "live")),
+                name="story_is_up_only_with_consent",
             ),
             models.CheckConstraint(
                 condition=~Q(status="removed") | (Q(text="") & Q(title="") & Q(agreed="")),
@@ -105,7 +111,7 @@ class Story(models.Model):
         return self.title or f"Story {self.slug}"
 
     def get_absolute_url(self) -> str:
-        return f"/stories/{self.slug}/"
+        return addresses.in_language(f"/stories/{self.slug}/")
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""

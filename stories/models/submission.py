@@ -43,7 +43,7 @@ class Submission(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     look_up_id = models.BinaryField(max_length=32, unique=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED, db_index=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
     week = models.DateField(_("Monday of the week received"))
     language = models.CharField(max_length=5, default="en")
     is_urgent = models.BooleanField(default=False)
@@ -57,7 +57,7 @@ class Submission(models.Model):
     public_key = models.BinaryField(max_length=32)
     key_under_code = models.BinaryField(blank=True, default=b"")
     key_for_queue = models.BinaryField(blank=True, default=b"")
-    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True)
+    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True, db_index=False)
 
     class Meta:
         verbose_name = _("submission")
@@ -83,7 +83,13 @@ class Submission(models.Model):
             # 2 is Monday in the databases' count: no row can tell the day.
             models.CheckConstraint(condition=Q(week__week_day=2), name="submission_week_is_a_monday"),
         ]
-        indexes = [models.Index(fields=["status", "is_flood", "is_urgent", "week", "id"], name="submission_queue")]
+        # Each index more is a page more that a sent account waits for on its way to the disk.
+        indexes = [
+            models.Index(fields=["status", "is_flood", "is_urgent", "week", "id"], name="submission_queue"),
+            models.Index(
+                fields=["status", "erased_on", "id"], condition=Q(is_flood=True), name="submission_flood_tray"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Submission {self.short_name}"
@@ -109,7 +115,8 @@ class SealedText(models.Model):
         WORKING_COPY = "working-copy", _("Working copy")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="texts")
+    # The constraint below begins with it, and is its index.
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="texts", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind)
     number = models.PositiveIntegerField(default=1)
     box = models.BinaryField()

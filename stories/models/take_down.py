@@ -23,6 +23,8 @@ class TakeDownRequest(models.Model):
     ground = models.CharField(_("ground"), max_length=10, choices=Ground)
     week = models.DateField(_("Monday of the week it came"))
     hid_the_story = models.BooleanField(default=False)
+    # Came over the limits: the first to give way where more wait than anybody could read.
+    is_flood = models.BooleanField(default=False)
     # What they wrote, sealed to the queue key of this epoch; empty when they wrote nothing.
     box = models.BinaryField(blank=True, default=b"")
     queue_epoch = models.ForeignKey(QueueKey, models.PROTECT)

@@ -1,25 +1,23 @@
 """The forms that contributors fill in, made from the table of questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
+from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from stories import lifecycle
 from stories.models import TakeDownRequest
+from stories.public import edition
 from stories.telling import questions, wording
 from stories.telling.intake import Sent
 from stories.telling.questions import Question
 
 LONGEST_MESSAGE = 4_000
 LONGEST_REQUEST = 2_000
-_NEEDED = {
-    "adult": "Tell us whether you are 18 or over, so that we show you the right help.",
-    "account": "Write a few words about how the police dealt with it.",
-}
 
 
 class WordsField(forms.CharField):
@@ -28,7 +26,7 @@ class WordsField(forms.CharField):
     def __init__(self, *, most: int, rows: int = 5, **options: Any) -> None:
         self.most = most
         # "off" keeps a shared phone from offering these words in another form.
-        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "true", "data-most": most})
         super().__init__(strip=False, widget=widget, **options)
 
     def validate(self, value: str) -> None:
@@ -43,10 +41,28 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(says.format(over=f"{over:,}", most=f"{self.most:,}"))
 
 
+class Shown(forms.BoundField):
+    """A field as our pages show it. Django's own widgets take one template for each answer, and the form has 300."""
+
+    def answers(self) -> list[tuple[str, str, bool, bool]]:
+        """Return every answer as its slug, its words, whether it is set apart, and whether it is chosen."""
+        value = self.value()
+        chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None}
+        choices: Any = self.field.choices  # type: ignore[attr-defined]
+        return [(slug, words, slug in questions.ASIDE_SLUGS, str(slug) in chosen) for slug, words in choices]
+
+    def asked_if(self) -> str:
+        """What makes this question worth asking, for scripts: `field=slug slug`; an empty slug is no answer."""
+        question = questions.BY_NAME.get(self.name)
+        asked_if = question.asked_if if question else None
+        return f"{asked_if.question}={' '.join(asked_if.slugs)}" if asked_if else ""
+
+
 class PublicForm(forms.Form):
     """A form without a browser's own checks: they speak another language than we do."""
 
     use_required_attribute = False
+    bound_field_class = Shown
 
     def __init__(self, given: MultiValueDict | None = None, **options: Any) -> None:
         super().__init__(given, label_suffix="", **options)
@@ -57,34 +73,51 @@ class PublicForm(forms.Form):
 
 
 class TellForm(PublicForm):
-    """Every question of this form, and on the check page the wish for no code."""
+    """Every question of this form, and on the check page the wish for no code.
+
+    `initial` fills it in from sealed answers and texts, whatever version of the questions they answer;
+    `only` keeps the sections of these names.
+    """
 
     no_code = forms.BooleanField(required=False)
 
-    def __init__(self, given: MultiValueDict | None = None) -> None:
-        super().__init__(given)
-        names = wording.names()
-        for question in questions.ASKED:
-            self.fields[question.name] = _field(question, names.get(question.name, {}))
+    def __init__(
+        self,
+        given: MultiValueDict | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        super().__init__(given, initial=dict(initial or {}))
+        self.asked = [question for question in questions.ASKED if only is None or question.section in only]
+        fields = _fields(self.initial)
+        self.fields.update({question.name: fields[question.name] for question in self.asked})
         self.fields["no_code"].label = _("I do not want a code")
 
     def section(self, name: str) -> list[forms.BoundField]:
         """Return the fields of one section, in the order we ask."""
-        return [self[question.name] for question in questions.ASKED if question.section == name]
+        return [self[question.name] for question in self.asked if question.section == name]
 
-    def sections(self) -> Iterator[dict[str, Any]]:
-        """Yield every section with its fields, for the page."""
+    def sections(self) -> list[dict[str, Any]]:
+        """Return every section that has fields, for the page; each knows the one after it."""
+        shown: list[dict[str, Any]] = []
         for section in questions.SECTIONS:
-            lead = _(section.lead) if section.lead else ""
-            yield {"name": section.name, "title": _(section.title), "lead": lead, "fields": self.section(section.name)}
+            fields = self.section(section.name)
+            title, lead = _(section.title), _(section.lead) if section.lead else ""
+            about = {"name": section.name, "title": title, "lead": lead, "can_skip": section.can_skip}
+            if fields:
+                shown.append({**about, "fields": fields})
+        for section_now, after in pairwise(shown):
+            section_now["after"] = after
+        return shown
 
     def texts(self) -> dict[str, str]:
         """Return the words of the account by field name."""
-        return {question.name: self.cleaned_data[question.name] for question in questions.TEXTS}
+        return {question.name: self.cleaned_data[question.name] for question in self.asked if question.kind == "text"}
 
     def answers(self) -> dict[str, Any]:
         """Return everything ticked and chosen, with the version of the questions."""
-        ticked = {q.name: self.cleaned_data[q.name] for q in questions.ASKED if q.kind != "text"}
+        ticked = {q.name: self.cleaned_data[q.name] for q in self.asked if q.kind != "text"}
         return {"version": questions.VERSION, **ticked}
 
     def sent(self) -> Sent:
@@ -92,7 +125,7 @@ class TellForm(PublicForm):
 
     def wants_both(self) -> bool:
         """True if somebody wants no code and the final text: without a code there is no way back to it."""
-        return bool(self.cleaned_data["no_code"] and self.cleaned_data["consent_ask_again"])
+        return bool(self.cleaned_data["no_code"] and self.cleaned_data.get("consent_ask_again"))
 
 
 class MessageForm(PublicForm):
@@ -103,6 +136,9 @@ class MessageForm(PublicForm):
         self.fields["message"] = WordsField(
             most=LONGEST_MESSAGE,
             label=_("Write to us"),
+            help_text=_(
+                "You can send it in pieces. What you send is kept at once, and the rest can follow another day."
+            ),
             error_messages={"required": _("Write a few words first.")},
         )
 
@@ -136,24 +172,49 @@ class TakeDownForm(PublicForm):
         )
 
 
-def _field(question: Question, names: Mapping[str, str]) -> forms.Field:
+def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
+    """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
+    if initial:
+        # Something chosen long ago may be on no list any more, and is offered to this person alone.
+        return _made_fields(initial)
+    key = ("fields", get_language(), lifecycle.today().year)
+    return edition.kept(key, lambda: _made_fields({}))
+
+
+def _made_fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
+    names = wording.names()
+    return {
+        question.name: _field(question, names.get(question.name, {}), chosen=initial.get(question.name, ()))
+        for question in questions.ASKED
+    }
+
+
+def _field(question: Question, names: Mapping[str, str], *, chosen: Any) -> forms.Field:
     shared: dict[str, Any] = {
         "label": _(question.words),
-        "help_text": _(question.why) if question.why else "",
+        "help_text": _why(question),
         "required": False,
     }
-    if question.is_needed:
-        shared |= {"required": True, "error_messages": {"required": _(_NEEDED[question.name])}}
+    if question.needed:
+        shared |= {"required": True, "error_messages": {"required": _(question.needed)}}
     if question.kind == "text":
-        return WordsField(most=question.limit, rows=12 if question.is_needed else 4, **shared)
+        return WordsField(most=question.limit, rows=12 if question.needed else 4, **shared)
     if question.kind == "tick":
         return forms.BooleanField(**shared)
-    return _choice_field(question, names, shared)
+    return _choice_field(question, _choices(question, names, chosen=chosen), shared)
 
 
-def _choice_field(question: Question, names: Mapping[str, str], shared: dict[str, Any]) -> forms.Field:
-    known = questions.options(question, this_year=lifecycle.today().year)
-    choices = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
+def _why(question: Question) -> str:
+    why = _(question.why) if question.why else ""
+    return f"{why} {_('Tick all that fit.')}" if question.kind == "many" else why
+
+
+def _choices(question: Question, names: Mapping[str, str], *, chosen: Any) -> list[tuple[str, str]]:
+    known = questions.options(question, this_year=lifecycle.today().year, chosen=chosen)
+    return [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
+
+
+def _choice_field(question: Question, choices: list[tuple[str, str]], shared: dict[str, Any]) -> forms.Field:
     gone = _("This answer is not in our list any more. Choose again, or leave it out.")
     messages = {**shared.pop("error_messages", {}), "invalid_choice": gone}
     if question.kind == "many":

@@ -1,98 +1,40 @@
 """The one table of what we ask: words, reasons, answers, limits. `questions` says what is done with it.
 
-A new question is a new row. Slugs never change, because sealed answers hold them; words may. Words are
-marked with `_` for translators and put into a language by whoever shows them (`wording`).
+A new question is a new row, and a new `questions.VERSION`. Names and slugs never change, because sealed answers
+hold them; words may. What is asked no longer keeps its row, marked `retired` or not `is_asked`, so that it can
+still be read. Words are marked with `_` for translators and put into a language by whoever shows them (`wording`).
 """
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-_DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def _(words: str) -> str:
-    """Mark words for translators: this module knows no language."""
-    return words
-
-
-@dataclass(frozen=True)
-class Option:
-    """One answer: its slug, which is kept, and its words, which are shown."""
-
-    slug: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `kind` is one, many, list, year, text or tick; `limit` counts characters of a text."""
-
-    name: str
-    section: str
-    kind: str
-    words: str
-    why: str = ""
-    options: tuple[Option, ...] = ()
-    limit: int = 0
-    is_needed: bool = False
-    is_asked: bool = True
-    with_asides: bool = True
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the form: its anchor, its title, and a sentence under the title."""
-
-    name: str
-    title: str
-    lead: str = ""
-
-
-ASIDES = (Option("not-sure", _("Not sure")), Option("rather-not-say", _("Rather not say")))
-BEFORE = Option("before-2015", _("Before 2015"))
+from stories.telling.more_question_rows import MORE
+from stories.telling.question_lists import FORCES, REGIONS
+from stories.telling.question_shapes import AskedIf, Question, Section, options
+from stories.telling.question_shapes import marked as _
 
 SECTIONS = (
-    Section("start", _("First")),
-    Section("where", _("Where and when"), _("Leave out anything you like.")),
+    Section("start", _("Before anything else")),
+    Section("where", _("Where and when"), _("Leave out anything you like."), can_skip=True),
     Section("telling", _("Your account")),
-    Section("safe", _("Keeping you safe"), _("These help us protect you. We never publish what you answer here.")),
+    Section(
+        "safe",
+        _("Keeping you safe"),
+        _("These help us protect you. We never publish what you answer here."),
+        can_skip=True,
+    ),
     Section(
         "choices",
         _("Your choices"),
         _("Nothing is ticked for you. Tick nothing, and we read your words, then erase them."),
     ),
-    Section("more", _("One more, if you like")),
+    Section(
+        "more",
+        _("A few more questions"),
+        _(
+            "All optional, about 3 minutes. They help us show patterns. We count them in totals only, and only if "
+            "you agree. What happened and what came of it can also appear with your story."
+        ),
+        can_skip=True,
+    ),
 )
-
-
-def _options(*pairs: tuple[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(slug, words) for slug, words in pairs)
-
-
-def _listed(name: str) -> Any:
-    return json.loads((_DATA / name).read_text(encoding="utf-8"))
-
-
-FORCES = tuple(Option(force["id"], force["name"]) for force in _listed("forces.json"))
-OUTCOMES = _options(*map(tuple, _listed("lists.json")["outcomes"]))
-# Slug, the words of `Force.region`, the nation.
-PLACES = (
-    ("north-east", "North East", "England"),
-    ("north-west", "North West", "England"),
-    ("yorkshire-and-the-humber", "Yorkshire and The Humber", "England"),
-    ("east-midlands", "East Midlands", "England"),
-    ("west-midlands", "West Midlands", "England"),
-    ("east-of-england", "East of England", "England"),
-    ("london", "London", "England"),
-    ("south-east", "South East", "England"),
-    ("south-west", "South West", "England"),
-    ("wales", "Wales", "Wales"),
-    ("scotland", "Scotland", "Scotland"),
-    ("northern-ireland", "Northern Ireland", "Northern Ireland"),
-)
-REGIONS = tuple(Option(slug, name) for slug, name, _nation in PLACES)
 
 QUESTIONS = (
     Question(
@@ -101,16 +43,31 @@ QUESTIONS = (
             "It is fine if it happened when you were younger. "
             "If you are under 18, we will show you people who can help."
         ),
-        _options(("yes", _("Yes")), ("no", _("No"))), is_needed=True, with_asides=False,
+        options(("yes", _("Yes")), ("no", _("No"))), with_asides=False,
+        needed=_("Tell us whether you are 18 or over, so that we show you the right help."),
     ),
     Question(
         "whose", "start", "one", _("Whose story is this?"), _("So we know whose permission counts."),
-        _options(
+        options(
             ("mine", _("Mine")),
             ("helping", _("Someone I am helping, and they said yes")),
             ("someone-else", _("Someone else’s (please ask them first)")),
         ),
-        is_asked=False,
+    ),
+    Question(
+        "reported", "where", "many", _("How did you tell the police?"), _("So we learn which ways work."),
+        options(
+            ("999", _("999")),
+            ("101", _("101")),
+            ("online", _("Online or email")),
+            ("station", _("Police station")),
+            ("already-seeing", _("Officers I was already seeing")),
+            ("told-for-me", _("Someone told them for me")),
+            ("put-off", _("I tried but was put off")),
+            ("did-not-tell", _("I did not tell them")),
+            ("another-way", _("Another way")),
+        ),
+        counts=True,
     ),
     Question(
         "force", "where", "list", _("Which police force dealt with it?"),
@@ -123,7 +80,7 @@ QUESTIONS = (
     Question(
         "place_shown", "where", "one", _("How much should we show about where?"),
         _("In a small area the force’s name could be a clue to who you are. If you do not choose, we show nothing."),
-        _options(
+        options(
             ("force", _("The force")),
             ("region", _("Only the region")),
             ("nation", _("Only the nation")),
@@ -133,10 +90,12 @@ QUESTIONS = (
     Question(
         "region", "where", "list", _("If you did not choose a force: which part of the UK was it?"),
         _("So your story still counts where you live, without naming a force."), REGIONS,
+        asked_if=AskedIf("force", ("", "not-sure", "rather-not-say")),
     ),
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
-        _("The law has changed. The year shows what they should have known."), (BEFORE,),
+        _("The law has changed. The year shows what they should have known."),
+        options(("before-2015", _("Before 2015"))),
     ),
     Question(
         "account", "telling", "text", _("In your own words, how did the police deal with it?"),
@@ -144,7 +103,7 @@ QUESTIONS = (
             "There is no right way to tell it. A few lines is fine. "
             "You need not describe the images or what was done to you. No names needed."
         ),
-        limit=20_000, is_needed=True,
+        limit=20_000, needed=_("Write a few words about how the police dealt with it."),
     ),
     Question(
         "differently", "telling", "text", _("What should they have done differently?"),
@@ -156,8 +115,8 @@ QUESTIONS = (
     ),
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),
-        _("So we change the right details. Tick all that fit."),
-        _options(
+        _("So we change the right details. We never publish this answer."),
+        options(
             ("person", _("The person who did it")),
             ("family", _("Family or friends")),
             ("work", _("People at work, school or college")),
@@ -173,7 +132,7 @@ QUESTIONS = (
     Question(
         "case", "safe", "one", _("Is a case still going on?"),
         _("Publishing too soon could harm it, so we would wait."),
-        _options(
+        options(
             ("over", _("No, it is over")),
             ("never", _("There never was one")),
             ("looking", _("Police are still looking")),
@@ -185,7 +144,7 @@ QUESTIONS = (
     Question(
         "online", "safe", "one", _("Are the images still online, as far as you know?"),
         _("If so, the next page shows who can help get them down. Please do not send us links or pictures."),
-        _options(
+        options(
             ("yes", _("Yes")),
             ("think-so", _("I think so")),
             ("no", _("No")),
@@ -212,7 +171,5 @@ QUESTIONS = (
             "If we do not hear from you by the date we give, we do not publish."
         ),
     ),
-    Question(
-        "outcome", "more", "one", _("What came of it?"), _("So readers can see how reports end."), OUTCOMES,
-    ),
+    *MORE,
 )  # fmt: skip

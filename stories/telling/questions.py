@@ -1,29 +1,41 @@
 """What we ask and what was answered: the questions of this form, their options, and answers in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from stories.telling.question_rows import ASIDES, PLACES, QUESTIONS, SECTIONS, Option, Question, Section
+from stories.telling.question_lists import ASIDES, PLACES
+from stories.telling.question_rows import QUESTIONS, SECTIONS
+from stories.telling.question_shapes import Option, Question, Section
 
-__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "SECTIONS", "TEXTS", "VERSION", "Option", "Question", "Section"]
+__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "SECTIONS", "TEXTS"]
+__all__ += ["VERSION", "WHERE", "Option", "Question", "Section"]
 
 # Stands in every sealed set of answers, so that one can be read years after the questions have changed.
-VERSION = "1"
+VERSION = "2"
 FIRST_YEAR = 2015  # the offence in England and Wales began that April
 ASIDE_SLUGS = frozenset(option.slug for option in ASIDES)
 BY_NAME = {question.name: question for question in QUESTIONS}
 ASKED = tuple(question for question in QUESTIONS if question.is_asked)
 # The words of the account, sealed together; everything else is an answer.
 TEXTS = tuple(question for question in QUESTIONS if question.kind == "text")
+CONSENTS = tuple(question.name for question in QUESTIONS if question.section == "choices")
+# Of what is asked, the answers that totals are made of; nothing about where, when or who.
+COUNTED = tuple(question.name for question in QUESTIONS if question.counts)
+# The only two that are also counted across another.
+COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
+
+# How much about where each choice shows, from the least on.
+WHERE = ("nothing", "nation", "region", "force")
 
 
-def options(question: Question, *, this_year: int) -> tuple[Option, ...]:
-    """Every answer that can be chosen, the two asides last."""
+def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
+    """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
         own = tuple(Option(str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)) + own
+    kept = tuple(option for option in question.retired if option.slug in _each(chosen))
     has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
-    return own + (ASIDES if has_asides else ())
+    return own + kept + (ASIDES if has_asides else ())
 
 
 def in_words(
@@ -34,26 +46,32 @@ def in_words(
 ) -> list[tuple[str, str]]:
     """Return each answered question with its answer, as [(question, answer)], in the order we ask.
 
-    `say` puts our words into a language; `names` gives newer words by field name and slug.
+    `say` puts our words into a language; `names` gives newer words by field name and slug. An answer to a
+    question that the table does not have stands last, under its field name: what was sealed can be read.
     """
     lines = []
-    for question in QUESTIONS:
-        answer = answers.get(question.name)
-        if question.kind != "text" and answer not in (None, "", []):
-            known = {**_words_of(question, say), **(names or {}).get(question.name, {})}
-            lines.append((say(question.words), _answer_in_words(answer, known, say)))
+    for name in [*BY_NAME, *(name for name in answers if name not in BY_NAME and name != "version")]:
+        question, answer = BY_NAME.get(name), answers.get(name)
+        if answer not in (None, "", []) and not (question and question.kind == "text"):
+            known = {**_words_of(question, say), **(names or {}).get(name, {})}
+            lines.append((say(question.words) if question else name, _answer_in_words(answer, known, say)))
     return lines
 
 
-def _words_of(question: Question, say: Callable[[str], str]) -> dict[str, str]:
-    return {option.slug: say(option.words) for option in (*question.options, *ASIDES)}
+def _words_of(question: Question | None, say: Callable[[str], str]) -> dict[str, str]:
+    own = (*question.options, *question.retired) if question else ()
+    return {option.slug: say(option.words) for option in (*own, *ASIDES)}
 
 
 def _answer_in_words(answer: Any, known: Mapping[str, str], say: Callable[[str], str]) -> str:
     if isinstance(answer, bool):
         return say("Yes" if answer else "No")
-    each = answer if isinstance(answer, list) else [answer]
-    return " · ".join(known.get(slug, str(slug)) for slug in each)
+    return " · ".join(known.get(slug, slug) for slug in _each(answer))
+
+
+def _each(answer: Any) -> Collection[str]:
+    """The slugs of an answer, whether it holds one or many."""
+    return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
 
 
 def facets(answers: Mapping[str, Any]) -> dict[str, str]:
@@ -62,6 +80,11 @@ def facets(answers: Mapping[str, Any]) -> dict[str, str]:
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
     year = shown["year"] if shown["year"].isdecimal() else ""
     return {**shown, "region": region, "nation": nation, "year": year, "place_shown": shown["place_shown"] or "nothing"}
+
+
+def how_much_of_where(place: Any) -> int:
+    """Return how much a choice of place shows, as its place in `WHERE`; no answer is the least of all."""
+    return WHERE.index(place) if place in WHERE else 0
 
 
 def _chosen(answers: Mapping[str, Any], name: str) -> str:

@@ -1,12 +1,14 @@
-"""Questions and answers in the words of this site and this language: editors' names for forces and outcomes."""
+"""Questions and answers in the words of this site and this language: what editors call an answer comes first."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import DatabaseError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stories.models import Force, Outcome
+from stories.models import AnswerWords, Force, Outcome
+from stories.public import edition
 from stories.telling import questions
 
 
@@ -16,18 +18,29 @@ def in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def names() -> dict[str, dict[str, str]]:
-    """The names that editors gave to forces and outcomes, by field name and slug; empty if they can't be read."""
+    """The words that editors gave to answers, by field name and slug; empty if they can't be read."""
     try:
-        return {
-            "force": dict(Force.objects.values_list("pk", "name")),
-            "outcome": dict(Outcome.objects.values_list("pk", "name")),
-        }
+        return edition.kept(("names", get_language()), _names)
     except DatabaseError:
         return {}
+
+
+def _names() -> dict[str, dict[str, str]]:
+    named = {
+        "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
+        "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
+    }
+    for answer, words in AnswerWords.objects.filter(language=get_language()).values_list("answer", "words"):
+        question, _dot, slug = answer.partition(".")
+        named.setdefault(question, {})[slug] = words
+    return named
 
 
 def label(name: str) -> str:
     """What a field is called when its words are given back."""
     if name in questions.BY_NAME:
         return _(questions.BY_NAME[name].words)
+    place, _dash, number = name.partition("-")
+    if place == "change":
+        return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")
     return _("Your message") if name == "message" else _("What you wrote")

@@ -6,19 +6,30 @@ from pathlib import Path
 import pytest
 
 from stories.telling import questions
-from stories.telling.question_rows import PLACES
+from stories.telling.question_lists import PLACES
 
 DATA = Path(questions.__file__).parent.parent / "data"
 SLUGS = {
-    "adult": {"yes", "no"},
-    "place_shown": {"force", "region", "nation", "nothing"},
-    "recognise": {"person", "family", "work", "officers", "online", "nobody"},
-    "case": {"over", "never", "looking", "arrested", "charged", "court"},
-    "online": {"yes", "think-so", "no", "never"},
-    "outcome": {
-        *("still-going", "never-taken-on", "closed", "i-stopped", "said-i-stopped", "warning", "charged"),
-        "something-else",
-    },
+    "adult": "yes no",
+    "whose": "mine helping someone-else",
+    "reported": "999 101 online station already-seeing told-for-me put-off did-not-tell another-way",
+    "place_shown": "force region nation nothing",
+    "recognise": "person family work officers online nobody",
+    "case": "over never looking arrested charged court",
+    "online": "yes think-so no never",
+    "kinds": "shared threat taken fake money stolen outed something-else",
+    "where": "porn-site social-media group-chat people-i-know not-shared",
+    "who": "partner ex-partner dated friend family work stranger do-not-know",
+    "knew_law": "at-once after-being-told some not-a-crime",
+    "dignity": "always mostly sometimes no",
+    "believed": "yes by-some no",
+    "evidence": "all some no asked-me took-phone none",
+    "outcome": "still-going never-taken-on closed i-stopped said-i-stopped warning charged something-else",
+    "stopped_why": "no-support not-anonymous afraid pressure too-long evidence-lost go-nowhere phone health move-on "
+    "came-down something-else",
+    "how_long": "under-a-week under-a-month 1-6-months 6-12-months 1-2-years over-2-years nobody-told-me",
+    "again": "yes maybe no",
+    "treated_because": "sex trans sexuality race immigration disability age work none",
 }
 
 
@@ -28,15 +39,21 @@ def slugs(name, this_year=2026):
 
 def test_asked_are_the_questions_of_this_form_in_their_order():
     assert [question.name for question in questions.ASKED] == [
-        *("adult", "force", "place_shown", "region", "year", "account", "differently", "well"),
-        *("recognise", "giveaways", "case", "online"),
-        *("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again", "outcome"),
+        *("adult", "whose", "reported", "force", "place_shown", "region", "year"),
+        *("account", "differently", "well", "recognise", "giveaways", "case", "online"),
+        *("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again"),
+        *("kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome", "stopped_why"),
+        *("how_long", "again", "treated_because"),
     ]
 
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_slugs_that_sealed_answers_hold_do_not_change(name):
-    assert set(slugs(name)) - questions.ASIDE_SLUGS == SLUGS[name]
+    assert [slug for slug in slugs(name) if slug not in questions.ASIDE_SLUGS] == SLUGS[name].split()
+
+
+def test_every_question_with_few_answers_has_its_slugs_written_down_here():
+    assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
 
 
 def test_every_choice_but_the_age_can_be_left_open():
@@ -46,7 +63,7 @@ def test_every_choice_but_the_age_can_be_left_open():
 
 
 def test_only_age_and_account_are_needed():
-    assert [question.name for question in questions.ASKED if question.is_needed] == ["adult", "account"]
+    assert [question.name for question in questions.ASKED if question.needed] == ["adult", "account"]
 
 
 def test_texts_have_the_lengths_we_tell():
@@ -93,7 +110,37 @@ def test_answer_from_another_year_of_the_form_still_reads():
     assert questions.in_words(answers) == [
         ("Whose story is this?", "Someone I am helping, and they said yes"),
         ("Is a case still going on?", "a-slug-long-gone"),
+        ("unknown", "x"),
     ]
+
+
+def test_only_what_the_page_says_depends_on_another_answer():
+    asked_if = {q.name: (q.asked_if.question, *q.asked_if.slugs) for q in questions.ASKED if q.asked_if}
+
+    assert asked_if == {
+        "region": ("force", "", "not-sure", "rather-not-say"),
+        "stopped_why": ("outcome", "i-stopped"),
+    }
+    assert all(questions.BY_NAME[name].words.startswith("If you ") for name in asked_if)
+    assert all({*answers} <= {"", *slugs(other)} for other, *answers in asked_if.values())
+
+
+def test_names_fit_a_form_and_no_answer_stands_twice():
+    assert len(questions.BY_NAME) == len(questions.ASKED)
+    for question in questions.ASKED:
+        assert len(set(slugs(question.name))) == len(slugs(question.name)), question.name
+        assert {section.name for section in questions.SECTIONS} >= {question.section}
+
+
+def test_reasons_stand_under_every_question_but_two_that_say_it_themselves():
+    assert [question.name for question in questions.ASKED if not question.why] == ["consent_quote", "consent_training"]
+
+
+def test_nothing_about_where_when_or_who_is_counted():
+    assert set(questions.COUNTED) == {
+        *("reported", "kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome"),
+        *("stopped_why", "how_long", "again", "treated_because"),
+    }
 
 
 def test_unanswered_questions_are_left_out():

@@ -1,0 +1,32 @@
+"""How long people wait at the moment, as far as the queue itself cannot tell."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class UsualWait(models.Model):
+    """The one row that coordinators set; it holds no free text, so nothing can be promised in it."""
+
+    class Pace(models.TextChoices):
+        NORMAL = "normal", _("Normal: we say what the queue says")
+        SLOW = "slow", _("Slow: we say four weeks or more")
+        AWAY = "away", _("Away: nobody reads at the moment")
+
+    pace = models.CharField(_("how it goes"), max_length=6, choices=Pace, default=Pace.NORMAL)
+    back_on = models.DateField(
+        _("back on"),
+        null=True,
+        blank=True,
+        help_text=_("For “away” alone. From this day on it is normal again by itself."),
+    )
+
+    class Meta:
+        verbose_name = _("usual wait")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="usual_wait_is_one_row"),
+            models.CheckConstraint(condition=Q(pace__in=("normal", "slow", "away")), name="usual_wait_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_pace_display()

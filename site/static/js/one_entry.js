@@ -6,50 +6,70 @@
  */
 
 const PARTS = ["header", "main"];
+// A line that has gone often says nothing at all. Whoever waits hears it from us, and can press again.
+const PATIENCE_MS = 60000;
 let busy = false;
+let pressed = null;
 
+// An older browser does not say which button sent a form. Enter in a box presses the first one, too.
+document.addEventListener("click", (event) => (pressed = event.target.closest("button")), true);
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || !PARTS.every((part) => document.querySelector(part))) return;
+  // What is answered with a file leaves this page as it is, and adds no entry.
+  if (form.method !== "post" || form.hasAttribute("data-ordinary") || !hasParts(document)) return;
   event.preventDefault();
-  if (!busy) send(form, event.submitter);
+  if (!busy) send(form, event.submitter || (pressed && pressed.form === form ? pressed : null));
 });
 
+function hasParts(page) {
+  return PARTS.every((part) => page.querySelector(part));
+}
+
 async function send(form, button) {
+  const line = new AbortController();
+  const timer = setTimeout(() => line.abort(), PATIENCE_MS);
   busy = true;
-  button?.setAttribute("aria-disabled", "true");
+  if (button) button.setAttribute("aria-disabled", "true");
   try {
-    show(await answerTo(form, button));
-  } catch {
+    show(await answerTo(form, button, line.signal));
+  } catch (problem) {
     // The words stay in their boxes; a browser's own error page would have taken them away.
     sayUnreachable();
   } finally {
+    clearTimeout(timer);
     busy = false;
-    button?.removeAttribute("aria-disabled");
+    if (button) button.removeAttribute("aria-disabled");
   }
 }
 
-async function answerTo(form, button) {
+async function answerTo(form, button, signal) {
   const fields = new URLSearchParams(new FormData(form));
-  if (button?.name) fields.append(button.name, button.value);
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields, credentials: "omit", cache: "no-store" });
+  if (button && button.name) fields.append(button.name, button.value);
+  const how = { method: "POST", body: fields, credentials: "omit", cache: "no-store", signal };
+  const answer = await fetch(form.getAttribute("action"), how);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!PARTS.every((part) => page.querySelector(part))) throw new Error();
+  if (!hasParts(page)) throw new Error();
   return page;
 }
 
 function show(page) {
+  // An exit in the meantime left nothing here to fill.
+  if (!hasParts(document)) return;
   document.title = page.title;
   for (const part of PARTS) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
-  unreachable()?.setAttribute("hidden", "");
+  if (unreachable()) unreachable().hidden = true;
+  // For the scripts that work on what stands in these parts: it is new.
+  document.dispatchEvent(new Event("shown"));
   window.scrollTo(0, 0);
   // Where a screen reader goes on: what there is to look at, or the new page from its beginning.
-  (document.querySelector(".error-summary") ?? document.querySelector("main")).focus({ preventScroll: true });
+  (document.querySelector(".error-summary") || document.querySelector("main")).focus({ preventScroll: true });
 }
 
 function sayUnreachable() {
-  unreachable()?.removeAttribute("hidden");
-  unreachable()?.focus();
+  const notice = unreachable();
+  if (!notice) return;
+  notice.hidden = false;
+  notice.focus();
 }
 
 function unreachable() {

@@ -1,0 +1,290 @@
+"""The form one part at a time: six short screens in one document, which leave nothing behind and lose nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import axe_core
+from tests.journeys.watching import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ACCOUNT = "I rang 101 about the pictures, and in the end they listened."
+STOPPED = "If you stopped, what made you stop?"
+PARTS = ("start", "where", "telling", "safe", "choices", "more")
+ON = "[data-next]:visible, [data-more]:visible"
+# The same small screen with a keyboard: Tab stops at links and answers alike.
+SMALL = {"viewport": {"width": 320, "height": 640}}
+
+
+@pytest.fixture
+def at_the_form(visit):
+    def open_form(device=PHONE, **options):
+        window = visit(device, **options)
+        window.page.goto("/tell/form/")
+        window.arrive("Tell us what happened")
+        return window
+
+    return open_form
+
+
+def test_first_timer_goes_through_six_parts_to_the_code_in_one_entry(at_the_form):
+    window = at_the_form()
+    page = window.page
+    entries = page.evaluate("history.length")
+
+    choose(page, "Are you 18 or over now?", "Yes")
+    for number, name in enumerate(PARTS[1:], start=2):
+        page.locator(ON).tap()
+        expect(part_on(page)).to_have_attribute("id", name)
+        expect(page.locator(f"#{name} h2")).to_be_focused()
+        expect(page.locator(f"#{name} h2")).to_have_text(re.compile(rf"^Part {number} of 6 \S"))
+        assert page.evaluate("scrollY") == 0
+        if name == "telling":
+            page.locator("[name=account]").fill(ACCOUNT)
+    page.get_by_role("button", name="Back").tap()
+    expect(page.locator("#choices h2")).to_be_focused()
+    page.get_by_role("button", name="Check what I wrote").tap()
+    window.arrive("Read it once more")
+    expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
+    page.get_by_role("button", name="Send", exact=True).tap()
+    window.arrive("Keep this code")
+
+    assert page.evaluate("history.length") == entries
+    window.assert_left_nothing()
+
+
+def test_back_of_the_browser_leaves_the_form_and_forward_finds_the_words(visit):
+    window = visit(PHONE)
+    page = window.page
+    page.goto("/get-help/")
+    page.goto("/tell/form/")
+    window.open_part("telling")
+    page.locator("[name=account]").fill(ACCOUNT)
+
+    page.evaluate("history.back()")
+    expect(page).to_have_url(f"{window.home}/get-help/")
+    page.evaluate("history.forward()")
+
+    expect(page.locator("[name=account]")).to_have_value(ACCOUNT)
+
+
+def test_under_18_is_met_at_once(at_the_form):
+    window = at_the_form()
+
+    choose(window.page, "Are you 18 or over now?", "No")
+    window.page.get_by_role("button", name="Next").tap()
+
+    window.arrive("Thank you for coming here")
+    window.assert_left_nothing()
+
+
+def test_form_that_comes_back_opens_where_there_is_something_to_look_at(at_the_form):
+    window = at_the_form()
+    page = window.page
+    choose(page, "Are you 18 or over now?", "Yes")
+    entries = page.evaluate("history.length")
+
+    window.open_part("choices")
+    page.get_by_role("button", name="Check what I wrote").tap()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(part_on(page)).to_have_attribute("id", "telling")
+
+    page.get_by_role("button", name="Back").tap()
+    page.get_by_role("link", name="Write a few words").tap()
+    expect(page.locator("[name=account]")).to_be_focused()
+    page.locator("[name=account]").fill(ACCOUNT)
+    page.get_by_role("button", name="Check what I wrote").tap()
+    window.arrive("Read it once more")
+    assert page.evaluate("history.length") == entries
+
+
+def test_enter_on_an_answer_goes_on_and_sends_nothing(at_the_form):
+    page = at_the_form(SMALL).page
+
+    page.locator("[name=adult][value=yes]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#where h2")).to_be_focused()
+
+
+def test_question_appears_when_another_answer_asks_for_it_and_an_answer_stays(at_the_form):
+    window = at_the_form()
+    page = window.page
+    window.open_part("more")
+    why = page.get_by_role("group", name=STOPPED)
+    expect(why).to_be_hidden()
+
+    choose(page, "What came of it?", "I stopped, or felt I had to")
+    expect(why).to_be_visible()
+    expect(page.locator("[data-announced]")).to_have_text(
+        "A question came up below: If you stopped, what made you stop?"
+    )
+    choose(page, "What came of it?", "Something else")
+    expect(why).to_be_hidden()
+
+    choose(page, "What came of it?", "I stopped, or felt I had to")
+    why.get_by_text("It took too long").tap()
+    choose(page, "What came of it?", "Something else")
+    expect(why.get_by_label("It took too long")).to_be_checked()
+    expect(why).to_be_visible()
+
+
+def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
+    window = visit(PHONE)
+    page = window.page
+    page.clock.install()
+    page.goto("/tell/form/")
+    window.open_part("telling")
+    page.evaluate(_LISTEN)
+
+    def write(text):
+        page.locator("[name=differently]").fill(text)
+        page.clock.fast_forward(2_000)
+        return page.locator(".field__count:visible").all_inner_texts(), page.evaluate("heard.splice(0)")
+
+    near, over = "Characters that still fit: 300", "Characters too many: 2. Nothing is cut; make it a little shorter."
+    assert write("a" * 3_000) == ([], [])
+    assert write("a" * 3_700) == ([near], [near])
+    assert write("a" * 3_710) == (["Characters that still fit: 290"], [])
+    # An emoji is one character to whoever reads it, and to us.
+    assert write("a" * 3_998 + "\N{SLIGHTLY SMILING FACE}" * 4) == ([over], [over])
+
+
+def test_exit_bar_covers_nothing_that_is_focused_or_typed(at_the_form):
+    window = at_the_form(SMALL)
+    page = window.page
+
+    for name in PARTS:
+        window.open_part(name)
+        for key, start in (("Tab", "#main"), ("Shift+Tab", "#help")):
+            page.locator(start).focus()
+            stops = list(walk(page, key))
+            assert stops, f"{key} never comes to the form"
+            covered = [stop["name"] for stop in stops if stop["top"] < stop["bar"]]
+            assert not covered, f"{name}, {key}: {covered}"
+
+
+def test_exit_bar_does_not_cover_the_line_that_is_written(at_the_form):
+    window = at_the_form(SMALL)
+    page = window.page
+    window.open_part("telling")
+    box = page.locator("[name=account]")
+    box.fill("\n".join(f"Line {number}" for number in range(60)))
+
+    box.press("Control+End")
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight"), "the box did not grow with the text"
+    for _ in range(59):
+        page.keyboard.press("ArrowUp")
+        top, bar = page.evaluate(_LINE_AND_BAR)
+        assert top >= bar
+
+
+def test_box_grows_where_css_cannot_do_it(at_the_form):
+    window = at_the_form()
+    page = window.page
+    page.add_init_script("CSS.supports = () => false")
+    page.reload()
+    window.open_part("telling")
+    box = page.locator("[name=account]")
+    box.evaluate("box => { box.style.fieldSizing = 'fixed' }")
+
+    box.fill("One line.\n" * 60)
+
+    assert box.evaluate("box => box.scrollHeight - box.clientHeight") == 0
+
+
+def test_script_that_comes_late_leaves_the_writer_where_they_are(visit):
+    page = visit(PHONE).page
+    held = []
+    page.route("**/js/screens*.js", lambda route: held.append(route))
+    page.goto("/tell/form/", wait_until="commit")
+    box = page.locator("[name=account]")
+    box.press_sequentially("I rang")
+
+    held[0].continue_()
+    expect(part_on(page)).to_have_count(1)
+    expect(part_on(page)).to_have_attribute("id", "telling")
+
+    # Typing would bring the box back into view by itself.
+    assert 0 < box.evaluate("box => box.getBoundingClientRect().top") < page.viewport_size["height"]
+    page.keyboard.type(" 101")
+    expect(box).to_have_value("I rang 101")
+
+
+@pytest.mark.parametrize("missing", ["a button", "JavaScript"])
+def test_whole_form_stands_there_when_the_screens_cannot(missing, visit):
+    window = visit(PHONE, java_script_enabled=missing != "JavaScript")
+    page = window.page
+    if missing == "a button":
+        page.route("**/tell/form/", without_a_button)
+
+    page.goto("/tell/form/")
+
+    expect(page.locator("[data-screen]:visible")).to_have_count(6)
+    expect(page.locator("[data-next]:visible, [data-more]:visible, [data-back]:visible, .steps")).to_have_count(0)
+    expect(page.get_by_role("button", name="Check what I wrote").last).to_be_visible()
+
+
+def test_axe_finds_nothing_on_any_part(visit):
+    window = visit(SMALL)
+    window.context.add_init_script(path=axe_core.SCRIPT)
+    page = window.page
+    page.goto("/tell/form/")
+
+    for name in PARTS:
+        window.open_part(name)
+        if name == "safe":
+            page.locator("[name=giveaways]").fill("A long sentence. " * 120)
+            expect(page.get_by_text("Characters too many").last).to_be_visible()
+        axe_core.assert_finds_nothing(page, "main")
+
+
+def choose(page, question, answer):
+    page.get_by_role("group", name=question).get_by_text(answer, exact=True).tap()
+
+
+def part_on(page):
+    return page.locator("[data-screen]:visible")
+
+
+def without_a_button(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("data-back", "data-lost"))
+
+
+def walk(page, key):
+    """Press `key` through the form and yield where each of its stops stands."""
+    was_in = False
+    for _ in range(120):
+        page.keyboard.press(key)
+        stop = page.evaluate(_STOP)
+        if was_in and not stop["isIn"]:
+            return
+        was_in = stop["isIn"]
+        if was_in:
+            yield stop
+    raise AssertionError(f"{key} never leaves the form")
+
+
+_STOP = """() => {
+    const here = document.activeElement;
+    return {
+        isIn: !!here.closest("form"), name: here.name || here.textContent.slice(0, 30),
+        top: here.getBoundingClientRect().top, bar: document.querySelector(".exit").getBoundingClientRect().bottom,
+    };
+}"""
+_LINE_AND_BAR = """() => {
+    const box = document.activeElement, style = getComputedStyle(box);
+    const line = box.value.slice(0, box.selectionStart).split("\\n").length - 1;
+    const above = parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop) + line * parseFloat(style.lineHeight);
+    return [box.getBoundingClientRect().top + above - box.scrollTop,
+            document.querySelector(".exit").getBoundingClientRect().bottom];
+}"""
+_LISTEN = """() => {
+    window.heard = [];
+    const region = document.querySelector("[data-announced]");
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+}"""

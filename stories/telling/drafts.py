@@ -1,0 +1,101 @@
+"""Saving for later: a draft sealed to the code alone, which nobody else can open, kept for seven days."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from stories import lifecycle
+from stories.models import Submission
+from stories.telling import coming_back, flood_tray, intake, merging, questions, receipts, sealing
+from stories.telling.coming_back import Opened
+from stories.telling.intake import Sent
+
+# Twice what can be sent, in characters: too long is no reason to lose it, and endless would fill the disk.
+LONGEST = 2 * sum(question.limit for question in questions.TEXTS)
+
+
+class NotADraft(RuntimeError):
+    """What stands under this code was sent or taken back, so no draft can be kept there."""
+
+
+class TooLong(RuntimeError):
+    """More words than a draft can hold; nothing of what was saved before is changed."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as it was just saved; `has_both` if words from another window were put under these."""
+
+    draft: Submission
+    has_both: bool = False
+
+
+def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False, language: str = "en") -> Kept:
+    """Seal `sent` to `code` alone, in the place of what was saved under it before, for seven days from today.
+
+    `began_from` names the version that this form began from: where another one was saved meanwhile,
+    both are kept. Nothing says when, but for the day of erasing. Raises `NotADraft`, `TooLong`,
+    `flood_tray.NoRoom` and database errors.
+    """
+    sent = intake.cleaned(sent)
+    try:
+        with transaction.atomic():
+            draft = _new(code, is_flood=is_flood)
+            return _fill(draft, sent, language=language)
+    except IntegrityError:
+        found = intake.sent_before(code)
+        if found is None:
+            raise
+        # In the flood tray chance could let go of it, so what was saved within the limits is never put there.
+        return _save_again(found, sent, code=code, began_from=began_from, language=language)
+
+
+def put_together(sent: Sent, saved: Mapping[str, Any]) -> Sent:
+    """Return `sent` with what only `saved` holds (account and answers, as `coming_back.what_i_sent` gives them)."""
+    return Sent(merging.texts(sent.account, saved["account"]), merging.answers(sent.answers, saved["answers"]))
+
+
+def opened(code: str) -> Opened | None:
+    """The draft that this code opens; None where there is none, or it is one no more."""
+    found = coming_back.find(code)
+    return found if found and found.submission.status == Submission.Status.DRAFT else None
+
+
+def _new(code: str, *, is_flood: bool) -> Submission:
+    pair, row_id = sealing.new_pair(), uuid.uuid4()
+    return Submission.objects.create(
+        id=row_id,
+        look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+        status=Submission.Status.DRAFT,
+        week=lifecycle.this_week(),
+        erase_on=lifecycle.today(),
+        is_flood=is_flood,
+        public_key=pair.public,
+        key_under_code=intake.under_code(pair.private, code, row_id),
+    )
+
+
+@transaction.atomic
+def _save_again(draft: Submission, sent: Sent, *, code: str, began_from: str, language: str) -> Kept:
+    draft = Submission.objects.select_for_update().get(pk=draft.pk)
+    found = opened(code)
+    if found is None:
+        raise NotADraft
+    both = sent if began_from == intake.version(draft) else put_together(sent, coming_back.what_i_sent(found))
+    return _fill(draft, both, has_both=both.account != sent.account, language=language)
+
+
+def _fill(draft: Submission, sent: Sent, *, language: str, has_both: bool = False) -> Kept:
+    if sum(map(len, sent.account.values())) > LONGEST:
+        raise TooLong
+    draft.week, draft.language = lifecycle.this_week(), language
+    draft.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_DRAFT)
+    draft.save()
+    intake.replace_texts(draft, sent)
+    flood_tray.make_room_for(draft)
+    return Kept(draft, has_both)

@@ -1,0 +1,191 @@
+"""Save and finish later: keeping a draft, and with its code going on with it or erasing it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from stories.telling import (
+    answering,
+    coming_back,
+    drafts,
+    flood_tray,
+    intake,
+    public_form,
+    questions,
+    receipts,
+    standing,
+    tokens,
+    withdrawal,
+    wording,
+)
+from stories.telling.coming_back import Opened
+from stories.telling.forms import TellForm
+from stories.telling.intake import Sent
+from stories.telling.views import showing, writing
+from stories.telling.views.writing import Visit
+
+
+def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+    """Keep the form as it stands, finished or not, and show the code that opens it."""
+    try:
+        kept, code, notice = _keep_under_a_code(request, given, visit)
+    except drafts.TooLong:
+        return writing.form_page(request, TellForm(given), visit, notice=_too_long())
+    except flood_tray.NoRoom:
+        return writing.form_page(request, TellForm(given), visit, notice=_could_not_keep())
+    return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice)
+
+
+def _keep_under_a_code(request: HttpRequest, given: MultiValueDict, visit: Visit) -> tuple[drafts.Kept, str, str]:
+    """Keep it under the code of this visit if it can be; return the code that it is under, and what to say of that."""
+    code, notice = visit.code or receipts.new_code(), "" if visit.code else _new_code_for_an_old_page()
+    try:
+        return _keep(request, given, code, began_from=visit.began_from), code, notice
+    except drafts.NotADraft:
+        code = receipts.new_code()
+        return _keep(request, given, code), code, _new_code_beside_what_was_sent()
+
+
+def _keep(request: HttpRequest, given: MultiValueDict, code: str, *, began_from: str = "") -> drafts.Kept:
+    return drafts.keep(
+        _as_it_stands(given),
+        code=code,
+        began_from=began_from,
+        is_flood=public_form.is_flood(request),
+        language=(translation.get_language() or "en")[:5],
+    )
+
+
+def _as_it_stands(given: MultiValueDict) -> Sent:
+    """Take every word, and every choice that is one of ours, whether or not the form could be sent like this."""
+    form = TellForm(initial={name: given.getlist(name) for name in given})
+    asked = {name: field for name, field in form.fields.items() if name in questions.BY_NAME}
+    texts = [question.name for question in questions.TEXTS]
+    chosen = {name: _chosen(field, given, name) for name, field in asked.items() if name not in texts}
+    return Sent({name: given.get(name, "") for name in texts}, {"version": questions.VERSION, **chosen})
+
+
+def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
+    if isinstance(field, forms.BooleanField):
+        return bool(field.widget.value_from_datadict(given, MultiValueDict(), name))
+    known = [slug for slug in given.getlist(name) if isinstance(field, forms.ChoiceField) and field.valid_value(slug)]
+    if isinstance(field, forms.MultipleChoiceField):
+        return list(dict.fromkeys(known))
+    return known[-1] if known else ""
+
+
+def _code_page(request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str) -> HttpResponse:
+    context = {
+        "code": code,
+        "groups": code.split("-"),
+        "erase_on": kept.draft.erase_on,
+        "token": tokens.issue("return", code=code),
+        "notices": writing.notices(request, notice),
+    }
+    return answering.page(request, "draft_code", context)
+
+
+# --- With two windows -------------------------------------------------------------------------
+
+
+def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
+    """Put what was saved from another window under what this form holds; the visit goes on from there."""
+    opened = drafts.opened(visit.code)
+    if opened is None:
+        return given, visit
+    both, filled = drafts.put_together(sent, coming_back.what_i_sent(opened)), given.copy()
+    for name, value in {**both.account, **both.answers}.items():
+        if not isinstance(value, bool):
+            filled.setlist(name, value if isinstance(value, list) else [value])
+    return filled, Visit(visit.since, visit.code, intake.version(opened.submission))
+
+
+def _could_not_keep() -> str:
+    return _(
+        "So much is coming in just now that we could not save this. Your words are all here: "
+        "try again in an hour, or copy them to keep them."
+    )
+
+
+def from_both() -> str:
+    return _(
+        "You saved this from another window as well. So that nothing is lost we kept the words of both, one under the "
+        "other. Look them over, and take out what stands there twice."
+    )
+
+
+# --- With the code ----------------------------------------------------------------------------
+
+
+def do(request: HttpRequest, opened: Opened, code: str, step: str) -> HttpResponse:
+    """Do what was asked with a draft; of all the steps there are, only these fit something that was never sent."""
+    # As we write codes, however it was typed: it is shown again when the draft is saved or sent.
+    return _STEPS.get(step, show)(request, opened, receipts.read_code(code))
+
+
+def show(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Say that it is a draft and until when; with it comes back whatever was typed for another step."""
+    sent = coming_back.what_i_sent(opened)
+    context = {
+        "standing": standing.of(opened),
+        "token": tokens.issue("return", code=code),
+        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
+        "summary": wording.in_words(sent["answers"]),
+        "words": [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()],
+    }
+    return answering.page(request, "draft", context)
+
+
+def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    sent, day = coming_back.what_i_sent(opened), date_format(opened.submission.erase_on, "j F Y")
+    visit = Visit(writing.UNCOUNTED, code, intake.version(opened.submission))
+    says = _("Here is what you saved. It is kept until {day}; if you save it again, for 7 days from then.")
+    filled = TellForm(initial={**sent["account"], **sent["answers"]})
+    return writing.form_page(request, filled, visit, notice=says.format(day=day))
+
+
+def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    return answering.page(request, "draft_erase", {"token": tokens.issue("withdraw", code=code)})
+
+
+def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Only the page that asks once more leads here."""
+    if tokens.read(request, "withdraw").get("code") != code:
+        return _before_erasing(request, opened, code)
+    withdrawal.withdraw(opened)
+    return showing.show(request, showing.again(opened, code), code)
+
+
+_STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
+    "go-on": _go_on,
+    "withdraw": _before_erasing,
+    "withdraw-now": _erase,
+}
+
+# --- In words ---------------------------------------------------------------------------------
+
+
+def _new_code_for_an_old_page() -> str:
+    return _(
+        "The page was open so long that it had forgotten your code. So this is a new one. If you saved something "
+        "before, that is still there under its own code, until its own date."
+    )
+
+
+def _new_code_beside_what_was_sent() -> str:
+    return _(
+        "What you sent or took back before stays as it is. This is a draft of its own, so it has a code of its own."
+    )
+
+
+def _too_long() -> str:
+    return _(
+        "This is more than we can keep at once, so it is not saved yet. All your words are here, and what you saved "
+        "before is as it was. Make it shorter, then save it again."
+    )

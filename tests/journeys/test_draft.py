@@ -1,0 +1,79 @@
+"""A draft begun on the bus, on a small phone, and finished at home, on a computer that runs no scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.watching import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+BEGUN = "I rang 101 about the pictures and"
+WHOLE = "I rang 101 about the pictures and they wrote it all down."
+QUESTION = "In your own words, how did the police deal with it?"
+
+
+def test_draft_on_the_bus_finished_at_home(visit):
+    bus, home = visit(PHONE), visit(DESK, java_script_enabled=False)
+
+    code = begin(bus)
+    pick_up(home, code)
+    finish(home, code)
+
+    bus.assert_left_nothing()
+    home.assert_left_nothing()
+
+
+def begin(window):
+    page = window.page
+    page.goto("/tell/form/")
+    window.arrive("Tell us what happened")
+    reach(page, page.get_by_label(QUESTION))
+    page.get_by_label(QUESTION).fill(BEGUN)
+    page.get_by_role("button", name="Save and finish later").tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    code = read_code(page)
+
+    page.get_by_role("button", name="Go on writing now").tap()
+    window.arrive("Tell us what happened")
+    reach(page, page.get_by_text("Publish my story"))
+    page.get_by_text("Publish my story").tap()
+    page.get_by_role("button", name="Save and finish later").tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    assert read_code(page) == code
+    return code
+
+
+def pick_up(window, code):
+    page = window.page
+    page.goto("/return/")
+    page.get_by_label("Your code").fill(code.replace("-", " ").lower())
+    page.get_by_role("button", name="Show me").click()
+    window.arrive("You saved this for later")
+    page.get_by_role("button", name="Go on writing").click()
+    window.arrive("Tell us what happened")
+    expect(page.get_by_label(QUESTION)).to_have_value(BEGUN)
+    expect(page.get_by_label("Publish my story")).to_be_checked()
+
+
+def finish(window, code):
+    page = window.page
+    page.get_by_label(QUESTION).fill(WHOLE)
+    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).click()
+    page.get_by_role("button", name="Check what I wrote", exact=True).click()
+    window.arrive("Read it once more")
+    page.get_by_role("button", name="Send", exact=True).click()
+    window.arrive("Keep this code")
+    assert read_code(page) == code
+
+
+def reach(page, wanted):
+    """Go on from screen to screen, as the form has them with JavaScript, until that stands there."""
+    for _ in range(6):
+        if wanted.is_visible():
+            return
+        page.get_by_role("button", name="Next").tap()
+    expect(wanted).to_be_visible()
+
+
+def read_code(page):
+    return "".join(page.locator("#receipt-code").inner_text().split())

@@ -1,0 +1,128 @@
+"""A draft is the contributor's alone: with the vault open, no list, count, log or address of the room shows it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from moderation import claims, queue, reading, rotation
+from moderation.errors import Refused
+from moderation.urls import urlpatterns
+from moderation.views.decisions import DECISIONS
+from moderation.views.doors import TOKEN, words_token
+from stories.models import Event, SealedText, Submission
+from stories.telling import coming_back, drafts, receipts, sealed_store, sealing
+from stories.telling.errors import SealingError
+from tests import factories
+from tests.moderation import room
+from tests.vaults import opened_by
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(queue_key):
+    code = receipts.new_code()
+    kept = drafts.keep(factories.sent(), code=code, is_flood=False).draft
+    kept.code = code
+    return kept
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, alice):
+    Submission.objects.filter(pk=draft.pk).update(is_urgent=True, is_flood=True)
+    pages = [
+        "/admin/",
+        reverse("room_queue"),
+        reverse("room_take_downs"),
+        reverse("room_batch"),
+        "/admin/reports/site-history/",
+    ]
+    pages += [reverse("room_lane", args=[lane.slug]) for lane in queue.LANES]
+
+    for address in pages:
+        page = browser.get(address, follow=True).content.decode()
+        assert draft.short_name not in page, address
+        assert str(draft.pk) not in page, address
+    assert set(queue.counts(alice).values()) == {0}
+    assert not queue.to_look_at_again().exists()
+
+
+def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):
+    names = [found.name for found in urlpatterns if str(found.pattern).startswith("queue/<uuid:pk>/")]
+    addresses = [reverse(name, args=[draft.pk]) for name in names]
+    addresses += [reverse("room_decide", args=[draft.pk, slug]) for slug in DECISIONS]
+    assert {"room_read", "room_claim", "room_second", "room_agree"} <= set(names)
+
+    for address in addresses:
+        posted = browser.post(address, {TOKEN: words_token(alice)})
+        assert {browser.get(address).status_code, posted.status_code} in ({404}, {404, 405}), address
+    assert room.save(browser, alice, draft).status_code == 404
+    assert not Event.objects.exists()
+    assert not ModelLogEntry.objects.filter(object_id=str(draft.pk)).exists()
+
+
+def test_search_of_the_admin_does_not_find_it(draft, browser):
+    page = browser.get("/admin/queue/new/", {"q": draft.short_name}).content.decode()
+
+    assert str(draft.pk) not in page
+
+
+def test_one_click_for_a_whole_flood_leaves_it_alone(draft, browser, alice):
+    Submission.objects.filter(pk=draft.pk).update(is_flood=True)
+
+    room.press(browser, "room_decline_flood", until="1000000")
+
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    assert not Event.objects.exists()
+
+
+def test_queue_key_opens_nothing_of_it(draft, alice):
+    with pytest.raises(reading.CannotOpen):
+        reading.read(draft, vault=factories.open_vault(alice))
+
+    private = factories.queue_pair().private
+    for epoch in (0, 1):
+        with pytest.raises(SealingError):
+            sealing.open_key(
+                bytes(draft.key_for_queue), private=private, place=sealed_store.queue_place(draft.pk, epoch)
+            )
+    for text in SealedText.objects.filter(submission=draft):
+        with pytest.raises(SealingError):
+            sealed_store.opened(text, private=private)
+    assert not Event.objects.exists()
+
+
+def test_nobody_can_take_it_in_hand(draft, alice):
+    with pytest.raises(Refused):
+        claims.take(draft, by=alice)
+
+
+def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice):
+    sent = factories.submission_at("received")
+
+    assert rotation.reseal_some(by=rotation.begin(by=opened_by(alice))) == 0
+
+    draft.refresh_from_db()
+    sent.refresh_from_db()
+    assert (draft.queue_epoch, bytes(draft.key_for_queue)) == (None, b"")
+    assert sent.queue_epoch_id == 2
+    assert coming_back.what_i_sent(coming_back.find(draft.code))["account"] == factories.ACCOUNT
+
+
+def test_reading_page_shows_it_once_it_is_sent(draft, browser):
+    from stories.telling import intake
+
+    intake.receive(factories.sent(), code=draft.code)
+
+    page = browser.get(reverse("room_lane", args=["new"])).content.decode()
+    assert draft.short_name in page
+    read = browser.get(reverse("room_read", args=[draft.pk])).content.decode()
+    assert "Nobody called me back." in read
+    assert re.search(r"\bsent\b", read)

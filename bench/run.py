@@ -2,6 +2,7 @@
 
 Makes 5,000 invented stories in a scratch database, then measures in one process, A B A B, and
 prints the median of each page's time as a multiple of the bare view's. Machines differ; ratios less.
+After that it sends accounts, beside a plain form on the same store (`sending`).
 """
 
 import os
@@ -11,6 +12,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import sending
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = 5_000
@@ -27,23 +30,29 @@ def main() -> None:
             for name, page in pages.items():
                 times[name].append(_timed(page))
         _report(times)
+        went_well = sending.measure(folder)
+    print("\nBench: done. Compare the ratios with another run's, never the times.")
+    sys.exit(0 if went_well else "Some accounts that were sent met an error.")
 
 
 def _set_up(folder: str) -> None:
     sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
     os.environ.update(
-        DEMO="1", DATA_DIR=folder, DJANGO_SETTINGS_MODULE="heard.settings", BASE_URL="http://127.0.0.1:8000"
+        DEMO="1",
+        DATA_DIR=folder,
+        RUN_DIR=f"{folder}/run",
+        DJANGO_SETTINGS_MODULE="heard.settings",
+        BASE_URL="http://127.0.0.1:8000",
     )
     import django
-    from django.conf import settings
 
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
     from django.core.management import call_command
 
     print("Making the database …", flush=True)
     call_command("migrate", verbosity=0)
     call_command("demo")
+    call_command("collectstatic", interactive=False, verbosity=0)
     print(f"Making {STORIES:,} invented stories …", flush=True)
     began = time.monotonic()
     call_command("seed_stories", str(STORIES))
@@ -102,7 +111,6 @@ def _report(times: dict[str, list[float]]) -> None:
     for name, measured in times.items():
         median = statistics.median(measured)
         print(f"{name:<36} {median / base:>20.1f} {median * 1000:>9.2f}")
-    print("\nBench: done. Compare the middle column with another run's, never the right one.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,240 @@
+"""Any text in any field comes back or is stored as it was cleaned; any bytes at any address give no error of ours."""
+
+import uuid
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from stories.models import TakeDownRequest
+from stories.telling import coming_back, conversation, public_form, questions, receipts, sealed_store, tokens
+from stories.telling.cleaning import clean
+from stories.telling.views import drafting, returning
+from tests import factories
+from tests.site.heard import addresses
+from tests.stories.telling.visiting import ACCOUNT, Visitor, sent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# The same examples each time: a run that fails can be run again, and CI is never red by luck.
+few = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+TEXTS = [question.name for question in questions.TEXTS]
+TICKED = [question.name for question in questions.ASKED if question.kind != "text"]
+# What breaks pages and feeds, begins a tag, an entity, a formula or a template, or turns a line round.
+AWKWARD = [
+    "\n",
+    "\r\n",
+    "\n\nA",
+    "</textarea>",
+    "&amp;&lt;",
+    "=1+1",
+    "{{ x }}{% y %}",
+    "\u202e\u200b\x00",
+    "\x85\u2028",
+    "🦆\u200d",
+]
+text = st.one_of(st.text(max_size=120), st.lists(st.sampled_from([*AWKWARD, "a", " "]), max_size=6).map("".join))
+texts = st.fixed_dictionaries(dict.fromkeys(TEXTS, text))
+ticks = st.dictionaries(st.sampled_from(TICKED), st.one_of(text, st.lists(text, max_size=3)), max_size=4)
+
+
+def cleaned(written):
+    return {name: clean(words) for name, words in written.items()}
+
+
+def boxes(visitor, written):
+    """What stands in the boxes of the page; an empty one need not be there."""
+    return {name: visitor.box(name) or "" for name in written}
+
+
+# --- Any text in any field ------------------------------------------------------------------
+
+
+@few
+@given(written=texts, ticked=ticks)
+def test_check_page_gives_back_what_was_written(queue_key, written, ticked):
+    visitor = Visitor()
+    visitor.get("/tell/form/")
+
+    visitor.post("/tell/form/", step="check", **{**ticked, "adult": "yes"}, **written)
+
+    assert visitor.response.status_code == 200
+    assert boxes(visitor, written) == cleaned(written)
+
+
+@few
+@given(written=texts, ticked=ticks)
+def test_what_was_sent_is_stored_as_cleaned_or_comes_back(queue_key, written, ticked):
+    visitor, code = Visitor(), receipts.new_code()
+    visitor.hold_check_page(code)
+
+    visitor.post("/tell/form/", step="send", **{**ticked, "adult": "yes"}, **written)
+
+    if visitor.code():
+        assert sent(code)["account"] == cleaned(written)
+    else:
+        assert boxes(visitor, written) == cleaned(written)
+
+
+@few
+@given(written=texts)
+def test_whatever_has_an_account_and_an_age_is_stored(queue_key, written):
+    assume(clean(written["account"]).strip())
+    visitor, code = Visitor(), receipts.new_code()
+    visitor.hold_check_page(code)
+
+    visitor.post("/tell/form/", step="send", adult="yes", **written)
+
+    assert visitor.code() == code
+    assert sent(code)["account"] == cleaned(written)
+
+
+@few
+@given(written=texts, ticked=ticks)
+def test_draft_is_stored_as_cleaned(queue_key, written, ticked):
+    visitor = Visitor()
+    visitor.get("/tell/form/")
+
+    visitor.post("/tell/form/", step="later", **ticked, **written)
+
+    assert sent(visitor.code())["account"] == cleaned(written)
+
+
+@few
+@given(words=text)
+def test_message_is_stored_as_cleaned_or_asks_for_words(queue_key, words):
+    submission, visitor = factories.submission_at("received"), Visitor()
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step="message", message=words)
+
+    stored = [message["text"] for message in conversation.messages(coming_back.find(submission.code))]
+    assert stored == ([clean(words)] if clean(words).strip() else [])
+    assert visitor.response.status_code == 200
+
+
+@few
+@given(words=text)
+def test_words_with_a_take_down_request_are_stored_as_cleaned(alice, bob, words):
+    story, visitor = _story(), Visitor()
+    visitor.get(f"/take-down/?story={story.slug}")
+
+    visitor.post("/take-down/", ground="other", words=words)
+
+    request = TakeDownRequest.objects.order_by("pk").exclude(pk__in=_SEEN).get()
+    _SEEN.add(request.pk)
+    private = factories.queue_pair().private
+    assert (sealed_store.request_opened(request, private=private) if request.box else "") == clean(words).strip()
+
+
+@few
+@given(story=text, ground=text, words=text)
+def test_words_of_a_request_that_fits_nothing_come_back(queue_key, story, ground, words):
+    visitor = Visitor()
+    visitor.get("/take-down/")
+
+    visitor.post("/take-down/", story=story, ground=ground, words=words)
+
+    assert visitor.response.status_code == 200
+    assert (visitor.box("words") or "") == clean(words)
+
+
+_SEEN = set()
+
+
+def _story():
+    from stories.models import Story
+
+    return Story.objects.first() or factories.live_story()
+
+
+# --- Any bytes at any address ---------------------------------------------------------------
+
+FIELDS = [*TEXTS, *TICKED, *public_form.WORDS, *public_form._OTHERS, "change-1", "swap-0123abcd", "who", "region"]
+FORMS = st.lists(st.tuples(st.sampled_from(FIELDS), text), max_size=8).map(lambda pairs: urlencode(pairs).encode())
+TYPES = st.one_of(
+    st.sampled_from(["application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data", ""]),
+    st.sampled_from(["multipart/form-data; boundary=x", "text/html; charset=utf-16", "text/plain; charset=klingon"]),
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40),
+)
+PARTS = b'--x\r\nContent-Disposition: form-data; name="account"; filename="%s"\r\n\r\n%s\r\n--x--'
+BODIES = st.one_of(
+    st.binary(max_size=200),
+    FORMS,
+    st.tuples(st.binary(max_size=20), st.binary(max_size=40)).map(lambda both: PARTS % both),
+    st.recursive(text | st.none() | st.floats(), lambda more: st.dictionaries(text, more, max_size=3)).map(
+        lambda tree: repr(tree).encode()
+    ),
+)
+METHODS = st.one_of(
+    st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]),
+    st.text(st.characters(min_codepoint=65, max_codepoint=90), min_size=1, max_size=8),
+)
+QUERIES = st.one_of(
+    st.binary(max_size=40).map(quote),
+    st.lists(st.tuples(st.sampled_from(["q", "force", "outcome", "year", "after", "story", "page", "x"]), text)).map(
+        urlencode
+    ),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=30),
+)
+
+
+@settings(few, max_examples=10)
+@given(method=METHODS, body=BODIES, kind=TYPES, query=QUERIES)
+def test_any_bytes_at_any_address_give_no_error_of_ours(alice, bob, method, body, kind, query):
+    visitor = addresses.client()
+
+    for path in _paths():
+        answer = visitor.generic(method, path, body, content_type=kind, QUERY_STRING=query)
+        assert answer.status_code < 500, (method, path, body, kind, query)
+
+
+@settings(few, max_examples=30)
+@given(body=BODIES, kind=TYPES, name=st.binary(max_size=30))
+def test_any_bytes_in_an_address_give_no_error_of_ours(queue_key, body, kind, name):
+    visitor = addresses.client()
+
+    for folder in ("", "stories/", "forces/", "media/images/", "cy/", "tell/"):
+        for method in ("GET", "POST"):
+            answer = visitor.generic(method, f"/{folder}{quote(name, safe='')}", body, content_type=kind)
+            assert answer.status_code < 500, (method, folder, name, body, kind)
+
+
+STEPS = sorted({*returning._STEPS, *drafting._STEPS, "check", "send", "later"})
+
+
+@settings(few, max_examples=40)
+@given(
+    fields=st.lists(st.tuples(st.sampled_from(FIELDS), text), max_size=6), step=st.sampled_from(STEPS), data=st.data()
+)
+def test_any_fields_behind_a_code_give_no_error_of_ours(alice, fields, step, data):
+    submission = factories.submission_at(data.draw(st.sampled_from(["received", "waiting", "declined"])))
+    purpose = data.draw(st.sampled_from(["return", "withdraw", "form", "send", "take-down"]))
+    token = tokens.issue(purpose, code=submission.code, since="0", began_from="", id=str(uuid.uuid4()))
+    body = urlencode([("step", step), ("token", token), *[pair for pair in fields if pair[0] not in ("step", "token")]])
+
+    for path in ("/return/", "/tell/form/", "/take-down/"):
+        visitor = Visitor()
+        visitor.send(path, body.encode())
+        assert visitor.response.status_code < 500, (path, body)
+
+
+def _paths():
+    from stories.models import Story
+
+    if not Story.objects.exists():
+        addresses.lay()
+    return [path.replace(addresses.SLUG, Story.objects.get().slug) for path in addresses.public_paths()]
+
+
+def test_words_that_anybody_might_type_are_among_them():
+    assert clean("".join(AWKWARD)) != "".join(AWKWARD)
+    assert clean(ACCOUNT) == ACCOUNT

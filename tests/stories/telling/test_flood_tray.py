@@ -1,0 +1,459 @@
+"""A flood fills a tray of one size: chance decides fairly what stays, and the others are told what happened."""
+
+import contextlib
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stories import lifecycle
+from stories.models import Event, SealedText, Submission
+from stories.telling import (
+    coming_back,
+    conversation,
+    drafts,
+    erasing,
+    flood_tray,
+    intake,
+    questions,
+    receipts,
+    retention,
+    sealed_store,
+)
+from tests import factories
+from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+SMALL = 5
+WHOLE = TOLD | {"force": "kent", "consent_publish": "on", "recognise": ["work"]}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
+
+
+@pytest.fixture
+def full(monkeypatch, unhurried):
+    """A tray in which nothing more has room."""
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+
+
+def flood(count):
+    """Send that many over the limit; returns each id with its code, those too for which there was no room."""
+    came, has_room_for = {}, flood_tray.has_room_for
+
+    def watched(submission):
+        came[submission.pk] = code
+        return has_room_for(submission)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flood_tray, "has_room_for", watched)
+        for _ in range(count):
+            code = receipts.new_code()
+            with contextlib.suppress(flood_tray.NoRoom):
+                intake.receive(factories.sent(), code=code, is_flood=True)
+    return came
+
+
+def give_way(monkeypatch, count):
+    """Have that many give way to others."""
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.with_words().count() - count)
+    flood_tray.make_room_for(flood_tray.with_words().order_by("pk").first())
+
+
+def machine(visitor, **fields):
+    return visitor.tell(website="https://spam.example", **fields)
+
+
+# --- What stays -----------------------------------------------------------------------------
+
+
+def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
+    flood(4 * SMALL)
+
+    assert flood_tray.with_words().count() == SMALL
+    assert SealedText.objects.count() == 2 * SMALL
+
+
+def test_chance_decides_and_not_who_came_first(queue_key, small):
+    came = flood(4 * SMALL)
+
+    kept = set(flood_tray.with_words().values_list("pk", flat=True))
+
+    assert kept == set(sorted(came)[:SMALL])
+
+
+def test_what_stays_opens_with_its_code(queue_key, small):
+    came = flood(4 * SMALL)
+
+    for pk in flood_tray.with_words().values_list("pk", flat=True):
+        assert sent(came[pk])["account"] == factories.ACCOUNT
+
+
+def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
+    flood(2 * SMALL)
+
+    give_way(monkeypatch, SMALL)
+
+    gone = Submission.objects.exclude(pk__in=flood_tray.with_words())
+    assert len(gone) == SMALL
+    for row in gone:
+        assert not row.texts.exists()
+        assert not any((row.public_key, row.key_under_code, row.key_for_queue))
+        assert row.queue_epoch is None
+        assert row.erased_on.weekday() == 0
+
+
+def test_what_finds_no_room_leaves_nothing_at_all(queue_key, full):
+    came = flood(SMALL)
+
+    assert len(came) == SMALL
+    assert not Submission.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_what_came_within_the_limits_never_gives_way(queue_key, small):
+    within = [factories.submission_at("received") for _ in range(2 * SMALL)]
+
+    flood(2 * SMALL)
+
+    assert all(sent(each.code)["account"] for each in within)
+
+
+def test_what_a_moderator_has_opened_does_not_give_way(alice, small):
+    opened = [*flood(SMALL)]
+    for row in Submission.objects.filter(pk__in=opened):
+        lifecycle.record(row, "open", by=alice)
+
+    flood(3 * SMALL)
+
+    assert flood_tray.with_words().filter(pk__in=opened).count() == SMALL
+
+
+def test_what_was_declined_as_spam_gives_way_first(alice, small):
+    declined = [*flood(SMALL)]
+    lifecycle.advance_all(Submission.objects.filter(pk__in=declined), "decline", by=alice, reason="flood")
+
+    came = flood(SMALL)
+
+    assert set(flood_tray.with_words().values_list("pk", flat=True)) == set(came)
+
+
+def test_what_was_opened_and_then_declined_keeps_its_page_until_its_date(alice, small):
+    """Declined as under 18, say: its page tells who can help, and has to go on telling it."""
+    declined = [*flood(SMALL)]
+    for row in Submission.objects.filter(pk__in=declined):
+        lifecycle.record(row, "open", by=alice)
+        lifecycle.advance(row, "decline", by=alice, reason="under-18")
+
+    flood(3 * SMALL)
+
+    assert set(flood_tray.with_words().values_list("pk", flat=True)) == set(declined)
+
+
+@pytest.mark.parametrize("status", ["received", "declined"])
+def test_what_its_contributor_has_come_back_to_does_not_give_way(alice, small, status):
+    """We told them that we have their message."""
+    came = flood(SMALL)
+    for code in came.values():
+        conversation.write(coming_back.find(code), "I am real.")
+    if status == "declined":
+        lifecycle.advance_all(flood_tray.with_words(), "decline", by=alice, reason="flood")
+
+    flood(3 * SMALL)
+
+    assert set(flood_tray.with_words().values_list("pk", flat=True)) == set(came)
+
+
+def test_touched_ones_count_in_the_tray_and_the_others_draw_for_what_is_left(alice, small):
+    touched = [*flood(2)]
+    for row in Submission.objects.filter(pk__in=touched):
+        lifecycle.record(row, "open", by=alice)
+
+    came = flood(3 * SMALL)
+
+    kept = set(flood_tray.with_words().values_list("pk", flat=True)) - set(touched)
+    assert kept == set(sorted(came)[: SMALL - 2])
+
+
+def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
+    for _ in range(4 * SMALL):
+        with contextlib.suppress(flood_tray.NoRoom):
+            drafts.keep(factories.sent(), code=receipts.new_code(), is_flood=True)
+
+    assert flood_tray.with_words().count() == SMALL
+
+
+def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(flood_tray, "_FORGOTTEN_AT_ONCE", 4)
+    flood(15)
+    give_way(monkeypatch, 10)
+    old = list(Submission.objects.exclude(erased_on=None).values_list("pk", flat=True)[:2])
+    Submission.objects.filter(pk__in=old).update(erased_on=lifecycle.this_week() - timedelta(weeks=1))
+
+    give_way(monkeypatch, 1)
+
+    assert Submission.objects.count() == 15 - 4
+    assert not Submission.objects.filter(pk__in=old).exists()
+
+
+def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 1)
+    answered = Submission.objects.get(pk=next(iter(flood(1))))
+    lifecycle.record(answered, "open", by=alice)
+    lifecycle.advance(answered, "decline", by=alice, reason="under-18")
+    erasing.erase(answered, on=lifecycle.this_week())
+    flood(3)
+
+    give_way(monkeypatch, 2)
+
+    assert Submission.objects.filter(erased_on__isnull=False).get() == answered
+
+
+@pytest.mark.parametrize("most", [2, 40])
+def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypatch, most):
+    """Five where chance lets go of the new one, 22 where an old one gives way to it."""
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", most)
+    flood(most + 1)
+    costs = set()
+    for _ in range(30):
+        with CaptureQueriesContext(connection) as queries:
+            flood(1)
+        costs.add(len(queries))
+
+    assert len(costs) <= 2
+    assert max(costs) <= 22
+
+
+# --- What the one who gave way is told ------------------------------------------------------
+
+
+@pytest.fixture
+def no_room(queue_key, full, visitor):
+    """A visitor whose account chance let go of, with the check page that it came from."""
+    visitor.check(force="kent", consent_publish="on", recognise=["work"])
+    visitor.before = visitor.page
+    visitor.post("/tell/form/", step="send", website="https://spam.example", **WHOLE)
+    return visitor
+
+
+def test_page_gives_the_whole_form_back_and_nothing_is_stored(no_room):
+    assert no_room.response.status_code == 200
+    assert "we could not keep them" in no_room.text()
+    assert no_room.box("account") == ACCOUNT
+    assert 'value="send"' in no_room.page
+    assert WHOLE.items() <= {**no_room.hidden(), "account": ACCOUNT, "recognise": ["work"]}.items()
+    assert not no_room.code()
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("by", ["the same page", "Back"])
+def test_it_is_taken_as_soon_as_there_is_room(no_room, monkeypatch, by):
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
+    if by == "Back":
+        no_room.page = no_room.before
+        no_room.post("/tell/form/", step="send", **WHOLE)
+    else:
+        no_room.post("/tell/form/", step="send", account=no_room.box("account"))
+
+    kept = sent(no_room.code())
+    assert kept["account"]["account"] == ACCOUNT
+    assert (kept["answers"]["force"], kept["answers"]["recognise"]) == ("kent", ["work"])
+    assert kept["answers"]["consent_publish"] is True
+
+
+def test_wish_for_no_code_comes_back_too(queue_key, full, visitor):
+    machine(visitor, no_code="on")
+
+    assert visitor.box("account") == ACCOUNT
+    assert visitor.hidden()["no_code"] == "on"
+
+
+def go(code):
+    """Have what is under this code give way to another."""
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(flood_tray, "MOST_KEPT", 1)
+        while not flood_tray.gave_way(intake.sent_before(code)):
+            flood(1)
+
+
+def test_code_of_what_gave_way_later_says_what_happened(queue_key, unhurried, visitor):
+    code = machine(visitor)
+    go(code)
+
+    visitor.come_back(code)
+
+    assert "We could not keep this" in visitor.text()
+    assert "in the middle of a flood" in visitor.text()
+    assert "Please tell us again" in visitor.text()
+
+
+def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhurried, visitor):
+    code = machine(visitor)
+    go(code)
+
+    visitor.press_send_again(code)
+    assert visitor.box("account") == ACCOUNT
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code() not in ("", code)
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+def test_draft_that_found_no_room_stays_in_the_form_and_is_saved_as_soon_as_there_is_some(
+    queue_key, full, visitor, monkeypatch
+):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="later", account=ACCOUNT, website="https://spam.example")
+
+    assert visitor.box("account") == ACCOUNT
+    assert "we could not save this" in visitor.text()
+    assert not Submission.objects.exists()
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
+    visitor.post("/tell/form/", step="later", account=ACCOUNT)
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+def test_retention_leaves_what_gave_way_as_it_is(queue_key, monkeypatch):
+    flood(SMALL)
+    give_way(monkeypatch, SMALL - 1)
+    before = list(Event.objects.values_list("pk", flat=True))
+
+    retention.run(today=lifecycle.today())
+
+    assert list(Event.objects.values_list("pk", flat=True)) == before
+
+
+# --- The bound ------------------------------------------------------------------------------
+
+WIDEST = "\U0001f986"  # four bytes, and no fewer once sealed
+
+
+def fullest():
+    """Every text at its limit in the widest characters, every answer chosen."""
+    account = {question.name: WIDEST * question.limit for question in questions.TEXTS}
+    asked = [question for question in questions.ASKED if question.kind != "text"]
+    answers = {question.name: [option.slug for option in question.options] for question in asked}
+    return intake.Sent(account, {"version": questions.VERSION, **answers})
+
+
+def kept_bytes(submission):
+    return sum(len(text.box) for text in submission.texts.all())
+
+
+def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
+    submission = intake.receive(fullest(), code=receipts.new_code())
+
+    assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
+
+
+def test_longest_draft_fits_under_one_code(queue_key):
+    longest = intake.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
+
+    kept = drafts.keep(longest, code=receipts.new_code())
+
+    assert sum(map(len, longest.account.values())) == drafts.LONGEST
+    assert kept_bytes(kept.draft) <= sealed_store.MOST_UNDER_ONE_CODE
+
+
+def test_whole_tray_takes_what_the_documents_say():
+    most = flood_tray.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
+
+    assert most == 250
+    for name in ("threat-model.md", "runbook.md"):
+        assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
+
+
+@pytest.mark.slow
+def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
+    """They say 2 KiB for each, its history and its place in every index with it."""
+    flood(20)
+    before = _bytes()
+    flood(400)
+    give_way(monkeypatch, 400)
+
+    assert Submission.objects.exclude(erased_on=None).count() == 400
+    assert 100 < (_bytes() - before) / 400 < 2048
+
+
+def _bytes():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Within a transaction nothing is given back, so that what rows weigh is all there is to see.
+            cursor.execute("SELECT sum(pg_column_size(s.*)) FROM stories_submission s")
+            return int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute("PRAGMA freelist_count")
+        return (pages - cursor.fetchone()[0]) * 4096
+
+
+# --- A code that writes without end ---------------------------------------------------------
+
+
+def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key, unhurried, visitor, monkeypatch):
+    code = visitor.tell()
+    opened = coming_back.find(code)
+    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", kept_bytes(opened.submission) + 100)
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message="One thing more.")
+    assert "We have your message" in visitor.text()
+
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message="And another thing, a long one. " * 5)
+
+    assert visitor.response.status_code == 413
+    assert "This code can hold no more words" in visitor.text()
+    assert "And another thing, a long one." in visitor.text()
+    visitor.come_back(code)
+    assert "One thing more." in visitor.text()
+    assert ACCOUNT in visitor.text()
+
+
+def test_ticks_that_change_for_ever_leave_a_few_versions(queue_key):
+    submission = factories.submission_at("received")
+
+    for number in range(20):
+        sealed_store.add(submission, SealedText.Kind.ANSWERS, {"version": "1", "year": str(number)})
+
+    assert submission.texts.filter(kind="answers").count() == 5
+    assert sent(submission.code)["answers"]["year"] == "19"
+
+
+# --- Together -------------------------------------------------------------------------------
+
+
+# Commits have to be real for one to wait for another.
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_at_once_is_stored_together_and_one_that_fails_fails_alone():
+    factories.queue_key()
+    taken = receipts.new_code()
+    withdrawn = intake.receive(factories.sent(), code=taken)
+    Submission.objects.filter(pk=withdrawn.pk).update(erased_on=lifecycle.today())
+    codes, start, stored, refused = [receipts.new_code() for _ in range(7)], threading.Barrier(8), [], []
+
+    def send(code):
+        start.wait()
+        try:
+            stored.append(intake.receive(factories.sent(), code=code).pk)
+        except intake.TakenBack:
+            refused.append(code)
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=send, args=(code,)) for code in [*codes, taken]]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert refused == [taken]
+    assert len(set(stored)) == 7
+    assert all(sent(code)["account"] == factories.ACCOUNT for code in codes)

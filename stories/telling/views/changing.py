@@ -1,0 +1,246 @@
+"""Changing what was sent: more answers, other words, other choices, each on a page of its own."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from stories.telling import (
+    answering,
+    change_forms,
+    changing,
+    choices,
+    coming_back,
+    conversation,
+    public_form,
+    tokens,
+    wording,
+)
+from stories.telling.change_forms import ChangeForm
+from stories.telling.changing import BeingRead, Overtaken, Settled
+from stories.telling.coming_back import Opened
+from stories.telling.views import choosing
+from stories.telling.views.showing import again, show
+
+# A token of each carries the code and names what its form began from.
+PURPOSES = ("answers", "edit", "consents")
+
+
+# --- Answers --------------------------------------------------------------------------------
+
+
+def answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Every question that is not words, filled in as it was answered."""
+    if not changing.can_answer(opened.submission):
+        return _settled(request, opened, code)
+    return _answers_page(request, opened, code, _answers_form(opened))
+
+
+def keep_answers(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep them as the newest answers."""
+    form = _answers_form(opened, public_form.given(request))
+    if not form.is_valid():
+        if not changing.can_answer(opened.submission):
+            return _settled(request, opened, code)
+        return _answers_page(request, opened, code, form)
+    try:
+        changing.keep_answers(opened, form.answers(), began=_began(request, "answers", code))
+    except Overtaken:
+        return _answers_page(request, again(opened, code), code, form, notice=_overtaken(request, "answers", code))
+    except Settled as settled:
+        return _stopped(request, opened, code) if settled.has_stopped else _settled(request, opened, code)
+    return show(request, again(opened, code), code, notice=_("We have your answers as you gave them now."))
+
+
+def _answers_form(opened: Opened, given: Any = None) -> ChangeForm:
+    kept = coming_back.what_i_sent(opened)["answers"]
+    return ChangeForm(given, names=change_forms.ANSWERS, initial=kept)
+
+
+def _answers_page(
+    request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
+) -> HttpResponse:
+    context = {
+        "sections": form.sections(),
+        "errors": form.problems(),
+        "notice": notice,
+        "token": tokens.issue("answers", code=code, began=changing.answers_version(opened.submission)),
+        "has_text": opened.submission.status == "prepared",
+    }
+    return answering.page(request, "change_answers", context)
+
+
+# --- Words ----------------------------------------------------------------------------------
+
+
+def words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """The account and its other texts, while nobody has begun to read."""
+    if not changing.can_edit(opened.submission):
+        return show(request, opened, code, opens="messages", notice=_too_late())
+    return _words_page(request, opened, code, _words_form(opened))
+
+
+def keep_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Put these words in the place of those before; too late for that, they come back with another way to send them."""
+    if opened.submission.is_erased:
+        return _nothing_left(request, opened, code)
+    form = _words_form(opened, public_form.given(request))
+    if not form.is_valid():
+        return _words_page(request, opened, code, form)
+    try:
+        changing.keep_words(opened, form.texts(), began=_began(request, "edit", code))
+    except Overtaken:
+        return _words_page(request, again(opened, code), code, form, notice=_overtaken(request, "edit", code))
+    except BeingRead:
+        return _words_page(request, again(opened, code), code, form, is_too_late=True)
+    notice = _("We have your new words. The old ones are erased.")
+    return show(request, again(opened, code), code, notice=notice)
+
+
+def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Send as a message what differs from the words that are kept."""
+    kept, typed = coming_back.what_i_sent(opened)["account"], public_form.given_back(request)
+    new = {
+        wording.label(name): text
+        for name, text in typed.items()
+        if name in change_forms.WORDS and text != kept.get(name)
+    }
+    try:
+        changing.send_as_message(opened, new)
+    except conversation.NothingToWriteTo:
+        return _nothing_left(request, opened, code)
+    notice = _("We have your words as a message.") if new else _("These are the words that we have already.")
+    return show(request, again(opened, code), code, opens="messages", notice=notice)
+
+
+def _words_form(opened: Opened, given: Any = None) -> ChangeForm:
+    kept = coming_back.what_i_sent(opened)["account"]
+    return ChangeForm(given, names=change_forms.WORDS, initial=kept)
+
+
+def _words_page(
+    request: HttpRequest,
+    opened: Opened,
+    code: str,
+    form: ChangeForm,
+    *,
+    notice: str = "",
+    is_too_late: bool = False,
+) -> HttpResponse:
+    kept = coming_back.what_i_sent(opened)["account"]
+    context = {
+        "sections": form.sections(),
+        "errors": form.problems(),
+        "notice": _too_late() if is_too_late else notice,
+        "token": tokens.issue("edit", code=code, began=changing.words_version(opened.submission)),
+        "is_too_late": is_too_late,
+        # What another page kept meanwhile, so that saving over it is a choice.
+        "kept": [(wording.label(name), text) for name, text in kept.items() if text] if notice else [],
+    }
+    return answering.page(request, "change_words", context)
+
+
+def _nothing_left(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    typed = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
+    notice = _("What you sent is erased, so there is nothing left to change or to write to.")
+    return show(request, again(opened, code), code, words=typed, notice=notice)
+
+
+# --- Choices --------------------------------------------------------------------------------
+
+
+def consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """The choices that are still open, ticked as they stand."""
+    if not choices.of(opened):
+        return _settled(request, opened, code)
+    return _choices_page(request, opened, code, _choices_form(opened))
+
+
+def keep_consents(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Do what was chosen, at once."""
+    form = _choices_form(opened, public_form.given(request))
+    form.is_valid()
+    try:
+        if _is_of_another(request, "consents", code):
+            raise Overtaken
+        choices.keep(opened, form.choices(), began=_began(request, "consents", code))
+    except Overtaken as overtaken:
+        return _ask_again(request, again(opened, code), code, is_part_kept=overtaken.is_part_kept)
+    except Settled:
+        return _settled(request, opened, code)
+    now = again(opened, code)
+    return show(request, now, code, notice=choosing.what_holds(now))
+
+
+def _ask_again(request: HttpRequest, now: Opened, code: str, *, is_part_kept: bool) -> HttpResponse:
+    """Show the page as it came, over how things stand; what shows less holds already."""
+    if not choices.of(now):
+        return show(request, now, code, notice=choosing.what_holds(now))
+    notice = _part_kept() if is_part_kept else _overtaken(request, "consents", code)
+    return _choices_page(request, now, code, _choices_form(now, public_form.given(request)), notice=notice)
+
+
+def _choices_form(opened: Opened, given: Any = None) -> ChangeForm:
+    now = choices.of(opened)
+    return ChangeForm(given, names=now, initial=now)
+
+
+def _choices_page(
+    request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
+) -> HttpResponse:
+    context = {
+        "fields": form.section("choices"),
+        "notice": notice,
+        "token": tokens.issue("consents", code=code, began=choices.version(opened)),
+        **choosing.what_would_happen(opened),
+    }
+    return answering.page(request, "change_choices", context)
+
+
+# --- For all of them ------------------------------------------------------------------------
+
+
+def _began(request: HttpRequest, purpose: str, code: str) -> str:
+    """What the form began from; nothing for a form that another code was for, or that was open for too long."""
+    carried = tokens.read(request, purpose)
+    return carried.get("began", "") if carried.get("code") == code else ""
+
+
+def _is_of_another(request: HttpRequest, purpose: str, code: str) -> bool:
+    """True for a form that was made for another account than the typed code opens."""
+    return bool(tokens.read(request, purpose).get("code", code) != code)
+
+
+def _overtaken(request: HttpRequest, purpose: str, code: str) -> str:
+    if not _began(request, purpose, code):
+        return _("This page was open for a while. Nothing is kept yet: look it over and press the button once more.")
+    return _(
+        "Something has changed since you opened this page, perhaps in another window. Nothing is kept yet:"
+        " look it over and press the button once more."
+    )
+
+
+def _settled(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    notice = _("This is decided or erased, so there is nothing left to change here.")
+    return show(request, again(opened, code), code, notice=notice)
+
+
+def _stopped(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    notice = _(
+        "Two of us had agreed on the text just before. You want less shown about where it was, so we stopped it."
+    )
+    return show(request, again(opened, code), code, notice=notice)
+
+
+def _part_kept() -> str:
+    return _(
+        "What shows less than before holds already. The rest is not kept yet:"
+        " look it over and press the button once more."
+    )
+
+
+def _too_late() -> str:
+    return _(
+        "One of us has begun to read, so your words cannot be changed under their eyes."
+        " Send us what you want to say as a message instead."
+    )

@@ -6,14 +6,15 @@ transaction of the change, so that a page and its counts can't disagree.
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils import translation
 
 from stories.models import Edition
 
@@ -22,6 +23,10 @@ TRUSTED_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 _makers: dict[str, Callable[[], Any]] = {}
+# What this process worked out for the edition of that number; more of it than this begins anew.
+_kept: tuple[int, dict[Hashable, Any]] = (0, {})
+_MOST_KEPT = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,30 @@ def made(name: str) -> Any:
     return _read().made.get(name)
 
 
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make()` gave when this process first asked for `key` in this edition; nobody may change it.
+
+    For what hangs on editors' words and costs time; where the edition can't be read, it is made each time.
+    """
+    global _kept
+    try:
+        now = number()
+    except DatabaseError:
+        return make()
+    edition, things = _kept
+    if edition != now or len(things) > _MOST_KEPT:
+        things = {}
+        _kept = (now, things)
+    if key not in things:
+        things[key] = make()
+    found: T = things[key]
+    return found
+
+
 def forget() -> None:
     """Stop trusting what this process read."""
-    global _seen
-    _seen = _Seen()
+    global _seen, _kept
+    _seen, _kept = _Seen(), (0, {})
 
 
 def _made_of(names: Iterable[str]) -> dict[str, Any]:
@@ -88,7 +113,8 @@ def _made_of(names: Iterable[str]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in sorted(names):
         try:
-            with transaction.atomic():
+            # What is made is kept for readers of every language, whoever's change or visit began it.
+            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 made[name] = _makers[name]()
         except Exception as error:
             logger.error("The edition goes on without %s: %s", name, type(error).__name__)

@@ -27,7 +27,7 @@ def place(story: Story, names: NamedLists) -> Place:
     force = names.forces.get(story.force_id or "")
     if force:
         return Place(force.name, force.url)
-    return Place(story.region or story.nation or _("UK"))
+    return Place(_(story.region or story.nation or "UK"))
 
 
 def year_slug(year: int) -> str:

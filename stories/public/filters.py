@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stories import lifecycle
+from stories import addresses, lifecycle
 from stories.models import Story
 from stories.public import facts, named_lists, paging
 from stories.public.named_lists import NamedLists
 
-LIST_URL = "/stories/"
+_LIST = "/stories/"
 # Enough for an honest slip of the hand; a longer list would let an address write our page.
 _UNKNOWN_NAMED, _UNKNOWN_LENGTH = 3, 40
 
@@ -128,7 +128,8 @@ class StoryFilter:
 
 
 def _address(query: str) -> str:
-    return f"{LIST_URL}?{query}" if query else LIST_URL
+    address = addresses.in_language(_LIST)
+    return f"{address}?{query}" if query else address
 
 
 def _known(options: Mapping[str, str], slugs: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from stories.models import ContentNote, Force, Outcome, Response, Theme
+from stories.models import AnswerWords, ContentNote, Force, Outcome, Response, Theme
 from stories.public import counts, edition, named_lists
 
 
@@ -14,7 +14,7 @@ def furnish(app: Any) -> None:
     edition.furnish("story_counts", counts.make)
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(edition.start_over, sender=app, dispatch_uid="edition-after-migration")
-    for model in (Force, Outcome, Theme, ContentNote, Response):
+    for model in (AnswerWords, Force, Outcome, Theme, ContentNote, Response):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
 

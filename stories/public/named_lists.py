@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from stories import addresses
 from stories.models import ContentNote, Force, Outcome, Response, Theme
 from stories.public import edition
 
@@ -21,12 +24,12 @@ class NamedForce:
 
     @property
     def url(self) -> str:
-        return f"/forces/{self.id}/"
+        return addresses.in_language(f"/forces/{self.id}/")
 
     @property
     def where(self) -> str:
         """Its region and nation; one of them where both are the same."""
-        return ", ".join(dict.fromkeys((self.region, self.nation)))
+        return ", ".join(dict.fromkeys(_(place) for place in (self.region, self.nation) if place))
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,16 @@ class NamedLists:
 
 
 def read() -> NamedLists:
-    """The lists of the edition now."""
+    """The lists of the edition now, in the language of the page as far as the catalogue knows their names."""
     kept = edition.made("taxonomies") or make()
-    forces = (NamedForce(**{**force, "said": tuple(force["said"])}) for force in kept["forces"])
+    forces = (
+        NamedForce(**{**force, "name": _(force["name"]), "said": tuple(force["said"])}) for force in kept["forces"]
+    )
     return NamedLists(
         forces={force.id: force for force in forces},
-        outcomes=dict(kept["outcomes"]),
-        themes=dict(kept["themes"]),
-        notes=dict(kept["notes"]),
+        outcomes={slug: _(name) for slug, name in kept["outcomes"]},
+        themes={slug: _(name) for slug, name in kept["themes"]},
+        notes={slug: _(name) for slug, name in kept["notes"]},
     )
 
 

@@ -6,12 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stories.models import Story
-from stories.public import facts, filter_form, force_pages, law_then, named_lists, openings, paging, rendering
+from stories.public import filter_form, force_pages, letters, named_lists, openings, paging
 from stories.public.filters import StoryFilter
-from stories.public.named_lists import NamedLists
 
 _STORIES_ON_A_FORCE_PAGE = 10
-_DESCRIPTION_LENGTH = 150
 _SHOWN = (
     *("slug", "status", "sequence", "month", "title", "text", "force_id", "region", "nation", "year"),
     *("outcome_id", "themes", "content_notes"),
@@ -54,7 +52,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if found.status != Story.Status.LIVE:
         return render(request, "stories/public/gone.html", status=410)
-    return render(request, "stories/public/story.html", _letter(found, named_lists.read()))
+    return render(request, "stories/public/story.html", letters.of(found, named_lists.read()))
 
 
 @require_safe
@@ -85,23 +83,3 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
 def _place(wanted: StoryFilter) -> dict[str, str]:
     places = {"after": wanted.after, "before": wanted.before}
     return {name: paging.code(place) for name, place in places.items() if place is not None}
-
-
-def _letter(found: Story, names: NamedLists) -> dict[str, object]:
-    named = names.forces.get(found.force_id or "")
-    return {
-        "title": found.title,
-        "description": rendering.opening(found.text, length=_DESCRIPTION_LENGTH),
-        "body": rendering.html(found.text),
-        "place": facts.place(found, names),
-        "year": facts.year(found),
-        "outcome": facts.outcome(found, names),
-        "month": facts.month(found),
-        "notes": facts.notes(found, names),
-        "themes": facts.themes(found, names),
-        "law": law_then.sentence(found.year, found.nation),
-        "force": named,
-        "kinds_said": force_pages.kinds_said(named),
-        "slug": found.slug,
-        "permanent_url": f"{settings.BASE_URL}{found.get_absolute_url()}",
-    }

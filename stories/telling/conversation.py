@@ -37,13 +37,22 @@ def write(opened: Opened, text: str) -> None:
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
     if submission.is_erased:
         raise NothingToWriteTo
-    last = sealed_store.latest(submission, SealedText.Kind.MESSAGE, private=opened.private)
-    if (last.get("from"), last.get("text")) != (CONTRIBUTOR, text):
+    if not was_just_said(opened, text):
         take(submission, text)
 
 
+def was_just_said(opened: Opened, text: str) -> bool:
+    """True if the newest message is the contributor's and says just this."""
+    last = sealed_store.latest(opened.submission, SealedText.Kind.MESSAGE, private=opened.private)
+    return (last.get("from"), last.get("text")) == (CONTRIBUTOR, text)
+
+
 def take(submission: Submission, text: str) -> None:
-    """Seal a contributor's message and do what it brings about; the row is locked by the caller."""
+    """Seal a contributor's message and do what it brings about; the row is locked by the caller.
+
+    Raises `sealed_store.Full`, which every public form answers with the words given back.
+    """
+    sealed_store.refuse_if_full(submission, more=text)
     seal_message(submission, text, sender=CONTRIBUTOR)
     if submission.status == Submission.Status.WAITING:
         lifecycle.advance(submission, "reply")
@@ -51,7 +60,9 @@ def take(submission: Submission, text: str) -> None:
         lifecycle.record(submission, "write")
 
 
-def seal_message(submission: Submission, text: str, *, sender: str) -> SealedText:
-    """Seal one message with the week it was written in, and no finer time."""
+def seal_message(submission: Submission, text: str, *, sender: str, is_wish: bool = False) -> SealedText:
+    """Seal one message with the week it was written in, and no finer time; a wish is about the text that waits."""
     payload = {"from": sender, "text": text, "week": lifecycle.this_week().isoformat()}
+    if is_wish:
+        payload["about"] = "text"
     return sealed_store.add(submission, SealedText.Kind.MESSAGE, payload)

@@ -1,11 +1,14 @@
 """The text that was put forward, as its contributor reads it, and their yes to exactly these characters."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
 from stories import agreed_text, lifecycle
-from stories.models import SealedText, Submission
+from stories.models import SealedText, Story, Submission
+from stories.public import letters, named_lists
 from stories.telling import coming_back, sealed_store
 from stories.telling.coming_back import Opened
 
@@ -16,7 +19,7 @@ class NotThisText(RuntimeError):
 
 @dataclass(frozen=True)
 class FinalText:
-    """The public fields of the newest working copy, and the digest that names them."""
+    """The public fields of one working copy, and the digest that names them."""
 
     fields: dict[str, str]
     digest: str
@@ -30,10 +33,33 @@ def read(opened: Opened) -> FinalText | None:
     if not asked_to_see_it(opened):
         return None
     copy = sealed_store.latest(submission, SealedText.Kind.WORKING_COPY, private=opened.private)
-    if not copy:
+    return _named(copy) if copy else None
+
+
+def version(opened: Opened, digest: str) -> FinalText | None:
+    """Return the text that `digest` names, however many came after it; only who was shown it knows its digest."""
+    if not opened.private:
         return None
-    document = agreed_text.canonical(copy["fields"])
-    return FinalText(copy["fields"], agreed_text.digest(document, salt=copy["salt"]))
+    copies = sealed_store.all_opened(opened.submission, SealedText.Kind.WORKING_COPY, private=opened.private)
+    return next((text for text in map(_named, reversed(copies)) if text.digest == digest), None)
+
+
+def letter(text: FinalText) -> dict[str, Any]:
+    """Return it exactly as its page on the site would show it; where it was is named without a link."""
+    fields = text.fields
+    story = Story(
+        title=fields["title"],
+        text=fields["text"],
+        force_id=fields["force"] or None,
+        region=fields["region"],
+        nation=fields["nation"],
+        year=int(fields["year"]) if fields["year"] else None,
+        outcome_id=fields["outcome"] or None,
+        themes=fields["themes"],
+        content_notes=fields["content_notes"],
+    )
+    found = letters.of(story, named_lists.read())
+    return found | {"place": replace(found["place"], url="")}
 
 
 def asked_to_see_it(opened: Opened) -> bool:
@@ -56,3 +82,8 @@ def say_yes(opened: Opened, digest: str) -> None:
     submission.yes_to_digest = digest
     submission.save(update_fields=["yes_to_digest"])
     lifecycle.record(submission, "say yes")
+
+
+def _named(copy: Mapping[str, Any]) -> FinalText:
+    document = agreed_text.canonical(copy["fields"])
+    return FinalText(copy["fields"], agreed_text.digest(document, salt=copy["salt"]))

@@ -7,23 +7,35 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from stories import decline_reasons
+from stories import decline_reasons, lifecycle
 from stories.models import Event, Story, Submission
 from stories.telling import expected, final_text
 from stories.telling.coming_back import Opened
 
 # A batch waits four weeks at most and goes out once a week.
 _BATCH_AT_THE_LATEST = timedelta(weeks=5)
+# Whoever has to answer by a day is reminded while there is time.
+_IN_GOOD_TIME = timedelta(weeks=1)
+_A_WHILE = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the contributor reads first: a title, what it means, what comes next, and where the story is."""
+    """What the contributor reads first: a title, what it means, what comes next, and where the story is.
+
+    `opens` names the part of the page that is the one next thing (`text` or `messages`); `look_on` is
+    the day on which it is worth coming back; `ran_out` is True where we let the time run out; `wait` is
+    how it goes at the moment, while it waits to be read.
+    """
 
     title: str
     says: str
     comes_next: str
     story_url: str = ""
+    opens: str = ""
+    look_on: date | None = None
+    ran_out: bool = False
+    wait: expected.Wait | None = None
 
 
 def of(opened: Opened) -> Standing:
@@ -36,22 +48,35 @@ def _draft(opened: Opened) -> Standing:
         _("You saved this for later"),
         _("You have not sent it, and nobody but you can open it."),
         _("We erase it on {day}.").format(day=_day(opened.submission.erase_on)),
+        look_on=_in_good_time(opened.submission),
     )
 
 
 def _received(opened: Opened) -> Standing:
+    if lifecycle.wants_a_change(opened.submission, since="put forward"):
+        return Standing(
+            _("You asked for a change"),
+            _("The text does not go out as it was. We make a new one, and ask you again."),
+            _undecided(opened.submission),
+            look_on=_next_look(opened.submission),
+        )
     if Event.objects.filter(submission=opened.submission, deed="open").exists():
         return Standing(
             _("We are working on it"),
             _("One of us has read what you sent. Nothing is public."),
             _undecided(opened.submission),
+            look_on=_next_look(opened.submission),
         )
+    read_by, otherwise = expected.read_by(opened.submission), _undecided(opened.submission)
+    comes_next = otherwise
+    if read_by:
+        comes_next = _("We expect to read it by {day}. {otherwise}").format(day=_day(read_by), otherwise=otherwise)
     return Standing(
         _("We have what you sent"),
         _("It waits to be read. Nothing is public."),
-        _("We expect to read it by {day}. {otherwise}").format(
-            day=_day(expected.read_by(opened.submission)), otherwise=_undecided(opened.submission)
-        ),
+        comes_next,
+        look_on=read_by,
+        wait=expected.usual_wait(),
     )
 
 
@@ -62,6 +87,8 @@ def _waiting(opened: Opened) -> Standing:
         _("Your answer brings it back to us. Without one, we erase what you sent on {day} at the latest.").format(
             day=_day(opened.submission.erase_on)
         ),
+        opens="messages",
+        look_on=_in_good_time(opened.submission),
     )
 
 
@@ -69,23 +96,28 @@ def _held(opened: Opened) -> Standing:
     says = _("We are waiting, so that nothing we publish harms a case or anybody’s safety. Nothing is public.")
     look = opened.submission.look_again_on
     again = _("We look at it again on {day}.").format(day=_day(look)) if look else ""
-    return Standing(_("We have put it aside for now"), says, f"{again} {_undecided(opened.submission)}".strip())
+    return Standing(
+        _("We have put it aside for now"), says, f"{again} {_undecided(opened.submission)}".strip(), look_on=look
+    )
 
 
 def _prepared(opened: Opened) -> Standing:
     submission = opened.submission
     if not opened.private or not final_text.asked_to_see_it(opened):
         says = _("One of us has taken out what could identify you. A second person reads it before anything is public.")
-        return Standing(_("A text is ready, and one more person reads it"), says, _undecided(submission))
+        title = _("A text is ready, and one more person reads it")
+        return Standing(title, says, _undecided(submission), look_on=_next_look(submission))
     if submission.yes_to_digest:
         says = _("You said yes to the text below. One more of us reads it before anything is public.")
-        return Standing(_("You said yes"), says, _undecided(submission))
+        return Standing(_("You said yes"), says, _undecided(submission), look_on=_next_look(submission))
     return Standing(
         _("A text is ready for you"),
         _("Read it below. Then say yes, or tell us what to change."),
         _("If we do not hear from you by {day}, we do not publish it, and we erase what you sent.").format(
             day=_day(submission.erase_on)
         ),
+        opens="text",
+        look_on=_in_good_time(submission),
     )
 
 
@@ -98,6 +130,7 @@ def _agreed(opened: Opened) -> Standing:
         _("Your story goes on the site soon"),
         _("Two of us agreed on the text. It goes out together with others, so that nobody can match it to a day."),
         _("We expect it on the site by {day}. You can still take it back.").format(day=_day(by)),
+        look_on=by,
     )
 
 
@@ -114,10 +147,34 @@ def _published(opened: Opened) -> Standing:
 
 
 def _off_the_site(opened: Opened) -> Standing:
+    story = _story(opened)
+    if story and lifecycle.wants_a_change(opened.submission, since="agree"):
+        return _stopped(opened, story)
+    if story and not story.may_publish:
+        return Standing(
+            _("Your story is not on the site"),
+            _("You took back your yes to publishing it, so nobody can put it there."),
+            _erasing(opened.submission),
+        )
     return Standing(
         _("Your story is off the site"),
         _("Somebody asked for it to come down, or one of us took it down to keep people safe."),
         _erasing(opened.submission),
+    )
+
+
+def _stopped(opened: Opened, story: Story) -> Standing:
+    again = _("You can take it back here, and tell us again whenever you like.")
+    if story.sequence:
+        return Standing(
+            _("Your story is off the site"),
+            _("You asked for a change, so we took it off. Nobody can put this text back."),
+            f"{_erasing(opened.submission)} {again}",
+        )
+    return Standing(
+        _("Your story does not go out"),
+        _("You asked for a change just after two of us had agreed on the text, so we stopped it."),
+        f"{_erasing(opened.submission)} {again}",
     )
 
 
@@ -130,14 +187,18 @@ def _counted(opened: Opened) -> Standing:
 
 
 def _declined(opened: Opened) -> Standing:
-    last = Event.objects.filter(submission=opened.submission, deed__in=("decline", "lapse")).last()
+    last = Event.objects.filter(submission=opened.submission, deed__in=("decline", "give way", "lapse")).last()
     if last and last.deed == "lapse":
         return Standing(
-            _("We did not decide in time"),
-            _("That is our failing, and we are sorry. Nothing was published."),
-            _erasing(opened.submission) + " " + _("You can tell us again whenever you like."),
+            _("We ran out of time"),
+            _("That is our failing, not yours. We are sorry. Nothing was published."),
+            _erasing(opened.submission),
+            ran_out=True,
         )
     why = decline_reasons.in_words(last.reason) if last else ""
+    if last and last.deed == "give way":
+        erased = _("All of it is erased. You can tell us again whenever you like, with a new code.")
+        return Standing(_("We could not keep this"), why, erased)
     return Standing(
         _("We are not publishing this"),
         why or _("It does not fit what we can publish here. That says nothing about what happened to you."),
@@ -146,6 +207,12 @@ def _declined(opened: Opened) -> Standing:
 
 
 def _withdrawn(opened: Opened) -> Standing:
+    if not Event.objects.filter(submission=opened.submission, deed__in=("receive", "send")).exists():
+        return Standing(
+            _("You erased it"),
+            _("What you had saved is gone. You never sent it, so nobody has read it."),
+            _("Nothing more will happen. You can tell us whenever you like, with a new code."),
+        )
     return Standing(
         _("You took it back"),
         _("We erased all that you sent, our messages and our drafts. If there was a story, it is gone from the site."),
@@ -161,6 +228,16 @@ def _erasing(submission: Submission) -> str:
     if submission.erased_on:
         return _("We erased what you sent on {day}, as we said we would.").format(day=_day(submission.erased_on))
     return _("We erase what you sent on {day}.").format(day=_day(submission.erase_on))
+
+
+def _next_look(submission: Submission) -> date:
+    """A day on which something may have happened: four weeks on, and never past the end."""
+    return min(lifecycle.today() + _A_WHILE, submission.erase_on)
+
+
+def _in_good_time(submission: Submission) -> date:
+    """A week before the day on which it is too late, or tomorrow where that has passed."""
+    return max(submission.erase_on - _IN_GOOD_TIME, lifecycle.today() + timedelta(days=1))
 
 
 def _story(opened: Opened) -> Story | None:

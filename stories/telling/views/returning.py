@@ -1,33 +1,23 @@
-"""Coming back with a code: where it stands, messages, the final text, and taking it all back."""
+"""Coming back with a code: opens what it opens, and does the step that was asked for."""
 
 import threading
 import time
 from collections.abc import Callable
-from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
-from stories.models import ContentNote, Theme
-from stories.telling import (
-    answering,
-    coming_back,
-    conversation,
-    final_text,
-    public_form,
-    standing,
-    tokens,
-    withdrawal,
-    wording,
-)
+from stories.models import Submission
+from stories.telling import answering, coming_back, public_form, questions, tokens, wording
 from stories.telling.coming_back import Opened
 from stories.telling.errors import DoesNotOpen, UnreadableCode
-from stories.telling.forms import MessageForm
+from stories.telling.views import changing, conversing, drafting, taking_along, withdrawing
+from stories.telling.views.showing import show
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
 _PAUSE_SECONDS = 1.0
 _PAUSING = threading.BoundedSemaphore(2)
+# What a form here can carry besides words; it goes along when the code has to be typed once more.
+_CHOSEN = ("digest", *questions.BY_NAME)
 
 
 @public_form.public_form(counts_against="return")
@@ -40,18 +30,26 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if opened is None:
         return _ask_for_the_code(request, code)
     step = public_form.given(request).get("step", "")
-    return _STEPS.get(step, _show)(request, opened, code)
+    if opened.submission.status == Submission.Status.DRAFT:
+        return drafting.do(request, opened, code, step)
+    return _STEPS.get(step, _no_step)(request, opened, code)
+
+
+def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Show where it stands, and give back whatever words came with a step that there is not."""
+    typed = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
+    return show(request, opened, code, words=typed)
 
 
 def _code(request: HttpRequest) -> str:
     """The typed code, or the one that the form's token carries."""
     typed: str = public_form.given(request).get("code", "").strip()
-    return typed or tokens.read(request, "return", "withdraw").get("code", "")
+    return typed or tokens.read(request, "return", "withdraw", *changing.PURPOSES).get("code", "")
 
 
 def _open(code: str) -> Opened | None:
     try:
-        return coming_back.find(code)
+        return coming_back.find(code) if code else None
     except (UnreadableCode, DoesNotOpen):
         return None
 
@@ -65,9 +63,22 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "was_stale": not code and bool(given.get("token")),
         "was_empty": not code and not given.get("token"),
         "typed": given.get("code", "")[:200],
-        "message": public_form.given_back(request).get("message", ""),
+        **_carried(request),
     }
     return answering.page(request, "return", context)
+
+
+def _carried(request: HttpRequest) -> dict[str, object]:
+    """All that was typed or chosen, so that the step goes on once the code is there; nothing, where it held neither."""
+    given, words = public_form.given(request), public_form.given_back(request)
+    step = given.get("step", "")
+    if not words and not step.endswith(_KEEPS):
+        return {}
+    chosen = [
+        (name, value) for name, values in given.lists() if name in _CHOSEN and name not in words for value in values
+    ]
+    labelled = [(name, wording.label(name), text) for name, text in words.items()]
+    return {"words": labelled, "hidden": chosen, "step": step if step in _STEPS else "message"}
 
 
 def _pause() -> None:
@@ -78,97 +89,22 @@ def _pause() -> None:
             _PAUSING.release()
 
 
-def _show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpResponse:
-    submission, sent = opened.submission, coming_back.what_i_sent(opened)
-    final = final_text.read(opened)
-    context = {
-        "standing": standing.of(opened),
-        "token": tokens.issue("return", code=code),
-        "messages": [_dated(message) for message in conversation.messages(opened)],
-        "message_form": MessageForm(),
-        "can_write": bool(opened.private),
-        "final": final,
-        "facts": _facts(final.fields) if final else [],
-        "can_say_yes": bool(final and submission.status == "prepared" and submission.yes_to_digest != final.digest),
-        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
-        "summary": wording.in_words(sent["answers"]),
-        "can_withdraw": submission.status != "withdrawn",
-        **more,
-    }
-    return answering.page(request, "standing", context)
-
-
-def _dated(message: dict[str, Any]) -> dict[str, Any]:
-    return {**message, "monday": date.fromisoformat(message["week"])}
-
-
-def _message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    form = MessageForm(public_form.given(request))
-    if not form.is_valid():
-        return _show(request, opened, code, message_form=form, errors=form.problems())
-    try:
-        conversation.write(opened, form.cleaned_data["message"])
-    except conversation.NothingToWriteTo:
-        erased = _("What you sent is erased, so there is nothing left to write to.")
-        return _show(request, _again(opened, code), code, kept=form.cleaned_data["message"], notice=erased)
-    return _show(request, _again(opened, code), code, notice=_("We have your message."))
-
-
-def _yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    try:
-        final_text.say_yes(opened, public_form.given(request).get("digest", ""))
-    except final_text.NotThisText:
-        changed = _("The text has changed since you opened this page. Read it again, then decide.")
-        return _show(request, _again(opened, code), code, notice=changed)
-    return _show(request, _again(opened, code), code, notice=_("We have your yes to exactly this text."))
-
-
-def _before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    if opened.submission.status == "withdrawn":
-        return _show(request, opened, code)
-    context = {
-        "token": tokens.issue("withdraw", code=code),
-        "is_public": opened.submission.status == "published",
-        "is_erased": opened.submission.is_erased,
-    }
-    return answering.page(request, "withdraw", context)
-
-
-def _withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Only the page that says what will happen leads here, and only to the submission that it was about."""
-    if tokens.read(request, "withdraw").get("code") != code:
-        return _before_withdrawing(request, opened, code)
-    withdrawal.withdraw(opened)
-    return _show(request, _again(opened, code), code)
-
-
-def _again(opened: Opened, code: str) -> Opened:
-    return coming_back.find(code) or opened
-
-
-def _facts(fields: dict[str, str]) -> list[tuple[str, str]]:
-    """What would stand beside the story: place, year, outcome, themes, content notes, in words."""
-    names = wording.names()
-    place = [names.get("force", {}).get(fields["force"], fields["force"]), fields["region"], fields["nation"]]
-    facts = [
-        (_("Where"), ", ".join(dict.fromkeys(filter(None, place)))),
-        (_("Told them in"), fields["year"]),
-        (_("What came of it"), names.get("outcome", {}).get(fields["outcome"], fields["outcome"])),
-        (_("What it is about"), _named(Theme, fields["themes"])),
-        (_("Content notes"), _named(ContentNote, fields["content_notes"])),
-    ]
-    return [(label, words) for label, words in facts if words]
-
-
-def _named(model: Any, slugs: str) -> str:
-    each = slugs.replace(",", " ").split()
-    names = dict(model.objects.filter(pk__in=each).values_list("pk", "name"))
-    return ", ".join(names.get(slug, slug) for slug in each)
-
-
+# A step of this ending stores choices: with no word among them they go along too.
+_KEEPS = "-keep"
 _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
-    "message": _message,
-    "yes": _yes,
-    "withdraw": _before_withdrawing,
-    "withdraw-now": _withdraw,
+    "show": show,
+    "message": conversing.message,
+    "yes": conversing.yes,
+    "please-change": conversing.please_change,
+    "download": taking_along.download,
+    "reminder": taking_along.remind,
+    "answers": changing.answers,
+    "answers-keep": changing.keep_answers,
+    "edit": changing.words,
+    "edit-keep": changing.keep_words,
+    "edit-message": changing.send_words,
+    "consents": changing.consents,
+    "consents-keep": changing.keep_consents,
+    "withdraw": withdrawing.before,
+    "withdraw-now": withdrawing.withdraw,
 }

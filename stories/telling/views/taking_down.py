@@ -28,7 +28,11 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse:
     asked = take_down.Asked(story, form.cleaned_data["ground"], form.cleaned_data["words"])
-    kept = take_down.ask(asked, request_id=_request_id(request), is_flood=public_form.is_flood(request))
+    try:
+        kept = take_down.ask(asked, request_id=_request_id(request), is_flood=public_form.is_flood(request))
+    except take_down.TooManyWait:
+        back = public_form.given_back(request)
+        return answering.trouble(request, "many", public_form.given(request), back, status=429)
     story.refresh_from_db()
     context = {"is_down": story.status != Story.Status.LIVE, "hid_it": kept.hid_the_story}
     return answering.page(request, "take_down_done", context)

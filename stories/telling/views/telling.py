@@ -1,7 +1,6 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +8,10 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from stories.models import Submission
-from stories.telling import answering, expected, intake, public_form, receipts, room, spotted, tokens, wording
+from stories.telling import answering, expected, flood_tray, intake, public_form, room, spotted, wording
 from stories.telling.forms import TellForm
+from stories.telling.views import code_page, drafting, writing
+from stories.telling.views.writing import Visit
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
 LEAST_SECONDS = 3
@@ -19,22 +19,10 @@ ONLINE = ("yes", "think-so")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
-@dataclass(frozen=True)
-class Visit:
-    """What a visit carries: the second it began, and once it was checked, the code."""
-
-    since: int
-    code: str = ""
-
-    @property
-    def is_too_quick(self) -> bool:
-        return time.time() - self.since < LEAST_SECONDS
-
-
 @public_form.public_form()
 def before(request: HttpRequest) -> HttpResponse:
     """What somebody should know before they begin."""
-    context = {"is_open": intake.is_open(), "is_short": room.is_short(), "weeks": expected.weeks_to_wait()}
+    context = {"is_open": intake.is_open(), "is_short": room.is_short(), "wait": expected.usual_wait()}
     return answering.page(request, "before", context)
 
 
@@ -48,17 +36,19 @@ def under_18(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
-        return _form_page(request, TellForm(), Visit(_now())) if intake.is_open() else before(request)
+        return writing.form_page(request, TellForm(), writing.new_visit()) if intake.is_open() else before(request)
     given = _given(request)
     if given.get("adult") == "no":
         words = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
         return answering.page(request, "under_18", {"words": words})
+    if given.get("step") == "later":
+        return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)
     if not filled.is_valid():
-        return _form_page(request, filled, _visit(request, "form", "send"))
+        return writing.form_page(request, filled, writing.visit(request, "form", "send"))
     if given.get("step") != "send":
-        return _check_page(request, filled, _visit(request, "form", "send"))
-    return _send(request, filled, _visit(request, "send"))
+        return _check_page(request, filled, writing.visit(request, "form", "send"))
+    return _send(request, filled, writing.visit(request, "send"))
 
 
 def _send(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
@@ -71,39 +61,43 @@ def _send(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
             filled.sent(),
             code=visit.code,
             keeps_code=not filled.cleaned_data["no_code"],
-            is_flood=public_form.is_flood(request) or visit.is_too_quick,
+            is_flood=public_form.is_flood(request) or time.time() - visit.since < LEAST_SECONDS,
             language=(translation.get_language() or "en")[:5],
+            began_from=visit.began_from,
         )
+    except intake.SavedMeanwhile:
+        return _look_over_both(request, filled, visit)
     except intake.TakenBack:
         return _check_page(request, filled, Visit(visit.since), notice=_taken_back())
-    return _code_page(request, submission, filled, visit.code)
+    except flood_tray.NoRoom:
+        return _no_room(request, visit)
+    about = _about(filled.answers())
+    return code_page.page(request, submission, visit.code, was_saved=bool(visit.began_from), about=about)
 
 
-def _form_page(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
-    context = {
-        "sections": list(filled.sections()),
-        "errors": filled.problems(),
-        "token": tokens.issue("form", since=str(visit.since), code=visit.code),
-        "notices": _notices(request),
-        "honeypot": public_form.HONEYPOT,
-    }
-    return answering.page(request, "form", context)
+def _look_over_both(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
+    """Nothing goes to us that they have not seen together."""
+    given, visit = drafting.both_windows(_given(request), filled.sent(), visit)
+    both = TellForm(given)
+    page = _check_page if both.is_valid() else writing.form_page
+    return page(request, both, visit, notice=drafting.from_both())
 
 
 def _check_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "") -> HttpResponse:
     texts, answers = filled.texts(), filled.answers()
     look = spotted.Look(texts)
     found = look.listed(_chosen(public_form.given(request)))
-    code = visit.code or receipts.new_code()
     context = {
         "form": filled,
         "marked": [(filled[name], look.marked(name)) for name in spotted.FIELDS if texts[name].strip()],
         "spotted": found[: spotted.MOST_LISTED],
         "more_spotted": max(0, len(found) - spotted.MOST_LISTED),
         "summary": wording.in_words(answers),
+        "own_words": filled.section("telling"),
+        "other_words": [filled[name] for name, text in texts.items() if text and name not in spotted.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
-        "token": tokens.issue("send", since=str(visit.since), code=code),
-        "notices": [*_notices(request), *([notice] if notice else [])],
+        "token": writing.token(visit, purpose="send"),
+        "notices": writing.notices(request, notice),
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
@@ -111,22 +105,19 @@ def _check_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice:
     return answering.page(request, "check", context)
 
 
-def _code_page(request: HttpRequest, submission: Submission, filled: TellForm, code: str) -> HttpResponse:
-    context = {
-        # Sent once without a code and then again with one, it still opens with none.
-        "code": code if submission.key_under_code else "",
-        "groups": code.split("-"),
-        "weeks": expected.weeks_to_wait(),
-        "read_by": expected.read_by(submission),
-        "erase_on": submission.erase_on,
-        **_about(filled.answers()),
-    }
-    return answering.page(request, "code", context)
+def _no_room(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Give the whole form back under a new code; without a look at the words, for in a flood this is asked most."""
+    given = _given(request)
+    given.setlist("token", [writing.token(Visit(visit.since), purpose="send")])
+    given.pop(public_form.HONEYPOT, None)
+    words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
+    return answering.trouble(request, "no room", given, words, status=200)
 
 
-def _about(answers: dict[str, Any]) -> dict[str, bool]:
+def _about(answers: dict[str, Any]) -> dict[str, Any]:
     """The few answers on which what we say depends."""
     return {
+        "whose": answers["whose"],
         "is_online": answers["online"] in ONLINE,
         "case_is_open": answers["case"] in CASE_OPEN,
         "publish": answers["consent_publish"],
@@ -147,21 +138,6 @@ def _given(request: HttpRequest) -> MultiValueDict:
 
 def _chosen(given: MultiValueDict) -> dict[str, str]:
     return {name: given.get(name, "") for name in given if name.startswith("swap-")}
-
-
-def _visit(request: HttpRequest, *purposes: str) -> Visit:
-    words = tokens.read(request, *purposes)
-    return Visit(int(words["since"]), words["code"]) if words else Visit(_now())
-
-
-def _now() -> int:
-    return int(time.time())
-
-
-def _notices(request: HttpRequest) -> list[str]:
-    if public_form.had_file(request):
-        return [_("We left out the file: Heard takes words only. Your words are all here.")]
-    return []
 
 
 def _stale() -> str:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, OperationalError
 from django.test import RequestFactory
 
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import intake, public_form, sealed_tokens, token_keys, tokens
+from stories.telling import intake, plain_rows, public_form, sealed_tokens, token_keys, tokens
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_token_sealed_with_a_key_that_is_not_ours_sends_nothing(queue_key, visit
     assert not Submission.objects.exists()
 
 
-@pytest.mark.parametrize("step", ["", "later", "sEnD", "<script>", "withdraw-now"])
+@pytest.mark.parametrize("step", ["", "laters", "sEnD", "<script>", "withdraw-now"])
 def test_unknown_step_leads_to_the_check_page(step, queue_key, visitor):
     visitor.check()
     visitor.post("/tell/form/", step=step, **TOLD)
@@ -253,12 +253,21 @@ def test_other_methods_get_a_page_too(method, queue_key, visitor):
 # --- What can fail on our side --------------------------------------------------------------
 
 
+def after_the_submission(error, insert=plain_rows.insert):
+    def half(rows):
+        if isinstance(rows[0], SealedText):
+            raise error
+        insert(rows)
+
+    return half
+
+
 @pytest.mark.parametrize("error", [OperationalError("disk I/O error"), DatabaseError("no"), OSError(28, "No space")])
 def test_failure_in_saving_gives_everything_back_and_a_second_try_sends_it(error, queue_key, visitor, monkeypatch):
     told = TOLD | {"force": "kent", "recognise": ["work", "family"], "consent_publish": "on", "giveaways": "My van."}
     visitor.check(**told)
     with monkeypatch.context() as broken:
-        broken.setattr(SealedText.objects, "create", lambda **fields: (_ for _ in ()).throw(error))
+        broken.setattr(plain_rows, "insert", after_the_submission(error))
         visitor.post("/tell/form/", step="send", **told)
 
     assert visitor.response.status_code == 503

@@ -197,3 +197,44 @@ def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_s
     assert "do not go together" in visitor.text()
     assert visitor.box("account") == ACCOUNT
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [
+        ("mine", None),
+        ("rather-not-say", None),
+        ("helping", "Thank you for helping"),
+        ("someone-else", "Have you asked the person it happened to?"),
+    ],
+)
+def test_whoever_tells_for_another_gets_a_kind_word_and_no_wall(whose, said, queue_key, visitor):
+    visitor.check(whose=whose)
+    for words in ("Thank you for helping", "Have you asked the person it happened to?"):
+        assert (words in visitor.text()) is (words == said)
+
+    visitor.post("/tell/form/", step="send", **TOLD | {"whose": whose})
+
+    assert sent(visitor.code())["answers"]["whose"] == whose
+
+
+def test_form_without_a_script_leads_past_what_is_optional_and_can_be_sent_after_the_choices(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    links = re.findall(r'<a href="#([a-z_]+)"', visitor.page)
+    assert {"start", "where", "telling", "safe", "choices", "more", "finish"} <= set(links)
+    assert all(visitor.page.count(f'id="{aim}"') == 1 for aim in links)
+    assert "Skip to “Your account”" in visitor.text()
+    assert "Skip to “Your choices”" in visitor.text()
+    buttons = [found.start() for found in re.finditer('name="step" value="check"', visitor.page)]
+    assert [at > visitor.page.index('id="more"') for at in buttons] == [False, True]
+    assert visitor.page.index('id="choices"') < buttons[0]
+
+
+@pytest.mark.parametrize("page", ["form", "check"])
+def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor):
+    visitor.get("/tell/form/") if page == "form" else visitor.check()
+
+    assert 'name="step" value="later"' in visitor.page
+    assert "keep it for 7 days" in visitor.text()
+    assert "only your code opens it" in visitor.text()

@@ -1,5 +1,7 @@
 """What is unseen goes; what anybody can see stays."""
 
+import unicodedata
+
 import pytest
 
 from stories.telling.cleaning import clean
@@ -48,3 +50,13 @@ def test_cleaning_twice_is_cleaning_once():
     messy = "a\r\n\x00b\u202ec\td\u2028"
 
     assert clean(clean(messy)) == clean(messy)
+
+
+def test_of_all_characters_only_controls_and_what_has_no_width_or_turns_a_line_change():
+    changed = {chr(code) for code in range(0x110000) if clean(f"a{chr(code)}b") != f"a{chr(code)}b"}
+
+    kinds = {unicodedata.category(each) for each in changed}
+    assert kinds == {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
+    assert {each for each in changed if unicodedata.category(each) == "Cn" and ord(each) < 0xE0000} == {*"\ufffe\uffff"}
+    assert "\n" not in changed
+    assert {clean(f"a{each}b") for each in changed} == {"ab", "a b", "a\nb"}

@@ -23,7 +23,7 @@ def test_text_is_shown_exactly_with_what_stands_beside_it(submission, visitor):
     assert "A text is ready for you" in visitor.text()
     assert "Exactly <these> words." in visitor.text()
     assert factories.FIELDS["title"] in visitor.text()
-    for fact in ("Kent Police", "South East", "2024", "Looked into, then closed", "Waiting", "Mentions threats"):
+    for fact in ("Kent Police", "2024", "Looked into, then closed", "Waiting", "Mentions threats"):
         assert fact in visitor.text()
 
 
@@ -88,15 +88,6 @@ def test_yes_twice_is_once(submission, visitor):
         visitor.post("/return/", step="yes")
 
     assert Event.objects.filter(submission=submission, deed="say yes").count() == 1
-
-
-def test_wish_for_a_change_is_a_message_and_no_yes(submission, visitor):
-    visitor.come_back(submission.code)
-    visitor.post("/return/", step="message", message="Leave out the second line.")
-
-    submission.refresh_from_db()
-    assert submission.yes_to_digest == ""
-    assert "Leave out the second line." in visitor.text()
 
 
 def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visitor):

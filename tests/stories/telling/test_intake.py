@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
+from stories import lifecycle
 from stories.models import SealedText, Submission
 from stories.telling import coming_back, conversation, intake, receipts, sealed_store, sealing
 from stories.telling.errors import DoesNotOpen
@@ -47,7 +48,7 @@ def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr(sealed_store, "add", fail)
+    monkeypatch.setattr(lifecycle, "event_of", fail)
     with pytest.raises(DatabaseError):
         intake.receive(factories.sent(), code=receipts.new_code())
 

@@ -17,6 +17,22 @@ def test_nothing_is_sealed_to_a_key_that_is_not_the_pinned_one(queue_key, settin
     assert not Submission.objects.exists()
 
 
+def test_pin_that_is_set_after_the_key_was_used_is_honoured_at_once(queue_key, settings):
+    intake.receive(factories.sent(), code=receipts.new_code())
+    settings.QUEUE_KEY_FINGERPRINT = "0000-0000-0000-0000"
+
+    with pytest.raises(intake.NotOpenYet):
+        intake.receive(factories.sent(), code=receipts.new_code())
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_no_test_finds_the_key_that_another_one_used(queue_key, turn):
+    assert intake._at_hand is None
+    intake.receive(factories.sent(), code=receipts.new_code())
+    assert intake._at_hand
+
+
 def test_the_pinned_key_is_sealed_to(queue_key, settings):
     settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(queue_key.public)
 

@@ -217,7 +217,7 @@ def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
 @pytest.mark.parametrize(
     ("status", "days", "said"),
     [
-        ("received", 97, "We did not decide in time"),
+        ("received", 97, "We ran out of time"),
         ("declined", 31, "We are not publishing this"),
         ("published", 31, "Your story is on the site"),
         ("counted", 31, "Your answers are counted"),
@@ -353,3 +353,15 @@ def test_message_that_cannot_be_saved_comes_back_and_can_be_sent_again(queue_key
     visitor.post("/return/", step="message", message="Do not lose me.")
 
     assert "We have your message" in visitor.text()
+
+
+@pytest.mark.parametrize("step", ["", "no-such-step"])
+def test_words_of_a_step_that_we_do_not_know_come_back(step, queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step=step, message="I wrote all this.", **{"change-3": "And this."})
+
+    assert "I wrote all this." in visitor.text()
+    assert "And this." in visitor.text()
+    assert "We kept nothing of it" in visitor.text()

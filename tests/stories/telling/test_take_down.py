@@ -223,3 +223,60 @@ def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
     places = LastRun.objects.filter(name__startswith="hide by request")
     assert places.count() == take_down.MOST_A_DAY
     assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
+
+
+# --- A flood of requests --------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(monkeypatch):
+    monkeypatch.setattr(take_down, "MOST_WAITING", 3)
+
+
+def send_request(story, *, is_flood=False, ground="other"):
+    return take_down.ask(take_down.Asked(story, ground, "Please look."), request_id=uuid.uuid4(), is_flood=is_flood)
+
+
+def try_to_send(story, **about):
+    try:
+        return send_request(story, **about)
+    except take_down.TooManyWait:
+        return None
+
+
+def test_requests_that_wait_are_bounded_and_chance_decides(story, full):
+    for _ in range(12):
+        try_to_send(story)
+
+    assert TakeDownRequest.objects.count() == 3
+
+
+def test_request_over_the_limit_gives_way_to_one_within(story, full):
+    for _ in range(6):
+        try_to_send(story, is_flood=True)
+
+    within = [send_request(story) for _ in range(3)]
+
+    assert set(TakeDownRequest.objects.all()) == set(within)
+
+
+def test_request_that_hides_a_story_is_kept_however_many_wait(story, full):
+    for _ in range(6):
+        try_to_send(story)
+
+    hid = send_request(story, ground="about-me")
+
+    assert hid.hid_the_story
+    assert TakeDownRequest.objects.filter(pk=hid.pk).exists()
+    assert not is_live(story)
+
+
+def test_request_that_found_no_room_gives_the_words_back(story, visitor, monkeypatch):
+    monkeypatch.setattr(take_down, "MOST_WAITING", 0)
+
+    ask(visitor, story, ground="other", words="He is my neighbour.")
+
+    assert "We could not take this just now" in visitor.text()
+    assert "He is my neighbour." in visitor.text()
+    assert visitor.response.status_code == 429
+    assert not TakeDownRequest.objects.exists()

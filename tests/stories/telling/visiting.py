@@ -51,7 +51,7 @@ class Visitor:
         return self.post("/return/", code=code)
 
     def code(self):
-        found = re.search(r'id="receipt-code"[^>]*>(.*?)</output>', self.page, re.S)
+        found = re.search(r'id="receipt-code"[^>]*>(.*?)</div>', self.page, re.S)
         return re.sub(r"<[^>]*>|\s", "", found[1]) if found else ""
 
     def hidden(self):
@@ -70,6 +70,16 @@ class Visitor:
     def _keep(self, response):
         self.response, self.page = response, response.content.decode()
         return self.page
+
+
+class WelshVisitor(Visitor):
+    """The same person at the same forms, under /cy/."""
+
+    def send(self, path, body, **options):
+        return super().send(f"/cy{path}", body, **options)
+
+    def get(self, path):
+        return super().get(f"/cy{path}")
 
 
 def sent(code):

@@ -1,0 +1,27 @@
+"""Taking it all back: a page that says what will happen, and the button that does it."""
+
+from django.http import HttpRequest, HttpResponse
+
+from stories.telling import answering, tokens, withdrawal
+from stories.telling.coming_back import Opened
+from stories.telling.views.showing import again, show
+
+
+def before(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Say what will happen, and ask once more."""
+    if opened.submission.status == "withdrawn":
+        return show(request, opened, code)
+    context = {
+        "token": tokens.issue("withdraw", code=code),
+        "is_public": opened.submission.status == "published",
+        "is_erased": opened.submission.is_erased,
+    }
+    return answering.page(request, "withdraw", context)
+
+
+def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Only the page that says what will happen leads here, and only to the submission that it was about."""
+    if tokens.read(request, "withdraw").get("code") != code:
+        return before(request, opened, code)
+    withdrawal.withdraw(opened)
+    return show(request, again(opened, code), code)

@@ -1,0 +1,163 @@
+"""What a contributor wants changed in the text that waits for their yes, and what their wish stops."""
+
+import re
+from enum import StrEnum
+
+from django.db import transaction
+from django.forms import BoundField
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from stories import going_down, lifecycle
+from stories.models import Story, Submission
+from stories.public import rendering
+from stories.telling import conversation, final_text, locking, public_form, sealed_store, wording
+from stories.telling.coming_back import Opened
+from stories.telling.final_text import FinalText
+from stories.telling.forms import PublicForm, WordsField
+
+# In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
+LONGEST_WISH = 2_000
+LONGEST_MESSAGE = 20_000
+_QUOTED = 80
+# The box for all that stands in no paragraph.
+_ELSE = "change-0"
+
+
+class Done(StrEnum):
+    """What a wish brought about."""
+
+    SENT_BACK = "sent back"
+    OTHER_TEXT = "other text"
+    STOPPED = "stopped"
+    TAKEN_OFF = "taken off"
+    KEPT = "kept"
+    NO_ROOM = "no room"
+
+
+def in_words(done: Done) -> str:
+    """What the contributor reads when their wish has arrived."""
+    return {
+        Done.SENT_BACK: _("We have what you want changed. This text does not go out. We make a new one and show you."),
+        Done.OTHER_TEXT: _(
+            "The text has changed since you opened this page. We kept your words as a message."
+            " Read the new text, then decide."
+        ),
+        Done.STOPPED: _(
+            "Two of us had agreed on the text just before, so we stopped it: it does not go out."
+            " We kept your words as a message."
+        ),
+        Done.TAKEN_OFF: _(
+            "Your story had gone on the site just before, so we took it off at once. We kept your words as a message."
+        ),
+        Done.NO_ROOM: _(
+            "We have noted that you want a change. But so much is kept under your code already that there is"
+            " no room for these words. Copy them if you want to keep them."
+        ),
+        Done.KEPT: _("That text no longer waits for your yes. We kept your words as a message."),
+    }[done]
+
+
+class WishForm(PublicForm):
+    """A box beside each paragraph of the text that was read, and one for everything else."""
+
+    def __init__(self, text: FinalText | None, given: MultiValueDict | None = None) -> None:
+        super().__init__(given)
+        self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
+        self.paragraphs = rendering.paragraphs(text.fields["text"]) if text else []
+        # Words beside a paragraph that we can't find any more are words all the same.
+        strays = sorted((name for name in given or () if re.fullmatch(public_form.BESIDE, name)), key=_number)
+        for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
+            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=wording.label(name))
+        self.fields.update({_ELSE: self.fields.pop(_ELSE)})
+
+    def clean(self) -> None:
+        """One word in one box is enough; all of them have to fit into one message."""
+        if self.errors:
+            return
+        if not self._wishes():
+            self.add_error(_ELSE, _("Write what should change, in any of the boxes."))
+        elif len(self.as_message()) > LONGEST_MESSAGE:
+            self.add_error(_ELSE, _too_long())
+
+    def beside(self) -> list[tuple[str, BoundField]]:
+        """Return each paragraph as safe HTML, with its box."""
+        boxes = [self[name] for name in self._beside()]
+        return [(rendering.html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
+
+    def rest(self) -> list[BoundField]:
+        """Return the boxes that stand beside no paragraph."""
+        beside = self._beside()
+        return [self[name] for name in self.fields if name not in beside]
+
+    def as_message(self) -> str:
+        """Put it together as moderators read it: each wish under the beginning of its paragraph."""
+        wishes = [f"{self._where(name)}\n{words}" for name, words in self._wishes().items()]
+        return "\n\n".join([_("I do not say yes to this text yet. Please change this:"), *wishes])
+
+    def _beside(self) -> list[str]:
+        return [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
+
+    def _wishes(self) -> dict[str, str]:
+        return {name: words.strip() for name, words in self.cleaned_data.items() if words.strip()}
+
+    def _where(self, name: str) -> str:
+        number = _number(name)
+        if 0 < number <= len(self.paragraphs):
+            beginning = rendering.opening(self.paragraphs[number - 1], length=_QUOTED)
+            return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
+        return wording.label(name)
+
+
+@transaction.atomic
+def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
+    """Let the text that `digest` names not go out as it is, and keep `wish` as a message.
+
+    Whatever it was about, no yes of before outlives it, and no story of before stays up. The form again, from
+    a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    """
+    submission, story = locking.both(opened.submission.pk)
+    if submission.is_erased:
+        raise conversation.NothingToWriteTo
+    now = Opened(submission, opened.private)
+    is_repeat = conversation.was_just_said(now, wish)
+    has_room = is_repeat or sealed_store.has_room(submission, more=wish)
+    done = _end_what_was_agreed(now, story, digest, is_repeat=is_repeat)
+    if has_room and not is_repeat:
+        conversation.seal_message(submission, wish, sender=conversation.CONTRIBUTOR, is_wish=True)
+    return done if has_room else Done.NO_ROOM
+
+
+def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
+    submission, text = now.submission, final_text.read(now)
+    submission.yes_to_digest = ""
+    submission.save(update_fields=["yes_to_digest"])
+    if story is not None:
+        going_down.stop(story, wish="ask for a change")
+        return Done.TAKEN_OFF if story.sequence else Done.STOPPED
+    if text is not None and text.digest == digest:
+        lifecycle.advance(submission, "ask for a change")
+        return Done.SENT_BACK
+    if not is_repeat:
+        _leave_an_event(submission)
+    if text is not None:
+        return Done.OTHER_TEXT
+    return Done.SENT_BACK if is_repeat and submission.status == Submission.Status.RECEIVED else Done.KEPT
+
+
+def _leave_an_event(submission: Submission) -> None:
+    if submission.status == Submission.Status.WAITING:
+        lifecycle.advance(submission, "reply")
+    else:
+        lifecycle.record(submission, "ask for a change")
+
+
+def _too_long() -> str:
+    return _(
+        "All together this is more than we can keep at once. Nothing is lost: it is all here."
+        " Send the most important part now, and the rest as messages."
+    )
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[2])

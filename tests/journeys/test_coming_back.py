@@ -1,0 +1,189 @@
+"""Coming back with a code: a question, a reply, a wish, a yes, the story, and its end; and a code that was lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import at_work
+from tests.journeys.watching import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me."
+QUESTION = "May we say “a town in Kent”?"
+TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at the desk laughed at me."
+WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
+A_SECOND = 1_100  # milliseconds
+
+
+BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+# We erase an account 30 days after the decision.
+WEEKS = {True: 3, False: 5}
+
+
+@BOTH_WAYS
+def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, visit, demo_site, team):
+    code, account = at_work.tell(demo_site, ACCOUNT, consent_ask_again="on")
+    ask(team["alice"], account)
+
+    first_day = visit(PHONE, java_script_enabled=javascript)
+    reply_in_pieces(come_back(first_day, code))
+    take_along(first_day)
+    first_day.assert_left_nothing()
+
+    forward(team["alice"], account, TEXT)
+    another_day = visit(PHONE, java_script_enabled=javascript)
+    ask_for_a_change(come_back(another_day, code))
+
+    forward(team["alice"], account, NEW_TEXT)
+    say_yes(come_back(another_day, code))
+    another_day.assert_left_nothing()
+
+    publish_with_two_others(demo_site, team, account)
+    at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
+    weeks_later = visit(PHONE, java_script_enabled=javascript)
+    story = read_the_story(come_back(weeks_later, code), is_erased=WEEKS[javascript] > 4)
+    take_it_down(come_back(weeks_later, code))
+    weeks_later.assert_left_nothing()
+    assert_gone(visit(), story)
+
+
+@BOTH_WAYS
+def test_lost_code_leads_on_without_one(javascript, visit):
+    window = visit(PHONE, java_script_enabled=javascript)
+    page = window.page
+    page.goto("/tell/")
+    page.get_by_role("link", name="I have a code").tap()
+    page.get_by_label("Your code").fill("7K3M 9QZX 0TVA W2HE")
+    page.get_by_role("button", name="Show me").tap()
+    window.arrive("Come back with your code")
+    if javascript:
+        expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("This code opens nothing here")
+
+    page.get_by_role("link", name="ask for it to come down").tap()
+    window.arrive("Take a story down")
+    expect(page.get_by_role("button", name="Ask for it to come down")).to_be_enabled()
+    page.get_by_role("link", name="I have a code").tap()
+    window.arrive("Come back with your code")
+    page.get_by_role("link", name="tell us again").tap()
+    window.arrive("Before you start")
+    window.assert_left_nothing()
+
+
+# --- What the contributor does --------------------------------------------------------------
+
+
+def come_back(window, code):
+    page = window.page
+    page.goto("/return/")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="Show me").tap()
+    return window
+
+
+def reply_in_pieces(window):
+    page = window.page
+    window.arrive("We have a question for you")
+    expect(page.get_by_text(QUESTION)).to_be_visible()
+    for piece in ("Yes.", "But not which one."):
+        page.get_by_label("Write to us").fill(piece)
+        page.get_by_role("button", name="Send this message").tap()
+        expect(page.get_by_text("We have your message.")).to_be_visible()
+        expect(page.get_by_text(piece, exact=True)).to_be_visible()
+
+
+def take_along(window):
+    page = window.page
+    before = page.evaluate("history.length")
+    page.get_by_text("Read what I sent").tap()
+    notes = download(page, "Download what I sent")
+    assert notes.suggested_filename == "notes.txt"
+    assert ACCOUNT in notes.path().read_text()
+
+    page.get_by_text("Remind me to come back").tap()
+    page.get_by_label("Call it").select_option(label="Library books")
+    day = download(page, "Put it in my calendar")
+    assert day.suggested_filename == "event.ics"
+    assert "SUMMARY:Library books" in day.path().read_text()
+    assert page.evaluate("history.length") == before
+    window.arrive("We are working on it")
+
+
+def download(page, button):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).tap()
+    return waiting.value
+
+
+def ask_for_a_change(window):
+    page = window.page
+    window.arrive("A text is ready for you")
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    page.locator("summary", has_text="Please change this").tap()
+    page.get_by_label("Change paragraph 2").fill(WISH)
+    page.get_by_role("button", name="Send what to change").tap()
+    window.arrive("You asked for a change")
+    expect(page.get_by_text(WISH)).to_be_visible()
+
+
+def say_yes(window):
+    page = window.page
+    window.arrive("A text is ready for you")
+    expect(page.get_by_role("article").get_by_text("smiled.")).to_be_visible()
+    page.get_by_role("button", name="Yes, publish exactly this").tap()
+    window.arrive("You said yes")
+
+
+def read_the_story(window, *, is_erased):
+    page = window.page
+    window.arrive("Your story is on the site")
+    expect(page.get_by_text("We erased what you sent on" if is_erased else "We erase what you sent on")).to_be_visible()
+    expect(page.get_by_text("Read what I sent")).to_have_count(0 if is_erased else 1)
+    page.wait_for_timeout(A_SECOND)
+    page.get_by_role("link", name="Read your story").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    return page.url
+
+
+def take_it_down(window):
+    page = window.page
+    window.arrive("Your story is on the site")
+    page.locator("summary", has_text="Take it back").tap()
+    page.get_by_role("button", name="Take it back").tap()
+    window.arrive("Take it back?")
+    page.get_by_role("button", name="Take it back and erase it").tap()
+    window.arrive("You took it back")
+
+
+def assert_gone(window, story):
+    page = window.page
+    page.wait_for_timeout(A_SECOND)
+    assert page.goto(story).status == 410
+    assert "smiled" not in page.content()
+
+
+# --- What the team does meanwhile -----------------------------------------------------------
+
+
+def ask(moderator, account):
+    moderator.claim(account)
+    moderator.get(f"/admin/queue/{account}/decide/ask/")
+    moderator.submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION)
+    assert "Asked." in moderator.page
+
+
+def forward(moderator, account, text):
+    moderator.get(f"/admin/queue/{account}/")
+    moderator.put_forward(account, title=TITLE, text=text)
+
+
+def publish_with_two_others(site, team, account):
+    """A batch of one would tell whose story it is, so it waits for three."""
+    for words in ("It took them a year.", "They asked me what I had been wearing."):
+        _, other = at_work.tell(site, words)
+        team["alice"].put_forward(other, title=words, text=words)
+        team["bob"].agree(other)
+    team["bob"].get(f"/admin/queue/{account}/")
+    team["bob"].agree(account)
+    team["charlie"].get("/admin/batch/")
+    team["charlie"].submit("/admin/batch/")

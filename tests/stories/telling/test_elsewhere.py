@@ -1,0 +1,64 @@
+"""Where somebody may find more help than we can give: open now first, for whom, and where."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from campaign import furniture, help_lines
+
+pytestmark = pytest.mark.django_db
+SUNDAY_NIGHT = datetime(2026, 11, 1, 23, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_page_names_every_other_way(visitor):
+    visitor.get("/tell/somewhere-else/")
+
+    words = visitor.text()
+    for each in (
+        *("999", "55", "StopNCII", "Report Remove", "IOPC", "within 28 days", "Right to Review", "Victims’ Code"),
+        *("Citizens Advice", "Home Office", "A court could order", "Scotland", "Northern Ireland", "Armed forces"),
+    ):
+        assert each in words
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "left_out"),
+    [
+        ({"who": "under-18"}, "Childline", "StopNCII.org"),
+        ({"who": "adults"}, "StopNCII.org", "Childline"),
+        ({"region": "wales"}, "Live Fear Free", "Domestic and Sexual Abuse Helpline"),
+        ({"region": "northern-ireland"}, "Domestic and Sexual Abuse Helpline", "Live Fear Free"),
+    ],
+)
+def test_choices_leave_out_the_lines_for_others(chosen, shown, left_out, visitor):
+    visitor.get("/tell/somewhere-else/")
+
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    names = names_on(visitor)
+    assert shown in names
+    assert left_out not in names
+
+
+@pytest.mark.parametrize("chosen", [{}, {"who": "nobody"}, {"who": "adults", "region": "mars"}])
+def test_no_choice_or_an_unknown_one_leaves_nobody_out(chosen, visitor):
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    assert len(names_on(visitor)) == len(furniture.read()["help_lines"])
+
+
+def test_lines_that_are_open_now_come_first():
+    lines = furniture.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="adults", region="scotland")
+
+    states = [line["open_now"] for line in found]
+    assert states == sorted(states, reverse=True)
+    assert {True, False} == set(states)
+
+
+def names_on(visitor):
+    part = visitor.page.split('id="talk"')[1].split("</section>")[0]
+    return [re.sub(r"<[^>]+>", "", name) for name in re.findall(r'helpline__name">(.*?)</span>', part)]

@@ -21,6 +21,7 @@ CHECKS: dict[str, list[str]] = {
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "django": ["python", "manage.py", "check", "--fail-level", "ERROR"],
+    "reading": ["python", "tests/reading_age.py"],
     "vulnerabilities": ["pip-audit", "--require-hashes", "--disable-pip", "-r", "requirements.txt"],
 }
 
@@ -43,8 +44,8 @@ def _passes(name: str, command: list[str]) -> bool:
         print(f"  {name}: not run, for the list of known vulnerabilities can't be reached from here")
         return True
     print(f"  {name}: {'passed' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)
-    if done.returncode:
-        print(said)
+    if done.returncode or name == "reading":
+        print(said if done.returncode else f"    {said}")
     return done.returncode == 0
 
 

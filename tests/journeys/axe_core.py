@@ -20,6 +20,11 @@ def assert_finds_nothing(page, inside="html"):
         page.set_viewport_size({"width": width, "height": 800})
         for scheme, options in (("light", {}), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            found |= dict.fromkeys(page.evaluate(_FOUND, [inside, options]), f"{scheme}, {width} px")
+            found |= dict.fromkeys(findings(page, options, inside), f"{scheme}, {width} px")
         page.emulate_media(color_scheme="light")
     assert not found, "\n".join([page.title(), *(f"{how}: {finding}" for finding, how in found.items())])
+
+
+def findings(page, options=None, inside="html"):
+    """What axe finds on the page as it stands."""
+    return page.evaluate(_FOUND, [inside, options or {}])

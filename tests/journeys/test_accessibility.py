@@ -5,16 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests import running_site
 from tests.journeys import axe_core
 from tests.journeys.watching import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+# What else of the contributor's way there is, and in which states, is in test_accessibility_of_the_way.py.
 ADDRESSES = (
-    *("/", "/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/", "/stories/", "/forces/"),
-    *("/forces/derbyshire/", "/forces/kent/", "/stories/?force=gwent&outcome=charged&forse=kent", "/get-help/"),
-    *("/the-law/", "/news/", "/news/derbyshire-constabulary-apology/", "/no-such-page/"),
+    *("/", "/tell/", "/tell/form/", "/return/", "/stories/", "/forces/", "/forces/derbyshire/", "/forces/kent/"),
+    *("/stories/?force=gwent&outcome=charged&forse=kent", "/get-help/", "/the-law/", "/news/"),
+    *("/news/derbyshire-constabulary-apology/", "/no-such-page/"),
 )
 ACCOUNT = "I rang 101. My friend Dana came with me, on 3 May 2024, and after that they listened."
 
@@ -38,34 +38,22 @@ def test_page_at(address, window):
 def test_every_page_of_telling(window):
     page = window.page
     page.goto("/tell/form/")
+    window.open_part("choices")
 
     send(window, "check", "Tell us what happened")
     page.locator("[name=adult]").first.check()
+    window.open_part("telling")
     page.locator("[name=account]").fill(ACCOUNT)
+    window.open_part("safe")
     page.locator("[name=online]").first.check()
+    window.open_part("choices")
     page.locator("[name=consent_ask_again]").check()
     send(window, "check", "Read it once more")
-    page.get_by_text("Change your answers").click()
+    page.get_by_text("Change or add answers").click()
     page.locator("[name=no_code]").check()
     send(window, "send", "Read it once more")
     page.locator("[name=no_code]").uncheck()
     send(window, "send", "Keep this code")
-
-
-def test_every_page_of_coming_back(window, demo_site):
-    code = running_site.Visitor(demo_site.url).tell(ACCOUNT, year="2024")
-    page = window.page
-    page.goto("/return/")
-
-    page.locator("[name=code]").fill("0000-0000")
-    send(window, "show", "Come back with your code")
-    page.locator("[name=code]").fill(code)
-    send(window, "show", "We have what you sent")
-    send(window, "message", "We have what you sent")
-    page.locator("[name=message]").fill("One thing more.")
-    send(window, "message", "We have what you sent")
-    send(window, "withdraw", "Take it back?")
-    send(window, "withdraw-now", "You took it back")
 
 
 def test_story_and_every_page_of_taking_it_down(window):

@@ -9,6 +9,8 @@ PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobil
 DESK = {"viewport": {"width": 1280, "height": 900}}
 # Addresses that lead nowhere: they name something that is in the page already.
 _WITHIN = ("data", "blob", "about")
+# A small page of the site's own, without a script.
+_OF_WORDS_ALONE = "/robots.txt"
 _STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie,
     ...(await indexedDB.databases()).map(each => each.name), ...await caches.keys(),
@@ -44,22 +46,51 @@ class Visit:
         return [url for parts, url in parted if parts.scheme not in _WITHIN and parts.netloc != here]
 
     def stored(self):
-        """Every cookie, and every name in any of the browser's stores."""
-        return self.context.cookies() + self.page.evaluate(_STORED)
+        """Every cookie, and every name in any of the browser's stores, as each of its tabs has them."""
+        return self.context.cookies() + [name for tab in self.context.pages for name in self._stored_in(tab)]
 
-    def assert_left_nothing(self):
+    def _stored_in(self, tab):
+        # What a site has stored only its own pages see, whatever other site the tab shows by then.
+        if urlsplit(tab.url).netloc != urlsplit(self.home).netloc:
+            tab.goto(self.home + _OF_WORDS_ALONE)
+        return tab.evaluate(_STORED)
+
+    def assert_left_nothing(self, *, went_to=(), complaints=()):
+        """The end of every journey: no cookie, nothing in any store, nothing asked of anybody else.
+
+        `went_to` begins each address that the person left for; `complaints` are the words of those that the test
+        itself brought about, by cutting the line.
+        """
         assert self.asked, "nothing was asked for, so nothing was tested"
         assert self.stored() == []
-        assert self.elsewhere() == []
-        assert self.complaints == []
+        assert [url for url in self.elsewhere() if not url.startswith(tuple(went_to))] == []
+        assert [each for each in self.complaints if not any(words in each for words in complaints)] == []
+
+    def open_tab(self):
+        """A second tab of the same browser; `page` is from here on the one that is looked at."""
+        self.page = self.context.new_page()
+        return self.page
+
+    def open_part(self, name):
+        """Press Next until that part of the form shows; without JavaScript it stands there already."""
+        part = self.page.locator(f"#{name}")
+        for _ in range(6):
+            if part.is_visible():
+                return
+            self.page.locator("[data-next]:visible, [data-more]:visible").click()
+        expect(part).to_be_visible()
 
     def arrive(self, title):
         """Wait for the page of that title: it fits without scrolling sideways, and the exit is at hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         self.page.wait_for_load_state()
-        # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
-        wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"“{title}” is {wide} px too wide"
+        self.assert_fits(title)
         self.page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
         expect(self.page.get_by_role("link", name="Exit this page")).to_be_in_viewport(ratio=1)
         self.page.evaluate("scrollTo(0, 0)")
+
+    def assert_fits(self, name):
+        """Nothing sticks out, so nobody has to scroll sideways."""
+        # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"“{name}” is {wide} px too wide"

@@ -1,0 +1,127 @@
+"""Tor Browser at its safest level: no script runs, no drawing and no font comes. And a browser without styles."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import test_contributor as contributor
+from tests.journeys.watching import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NOT_LOADED = re.compile(r"\.(svg|woff2?|ttf|mp3|mp4)$")
+HIDDEN = "svg, math, audio, video, canvas { display: none !important }"
+WEATHER = "<title>Weather</title><p>Sunny intervals</p>"
+# Each page's own words in the order that they are met where nothing but the order tells what belongs together.
+ORDER = {
+    "/tell/": ["Exit this page", "Back", "Before you start", "Start", "I have a code", "Someone to talk to"],
+    "/tell/form/": [
+        *("Exit this page", "Skip to the main part", "Help", "Tell us what happened", "The parts of this form"),
+        *("Before anything else", "Are you 18 or over now?", "Where and when", "Your account"),
+        *("In your own words, how did the police deal with it?", "Keeping you safe", "Your choices"),
+        *("A few more questions", "Leave this box empty", "Check what I wrote", "Save and finish later"),
+        *("Leave this page now", "Someone to talk to", "999"),
+    ],
+    "/return/": ["Exit this page", "Come back with your code", "Your code", "Show me", "Someone to talk to"],
+    "/take-down/": ["Exit this page", "Take a story down", "It is about me", "Someone to talk to"],
+}
+
+
+@pytest.fixture
+def safest(visit):
+    """The whole way as that browser has it; what a page would draw is hidden, as it hides it."""
+    window = visit(PHONE, java_script_enabled=False)
+    window.context.route(NOT_LOADED, lambda route: route.abort())
+    window.context.route(re.compile(r"/static/css/base\.\w+\.css$"), without_drawings)
+    window.context.route(
+        "https://www.bbc.co.uk/**", lambda route: route.fulfill(body=WEATHER, content_type="text/html")
+    )
+    return window
+
+
+def without_drawings(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text() + HIDDEN)
+
+
+def test_way_to_the_code_and_back_with_it(safest):
+    code = contributor.tell(safest)
+    expect(safest.page.locator("svg").first).to_be_hidden()
+    contributor.read_and_write(safest, code)
+    contributor.take_it_back(safest, code)
+
+    assert safest.stored() == []
+    assert safest.elsewhere() == []
+
+
+def test_nothing_there_is_said_by_a_drawing_alone(safest):
+    page = safest.page
+    page.goto("/tell/form/")
+
+    assert page.locator("svg:not([aria-hidden=true])").count() == 0
+    assert page.locator("img:not([alt])").count() == 0
+    expect(page.locator("header .brand")).to_have_text("Heard")
+
+
+def test_exit_works_there(safest):
+    page = safest.page
+    page.goto("/tell/form/")
+
+    page.get_by_role("link", name="Exit this page").tap()
+
+    expect(page).to_have_url("https://www.bbc.co.uk/weather")
+    expect(page.get_by_text("Sunny intervals")).to_be_visible()
+
+
+# --- Without styles -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(visit):
+    window = visit(java_script_enabled=False)
+    window.context.route("**/*.css", lambda route: route.abort())
+    return window.page
+
+
+@pytest.mark.parametrize("address", ORDER)
+def test_order_of_the_page_alone_makes_sense(address, bare):
+    bare.goto(address)
+
+    text = bare.locator("body").inner_text()
+    at = 0
+    for words in ORDER[address]:
+        place = text.find(words, at)
+        assert place >= 0, f"“{words}” does not come after “{text[:at][-40:]}”"
+        at = place + len(words)
+    assert_headings_go_down_one_by_one(bare)
+
+
+def test_first_thing_that_tab_reaches_is_the_exit(bare):
+    bare.goto("/tell/form/")
+
+    bare.keyboard.press("Tab")
+
+    expect(bare.get_by_role("link", name="Exit this page")).to_be_focused()
+
+
+def test_errors_lead_to_their_questions_and_the_code_can_be_read(bare):
+    bare.goto("/tell/form/")
+    bare.get_by_role("button", name="Check what I wrote", exact=True).click()
+    expect(bare.get_by_role("heading", name="There is something to look at")).to_be_visible()
+    bare.get_by_role("link", name="Write a few words").click()
+    bare.keyboard.insert_text("I rang 101, and they listened.")
+    bare.get_by_role("group", name="Are you 18 or over now?").get_by_label("Yes").check()
+    bare.get_by_role("button", name="Check what I wrote", exact=True).click()
+    bare.get_by_role("button", name="Send", exact=True).click()
+
+    expect(bare.get_by_role("heading", level=1)).to_have_text("Keep this code")
+    assert re.fullmatch(r"(\w{4}-){3}\w{4}", "".join(bare.locator("#receipt-code").inner_text().split()))
+    assert_headings_go_down_one_by_one(bare)
+
+
+def assert_headings_go_down_one_by_one(page):
+    """One first heading, and none a step too deep below the one before it."""
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("each => each.map(one => Number(one.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels

@@ -24,6 +24,8 @@ def put_forward(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapp
     refuse_if(
         policies.why_not_put_forward(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check)
     )
+    # It may come forward a second time unchanged, after its contributor changed an answer.
+    end_agreements(copy.submission)
     lifecycle.advance(copy.submission, "put forward", by=vault.moderator)
     claims.end(copy.submission)
     return _record(copy, Agreement.Place.FIRST, by=vault.moderator)

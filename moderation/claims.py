@@ -10,6 +10,7 @@ from django.utils import timezone
 from moderation import policies, unopened
 from moderation.errors import refuse_if
 from moderation.models import Claim
+from stories import lifecycle
 from stories.models import Submission
 
 LASTS = timedelta(minutes=30)
@@ -19,10 +20,13 @@ LASTS = timedelta(minutes=30)
 def take(submission: Submission, *, by: Any) -> Claim:
     """Take it in hand, or hold on to it for longer; raises `Refused` when somebody else was first.
 
-    The submission's row is locked before anybody looks, so that of two clicks at once one wins.
+    The submission's row is locked before anybody looks, so that of two clicks at once one wins. Its
+    event ends its contributor's time for editing the words: from then on somebody may be reading them.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(policies.why_not_claim(row, by))
+    if not of(by).filter(submission=row).exists():
+        lifecycle.record(row, "claim", by=by)
     claim, _ = Claim.objects.update_or_create(
         submission=row, defaults={"holder": by, "expires_at": timezone.now() + LASTS}
     )

@@ -27,6 +27,8 @@ DEEDS: dict[str, frozenset[str]] = {
     "count": _READERS,
     "mark urgent": _READERS,
     "take out of the flood": _READERS,
+    "decline the flood": _READERS,
+    "put back in the flood tray": _READERS,
     "take a story down": _READERS,
     "put a story back": _READERS,
     "see take-down requests": _READERS,
@@ -37,6 +39,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "stop a key": _TEAM,
     "see the people": _TEAM,
     "publish a batch": frozenset({COORDINATORS}),
+    "set the usual wait": frozenset({COORDINATORS}),
     "edit pages": frozenset({EDITORS}),
     "edit lists": frozenset({EDITORS}),
 }

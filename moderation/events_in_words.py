@@ -16,6 +16,12 @@ _DEEDS = {
     "write": _("wrote a message"),
     "reply": _("answered"),
     "say yes": _("said yes to the text"),
+    "ask for a change": _("asked for a change to the text"),
+    "show less": _("wants less shown about where it was"),
+    "answers": _("changed their answers"),
+    "consents": _("changed their choices"),
+    "edit": _("changed their words, before anybody read them"),
+    "claim": _("took it in hand"),
     "open": _("opened it"),
     "ask": _("asked the contributor"),
     "stop waiting": _("stopped waiting"),
@@ -28,16 +34,25 @@ _DEEDS = {
     "count": _("counted it"),
     "decline": _("declined it"),
     "lapse": _("nobody decided in time"),
+    "give way": _("a flood left no room for it"),
     "withdraw": _("withdrew it"),
     "erase": _("its words were erased"),
     "urgent": _("marked it urgent"),
     "not urgent": _("took it out of the urgent lane"),
+    "back in the tray": _("put it back in the flood tray"),
     "out of the flood": _("took it out of the flood"),
     "hide by request": _("a take-down request hid the story"),
     "take down": _("took the story down"),
     "put back": _("put the story back"),
 }
-_HOLDS = {"legal": _("a legal reason"), "safety": _("somebody’s safety")}
+_REASONS = {
+    "legal": _("a legal reason"),
+    "safety": _("somebody’s safety"),
+    "changed": _("what they want has changed"),
+    "sent-again": _("they sent the form once more"),
+    "no-story": _("they do not want a story any more"),
+    "story-after-all": _("they want a story after all"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,4 +80,4 @@ def _told(event: Event) -> Told:
 def _reason(slug: str) -> str:
     if slug in decline_reasons.REASONS:
         return str(decline_reasons.REASONS[slug].moderator)
-    return str(_HOLDS.get(slug, slug))
+    return str(_REASONS.get(slug, slug))

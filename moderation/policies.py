@@ -15,6 +15,7 @@ from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.vault import OpenVault
 from stories import decline_reasons, lifecycle
 from stories.models import Story, Submission, TakeDownRequest
+from stories.telling import flood_tray, questions
 
 __all__ = ["ANONYMITY_CHECK", "COORDINATORS", "DEEDS", "EDITORS", "MODERATORS", "roles", "why_not", "why_not_checked"]
 
@@ -24,8 +25,6 @@ HOLD_REASONS = ("legal", "safety")
 
 _S = Submission.Status
 UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
-# How much about where each choice shows; no answer is the least of all.
-_PLACES = ("nothing", "nation", "region", "force")
 
 # --- In hand --------------------------------------------------------------------------------
 
@@ -149,11 +148,13 @@ def why_not_trusted(vault: OpenVault) -> str | None:
 
 
 def why_not_read_up(submission: Submission, user: Any) -> str | None:
-    """Say that the contributor wrote something which this person hasn't opened: it may ask for a change."""
+    """Say that the contributor wrote or changed something which this person hasn't opened."""
     if unopened.new_to(user, submission):
         return _(
             "The contributor has written, and you haven't read it yet. It may ask for a change. Read it, then decide."
         )
+    if unopened.changed_for(user, submission):
+        return _("The contributor has changed an answer or a choice. Open the account again, then decide.")
     return None
 
 
@@ -193,18 +194,14 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> 
     """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
         return _("The contributor didn't agree to a story. It can be counted or declined, not published.")
-    if _place_rank(fields["place_shown"]) > _place_rank(answers.get("place_shown")):
+    if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
         return _("The contributor chose to show less about where it was. Choose no more than they did.")
     return None
 
 
-def _place_rank(place: Any) -> int:
-    return _PLACES.index(place) if place in _PLACES else 0
-
-
 def most_shown(answers: Mapping[str, Any]) -> str:
     """How much about where the contributor lets us show; nothing, where they didn't say."""
-    return _PLACES[_place_rank(answers.get("place_shown"))]
+    return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
 
 
 # --- Deciding -------------------------------------------------------------------------------
@@ -229,6 +226,15 @@ def why_not_decline(submission: Submission, reason: str, user: Any) -> str | Non
     if reason not in decline_reasons.REASONS:
         return _("Choose a reason from the list; the contributor reads it in plain words.")
     return why_not_decide("decline", submission, user)
+
+
+def why_not_back_in_tray(submission: Submission, user: Any) -> str | None:
+    """Say why this person can't put it back in the flood tray."""
+    if reason := why_not("put back in the flood tray", user):
+        return reason
+    if not flood_tray.declined().filter(pk=submission.pk).exists():
+        return _("Only what was declined with a flood, and is not erased, goes back into the flood tray.")
+    return None
 
 
 def why_not_ask(submission: Submission, question: str, user: Any) -> str | None:
@@ -274,6 +280,10 @@ def why_not_put_back(story: Story, user: Any) -> str | None:
         return reason
     if story.status != Story.Status.HIDDEN:
         return _("Only a story that was taken down, and not removed for good, can be put back.")
+    if not story.may_publish:
+        return _("Its contributor took back their yes to publishing. Only they can give it again, with their code.")
+    if lifecycle.wants_a_change(story.submission, since="agree"):
+        return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
     return None
 
 

@@ -43,7 +43,10 @@ LANES: tuple[Lane, ...] = (
     Lane(
         "wrote",
         _("They wrote"),
-        _("Nobody has opened these since the contributor’s message or yes. Opening one takes it off this list."),
+        _(
+            "Nobody has opened these since the contributor wrote, said yes or changed something. "
+            "Opening one takes it off this list."
+        ),
         lambda user: unopened.somewhere(),
     ),
     Lane(
@@ -62,7 +65,7 @@ LANES: tuple[Lane, ...] = (
         lambda user: Q(status=_S.RECEIVED, is_urgent=False, is_flood=True),
     ),
 )
-FIRST = next(lane for lane in LANES if lane.slug == "new")
+FIRST, FLOOD = (next(lane for lane in LANES if lane.slug == slug) for slug in ("new", "flood"))
 
 
 def lane(slug: str) -> Lane | None:
@@ -80,7 +83,7 @@ def rows(slug: str, user: Any) -> QuerySet[Submission]:
     """The submissions of a lane, oldest first, with all that a list shows of each.
 
     Each row says whether it came back (`was_sent_back`), whether `user` wrote a version
-    (`is_my_text`), what its contributor wrote since it was opened (`wrote`, `said_yes`) and,
+    (`is_my_text`), what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`) and,
     with `claim_now`, who has it in hand.
     """
     found = lane(slug)

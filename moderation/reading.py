@@ -49,7 +49,8 @@ def read(submission: Submission, *, vault: OpenVault) -> Opened:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     new_messages = unopened.new_to(vault.moderator, submission)
-    _leave_an_event(submission, by=vault.moderator, is_new=new_messages > 0)
+    is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
+    _leave_an_event(submission, by=vault.moderator, is_new=is_new)
     with _opening(row, vault) as private:
         return Opened(
             submission=submission,

@@ -13,6 +13,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from moderation.answer_words import AnswerWordsViewSet
 from stories.models import ContentNote, Force, Outcome, Story, Theme
 
 # With more, one of them would single somebody out.
@@ -90,13 +91,13 @@ class ContentNoteViewSet(ListViewSet):
 
 
 class Lists(SnippetViewSetGroup):
-    """One menu item for all four."""
+    """One menu item for all of them."""
 
     menu_label = gettext_lazy("Lists")
     menu_name = "lists"
     menu_icon = "list-ul"
     menu_order = 400
-    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet)
+    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet, AnswerWordsViewSet)
 
 
 LISTS: tuple[type[Model], ...] = (Force, Outcome, Theme, ContentNote)

@@ -31,6 +31,7 @@ _MENU = (
     RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
     RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
     RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
+    RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),
     RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
     RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
 )

@@ -47,6 +47,14 @@ REASONS: dict[str, Reason] = {
         _("There is too little to read"),
         _("There was too little here for a story. You can write again whenever you like."),
     ),
+    "flood": Reason(
+        _("It came in the middle of a flood that machines sent"),
+        _(
+            "This came in the middle of a flood of messages, most of them sent by machines. We could not read "
+            "them all, so we let it go unread. If you wrote it, we are sorry: nothing you did was wrong. "
+            "Please tell us again."
+        ),
+    ),
     "not-an-account": Reason(
         _("It isn’t an account: an advertisement, abuse or a test"),
         _("This did not look like an account of something that happened."),

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from stories import lifecycle
 from stories.models import Story
 from stories.public import edition
 
@@ -16,6 +17,31 @@ def hide(story: Story, *, by_request: bool = False) -> None:
     row.hidden_by_request = by_request
     row.save(update_fields=["status", "hidden_by_request"])
     story.status = row.status
+    edition.bump()
+
+
+@transaction.atomic
+def stop(story: Story, *, wish: str) -> None:
+    """Hide a story whose contributor wants another text than was agreed: from here on nobody can put it back.
+
+    `wish` is one of `lifecycle.WISHES`; the same twice is once.
+    """
+    if not lifecycle.wants_a_change(story.submission, since="agree"):
+        lifecycle.record(story.submission, wish)
+    hide(story)
+
+
+@transaction.atomic
+def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) -> None:
+    """Have a story follow at once what its contributor allows now; without `publish` it comes off every page."""
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    row.may_publish, row.may_quote, row.may_train = publish, quote, training
+    if not publish:
+        # So that no single moderator puts it back, whoever took it down before.
+        row.hidden_by_request = False
+        if row.status in (Story.Status.LIVE, Story.Status.AGREED):
+            row.status = Story.Status.HIDDEN
+    row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "status"])
     edition.bump()
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from stories.models import Event, Submission
@@ -14,8 +16,8 @@ DAYS_AFTER_DECISION = 30
 DAYS_DRAFT = 7
 
 _S = Submission.Status
-_UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
-_SENT = (*_UNDECIDED, _S.AGREED, _S.PUBLISHED, _S.COUNTED, _S.DECLINED)
+UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
+_SENT = (*UNDECIDED, _S.AGREED, _S.PUBLISHED, _S.COUNTED, _S.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,22 @@ MOVES: dict[str, Move] = {
     "release": Move((_S.HELD,), _S.RECEIVED),
     "put forward": Move((_S.RECEIVED,), _S.PREPARED),
     "send back": Move((_S.PREPARED,), _S.RECEIVED),
+    # The contributor's no to a text that was put forward, with their words; nobody can agree to it meanwhile.
+    "ask for a change": Move((_S.PREPARED,), _S.RECEIVED),
     "agree": Move((_S.PREPARED,), _S.AGREED, decides=True),
     "publish": Move((_S.AGREED,), _S.PUBLISHED),
     "count": Move((_S.RECEIVED, _S.WAITING), _S.COUNTED, decides=True),
     "decline": Move((_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED), _S.DECLINED, decides=True),
+    # Of what was declined with a whole flood, until it is erased: a click can be a mistake.
+    "back in the tray": Move((_S.DECLINED,), _S.RECEIVED),
     # Nobody decided in time: our failing, and said so.
-    "lapse": Move(_UNDECIDED, _S.DECLINED),
+    "lapse": Move(UNDECIDED, _S.DECLINED),
+    # Chance let go of it: a flood left no room for its words. Declined as spam, it goes before its date.
+    "give way": Move((_S.DRAFT, _S.RECEIVED, _S.DECLINED), _S.DECLINED),
     "withdraw": Move((_S.DRAFT, *_SENT), _S.WITHDRAWN),
 }
+# What a contributor does to a text that can't stay as it is, even where two have agreed on it.
+WISHES = ("ask for a change", "show less")
 # Who has to do something next in each state; a state without an owner is where an account gets lost.
 OWNERS: dict[str, str] = {
     _S.DRAFT: "contributor",
@@ -92,10 +102,35 @@ def advance(submission: Submission, deed: str, *, by: Any = None, reason: str = 
     return row
 
 
+@transaction.atomic(savepoint=False)
+def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason: str = "") -> list[UUID]:
+    """Do `deed` to each of `rows` from which it goes, in three queries however many they are; returns their ids."""
+    move = MOVES[deed]
+    found = rows.filter(status__in=move.sources).order_by("pk").select_for_update()
+    ids = list(found.values_list("pk", flat=True))
+    date_of_erasing = {"erase_on": today() + timedelta(days=DAYS_AFTER_DECISION)} if move.decides else {}
+    Submission.objects.filter(pk__in=ids).update(status=move.target, **date_of_erasing)
+    Event.objects.bulk_create([event_of(pk, deed, by=by, reason=reason) for pk in ids])
+    return ids
+
+
 def record(submission: Submission, deed: str, *, by: Any = None, reason: str = "") -> Event:
     """Leave an event: the minute for a moderator, the week alone for a contributor."""
+    event = event_of(submission.pk, deed, by=by, reason=reason)
+    event.save(force_insert=True)
+    return event
+
+
+def event_of(pk: UUID, deed: str, *, by: Any = None, reason: str = "") -> Event:
+    """Return the event that `record` leaves, for whoever stores it with other rows."""
     at = timezone.now().replace(second=0, microsecond=0) if by else None
-    return Event.objects.create(submission=submission, deed=deed, by=by, reason=reason, week=this_week(), at=at)
+    return Event(submission_id=pk, deed=deed, by=by, reason=reason, week=this_week(), at=at)
+
+
+def wants_a_change(submission: Submission, *, since: str) -> bool:
+    """True if the contributor's wish for another text is newer than the moderators' newest `since`."""
+    last = Event.objects.filter(submission=submission, deed__in=(*WISHES, since)).last()
+    return last is not None and last.deed != since
 
 
 def today() -> date:

@@ -2,6 +2,8 @@
 
 import html.parser
 import sqlite3
+import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -82,18 +84,47 @@ class Colleague:
 
 def tell(site, account, **answers):
     """Somebody tells; returns their code and the id of what came in, in the flood lane: tests write too fast."""
-    before = _ids(site)
+    before = submissions(site)
     visitor = running_site.Visitor(site.url)
     code = visitor.tell(account, consent_publish="on", place_shown="force", force="kent", **answers)
-    (new,) = _ids(site) - before
+    (new,) = submissions(site) - before
     return code, new
 
 
-def _ids(site):
+def submissions(site):
     """The id of every submission as the admin's addresses have it, which no page tells a contributor."""
     with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
         rows = database.execute("SELECT id FROM stories_submission").fetchall()
     return {as_address(pk) for (pk,) in rows}
+
+
+def let_weeks_pass(site, pk, weeks):
+    """Set every date of one submission and its story back, as if the weeks had gone by, and run the daily erasing."""
+    command = [
+        sys.executable,
+        str(running_site.ROOT / "manage.py"),
+        "shell",
+        "-c",
+        _LET_PASS.format(pk=pk, weeks=weeks),
+    ]
+    environment = running_site.demo_environment(site.data_dir) | site.changes
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+_LET_PASS = """
+from datetime import timedelta
+from django.db.models import F
+from stories.models import Event, Story, Submission
+from stories.telling import retention
+
+back = timedelta(weeks={weeks})
+Submission.objects.filter(pk="{pk}").update(week=F("week") - back, erase_on=F("erase_on") - back)
+Event.objects.filter(submission="{pk}").update(week=F("week") - back, at=F("at") - back)
+story = Story.objects.get(submission="{pk}")
+month = (story.month - back).replace(day=1)
+Story.objects.filter(pk=story.pk).update(agreed_week=story.agreed_week - back, month=month)
+retention.run()
+"""
 
 
 def as_address(pk):
@@ -140,7 +171,9 @@ class _Forms(html.parser.HTMLParser):
     def handle_starttag(self, tag, pairs):
         at = dict(pairs)
         if tag == "form":
-            self.inside = Form(at.get("action") or "", (at.get("method") or "get").lower())
+            # What follows a # stays in the browser.
+            action = urllib.parse.urldefrag(at.get("action") or "").url
+            self.inside = Form(action, (at.get("method") or "get").lower())
             self.found.append(self.inside)
         elif self.inside is None:
             return

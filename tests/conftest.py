@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from stories.public import edition
+from stories.telling import intake
 from tests import at_work, factories, running_site
 
 
@@ -59,6 +60,7 @@ def _nothing_remembered():
 
 def _forget():
     edition.forget()
+    intake._at_hand = None
     for name in settings.CACHES:
         caches[name].clear()
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import decisions, forms, policies
+from moderation import decisions, flood, forms, policies
 from moderation.errors import Refused
 from moderation.vault_door import vault_of
 from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
 from moderation.views.vault import needs_vault
 from stories import lifecycle
 from stories.models import Submission
+from stories.telling import flood_tray
 
 _S = Submission.Status
 Run = Callable[[HttpRequest, Submission, dict[str, Any]], None]
@@ -48,7 +49,7 @@ class Decision:
     def fits(self, submission: Submission) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
         if self.move:
-            return lifecycle.why_not(self.move, status=submission.status) is None
+            return lifecycle.why_not(self.move, status=submission.status) is None and self.applies(submission)
         return submission.status in policies.UNDECIDED and self.applies(submission)
 
 
@@ -149,6 +150,17 @@ DECISIONS: dict[str, Decision] = {
         _("It is among the new ones."),
         lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
         applies=lambda submission: submission.is_flood,
+    ),
+    "back-in-tray": Decision(
+        "put back in the flood tray",
+        "arrow-left",
+        _("Put it back in the flood tray"),
+        _("It was declined with a whole flood. It waits to be read again, and its contributor’s page says so."),
+        _("Put it back"),
+        _("It is back in the flood tray."),
+        lambda request, row, data: flood.put_back(row, by=request.user),
+        move="back in the tray",
+        applies=lambda submission: flood_tray.declined().filter(pk=submission.pk).exists(),
     ),
 }
 

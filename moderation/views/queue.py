@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from moderation import claims, policies, queue
+from moderation import claims, flood, policies, queue
 from moderation.errors import Refused
 from moderation.views.doors import back_to, crumbs, may
 from stories.models import Submission
@@ -95,7 +95,10 @@ class QueueView(BaseListingView):
             }
             for lane in queue.LANES
         ]
-        return context | {"lanes": lanes, "lane": self.lane}
+        is_flood = self.lane == queue.FLOOD
+        has_flood = is_flood and self.counts[self.lane.slug] > 0
+        can_put_back = is_flood and flood.newest_click() is not None
+        return context | {"lanes": lanes, "lane": self.lane, "has_flood": has_flood, "can_put_back": can_put_back}
 
 
 def address(row: Submission) -> str:

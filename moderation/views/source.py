@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation import marking, reading
-from stories.telling import conversation, wording
+from stories.telling import conversation, questions, wording
 
 # What a reader should know before any word of it is read.
 _CASE_IS_OPEN = ("arrested", "charged", "court")
 _MAY_BE_ONLINE = ("yes", "think-so")
-_CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Message:
-    """One message, in plain sight whether it is theirs and whether this reader sees it for the first time."""
+    """One message, in plain sight whose it is, whether it is new to this reader and whether it is about the text."""
 
     is_ours: bool
     is_new: bool
+    is_wish: bool
     week: date
     text: str
 
@@ -52,13 +52,13 @@ def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
     """Work the left column out; nothing of it is kept."""
     texts = {name: words for name, words in opened.account.items() if words.strip()}
     giveaways = texts.pop("giveaways", "")
-    answers = {name: answer for name, answer in opened.answers.items() if name not in _CHOICES}
+    answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     return Source(
         warnings=_warnings(opened.answers),
         parts=[Part(wording.label(name), marking.marked(words)) for name, words in texts.items()],
         giveaways=Part(wording.label("giveaways"), marking.marked(giveaways)) if giveaways else None,
         answers=wording.in_words(answers),
-        choices=[(wording.label(name), bool(opened.answers.get(name))) for name in _CHOICES],
+        choices=[(wording.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
         notes=opened.notes,
@@ -68,9 +68,15 @@ def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
 
 def _messages(opened: reading.Opened) -> list[Message]:
     theirs = [number for number, message in enumerate(opened.messages) if message["from"] == conversation.CONTRIBUTOR]
-    new = set(theirs[len(theirs) - opened.new_messages :]) if opened.new_messages else set()
+    new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
-        Message(number not in theirs, number in new, date.fromisoformat(message["week"]), message["text"])
+        Message(
+            is_ours=number not in theirs,
+            is_new=number in new,
+            is_wish=message.get("about") == "text",
+            week=date.fromisoformat(message["week"]),
+            text=message["text"],
+        )
         for number, message in enumerate(opened.messages)
     ]
 

@@ -145,7 +145,7 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
         return redirect("room_stories:inspect", pk=story.pk)
     says = _("A take-down request hid it, so one moderator is enough.")
     if not story.hidden_by_request:
-        says = _("A moderator took it down, so two moderators have to want it back.")
+        says = _("It wasn’t a request that took it down, so two moderators have to want it back.")
     why_not = policies.why_not_put_back(story, request.user)
     return _confirm(request, story, title=_("Put back"), says=says, button=_("Put it back"), why_not=why_not)
 

@@ -3,9 +3,10 @@
 import stat
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
@@ -20,6 +21,10 @@ _SAFE_LOGGING = {
     "log_min_duration_statement": {"-1"},
     "log_parameter_max_length_on_error": {"0"},
 }
+
+
+# How Redis says that it keeps nothing.
+_NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
 
 @register(Tags.security)
@@ -90,6 +95,24 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 if value is not None and value not in safe:
                     found.append(_writes_down(name, value, sorted(safe)[-1]))
     return found
+
+
+@register(Tags.database)
+def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a Redis that saves what it holds: token keys, and counters made of addresses."""
+    if not settings.CACHES["default"]["BACKEND"].startswith("django_redis"):
+        return []
+    try:
+        # django-redis's own way to the server; Django's type of a cache knows none.
+        server = cast("Any", caches["default"]).client.get_client()
+        saves = [f"{name} {value}" for name in _NEVER_SAVED for value in server.config_get(name).values()]
+    except Exception as error:
+        saves = [type(error).__name__]
+    return [
+        Warning(f"Redis says “{said}”: what it holds may reach a disk.", hint='save "", appendonly no', id="heard.W004")
+        for said in saves
+        if said not in _NEVER_SAVED.values()
+    ]
 
 
 def _writes_down(name: str, value: str, safe: str) -> Warning:

@@ -7,10 +7,12 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
 from heard.public_door import carries_words
+from stories import addresses
 from stories.telling import public_form, wording
 
 logger = logging.getLogger(__name__)
@@ -102,7 +104,7 @@ def _where_to_go_on(request: HttpRequest, status: int) -> str:
     if is_admin(request):
         return ""
     is_form = carries_words(request.path_info) and status not in (404, 405, 410)
-    return request.path if is_form else "/tell/form/"
+    return request.path if is_form else addresses.in_language("/tell/form/")
 
 
 def _by_hand(words: dict[str, str]) -> str:
@@ -111,8 +113,9 @@ def _by_hand(words: dict[str, str]) -> str:
         "\n", "<p><textarea rows=12 cols=60 readonly>\n{}</textarea></p>", ((w,) for w in words.values())
     )
     return format_html(
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         "<title>Heard</title><h1>{}</h1><p>{}</p>{}",
+        get_language() or "en",
         _("Something went wrong on our side"),
         _("It was nothing you did. Please come back in a few minutes."),
         boxes,

@@ -2,33 +2,48 @@
 
 from collections.abc import Callable
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django_permissions_policy import PermissionsPolicyMiddleware
 
 from heard.admin_door import is_admin, is_preview
 from heard.public_door import carries_words, is_onion
 
 REVALIDATE = "public, max-age=0, must-revalidate"
+# What holds for a page; a file that is part of one asks nothing of them, and they are a kilobyte for each.
+_FOR_PAGES = (
+    *("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options"),
+    *("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"),
+)
+# A file whose name changes with its content is never asked for again.
+_FOR_ASKING_AGAIN = ("ETag", "Last-Modified")
 SAFE = ("GET", "HEAD")
 
 
-class ContentPolicyMiddleware(CSPMiddleware):
-    """django-csp, with the admin's own directives and previews that the editor may frame."""
+class ContentPolicyMiddleware:
+    """django-csp's words for four kinds of page, made once: the library makes them anew for each answer."""
 
-    def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
-    ) -> PolicyParts:
-        parts = super().get_policy_parts(request, response, report_only)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        admin = settings.ADMIN_CONTENT_SECURITY_POLICY
+        self.public = build_policy()
+        self.preview = build_policy(replace={"frame-ancestors": ["'self'"]})
+        self.admin = build_policy(replace=admin)
+        self.editors = build_policy(replace=admin, update={"script-src": ["'unsafe-inline'"]})
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # A preview is an answer within an answer, and has its own already.
+        response.headers.setdefault("Content-Security-Policy", self._policy_of(request))
+        return response
+
+    def _policy_of(self, request: HttpRequest) -> str:
         if is_preview(request):
-            parts.replace = {"frame-ancestors": ["'self'"]}
-        elif is_admin(request):
-            parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
-            if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS):
-                parts.update = {"script-src": ["'unsafe-inline'"]}
-        return parts
+            return self.preview
+        if not is_admin(request):
+            return self.public
+        return self.editors if request.path_info.startswith(settings.ADMIN_INLINE_SCRIPTS) else self.admin
 
 
 class HeadersMiddleware:
@@ -50,6 +65,7 @@ class HeadersMiddleware:
             response["Permissions-Policy"] = self.admin_permissions
         else:
             _for_public(request, response)
+            _lighten(request, response)
         _force_https(request, response)
         return response
 
@@ -76,6 +92,14 @@ def _for_public(request: HttpRequest, response: HttpResponse) -> None:
     else:
         response.setdefault("Cache-Control", REVALIDATE)
         _name_the_onion(request, response)
+
+
+def _lighten(request: HttpRequest, response: HttpResponse) -> None:
+    """Leave out what says nothing about a style, a script, a font or a picture of ours."""
+    if request.path_info.startswith(settings.STATIC_URL) and response.status_code == 200:
+        is_for_good = "immutable" in response.headers.get("Cache-Control", "")
+        for name in (*_FOR_PAGES, *(_FOR_ASKING_AGAIN if is_for_good else ())):
+            del response[name]
 
 
 def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:

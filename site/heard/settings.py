@@ -76,7 +76,9 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "heard.packing.PackingMiddleware",
     "heard.page_cache.PageCacheMiddleware",
+    "heard.language.LanguageMiddleware",
     *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,6 +114,8 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = env.db_url("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 for _database in DATABASES.values():
+    # A file that is opened anew for each request costs as much as all that a request asks of it.
+    _database["CONN_MAX_AGE"] = 600
     if _database["ENGINE"].endswith("sqlite3"):
         _database.setdefault("OPTIONS", {}).update(
             # Without IMMEDIATE two writers that began by reading throw each other out.
@@ -120,7 +124,6 @@ for _database in DATABASES.values():
             init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         )
     else:
-        _database["CONN_MAX_AGE"] = 600
         _database["CONN_HEALTH_CHECKS"] = True
 # The connection that public reads use: the replica where there is one.
 PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
@@ -152,7 +155,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "heard.lean_files.LeanStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -270,7 +273,9 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("en-gb", "English")]
+# The first stands at /, each other at /<its code>/; editors write their pages in the first.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES[:1]
 
 # --- What is written down about a visit: nothing --------------------------------------------
 LOGGING_CONFIG = "heard.logging.configure"

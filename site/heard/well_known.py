@@ -13,6 +13,9 @@ _ROBOTS = """User-agent: *
 Disallow: /tell/form/
 Disallow: /return/
 Disallow: /leave/
+Disallow: /cy/tell/form/
+Disallow: /cy/return/
+Disallow: /cy/leave/
 """
 
 

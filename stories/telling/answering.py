@@ -6,11 +6,58 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from stories.telling import wording
+from stories.telling.question_shapes import marked
 
 FOLDER = "stories/telling"
+# What went wrong: a title, and what to do about it.
+_SAYS = {
+    "saving": (
+        marked("We could not save that just now"),
+        marked("The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."),
+    ),
+    "opening": (
+        marked("We could not open this page just now"),
+        marked("The fault is ours, not yours. Wait a minute, then try again."),
+    ),
+    "closed": (
+        marked("Heard is not open yet"),
+        marked("Nobody could read what you send, so we did not take it. Copy your words from below to keep them."),
+    ),
+    "length": (
+        marked("That was more than we can take in one go"),
+        marked("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
+    ),
+    "full": (
+        marked("This code can hold no more words"),
+        marked(
+            "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
+            "If you want to send them, tell us again from the beginning: then you get another code."
+        ),
+    ),
+    "many": (
+        marked("We could not take this just now"),
+        marked(
+            "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
+            "yours. Your words are below. Please try again in an hour or tomorrow."
+        ),
+    ),
+    "no room": (
+        marked("Your words are here, and we could not keep them"),
+        marked(
+            "So much is coming in just now, most of it sent by machines, that we can only keep a part of it. "
+            "Chance decides which, and it was not yours. We are sorry: nothing you did was wrong. All that you "
+            "wrote and chose is still on this page: try again in an hour or tomorrow. From another connection "
+            "it may go through at once."
+        ),
+    ),
+    "method": (
+        marked("That did not arrive as a form"),
+        marked("Something between you and us changed it on the way. Open the page again and send it from there."),
+    ),
+}
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -26,40 +73,15 @@ def trouble(
     request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
 ) -> HttpResponse:
     """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
-    title, says = _says()[what]
+    title, says = _SAYS[what]
     hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
     context = {
-        "title": title,
-        "says": says,
+        "title": gettext(title),
+        "says": gettext(says),
         "words": [(name, wording.label(name), text) for name, text in words.items()],
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
         "path": request.path,
-        "can_try_again": what == "saving" and bool(given),
+        "can_try_again": what in ("saving", "no room") and bool(given),
     }
     return page(request, "trouble", context, status=status)
-
-
-def _says() -> dict[str, tuple[str, str]]:
-    return {
-        "saving": (
-            _("We could not save that just now"),
-            _("The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."),
-        ),
-        "opening": (
-            _("We could not open this page just now"),
-            _("The fault is ours, not yours. Wait a minute, then try again."),
-        ),
-        "closed": (
-            _("Heard is not open yet"),
-            _("Nobody could read what you send, so we did not take it. Copy your words from below to keep them."),
-        ),
-        "length": (
-            _("That was more than we can take in one go"),
-            _("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
-        ),
-        "method": (
-            _("That did not arrive as a form"),
-            _("Something between you and us changed it on the way. Open the page again and send it from there."),
-        ),
-    }

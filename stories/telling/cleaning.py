@@ -3,7 +3,8 @@
 import re
 
 # One control character breaks a whole Atom feed; a direction control can show other words than those agreed on.
-# Joiners (U+200C, U+200D) stay: emoji, Persian and Indian scripts are spelled with them.
+# Joiners (U+200C, U+200D) have no width and stay: emoji, Persian and Indian scripts are spelled with them.
+# A tab is a control that stands between words: a space takes its place, or two words would become one.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"  # controls but for tab and the line ends
@@ -20,4 +21,7 @@ _UNSEEN_LETTERS = re.compile(f"(\U0001f3f4(?:{_NATIONS})\U000e007f)|[\U000e0000-
 
 def clean(text: str) -> str:
     """Return `text` with one kind of line end, tabs as spaces, and nothing unseen; every visible word stays."""
+    if text.isascii() and text.isprintable():
+        # Most values of a form are a word, and there is nothing in it to look for.
+        return text
     return _UNSEEN_LETTERS.sub(r"\1", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))

@@ -1,5 +1,6 @@
 """Finding and opening a submission by its receipt code; nothing of the code is ever kept."""
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,10 @@ from django.conf import settings
 
 from stories.models import SealedText, Submission
 from stories.telling import receipts, sealed_store, sealing
+from stories.telling.errors import DoesNotOpen, UnreadableCode
+
+# As long as a locked key, and opened by none.
+_NOTHING = bytes(104)
 
 
 @dataclass(frozen=True)
@@ -18,19 +23,33 @@ class Opened:
 
 
 def find(code: str) -> Opened | None:
-    """Return what `code` opens, or None where it opens nothing; raises `UnreadableCode`."""
-    code = receipts.read_code(code)
+    """Return what `code` opens, or None where it opens nothing; raises `UnreadableCode`.
+
+    Known, unknown or no code at all: each costs two derivations, one look-up and one try of a key,
+    so that how long it takes says nothing.
+    """
+    try:
+        code = receipts.read_code(code)
+    except UnreadableCode:
+        find(receipts.new_code())
+        raise
     look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
-    submission = Submission.objects.filter(look_up_id=look_up_id).first()
-    if submission is None:
-        return None
-    if submission.is_erased:
-        return Opened(submission, b"")
-    if not submission.key_under_code:
-        return None
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
-    place = sealed_store.key_place(submission.pk)
-    return Opened(submission, sealing.unlock_key(bytes(submission.key_under_code), under=wrapping, place=place))
+    submission = Submission.objects.filter(look_up_id=look_up_id).first()
+    private = _private_half(submission, under=wrapping)
+    if submission is None or not (private or submission.is_erased):
+        return None
+    return Opened(submission, private)
+
+
+def _private_half(submission: Submission | None, *, under: bytes) -> bytes:
+    """Return the story key; nothing where there is none to open. Raises `DoesNotOpen`."""
+    place = sealed_store.key_place(submission.pk if submission else "")
+    if submission and submission.key_under_code:
+        return sealing.unlock_key(bytes(submission.key_under_code), under=under, place=place)
+    with contextlib.suppress(DoesNotOpen):
+        sealing.unlock_key(_NOTHING, under=under, place=place)
+    return b""
 
 
 def what_i_sent(opened: Opened) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Erasing for good: rows, keys, and what the database keeps of deleted rows."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from stories.models import Submission
+from stories.models import SealedText, Submission
 
 # Every table from which an erasure deletes, or whose old row versions could still be read.
 _TABLES = (
@@ -13,21 +16,39 @@ _TABLES = (
 )
 
 
+# What a row holds once it is erased.
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
+    **{"yes_to_digest": "", "queue_epoch": None, "look_again_on": None},
+}
+
+
 def erase(submission: Submission, *, on: date) -> None:
     """Delete every sealed text (working copies and agreements go with them) and both keys.
 
-    `on` is what the row keeps as its date: the day for the clock, the week's Monday for a contributor.
+    `on` is what the row keeps as its one date: the day for the clock, the week's Monday for a contributor.
+    The date it would have had tells the day on which a draft was saved.
     Call it inside the transaction of the deed; the scrubbing comes after its commit.
     """
     submission.texts.all().delete()
-    submission.public_key = submission.key_under_code = submission.key_for_queue = b""
-    submission.yes_to_digest = ""
-    submission.queue_epoch = None
-    submission.look_again_on = None
-    submission.erased_on = on
+    for name, value in (_NOTHING | _dated(on)).items():
+        setattr(submission, name, value)
     submission.save()
     # Robust: the erasure stands even if the scrubbing has to wait for the next run.
     transaction.on_commit(scrub, robust=True)
+
+
+def take_out(ids: Collection[UUID], *, on: date) -> None:
+    """Do the same for many at once, in two deeds; the next run of the retention scrubs.
+
+    In a flood a scrub for each would cost more than all the rest.
+    """
+    SealedText.objects.filter(submission__in=ids).delete()
+    Submission.objects.filter(pk__in=ids).update(**_NOTHING, **_dated(on))
+
+
+def _dated(on: date) -> dict[str, date]:
+    return {"erased_on": on, "erase_on": on}
 
 
 def scrub() -> None:

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +15,26 @@ from django.db import IntegrityError, transaction
 
 from stories import lifecycle
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import cleaning, coming_back, conversation, receipts, sealed_store, sealing, token_keys
+from stories.telling import (
+    cleaning,
+    coming_back,
+    conversation,
+    erasing,
+    flood_tray,
+    locking,
+    merging,
+    plain_rows,
+    receipts,
+    sealed_store,
+    sealing,
+    sent_again,
+    together,
+    token_keys,
+)
 
 # As long as a token that carries a code is good, the same form can come again.
 _REPEATS_FOR = 2 * token_keys.HOUR
+_at_hand: QueueKey | None = None
 
 
 class NotOpenYet(RuntimeError):
@@ -25,6 +43,10 @@ class NotOpenYet(RuntimeError):
 
 class Rotated(RuntimeError):
     """The queue key was rotated while a row was being written; writing it again uses the new one."""
+
+
+class SavedMeanwhile(RuntimeError):
+    """The draft holds what this form does not: it was saved from another window since the form began."""
 
 
 class TakenBack(RuntimeError):
@@ -47,25 +69,35 @@ def is_open() -> bool:
 def queue_key() -> QueueKey | None:
     """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
     queue = QueueKey.objects.filter(is_current=True).first()
+    return queue if queue and _may_be_used(queue) else None
+
+
+def _may_be_used(queue: QueueKey) -> bool:
     pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
-    if queue and pinned and sealing.fingerprint(bytes(queue.public)) != pinned:
-        return None
-    return queue
+    return not pinned or sealing.fingerprint(bytes(queue.public)) == pinned
 
 
 def receive(
-    sent: Sent, *, code: str, keeps_code: bool = True, is_flood: bool = False, language: str = "en"
+    sent: Sent,
+    *,
+    code: str,
+    keeps_code: bool = True,
+    is_flood: bool = False,
+    language: str = "en",
+    began_from: str | None = None,
 ) -> Submission:
     """Seal and store `sent` once under `code`; when it returns, it is committed.
 
     The same code again stores nothing twice: the same words change nothing, and other words
-    (somebody went back and wrote more) are kept too. Raises `NotOpenYet`, `TakenBack` and
-    database errors.
+    (somebody went back and wrote more) are kept too. The code of a draft sends that draft, as
+    it is in `sent`; `began_from` names the version that the form began from (None: don't look).
+    Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `flood_tray.NoRoom` and database errors.
     """
-    sent = Sent({name: cleaning.clean(words) for name, words in sent.account.items()}, sent.answers)
+    sent = cleaned(sent)
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
     about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}
+    about["began_from"] = began_from
     try:
         return _receive_once(sent, code=code, is_new=is_new, **about)
     except Exception:
@@ -73,17 +105,42 @@ def receive(
         raise
 
 
+def cleaned(sent: Sent) -> Sent:
+    """Return the same with what nobody can see taken out of the words."""
+    return Sent({name: cleaning.clean(words) for name, words in sent.account.items()}, sent.answers)
+
+
 def _receive_once(sent: Sent, *, code: str, is_new: bool, **about: Any) -> Submission:
     try:
-        with transaction.atomic():
-            return _store(sent, code=code, **about)
-    except IntegrityError:
-        found = _sent_before(code)
+        return _store_or_add(sent, code=code, is_new=is_new, **about)
+    except (Rotated, Submission.DoesNotExist):
+        # Or the clock erased the draft while it was being sent: then it is stored as a new one.
+        return _receive_once(sent, code=code, is_new=is_new, **about)
+
+
+def _queue_key_at_hand() -> QueueKey:
+    """The key as this process last read it; whether it still is the one is asked once its row is written."""
+    global _at_hand
+    if _at_hand is None or not _may_be_used(_at_hand):
+        _at_hand = queue_key()
+    if _at_hand is None:
+        raise NotOpenYet
+    return _at_hand
+
+
+def _store_or_add(
+    sent: Sent, *, code: str, is_new: bool, began_from: str | None, is_flood: bool, **about: Any
+) -> Submission:
+    try:
+        return together.store(_storing(sent, code=code, is_flood=is_flood, **about))
+    except (IntegrityError, flood_tray.NoRoom):
+        found = sent_before(code)
         if found is None:
             raise
+        if found.status == Submission.Status.DRAFT:
+            # It counted towards the limits when it was saved, and what was safe then stays so.
+            return _send_draft(found, sent, code=code, is_new=is_new, began_from=began_from, **about)
         return _keep_what_is_new(found, sent, code=code, is_new=is_new)
-    except Rotated:
-        return _receive_once(sent, code=code, is_new=is_new, **about)
 
 
 def _trace(sent: Sent, *, code: str) -> str:
@@ -96,12 +153,11 @@ def _trace(sent: Sent, *, code: str) -> str:
     return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
-def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Submission:
-    queue = queue_key()
-    if queue is None:
-        raise NotOpenYet
+def _storing(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Callable[[], Submission]:
+    """Seal everything, and return the writing of it: while one is being written, nobody else's can be."""
+    queue = _queue_key_at_hand()
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
-    submission = Submission.objects.create(
+    submission = Submission(
         id=row_id,
         look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
         week=week,
@@ -109,17 +165,28 @@ def _store(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language:
         is_flood=is_flood,
         erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
         public_key=pair.public,
-        key_under_code=_under_code(pair.private, code, row_id) if keeps_code else b"",
-        key_for_queue=sealing.seal_key(
-            pair.private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch)
-        ),
+        key_under_code=under_code(pair.private, code, row_id) if keeps_code else b"",
+        key_for_queue=_for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
     )
+    if not flood_tray.has_room_for(submission):
+        raise flood_tray.NoRoom
+    return partial(_store, submission, _both_texts(submission, sent), queue)
+
+
+def _store(submission: Submission, texts: list[SealedText], queue: QueueKey) -> Submission:
+    plain_rows.insert([submission])
     refuse_if_rotated(queue)
-    sealed_store.add(submission, SealedText.Kind.ACCOUNT, sent.account)
-    sealed_store.add(submission, SealedText.Kind.ANSWERS, sent.answers)
-    lifecycle.record(submission, "receive")
+    plain_rows.insert(texts)
+    plain_rows.insert([lifecycle.event_of(submission.pk, "receive")])
+    flood_tray.make_room_for(submission)
     return submission
+
+
+def _both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
+    """Seal account and answers as the first of a submission that has none."""
+    both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
+    return [sealed_store.sealed(submission, kind, payload, number=1) for kind, payload in both]
 
 
 def refuse_if_rotated(queue: QueueKey) -> None:
@@ -127,16 +194,76 @@ def refuse_if_rotated(queue: QueueKey) -> None:
 
     From then on a rotation waits for this transaction, so no row is left behind on an old epoch.
     """
-    if not QueueKey.objects.filter(pk=queue.pk, is_current=True).exists():
+    global _at_hand
+    if not plain_rows.is_there(QueueKey, epoch=queue.epoch, public=queue.public, is_current=True):
+        _at_hand = None
         raise Rotated
 
 
-def _under_code(private: bytes, code: str, row_id: uuid.UUID) -> bytes:
+@transaction.atomic
+def _send_draft(
+    draft: Submission, sent: Sent, *, code: str, is_new: bool, began_from: str | None, **about: Any
+) -> Submission:
+    """Give the team its key to a draft that only the code opened; all of it is then as of one never saved before."""
+    draft = Submission.objects.select_for_update().get(pk=draft.pk)
+    opened = coming_back.find(code)
+    if draft.status != Submission.Status.DRAFT or opened is None:
+        # Another press of the same button was first.
+        return _keep_what_is_new(draft, sent, code=code, is_new=is_new)
+    if began_from is not None and began_from != version(draft) and _lacks(sent, coming_back.what_i_sent(opened)):
+        raise SavedMeanwhile
+    _open_to_the_team(draft, opened.private, **about)
+    replace_texts(draft, sent)
+    flood_tray.make_room_for(draft)
+    return draft
+
+
+def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, language: str) -> None:
+    queue = queue_key()
+    if queue is None:
+        raise NotOpenYet
+    lifecycle.advance(draft, "send")
+    draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), language
+    draft.erase_on = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    draft.key_for_queue, draft.queue_epoch = _for_queue(private, queue, draft.pk), queue
+    if not keeps_code:
+        draft.key_under_code = b""
+        transaction.on_commit(erasing.scrub, robust=True)
+    draft.save()
+    refuse_if_rotated(queue)
+
+
+def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
+    """True if something was saved that is not in `sent`."""
+    return (
+        merging.texts(sent.account, saved["account"]) != sent.account
+        or merging.answers(sent.answers, saved["answers"]) != sent.answers
+    )
+
+
+def version(draft: Submission) -> str:
+    """The name of what a draft holds at this moment; another saving gives it another."""
+    return str(draft.texts.filter(kind=SealedText.Kind.ACCOUNT).values_list("pk", flat=True).first() or "")
+
+
+def replace_texts(submission: Submission, sent: Sent) -> None:
+    """Seal these texts in the place of those before, of which nothing stays; call it inside a transaction."""
+    submission.texts.all().delete()
+    SealedText.objects.bulk_create(_both_texts(submission, sent))
+
+
+def _for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
+    return sealing.seal_key(private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch))
+
+
+def under_code(private: bytes, code: str, row_id: uuid.UUID) -> bytes:
+    """Lock a story key so that the receipt code opens it."""
     wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
     return sealing.lock_key(private, under=wrapping, place=sealed_store.key_place(row_id))
 
 
-def _sent_before(code: str) -> Submission | None:
+def sent_before(code: str) -> Submission | None:
+    """The row under this code, whatever became of it."""
     look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
     return Submission.objects.filter(look_up_id=look_up_id).first()
 
@@ -144,24 +271,22 @@ def _sent_before(code: str) -> Submission | None:
 @transaction.atomic
 def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: bool) -> Submission:
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
-    submission = Submission.objects.select_for_update().get(pk=submission.pk)
+    submission, story = locking.both(submission.pk)
+    if flood_tray.gave_way(submission):
+        raise flood_tray.NoRoom
     if submission.is_erased:
         raise TakenBack
     opened = coming_back.find(code)
-    if opened is None:
-        _keep(submission, sent, account=is_new, answers=is_new)
-        return submission
-    before = coming_back.what_i_sent(opened)
-    is_other = before["account"] != sent.account and _as_message(sent) not in conversation.texts(opened)
-    _keep(submission, sent, account=is_other, answers=before["answers"] != sent.answers)
+    has_other_words = _has_other_words(opened, sent) if opened else is_new
+    sent_again.follow(submission, story, sent.answers, private=opened.private if opened else b"", is_new=is_new)
+    if has_other_words:
+        conversation.take(submission, _as_message(sent))
     return submission
 
 
-def _keep(submission: Submission, sent: Sent, *, account: bool, answers: bool) -> None:
-    if answers:
-        sealed_store.add(submission, SealedText.Kind.ANSWERS, sent.answers)
-    if account:
-        conversation.take(submission, _as_message(sent))
+def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
+    kept = coming_back.what_i_sent(opened)["account"]
+    return kept != sent.account and _as_message(sent) not in conversation.texts(opened)
 
 
 def _as_message(sent: Sent) -> str:

@@ -13,15 +13,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt
 
-from stories.telling import answering, posted, questions
+from stories.telling import answering, posted, questions, sealed_store
 from stories.telling.intake import NotOpenYet
 
 # A field that no person sees; what fills it in is a machine.
 HONEYPOT = "website"
 # Words that we give back whatever happens. Not the receipt code: a page never shows one by accident.
 WORDS = (*(question.name for question in questions.TEXTS), "message", "words")
-_OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", HONEYPOT)
-_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), "swap-[0-9a-f]{8}"])
+# And those that stand beside each paragraph of a text, as many as it has.
+BESIDE = "change-[0-9]{1,3}"
+_OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", "reminder", HONEYPOT)
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), "swap-[0-9a-f]{8}", BESIDE])
 
 _CHUNK = 64 * 1024
 # Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.
@@ -63,7 +65,8 @@ def given(request: HttpRequest) -> MultiValueDict:
 def given_back(request: HttpRequest) -> dict[str, str]:
     """Return the words somebody typed, by field name, from any POST to any address; never raises."""
     values = _posted(request).values
-    found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in WORDS}
+    names = (*WORDS, *(name for name in values if re.fullmatch(BESIDE, name)))
+    found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in names}
     return {name: words for name, words in found.items() if words}
 
 
@@ -94,6 +97,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return view(request, *args, **kwargs)
     except NotOpenYet:
         return answering.trouble(request, "closed", given(request), given_back(request), status=503)
+    except sealed_store.Full:
+        return answering.trouble(request, "full", given(request), given_back(request), status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)

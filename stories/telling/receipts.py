@@ -1,6 +1,7 @@
 """Receipt codes: making one, reading what was typed, and what is derived from it."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 
@@ -8,6 +9,7 @@ from stories.telling.errors import BadPepper, UnreadableCode
 
 # Crockford's base32: no I, L, O or U. http://www.crockford.com/base32.html
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AS_WE_WRITE_IT = re.compile(rf"[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{3}}")
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _LENGTH = 16  # characters of 5 bits each: 80 bits
 _LONGEST_TYPED = 200  # more than this is not a code, and not worth normalising
@@ -29,6 +31,8 @@ def read_code(typed: str) -> str:
     """
     if len(typed) > _LONGEST_TYPED:
         raise UnreadableCode
+    if _AS_WE_WRITE_IT.fullmatch(typed):
+        return typed
     spelled = unicodedata.normalize("NFKC", typed)
     kept = "".join(mark for mark in spelled if not _is_ignored(mark))
     characters = kept.upper().translate(_LOOK_ALIKES)

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from stories import lifecycle
-from stories.models import LastRun, Submission, TakeDownRequest
-from stories.telling import erasing, token_keys
+from stories import going_down, lifecycle
+from stories.models import LastRun, Story, Submission, TakeDownRequest
+from stories.telling import erasing, locking, token_keys
 
 NAME = "retention"
 LATE_AFTER = timedelta(hours=26)
@@ -53,7 +53,7 @@ def _try_to_erase(pk: UUID, today: date) -> int | None:
 
 @transaction.atomic
 def _erase_one(pk: UUID, today: date) -> int:
-    row = Submission.objects.select_for_update().get(pk=pk)
+    row, story = locking.both(pk)
     if row.is_erased or row.erase_on > today:
         # Withdrawn, or held or agreed to, since the list was made.
         return 0
@@ -64,7 +64,15 @@ def _erase_one(pk: UUID, today: date) -> int:
         row = lifecycle.advance(row, "lapse")
     erasing.erase(row, on=lifecycle.today())
     lifecycle.record(row, "erase")
+    if story is not None and _is_refused(story, row):
+        # From here on nobody could look at it again.
+        going_down.remove(story)
     return 1
+
+
+def _is_refused(story: Story, row: Submission) -> bool:
+    """True if its contributor said no to publishing it, or to this text of it."""
+    return not story.may_publish or lifecycle.wants_a_change(row, since="agree")
 
 
 def _erase_words_of_requests(today: date) -> None:

@@ -3,24 +3,50 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Sum
+from django.db.models.functions import Length
 
 from stories.models import SealedText, Submission, TakeDownRequest
 from stories.telling import sealing
 from stories.telling.sealing import Place
 
 Kind = SealedText.Kind
+# Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
+MOST_UNDER_ONE_CODE = 256 * 1024
+# Nobody reads older ones, and a script could change a tick for ever.
+_VERSIONS_OF_ANSWERS = 5
+
+
+class Full(RuntimeError):
+    """Under one code we keep no more than this; what was kept before stays."""
 
 
 def add(submission: Submission, kind: str, payload: Mapping[str, Any]) -> SealedText:
     """Seal `payload` as the next text of its kind; call it inside a transaction."""
     last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
-    return SealedText.objects.create(
-        submission=submission,
-        kind=kind,
-        number=last + 1,
-        box=sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, last + 1)),
-    )
+    text = sealed(submission, kind, payload, number=last + 1)
+    text.save(force_insert=True)
+    if kind == Kind.ANSWERS and last >= _VERSIONS_OF_ANSWERS:
+        submission.texts.filter(kind=kind, number__lte=text.number - _VERSIONS_OF_ANSWERS).delete()
+    return text
+
+
+def sealed(submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int) -> SealedText:
+    """Seal `payload` as the text of that number; nothing is stored yet."""
+    box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, number))
+    return SealedText(submission=submission, kind=kind, number=number, box=box)
+
+
+def refuse_if_full(submission: Submission, *, more: str) -> None:
+    """Raise `Full` where these words would be too many; the row is locked by the caller."""
+    if not has_room(submission, more=more):
+        raise Full
+
+
+def has_room(submission: Submission, *, more: str) -> bool:
+    """True if these words can be kept as well; the row is locked by the caller."""
+    kept = submission.texts.aggregate(bytes=Sum(Length("box")))["bytes"] or 0
+    return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
 def opened(text: SealedText, *, private: bytes) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Spotted:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The neutral words by their number, and `keep` last."""
-        numbered = [(str(number), words) for number, words in enumerate(KINDS[self.kind].replacements)]
+        numbered = [(str(number), _(words)) for number, words in enumerate(KINDS[self.kind].replacements)]
         return [*numbered, (KEEP, _("Keep it"))]
 
 
@@ -91,7 +91,7 @@ def _replaced(text: str, chosen: Mapping[str, str]) -> str:
 
 def _neutral(kind: str, choice: str) -> str:
     words = KINDS[kind].replacements
-    return words[int(choice)] if choice.isdecimal() and int(choice) < len(words) else ""
+    return _(words[int(choice)]) if choice.isdecimal() and int(choice) < len(words) else ""
 
 
 def _mark(text: str, found: Finding) -> str:

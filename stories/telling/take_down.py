@@ -15,8 +15,14 @@ from stories.telling import intake, sealed_store
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
 MOST_A_DAY = 3
+# Unsettled requests that did not hide a story. Past it chance decides, and those over a limit go first.
+MOST_WAITING = 1_000
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
+
+
+class TooManyWait(RuntimeError):
+    """More requests wait than can be kept, and chance let go of this one; nothing was done."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def find_story(typed: str) -> Story | None:
 def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeDownRequest:
     """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.
 
-    Raises `NotOpenYet` where there is no key to seal the words to.
+    Raises `NotOpenYet` where there is no key to seal the words to, and `TooManyWait`.
     """
     queue = intake.queue_key()
     if queue is None:
@@ -57,11 +63,24 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
         ground=asked.ground,
         week=lifecycle.this_week(),
         hid_the_story=hides,
+        is_flood=is_flood,
         box=sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id) if words else b"",
         queue_epoch=queue,
     )
     intake.refuse_if_rotated(queue)
+    _make_room_for(request)
     return request
+
+
+def _make_room_for(request: TakeDownRequest) -> None:
+    """Ids are random, so the lowest thousand are a fair draw, as in the flood tray."""
+    waiting = TakeDownRequest.objects.filter(settled_at__isnull=True, hid_the_story=False)
+    if request.hid_the_story or waiting.count() <= MOST_WAITING:
+        return
+    over = list(waiting.order_by("is_flood", "id").values_list("pk", flat=True)[MOST_WAITING:])
+    if request.pk in over:
+        raise TooManyWait
+    TakeDownRequest.objects.filter(pk__in=over).delete()
 
 
 def _may_hide(story: Story, ground: str) -> bool:

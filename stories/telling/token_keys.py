@@ -47,14 +47,15 @@ def _from_redis(hour: int, *, make: bool) -> bytes:
 def _from_folder(hour: int, *, make: bool) -> bytes:
     folder = Path(settings.RUN_DIR)
     path = folder / f"token-{hour}.key"
-    if make and not path.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_once(path)
-        _destroy_older(folder, hour)
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        return b""
+        if not make:
+            return b""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_once(path)
+    _destroy_older(folder, hour)
+    return path.read_bytes()
 
 
 def _write_once(path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from stories.telling.views import leaving, returning, taking_down, telling
+from stories.telling.views import elsewhere, leaving, returning, taking_down, telling
 
 urlpatterns = [
     path("tell/", telling.before, name="tell"),
     path("tell/under-18/", telling.under_18, name="tell-under-18"),
+    path("tell/somewhere-else/", elsewhere.elsewhere, name="tell-elsewhere"),
+    path("tell/leaving/", leaving.safely, name="tell-leaving"),
     path("tell/form/", telling.form, name="tell-form"),
     path("return/", returning.come_back, name="return"),
     path("take-down/", taking_down.take_down_form, name="take-down"),

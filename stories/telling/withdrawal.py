@@ -4,20 +4,17 @@ from django.db import transaction
 
 from stories import going_down, lifecycle
 from stories.models import Story, Submission
-from stories.telling import erasing
+from stories.telling import erasing, locking
 from stories.telling.coming_back import Opened
 
 
 @transaction.atomic
 def withdraw(opened: Opened) -> None:
     """Erase everything of this submission and take its story down at once; doing it twice is once."""
-    # The story first, as a batch and every way down take it: in another order two of them would wait for each other.
-    list(Story.objects.select_for_update().filter(submission=opened.submission.pk))
-    submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
+    submission, story = locking.both(opened.submission.pk)
     if submission.status != Submission.Status.WITHDRAWN:
         lifecycle.advance(submission, "withdraw")
     if not submission.is_erased:
         erasing.erase(submission, on=lifecycle.this_week())
-    story = Story.objects.filter(submission=submission).first()
     if story and story.status != Story.Status.REMOVED:
         going_down.remove(story)

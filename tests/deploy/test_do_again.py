@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from stories.models import Story, Submission
+from stories.telling import coming_back, drafts, receipts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,16 @@ def test_story_taken_down_since_the_backup_goes_down_again_and_twice_is_once(ali
 
     story.refresh_from_db()
     assert story.status == "hidden"
+
+
+def test_draft_erased_since_the_backup_goes_again(listed):
+    code = receipts.new_code()
+    draft = drafts.keep(factories.sent(), code=code).draft
+
+    listed(withdrawn=[draft.pk.hex])
+
+    assert coming_back.find(code).private == b""
+    assert not draft.texts.exists()
 
 
 def test_what_is_on_no_list_stays(alice, bob, listed):

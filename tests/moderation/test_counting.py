@@ -1,18 +1,89 @@
+import json
+from datetime import date
+
 import pytest
 
-from moderation import counting, decisions
+from moderation import counting, decisions, publishing
+from moderation.errors import Refused
+from stories import lifecycle
 from stories.models import CountedAnswers
+from stories.telling import questions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+STOPPED = {"outcome": "i-stopped", "stopped_why": ["too-long", "afraid"]}
+DOUBTED = {"knew_law": "some", "dignity": "no", "believed": "no"}
 
-def test_a_decision_keeps_one_coarse_row_that_leads_nowhere(alice, bob):
+
+@pytest.fixture
+def on(monkeypatch):
+    return lambda day: monkeypatch.setattr(lifecycle, "today", lambda: date.fromisoformat(day))
+
+
+def keep(**answers):
+    return counting.keep({"consent_count": True, **answers})
+
+
+def test_decision_adds_to_totals_that_lead_nowhere(alice, bob):
     factories.submission_at("agreed", consent_count=True)
 
     row = CountedAnswers.objects.get()
-    assert row.answers == {"outcome": "closed"}
-    assert {field.name for field in CountedAnswers._meta.concrete_fields} == {"id", "quarter", "answers"}
+    assert (row.people, row.totals) == (1, {"outcome": 1, "outcome.closed": 1})
+    assert {field.name for field in CountedAnswers._meta.get_fields()} == {"quarter", "people", "totals"}
+
+
+def test_every_answer_counts_by_itself_and_two_pairs_across():
+    totals = keep(**STOPPED, **DOUBTED).totals
+
+    assert totals == {
+        **{"outcome": 1, "outcome.i-stopped": 1},
+        **{"stopped_why": 1, "stopped_why.too-long": 1, "stopped_why.afraid": 1},
+        **{"knew_law": 1, "knew_law.some": 1, "dignity": 1, "dignity.no": 1, "believed": 1, "believed.no": 1},
+        **{"knew_law dignity": 1, "knew_law.some dignity.no": 1},
+        "outcome stopped_why": 1,
+        **{"outcome.i-stopped stopped_why.too-long": 1, "outcome.i-stopped stopped_why.afraid": 1},
+    }
+
+
+def test_people_are_added_up_and_none_is_kept_apart():
+    keep(dignity="no", believed="yes")
+    keep(dignity="no", believed="no")
+    keep(dignity="always")
+
+    row = CountedAnswers.objects.get()
+    assert row.people == 3
+    assert row.totals == {
+        **{"dignity": 3, "dignity.no": 2, "dignity.always": 1},
+        **{"believed": 2, "believed.yes": 1, "believed.no": 1},
+    }
+
+
+def test_whoever_was_counted_first_leaves_the_same_row_as_whoever_was_last():
+    everybody = [{**STOPPED, "again": "no"}, DOUBTED, {"outcome": "charged", "again": "yes", "who": ["family"]}]
+    for answers in everybody:
+        keep(**answers)
+    one_way = json.dumps(CountedAnswers.objects.values().get())
+    CountedAnswers.objects.all().delete()
+
+    for answers in reversed(everybody):
+        keep(**answers)
+
+    assert json.dumps(CountedAnswers.objects.values().get()) == one_way
+
+
+def test_half_a_pair_is_no_pair():
+    assert not [name for name in keep(knew_law="some", stopped_why=["afraid"]).totals if " " in name]
+
+
+def test_answer_that_stands_twice_counts_once():
+    assert keep(where=["porn-site", "porn-site"]).totals == {"where": 1, "where.porn-site": 1}
+
+
+@pytest.mark.parametrize("answers", [{}, {"dignity": "", "where": []}, {"force": "kent", "year": "2024"}])
+def test_nobody_is_counted_who_answered_none_of_it(answers):
+    assert keep(**answers) is None
+    assert not CountedAnswers.objects.exists()
 
 
 def test_nothing_is_kept_without_the_consent_to_count(alice, bob):
@@ -21,14 +92,70 @@ def test_nothing_is_kept_without_the_consent_to_count(alice, bob):
     assert not CountedAnswers.objects.exists()
 
 
-def test_counting_without_a_story_keeps_the_row(alice):
+def test_counting_without_a_story_adds_to_the_totals_once(alice):
     submission = factories.submission_at("received", consent_publish=False, consent_count=True)
     factories.claim(submission, by=alice)
 
     decisions.count(submission, vault=factories.open_vault(alice))
+    with pytest.raises(Refused):
+        decisions.count(submission, vault=factories.open_vault(alice))
 
-    assert CountedAnswers.objects.count() == 1
+    assert CountedAnswers.objects.get().people == 1
+
+
+@pytest.mark.parametrize("deed", ["agree", "count"])
+def test_no_deed_that_counts_can_follow_another(deed):
+    reached, led = set(), {lifecycle.MOVES["agree"].target, lifecycle.MOVES["count"].target}
+    while led:
+        reached |= led
+        led = {move.target for move in lifecycle.MOVES.values() if reached & {*move.sources}} - reached
+
+    assert not reached & {*lifecycle.MOVES[deed].sources}
+
+
+def test_decision_that_fails_counts_nobody(alice, bob, monkeypatch):
+    submission = factories.submission_at("prepared", consent_count=True)
+
+    def fail(*args, **named):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(publishing, "write", fail)
+    with pytest.raises(OSError, match="full"):
+        factories.agree(submission, by=bob)
+
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+    assert not CountedAnswers.objects.exists()
+
+
+def test_quarter_with_few_people_goes_on_into_the_next(on):
+    on("2026-03-31")
+    for _person in range(counting.FEWEST_PEOPLE - 1):
+        keep(dignity="no")
+
+    on("2026-04-01")
+    keep(dignity="no")
+    assert CountedAnswers.objects.get().people == counting.FEWEST_PEOPLE
+
+    keep(dignity="no")
+    assert dict(CountedAnswers.objects.values_list("quarter", "people")) == {
+        "2026-Q1": counting.FEWEST_PEOPLE,
+        "2026-Q2": 1,
+    }
+
+
+def test_quarter_takes_everybody_who_is_counted_in_it(on):
+    on("2026-12-01")
+
+    for _person in range(counting.FEWEST_PEOPLE + 2):
+        keep(dignity="no")
+
+    assert dict(CountedAnswers.objects.values_list("quarter", "people")) == {"2026-Q4": counting.FEWEST_PEOPLE + 2}
 
 
 def test_neither_force_nor_year_is_ever_countable():
-    assert not {"force", "region", "year", "whose", "recognise"} & set(counting.COUNTED)
+    assert not {"force", "region", "year", "whose", "recognise"} & set(questions.COUNTED)
+
+
+def test_only_what_counts_is_counted_across_another():
+    assert {name for pair in questions.COUNTED_TOGETHER for name in pair} <= {*questions.COUNTED}

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from moderation.policies import EDITORS
-from stories.models import ContentNote, Force, Outcome, Theme
+from stories.models import AnswerWords, ContentNote, Force, Outcome, Theme
 from stories.public import edition
 from tests import factories
 from tests.moderation import room
@@ -93,3 +93,24 @@ def test_word_that_no_story_uses_goes(browser, alice, bob):
 
 def test_lists_cannot_be_copied(browser):
     assert browser.get("/admin/snippets/stories/theme/copy/waiting/").status_code == 404
+
+
+def test_editor_gives_an_answer_of_the_form_other_words(browser):
+    page = room.text_of(browser.get(_address("answerwords", "add")))
+    assert '<optgroup label="Were you treated with dignity?">' in page
+    assert 'value="dignity.mostly"' in page
+    assert 'value="outcome.closed"' not in page  # outcomes have a list of their own
+
+    browser.post(
+        _address("answerwords", "add"),
+        {"answer": "dignity.mostly", "language": "en-gb", "words": "For the most part"},
+    )
+
+    assert AnswerWords.objects.get().words == "For the most part"
+    assert "For the most part" in room.text_of(browser.get(_address("answerwords", "list")))
+
+
+def test_answer_that_is_not_in_the_form_is_given_no_words(browser):
+    browser.post(_address("answerwords", "add"), {"answer": "dignity.never", "language": "en-gb", "words": "Never"})
+
+    assert not AnswerWords.objects.exists()

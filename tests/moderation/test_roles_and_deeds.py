@@ -3,13 +3,14 @@
 import uuid
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import claims, policies
+from moderation import claims, flood, policies
 from moderation.models import ModeratorKey
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle
-from stories.models import Story, TakeDownRequest
+from stories.models import Event, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
 
@@ -103,6 +104,18 @@ def _stop(user):
     return reverse("vault_stop", args=[_key().pk]), None
 
 
+def _decline_flood(user):
+    Submission.objects.filter(pk=_submission().pk).update(is_flood=True)
+    return reverse("room_decline_flood"), {"until": flood.newest_event()}
+
+
+def _put_flood_back(user):
+    submission = _submission()
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    lifecycle.advance(submission, "decline", by=User.objects.get(username="alice"), reason="flood")
+    return reverse("room_put_flood_back"), {"click": flood.newest_click().pk}
+
+
 # The address of each deed, and what is posted to it (None: it is a page to open).
 ADDRESSES = {
     "see the queue": lambda user: (reverse("room_lane", args=["new"]), None),
@@ -120,6 +133,8 @@ ADDRESSES = {
     "count": _decide("count"),
     "mark urgent": _decide("urgent"),
     "take out of the flood": _decide("not-flood"),
+    "decline the flood": _decline_flood,
+    "put back in the flood tray": _put_flood_back,
     "take a story down": _take_down,
     "put a story back": _put_back,
     "see take-down requests": lambda user: (reverse("room_take_downs"), None),
@@ -130,6 +145,7 @@ ADDRESSES = {
     "stop a key": _stop,
     "see the people": lambda user: (reverse("room_people"), None),
     "publish a batch": lambda user: (reverse("room_batch"), {}),
+    "set the usual wait": lambda user: (reverse("room_usual_wait"), {"pace": "slow"}),
     "edit lists": lambda user: (reverse("wagtailsnippets_stories_theme:list"), None),
     "edit pages": lambda user: (reverse("wagtailadmin_explore_root"), None),
 }
@@ -208,12 +224,12 @@ def test_inactive_moderator_may_do_nothing(person):
 
 def _everything():
     """What the deeds of the table change."""
-    from stories.models import Event, SealedText, Submission
 
     return (
         list(Submission.objects.order_by("pk").values_list("pk", "status", "is_urgent", "is_flood")),
         list(Story.objects.order_by("pk").values_list("pk", "status")),
         list(TakeDownRequest.objects.order_by("pk").values_list("pk", "settled_by")),
+        list(UsualWait.objects.values_list("pace")),
         SealedText.objects.count(),
         Event.objects.count(),
     )

@@ -10,6 +10,7 @@ from moderation.errors import Refused
 from moderation.models import Agreement, Claim, WorkingCopy
 from stories import starting
 from stories.models import Story
+from stories.telling import choices, coming_back, final_text, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -99,3 +100,39 @@ def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
     winner = Claim.objects.get().holder
     [refused] = [result for result in results if isinstance(result, Refused)]
     assert refused.reason == f"{winner.username} has this in hand at the moment."
+
+
+def _vault_and_page(**changes):
+    """A text put forward, its second reader's vault, and what its contributor's page holds."""
+    factories.moderator("alice")
+    bob = factories.moderator("bob")
+    submission = factories.submission_at("prepared", **changes)
+    copy = working_copies.current(submission)
+    return copy, factories.open_vault(bob), coming_back.find(submission.code)
+
+
+def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
+    copy, vault, opened = _vault_and_page()
+    began = choices.version(opened)
+
+    _at_once(
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: choices.keep(opened, {}, began=began),
+    )
+
+    copy.submission.refresh_from_db()
+    assert not Story.objects.filter(status__in=("agreed", "live")).exists()
+    assert copy.submission.status == "received" or not Story.objects.get().may_publish
+
+
+def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
+    copy, vault, opened = _vault_and_page(consent_ask_again=True)
+    final_text.say_yes(opened, copy.digest)
+
+    _at_once(
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: wishes.ask_for_a_change(opened, copy.digest, "Another title, please."),
+    )
+
+    copy.submission.refresh_from_db()
+    assert copy.submission.status == "received" or Story.objects.get().status == "hidden"

@@ -16,9 +16,9 @@ from django.test import Client  # noqa: E402
 
 from stories import lifecycle  # noqa: E402
 from stories.telling import receipts, tokens  # noqa: E402
-from stories.telling.views import telling  # noqa: E402
+from stories.telling.views import code_page  # noqa: E402
 
-MOMENTS = {"before-commit": (lifecycle, "record"), "after-commit": (telling, "_code_page")}
+MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (code_page, "page")}
 
 
 def main(moment, account):

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 import redis
 
-from stories.models import CountedAnswers, SealedText, Submission, TakeDownRequest
+from stories.models import SealedText, Submission, TakeDownRequest
 from tests import running_site
 
 pytestmark = [pytest.mark.slow]
@@ -116,7 +116,7 @@ def test_mistaken_visits_leave_no_line_in_the_log(path, canaries, demo_site):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [Submission, SealedText, TakeDownRequest, CountedAnswers])
+@pytest.mark.parametrize("model", [Submission, SealedText, TakeDownRequest])
 def test_name_of_a_row_is_drawn_by_lot_and_tells_no_time(model):
     made = {model().pk for _ in range(20)}
 

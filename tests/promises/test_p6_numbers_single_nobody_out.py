@@ -20,11 +20,11 @@ OUTWARD = {
 INWARD = {
     Story: {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_quote", "may_train"),
+        *("second_reader", "may_publish", "may_quote", "may_train"),
     },
     Response: {"id"},
-    # No link to a submission, no day, no order: nothing of it goes out but in a table of totals.
-    CountedAnswers: {"id", "quarter", "answers"},
+    # Totals of everybody in a quarter: nothing of it goes out but in a table, by the rules for small numbers.
+    CountedAnswers: {"quarter", "people", "totals"},
 }
 
 
@@ -48,6 +48,19 @@ def test_public_pages_never_read_what_contributors_sent(alice, bob, client):
 
     assert any("stories_story" in query["sql"] for query in asked)
     assert [query["sql"] for query in asked if any(table in query["sql"] for table in private)] == []
+
+
+@pytest.mark.django_db
+def test_what_is_counted_keeps_nobodys_answers_together(alice, bob):
+    answers = {"knew_law": "some", "dignity": "no", "who": ["family", "stranger"], "consent_count": True}
+    factories.submission_at("agreed", **answers)
+    factories.submission_at("agreed", consent_count=True)
+
+    row = CountedAnswers.objects.get()
+
+    assert row.people == 2
+    across = {name for name in row.totals if " " in name and "." not in name}
+    assert across == {"knew_law dignity"}
 
 
 @pytest.mark.django_db

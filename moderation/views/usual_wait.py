@@ -1,0 +1,49 @@
+"""The usual wait: how it goes at the moment, in three words, for coordinators to set."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput
+
+from moderation import usual_wait
+from moderation.errors import Refused
+from moderation.views.doors import crumbs, may
+from stories.models import UsualWait
+from stories.telling import expected
+
+
+class UsualWaitForm(forms.ModelForm):
+    """Its two fields, and no free text: nothing can be promised in them that the queue doesn't keep."""
+
+    class Meta:
+        model = UsualWait
+        fields = ("pace", "back_on")
+        widgets = {"pace": forms.RadioSelect, "back_on": AdminDateInput}
+
+
+@require_http_methods(["GET", "POST"])
+@may("set the usual wait")
+def set_usual_wait(request: HttpRequest) -> HttpResponse:
+    """Show what contributors read now; a POST sets it."""
+    form = UsualWaitForm(request.POST or None, instance=usual_wait.now())
+    if request.method == "POST" and form.is_valid():
+        try:
+            usual_wait.set_to(form.cleaned_data["pace"], back_on=form.cleaned_data["back_on"], by=request.user)
+        except Refused as refused:
+            form.add_error("back_on", refused.reason)
+        else:
+            messages.success(request, _("Set. Contributors read it from now on."))
+            return redirect("room_usual_wait")
+    title = _("The usual wait")
+    context = {
+        "form": form,
+        "wait": expected.usual_wait(),
+        "header_title": title,
+        "header_icon": "time",
+        "breadcrumbs_items": crumbs(title),
+    }
+    return TemplateResponse(request, "moderation/usual_wait.html", context)

@@ -100,9 +100,11 @@ def _telling(browser: Browser, site: Any) -> None:
         page.goto("/tell/form/")
         _take(page, "form")
         page.check('[name=adult][value="yes"]')
+        _press_next_until(page, "[name=account]")
         page.fill("[name=account]", ACCOUNT)
+        _press_next_until(page, "[name=consent_publish]")
         page.check("[name=consent_publish]")
-        page.click('button[name=step][value="check"]')
+        page.click('button[name=step][value="check"]:visible')
         page.wait_for_selector('button[name=step][value="send"]')
         _scroll_to(page, "mark")
         _take(page, "check")
@@ -110,6 +112,12 @@ def _telling(browser: Browser, site: Any) -> None:
         page.wait_for_selector("#receipt-code")
         page.evaluate("scrollTo(0, 0)")
         _take(page, "code")
+
+
+def _press_next_until(page: Page, shown: str) -> None:
+    """Go on to the part of the form that has this in it."""
+    while not page.locator(shown).is_visible():
+        page.get_by_role("button", name="Next").locator("visible=true").click()
 
 
 def _links(page: Page) -> list[str]:

@@ -25,15 +25,8 @@ def decline_flood(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _decline(request)
     until = flood.newest_event()
-    title = _("Decline the flood")
-    context = {
-        "count": flood.untouched(until=until, by=request.user).count(),
-        "until": until,
-        "header_title": title,
-        "header_icon": "cross",
-        "breadcrumbs_items": crumbs(title, queue=True),
-    }
-    return TemplateResponse(request, "moderation/flood.html", context)
+    context: dict[str, object] = {"count": flood.untouched(until=until, by=request.user).count(), "until": until}
+    return _ask(request, "flood", title=_("Decline the flood"), icon="cross", context=context)
 
 
 def _decline(request: HttpRequest) -> HttpResponse:
@@ -50,15 +43,9 @@ def put_flood_back(request: HttpRequest) -> HttpResponse:
     """Ask once, naming whose click it was and how many; a POST puts back those of that click, and no other."""
     if request.method == "POST":
         return _put_back(request)
-    click, title = flood.newest_click(), _("Put the flood back")
-    context = {
-        "count": flood.declined_by(click).count(),
-        "click": click,
-        "header_title": title,
-        "header_icon": "arrow-left",
-        "breadcrumbs_items": crumbs(title, queue=True),
-    }
-    return TemplateResponse(request, "moderation/flood_back.html", context)
+    click = flood.newest_click()
+    context: dict[str, object] = {"count": flood.declined_by(click).count(), "click": click}
+    return _ask(request, "flood_back", title=_("Put the flood back"), icon="arrow-left", context=context)
 
 
 def _put_back(request: HttpRequest) -> HttpResponse:
@@ -68,6 +55,11 @@ def _put_back(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, says % {"count": count})
     return redirect("room_lane", lane="flood")
+
+
+def _ask(request: HttpRequest, page: str, *, title: str, icon: str, context: dict[str, object]) -> HttpResponse:
+    frame = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, queue=True)}
+    return TemplateResponse(request, f"moderation/{page}.html", {**frame, **context})
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -28,9 +28,8 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
 def chosen(lines: Sequence[dict[str, Any]], *, audience: str, region: str) -> list[dict[str, Any]]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
 
-    Those open now come first, and of them those where somebody answers a call or a text.
-
-    A line for everybody, or for the whole UK, is for each of them.
+    A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
+    them those where somebody answers a call or a text.
     """
     found = [
         line

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import running_site
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -97,7 +97,7 @@ def test_line_that_breaks_in_mid_sentence_wipes_nothing(writing):
     page = writing.page
 
     writing.context.set_offline(True)
-    page.wait_for_function("!navigator.onLine")
+    assert comes_true(page, "!navigator.onLine")
 
     assert SENTENCE in words_on(page)
     expect(page.locator("[name=account]")).to_be_visible()

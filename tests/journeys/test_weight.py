@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import PHONE
+from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ def test_words_stand_there_before_any_script_or_font(visit):
 
     expect(page.get_by_role("heading", name="Tell us what happened")).to_be_visible()
     expect(page.get_by_role("link", name="Exit this page")).to_be_visible()
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    assert comes_true(page, "performance.getEntriesByName('first-contentful-paint').length")
     assert {route.request.url.rpartition(".")[2] for route in late} == {"js", "woff2"}
 
 

@@ -94,3 +94,12 @@ class Visit:
         # Not `innerWidth`, which a phone's browser stretches to whatever sticks out.
         wide = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"“{name}” is {wide} px too wide"
+
+
+def comes_true(page, expression):
+    """Ask the page again and again, for five seconds: its own way to wait needs `eval`, which our policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return True
+        page.wait_for_timeout(50)
+    return False

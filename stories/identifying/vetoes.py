@@ -21,6 +21,8 @@ _PUBLIC_SITE = re.compile(
     r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
+_LAW = re.compile(r"(?:legislation\.gov\.uk|gov\.uk/(?:government|guidance))/", re.IGNORECASE)
 _PLAIN_STEMS = group("plain stems") | words.MONTHS
 _FORCE = re.compile(
     r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
@@ -30,6 +32,7 @@ _COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:
 _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )
+_OPERATION = re.compile(r"\b(?:operation|op|project|exercise)[ ][a-z]{2,20}\b", re.IGNORECASE)
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
@@ -45,8 +48,8 @@ _UNIT = re.compile(
 
 
 def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
-    """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe"."""
-    quiet = [match.span() for match in _QUIET_PHRASE.finditer(text)]
+    """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
+    quiet = [match.span() for pattern in (_QUIET_PHRASE, _OPERATION) for match in pattern.finditer(text)]
     return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
 
 
@@ -58,8 +61,9 @@ def is_help_line(number: str) -> bool:
 
 
 def is_public_site(address: str) -> bool:
-    """URL only: the bare address of a platform, a charity or the state."""
-    return _PUBLIC_SITE.fullmatch(address) is not None
+    """URL only: the bare address of a platform, a charity or the state, and any page of law or guidance."""
+    bare = _SCHEME.sub("", address).rstrip("/")
+    return _PUBLIC_SITE.fullmatch(bare) is not None or _LAW.match(bare) is not None
 
 
 def looks_invented(handle: str) -> bool:

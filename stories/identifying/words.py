@@ -15,7 +15,7 @@ WEEKDAYS = group("weekdays")
 
 
 _COMMON = read_words("words_common")
-_WORDS = _COMMON | read_words("words_rare")
+_WORDS = _COMMON | read_words("words_rare") | read_words("words_seldom")
 _INFORMAL = read_words("informal")
 _STOP = read_words("never_names") | _INFORMAL
 _OWN_FIRST = read_words("more_first_names")
@@ -24,6 +24,7 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
+_ALWAYS = group("always names")
 _QUIET = read_words("quiet_names") | MONTHS | WEEKDAYS
 _PROPER = read_words("proper_nouns") | _QUIET
 
@@ -60,6 +61,8 @@ def is_first_name(low: str) -> bool:
 
 def is_plain_first_name(low: str) -> bool:
     """A first name that is no common word, so that it needs no cue."""
+    if low in _ALWAYS:
+        return True
     if len(low) == 3 and (low not in _OWN_FIRST or low in _WORDS):
         return False
     if len(low) < 3 or low in _COMMON or low in _STOP or low in _PROPER:

@@ -11,6 +11,7 @@ from stories.identifying.kinds import finding
 from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
 _CLAUSE = group("clause openers")
 
 
@@ -34,11 +35,13 @@ def _stands_alone(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) == 1:
         return token.title and token.low != "i" and _is_initial(text, at)
-    if token.low == "will" and token.title and not token.first:
-        return True
+    if token.low == "will" and token.title:
+        return not token.first or ACTS.match(text.text, token.end) is not None
     if _is_vetoed(text, at, token):
         return False
-    if words.is_plain_first_name(token.low) or (words.is_plain_surname(token.low) and not places.is_listed(token.low)):
+    if words.is_plain_first_name(token.low):
+        return True
+    if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not _is_a_thing(text, at, token):
         return True
     if token.title:
         return _is_a_bare_title(text, at, token)
@@ -51,6 +54,12 @@ def _is_vetoed(text: Words, at: int, token: Token) -> bool:
     if places.is_listed(token.low) and vetoes.names_a_force(text.text, token.end):
         return True
     return text.is_acronym(at) and not words.is_plain_first_name(token.low)
+
+
+def _is_a_thing(text: Words, at: int, token: Token) -> bool:
+    """The slip of the pen in "to the staton": small letters after an article."""
+    before = text.at(at - 1)
+    return not token.title and before is not None and before.low in _ARTICLES and text.gap(at - 1) == " "
 
 
 def _is_initial(text: Words, at: int) -> bool:

@@ -60,7 +60,7 @@ def find(text: Words, seen: list[Seen | None]) -> Iterator[Finding]:
 
 
 def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable[Finding]) -> Iterator[Finding]:
-    """Bare PERSON only: leave out ordinary words in which the model sees no name at all."""
+    """Bare PERSON only: leave out words in which the model sees no name, town or street at all."""
     for each in guesses:
         at = text.starting(each.start)
         if each.sure or at is None or not _is_nothing(text, seen, at, each.end):
@@ -70,7 +70,7 @@ def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable
 def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool:
     while at < len(text.tokens) and text.tokens[at].start < end:
         here = seen[at]
-        if here is None or here.name >= _NOTHING_SEEN or words.is_plain_first_name(text.tokens[at].low):
+        if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN or words.is_plain_first_name(text.tokens[at].low):
             return False
         at += 1
     return True

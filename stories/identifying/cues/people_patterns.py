@@ -10,7 +10,7 @@ RANK = rf"""(?:(?:[tap]|acting|temp|temporary|trainee)[/ ])?(?:w?pc|w?dc|ds|di|d
     (?:police|special|detective|chief)[ ]constable|constable|(?:detective[ ])?(?:chief[ ])?(?:super|supt|
     superintendent)|detective(?:[ ](?:constable|sergeant|inspector))?|
     det\.?[ ](?:con|sgt|insp|supt|ch[ ]insp)|(?:police[ ]|desk[ ]|custody[ ])?(?:sergeant|inspector)|
-    {_OFFICER}s?|sio|oic)"""
+    {_OFFICER}s?|sio|oic|(?:pc|dc|ds|pcso)s|sergeants|inspectors|constables)"""
 _CALLED = r"""(?:called|named|name(?:d|[ ]was|[ ]is|['’]s|[ ]=)|first[ ]name|surname|known[ ]as|
     by[ ]the[ ]name(?:[ ]of)?|goes[ ]by|went[ ]by)"""
 _KIN = r"""(?:ex[\- ]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2}|mate|colleague|boss)|ex|
@@ -36,7 +36,7 @@ OFFICER_CUES = (
     (
         _cue(
             rf"""(?<![\w'’]){RANK}\.?(?:[ ]?[:(]|,)?[ ](?:\(?i[ ]think[ ])?
-                (?:(?:is[ ]|was[ ])?(?:called|named)[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?"""
+                (?:(?:is[ ]|was[ ])?(?:called|named)[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?[\"'“‘]?"""
         ),
         Cue.STRONG,
     ),
@@ -87,8 +87,8 @@ PEOPLE_CUES = (
     (_cue(rf"\b{_OWNER}{_ADJECTIVES}[ ]{_KIN}{_BREAK}[\"'“‘]?"), Cue.WEAK),
     (
         _cue(
-            r"""\b(?:girls|women|others|victims|friends|mates|lads|men|boys|officers|pair|two|three|
-                four)[ ](?:were|are|was)[ ]"""
+            r"""\b(?:names|girls|women|others|victims|friends|mates|lads|men|boys|officers|pair|two|three|
+                four)(?:[ ](?:on|in|of)[ ](?:the|his|it|my)(?:[ ]\w{1,12}){0,2})?[ ](?:were|are|was)[ ]"""
         ),
         Cue.WEAK,
     ),

@@ -63,3 +63,8 @@ PARTNERS = re.compile(
     r"(?<!\w)(?P<it>(?P<one>[A-Z][a-z]{2,20})(?:['’]s)?[ ]&[ ][A-Z][a-z]{2,20})"
     r"(?![\w]|[ ](?:Police|Constabulary))"
 )
+PUB = re.compile(
+    r"\b(?:in|at|outside|behind|near|from|run|runs|behind)[ ][Tt]he[ ](?P<it>(?:[A-Z][a-z]{2,15}[ ](?:and|&|of)[ ])?(?:[A-Z][a-z'’]{2,15}[ ])?(?:Arms|Tavern|Lion|Hart|Hounds|Horses?|Horseshoes"
+    r"|Swan|Bull|Oak|Crown|Anchor|Plough|Fleece|Feathers|Bell|Castle|Wheatsheaf|Star|Ship|Griffin|Boar|Fox|Head))(?!\w|[ ][A-Z])"
+)
+ROYAL = re.compile(r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)")

@@ -67,6 +67,19 @@ POSTCODES = (
 STREETS = (
     shape(
         "ADDRESS",
+        rf"""(?<![\w£/.\-])(?P<it>{_NUMBER},?[ ]the[ ](?:paddocks?|orchards?|pastures?|beeches|oaks|elms|limes|willows|firs|poplars|
+            maltings|shires?|coppice|copse|spinney|warren|hollies|laurels|leas?|leys|meadows?|green|crescent|avenue|grove|
+            close|mews|ridings|dell|glebe|larches|cedars|croft|crofts|knoll|mount|moorings|maples|rowans))(?!\w)""",
+    ),
+    shape(
+        "ADDRESS",
+        r"""\b(?:live[sd]?|living|lives)[ ]at[ ](?:(?:number|no\.?)[ ])?(?P<it>\d{1,4}[a-z]?[ ](?P<name>[^\W\d_]{4,20}))
+            (?=[.,;!?)\n]|[ ](?:and|with|but|when|until|till|for|where|then)\b|$)""",
+        check=_is_a_numbered_street,
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
         rf"""(?<![\w£/.\-])(?P<it>{_FLAT}?(?:(?:flat|apartment|apt|unit|
             room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])""",
         check=_is_a_numbered_street,

@@ -1,5 +1,6 @@
 """Ways to reach somebody: mail, web links, usernames, phone numbers."""
 
+import re
 from collections.abc import Iterator
 
 from stories.identifying import vetoes
@@ -18,6 +19,12 @@ _PLATFORM = r"""(?:snap(?:chat)?|insta(?:gram)?|ig|sc|tik[ ]?tok|twitter|x|faceb
     youtube|tumblr|pornhub|threads|linked[ ]?in|signal)"""
 _HANDLE = r"@?[a-z0-9](?:[a-z0-9]|[._\-](?=[a-z0-9_.])){1,40}_{0,3}"
 
+
+
+def _is_no_public_site(match: re.Match[str]) -> bool:
+    return not vetoes.is_public_site(match["it"])
+
+
 MAIL = (
     shape("EMAIL", rf"(?<![\w.%+\-])(?P<it>{_NAME}@(?:{_LABEL}\.){{1,5}}[a-z]{{2,24}})(?![\w@])"),
     shape(
@@ -26,12 +33,12 @@ MAIL = (
             dash)[ ][a-z0-9]{{1,20}}){{0,2}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
         [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
             me)){{1,2}})(?!\w)""",
-        check=lambda match: " dot " in match["it"].lower() or "@" in match["it"],
+        check=lambda match: re.search(r"@|\Wdot\W", match["it"], re.IGNORECASE) is not None,
     ),
 )
 LINKS = (
-    shape("URL", rf"(?<!\w)(?P<it>(?:https?|hxxps?)://{_PATH})"),
-    shape("URL", rf"(?<![\w@.])(?P<it>www\.{_PATH})"),
+    shape("URL", rf"(?<!\w)(?P<it>(?:https?|hxxps?)://{_PATH})", check=_is_no_public_site),
+    shape("URL", rf"(?<![\w@.])(?P<it>www\.{_PATH})", check=_is_no_public_site),
     shape("URL", rf"(?<![\w@.\-])(?P<it>(?:{_LABEL}\.){{1,4}}{_ENDING}/{_PATH})"),
     shape("URL", r"(?<![\w@.\-/])(?P<it>(?:[a-z0-9\-]{3,40}\.){1,3}[a-z]{2,10}/[a-z0-9_\-]{1,40}/[\w\-./?=&%]{1,200})"),
     shape(
@@ -42,7 +49,7 @@ LINKS = (
     shape(
         "URL",
         rf"(?<![\w@.\-/])(?P<it>(?:{_LABEL}\.){{1,4}}{_SAFE_ENDING})(?![\w@\-]|\.\w)",
-        check=lambda match: not vetoes.is_public_site(match["it"]),
+        check=_is_no_public_site,
     ),
 )
 HANDLES = (
@@ -78,13 +85,13 @@ HANDLES = (
 )
 _GAP = r"[ \u00a0.()\-–]{0,3}"
 _DIGIT_WORD = (
-    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|(?:double|triple)[ \-](?:oh|o|\w{3,5}))"
+    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|(?:double|triple)[ \-](?:oh|o|\w{3,5}))"
 )
 PHONES = (
     shape(
         "PHONE",
         rf"""(?<![\w/*])(?<!\d[.\-])(?P<it>(?:(?:\+|00){_GAP}44{_GAP}(?:\(?0\)?{_GAP})?|
-            \(?0)[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
+            \(?0{_GAP})[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
         check=lambda match: not vetoes.is_help_line(match["it"]),
     ),
     shape("PHONE", rf"(?<![\w/*])(?P<it>\+[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"),

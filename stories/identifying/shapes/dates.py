@@ -65,6 +65,11 @@ def _is_after_somebody(match: re.Match[str]) -> bool:
 
 _YOUNG = group("young people")
 DATES = (
+    shape(
+        "EXACT_DATE",
+        r"(?:^|[.!?][ ]|\n)(?P<it>(?:1[3-9]|2[0-35-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[.,:;]|[ ][-–])",
+        sure=False,
+    ),
     shape("EXACT_DATE", rf"(?<![\w/])(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?{DAY_MONTH})(?!\w)", check=_is_no_modal),
     shape(
         "EXACT_DATE",
@@ -113,10 +118,17 @@ DATES = (
     ),
 )
 AGES = (
+    shape("AGE", rf"(?<!\w)at[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)", sure=False),
+    shape(
+        "AGE",
+        rf"(?<!\w)(?P<who>[^\W\d_]{{2,20}}),[ ](?P<it>{_NUMBER}|[2-9])(?=,[ ])",
+        check=_is_after_somebody,
+        sure=False,
+    ),
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
     shape(
         "AGE",
-        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
+        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
             {_NUMBER})(?![\w/%]|[.,]\d)""",
         check=_is_years_of_life,
     ),
@@ -131,7 +143,7 @@ AGES = (
     shape(
         "AGE",
         r"""(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|
-            now[ ])?(?P<it>[1-9])(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
+            now[ ])?(?P<it>[1-9]|two|three|four|five|six|seven|eight|nine)(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
         check=_is_after_somebody,
         sure=False,
     ),

@@ -63,6 +63,12 @@ REFERENCES = (
 COLLARS = (
     shape(
         "COLLAR_NUMBER",
+        r"(?<=[a-z],[ ])(?P<it>\d{4,5})(?=,[ ](?:response|neighbourhood|cid|traffic|custody|front)\b)",
+        check=_is_a_collar,
+        sure=False,
+    ),
+    shape(
+        "COLLAR_NUMBER",
         rf"""\b(?:collar|shoulder|warrant|badge|epaulette?|staff|officer|force|id|
             identification)[ ]?(?:card[ ])?(?:no\b|num|number|numbers|numeral|\#|id\b)\.?
         [^\d\n.;!?]{{0,35}}?(?<![\w£]){_COLLAR}""",
@@ -70,7 +76,7 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"\b(?:collar|shoulder|warrant|badge)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}",
+        rf"\b(?:collar|shoulder|warrant|badge|epaulettes?|lapels?)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}",
         check=_is_a_collar,
     ),
     shape(
@@ -84,8 +90,8 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)[ ](?:is|was|were|=|
-            :)?[ ]?(?<!\w){_COLLAR}""",
+        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)(?:[ ](?:is|was|were|=|
+            :)|[.:,])?[ ]?(?<!\w){_COLLAR}""",
         check=_is_a_collar,
     ),
     shape(

@@ -63,8 +63,16 @@ PARTNERS = re.compile(
     r"(?<!\w)(?P<it>(?P<one>[A-Z][a-z]{2,20})(?:['’]s)?[ ]&[ ][A-Z][a-z]{2,20})"
     r"(?![\w]|[ ](?:Police|Constabulary))"
 )
+_PUB_WORD = (
+    r"(?:Arms|Tavern|Lion|Hart|Hounds|Horses?|Horseshoes|Swan|Bull|Oak|Crown|Anchor|Plough|Fleece|Feathers|Bell|Castle"
+    r"|Wheatsheaf|Star|Ship|Griffin|Boar|Fox|Head)"
+)
 PUB = re.compile(
-    r"\b(?:in|at|outside|behind|near|from|run|runs|behind)[ ][Tt]he[ ](?P<it>(?:[A-Z][a-z]{2,15}[ ](?:and|&|of)[ ])?(?:[A-Z][a-z'’]{2,15}[ ])?(?:Arms|Tavern|Lion|Hart|Hounds|Horses?|Horseshoes"
-    r"|Swan|Bull|Oak|Crown|Anchor|Plough|Fleece|Feathers|Bell|Castle|Wheatsheaf|Star|Ship|Griffin|Boar|Fox|Head))(?!\w|[ ][A-Z])"
+    r"\b(?:in|at|outside|behind|near|from|runs?)[ ][Tt]he[ ](?P<it>(?:(?-i:[A-Z])[a-z]{2,15}[ ](?:and|&|of)[ ])?"
+    rf"(?:(?-i:[A-Z])[a-z'’]{{2,15}}[ ])?(?-i:{_PUB_WORD})"
+    r"|(?:red|white|black|golden|royal|blue|green|old)[ ](?:lion|hart|swan|bull|horse|oak|boar)"
+    r"|(?:king|queen)['’]?s[ ](?:arms|head)|(?:fox|hare)[ ](?:and|n|&)[ ]hounds|coach[ ](?:and|n|&)[ ]horses"
+    r"|rose[ ](?:and|n|&)[ ]crown|dog[ ](?:and|n|&)[ ]duck|crown[ ](?:and|n|&)[ ]anchor)(?!\w|[ ](?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 ROYAL = re.compile(r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)")

@@ -10,6 +10,8 @@ from stories.identifying.shapes import search, shape
 _NAME = r"[a-z0-9._%+\-]{1,64}"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?"
 _DOT_WORD = r"[ ]?[(\[]?[ ]?dot[ ]?[)\]]?[ ]?"
+_NUMBER_WORD = r"""(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|
+    fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"""
 _ENDING = r"""(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|
     ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx)"""
 _SAFE_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|net|org|xyz|onion|ru|info)"
@@ -30,7 +32,7 @@ MAIL = (
     shape(
         "EMAIL",
         rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._\-]{{1,40}}(?:[ ](?:dot|underscore|
-            dash)[ ][a-z0-9]{{1,20}}){{0,2}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
+            dash|hyphen)[ ][a-z0-9]{{1,20}}|[ ]{_NUMBER_WORD}){{0,5}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
         [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
             me)){{1,2}})(?!\w)""",
         check=lambda match: re.search(r"@|\Wdot\W", match["it"], re.IGNORECASE) is not None,
@@ -57,11 +59,11 @@ HANDLES = (
     shape("HANDLE", r"(?<![\w@./])(?P<it>@[a-z0-9_](?:[a-z0-9_]|[.\-](?=[a-z0-9_])){1,40})"),
     shape(
         "HANDLE",
-        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|
+        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|burners?|
             {_PLATFORM}|posts[ ]as|
         goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|
             she['’]?s)){{0,3}}[ ,:=\-]{{1,3}}["'“‘(]?
-        (?P<it>{_HANDLE})(?![\w@])""",
+        (?P<it>{_HANDLE}(?:\#\d{{2,6}})?)(?![\w@])""",
         check=lambda match: vetoes.looks_invented(match["it"]),
     ),
     shape(

@@ -65,6 +65,8 @@ def _is_after_somebody(match: re.Match[str]) -> bool:
 
 _YOUNG = group("young people")
 DATES = (
+    shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:the[ ])?{_ORDINAL}[ ]of[ ]the[ ]{_ORDINAL}(?:[ ,]{{1,2}}{_YEAR})?)(?!\w)"),
+    shape("EXACT_DATE", rf"(?<!\w)(?P<it>{_ORDINAL})(?=[ ](?:and|to|or|until|till)[ ](?:the[ ])?{DAY_MONTH}(?!\w))"),
     shape(
         "EXACT_DATE",
         r"(?:^|[.!?][ ]|\n)(?P<it>(?:1[3-9]|2[0-35-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[.,:;]|[ ][-–])",
@@ -118,7 +120,7 @@ DATES = (
     ),
 )
 AGES = (
-    shape("AGE", rf"(?<!\w)at[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)", sure=False),
+    shape("AGE", rf"(?<!\w)(?:at|by)[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)", sure=False),
     shape(
         "AGE",
         rf"(?<!\w)(?P<who>[^\W\d_]{{2,20}}),[ ](?P<it>{_NUMBER}|[2-9])(?=,[ ])",
@@ -128,7 +130,7 @@ AGES = (
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
     shape(
         "AGE",
-        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
+        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|(?:age|wom[ae]n|m[ae]n|girls?|boys?|lads?|lass|person|child)[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
             {_NUMBER})(?![\w/%]|[.,]\d)""",
         check=_is_years_of_life,
     ),

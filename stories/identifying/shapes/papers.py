@@ -103,7 +103,7 @@ OTHERS = (
         "NUMBER",
         r"""\b(?:passport|licen[cs]e|visa|brp|ho[mM]e[ ]office|student|staff|payroll|patient|hospital|policy|
             customer|membership|imei|serial|tracking|
-        case|order|iban)\b[^\d\n.]{0,25}?(?P<it>(?<!\w)[a-z]{0,6}\d[a-z0-9]{4,17})(?!\w)""",
+        case|order|iban)\b[^\d\n.]{0,25}?(?P<it>(?<!\w)[a-z]{0,6}\d[a-z0-9/\-]{3,17}[a-z0-9])(?!\w)""",
         sure=False,
     ),
     shape("NUMBER", r"(?<![\w£$€.,/\-])(?P<it>\d{7,20})(?![\w%])", sure=False),

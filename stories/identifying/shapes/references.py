@@ -17,7 +17,7 @@ _CUE = r"""(?:(?:crime|case|log|incident|police|property|complaint|occurrence|cu
     cad|ref(?:erence)?s?|urn|receipt|case[ ]?:|log[ ]?:|cr|crn|crime[ ]?:|incident[ ]?:|reference[ ]code)"""
 _RANK = r"""(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|sgt|sergeant|sarge|insp(?:ector)?|constable|officer|
     cso|det[ ]con|det[ ]sgt|special)"""
-_COLLAR = r"(?P<it>(?=[a-z]{0,3}[ ]?\d{2})[a-z]{0,3}\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
+_COLLAR = r"(?P<it>(?=[a-z]{0,3}[ /]?\d{2})[a-z]{0,3}/?\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
 
 
 def _is_no_year(match: re.Match[str]) -> bool:
@@ -58,7 +58,7 @@ REFERENCES = (
     shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{2}\*\d{5,7}(?:\*\d{2})?)(?![\w/\-])"),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:0[4-9]|1\d|2\d|4[2-9])\d{9})(?![\w/\-])", sure=False),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:20[12]\d{7}|5[1-3]\d{8}))(?![\w/\-])", sure=False),
-    shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>[a-z]{1,3}[/\-]?\d{7,10})(?![\w/\-])", sure=False),
+    shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>[a-z]{1,5}[/\-]?\d{7,14})(?![\w/\-])", sure=False),
 )
 COLLARS = (
     shape(
@@ -84,7 +84,7 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"""(?<!\w){_RANK}\.?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
+        rf"""(?<!\w){_RANK}[.:]?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
             no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)""",
         check=_is_a_collar,
     ),

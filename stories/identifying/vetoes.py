@@ -1,11 +1,13 @@
 """Reasons to stay quiet, each for its own kind of finding only."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from stories.identifying import words
 from stories.identifying.finding import Finding
 from stories.identifying.lists import group, read_list
+from stories.identifying.tokens import Token, Words
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(
@@ -33,6 +35,9 @@ _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )
 _OPERATION = re.compile(r"\b(?:operation|op|project|exercise)[ ][a-z]{2,20}\b", re.IGNORECASE)
+_WELSH = group("welsh small words")
+_LEAST_WELSH, _WELSH_SHARE = 2, 5
+_LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
@@ -51,6 +56,37 @@ def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]
     """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
     quiet = [match.span() for pattern in (_QUIET_PHRASE, _OPERATION) for match in pattern.finditer(text)]
     return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
+
+
+def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Finding]:
+    """Bare names, strangers and what the model sees: in a Welsh sentence a word on no English list is just a word."""
+    welsh = _welsh_tokens(text)
+    for each in guesses:
+        at = text.starting(each.start)
+        if each.sure or at is None or at not in welsh or _is_named_in_welsh(text.tokens[at]):
+            yield each
+
+
+def _is_named_in_welsh(token: Token) -> bool:
+    return token.title and (words.is_first_name(token.low) if token.first else not words.is_word(token.low))
+
+
+def _welsh_tokens(text: Words) -> set[int]:
+    """The numbers of the tokens that stand in a sentence, or a whole text, full of small Welsh words."""
+    if _is_welsh(text.tokens, least=_LEAST_WELSH_OF_A_TEXT, share=_WELSH_SHARE_OF_A_TEXT):
+        return set(range(len(text.tokens)))
+    starts = [at for at, token in enumerate(text.tokens) if token.first or at == 0] + [len(text.tokens)]
+    found: set[int] = set()
+    for start, end in pairwise(starts):
+        if _is_welsh(text.tokens[start:end], least=_LEAST_WELSH, share=_WELSH_SHARE):
+            found.update(range(start, end))
+    return found
+
+
+def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
+    """At least so many small words, and one word in `share`."""
+    small = sum(token.low in _WELSH for token in tokens)
+    return small >= least and share * small >= len(tokens)
 
 
 def is_help_line(number: str) -> bool:

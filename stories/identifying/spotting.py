@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from stories.identifying import vetoes, words
+from stories.identifying import combinations, quotations, relations, vetoes, words
 from stories.identifying.cues import bare_names, model_names, people, places, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
 from stories.identifying.merge import merge
@@ -21,7 +21,11 @@ def find(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
         raise TooLong
     try:
         pieces = [] if by_rules_alone else names.likely(text)
-        return merge(_layers(text, Words(text), pieces))
+        tokens = Words(text)
+        found = merge(_layers(text, tokens, pieces))
+        found = merge([combinations.find(tokens, found), found])
+        found = merge([found, quotations.find(tokens, found)])
+        return relations.tell_apart(text, found)
     finally:
         words.forget()
         names.forget()

@@ -145,7 +145,7 @@ AGES = (
     shape(
         "AGE",
         r"""(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|
-            now[ ])?(?P<it>[1-9]|two|three|four|five|six|seven|eight|nine)(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
+            now[ ])?(?P<it>[1-9]|two|three|four|five|six|seven|eight|nine)(?![.,]\d)(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
         check=_is_after_somebody,
         sure=False,
     ),

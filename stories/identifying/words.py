@@ -1,5 +1,6 @@
 """The word lists, read once, and the questions we ask of them; every word comes in lower case."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from stories.identifying.lists import group, read_list, read_words
@@ -7,6 +8,7 @@ from stories.identifying.lists import group, read_list, read_words
 _TOP_SURNAMES = 3_000
 _LONGEST_TYPO = 16
 _REMEMBERED = 8_192
+_EDGE = 4
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -110,19 +112,44 @@ def is_stranger(low: str) -> bool:
     return len(low) > 3 and not is_known(low) and not is_slip(low)
 
 
-@lru_cache(_REMEMBERED)
-def is_slip_of_small_word(low: str) -> bool:
-    """One letter away from a word that is never a name ("wroe", "himelf")."""
-    return (
-        4 <= len(low) <= _LONGEST_TYPO
-        and low not in _FIRST | _TOP
-        and any(edit in _STOP for edit in _edits(low) if len(edit) > 3)
-    )
+class _Near:
+    """Words, and whether one of them is one slip away: a letter left out, put in, changed, or two swapped."""
+
+    def __init__(self, near: Iterable[str]) -> None:
+        self._words = frozenset(word for word in near if len(word) >= _EDGE)
+        # Most slips leave the head or the tail as it was, so that strange words are ruled out at once.
+        self._heads = frozenset(word[:_EDGE] for word in self._words)
+        self._tails = frozenset(word[-_EDGE:] for word in self._words)
+
+    def has_a_slip_to(self, low: str) -> bool:
+        return any(self._is_met_at(low[:at], low[at:]) for at in range(len(low) + 1))
+
+    def _is_met_at(self, a: str, b: str) -> bool:
+        if (len(a) >= _EDGE and a[:_EDGE] not in self._heads) or (len(b) > _EDGE + 1 and b[-_EDGE:] not in self._tails):
+            return False
+        if b and a + b[1:] in self._words:
+            return True
+        if len(b) > 1 and a + b[1] + b[0] + b[2:] in self._words:
+            return True
+        return any(a + letter + b in self._words or a + letter + b[1:] in self._words for letter in _LETTERS)
 
 
 @cache
-def _near_words() -> frozenset[str]:
-    return frozenset(word for word in _COMMON | _INFORMAL | read_words("quiet_names") if len(word) > 3)
+def _near_small_words() -> _Near:
+    return _Near(_STOP)
+
+
+@cache
+def _near_words() -> _Near:
+    return _Near(_COMMON | _INFORMAL | read_words("quiet_names"))
+
+
+@lru_cache(_REMEMBERED)
+def is_slip_of_small_word(low: str) -> bool:
+    """One letter away from a word that is never a name ("wroe", "himelf")."""
+    if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _TOP:
+        return False
+    return _near_small_words().has_a_slip_to(low)
 
 
 @lru_cache(_REMEMBERED)
@@ -130,20 +157,10 @@ def is_slip(low: str) -> bool:
     """No word we know, but one letter away from a common one: a typing slip."""
     if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _WORDS:
         return False
-    near = _near_words()
-    return any(edit in near for edit in _edits(low))
+    return _near_words().has_a_slip_to(low)
 
 
 def forget() -> None:
     """Drop what was remembered of the text just read: its words are not ours to keep."""
     is_slip.cache_clear()
     is_slip_of_small_word.cache_clear()
-
-
-def _edits(low: str) -> set[str]:
-    halves = [(low[:at], low[at:]) for at in range(len(low) + 1)]
-    dropped = {a + b[1:] for a, b in halves if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
-    changed = {a + letter + b[1:] for a, b in halves if b for letter in _LETTERS}
-    added = {a + letter + b for a, b in halves for letter in _LETTERS}
-    return dropped | swapped | changed | added

@@ -64,7 +64,7 @@ def _is_a_thing(text: Words, at: int, token: Token) -> bool:
 
 def _is_initial(text: Words, at: int) -> bool:
     after = text.at(at + 1)
-    if after is None or not after.title or text.gap(at) not in (". ", ".", " "):
+    if after is None or not after.title or text.gap(at) not in (". ", ".", " ") or words.is_quiet(after.low):
         return False
     return words.is_name(after.low) or not words.is_known(after.low)
 

@@ -7,6 +7,7 @@ from stories.identifying import words
 from stories.identifying.cues import places
 from stories.identifying.cues.workplace_patterns import (
     EMPLOYER,
+    NAMED,
     PARENTS,
     PARTNERS,
     PUB,
@@ -71,6 +72,9 @@ def _patterns(text: Words) -> Iterator[Finding]:
     for match in PARTNERS.finditer(text.text):
         if not words.is_quiet(match["one"].lower()):
             yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
+    for match in NAMED.finditer(text.text):
+        if not words.is_never_a_name(match["first"].lower()) and match["first"].lower() not in _DESCRIBERS:
+            yield finding(match.span("it"), "SCHOOL_EMPLOYER")
     for match in PUB.finditer(text.text):
         yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
     for match in ROYAL.finditer(text.text):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WINDOW, OVERLAP = 100, 24
 # In a longer text neighbours share less, and what is past the last window is left to the rules:
 # a window costs about 35 ms, and nobody should wait for more than three seconds.
-MOST_WINDOWS = 50
+MOST_WINDOWS = 44
 _LEAST_OVERLAP = 4
 # B- and I- of given names and surnames; of cities; of street names.
 _NAME, _PLACE, _STREET = slice(1, 5), slice(29, 31), slice(25, 27)

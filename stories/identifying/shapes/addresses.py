@@ -73,6 +73,11 @@ POSTCODES = (
 STREETS = (
     shape(
         "ADDRESS",
+        r"\b(?:at|outside|to|from|opposite)[ ](?P<it>(?:number|no\.?)[ ]\d{1,3}[a-z]?)(?=[.,;!?)\n]|[ ](?:and|when|with|but|until)\b|$)",
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
         rf"""(?<!\w)(?P<it>{_TITLE}(?:[ ]{_TITLE})?[ ](?:House|Cottage|Lodge|Farm|Villa|Barn|Mill|Vicarage|Court|Hall),[ ]
             (?P<name>{_TITLE}(?:[ ]{_TITLE})?)[ ](?=(?-i:[A-Z])){_PLAIN_KIND})(?![\w'’])""",
         check=_is_a_numbered_street,

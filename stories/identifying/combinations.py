@@ -1,4 +1,4 @@
-"""Details that say little alone and point at one person together: a rare job and a small place, the only one in a town."""
+"""Details that say little alone and point at one person together: a rare job and a small place."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,15 @@ _LONGEST_WHO = 6
 _TO_THE_SETTING = 4
 _CLOSE, _NEARBY = 25, 120
 _DOES = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|he['’]?s|he[ ]is|she['’]?s|she[ ]is|who['’]?s|who[ ]is|who[ ]was|is|was|as|my|his|her)[ ]"
+    r"\b(?:i['’]?m|i[ ]am|i[ ]was|he['’]?s|he[ ]is|she['’]?s|she[ ]is|who['’]?s|who[ ]is|who[ ]was|is|was|as|my|his|"
+    r"her)[ ]"
     r"(?:(?:a|an|the|our|their)[ ])?(?:[a-z\-]{2,15}[ ]){0,2}?\Z",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"\b(?:village|town['’]?s?|local|island|parish)[ ]\Z", re.IGNORECASE)
 _I_AM = re.compile(
-    r"\b(?:i['’]?m|i[ ]am|i[ ]was|as|being|we['’]?re|we[ ]are|she['’]?s|she[ ]is)[ ](?:(?:a|an|the|from|also|a[ ]bit)[ ])?"
+    r"\b(?:i['’]?m|i[ ]am|i[ ]was|as|being|we['’]?re|we[ ]are|she['’]?s|she[ ]is)[ ]"
+    r"(?:(?:a|an|the|from|also|a[ ]bit)[ ])?"
     r"(?:(?:only|young|single|proud|practising|profoundly|partially|severely|registered|a)[ ]){0,2}\Z",
     re.IGNORECASE,
 )
@@ -151,9 +153,7 @@ def _small_forces(text: str) -> Iterator[re.Match[str]]:
     yield from (match for match in _FORCE.finditer(text) if match["name"].lower() in _SMALL_FORCES)
 
 
-def _free(
-    text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str
-) -> Iterator[Finding]:
+def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
     """The finding, if nothing else is marked there."""
     if not any(each.start < span[1] and span[0] < each.end for each in found):
         yield kinds.together(Finding(*span, "TOGETHER", "", sure=False), what, others)

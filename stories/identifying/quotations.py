@@ -14,11 +14,13 @@ _QUOTED = re.compile(
 )
 _POSTED = re.compile(
     r"\b(?:post(?:s|ed|ing)?|caption(?:s|ed)?|comment(?:s|ed|ing)?|tweet(?:s|ed)?|bio|status|headline|titled?|hashtag|"
-    r"wrote|written(?![ ](?:up|down|as|in)\b)|messag(?:e|es|ed|ing)|text(?:s|ed)?|dm(?:s|ed|['’]d)?|advert|listing|underneath|email(?:s|ed)?|tagged)\b",
+    r"wrote|written(?![ ](?:up|down|as|in)\b)|"
+    r"messag(?:e|es|ed|ing)|text(?:s|ed)?|dm(?:s|ed|['’]d)?|advert|listing|underneath|email(?:s|ed)?|tagged)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?!caption|post|comment|message|text|it|that|which|headline|title|bio|status|tweet|advert|email|number)[a-z]{1,20}[ ]"
+    r"\b(?!caption|post|comment|message|text|it|that|which|headline|title|bio|status|tweet|advert|email|number)"
+    r"[a-z]{1,20}[ ]"
     r"(?:said|says|say|goes|went|asked|replied|answered|told[ ]\w{2,5})\b[^\n\"“]{0,20}\Z",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Whose name it is, as the words beside it say: a child's, a new partner's, a friend's; so that the neutral words fit."""
+"""Whose name it is, as the words beside it say, so that the neutral words fit: a child's, a friend's."""
 
 import re
 
@@ -14,7 +14,9 @@ def _before(people: str) -> re.Pattern[str]:
 
 
 def _after(people: str) -> re.Pattern[str]:
-    return re.compile(rf",?[ ](?:(?:is|was)[ ])?(?:my|his|her|our|their)[ ](?:[a-z\-]{{2,12}}[ ])?(?:{people})\b", re.IGNORECASE)
+    return re.compile(
+        rf",?[ ](?:(?:is|was)[ ])?(?:my|his|her|our|their)[ ](?:[a-z\-]{{2,12}}[ ])?(?:{people})\b", re.IGNORECASE
+    )
 
 
 _EX = r"ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2})"
@@ -23,7 +25,8 @@ _PEOPLE = (
     ("ex", _EX),
     (
         "child",
-        r"(?:step[ \-]?|god|grand)?(?:son|daughter|child)|kids?|children|baby|toddler|little[ ](?:one|boy|girl|lad|man)|"
+        r"(?:step[ \-]?|god|grand)?(?:son|daughter|child)|kids?|children|baby|toddler|"
+        r"little[ ](?:one|boy|girl|lad|man)|"
         r"eldest(?:[ ]boy|[ ]girl)?|youngest(?:[ ]boy|[ ]girl)?|bairns?|weans?|twins?|niece|nephew",
     ),
     ("new partner", rf"(?:new|current|next|latest)[ ]{_PARTNER}|{_PARTNER}"),
@@ -34,7 +37,8 @@ _PEOPLE = (
     ),
     (
         "helper",
-        r"solicitor|barrister|lawyer|counsellor|therapist|(?:support|social|key|case)[ ]?worker|advis[eo]r|advocate|isva|idva|"
+        r"solicitor|barrister|lawyer|counsellor|therapist|(?:support|social|key|case)[ ]?worker|advis[eo]r|advocate|"
+        r"isva|idva|"
         r"teacher|tutor|head[ ]?teacher|doctor|gp|nurse|midwife|interpreter|translator|volunteer|councillor|mp",
     ),
     (

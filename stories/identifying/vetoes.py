@@ -42,7 +42,8 @@ _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
         weeks?|wks?|months?|mths?|
-    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|in[ ](?:\d|a[ ]|an[ ]|total|every|all|one|ten|each)|other|different|emails?|
+    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|
+        in[ ](?:\d|a[ ]|an[ ]|total|every|all|one|ten|each)|other|different|emails?|
         calls?|texts?|officers?|
     pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|
         nd|rd|am|pm|

@@ -1,4 +1,4 @@
-"""What the name model sees, weighed word by word: it adds names that no rule knows, and doubts those that a rule guessed."""
+"""What the name model sees, weighed word by word: it adds names that no rule knows and doubts a rule's guesses."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -70,7 +70,9 @@ def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable
 def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool:
     while at < len(text.tokens) and text.tokens[at].start < end:
         here = seen[at]
-        if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN or words.is_plain_first_name(text.tokens[at].low):
+        if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN:
+            return False
+        if words.is_plain_first_name(text.tokens[at].low):
             return False
         at += 1
     return True

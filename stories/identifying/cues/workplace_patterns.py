@@ -71,13 +71,18 @@ _PUB_WORD = (
 )
 PUB = re.compile(
     r"\b(?:in|at|outside|behind|near|from|runs?)[ ][Tt]he[ ](?P<it>"
-    rf"(?:(?-i:[A-Z])[a-z'’]{{2,15}}[ ]){{1,2}}(?-i:{_PUB_WORD})|(?:(?-i:[A-Z])[a-z]{{2,15}}[ ](?:and|&|of)[ ])(?-i:{_PUB_WORD})"
+    rf"(?:(?-i:[A-Z])[a-z'’]{{2,15}}[ ]){{1,2}}(?-i:{_PUB_WORD})"
+    rf"|(?:(?-i:[A-Z])[a-z]{{2,15}}[ ](?:and|&|of)[ ])(?-i:{_PUB_WORD})"
     r"|(?:red|white|black|golden|royal|blue|green|old)[ ](?:lion|hart|swan|bull|horse|oak|boar)"
     r"|(?:king|queen)['’]?s[ ](?:arms|head)|(?:fox|hare)[ ](?:and|n|&)[ ]hounds|coach[ ](?:and|n|&)[ ]horses"
-    r"|rose[ ](?:and|n|&)[ ]crown|dog[ ](?:and|n|&)[ ](?:duck|partridge)|crown[ ](?:and|n|&)[ ]anchor)(?!\w|[ ](?-i:[A-Z]))",
+    r"|rose[ ](?:and|n|&)[ ]crown|dog[ ](?:and|n|&)[ ](?:duck|partridge)|crown[ ](?:and|n|&)[ ]anchor)"
+    r"(?!\w|[ ](?-i:[A-Z]))",
     re.IGNORECASE,
 )
-ROYAL = re.compile(r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)")
+ROYAL = re.compile(
+    r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))"
+    r"(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)"
+)
 NAMED = re.compile(
     r"(?<![\w.])(?P<it>(?P<first>[A-Z][a-z'’]{2,15})(?:[ ][A-Z][a-z'’]{2,15}){1,3}?[ ]"
     r"(?:School|Academy|College|Nursery|Hospital|Hospice|Surgery|Infirmary|Clinic))(?!\w)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from stories.identifying.model import files
@@ -21,6 +22,8 @@ MOST_WINDOWS = 44
 _LEAST_OVERLAP = 4
 # B- and I- of given names and surnames; of cities; of street names.
 _NAME, _PLACE, _STREET = slice(1, 5), slice(29, 31), slice(25, 27)
+# Two threads that come first at once would each load it.
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,17 @@ def windows(pieces: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
 
 def forget() -> None:
     """Drop the words remembered while reading."""
-    if model := _model():
+    if _loaded.cache_info().currsize and (model := _loaded()):
         model.vocabulary.forget()
 
 
-@cache
 def _model() -> _Model | None:
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> _Model | None:
     """None where the files are not here, or nothing to reckon with is."""
     weights, vocabulary = files.read("model_q4.onnx"), files.read("vocab.txt")
     if weights is None or vocabulary is None:

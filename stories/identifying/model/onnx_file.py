@@ -5,13 +5,14 @@ of https://protobuf.dev/programming-guides/encoding/
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 _GRAPH, _ARRAYS = 7, 5
 _DIMS, _TYPE, _FLOATS, _INTS, _NAME, _RAW = 1, 2, 4, 5, 8, 9
-_DTYPES = {1: np.dtype("<f4"), 2: np.dtype("u1"), 3: np.dtype("i1"), 7: np.dtype("<i8")}
+_DTYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 2: np.dtype("u1"), 3: np.dtype("i1"), 7: np.dtype("<i8")}
 _VARINT, _BYTES = 0, 2
 
 
@@ -19,7 +20,7 @@ class NotAModel(ValueError):
     """The file can't be read as the model that we know."""
 
 
-def arrays(data: memoryview) -> dict[str, NDArray[np.generic]]:
+def arrays(data: memoryview) -> dict[str, NDArray[Any]]:
     """Return every array of the graph by its name, in the file's order; raises NotAModel."""
     try:
         graph = next(value for field, value in _fields(data) if field == _GRAPH)
@@ -28,7 +29,7 @@ def arrays(data: memoryview) -> dict[str, NDArray[np.generic]]:
         raise NotAModel from error
 
 
-def _array(value: memoryview | int) -> tuple[str, NDArray[np.generic]]:
+def _array(value: memoryview | int) -> tuple[str, NDArray[Any]]:
     dims: list[int] = []
     dtype, name, raw, small = 1, "", b"", [0]
     for field, part in _fields(_part(value)):

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 UNKNOWN, START, END = 1, 2, 3
 _LONGEST_WORD = 100
+_ASCII_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PUNCTUATION = re.escape(
-    "".join(chr(code) for code in range(0x10000) if code < 128 and not chr(code).isalnum() and chr(code).isprintable() or unicodedata.category(chr(code))[0] == "P")
-).replace("\\ ", "")
+    _ASCII_SIGNS + "".join(chr(code) for code in range(128, 0x10000) if unicodedata.category(chr(code))[0] == "P")
+)
 # A punctuation mark stands alone; everything else between spaces is a word.
 _WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
 

@@ -20,7 +20,8 @@ _PLAIN_KIND = r"(?:roads?|rd|street|avenue|ave|lane|crescent|cres|terrace|gdns|g
 _WORD = r"[^\W\d_]{1,20}(?:['’.\-][^\W\d_]{1,20}){0,2}"
 _TITLE = r"(?-i:(?!The\b|On\b|In\b|At\b|My\b|His\b|Her\b|Our\b)[A-Z][a-z'’\-]{1,20}|St\.?)"
 _FLAT = r"(?:(?:flat|apartment|apt|unit|room)[ ]?\d{1,4}(?:/\d{1,3})?[a-z]?,?[ ])"
-_TAIL = r"(?:[ ](?:east|west|north|south))?(?![\w'’]|[ ](?:surgery|school|primary|nursery|medical|clinic|academy|practice|pharmacy)\b)"
+_TAIL = r"""(?:[ ](?:east|west|north|south))?(?![\w'’]|[ ](?:surgery|school|primary|nursery|medical|clinic|academy|
+    practice|pharmacy)\b)"""
 _NUMBER = r"(?:(?:no\.?|number)[ ])?\d{1,4}[a-z]?(?:[/\-]\d{1,4})?"
 
 
@@ -73,19 +74,21 @@ POSTCODES = (
 STREETS = (
     shape(
         "ADDRESS",
-        r"\b(?:at|outside|to|from|opposite)[ ](?P<it>(?:number|no\.?)[ ]\d{1,3}[a-z]?)(?=[.,;!?)\n]|[ ](?:and|when|with|but|until)\b|$)",
+        r"""\b(?:at|outside|to|from|opposite)[ ](?P<it>(?:number|no\.?)[ ]\d{1,3}[a-z]?)
+            (?=[.,;!?)\n]|[ ](?:and|when|with|but|until)\b|$)""",
         sure=False,
     ),
     shape(
         "ADDRESS",
-        rf"""(?<!\w)(?P<it>{_TITLE}(?:[ ]{_TITLE})?[ ](?:House|Cottage|Lodge|Farm|Villa|Barn|Mill|Vicarage|Court|Hall),[ ]
+        rf"""(?<!\w)(?P<it>{_TITLE}(?:[ ]{_TITLE})?[ ](?:House|Cottage|Lodge|Farm|Villa|Barn|Mill|
+            Vicarage|Court|Hall),[ ]
             (?P<name>{_TITLE}(?:[ ]{_TITLE})?)[ ](?=(?-i:[A-Z])){_PLAIN_KIND})(?![\w'’])""",
         check=_is_a_numbered_street,
     ),
     shape(
         "ADDRESS",
-        rf"""(?<![\w£/.\-])(?P<it>{_NUMBER},?[ ]the[ ](?:paddocks?|orchards?|pastures?|beeches|oaks|elms|limes|willows|firs|poplars|
-            maltings|shires?|coppice|copse|spinney|warren|hollies|laurels|leas?|leys|meadows?|green|crescent|avenue|grove|
+        rf"""(?<![\w£/.\-])(?P<it>{_NUMBER},?[ ]the[ ](?:paddocks?|orchards?|pastures?|beeches|oaks|elms|
+            limes|willows|firs|poplars|maltings|shires?|coppice|copse|spinney|warren|hollies|laurels|leas?|leys|meadows?|green|crescent|avenue|grove|
             close|mews|ridings|dell|glebe|larches|cedars|croft|crofts|knoll|mount|moorings|maples|rowans))(?!\w)""",
     ),
     shape(

@@ -22,7 +22,6 @@ _PLATFORM = r"""(?:snap(?:chat)?|insta(?:gram)?|ig|sc|tik[ ]?tok|twitter|x|faceb
 _HANDLE = r"@?[a-z0-9](?:[a-z0-9]|[._\-](?=[a-z0-9_.])){1,40}_{0,3}"
 
 
-
 def _is_no_public_site(match: re.Match[str]) -> bool:
     return not vetoes.is_public_site(match["it"])
 
@@ -86,9 +85,8 @@ HANDLES = (
     ),
 )
 _GAP = r"[ \u00a0.()\-–]{0,3}"
-_DIGIT_WORD = (
-    r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|(?:double|triple)[ \-](?:oh|o|\w{3,5}))"
-)
+_DIGIT_WORD = r"""(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|
+    (?:double|triple)[ \-](?:oh|o|\w{3,5}))"""
 PHONES = (
     shape(
         "PHONE",

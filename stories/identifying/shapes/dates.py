@@ -27,7 +27,8 @@ _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nin
 _AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]?(?:{_ONES}))?|{_TEENS})"
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
-_SOMEONE = r"""(?:(?:i|he|she)(?:['’]?ll|[ ]will)[ ]be|i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|
+_SOMEONE = r"""(?:(?:i|he|she)(?:['’]?ll|[ ]will)[ ]be|
+    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|
     she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
     (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|
     wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
@@ -137,12 +138,16 @@ AGES = (
     ),
     shape(
         "AGE",
-        r"""\b(?:first|baby|married|wed|pregnant|left|started|together|split|mum|home|moved|met|engaged)\b[^.\n\d]{0,20}?[ ]
-            at[ ](?P<it>1[3-9]|2\d|3[1-9])(?=[.,;!?)\n](?!\d)|[ ](?:and|so|but|with)\b|$)""",
+        r"""\b(?:first|baby|married|wed|pregnant|left|started|together|split|mum|home|moved|met|engaged)\b
+            [^.\n\d]{0,20}?[ ]at[ ](?P<it>1[3-9]|2\d|3[1-9])(?=[.,;!?)\n](?!\d)|[ ](?:and|so|but|with)\b|$)""",
         sure=False,
     ),
     shape("AGE", rf"\b(?:fe)?male,[ ](?P<it>{_NUMBER})(?![\w/])", sure=False),
-    shape("AGE", rf"(?<!\w)(?:at|by)[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)", sure=False),
+    shape(
+        "AGE",
+        rf"(?<!\w)(?:at|by)[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)",
+        sure=False,
+    ),
     shape(
         "AGE",
         rf"(?<!\w)(?P<who>[^\W\d_]{{2,20}}),[ ](?P<it>{_NUMBER}|[2-9])(?=,[ ])",
@@ -152,7 +157,8 @@ AGES = (
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
     shape(
         "AGE",
-        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|(?:age|wom[ae]n|m[ae]n|girls?|boys?|lads?|lass|person|child)[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
+        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|(?:age|wom[ae]n|m[ae]n|girls?|boys?|
+            lads?|lass|person|child)[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
             {_NUMBER})(?![\w/%]|[.,]\d)""",
         check=_is_years_of_life,
     ),

@@ -55,7 +55,9 @@ NATIONAL_INSURANCE = (
 NHS = (
     shape("NHS_NUMBER", rf"\bnhs\b[^\d\n]{{0,25}}?(?P<it>\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?!\d)"),
     shape(
-        "NHS_NUMBER", rf"(?<![\d/*+.\-])(?<!\+44[ ])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])", check=_checks_as_nhs
+        "NHS_NUMBER",
+        rf"(?<![\d/*+.\-])(?<!\+44[ ])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])",
+        check=_checks_as_nhs,
     ),
     shape("NHS_NUMBER", r"(?<![\d/*+.\-])(?P<it>[4-79]\d\d[ \-]\d{3}[ \-]\d{4})(?![\d/*])", sure=False),
 )
@@ -69,7 +71,11 @@ BANK = (
     shape("BANK", r"\bsort[ :]{1,2}(?P<it>\d{6})(?!\d)"),
     shape("BANK", rf"\bsort\b[^\d\n]{{0,6}}?(?P<it>\d\d{_SEP}\d\d{_SEP}\d\d)(?!\d)"),
     shape("BANK", r"\b(?:account|acc|acct|a/c|bank)\b[^\d\n]{0,20}?(?P<it>\d{4}[ \-]?\d{4})(?!\d)"),
-    shape("BANK", r"(?<![\d/.\-])(?P<it>\d\d-\d\d-\d\d)(?=[ ,/;and&]{1,8}(?:(?:account|acc|acct|a/c|number|no)[ .:]{1,2}){0,2}\d{8}(?!\d))"),
+    shape(
+        "BANK",
+        r"""(?<![\d/.\-])(?P<it>\d\d-\d\d-\d\d)
+            (?=[ ,/;and&]{1,8}(?:(?:account|acc|acct|a/c|number|no)[ .:]{1,2}){0,2}\d{8}(?!\d))""",
+    ),
     shape("BANK", r"\d\d-\d\d-\d\d[ ,/;and&]{1,8}(?P<it>\d{8})(?!\d)"),
     shape("BANK", r"(?<!\w)(?P<it>gb\d\d[ ]?[a-z]{4}(?:[ ]?\d){14})(?!\w)"),
 )

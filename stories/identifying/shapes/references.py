@@ -42,7 +42,9 @@ def _is_a_collar(match: re.Match[str]) -> bool:
 REFERENCES = (
     shape("CRIME_REF", r"\b(?:log|cad)[ ](?P<it>\d{2,6})(?=[ ](?:of|on|from)\b|[.,;)\n]|$)", check=_is_no_year),
     shape(
-        "CRIME_REF", r"\b(?:incident|log|job|case|report|crime)[ ](?:was|is)[ ](?:number|no\.?)[ ](?P<it>\d{2,8})(?![\w,.]\d)"
+        "CRIME_REF",
+        r"""\b(?:incident|log|job|case|report|crime)[ ](?:was|is)[ ](?:number|no\.?)[ ]
+            (?P<it>\d{2,8})(?![\w,.]\d)""",
     ),
     shape("CRIME_REF", r"\bexhibit[ ](?P<it>(?-i:[A-Z]{2,4})[/ \-]?\d{1,3})(?!\w)"),
     shape("CRIME_REF", r"(?<![\w/£])(?P<it>\d{2}/\d{5,8})(?![\w/])"),
@@ -69,14 +71,26 @@ REFERENCES = (
 COLLARS = (
     shape(
         "COLLAR_NUMBER",
-        r"""\b(?:number|no\.?)[ ](?P<it>[a-z]{0,2}\d{2,6})(?=[ ]on[ ](?:his|her|their|the)[ ](?:shoulder|collar|badge|uniform|jacket|vest|
-            epaulette|chest|lapel|tunic))""",
+        r"""\b(?:number|no\.?)[ ](?P<it>[a-z]{0,2}\d{2,6})(?=[ ]on[ ](?:his|her|their|the)[ ](?:shoulder|
+            collar|badge|uniform|jacket|vest|epaulette|chest|lapel|tunic))""",
     ),
-    shape("COLLAR_NUMBER", r"\b(?:a|the|only[ ]his|only[ ]her)[ ]number[,:][ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)", sure=False),
+    shape(
+        "COLLAR_NUMBER",
+        r"\b(?:a|the|only[ ]his|only[ ]her)[ ]number[,:][ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)",
+        sure=False,
+    ),
     shape("COLLAR_NUMBER", r"(?-i:\bID)[ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)", sure=False),
-    shape("COLLAR_NUMBER", r"\b(?:signed|stamped|taken|witnessed)[ ]by[ ](?P<it>\d{3,5})(?=[ ][a-z]{2})", check=_is_a_collar),
+    shape(
+        "COLLAR_NUMBER",
+        r"\b(?:signed|stamped|taken|witnessed)[ ]by[ ](?P<it>\d{3,5})(?=[ ][a-z]{2})",
+        check=_is_a_collar,
+    ),
     shape("COLLAR_NUMBER", r"(?<![\w/])(?P<it>(?-i:[A-Z])/\d{3,5})(?![\w/])", sure=False),
-    shape("COLLAR_NUMBER", r"\b(?-i:W?PC|DC|DS|Sgt)[ ](?P<it>\d{2})(?=[.,;)\n]|[ ](?:[a-z]{3,20}ed|is|was|had|came|told|said)\b|$)"),
+    shape(
+        "COLLAR_NUMBER",
+        r"""\b(?-i:W?PC|DC|DS|Sgt)[ ](?P<it>\d{2})
+            (?=[.,;)\n]|[ ](?:[a-z]{3,20}ed|is|was|had|came|told|said)\b|$)""",
+    ),
     shape(
         "COLLAR_NUMBER",
         r"(?<=[a-z],[ ])(?P<it>\d{4,5})(?=,[ ](?:response|neighbourhood|cid|traffic|custody|front)\b)",

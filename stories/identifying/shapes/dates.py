@@ -28,11 +28,12 @@ _AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninet
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
 _SOMEONE = r"""(?:(?:i|he|she)(?:['’]?ll|[ ]will)[ ]be|
-    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|
+    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|you['’]?re|we['’]?re|we[ ]are|we[ ]were|are[ ]both|were[ ]both|both[ ]of[ ]us|
+    acts?|would[ ]have[ ]been|would['’]?ve[ ]been|i['’]?d[ ]just|(?:he|
     she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
     (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|
     wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
-_SOFTENER = r"""(?:[ ](?:only|just|now|about|around|nearly|almost|barely|still|then|turning|also|already|
+_SOFTENER = r"""(?:[ ](?:only|just|now|both|all|not|gone|about|around|nearly|almost|barely|still|then|turning|also|already|
     roughly|approx|like|aged?)){0,2}"""
 
 
@@ -142,6 +143,15 @@ AGES = (
             [^.\n\d]{0,20}?[ ]at[ ](?P<it>1[3-9]|2\d|3[1-9])(?=[.,;!?)\n](?!\d)|[ ](?:and|so|but|with)\b|$)""",
         sure=False,
     ),
+    shape(
+        "AGE",
+        rf"""(?<!\w)(?P<who>[^\W\d_]{{2,20}})[ ](?:are|were)[ ](?:now[ ]|only[ ]|just[ ]|both[ ])?
+            (?P<it>{_ANY_AGE}[ ](?:and|&)[ ]{_ANY_AGE})(?![\w/%]|[.,]\d)""",
+        check=lambda match: _is_after_somebody(match) and _is_years_of_life(match),
+        sure=False,
+    ),
+    shape("AGE", rf"(?<![^\s])now[ ](?P<it>{_NUMBER})(?=,[ ](?:i|he|she|we|they)\b)", sure=False),
+    shape("AGE", rf"(?<=,[ ])(?P<it>{_AGE_WORD})(?=,[ ])", sure=False),
     shape("AGE", rf"\b(?:fe)?male,[ ](?P<it>{_NUMBER})(?![\w/])", sure=False),
     shape(
         "AGE",

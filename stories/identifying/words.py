@@ -26,6 +26,7 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
+_VIRTUES = group("virtues")
 _ALWAYS = group("always names")
 _QUIET = read_words("quiet_names") | MONTHS | WEEKDAYS
 _PROPER = read_words("proper_nouns") | _QUIET
@@ -105,6 +106,11 @@ def is_known(low: str) -> bool:
 def is_any_surname(low: str) -> bool:
     """On a surname list, however unlikely."""
     return low in _SURNAMES
+
+
+def is_virtue(low: str) -> bool:
+    """A first name that people speak of as a thing: "with patience"."""
+    return low in _VIRTUES
 
 
 def is_stranger(low: str) -> bool:

@@ -12,7 +12,6 @@ _LONGEST_NAME = 4
 _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|[\"”][ ]|")
 _INNER = group("inside names")
 _MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
-_VIRTUES = group("virtues")
 _OBJECTS = group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
 _ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
@@ -110,7 +109,7 @@ def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
     low, end = text.tokens[at].low, text.tokens[at].end
     if not words.is_first_name(low):
         return False
-    if low in _VIRTUES:
+    if words.is_virtue(low):
         return _surname_follows(text, at) or _VERB.match(text.text, end) is not None
     return cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)
 

@@ -11,7 +11,8 @@ RANK = rf"""(?:(?:[tap]|acting|temp|temporary|trainee)[/ ])?(?:w?pc|w?dc|ds|di|d
     superintendent)|detective(?:[ ](?:constable|sergeant|inspector))?|
     det\.?[ ](?:con|sgt|insp|supt|ch[ ]insp)|(?:police[ ]|desk[ ]|custody[ ])?(?:sergeant|inspector)|
     {_OFFICER}s?|sio|oic|(?:pc|dc|ds|pcso)s|sergeants|inspectors|constables)"""
-_CALLED = r"""(?:called|named|name(?:d|[ ]was|[ ]is|['’]s|[ ]=)|first[ ]name|surname|kn[eo]wn?(?:[ ](?:him|her|them))?[ ]as|
+_CALLED = r"""(?:called|named|name(?:d|[ ]was|[ ]is|['’]s|[ ]=)|first[ ]name|surname|
+    kn[eo]wn?(?:[ ](?:him|her|them))?[ ]as|
     by[ ]the[ ]name(?:[ ]of)?|goes[ ]by|went[ ]by)"""
 _KIN = r"""(?:ex[\- ]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2}|mate|colleague|boss)|ex|
     exes|husband|wife|partner|boyfriend|girlfriend|bf|gf|hubby|fianc[eé]{1,2}|mum|dad|mother|father|
@@ -122,7 +123,8 @@ AFTER_PERSON = re.compile(
         girlfriend|boyfriend|partner|ex|friends?|mates?|son|daughter|family|parents|account|flat|work|place|
         case|side|story|profile|new)\b
     |[ ](?:from|at|in)[ ](?:work|school|college|uni|hr|next[ ]door|church|the[ ]gym|reception|accounts|sales|
-        it|admin|payroll|security)\b|[ ]next[ ]door|,?[ ](?:my|his|her|our)[ ](?:best[ ])?(?:friend|mate|(?:room|flat|house)[ ]?mate|colleague|
+        it|admin|payroll|security)\b|[ ]next[ ]door|,?[ ](?:my|his|her|our)[ ](?:best[ ])?(?:friend|mate|
+        (?:room|flat|house)[ ]?mate|colleague|
         sister|brother|mum|mother|dad|ex|cousin|partner|husband|wife|boss|manager|neighbour|son|daughter)\b
     |[ ]x{1,3}(?![\w'’])
     |[ ](?:was|is|has[ ]been)[ ](?:so[ ]|really[ ]|very[ ]|absolutely[ ])?(?:lovely|brilliant|kind|nice|

@@ -20,8 +20,8 @@ _PLAIN_KIND = r"(?:roads?|rd|street|avenue|ave|lane|crescent|cres|terrace|gdns|g
 _WORD = r"[^\W\d_]{1,20}(?:['’.\-][^\W\d_]{1,20}){0,2}"
 _TITLE = r"(?-i:(?!The\b|On\b|In\b|At\b|My\b|His\b|Her\b|Our\b)[A-Z][a-z'’\-]{1,20}|St\.?)"
 _FLAT = r"(?:(?:flat|apartment|apt|unit|room)[ ]?\d{1,4}(?:/\d{1,3})?[a-z]?,?[ ])"
-_TAIL = r"""(?:[ ](?:east|west|north|south)(?![ ][a-z]))?(?![\w'’]|[ ](?:surgery|school|primary|nursery|medical|clinic|academy|
-    practice|pharmacy)\b)"""
+_TAIL = r"""(?:[ ](?:east|west|north|south)(?![ ][a-z]))?(?![\w'’]|[ ](?:surgery|school|primary|nursery|medical|clinic|
+    academy|practice|pharmacy)\b)"""
 _NUMBER = r"(?:(?:no\.?|number)[ ])?\d{1,4}[a-z]?(?:[/\-]\d{1,4})?"
 
 

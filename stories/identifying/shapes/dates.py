@@ -28,13 +28,14 @@ _AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninet
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
 _SOMEONE = r"""(?:(?:i|he|she)(?:['’]?ll|[ ]will)[ ]be|
-    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|you['’]?re|we['’]?re|we[ ]are|we[ ]were|are[ ]both|were[ ]both|both[ ]of[ ]us|
+    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|
+    you['’]?re|we['’]?re|we[ ]are|we[ ]were|are[ ]both|were[ ]both|both[ ]of[ ]us|
     acts?|would[ ]have[ ]been|would['’]?ve[ ]been|i['’]?d[ ]just|(?:he|
     she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
     (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|
     wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
-_SOFTENER = r"""(?:[ ](?:only|just|now|both|all|not|gone|about|around|nearly|almost|barely|still|then|turning|also|already|
-    roughly|approx|like|aged?)){0,2}"""
+_SOFTENER = r"""(?:[ ](?:only|just|now|both|all|not|gone|about|around|nearly|almost|barely|still|then|turning|
+    also|already|roughly|approx|like|aged?)){0,2}"""
 
 
 def _is_a_date(match: re.Match[str]) -> bool:

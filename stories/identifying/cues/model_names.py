@@ -123,7 +123,7 @@ def _needed(text: Words, at: int) -> float:
         return _NEVER
     if words.is_word(token.low):
         if words.is_first_name(token.low):
-            return _ENOUGH if told else _NEARLY_CERTAIN if words.is_virtue(token.low) else _LIKELY
+            return _ENOUGH if told else _NEVER if words.is_virtue(token.low) else _LIKELY
         return _NEARLY_CERTAIN if told or listed else _NEVER
     if words.is_slip(token.low) and not listed:
         return _NEARLY_CERTAIN if told else _NEVER

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from stories.identifying import kinds
 from stories.identifying.finding import Finding
 from stories.identifying.lists import group
+from stories.identifying.merge import touching
 from stories.identifying.tokens import Words
 
 _LARGE = group("large towns")
@@ -58,7 +59,7 @@ def find(text: Words, found: list[Finding]) -> Iterator[Finding]:
 def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """A day with a small place, and an age with a school, in one sentence."""
     for match in _SENTENCE.finditer(text.text):
-        inside = [each for each in found if match.start() <= each.start < match.end()]
+        inside = touching(found, *match.span())
         place = next((each for each in inside if _is_a_small_place(text, each)), None)
         school = next((each for each in inside if _is_a_school(text, each)), None)
         for each in inside:
@@ -88,7 +89,7 @@ def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
         if first is None or last is None:
             continue
         where = _where(text, last, found)
-        if where and _points_at_somebody(text, first, last, is_named=where in found):
+        if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
             yield from _free(text, found, text.span(first, last), "only one", _said(text, where))
 
 
@@ -104,8 +105,8 @@ def _last_of_who(text: Words, first: int) -> int | None:
 def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int, int] | None:
     """The place or workplace named right after, or the words "our village"."""
     end = text.tokens[last + 1].end
-    for each in found:
-        if each.kind in {"PLACE", "SCHOOL_EMPLOYER"} and 0 <= each.start - end <= _CLOSE:
+    for each in touching(found, end, end + _CLOSE):
+        if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
             return each
     for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
         if text.gap(at - 1) != " ":
@@ -134,7 +135,7 @@ def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
     small = [each for each in found if _is_a_small_place(text, each)]
     for at, token in enumerate(text.tokens):
         if token.low in _JOBS and (_DOES.search(text.before(at, _LOOK_BACK)) or _LOCAL.search(text.before(at, 20))):
-            near = next((each for each in small if -_NEARBY <= each.start - token.end <= _NEARBY), None)
+            near = next(iter(touching(small, token.start - _NEARBY, token.end + _NEARBY)), None)
             if near:
                 yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))
 
@@ -155,5 +156,5 @@ def _small_forces(text: str) -> Iterator[re.Match[str]]:
 
 def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
     """The finding, if nothing else is marked there."""
-    if not any(each.start < span[1] and span[0] < each.end for each in found):
+    if not touching(found, *span):
         yield kinds.together(Finding(*span, "TOGETHER", "", sure=False), what, others)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
+from stories.identifying.merge import touching
 from stories.identifying.tokens import Words
 
 # Fewer words are found on too many pages to lead anywhere.
@@ -63,7 +64,7 @@ def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
 
 def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:
     start, best = span[0], (span[0], span[0])
-    inside = [each for each in found if each.start < span[1] and span[0] < each.end]
+    inside = touching(found, *span)
     for end, after in [*((each.start, each.end) for each in inside), (span[1], span[1])]:
         if _count(text, start, end) > _count(text, *best):
             best = (start, end)

@@ -30,7 +30,7 @@ _FORCE = re.compile(
     r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
     re.IGNORECASE,
 )
-_COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:court)?\b", re.IGNORECASE)
+_COURT = re.compile(r"[ ](?:(?:crown|magistrates['’]?)\b|(?:county|family|youth)[ ]court\b)", re.IGNORECASE)
 _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )

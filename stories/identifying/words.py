@@ -28,7 +28,8 @@ _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
 _VIRTUES = group("virtues")
 _ALWAYS = group("always names")
-_QUIET = read_words("quiet_names") | MONTHS | WEEKDAYS
+_QUIET_NAMES = read_words("quiet_names")
+_QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
 _PROPER = read_words("proper_nouns") | _QUIET
 
 
@@ -147,7 +148,7 @@ def _near_small_words() -> _Near:
 
 @cache
 def _near_words() -> _Near:
-    return _Near(_COMMON | _INFORMAL | read_words("quiet_names"))
+    return _Near(_COMMON | _INFORMAL | _QUIET_NAMES)
 
 
 @lru_cache(_REMEMBERED)

@@ -88,10 +88,14 @@ def score(rows: Iterable[Marked], find: Callable[[str], list[Finding]]) -> Score
 
 def table(counted: Score, by: str) -> str:
     """Recall of what is named by "kind", "style" or "origin", one line each, and all of it in the last."""
-    names = sorted({key[2] for key in counted.count if key[:2] == ("gold", by)}, key=lambda name: _order(counted, by, name))
+    names = sorted(
+        {key[2] for key in counted.count if key[:2] == ("gold", by)}, key=lambda name: _order(counted, by, name)
+    )
     lines = [f"{name:<16} {_row(counted, by, name)}" for name in names]
     everything = f"{'all':<16} {_row(counted)}  precision {100 * counted.precision:.1f}"
-    quiet = f"clean texts left quiet {100 * counted.quiet:.1f}, false alarms a 100 words {counted.alarms_per_100_words:.2f}"
+    quiet = (
+        f"clean texts left quiet {100 * counted.quiet:.1f}, false alarms a 100 words {counted.alarms_per_100_words:.2f}"
+    )
     return "\n".join([*lines, f"{everything}  {quiet}"])
 
 
@@ -112,7 +116,12 @@ def _count(counted: Score, row: Marked, found: list[Finding]) -> None:
     flags = [(each, _letters(text, each.start, each.end)) for each in found]
     covered, wanted = set().union(*(span for _, span in flags)), set().union(*(span for _, span in spans))
     for detail, span in spans:
-        keys = [(), ("kind", detail.kind), ("style", row.style), *([("origin", detail.origin)] if detail.origin else [])]
+        keys = [
+            (),
+            ("kind", detail.kind),
+            ("style", row.style),
+            *([("origin", detail.origin)] if detail.origin else []),
+        ]
         is_found, is_whole = 2 * len(span & covered) >= len(span) and bool(span & covered), span <= covered
         for key in keys:
             counted.count.update({("gold", *key): 1, ("found", *key): is_found, ("whole", *key): is_whole})
@@ -135,7 +144,10 @@ def _count(counted: Score, row: Marked, found: list[Finding]) -> None:
 def _is_right(letters: set[int], wanted: set[int], spans: list[set[int]]) -> bool:
     if 2 * len(letters & wanted) >= len(letters):
         return True
-    return any(span & letters and 2 * len(span & letters) >= len(span) and len(letters) <= len(span) + _AROUND for span in spans)
+    return any(
+        span & letters and 2 * len(span & letters) >= len(span) and len(letters) <= len(span) + _AROUND
+        for span in spans
+    )
 
 
 def _letters(text: str, start: int, end: int) -> set[int]:

@@ -43,10 +43,26 @@ def test_bars_are_kept(name, way, capsys):
 def test_every_kind_stands_in_both_halves(name):
     kinds = {detail.kind for row in scoring.held_out(name) for detail in row.details}
 
-    assert kinds == set(
-        "PERSON OFFICER_NAME PHONE EMAIL POSTCODE ADDRESS URL HANDLE NI_NUMBER NHS_NUMBER VRM CRIME_REF COLLAR_NUMBER "
-        "EXACT_DATE AGE PLACE SCHOOL_EMPLOYER BANK".split()
-    )
+    assert kinds == {
+        "PERSON",
+        "OFFICER_NAME",
+        "PHONE",
+        "EMAIL",
+        "POSTCODE",
+        "ADDRESS",
+        "URL",
+        "HANDLE",
+        "NI_NUMBER",
+        "NHS_NUMBER",
+        "VRM",
+        "CRIME_REF",
+        "COLLAR_NUMBER",
+        "EXACT_DATE",
+        "AGE",
+        "PLACE",
+        "SCHOOL_EMPLOYER",
+        "BANK",
+    }
 
 
 def test_no_text_stands_in_both_halves_or_in_dev():

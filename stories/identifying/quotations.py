@@ -40,6 +40,7 @@ _POSTED_AFTER = re.compile(
 # The quotation was a sentence, and another begins.
 _ENDED = re.compile(r"[.!?][\"”’'][ ](?=[A-Z])")
 _LOOK_BACK = 70
+_POSTED_NEAR = 45
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|\Z)")
 
 
@@ -59,7 +60,7 @@ def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
     sentence = before[ends[-1] :] if ends else before
     if _SPOKEN.search(sentence) or _SAID.search(sentence):
         return False
-    return _POSTED.search(sentence) is not None
+    return _POSTED.search(sentence[-_POSTED_NEAR:]) is not None
 
 
 def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:

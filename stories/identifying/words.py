@@ -26,6 +26,7 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
+_SYLLABLES = group("chinese syllables")
 _VIRTUES = group("virtues")
 _ALWAYS = group("always names")
 _QUIET_NAMES = read_words("quiet_names")
@@ -107,6 +108,11 @@ def is_known(low: str) -> bool:
 def is_any_surname(low: str) -> bool:
     """On a surname list, however unlikely."""
     return low in _SURNAMES
+
+
+def is_chinese_syllable(low: str) -> bool:
+    """A syllable that Chinese names are made of; many are words too, so that it takes two of them."""
+    return low in _SYLLABLES
 
 
 def is_virtue(low: str) -> bool:

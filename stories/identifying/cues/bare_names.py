@@ -11,6 +11,7 @@ from stories.identifying.kinds import finding
 from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
+_MOST_SYLLABLES = 3
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
 _CLAUSE = group("clause openers")
 
@@ -19,10 +20,28 @@ def find(text: Words) -> Iterator[Finding]:
     """One finding for each run of words that reads as a name by itself."""
     at = 0
     while at < len(text.tokens):
-        last = last_of_name(text, at, Cue.STRONG) if _stands_alone(text, at) else None
+        last = _last_of_syllables(text, at)
+        if last is None and _stands_alone(text, at):
+            last = last_of_name(text, at, Cue.STRONG)
         if last is not None:
             yield finding(text.span(at, last), _kind(text, at), sure=False)
         at = at + 1 if last is None else last + 1
+
+
+def _last_of_syllables(text: Words, at: int) -> int | None:
+    """The "yan" of "wing yan": two or three syllables of Chinese names, not all of them words."""
+    last = at
+    while last < min(at + _MOST_SYLLABLES, len(text.tokens)) and _is_syllable(text.tokens[last]):
+        last += 1
+        if last < len(text.tokens) and text.gap(last - 1) not in (" ", "-"):
+            break
+    run = text.tokens[at:last]
+    strange = any(not words.is_word(token.low) for token in run)
+    return last - 1 if len(run) > 1 and strange else None
+
+
+def _is_syllable(token: Token) -> bool:
+    return words.is_chinese_syllable(token.low) and not words.is_never_a_name(token.low)
 
 
 def _kind(text: Words, at: int) -> str:

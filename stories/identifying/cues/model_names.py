@@ -72,7 +72,8 @@ def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool
         here = seen[at]
         if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN:
             return False
-        if words.is_plain_first_name(text.tokens[at].low):
+        low = text.tokens[at].low
+        if words.is_plain_first_name(low) or words.is_chinese_syllable(low):
             return False
         at += 1
     return True

@@ -15,83 +15,8 @@ from stories import identifying
 from stories.identifying import KINDS, MAX_CHARACTERS, Finding, TooLong, find, words
 from stories.identifying.model import names
 from stories.identifying.model.word_pieces import Vocabulary
+from tests.stories.identifying.hostile import HOSTILE, PIECES, filled
 
-PIECES = [
-    "PC Smith",
-    "my ex Dave",
-    "07700 900123",
-    "a_b_c",
-    "@",
-    "...",
-    "@@",
-    "flat 1, ",
-    "St. ",
-    "12/",
-    "-",
-    "'s ",
-    "O'",
-    "http://",
-    "mr ",
-    "é",
-    "👩‍👧",
-    "the officer ",
-    "school ",
-    "University of ",
-    "İ",
-    "\n",
-    " and ",
-    ", ",
-    "0",
-    "ref no ",
-    "x_",
-    ".com/",
-    "MARCH ",
-    "live in ",
-    "A ",
-    "’",
-    "ß",
-    "zz99 ",
-]
-HOSTILE = {
-    "one letter": "a",
-    "one digit": "7",
-    "spaces": " ",
-    "digits and spaces": "0 ",
-    "dashes": "1-",
-    "at signs": "a@",
-    "dots": "a.",
-    "underscores": "a_",
-    "brackets": "((((",
-    "slashes": "1/",
-    "ranks": "PC ",
-    "initials": "A. ",
-    "titles": "Aaron ",
-    "typos": "qzxwvjk ",
-    "links": "http://a.",
-    "houses": "12 High ",
-    "schools": "Saint school ",
-    "references": "ref no is ",
-    "owners": "my ex ",
-    "newlines": "\n",
-    "number words": "one two ",
-    "accents": "Ǻé’",
-    "capitals": "IT WAS PC ",
-    "cues and strangers": "told ǅ",
-    "apostrophes": "d'a'St ",
-    "quotations": 'post "a b c d e ',
-    "single quotes": "'a ",
-    "only ones": "the only a b c in ",
-    "vets": "i am a vet in Alston ",
-    "days and places": "1 May 2020 Bakewell, ",
-    "dotted words": "a.b.c.d.",
-    "spoken numbers": "nine hundred oh ",
-    "small Welsh words": "yn y ",
-    "capitals and initials": "A B C ",
-    "emoji": "😀",
-    "nothing to see": "\u200b",
-    "marks on letters": "a\u0301",
-    "half a pair": "\ud800",
-}
 # A call for each character and layer, and no more: measured at 57 for the worst of them.
 MOST_CALLS_A_CHARACTER = 80
 
@@ -137,10 +62,6 @@ def test_too_long_a_text_is_refused_without_its_words():
 
 def test_a_text_at_the_limit_is_read():
     assert find("x" * MAX_CHARACTERS) == []
-
-
-def filled(shape):
-    return (shape * MAX_CHARACTERS)[:MAX_CHARACTERS]
 
 
 def calls_made(text):

@@ -15,6 +15,7 @@ SAID = [
     'They kept saying "you should not have sent it in the first place".',
     'He messaged me and then he said, "girls can be vicious, can they not".',
     'It was posted as "a joke".',
+    'He wrote the old name at the top of the statement, because that was "what it says on the evidence".',
     'They said they would "have a word" with him about it.',
     'The sergeant wrote "no further action, both parties advised".',
     "I didn't post it and he didn't post it, so who's posted it?",

@@ -44,7 +44,7 @@ def _layers(text: str, tokens: Words, pieces: list[names.Likely]) -> Iterator[It
     yield contacts.find_handles(text)
     yield addresses.find_streets(text)
     yield workplaces.find(tokens)
-    yield people.find_officers(tokens)
+    yield vetoes.without_quiet_phrases(text, people.find_officers(tokens))
     cued = vetoes.without_quiet_phrases(text, people.find_people(tokens))
     yield vetoes.without_welsh_words(tokens, cued)
     yield places.find(tokens)

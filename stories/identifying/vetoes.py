@@ -34,7 +34,7 @@ _COURT = re.compile(r"[ ](?:(?:crown|magistrates['’]?)\b|(?:county|family|yout
 _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )
-_OPERATION = re.compile(r"\b(?:operation|op|project|exercise)[ ][a-z]{2,20}\b", re.IGNORECASE)
+_OPERATION = re.compile(r"\b(?:Operation|OPERATION)[ ][A-Z][A-Za-z]{1,20}\b")
 _WELSH = group("welsh small words")
 _LEAST_WELSH, _WELSH_SHARE = 2, 5
 _LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
@@ -54,7 +54,7 @@ _UNIT = re.compile(
 
 
 def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
-    """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
+    """PERSON and OFFICER_NAME only: leaves out "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
     quiet = [match.span() for pattern in (_QUIET_PHRASE, _OPERATION) for match in pattern.finditer(text)]
     return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
 
@@ -108,7 +108,7 @@ def looks_invented(handle: str) -> bool:
     bare = handle.lower().lstrip("@")
     if handle.startswith("@") or re.search(r"\d.{0,40}[a-z]|[a-z].{0,40}\d|_|[a-z]\.[a-z]", bare):
         return not re.fullmatch(r"\d{1,4}[a-z]{1,3}|[a-z]\.[a-z](?:\.[a-z])?", bare)
-    return bare.isalpha() and len(bare) > 3 and not words.is_known(bare)
+    return bare.isalpha() and len(bare) > 3 and not words.is_known(bare) and not words.is_slip(bare)
 
 
 def is_model_name(handle: str) -> bool:

@@ -16,6 +16,13 @@ MONTHS = group("months")
 WEEKDAYS = group("weekdays")
 
 
+def _two_swapped(low: Iterable[str]) -> frozenset[str]:
+    """What comes of typing two neighbouring letters the wrong way round ("teh", "adn")."""
+    return frozenset(
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in low for at in range(len(word) - 1)
+    )
+
+
 _COMMON = read_words("words_common")
 _WORDS = _COMMON | read_words("words_rare") | read_words("words_seldom")
 _INFORMAL = read_words("informal")
@@ -31,6 +38,7 @@ _VIRTUES = group("virtues")
 _ALWAYS = group("always names")
 _QUIET_NAMES = read_words("quiet_names")
 _QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
+_SCRAMBLED = _two_swapped(word for word in _STOP if 2 < len(word) < 5) - _WORDS - _FIRST - _TOP
 _PROPER = read_words("proper_nouns") | _QUIET
 
 
@@ -46,7 +54,7 @@ def is_common(low: str) -> bool:
 
 def is_never_a_name(low: str) -> bool:
     """Small words, verbs and the nouns of these stories: no cue makes a name of them."""
-    return low in _STOP or low.endswith(_SHORTENED)
+    return low in _STOP or low in _SCRAMBLED or low.endswith(_SHORTENED)
 
 
 def is_quiet(low: str) -> bool:

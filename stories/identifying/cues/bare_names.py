@@ -95,7 +95,7 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
         return not token.first or _opens_a_sentence(text, at, token)
     if words.is_surname(token.low) and not token.first:
         return True
-    return not words.is_word(token.low) and len(token.low) > 2 and not words.is_slip(token.low)
+    return not words.is_word(token.low) and len(token.low) > 3 and not words.is_slip(token.low)
 
 
 def _heads_a_title(text: Words, at: int) -> bool:

@@ -9,9 +9,12 @@ from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
 _LONGEST_NAME = 4
+# A name we have not met may be one letter away from a short word, seldom from a long one.
+_SHORT_SLIP = 4
 _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|[\"”][ ]|")
 _INNER = group("inside names")
 _MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
+_SHORT_TITLES = group("short titles")
 _OBJECTS = group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
 _ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
@@ -57,6 +60,8 @@ def _opens(text: Words, at: int, cue: Cue) -> bool:
         return False
     if words.is_quiet(token.low) or (not token.title and words.is_proper(token.low)):
         return _is_a_quiet_name(text, at, cue)
+    if token.title and cue < Cue.STRONG and words.is_slip(token.low) and not words.is_name(token.low):
+        return False
     return cue is Cue.CERTAIN or token.title or _opens_in_any_case(text, at, cue)
 
 
@@ -117,10 +122,13 @@ def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     """On no list: a name unless it is a slip of the pen."""
     low, end = text.tokens[at].low, text.tokens[at].end
+    before = text.at(at - 1)
+    titled = before is not None and before.low in _SHORT_TITLES
+    is_long_slip = len(low) > _SHORT_SLIP and not titled and words.is_slip(low)
     if cue < Cue.STRONG:
-        return len(low) > 3 and (_name_ends(text, at) or not words.is_slip(low))
+        return len(low) > 3 and not is_long_slip and (_name_ends(text, at) or not words.is_slip(low))
     speaks = _SPEAKER.match(text.text, end) is not None
-    return len(low) > 2 and (speaks or not words.is_slip_of_small_word(low))
+    return len(low) > 2 and (speaks or not (is_long_slip or words.is_slip_of_small_word(low)))
 
 
 def _is_initial(text: Words, at: int, cue: Cue) -> bool:

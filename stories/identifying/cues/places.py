@@ -173,7 +173,7 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
     last = _last_of_place_noun(text, at)
     if last is not None:
         return last
-    titled = token.title and not words.is_first_name(token.low)
+    titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
     if unknown and _ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
         return at

@@ -51,6 +51,7 @@ REAL = [
     "the {Okonedo} family came to leeds family court",
     "Operation Yewtree was on the news, and {Yewtree} rang",
     "to be frank, {Frank} rang me",
+    "after my operation {Dave} rang me",
     "the Queen wrote, then {Queenie} rang",
     "https://www.police.uk/ has nothing on {https://example.com/a/b}",
     "number 42 is the bus, he lives at {number 42}, and",

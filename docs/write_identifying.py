@@ -18,8 +18,8 @@ WORDS = """# Finding what could identify someone
 Made by `docs/write_identifying.py` from what it measures: change the words there, then run it.
 
 `stories/identifying/` reads a text and gives a list of findings: where, what kind, why, and whether it is sure. It is
-pure: no Django, no network, no log, no file once loaded; nothing of a text is kept, not even in a cache. No screen says that
-nothing was found: a computer misses things, and the page asks the contributor to read once more.
+pure: no Django, no network, no log, no file once loaded; nothing of a text is kept, not even in a cache. No screen
+says that nothing was found: a computer misses things, and the page asks the contributor to read once more.
 
 ## How
 1. *Shapes* (`shapes/`): what can be told by its form, or by its form beside a word such as "ref".

@@ -110,11 +110,17 @@ def _row(counted: Score, *key: str) -> str:
 
 
 def _count(counted: Score, row: Marked, found: list[Finding]) -> None:
-    text = row.text
-    spans = [(each, _letters(text, each.start, each.end)) for each in row.details]
-    neutral = set().union(*(_letters(text, each.start, each.end) for each in row.neutral))
-    flags = [(each, _letters(text, each.start, each.end)) for each in found]
-    covered, wanted = set().union(*(span for _, span in flags)), set().union(*(span for _, span in spans))
+    spans = [(each, _letters(row.text, each.start, each.end)) for each in row.details]
+    flags = [(each, _letters(row.text, each.start, each.end)) for each in found]
+    _count_details(counted, row, spans, set().union(*(letters for _, letters in flags)))
+    wrong = len(counted.alarms)
+    _count_flags(counted, row, [span for _, span in spans], flags)
+    clean = not row.details
+    quiet = clean and len(counted.alarms) == wrong
+    counted.count.update({("words",): len(row.text.split()), ("clean",): clean, ("quiet",): quiet})
+
+
+def _count_details(counted: Score, row: Marked, spans: list[tuple[Detail, set[int]]], covered: set[int]) -> None:
     for detail, span in spans:
         keys = [
             (),
@@ -126,19 +132,18 @@ def _count(counted: Score, row: Marked, found: list[Finding]) -> None:
         for key in keys:
             counted.count.update({("gold", *key): 1, ("found", *key): is_found, ("whole", *key): is_whole})
         if not is_found:
-            counted.missed.append((detail.kind, text[detail.start : detail.end], text))
-    wrong = 0
+            counted.missed.append((detail.kind, row.text[detail.start : detail.end], row.text))
+
+
+def _count_flags(counted: Score, row: Marked, spans: list[set[int]], flags: list[tuple[Finding, set[int]]]) -> None:
+    wanted = set().union(*spans)
+    neutral = set().union(*(_letters(row.text, each.start, each.end) for each in row.neutral))
     for each, letters in flags:
-        if not letters:
-            continue
-        if _is_right(letters, wanted, [span for _, span in spans]):
+        if letters and _is_right(letters, wanted, spans):
             counted.count.update({("flags",): 1, ("right",): 1})
-        elif not letters & neutral:
+        elif letters and not letters & neutral:
             counted.count["flags",] += 1
-            counted.alarms.append((each.kind, text[each.start : each.end], text))
-            wrong += 1
-    clean = not row.details
-    counted.count.update({("words",): len(text.split()), ("clean",): clean, ("quiet",): clean and not wrong})
+            counted.alarms.append((each.kind, row.text[each.start : each.end], row.text))
 
 
 def _is_right(letters: set[int], wanted: set[int], spans: list[set[int]]) -> bool:

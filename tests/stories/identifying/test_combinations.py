@@ -49,6 +49,13 @@ def test_what_only_looks_like_one_stays_quiet(text):
     assert together(text) == []
 
 
+def test_words_that_make_it_up_are_not_in_what_an_error_would_show():
+    (found,) = together("I was the only Polish PCSO in Bakewell.")
+
+    assert "Bakewell" in found.why
+    assert "Bakewell" not in repr(found)
+
+
 def test_the_other_part_keeps_its_own_finding():
     kinds = [each.kind for each in find("I was the only Polish PCSO in Bakewell.")]
 

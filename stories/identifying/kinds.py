@@ -176,10 +176,10 @@ RELATIONS: dict[str, Kind] = {
         "people who know a friend of yours can work out who you are",
         ("[a friend]", "[someone I know]", "[someone at work]"),
     ),
-    "helper": Kind(
-        "a helper's name",
-        "helper's name",
-        "a helper's name shows who they helped",
+    "supporter": Kind(
+        "a supporter's name",
+        "supporter's name",
+        "a supporter's name shows who they helped",
         ("[my solicitor]", "[a support worker]", "[someone who helped me]", "[a teacher]", "[a doctor]"),
     ),
 }

@@ -36,7 +36,7 @@ _PEOPLE = (
         r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|nan|gran|grandma|grandad|granddad",
     ),
     (
-        "helper",
+        "supporter",
         r"solicitor|barrister|lawyer|counsellor|therapist|(?:support|social|key|case)[ ]?worker|advis[eo]r|advocate|"
         r"isva|idva|"
         r"teacher|tutor|head[ ]?teacher|doctor|gp|nurse|midwife|interpreter|translator|volunteer|councillor|mp",

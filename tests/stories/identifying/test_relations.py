@@ -10,7 +10,7 @@ TOLD = [
     ("his new girlfriend kayleigh messaged me", "kayleigh", "a partner's name"),
     ("my mum Denise came along", "Denise", "a relative's name"),
     ("I told Beth, my best friend", "Beth", "a friend's name"),
-    ("my solicitor, Priyanka Rao, wrote", "Priyanka Rao", "a helper's name"),
+    ("my solicitor, Priyanka Rao, wrote", "Priyanka Rao", "a supporter's name"),
     ("my ex-husband Grzegorz did it", "Grzegorz", "a name"),
     ("I met Siobhan there", "Siobhan", "a name"),
 ]

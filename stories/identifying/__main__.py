@@ -25,6 +25,9 @@ def _answer(line: bytes, number: int) -> list[dict[str, object]]:
         sys.stderr.write(f"line {number}: {error}\n")
     except (ValueError, RecursionError):
         sys.stderr.write(f"line {number}: not a JSON string\n")
+    except Exception as error:
+        # Whatever is wrong with one line, the next goes on; its words stay out of the message.
+        sys.stderr.write(f"line {number}: {type(error).__name__}\n")
     return []
 
 

@@ -1,6 +1,6 @@
 """What the module hands out: a Finding, and the one error it raises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_CHARACTERS = 20_000
 
@@ -28,5 +28,6 @@ class Finding:
     start: int
     end: int
     kind: str
-    why: str
+    # Of a combination it names the other words, which no log and no error may show.
+    why: str = field(repr=False)
     sure: bool

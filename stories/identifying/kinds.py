@@ -1,6 +1,6 @@
 """The one table of what we look for: its words for people, and the neutral words to put instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.identifying.finding import Finding
 
@@ -130,9 +130,124 @@ KINDS: dict[str, Kind] = {
         "a long number often belongs to one person or one case",
         ("[a number]",),
     ),
+    "TOGETHER": Kind(
+        "details that together could identify someone",
+        "identifies together",
+        "each says little alone, but together they can point at one person",
+        ("[someone like me]", "[one of a few]", "[where I live]"),
+    ),
+    "SEARCHABLE": Kind(
+        "words that could be searched for",
+        "searchable quotation",
+        "these exact words could be typed into a search engine",
+        ("[what the post said, in other words]", "[a message]"),
+    ),
 }
+
+# Whose name it is, where the words before it say so: the name is found as PERSON, and these words fit it better.
+RELATIONS: dict[str, Kind] = {
+    "child": Kind(
+        "a child's name",
+        "child's name",
+        "a child's name leads to the whole family, and the child did not choose to be told of",
+        ("[my child]", "[my son]", "[my daughter]", "[a child]", "[the baby]"),
+    ),
+    "new partner": Kind(
+        "a partner's name",
+        "partner's name",
+        "a partner did not choose to be told of, and their name leads to the two others",
+        ("[his new partner]", "[her new partner]", "[my partner]", "[my husband]", "[my wife]"),
+    ),
+    "relative": Kind(
+        "a relative's name",
+        "relative's name",
+        "a relative's name leads to the whole family",
+        ("[a relative]", "[my mother]", "[my father]", "[my sister]", "[my brother]"),
+    ),
+    "ex": Kind(
+        "a name",
+        "person's name",
+        "the name of an ex points at you as well",
+        ("[my ex]", "[the person who did it]", "[a name]"),
+    ),
+    "friend": Kind(
+        "a friend's name",
+        "friend's name",
+        "people who know a friend of yours can work out who you are",
+        ("[a friend]", "[someone I know]", "[someone at work]"),
+    ),
+    "supporter": Kind(
+        "a supporter's name",
+        "supporter's name",
+        "a supporter's name shows who they helped",
+        ("[my solicitor]", "[a support worker]", "[someone who helped me]", "[a teacher]", "[a doctor]"),
+    ),
+}
+
+# What makes a TOGETHER finding up, with the neutral words that fit it.
+COMBINATIONS: dict[str, Kind] = {
+    "day and place": Kind(
+        "an exact date and a small place",
+        "exact date with a small place",
+        "a day and a small place together can be matched with one report",
+        KINDS["EXACT_DATE"].replacements,
+    ),
+    "age and school": Kind(
+        "an age and a school",
+        "age with a school",
+        "an age and a school together leave only a few people",
+        ("[a teenager]", "[a child]", "[in my twenties]", "[an age]"),
+    ),
+    "only one": Kind(
+        "the only one somewhere",
+        "the only one in a place",
+        "where there is only one, everybody there knows who it is",
+        ("[one of a few]", "[someone like me]", "[an officer]"),
+    ),
+    "job and place": Kind(
+        "a rare job and a small place",
+        "rare job with a small place",
+        "few people in one place have this job",
+        ("[my job]", "[a job]", "[their job]"),
+    ),
+    "people and force": Kind(
+        "a nationality or faith and a small force",
+        "nationality or faith with a small force",
+        "a small force takes few reports from people with this background",
+        ("[my background]", "[my faith]"),
+    ),
+    "disability and force": Kind(
+        "a disability or identity and a small force",
+        "disability or identity with a small force",
+        "a small force takes few reports from people like this",
+        ("[disabled]", "[someone like me]"),
+    ),
+}
+_SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), *COMBINATIONS.values())}
+_TOGETHER_WITH = " Together with: "
 
 
 def finding(span: tuple[int, int], kind: str, *, sure: bool = True) -> Finding:
     """Make a finding of this kind, with its plain reason."""
     return Finding(span[0], span[1], kind, KINDS[kind].why, sure)
+
+
+def related(found: Finding, relation: str) -> Finding:
+    """Give a PERSON the reason that fits whose name it is: a key of RELATIONS."""
+    return replace(found, why=RELATIONS[relation].why)
+
+
+def together(found: Finding, combination: str, others: str) -> Finding:
+    """Make a finding part of a combination, a key of COMBINATIONS, with the `others` of it in their own words."""
+    why = f"{COMBINATIONS[combination].why}.{_TOGETHER_WITH}{others}"
+    return Finding(found.start, found.end, "TOGETHER", why, sure=False)
+
+
+def words_for(found: Finding) -> tuple[Kind, str]:
+    """Return the words that fit this finding best, and the words it goes with ("" for none).
+
+    Screens show these rather than `KINDS[found.kind]`: they tell a child's name from an officer's, and a day beside
+    a small place from any other combination. All but the second are strings of these tables, to be translated.
+    """
+    why, _, others = found.why.partition(f".{_TOGETHER_WITH}")
+    return _SPECIAL.get(why, KINDS[found.kind]), others

@@ -1,6 +1,6 @@
 """Turn the layers' candidates into one sorted list in which nothing overlaps."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from stories.identifying.finding import Finding
@@ -13,6 +13,20 @@ def merge(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
         for candidate in sorted(layer, key=_longest_first):
             _insert_if_free(kept, candidate)
     return kept
+
+
+def touching(found: list[Finding], start: int, end: int) -> list[Finding]:
+    """Those of a sorted list without overlaps that share a character with this span."""
+    first = bisect_right(found, start, key=_end)
+    return found[first : bisect_left(found, end, lo=first, key=_start)]
+
+
+def _start(found: Finding) -> int:
+    return found.start
+
+
+def _end(found: Finding) -> int:
+    return found.end
 
 
 def _longest_first(candidate: Finding) -> tuple[int, int]:

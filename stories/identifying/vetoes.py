@@ -1,11 +1,13 @@
 """Reasons to stay quiet, each for its own kind of finding only."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from stories.identifying import words
 from stories.identifying.finding import Finding
 from stories.identifying.lists import group, read_list
+from stories.identifying.tokens import Token, Words
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(
@@ -21,20 +23,27 @@ _PUBLIC_SITE = re.compile(
     r"\.(?:com|org|net|uk|co\.uk|org\.uk|me|tv))",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"\A(?:https?://)?(?:www\.)?", re.IGNORECASE)
+_LAW = re.compile(r"(?:legislation\.gov\.uk|gov\.uk/(?:government|guidance))/", re.IGNORECASE)
 _PLAIN_STEMS = group("plain stems") | words.MONTHS
 _FORCE = re.compile(
     r"[ ](?:(?:and|&)[ ]\w{1,20}[ ])?(?:poli[cs]e\b(?![ ](?:station|stn|custody|front))|constabulary|force\b)",
     re.IGNORECASE,
 )
-_COURT = re.compile(r"[ ](?:crown|magistrates['’]?|county|family|youth)[ ]?(?:court)?\b", re.IGNORECASE)
+_COURT = re.compile(r"[ ](?:(?:crown|magistrates['’]?)\b|(?:county|family|youth)[ ]court\b)", re.IGNORECASE)
 _QUIET_PHRASE = re.compile(
     rf"\b(?:{'|'.join(re.escape(phrase) for phrase in read_list('quiet_phrases'))})\b", re.IGNORECASE
 )
+_OPERATION = re.compile(r"\b(?:Operation|OPERATION)[ ][A-Z][A-Za-z]{1,20}\b")
+_WELSH = group("welsh small words")
+_LEAST_WELSH, _WELSH_SHARE = 2, 5
+_LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
         weeks?|wks?|months?|mths?|
-    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|in|other|different|emails?|
+    pounds?|quid|grand|k|miles?|metres?|meters?|feet|ft|stone|times?|people|of|out|
+        in[ ](?:\d|a[ ]|an[ ]|total|every|all|one|ten|each)|other|different|emails?|
         calls?|texts?|officers?|
     pictures?|photos?|images?|videos?|pages?|cases?|degrees?|women|men|girls?|lads|kids|children|steps?|th|st|
         nd|rd|am|pm|
@@ -45,9 +54,40 @@ _UNIT = re.compile(
 
 
 def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
-    """PERSON only: leaves out the names in "Clare's Law", "Old Bailey", "Jane Doe"."""
-    quiet = [match.span() for match in _QUIET_PHRASE.finditer(text)]
+    """PERSON and OFFICER_NAME only: leaves out "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
+    quiet = [match.span() for pattern in (_QUIET_PHRASE, _OPERATION) for match in pattern.finditer(text)]
     return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
+
+
+def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Finding]:
+    """Bare names, strangers and what the model sees: in a Welsh sentence a word on no English list is just a word."""
+    welsh = _welsh_tokens(text)
+    for each in guesses:
+        at = text.starting(each.start)
+        if each.sure or at is None or at not in welsh or _is_named_in_welsh(text.tokens[at]):
+            yield each
+
+
+def _is_named_in_welsh(token: Token) -> bool:
+    return token.title and (words.is_first_name(token.low) if token.first else not words.is_word(token.low))
+
+
+def _welsh_tokens(text: Words) -> set[int]:
+    """The numbers of the tokens that stand in a sentence, or a whole text, full of small Welsh words."""
+    if _is_welsh(text.tokens, least=_LEAST_WELSH_OF_A_TEXT, share=_WELSH_SHARE_OF_A_TEXT):
+        return set(range(len(text.tokens)))
+    starts = [at for at, token in enumerate(text.tokens) if token.first or at == 0] + [len(text.tokens)]
+    found: set[int] = set()
+    for start, end in pairwise(starts):
+        if _is_welsh(text.tokens[start:end], least=_LEAST_WELSH, share=_WELSH_SHARE):
+            found.update(range(start, end))
+    return found
+
+
+def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
+    """At least so many small words, and one word in `share`."""
+    small = sum(token.low in _WELSH for token in tokens)
+    return small >= least and share * small >= len(tokens)
 
 
 def is_help_line(number: str) -> bool:
@@ -58,8 +98,9 @@ def is_help_line(number: str) -> bool:
 
 
 def is_public_site(address: str) -> bool:
-    """URL only: the bare address of a platform, a charity or the state."""
-    return _PUBLIC_SITE.fullmatch(address) is not None
+    """URL only: the bare address of a platform, a charity or the state, and any page of law or guidance."""
+    bare = _SCHEME.sub("", address).rstrip("/")
+    return _PUBLIC_SITE.fullmatch(bare) is not None or _LAW.match(bare) is not None
 
 
 def looks_invented(handle: str) -> bool:
@@ -67,7 +108,7 @@ def looks_invented(handle: str) -> bool:
     bare = handle.lower().lstrip("@")
     if handle.startswith("@") or re.search(r"\d.{0,40}[a-z]|[a-z].{0,40}\d|_|[a-z]\.[a-z]", bare):
         return not re.fullmatch(r"\d{1,4}[a-z]{1,3}|[a-z]\.[a-z](?:\.[a-z])?", bare)
-    return bare.isalpha() and len(bare) > 3 and not words.is_known(bare)
+    return bare.isalpha() and len(bare) > 3 and not words.is_known(bare) and not words.is_slip(bare)
 
 
 def is_model_name(handle: str) -> bool:

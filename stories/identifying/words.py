@@ -1,5 +1,6 @@
 """The word lists, read once, and the questions we ask of them; every word comes in lower case."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from stories.identifying.lists import group, read_list, read_words
@@ -7,6 +8,7 @@ from stories.identifying.lists import group, read_list, read_words
 _TOP_SURNAMES = 3_000
 _LONGEST_TYPO = 16
 _REMEMBERED = 8_192
+_EDGE = 4
 _SHORTENED = ("'m", "'d", "'ll", "'re", "'ve", "n't")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -14,8 +16,15 @@ MONTHS = group("months")
 WEEKDAYS = group("weekdays")
 
 
+def _two_swapped(low: Iterable[str]) -> frozenset[str]:
+    """What comes of typing two neighbouring letters the wrong way round ("teh", "adn")."""
+    return frozenset(
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :] for word in low for at in range(len(word) - 1)
+    )
+
+
 _COMMON = read_words("words_common")
-_WORDS = _COMMON | read_words("words_rare")
+_WORDS = _COMMON | read_words("words_rare") | read_words("words_seldom")
 _INFORMAL = read_words("informal")
 _STOP = read_words("never_names") | _INFORMAL
 _OWN_FIRST = read_words("more_first_names")
@@ -24,7 +33,12 @@ _SURNAMES_BY_USE = read_list("surnames")
 _OWN_SURNAMES = read_words("more_surnames")
 _SURNAMES = frozenset(_SURNAMES_BY_USE) | _OWN_SURNAMES
 _TOP = frozenset(_SURNAMES_BY_USE[:_TOP_SURNAMES]) | _OWN_SURNAMES
-_QUIET = read_words("quiet_names") | MONTHS | WEEKDAYS
+_SYLLABLES = group("chinese syllables")
+_VIRTUES = group("virtues")
+_ALWAYS = group("always names")
+_QUIET_NAMES = read_words("quiet_names")
+_QUIET = _QUIET_NAMES | MONTHS | WEEKDAYS
+_SCRAMBLED = _two_swapped(word for word in _STOP if 2 < len(word) < 5) - _WORDS - _FIRST - _TOP
 _PROPER = read_words("proper_nouns") | _QUIET
 
 
@@ -40,7 +54,7 @@ def is_common(low: str) -> bool:
 
 def is_never_a_name(low: str) -> bool:
     """Small words, verbs and the nouns of these stories: no cue makes a name of them."""
-    return low in _STOP or low.endswith(_SHORTENED)
+    return low in _STOP or low in _SCRAMBLED or low.endswith(_SHORTENED)
 
 
 def is_quiet(low: str) -> bool:
@@ -60,6 +74,8 @@ def is_first_name(low: str) -> bool:
 
 def is_plain_first_name(low: str) -> bool:
     """A first name that is no common word, so that it needs no cue."""
+    if low in _ALWAYS:
+        return True
     if len(low) == 3 and (low not in _OWN_FIRST or low in _WORDS):
         return False
     if len(low) < 3 or low in _COMMON or low in _STOP or low in _PROPER:
@@ -102,24 +118,59 @@ def is_any_surname(low: str) -> bool:
     return low in _SURNAMES
 
 
+def is_chinese_syllable(low: str) -> bool:
+    """A syllable that Chinese names are made of; many are words too, so that it takes two of them."""
+    return low in _SYLLABLES
+
+
+def is_virtue(low: str) -> bool:
+    """A first name that people speak of as a thing: "with patience"."""
+    return low in _VIRTUES
+
+
 def is_stranger(low: str) -> bool:
     """On no list and no slip of the pen: likely a name we have not met."""
     return len(low) > 3 and not is_known(low) and not is_slip(low)
 
 
-@lru_cache(_REMEMBERED)
-def is_slip_of_small_word(low: str) -> bool:
-    """One letter away from a word that is never a name ("wroe", "himelf")."""
-    return (
-        4 <= len(low) <= _LONGEST_TYPO
-        and low not in _FIRST | _TOP
-        and any(edit in _STOP for edit in _edits(low) if len(edit) > 3)
-    )
+class _Near:
+    """Words, and whether one of them is one slip away: a letter left out, put in, changed, or two swapped."""
+
+    def __init__(self, near: Iterable[str]) -> None:
+        self._words = frozenset(word for word in near if len(word) >= _EDGE)
+        # Most slips leave the head or the tail as it was, so that strange words are ruled out at once.
+        self._heads = frozenset(word[:_EDGE] for word in self._words)
+        self._tails = frozenset(word[-_EDGE:] for word in self._words)
+
+    def has_a_slip_to(self, low: str) -> bool:
+        return any(self._is_met_at(low[:at], low[at:]) for at in range(len(low) + 1))
+
+    def _is_met_at(self, a: str, b: str) -> bool:
+        if (len(a) >= _EDGE and a[:_EDGE] not in self._heads) or (len(b) > _EDGE + 1 and b[-_EDGE:] not in self._tails):
+            return False
+        if b and a + b[1:] in self._words:
+            return True
+        if len(b) > 1 and a + b[1] + b[0] + b[2:] in self._words:
+            return True
+        return any(a + letter + b in self._words or a + letter + b[1:] in self._words for letter in _LETTERS)
 
 
 @cache
-def _near_words() -> frozenset[str]:
-    return frozenset(word for word in _COMMON | _INFORMAL | read_words("quiet_names") if len(word) > 3)
+def _near_small_words() -> _Near:
+    return _Near(_STOP)
+
+
+@cache
+def _near_words() -> _Near:
+    return _Near(_COMMON | _INFORMAL | _QUIET_NAMES)
+
+
+@lru_cache(_REMEMBERED)
+def is_slip_of_small_word(low: str) -> bool:
+    """One letter away from a word that is never a name ("wroe", "himelf")."""
+    if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _TOP:
+        return False
+    return _near_small_words().has_a_slip_to(low)
 
 
 @lru_cache(_REMEMBERED)
@@ -127,20 +178,10 @@ def is_slip(low: str) -> bool:
     """No word we know, but one letter away from a common one: a typing slip."""
     if not 4 <= len(low) <= _LONGEST_TYPO or low in _FIRST or low in _WORDS:
         return False
-    near = _near_words()
-    return any(edit in near for edit in _edits(low))
+    return _near_words().has_a_slip_to(low)
 
 
 def forget() -> None:
     """Drop what was remembered of the text just read: its words are not ours to keep."""
     is_slip.cache_clear()
     is_slip_of_small_word.cache_clear()
-
-
-def _edits(low: str) -> set[str]:
-    halves = [(low[:at], low[at:]) for at in range(len(low) + 1)]
-    dropped = {a + b[1:] for a, b in halves if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
-    changed = {a + letter + b[1:] for a, b in halves if b for letter in _LETTERS}
-    added = {a + letter + b for a, b in halves for letter in _LETTERS}
-    return dropped | swapped | changed | added

@@ -11,6 +11,8 @@ from stories.identifying.kinds import finding
 from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
+_MOST_SYLLABLES = 3
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
 _CLAUSE = group("clause openers")
 
 
@@ -18,10 +20,28 @@ def find(text: Words) -> Iterator[Finding]:
     """One finding for each run of words that reads as a name by itself."""
     at = 0
     while at < len(text.tokens):
-        last = last_of_name(text, at, Cue.STRONG) if _stands_alone(text, at) else None
+        last = _last_of_syllables(text, at)
+        if last is None and _stands_alone(text, at):
+            last = last_of_name(text, at, Cue.STRONG)
         if last is not None:
             yield finding(text.span(at, last), _kind(text, at), sure=False)
         at = at + 1 if last is None else last + 1
+
+
+def _last_of_syllables(text: Words, at: int) -> int | None:
+    """The "yan" of "wing yan": two or three syllables of Chinese names, not all of them words."""
+    last = at
+    while last < min(at + _MOST_SYLLABLES, len(text.tokens)) and _is_syllable(text.tokens[last]):
+        last += 1
+        if last < len(text.tokens) and text.gap(last - 1) not in (" ", "-"):
+            break
+    run = text.tokens[at:last]
+    strange = any(not words.is_word(token.low) for token in run)
+    return last - 1 if len(run) > 1 and strange else None
+
+
+def _is_syllable(token: Token) -> bool:
+    return words.is_chinese_syllable(token.low) and not words.is_never_a_name(token.low)
 
 
 def _kind(text: Words, at: int) -> str:
@@ -34,11 +54,13 @@ def _stands_alone(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) == 1:
         return token.title and token.low != "i" and _is_initial(text, at)
-    if token.low == "will" and token.title and not token.first:
-        return True
+    if token.low == "will" and token.title:
+        return not token.first or ACTS.match(text.text, token.end) is not None
     if _is_vetoed(text, at, token):
         return False
-    if words.is_plain_first_name(token.low) or (words.is_plain_surname(token.low) and not places.is_listed(token.low)):
+    if words.is_plain_first_name(token.low):
+        return True
+    if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not _is_a_thing(text, at, token):
         return True
     if token.title:
         return _is_a_bare_title(text, at, token)
@@ -53,9 +75,15 @@ def _is_vetoed(text: Words, at: int, token: Token) -> bool:
     return text.is_acronym(at) and not words.is_plain_first_name(token.low)
 
 
+def _is_a_thing(text: Words, at: int, token: Token) -> bool:
+    """The slip of the pen in "to the staton": small letters after an article."""
+    before = text.at(at - 1)
+    return not token.title and before is not None and before.low in _ARTICLES and text.gap(at - 1) == " "
+
+
 def _is_initial(text: Words, at: int) -> bool:
     after = text.at(at + 1)
-    if after is None or not after.title or text.gap(at) not in (". ", ".", " "):
+    if after is None or not after.title or text.gap(at) not in (". ", ".", " ") or words.is_quiet(after.low):
         return False
     return words.is_name(after.low) or not words.is_known(after.low)
 
@@ -67,7 +95,7 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
         return not token.first or _opens_a_sentence(text, at, token)
     if words.is_surname(token.low) and not token.first:
         return True
-    return not words.is_word(token.low) and len(token.low) > 2 and not words.is_slip(token.low)
+    return not words.is_word(token.low) and len(token.low) > 3 and not words.is_slip(token.low)
 
 
 def _heads_a_title(text: Words, at: int) -> bool:

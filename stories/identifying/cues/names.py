@@ -9,9 +9,13 @@ from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
 _LONGEST_NAME = 4
-_JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|")
+# A name we have not met may be one letter away from a short word, seldom from a long one.
+_SHORT_SLIP = 4
+_JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|[\"”][ ]|")
 _INNER = group("inside names")
 _MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
+_SHORT_TITLES = group("short titles")
+_OBJECTS = group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
 _ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
 _NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
@@ -56,6 +60,8 @@ def _opens(text: Words, at: int, cue: Cue) -> bool:
         return False
     if words.is_quiet(token.low) or (not token.title and words.is_proper(token.low)):
         return _is_a_quiet_name(text, at, cue)
+    if token.title and cue < Cue.STRONG and words.is_slip(token.low) and not words.is_name(token.low):
+        return False
     return cue is Cue.CERTAIN or token.title or _opens_in_any_case(text, at, cue)
 
 
@@ -65,6 +71,8 @@ def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
     if not words.is_name(token.low):
         return False
     titled = token.title and words.is_first_name(token.low) and _name_ends(text, at)
+    if _is_listed_off(text, at) and words.is_top_surname(token.low):
+        return True
     return cue >= Cue.STRONG or titled or _surname_follows(text, at)
 
 
@@ -89,25 +97,38 @@ def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
     if words.is_plain_first_name(low) or words.is_surname(low):
         return True
     if words.is_first_name(low) or words.is_common_surname(low):
-        return cue >= Cue.STRONG or _is_listed_off(text, at) or _is_a_first_name_here(text, at, cue)
+        sure = cue >= Cue.STRONG and (not words.is_common(low) or _stands_as_a_name(text, at))
+        return sure or _is_listed_off(text, at) or _is_a_first_name_here(text, at, cue)
     if words.is_word(low):
         return cue >= Cue.STRONG and words.is_any_surname(low) and _name_ends(text, at)
     return _is_an_unknown_name(text, at, cue)
 
 
+def _stands_as_a_name(text: Words, at: int) -> bool:
+    """The "bell" of "sergeant bell laughed", not the "drew" of "the officer drew a line"."""
+    after = text.next_to(at)
+    return after is None or after.low not in _OBJECTS
+
+
 def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
-    if not words.is_first_name(text.tokens[at].low):
+    low, end = text.tokens[at].low, text.tokens[at].end
+    if not words.is_first_name(low):
         return False
+    if words.is_virtue(low):
+        return _surname_follows(text, at) or _VERB.match(text.text, end) is not None
     return cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)
 
 
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     """On no list: a name unless it is a slip of the pen."""
     low, end = text.tokens[at].low, text.tokens[at].end
+    before = text.at(at - 1)
+    titled = before is not None and before.low in _SHORT_TITLES
+    is_long_slip = len(low) > _SHORT_SLIP and not titled and words.is_slip(low)
     if cue < Cue.STRONG:
-        return len(low) > 3 and (_name_ends(text, at) or not words.is_slip(low))
+        return len(low) > 3 and not is_long_slip and (_name_ends(text, at) or not words.is_slip(low))
     speaks = _SPEAKER.match(text.text, end) is not None
-    return len(low) > 2 and (speaks or not words.is_slip_of_small_word(low))
+    return len(low) > 2 and (speaks or not (is_long_slip or words.is_slip_of_small_word(low)))
 
 
 def _is_initial(text: Words, at: int, cue: Cue) -> bool:
@@ -142,10 +163,16 @@ def _goes_on(text: Words, last: int) -> bool:
     if text.gap(last).startswith(".") and len(token.low) > 1:
         return False
     if words.is_never_a_name(after.low):
-        return False
+        return _is_a_titled_surname(text, last)
     if words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low)):
         return False
     return _continues(text, last + 1, after)
+
+
+def _is_a_titled_surname(text: Words, last: int) -> bool:
+    """The "Long" of "Omar Long and": a small word that is a surname where it has a capital and the name ends."""
+    token, after = text.tokens[last], text.tokens[last + 1]
+    return token.title and after.title and words.is_top_surname(after.low) and _name_ends(text, last + 1)
 
 
 def _continues(text: Words, at: int, token: Token) -> bool:

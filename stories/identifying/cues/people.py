@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stories.identifying import words
+from stories.identifying.cues import places
 from stories.identifying.cues.names import Cue, last_of_name
 from stories.identifying.cues.people_patterns import (
     AFTER_OFFICER,
@@ -54,9 +55,19 @@ def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Fin
 def _next_in_list(text: Words, last: int) -> int | None:
     if LIST.fullmatch(text.gap(last)):
         return last + 1
+    if _is_passed_on(text, last):
+        return last + 2
     after = text.at(last + 1)
     joined = after is not None and after.low in {"and", "or"} and text.gap(last) in (" ", ", ")
     return last + 2 if joined else None
+
+
+def _is_passed_on(text: Words, last: int) -> bool:
+    """ "From Sykes to Qureshi", where the second is no town."""
+    to, after = text.at(last + 1), text.at(last + 2)
+    if to is None or after is None or to.low != "to" or text.gap(last) != " " or text.gap(last + 1) != " ":
+        return False
+    return after.title and not places.is_listed(after.low) and not words.is_quiet(after.low)
 
 
 def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Finding]:
@@ -87,11 +98,15 @@ def _is_the_thing(text: Words, at: int) -> bool:
 
 def _first_of_name(text: Words, at: int) -> int:
     before = text.at(at - 1)
-    if before is None or text.gap(at - 1) != " ":
+    gap = text.gap(at - 1) if before else ""
+    if before is None or gap not in (" ", "-", ". "):
         return at
+    both = before.title and text.tokens[at].title
+    if gap != " ":
+        return at - 1 if both and (gap == "-" or len(before.low) == 1) else at
     same_case = before.title or not text.tokens[at].title
     named = words.is_stranger(before.low) or (same_case and words.is_plain_first_name(before.low))
-    return at - 1 if named else at
+    return at - 1 if named or (both and words.is_first_name(before.low)) else at
 
 
 def _owners(text: Words) -> Iterator[Finding]:

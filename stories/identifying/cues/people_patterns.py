@@ -10,8 +10,9 @@ RANK = rf"""(?:(?:[tap]|acting|temp|temporary|trainee)[/ ])?(?:w?pc|w?dc|ds|di|d
     (?:police|special|detective|chief)[ ]constable|constable|(?:detective[ ])?(?:chief[ ])?(?:super|supt|
     superintendent)|detective(?:[ ](?:constable|sergeant|inspector))?|
     det\.?[ ](?:con|sgt|insp|supt|ch[ ]insp)|(?:police[ ]|desk[ ]|custody[ ])?(?:sergeant|inspector)|
-    {_OFFICER}s?|sio|oic)"""
-_CALLED = r"""(?:called|named|name(?:d|[ ]was|[ ]is|['’]s|[ ]=)|first[ ]name|surname|known[ ]as|
+    {_OFFICER}s?|sio|oic|(?:pc|dc|ds|pcso)s|sergeants|inspectors|constables)"""
+_CALLED = r"""(?:called|named|name(?:d|[ ]was|[ ]is|['’]s|[ ]=)|first[ ]name|surname|
+    kn[eo]wn?(?:[ ](?:him|her|them))?[ ]as|
     by[ ]the[ ]name(?:[ ]of)?|goes[ ]by|went[ ]by)"""
 _KIN = r"""(?:ex[\- ]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2}|mate|colleague|boss)|ex|
     exes|husband|wife|partner|boyfriend|girlfriend|bf|gf|hubby|fianc[eé]{1,2}|mum|dad|mother|father|
@@ -36,7 +37,7 @@ OFFICER_CUES = (
     (
         _cue(
             rf"""(?<![\w'’]){RANK}\.?(?:[ ]?[:(]|,)?[ ](?:\(?i[ ]think[ ])?
-                (?:(?:is[ ]|was[ ])?(?:called|named)[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?"""
+                (?:(?:is[ ]|was[ ])?(?:called|named)[ ]|\w{{0,3}}\d{{2,5}}\w{{0,3}}[ ,]{{1,2}})?[\"'“‘]?"""
         ),
         Cue.STRONG,
     ),
@@ -87,8 +88,8 @@ PEOPLE_CUES = (
     (_cue(rf"\b{_OWNER}{_ADJECTIVES}[ ]{_KIN}{_BREAK}[\"'“‘]?"), Cue.WEAK),
     (
         _cue(
-            r"""\b(?:girls|women|others|victims|friends|mates|lads|men|boys|officers|pair|two|three|
-                four)[ ](?:were|are|was)[ ]"""
+            r"""\b(?:names|girls|women|others|victims|friends|mates|lads|men|boys|officers|pair|two|three|
+                four)(?:[ ](?:on|in|of)[ ](?:the|his|it|my)(?:[ ]\w{1,12}){0,2})?[ ](?:were|are|was)[ ]"""
         ),
         Cue.WEAK,
     ),
@@ -122,7 +123,8 @@ AFTER_PERSON = re.compile(
         girlfriend|boyfriend|partner|ex|friends?|mates?|son|daughter|family|parents|account|flat|work|place|
         case|side|story|profile|new)\b
     |[ ](?:from|at|in)[ ](?:work|school|college|uni|hr|next[ ]door|church|the[ ]gym|reception|accounts|sales|
-        it|admin|payroll|security)\b|[ ]next[ ]door|,[ ](?:my|his|her|our)[ ](?:best[ ])?(?:friend|mate|
+        it|admin|payroll|security)\b|[ ]next[ ]door|,?[ ](?:my|his|her|our)[ ](?:best[ ])?(?:friend|mate|
+        (?:room|flat|house)[ ]?mate|colleague|
         sister|brother|mum|mother|dad|ex|cousin|partner|husband|wife|boss|manager|neighbour|son|daughter)\b
     |[ ]x{1,3}(?![\w'’])
     |[ ](?:was|is|has[ ]been)[ ](?:so[ ]|really[ ]|very[ ]|absolutely[ ])?(?:lovely|brilliant|kind|nice|

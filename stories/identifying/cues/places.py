@@ -88,7 +88,15 @@ def _last_of_town(text: Words, at: int) -> int | None:
             best = last
         if not _JOINED.fullmatch(text.gap(last)):
             break
-    return best
+    return best if best is None or not _goes_on(text, best) else best + 1
+
+
+def _goes_on(text: Words, last: int) -> bool:
+    """The "Eithin" of "Bryn Eithin", the "Camp" of "Holt Camp"."""
+    after = text.next_to(last)
+    if after is None or not after.title or not text.tokens[last].title or text.tokens[last].possessive:
+        return False
+    return words.is_stranger(after.low) or after.low in _PLACE_NOUNS
 
 
 def _is_an_isle(text: Words, at: int) -> bool:
@@ -165,7 +173,7 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
     last = _last_of_place_noun(text, at)
     if last is not None:
         return last
-    titled = token.title and not words.is_first_name(token.low)
+    titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
     if unknown and _ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
         return at

@@ -27,8 +27,10 @@ YSGOL = re.compile(
 WORKS = re.compile(
     r"""\b(?:(?:work(?:s|ed|ing)?|job|jobs|shifts?|employed|manager|nurse|cleaner|porter|teach(?:es|er|ing)?|
         taught|tutor|lecturer|student|stud(?:y|ies|ied|ying)|assistant|supervisor|colleagues?|cashier|
-        receptionist|apprentice|intern|course|driver|chef|trained|hr|boss|
-    teach[ ]year[ ]\w{1,6}|year[ ]\w{1,6}|degree|year|placement)[ ](?:(?:in|
+        receptionist|apprentice|intern|course|driver|chef|trained|hr|boss|danc(?:e|es|ed|ing)|sing(?:s|ing)?|sang|
+        perform(?:s|ed|ing)?|play(?:s|ed|ing)?|volunteer(?:s|ed|ing)?|coach(?:es|ed|ing)?|yoga|(?:tills|checkouts?|door|bar)|warden|
+        governors?|trustee|clean(?:s|ed|ing)?|caretaker|technician|engineer|consultant|carer|waitress|barmaid|bouncer|
+    teach[ ]year[ ]\w{1,6}|year[ ]\w{1,6}|degree|year|placement(?:[ ](?:is|was))?)[ ](?:(?:in|
         on)[ ](?:the[ ])?\w{1,15}[ ](?:ward[ ])?|pe[ ]|maths[ ]|english[ ]|science[ ])?(?:at|for|with|
         in[ ](?=the[ ](?-i:[A-Z])))|my[ ]work(?:place)?,|my[ ]work(?:place)?[ ]\(|(?:go(?:es)?|went|
         going)[ ]to|off[ ]work[ ]from|home[ ]from|employer,?|workplace,?)[ ](?=\w)|\b(?:school|college|uni|
@@ -62,4 +64,26 @@ UNIVERSITY_NAMES = re.compile(
 PARTNERS = re.compile(
     r"(?<!\w)(?P<it>(?P<one>[A-Z][a-z]{2,20})(?:['’]s)?[ ]&[ ][A-Z][a-z]{2,20})"
     r"(?![\w]|[ ](?:Police|Constabulary))"
+)
+_PUB_WORD = (
+    r"(?:Arms|Tavern|Lion|Hart|Hounds|Horses?|Horseshoes|Swan|Bull|Oak|Crown|Anchor|Plough|Fleece|Feathers|Bell|Castle"
+    r"|Wheatsheaf|Star|Ship|Griffin|Boar|Fox|Head)"
+)
+PUB = re.compile(
+    r"\b(?:in|at|outside|behind|near|from|runs?)[ ][Tt]he[ ](?P<it>"
+    rf"(?:(?-i:[A-Z])[a-z'’]{{2,15}}[ ]){{1,2}}(?-i:{_PUB_WORD})"
+    rf"|(?:(?-i:[A-Z])[a-z]{{2,15}}[ ](?:and|&|of)[ ])(?-i:{_PUB_WORD})"
+    r"|(?:red|white|black|golden|royal|blue|green|old)[ ](?:lion|hart|swan|bull|horse|oak|boar)"
+    r"|(?:king|queen)['’]?s[ ](?:arms|head)|(?:fox|hare)[ ](?:and|n|&)[ ]hounds|coach[ ](?:and|n|&)[ ]horses"
+    r"|rose[ ](?:and|n|&)[ ]crown|dog[ ](?:and|n|&)[ ](?:duck|partridge)|crown[ ](?:and|n|&)[ ]anchor)"
+    r"(?!\w|[ ](?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+ROYAL = re.compile(
+    r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))"
+    r"(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)"
+)
+NAMED = re.compile(
+    r"(?<![\w.])(?P<it>(?P<first>[A-Z][a-z'’]{2,15})(?:[ ][A-Z][a-z'’]{2,15}){1,3}?[ ]"
+    r"(?:School|Academy|College|Nursery|Hospital|Hospice|Surgery|Infirmary|Clinic))(?!\w)"
 )

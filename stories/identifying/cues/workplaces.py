@@ -7,8 +7,11 @@ from stories.identifying import words
 from stories.identifying.cues import places
 from stories.identifying.cues.workplace_patterns import (
     EMPLOYER,
+    NAMED,
     PARENTS,
     PARTNERS,
+    PUB,
+    ROYAL,
     SAINT,
     SONS,
     UNIVERSITY,
@@ -63,9 +66,18 @@ def _patterns(text: Words) -> Iterator[Finding]:
         for match in pattern.finditer(text.text):
             yield finding(match.span("it"), "SCHOOL_EMPLOYER")
     for match in UNIVERSITY.finditer(text.text):
-        if not words.is_never_a_name(match["place"].lower().split()[-1]):
+        place = match["place"].lower().split()[-1]
+        if not words.is_never_a_name(place) and not place.endswith("ing"):
             yield finding(match.span("it"), "SCHOOL_EMPLOYER")
     for match in PARTNERS.finditer(text.text):
+        if not words.is_quiet(match["one"].lower()):
+            yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
+    for match in NAMED.finditer(text.text):
+        if not words.is_never_a_name(match["first"].lower()) and match["first"].lower() not in _DESCRIBERS:
+            yield finding(match.span("it"), "SCHOOL_EMPLOYER")
+    for match in PUB.finditer(text.text):
+        yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
+    for match in ROYAL.finditer(text.text):
         if not words.is_quiet(match["one"].lower()):
             yield finding(match.span("it"), "SCHOOL_EMPLOYER", sure=False)
     for match in UNIVERSITY_NAMES.finditer(text.text):
@@ -131,7 +143,7 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
         return True
     strong = text.tokens[head].low in _STRONG_HEADS or _is_two_word_head(text, head)
     if not words.is_common(token.low):
-        return strong or not words.is_word(token.low)
+        return strong or not words.is_word(token.low) or _follows_place_word(text, at)
     return strong and _follows_place_word(text, at)
 
 

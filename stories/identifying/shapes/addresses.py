@@ -19,7 +19,9 @@ _KIND = r"""(?:roads?|rd|streets?|str?|avenue|ave?|lane|ln|close|drive|dr|cresce
 _PLAIN_KIND = r"(?:roads?|rd|street|avenue|ave|lane|crescent|cres|terrace|gdns|grove|mews|close|drive|gardens)"
 _WORD = r"[^\W\d_]{1,20}(?:['’.\-][^\W\d_]{1,20}){0,2}"
 _TITLE = r"(?-i:(?!The\b|On\b|In\b|At\b|My\b|His\b|Her\b|Our\b)[A-Z][a-z'’\-]{1,20}|St\.?)"
-_FLAT = r"(?:(?:flat|apartment|apt|unit|room)[ ]?\d{1,4}[a-z]?,?[ ])"
+_FLAT = r"(?:(?:flat|apartment|apt|unit|room)[ ]?\d{1,4}(?:/\d{1,3})?[a-z]?,?[ ])"
+_TAIL = r"""(?:[ ](?:east|west|north|south)(?![ ][a-z]))?(?![\w'’]|[ ](?:surgery|school|primary|nursery|medical|clinic|
+    academy|practice|pharmacy)\b)"""
 _NUMBER = r"(?:(?:no\.?|number)[ ])?\d{1,4}[a-z]?(?:[/\-]\d{1,4})?"
 
 
@@ -28,6 +30,12 @@ def _is_a_postcode(match: re.Match[str]) -> bool:
     inward = match["it"][-3:]
     slang = vetoes.is_clock_or_ordinal(inward) and match["it"][0].islower()
     return area is not None and area[0] in _AREAS and not slang
+
+
+def _is_an_area(match: re.Match[str]) -> bool:
+    """An outward half; not the "M1" and "A6" of roads."""
+    outward = match["it"].lower()
+    return re.sub(r"\d", "", outward) in _AREAS and not re.fullmatch(r"[am]\d", outward)
 
 
 def _is_a_numbered_street(match: re.Match[str]) -> bool:
@@ -55,26 +63,51 @@ POSTCODES = (
         "POSTCODE", rf"(?<![\w])(?P<it>{_OUTWARD}[ \u00a0]{{0,2}}\d[abd-hjlnp-uw-z]{{2}})(?!\w)", check=_is_a_postcode
     ),
     shape("POSTCODE", rf"\bpost[ ]?codes?\b[^\d\n.]{{0,25}}?\b(?P<it>{_OUTWARD})(?![\w])", sure=False),
+    shape("POSTCODE", r"(?<!\w)(?P<it>[a-z]{1,2}\d{1,2})(?=[ ]area\b)", check=_is_an_area, sure=False),
     shape(
         "POSTCODE",
         r"\b(?:in|from|near|around|to|of)[ ](?P<it>(?-i:[A-Z]{1,2}\d{1,2}))(?=[.,;!?]|[ ](?:and|area|when|with|but)\b)",
-        check=lambda match: (
-            re.sub(r"\d", "", match["it"]).lower() in _AREAS and not re.fullmatch(r"[AM]\d", match["it"])
-        ),
+        check=_is_an_area,
         sure=False,
     ),
 )
 STREETS = (
     shape(
         "ADDRESS",
+        r"""\b(?:at|outside|to|from|opposite)[ ](?P<it>(?:number|no\.?)[ ]\d{1,3}[a-z]?)
+            (?=[.,;!?)\n]|[ ](?:and|when|with|but|until)\b|$)""",
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
+        rf"""(?<!\w)(?P<it>{_TITLE}(?:[ ]{_TITLE})?[ ](?:House|Cottage|Lodge|Farm|Villa|Barn|Mill|
+            Vicarage|Court|Hall),[ ]
+            (?P<name>{_TITLE}(?:[ ]{_TITLE})?)[ ](?=(?-i:[A-Z])){_PLAIN_KIND})(?![\w'’])""",
+        check=_is_a_numbered_street,
+    ),
+    shape(
+        "ADDRESS",
+        rf"""(?<![\w£/.\-])(?P<it>{_NUMBER},?[ ]the[ ](?:paddocks?|orchards?|pastures?|beeches|oaks|elms|
+            limes|willows|firs|poplars|maltings|shires?|coppice|copse|spinney|warren|hollies|laurels|leas?|leys|meadows?|green|crescent|avenue|grove|
+            close|mews|ridings|dell|glebe|larches|cedars|croft|crofts|knoll|mount|moorings|maples|rowans))(?!\w)""",
+    ),
+    shape(
+        "ADDRESS",
+        r"""\b(?:live[sd]?|living|lives)[ ]at[ ](?:(?:number|no\.?)[ ])?(?P<it>\d{1,4}[a-z]?[ ](?P<name>[^\W\d_]{4,20}))
+            (?=[.,;!?)\n]|[ ](?:and|with|but|when|until|till|for|where|then)\b|$)""",
+        check=_is_a_numbered_street,
+        sure=False,
+    ),
+    shape(
+        "ADDRESS",
         rf"""(?<![\w£/.\-])(?P<it>{_FLAT}?(?:(?:flat|apartment|apt|unit|
-            room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND})(?![\w'’])""",
+            room)[ ])?{_NUMBER},?[ ](?P<name>{_WORD}(?:[ ]{_WORD}){{0,2}}?)[ ]{_KIND}{_TAIL})""",
         check=_is_a_numbered_street,
     ),
     shape(
         "ADDRESS",
         rf"""(?<!\w)(?P<it>(?P<name>{_TITLE}(?:[ ]{_TITLE}){{0,2}})[ ](?=(?-i:[A-Z]))(?!(?:house|park|bank|
-            court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND})(?![\w'’])""",
+            court|fields?|flats?|view|gate|end|way|place|hill|green|tower|farm)\b){_KIND}{_TAIL})""",
         check=_is_a_named_street,
     ),
     shape(
@@ -88,7 +121,7 @@ STREETS = (
     shape(
         "ADDRESS",
         rf"""(?:\b(?:on|at|in|off|along|of|outside|to|near|from|down|up|called)|
-            ,)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND})(?![\w'’])""",
+            ,)[ ](?P<it>(?P<name>{_WORD}(?:[ ]{_WORD})?)[ ]{_PLAIN_KIND}{_TAIL})""",
         check=_is_a_named_street,
         sure=False,
     ),

@@ -27,12 +27,15 @@ _TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nin
 _AGE_WORD = rf"(?:(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)(?:[ \-]?(?:{_ONES}))?|{_TEENS})"
 _NUMBER = rf"(?:[1-9]\d(?!\d)|{_AGE_WORD})"
 _YEARS_OLD = r"(?:[ \-]?(?:years?|yrs?|yr|y)[ \-]?(?:old|o|of[ ]age)\b|[ ]?y/?o\b)"
-_SOMEONE = r"""(?:i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|(?:he|
+_SOMEONE = r"""(?:(?:i|he|she)(?:['’]?ll|[ ]will)[ ]be|
+    i['’ ]?m|i[ ]am|i[ ]was|im|he['’]?s|she['’]?s|they['’]?re|they[ ]are|they[ ]were|
+    you['’]?re|we['’]?re|we[ ]are|we[ ]were|are[ ]both|were[ ]both|both[ ]of[ ]us|
+    acts?|would[ ]have[ ]been|would['’]?ve[ ]been|i['’]?d[ ]just|(?:he|
     she)[ ](?:is|was)|who['’]?s|who[ ]is|who[ ]was|i['’]?d[ ]been|
     (?:son|daughter|brother|sister|mum|dad|mother|father|child|girl|boy|kid|niece|nephew|friend|ex|partner|
     wife|husband|boyfriend|girlfriend|[A-Z][a-z]{1,20})(?:['’]s|[ ]is|[ ]was))"""
-_SOFTENER = r"""(?:[ ](?:only|just|now|about|around|nearly|almost|barely|still|then|turning|also|already|
-    roughly|approx|like|aged?)){0,2}"""
+_SOFTENER = r"""(?:[ ](?:only|just|now|both|all|not|gone|about|around|nearly|almost|barely|still|then|turning|
+    also|already|roughly|approx|like|aged?)){0,2}"""
 
 
 def _is_a_date(match: re.Match[str]) -> bool:
@@ -65,6 +68,19 @@ def _is_after_somebody(match: re.Match[str]) -> bool:
 
 _YOUNG = group("young people")
 DATES = (
+    shape("EXACT_DATE", rf"(?<![\w/])(?P<it>{_DAY}[\-./]{_MONTH}[\-./](?:(?:19|20)\d\d|\d\d))(?!\w)"),
+    shape(
+        "EXACT_DATE",
+        rf"\bon[ ](?P<it>the[ ]{_ORDINAL})(?=[.,;!?)\n]|[ ](?:he|she|i|they|we|and|at|when|but)\b|$)",
+        sure=False,
+    ),
+    shape("EXACT_DATE", rf"(?<!\w)(?P<it>(?:the[ ])?{_ORDINAL}[ ]of[ ]the[ ]{_ORDINAL}(?:[ ,]{{1,2}}{_YEAR})?)(?!\w)"),
+    shape("EXACT_DATE", rf"(?<!\w)(?P<it>{_ORDINAL})(?=[ ](?:and|to|or|until|till)[ ](?:the[ ])?{DAY_MONTH}(?!\w))"),
+    shape(
+        "EXACT_DATE",
+        r"(?:^|[.!?][ ]|\n)(?P<it>(?:1[3-9]|2[0-35-9]|3[01])/(?:0?[1-9]|1[0-2]))(?=[.,:;]|[ ][-–])",
+        sure=False,
+    ),
     shape("EXACT_DATE", rf"(?<![\w/])(?P<it>(?:{_WEEKDAY},?[ ])?(?:the[ ])?{DAY_MONTH})(?!\w)", check=_is_no_modal),
     shape(
         "EXACT_DATE",
@@ -112,11 +128,48 @@ DATES = (
         sure=False,
     ),
 )
+_ANY_AGE = rf"(?:[1-9](?!\d)|one|two|{_ONES}|{_NUMBER})"
 AGES = (
+    shape(
+        "AGE",
+        rf"""\b(?:children|kids|boys|girls|sons|daughters|twins|lads|lasses|bairns|grandchildren|grandkids|nieces|nephews|they)
+            (?:[ ](?:are|were|r)|,|['’]?re)?[ ](?:now[ ]|only[ ]|just[ ]|aged[ ])?
+            (?P<it>{_ANY_AGE}(?:,[ ]{_ANY_AGE}){{0,5}},?[ ](?:and|&)[ ]{_ANY_AGE})(?![\w/%]|[.,]\d)""",
+        check=_is_years_of_life,
+        sure=False,
+    ),
+    shape(
+        "AGE",
+        r"""\b(?:first|baby|married|wed|pregnant|left|started|together|split|mum|home|moved|met|engaged)\b
+            [^.\n\d]{0,20}?[ ]at[ ](?P<it>1[3-9]|2\d|3[1-9])(?=[.,;!?)\n](?!\d)|[ ](?:and|so|but|with)\b|$)""",
+        sure=False,
+    ),
+    shape(
+        "AGE",
+        rf"""(?<!\w)(?P<who>[^\W\d_]{{2,20}})[ ](?:are|were)[ ](?:now[ ]|only[ ]|just[ ]|both[ ])?
+            (?P<it>{_ANY_AGE}[ ](?:and|&)[ ]{_ANY_AGE})(?![\w/%]|[.,]\d)""",
+        check=lambda match: _is_after_somebody(match) and _is_years_of_life(match),
+        sure=False,
+    ),
+    shape("AGE", rf"(?<![^\s])now[ ](?P<it>{_NUMBER})(?=,[ ](?:i|he|she|we|they)\b)", sure=False),
+    shape("AGE", rf"(?<=,[ ])(?P<it>{_AGE_WORD})(?=,[ ])", sure=False),
+    shape("AGE", rf"\b(?:fe)?male,[ ](?P<it>{_NUMBER})(?![\w/])", sure=False),
+    shape(
+        "AGE",
+        rf"(?<!\w)(?:at|by)[ ](?P<it>1[3-9]|[2-7]\d|{_AGE_WORD})(?=,?[ ](?:i|he|she|we|they|you)\b)",
+        sure=False,
+    ),
+    shape(
+        "AGE",
+        rf"(?<!\w)(?P<who>[^\W\d_]{{2,20}}),[ ](?P<it>{_NUMBER}|[2-9])(?=,[ ])",
+        check=_is_after_somebody,
+        sure=False,
+    ),
     shape("AGE", rf"(?<![\w£$.,/\-])(?P<it>(?:[1-9]|{_NUMBER}){_YEARS_OLD})"),
     shape(
         "AGE",
-        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|age[ ]of|reached)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
+        rf"""(?<![\w-])(?:aged?|turn(?:ed|ing|s)?|(?:age|wom[ae]n|m[ae]n|girls?|boys?|
+            lads?|lass|person|child)[ ]of|reached|feel(?:s|ing)?|felt)[ ]?:?[ ]?(?P<it>[1-9](?!\d)|
             {_NUMBER})(?![\w/%]|[.,]\d)""",
         check=_is_years_of_life,
     ),
@@ -131,7 +184,8 @@ AGES = (
     shape(
         "AGE",
         r"""(?<!\w)(?P<who>[^\W\d_]{1,20})(?:[ ](?:is|was)|['’]?s)[ ](?:only[ ]|just[ ]|
-            now[ ])?(?P<it>[1-9])(?=[.,;!?)\n]|[ ](?:and|now|when|but)\b|$)""",
+            now[ ])?(?P<it>[1-9]|two|three|four|five|six|seven|eight|nine)(?![.,]\d)(?=[.,;!?)\n]|
+            [ ](?:and|now|when|but|i|he|she|we|they|his|her|my)\b|$)""",
         check=_is_after_somebody,
         sure=False,
     ),

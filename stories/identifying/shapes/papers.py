@@ -55,7 +55,9 @@ NATIONAL_INSURANCE = (
 NHS = (
     shape("NHS_NUMBER", rf"\bnhs\b[^\d\n]{{0,25}}?(?P<it>\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?!\d)"),
     shape(
-        "NHS_NUMBER", rf"(?<![\d/*+.\-])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])", check=_checks_as_nhs
+        "NHS_NUMBER",
+        rf"(?<![\d/*+.\-])(?<!\+44[ ])(?P<it>[1-9]\d\d{_SEP}?\d{{3}}{_SEP}?\d{{4}})(?![\d/*])",
+        check=_checks_as_nhs,
     ),
     shape("NHS_NUMBER", r"(?<![\d/*+.\-])(?P<it>[4-79]\d\d[ \-]\d{3}[ \-]\d{4})(?![\d/*])", sure=False),
 )
@@ -66,9 +68,14 @@ BANK = (
     shape("BANK", r"\bcard\b[^\d\n]{0,25}?(?P<it>\d{12,19})(?!\d)"),
     shape("BANK", r"\bcard\b[^.\n]{0,15}\bend(?:s|ing|ed)?[ ](?:(?:in|with)[ ])?(?P<it>\d{4})(?!\d)"),
     shape("BANK", rf"\bsort[ \-]?codes?\b[^\d\n]{{0,20}}?(?P<it>\d\d{_SEP}?\d\d{_SEP}?\d\d)(?!\d)"),
+    shape("BANK", r"\bsort[ :]{1,2}(?P<it>\d{6})(?!\d)"),
     shape("BANK", rf"\bsort\b[^\d\n]{{0,6}}?(?P<it>\d\d{_SEP}\d\d{_SEP}\d\d)(?!\d)"),
     shape("BANK", r"\b(?:account|acc|acct|a/c|bank)\b[^\d\n]{0,20}?(?P<it>\d{4}[ \-]?\d{4})(?!\d)"),
-    shape("BANK", r"(?<![\d/.\-])(?P<it>\d\d-\d\d-\d\d)(?=[ ,/;and&]{1,8}\d{8}(?!\d))"),
+    shape(
+        "BANK",
+        r"""(?<![\d/.\-])(?P<it>\d\d-\d\d-\d\d)
+            (?=[ ,/;and&]{1,8}(?:(?:account|acc|acct|a/c|number|no)[ .:]{1,2}){0,2}\d{8}(?!\d))""",
+    ),
     shape("BANK", r"\d\d-\d\d-\d\d[ ,/;and&]{1,8}(?P<it>\d{8})(?!\d)"),
     shape("BANK", r"(?<!\w)(?P<it>gb\d\d[ ]?[a-z]{4}(?:[ ]?\d){14})(?!\w)"),
 )
@@ -102,7 +109,7 @@ OTHERS = (
         "NUMBER",
         r"""\b(?:passport|licen[cs]e|visa|brp|ho[mM]e[ ]office|student|staff|payroll|patient|hospital|policy|
             customer|membership|imei|serial|tracking|
-        case|order|iban)\b[^\d\n.]{0,25}?(?P<it>(?<!\w)[a-z]{0,6}\d[a-z0-9]{4,17})(?!\w)""",
+        case|order|iban)\b[^\d\n.]{0,25}?(?P<it>(?<!\w)[a-z]{0,6}\d[a-z0-9/\-]{3,17}[a-z0-9])(?!\w)""",
         sure=False,
     ),
     shape("NUMBER", r"(?<![\w£$€.,/\-])(?P<it>\d{7,20})(?![\w%])", sure=False),

@@ -17,7 +17,7 @@ _CUE = r"""(?:(?:crime|case|log|incident|police|property|complaint|occurrence|cu
     cad|ref(?:erence)?s?|urn|receipt|case[ ]?:|log[ ]?:|cr|crn|crime[ ]?:|incident[ ]?:|reference[ ]code)"""
 _RANK = r"""(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|sgt|sergeant|sarge|insp(?:ector)?|constable|officer|
     cso|det[ ]con|det[ ]sgt|special)"""
-_COLLAR = r"(?P<it>(?=[a-z]{0,3}[ ]?\d{2})[a-z]{0,3}\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
+_COLLAR = r"(?P<it>(?=[a-z]{0,3}[ /]?\d{2})[a-z]{0,3}/?\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
 
 
 def _is_no_year(match: re.Match[str]) -> bool:
@@ -40,6 +40,14 @@ def _is_a_collar(match: re.Match[str]) -> bool:
 
 
 REFERENCES = (
+    shape("CRIME_REF", r"\b(?:log|cad)[ ](?P<it>\d{2,6})(?=[ ](?:of|on|from)\b|[.,;)\n]|$)", check=_is_no_year),
+    shape(
+        "CRIME_REF",
+        r"""\b(?:incident|log|job|case|report|crime)[ ](?:was|is)[ ](?:number|no\.?)[ ]
+            (?P<it>\d{2,8})(?![\w,.]\d)""",
+    ),
+    shape("CRIME_REF", r"\bexhibit[ ](?P<it>(?-i:[A-Z]{2,4})[/ \-]?\d{1,3})(?!\w)"),
+    shape("CRIME_REF", r"(?<![\w/£])(?P<it>\d{2}/\d{5,8})(?![\w/])"),
     shape("CRIME_REF", rf"(?<![\w/])(?P<it>\d{{1,5}}[ ]?(?:of|-|/)[ ]?(?:the[ ])?{DAY_MONTH})(?!\w)"),
     shape("CRIME_REF", r"(?<![\w/])(?P<it>\d{1,5}[ ]of[ ]\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4})(?![\w/])"),
     shape(
@@ -58,9 +66,37 @@ REFERENCES = (
     shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{2}\*\d{5,7}(?:\*\d{2})?)(?![\w/\-])"),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:0[4-9]|1\d|2\d|4[2-9])\d{9})(?![\w/\-])", sure=False),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:20[12]\d{7}|5[1-3]\d{8}))(?![\w/\-])", sure=False),
-    shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>[a-z]{1,3}[/\-]?\d{7,10})(?![\w/\-])", sure=False),
+    shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>[a-z]{1,5}[/\-]?\d{7,14})(?![\w/\-])", sure=False),
 )
 COLLARS = (
+    shape(
+        "COLLAR_NUMBER",
+        r"""\b(?:number|no\.?)[ ](?P<it>[a-z]{0,2}\d{2,6})(?=[ ]on[ ](?:his|her|their|the)[ ](?:shoulder|
+            collar|badge|uniform|jacket|vest|epaulette|chest|lapel|tunic))""",
+    ),
+    shape(
+        "COLLAR_NUMBER",
+        r"\b(?:a|the|only[ ]his|only[ ]her)[ ]number[,:][ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)",
+        sure=False,
+    ),
+    shape("COLLAR_NUMBER", r"(?-i:\bID)[ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)", sure=False),
+    shape(
+        "COLLAR_NUMBER",
+        r"\b(?:signed|stamped|taken|witnessed)[ ]by[ ](?P<it>\d{3,5})(?=[ ][a-z]{2})",
+        check=_is_a_collar,
+    ),
+    shape("COLLAR_NUMBER", r"(?<![\w/])(?P<it>(?-i:[A-Z])/\d{3,5})(?![\w/])", sure=False),
+    shape(
+        "COLLAR_NUMBER",
+        r"""\b(?-i:W?PC|DC|DS|Sgt)[ ](?P<it>\d{2})
+            (?=[.,;)\n]|[ ](?:[a-z]{3,20}ed|is|was|had|came|told|said)\b|$)""",
+    ),
+    shape(
+        "COLLAR_NUMBER",
+        r"(?<=[a-z],[ ])(?P<it>\d{4,5})(?=,[ ](?:response|neighbourhood|cid|traffic|custody|front)\b)",
+        check=_is_a_collar,
+        sure=False,
+    ),
     shape(
         "COLLAR_NUMBER",
         rf"""\b(?:collar|shoulder|warrant|badge|epaulette?|staff|officer|force|id|
@@ -70,7 +106,7 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"\b(?:collar|shoulder|warrant|badge)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}",
+        rf"\b(?:collar|shoulder|warrant|badge|epaulettes?|lapels?)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}",
         check=_is_a_collar,
     ),
     shape(
@@ -78,14 +114,14 @@ COLLARS = (
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"""(?<!\w){_RANK}\.?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
+        rf"""(?<!\w){_RANK}[.:]?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
             no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)""",
         check=_is_a_collar,
     ),
     shape(
         "COLLAR_NUMBER",
-        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)[ ](?:is|was|were|=|
-            :)?[ ]?(?<!\w){_COLLAR}""",
+        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)(?:[ ](?:is|was|were|=|
+            :)|[.:,])?[ ]?(?<!\w){_COLLAR}""",
         check=_is_a_collar,
     ),
     shape(

@@ -1,79 +1,24 @@
-"""What find() promises whatever the text: order, offsets, limits, speed, silence."""
+"""What find() promises whatever the text: order, offsets, limits, a bound on its work, silence."""
 
+import importlib
+import pkgutil
 import random
-import time
+import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.identifying import KINDS, MAX_CHARACTERS, TooLong, find, words
-from stories.identifying.finding import Finding
+from stories import identifying
+from stories.identifying import KINDS, MAX_CHARACTERS, Finding, TooLong, find, words
+from stories.identifying.model import names
+from stories.identifying.model.word_pieces import Vocabulary
+from tests.stories.identifying.hostile import HOSTILE, PIECES, filled
 
-PIECES = [
-    "PC Smith",
-    "my ex Dave",
-    "07700 900123",
-    "a_b_c",
-    "@",
-    "...",
-    "@@",
-    "flat 1, ",
-    "St. ",
-    "12/",
-    "-",
-    "'s ",
-    "O'",
-    "http://",
-    "mr ",
-    "é",
-    "👩‍👧",
-    "the officer ",
-    "school ",
-    "University of ",
-    "İ",
-    "\n",
-    " and ",
-    ", ",
-    "0",
-    "ref no ",
-    "x_",
-    ".com/",
-    "MARCH ",
-    "live in ",
-    "A ",
-    "’",
-    "ß",
-    "zz99 ",
-]
-HOSTILE = {
-    "one letter": "a",
-    "one digit": "7",
-    "spaces": " ",
-    "digits and spaces": "0 ",
-    "dashes": "1-",
-    "at signs": "a@",
-    "dots": "a.",
-    "underscores": "a_",
-    "brackets": "((((",
-    "slashes": "1/",
-    "ranks": "PC ",
-    "initials": "A. ",
-    "titles": "Aaron ",
-    "typos": "qzxwvjk ",
-    "links": "http://a.",
-    "houses": "12 High ",
-    "schools": "Saint school ",
-    "references": "ref no is ",
-    "owners": "my ex ",
-    "newlines": "\n",
-    "number words": "one two ",
-    "accents": "Ǻé’",
-    "capitals": "IT WAS PC ",
-    "cues and strangers": "told ǅ",
-    "apostrophes": "d'a'St ",
-}
+# A call for each character and layer, and no more: measured at 57 for the worst of them.
+MOST_CALLS_A_CHARACTER = 80
 
 
 def test_findings_are_sorted_and_apart():
@@ -104,6 +49,10 @@ def test_offsets_count_python_characters_of_the_unchanged_text():
     assert words == ["Siobhán Kelly", "07700 900123"]
 
 
+def test_half_of_a_surrogate_pair_is_read_over():
+    assert [one.kind for one in find("\ud83d PC Jones \ude00")] == ["OFFICER_NAME"]
+
+
 def test_too_long_a_text_is_refused_without_its_words():
     with pytest.raises(TooLong) as error:
         find("Dave " * MAX_CHARACTERS)
@@ -115,36 +64,95 @@ def test_a_text_at_the_limit_is_read():
     assert find("x" * MAX_CHARACTERS) == []
 
 
+def calls_made(text):
+    """How many calls find() makes, of functions and of the patterns' searches."""
+    count = 0
+
+    def note(_frame, event, _arg):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        find(text, by_rules_alone=True)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
-def test_hostile_text_is_read_within_three_seconds(shape):
-    text = (HOSTILE[shape] * MAX_CHARACTERS)[:MAX_CHARACTERS]
-
-    started = time.perf_counter()
-    find(text)
-
-    assert time.perf_counter() - started < 3
+def test_hostile_text_takes_no_more_work_than_its_length(shape):
+    assert calls_made(filled(HOSTILE[shape])) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
 
 
 @pytest.mark.slow
-def test_thousands_of_unknown_words_are_read_within_three_seconds():
+def test_thousands_of_unknown_words_take_no_more_work_than_their_length():
     chance = random.Random(5)
     text = " ".join("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=5)) for _ in range(3_300))
 
-    started = time.perf_counter()
-    find(text)
-
-    assert time.perf_counter() - started < 3
+    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
 
 
 @pytest.mark.slow
-def test_three_hundred_words_are_read_in_a_fraction_of_a_second():
-    text = "my ex dave put the pics on a site and pc hussein at derby said it was a civil matter. " * 17
+def test_shuffled_hostile_text_takes_no_more_work_than_its_length():
+    chance = random.Random(4)
+    text = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]
 
-    started = time.perf_counter()
-    find(text)
+    assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
 
-    assert time.perf_counter() - started < 0.3
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_hostile_text_gets_no_more_looks_than_any_other(shape):
+    letters = [chr(code) for code in range(33, 127)]
+    pieces = Vocabulary([*letters, *(f"##{letter}" for letter in letters)]).pieces(filled(HOSTILE[shape]).lower())
+
+    assert len(list(names.windows(pieces))) <= names.MOST_WINDOWS
+
+
+def patterns_in(value):
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(getattr(value, "pattern", None), re.Pattern):
+        yield value.pattern
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from patterns_in(each)
+
+
+def all_patterns():
+    for module in pkgutil.walk_packages(identifying.__path__, "stories.identifying."):
+        if not module.name.endswith("__main__") and "onnx" not in module.name and "network" not in module.name:
+            for value in vars(importlib.import_module(module.name)).values():
+                yield from patterns_in(value)
+
+
+def unbounded_in(part):
+    for operation, argument in part:
+        repeats = str(operation) in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+        if repeats and argument[1] == re._parser.MAXREPEAT:
+            yield argument
+        yield from unbounded_within(argument)
+
+
+def unbounded_within(argument):
+    if isinstance(argument, re._parser.SubPattern):
+        yield from unbounded_in(argument)
+    elif isinstance(argument, tuple | list):
+        for each in argument:
+            yield from unbounded_within(each)
+
+
+def test_every_pattern_repeats_a_bounded_number_of_times():
+    patterns = list(all_patterns())
+
+    assert len(patterns) > 200
+    assert [each.pattern for each in patterns if list(unbounded_in(re._parser.parse(each.pattern, each.flags)))] == []
+
+
+def test_an_unbounded_pattern_would_be_seen():
+    assert list(unbounded_in(re._parser.parse(r"(?:a|b(?:c+)){2}")))
 
 
 def test_threads_agree():
@@ -159,17 +167,22 @@ def test_nothing_of_the_text_is_remembered():
 
     assert words.is_slip.cache_info().currsize == 0
     assert words.is_slip_of_small_word.cache_info().currsize == 0
+    if names.is_here():
+        assert names._loaded().vocabulary._cut.cache_info().currsize == 0
 
 
-@pytest.mark.slow
-def test_shuffled_hostile_text_is_read_within_three_seconds():
-    chance = random.Random(4)
-    text = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]
+def test_once_loaded_it_opens_no_file_and_no_connection(monkeypatch, caplog):
+    text = "teh polcie laguhed at xylorphine, my ex Dave and PC Smith in Bakewell on 1 May 2024"
+    expected = find(text)
 
-    started = time.perf_counter()
-    find(text)
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("opened something")
 
-    assert time.perf_counter() - started < 3
+    for place in ("builtins.open", "io.open", "os.open", "socket.socket"):
+        monkeypatch.setattr(place, refuse)
+
+    assert find(text) == expected
+    assert caplog.records == []
 
 
 def test_findings_cannot_be_changed():

@@ -48,6 +48,18 @@ REAL = [
     "at leeds crown court, far from {leeds}",
     "my iphone13, his snap {kinglogan59}",
     "the officer rang, then officer {Wilkes}",
+    "the {Okonedo} family came to leeds family court",
+    "Operation Yewtree was on the news, and {Yewtree} rang",
+    "to be frank, {Frank} rang me",
+    "after my operation {Dave} rang me",
+    "the Queen wrote, then {Queenie} rang",
+    "https://www.police.uk/ has nothing on {https://example.com/a/b}",
+    "number 42 is the bus, he lives at {number 42}, and",
+    "I was 1 in 4, she turns {13} in June",
+    "he listened with patience, then my mum {Patience} rang",
+    "the college of policing told {Keele University}",
+    "the Crown said no, so we met in the {Rose and Crown}",
+    "fe deimlais yn ddrwg wrth ddweud, ond mae {Siân Puw} yn garedig ac yn fy helpu",
 ]
 
 

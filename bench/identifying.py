@@ -1,0 +1,57 @@
+"""How long the finder takes, and what it holds in memory; run by itself, apart from `make bench`.
+
+    python bench/identifying.py
+
+Prints the median for 300 words, the worst of the hostile texts of 20,000 characters, and the memory gained.
+Time is this process's own, so that whatever else runs on the machine counts for nothing.
+"""
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+EMPTY = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+from stories.identifying import MAX_CHARACTERS, find  # noqa: E402
+from stories.identifying.model import names  # noqa: E402
+from tests.stories.identifying.hostile import HOSTILE, filled  # noqa: E402
+
+STORY = (
+    "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. "
+    "i rang again on monday and nobody knew about it, they said ring back. my sister Amrita came with me. "
+)
+WORDS, ROUNDS = 300, 15
+MOST_MS, MOST_SECONDS, MOST_MEGABYTES = 300, 3, 150
+
+
+def main() -> int:
+    is_here = names.is_here()
+    print(f"The name model is {'here' if is_here else 'not here: rules alone'}.")
+    text = " ".join((STORY * 10).split()[:WORDS])
+    median = 1000 * statistics.median(_seconds(partial(find, text)) for _ in range(ROUNDS))
+    print(f"{WORDS} words: {median:.0f} ms, median of {ROUNDS} (at most {MOST_MS})")
+    worst, shape = max((_seconds(partial(find, filled(text))), name) for name, text in _long_texts())
+    print(f"{MAX_CHARACTERS:,} characters: {worst:.2f} s at worst, {shape} (at most {MOST_SECONDS})")
+    gained = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - EMPTY) / 1024
+    print(f"Memory gained: {gained:.0f} MB at its highest (at most {MOST_MEGABYTES})")
+    return 0 if median <= MOST_MS and worst <= MOST_SECONDS and gained <= MOST_MEGABYTES else 1
+
+
+def _long_texts() -> list[tuple[str, str]]:
+    return [("a story", STORY), *HOSTILE.items()]
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    began = time.process_time()
+    do()
+    return time.process_time() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())

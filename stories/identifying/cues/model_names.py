@@ -1,0 +1,147 @@
+"""What the name model sees, weighed word by word: it adds names that no rule knows and doubts a rule's guesses."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from stories.identifying import vetoes, words
+from stories.identifying.finding import Finding
+from stories.identifying.kinds import finding
+from stories.identifying.model.names import Likely
+from stories.identifying.tokens import Words
+
+# Where a word is a name by its looks, the model's word is enough; an ordinary word takes near certainty.
+_ENOUGH, _NEARLY_CERTAIN = 0.5, 0.98
+_LIKELY = 0.6
+_NEVER = 2
+_SHORT = 3
+_GOES_ON = 0.3
+# The model overlooks names, but seldom as plainly as this.
+_NOTHING_SEEN = 0.02
+_PLACE_ENOUGH = 0.9
+_JOINED = (" ", "-", "'", "’", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One word's likelihoods, each the highest of its pieces; None past the end of what was looked at."""
+
+    name: float
+    place: float
+    street: float
+
+
+def by_word(text: Words, pieces: list[Likely]) -> list[Seen | None]:
+    """Give each word of the text what the model saw in it."""
+    seen: list[Seen | None] = []
+    at = 0
+    for token in text.tokens:
+        while at < len(pieces) and pieces[at].end <= token.start:
+            at += 1
+        inside = []
+        for piece in pieces[at : at + token.end - token.start]:
+            if piece.start >= token.end:
+                break
+            inside.append(piece)
+        seen.append(_highest(inside) if inside else None)
+    return seen
+
+
+def _highest(pieces: list[Likely]) -> Seen:
+    return Seen(
+        max(each.name for each in pieces), max(each.place for each in pieces), max(each.street for each in pieces)
+    )
+
+
+def find(text: Words, seen: list[Seen | None]) -> Iterator[Finding]:
+    """Names, then towns and streets, that the model is sure enough of."""
+    yield from _runs(text, seen, "PERSON", _opens_a_name, _continues_a_name)
+    yield from _runs(text, seen, "PLACE", _is_a_place, _is_a_place)
+    yield from _runs(text, seen, "ADDRESS", _is_a_street, _is_a_street)
+
+
+def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable[Finding]) -> Iterator[Finding]:
+    """Bare PERSON only: leave out words in which the model sees no name, town or street at all."""
+    for each in guesses:
+        at = text.starting(each.start)
+        if each.sure or at is None or not _is_nothing(text, seen, at, each.end):
+            yield each
+
+
+def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool:
+    while at < len(text.tokens) and text.tokens[at].start < end:
+        here = seen[at]
+        if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN:
+            return False
+        low = text.tokens[at].low
+        if words.is_plain_first_name(low) or words.is_chinese_syllable(low):
+            return False
+        at += 1
+    return True
+
+
+_Test = Callable[[Words, int, Seen], bool]
+
+
+def _runs(text: Words, seen: list[Seen | None], kind: str, opens: _Test, goes_on: _Test) -> Iterator[Finding]:
+    at = 0
+    while at < len(text.tokens):
+        last = at
+        if _holds(text, seen, at, opens):
+            while text.gap(last) in _JOINED and _holds(text, seen, last + 1, goes_on):
+                last += 1
+            yield finding(text.span(at, last), kind, sure=False)
+        at = last + 1
+
+
+def _holds(text: Words, seen: list[Seen | None], at: int, test: _Test) -> bool:
+    here = seen[at] if at < len(seen) else None
+    return here is not None and not _is_vetoed(text, at) and test(text, at, here)
+
+
+def _is_vetoed(text: Words, at: int) -> bool:
+    """Small words, counties, platforms, ranks, forces: nobody's name whatever the model says."""
+    token = text.tokens[at]
+    if len(token.low) < 2 or words.is_never_a_name(token.low) or words.is_quiet(token.low):
+        return True
+    if vetoes.names_a_force(text.text, token.end):
+        return True
+    return text.is_acronym(at) and not words.is_plain_first_name(token.low)
+
+
+def _opens_a_name(text: Words, at: int, seen: Seen) -> bool:
+    return seen.name >= _needed(text, at)
+
+
+def _continues_a_name(text: Words, at: int, seen: Seen) -> bool:
+    return seen.name >= min(_GOES_ON if not words.is_word(text.tokens[at].low) else 1, _needed(text, at))
+
+
+def _needed(text: Words, at: int) -> float:
+    """The likelihood that makes this word a name; more than 1 where nothing does."""
+    token = text.tokens[at]
+    listed, told = words.is_name(token.low), token.title and not token.first
+    if words.is_proper(token.low) and not listed:
+        return _NEVER
+    if words.is_word(token.low):
+        if words.is_first_name(token.low):
+            return _ENOUGH if told else _NEVER if words.is_virtue(token.low) else _LIKELY
+        return _NEARLY_CERTAIN if told or listed else _NEVER
+    if words.is_slip(token.low) and not listed:
+        return _NEARLY_CERTAIN if told else _NEVER
+    return _ENOUGH if len(token.low) > _SHORT else _LIKELY
+
+
+def _is_a_place(text: Words, at: int, seen: Seen) -> bool:
+    return seen.place >= _PLACE_ENOUGH and _is_odd(text, at)
+
+
+def _is_a_street(text: Words, at: int, seen: Seen) -> bool:
+    return seen.street >= _PLACE_ENOUGH and _is_odd(text, at)
+
+
+def _is_odd(text: Words, at: int) -> bool:
+    """No word that a sentence would use: told by its capital, or known to no list."""
+    token = text.tokens[at]
+    if words.is_proper(token.low) and not words.is_name(token.low):
+        return False
+    return (token.title and not token.first) or words.is_stranger(token.low)

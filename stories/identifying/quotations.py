@@ -1,0 +1,87 @@
+"""Words quoted from a post or a message: whoever types them into a search engine may find the page they came from."""
+
+import re
+from collections.abc import Iterator
+
+from stories.identifying.finding import Finding
+from stories.identifying.kinds import finding
+from stories.identifying.merge import touching
+from stories.identifying.tokens import Words
+
+# Fewer words are found on too many pages to lead anywhere.
+_LEAST_WORDS = 5
+_QUOTED = re.compile(
+    r"[\"“](?P<it>[^\"“”\n]{12,400})[\"”]|(?<!\w)[‘'](?P<single>[^‘’'\n]{0,120}(?:[’'](?=\w)[^‘’'\n]{0,60}){0,6})[’'](?!\w)"
+)
+_POSTED = re.compile(
+    r"\b(?:post(?:s|ed|ing)?|caption(?:s|ed)?|comment(?:s|ed|ing)?|tweet(?:s|ed)?|bio|status|headline|titled?|hashtag|"
+    r"wrote|written(?![ ](?:up|down|as|in)\b)|"
+    r"messag(?:e|es|ed|ing)|text(?:s|ed)?|dm(?:s|ed|['’]d)?|advert|listing|underneath|email(?:s|ed)?|tagged)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?!caption|post|comment|message|text|it|that|which|headline|title|bio|status|tweet|advert|email|number)"
+    r"[a-z]{1,20}[ ]"
+    r"(?:said|says|say|goes|went|asked|replied|answered|told[ ]\w{2,5})\b[^\n\"“]{0,20}\Z",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:police|officers?|pcs?o?|dc|ds|di|sgt|sergeant|inspector|constable|detective|desk|handler|letter|leaflet|judge|solicitor|counsellor|"
+    r"told|asked|laughed|shouted|shrugged|sighed|rang|phoned)\b",
+    re.IGNORECASE,
+)
+_POSTED_AFTER = re.compile(
+    r",?[ ](?:(?:was|is)[ ](?:the|his|her|their)[ ](?:caption|title|headline|comment|status|bio|post)|"
+    r"(?:he|she|they|someone|somebody|one[ ]of[ ]them)[ ](?:wrote|posted|commented|tweeted|captioned|messaged|texted)|"
+    r"(?:it|the[ ](?:caption|post|title|comment|status))[ ](?:said|read)|"
+    r"under(?:neath)?[ ](?:it|the|my|a|one)\b|in[ ](?:the|a)[ ](?:comments?|caption))",
+    re.IGNORECASE,
+)
+# The quotation was a sentence, and another begins.
+_ENDED = re.compile(r"[.!?][\"”’'][ ](?=[A-Z])")
+_LOOK_BACK = 70
+_POSTED_NEAR = 45
+_SENTENCE_END = re.compile(r"[.!?\n](?=\s|\Z)")
+
+
+def find(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """The longest part of each such quotation in which nothing else is marked."""
+    for match in _QUOTED.finditer(text.text):
+        group = "it" if match["it"] is not None else "single"
+        if _is_from_a_post(text.text, match):
+            yield from _longest_free(text, match.span(group), found)
+
+
+def _is_from_a_post(text: str, match: re.Match[str]) -> bool:
+    if _POSTED_AFTER.match(text, match.end()) and not _ENDED.search(text, match.end() - 2, match.end() + 2):
+        return True
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    ends = [end.end() for end in _SENTENCE_END.finditer(before)]
+    sentence = before[ends[-1] :] if ends else before
+    if _SPOKEN.search(sentence) or _SAID.search(sentence):
+        return False
+    return _POSTED.search(sentence[-_POSTED_NEAR:]) is not None
+
+
+def _longest_free(text: Words, span: tuple[int, int], found: list[Finding]) -> Iterator[Finding]:
+    start, best = span[0], (span[0], span[0])
+    inside = touching(found, *span)
+    for end, after in [*((each.start, each.end) for each in inside), (span[1], span[1])]:
+        if _count(text, start, end) > _count(text, *best):
+            best = (start, end)
+        start = max(start, after)
+    if _count(text, *best) >= _LEAST_WORDS:
+        yield finding(_trimmed(text.text, best), "SEARCHABLE", sure=False)
+
+
+def _count(text: Words, start: int, end: int) -> int:
+    return len(text.text[start:end].split())
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

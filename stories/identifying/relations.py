@@ -1,0 +1,75 @@
+"""Whose name it is, as the words beside it say, so that the neutral words fit: a child's, a friend's."""
+
+import re
+
+from stories.identifying import kinds
+from stories.identifying.finding import Finding
+
+_LOOK_BACK = 45
+_GAP = r"(?:,?[ ](?:is|was|who[ ]is)?[ ]?(?:called|named)?[ ]?|,[ ]|[ ]?[(:–-][ ]?|['’]s[ ]name[ ](?:is|was)[ ])"
+
+
+def _before(people: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{people}){_GAP}[\"'“‘]?\Z", re.IGNORECASE)
+
+
+def _after(people: str) -> re.Pattern[str]:
+    return re.compile(
+        rf",?[ ](?:(?:is|was)[ ])?(?:my|his|her|our|their)[ ](?:[a-z\-]{{2,12}}[ ])?(?:{people})\b", re.IGNORECASE
+    )
+
+
+_EX = r"ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2})"
+_PARTNER = r"(?:partner|girlfriend|boyfriend|wife|husband|gf|bf|fianc[eé]{1,2}|missus|bird|fella|bloke|lass)"
+_PEOPLE = (
+    ("ex", _EX),
+    (
+        "child",
+        r"(?:step[ \-]?|god|grand)?(?:son|daughter|child)|kids?|children|baby|toddler|"
+        r"little[ ](?:one|boy|girl|lad|man)|"
+        r"eldest(?:[ ]boy|[ ]girl)?|youngest(?:[ ]boy|[ ]girl)?|bairns?|weans?|twins?|niece|nephew",
+    ),
+    ("new partner", rf"(?:new|current|next|latest)[ ]{_PARTNER}|{_PARTNER}"),
+    (
+        "relative",
+        r"(?:step[ \-]?)?(?:mum|mam|mom|mother|dad|father|brother|sister)|(?:half[ \-])?(?:brother|sister)|"
+        r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|nan|gran|grandma|grandad|granddad",
+    ),
+    (
+        "supporter",
+        r"solicitor|barrister|lawyer|counsellor|therapist|(?:support|social|key|case)[ ]?worker|advis[eo]r|advocate|"
+        r"isva|idva|"
+        r"teacher|tutor|head[ ]?teacher|doctor|gp|nurse|midwife|interpreter|translator|volunteer|councillor|mp",
+    ),
+    (
+        "friend",
+        r"(?:best[ ])?(?:friend|mate|pal)|friends|mates|(?:house|flat|room)[ \-]?mate|colleague|neighbour|boss|manager|"
+        r"supervisor|landlord|landlady|co[ \-]?worker",
+    ),
+)
+_BEFORE = tuple((relation, _before(people)) for relation, people in _PEOPLE)
+_AFTER = tuple((relation, _after(people)) for relation, people in _PEOPLE)
+
+
+def tell_apart(text: str, found: list[Finding]) -> list[Finding]:
+    """Give each PERSON the reason that fits; a name told once of a child is a child's wherever it stands."""
+    known: dict[str, str] = {}
+    for each in found:
+        relation = _relation(text, each) if each.kind == "PERSON" else None
+        if relation:
+            known.setdefault(_name(text, each), relation)
+    return [_told(each, known.get(_name(text, each))) for each in found]
+
+
+def _told(each: Finding, relation: str | None) -> Finding:
+    return kinds.related(each, relation) if each.kind == "PERSON" and relation else each
+
+
+def _name(text: str, each: Finding) -> str:
+    return text[each.start : each.end].casefold()
+
+
+def _relation(text: str, each: Finding) -> str | None:
+    before = text[max(0, each.start - _LOOK_BACK) : each.start]
+    told_before = next((relation for relation, pattern in _BEFORE if pattern.search(before)), None)
+    return told_before or next((relation for relation, pattern in _AFTER if pattern.match(text, each.end)), None)

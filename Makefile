@@ -44,7 +44,9 @@ requirements:
 site-set-up:
 	@test -n "$(PYTHON)" || { echo "Heard needs Python 3.11 or newer, and none was found on this machine."; exit 1; }
 	@$(PYTHON) deploy/set_up.py requirements.txt
+	@$(VENV)/python deploy/fetch_model.py
 
 dev-set-up:
 	@test -n "$(PYTHON)" || { echo "Heard needs Python 3.11 or newer, and none was found on this machine."; exit 1; }
 	@$(PYTHON) deploy/set_up.py requirements.txt requirements-dev.txt
+	@$(VENV)/python deploy/fetch_model.py

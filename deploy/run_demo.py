@@ -89,9 +89,8 @@ def _manage(*words: str, capture: bool = False) -> str:
 def command(port: int) -> list[str]:
     """The server's own command, for whoever sets its environment."""
     return [
-        *(sys.executable, "-m", "granian", "heard.wsgi:application", "--interface", "wsgi"),
-        *("--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
-        *("--no-access-log", "--log-level", "error"),
+        *(sys.executable, str(ROOT / "deploy" / "serve.py"), "--host", HOST, "--port", str(port)),
+        *("--workers", "2", "--blocking-threads", "4", "--log-level", "error"),
     ]
 
 

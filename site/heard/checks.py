@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from heard import demo_fence, limits
+from stories.identifying.model import files
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -112,6 +113,20 @@ def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         Warning(f"Redis says “{said}”: what it holds may reach a disk.", hint='save "", appendonly no', id="heard.W004")
         for said in saves
         if said not in _NEVER_SAVED.values()
+    ]
+
+
+@register()
+def name_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that names are found by rules alone; it works, and misses more of them."""
+    if files.are_known():
+        return []
+    return [
+        Warning(
+            "The name model isn't here, so names are found by rules alone.",
+            hint=".venv/bin/python deploy/fetch_model.py fetches it; then start the services again.",
+            id="heard.W005",
+        )
     ]
 
 

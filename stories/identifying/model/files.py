@@ -14,9 +14,9 @@ SHA256 = {
 LICENCE = "LICENSE"
 
 
-def are_here() -> bool:
-    """True if both files lie in their folder; whether they are the right ones is seen on reading."""
-    return all((FOLDER / name).is_file() for name in SHA256)
+def are_known() -> bool:
+    """True if every file is there and is the one that we know."""
+    return all(read(name) is not None for name in SHA256)
 
 
 def read(name: str) -> bytes | None:

@@ -7,6 +7,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 
 from heard import checks
+from stories.identifying.model import files
 
 
 def ids(*tags, **options):
@@ -154,3 +155,11 @@ class _Redis:
         if self.configured is None:
             raise ConnectionError
         return {name: self.configured[name]}
+
+
+@pytest.mark.parametrize(("is_known", "said"), [(True, []), (False, ["heard.W005"])])
+def test_missing_name_model_is_told(monkeypatch, is_known, said):
+    monkeypatch.setattr(files, "are_known", lambda: is_known)
+
+    assert [message.id for message in checks.name_model(None)] == said
+    assert "heard.W005" in [message.id for message in run_checks()] or is_known

@@ -54,7 +54,7 @@ def test_files_that_are_not_the_ones_we_know_are_not_used(no_files):
     for name in files.SHA256:
         (no_files / name).write_bytes(b"something else")
 
-    assert files.are_here()
+    assert not files.are_known()
     assert not names.is_here()
 
 

@@ -1,0 +1,53 @@
+"""Tests of the list in which the same words stand once."""
+
+import pytest
+
+from stories.identifying import MAX_CHARACTERS, find
+from stories.identifying.wordings import key_of, look, replaced, wordings
+
+TEXT = "My ex Jamie Holt rang. Ring 07700 900123 and ask for jamie holt, or ring 07700 900123 again."
+
+
+def test_the_same_words_stand_once_with_how_often():
+    listed = wordings([(TEXT, find(TEXT)), ("07700 900123", find("07700 900123"))])
+
+    assert [(each.words, each.times) for each in listed] == [("Jamie Holt", 2), ("07700 900123", 3)]
+
+
+def test_a_wording_is_sure_when_one_of_its_findings_is():
+    listed = {each.words: each.is_sure for each in wordings([(TEXT, find(TEXT))])}
+
+    assert listed["07700 900123"]
+
+
+def test_a_wording_brings_the_words_that_fit_it():
+    text = "my daughter Amy saw it"
+
+    assert wordings([(text, find(text))])[0].fitting.moderator == "child's name"
+
+
+def test_a_combination_names_the_words_it_goes_with():
+    text = "the only polish pcso in bakewell"
+
+    assert "bakewell" in wordings([(text, find(text))])[0].others
+
+
+def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
+    text = replaced(TEXT, find(TEXT), {key_of("PHONE", "07700 900123"): "[a phone number]"})
+
+    assert text == TEXT.replace("07700 900123", "[a phone number]")
+
+
+def test_nothing_chosen_leaves_the_text():
+    assert replaced(TEXT, find(TEXT), {}) == TEXT
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_text_too_long_for_one_look_is_looked_at_whole(between):
+    filler = f"we waited and waited{between}" * 1_100
+    text = f"{filler}{between}Ring 07700 900123"
+
+    found = look(text, by_rules_alone=True)
+
+    assert len(text) > MAX_CHARACTERS
+    assert [text[each.start : each.end] for each in found] == ["07700 900123"]

@@ -29,6 +29,7 @@ check: dev-set-up
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py
+	@$(VENV)/python bench/identifying.py
 
 pictures: dev-set-up
 	@$(VENV)/python docs/take_pictures.py

@@ -1,4 +1,4 @@
-"""How long the finder takes, and what it holds in memory; run by itself, apart from `make bench`.
+"""How long the finder takes, and what it holds in memory: the last part of `make bench`.
 
     python bench/identifying.py
 

@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 from django.utils.translation.template import templatize  # noqa: E402
 
 from heard import language  # noqa: E402
-from stories.identifying import KINDS  # noqa: E402
+from stories.identifying import kinds  # noqa: E402
 
 LANGUAGES = ("cy",)
 # The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
@@ -178,7 +178,7 @@ def _templatized(source: str, path: Path) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     """Words that stand in data and are put into a language where they are shown."""
-    for kind in KINDS.values():
+    for kind in (*kinds.KINDS.values(), *kinds.RELATIONS.values(), *kinds.COMBINATIONS.values()):
         for words in (kind.contributor, kind.why, *kind.replacements):
             yield "stories/identifying/kinds.py", words
     lists = json.loads((ROOT / "stories/data/lists.json").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, policies, publishing, reading
+from moderation import claims, counting, policies, publishing, reading, what_stays
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.vault import OpenVault
@@ -16,17 +16,27 @@ from stories.models import SealedText, Story, Submission
 from stories.telling import sealed_store
 
 
-@transaction.atomic
 def put_forward(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str]) -> Agreement:
     """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`."""
+    # What was seen holds for as long as the version does, and a version is never changed.
+    seen = what_stays.seen(_there(copy), vault=vault)
+    return _put_forward(copy, digest, vault=vault, check=check, seen=seen)
+
+
+@transaction.atomic
+def _put_forward(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], seen: what_stays.Seen
+) -> Agreement:
     copy = _locked(copy)
     answers, opened = _opened(copy, vault)
     refuse_if(
-        policies.why_not_put_forward(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check)
+        policies.why_not_put_forward(
+            copy, digest, vault=vault, payload=opened, held_back=seen.held_back, answers=answers, check=check
+        )
     )
     # It may come forward a second time unchanged, after its contributor changed an answer.
     end_agreements(copy.submission)
-    lifecycle.advance(copy.submission, "put forward", by=vault.moderator)
+    lifecycle.advance(copy.submission, "put forward", by=vault.moderator, counts=seen.counts)
     claims.end(copy.submission)
     return _record(copy, Agreement.Place.FIRST, by=vault.moderator)
 
@@ -70,6 +80,10 @@ def end_agreements(submission: Submission) -> None:
 def _locked(copy: WorkingCopy) -> WorkingCopy:
     """Take the submission's row, so that of two requests at once the second sees what the first did."""
     Submission.objects.select_for_update().get(pk=copy.submission_id)
+    return _there(copy)
+
+
+def _there(copy: WorkingCopy) -> WorkingCopy:
     found = WorkingCopy.objects.select_related("submission", "sealed").filter(pk=copy.pk).first()
     if found is None:
         raise Refused(_("This text was erased, or withdrawn by its contributor."))

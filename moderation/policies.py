@@ -1,6 +1,6 @@
 """Who may do what, when: each function returns the reason why not, or None."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
 from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.vault import OpenVault
-from stories import decline_reasons, lifecycle
+from stories import decline_reasons, going_public, lifecycle
+from stories.identifying.wordings import Wording
 from stories.models import Story, Submission, TakeDownRequest
 from stories.telling import flood_tray, questions
 
@@ -72,11 +73,13 @@ def why_not_put_forward(
     digest: str,
     *,
     vault: OpenVault,
-    fields: Mapping[str, str],
+    payload: Mapping[str, Any],
+    held_back: Iterable[Wording],
     answers: Mapping[str, Any],
     check: Mapping[str, str],
 ) -> str | None:
-    """Say why the first reader can't put exactly this text forward."""
+    """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
+    fields = payload["fields"]
     return (
         why_not("put forward", vault.moderator)
         or why_not_holder(copy.submission, vault.moderator)
@@ -87,6 +90,7 @@ def why_not_put_forward(
         or _why_not_the_writer(copy, vault.moderator)
         or _why_not_whole(fields)
         or why_not_published(fields, answers)
+        or going_public.why_not(held_back, left=payload.get("left", {}))
         or why_not_checked(check)
     )
 

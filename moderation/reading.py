@@ -76,8 +76,14 @@ def answers(submission: Submission, *, vault: OpenVault) -> dict[str, Any]:
         return sealed_store.latest(submission, Kind.ANSWERS, private=private)
 
 
+def account(submission: Submission, *, vault: OpenVault) -> dict[str, str]:
+    """Return the account, for a machine to count what was replaced; no event, as no person reads it."""
+    with _opening(submission, vault) as private:
+        return sealed_store.latest(submission, Kind.ACCOUNT, private=private)
+
+
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
-    """Return {"fields": {…}, "salt": …} of one version."""
+    """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     with _opening(sealed.submission, vault) as private:
         return sealed_store.opened(sealed, private=private)
 

@@ -11,12 +11,14 @@ from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.versions import current, writers
-from stories import agreed_text, lifecycle
+from stories import agreed_text, going_public, lifecycle
+from stories.identifying.wordings import wordings
 from stories.models import Force, SealedText, Submission
 from stories.telling import cleaning, sealed_store
 
 __all__ = ["EMPTY", "NewerVersion", "current", "save", "void_agreements", "with_place", "writers"]
 
+LONGEST_REASON = 300
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
@@ -31,20 +33,36 @@ class NewerVersion(Refused):
         super().__init__(said % {"name": copy.written_by.get_username()})
 
 
-@transaction.atomic
-def save(submission: Submission, fields: Mapping[str, str], *, by: Any, after: int | None = None) -> WorkingCopy:
+def save(
+    submission: Submission,
+    fields: Mapping[str, str],
+    *,
+    by: Any,
+    after: int | None = None,
+    left: Mapping[str, str] | None = None,
+) -> WorkingCopy:
     """Seal a new version. Sealing needs no open vault, so nothing typed is lost to a lock.
 
     Every agreement and the contributor's yes were to other characters, so they end here; one
     that was put forward goes back to its first reader. `after` is the version that the writer
     began with (0 for none); raises `NewerVersion` where it isn't the newest, and `Refused`.
+    `left` says, by the key of its wording, why what could identify somebody stays; it is sealed too.
     """
+    visible = _visible({**EMPTY, **fields})
+    # Looking takes a while, and inside the transaction every other writer would wait for it.
+    return _save(submission, visible, left=_still_there(left or {}, visible), by=by, after=after)
+
+
+@transaction.atomic
+def _save(
+    submission: Submission, visible: dict[str, str], *, left: dict[str, str], by: Any, after: int | None
+) -> WorkingCopy:
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     refuse_if(policies.why_not_write(row, by))
     newest = current(row)
     if after is not None and newest is not None and newest.number != after:
         raise NewerVersion(newest, by=by)
-    copy = _seal(row, with_place(_visible({**EMPTY, **fields})), by=by)
+    copy = _seal(row, with_place(visible), left=left, by=by)
     void_agreements(row)
     if row.status == Submission.Status.PREPARED:
         lifecycle.advance(row, "send back", by=by)
@@ -52,9 +70,18 @@ def save(submission: Submission, fields: Mapping[str, str], *, by: Any, after: i
     return copy
 
 
-def _seal(row: Submission, whole: dict[str, str], *, by: Any) -> WorkingCopy:
+def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    """The reasons, cleaned and cut, for words that these fields still hold; blank ones are none."""
+    reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
+    if not any(reasons.values()):
+        return {}
+    there = {each.key for each in wordings(going_public.looked_at(fields))}
+    return {key: why for key, why in reasons.items() if why and key in there}
+
+
+def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any) -> WorkingCopy:
     salt = agreed_text.new_salt()
-    sealed = sealed_store.add(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt})
+    sealed = sealed_store.add(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
     return WorkingCopy.objects.create(
         sealed=sealed,
         submission=row,

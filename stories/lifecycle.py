@@ -1,5 +1,6 @@
 """The one table of states and moves; nothing else changes a status."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,9 @@ from stories.models import Event, Submission
 DAYS_UNDECIDED = 90
 DAYS_AFTER_DECISION = 30
 DAYS_DRAFT = 7
+
+# How many of each kind were replaced, and how many left.
+Counts = Mapping[str, Mapping[str, int]]
 
 _S = Submission.Status
 UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
@@ -83,7 +87,9 @@ def why_not(deed: str, *, status: str) -> str | None:
 
 
 @transaction.atomic
-def advance(submission: Submission, deed: str, *, by: Any = None, reason: str = "") -> Submission:
+def advance(
+    submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
+) -> Submission:
     """Do `deed`, leave its event, and return the row as it stands; raises `NotPossible`.
 
     `by` is a moderator, or None for the contributor and the clock. The row is locked first, so
@@ -98,7 +104,7 @@ def advance(submission: Submission, deed: str, *, by: Any = None, reason: str = 
         row.erase_on = today() + timedelta(days=DAYS_AFTER_DECISION)
     row.save(update_fields=["status", "erase_on"])
     submission.status, submission.erase_on = row.status, row.erase_on
-    record(row, deed, by=by, reason=reason)
+    record(row, deed, by=by, reason=reason, counts=counts)
     return row
 
 
@@ -114,17 +120,19 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason
     return ids
 
 
-def record(submission: Submission, deed: str, *, by: Any = None, reason: str = "") -> Event:
+def record(
+    submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
+) -> Event:
     """Leave an event: the minute for a moderator, the week alone for a contributor."""
-    event = event_of(submission.pk, deed, by=by, reason=reason)
+    event = event_of(submission.pk, deed, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
     return event
 
 
-def event_of(pk: UUID, deed: str, *, by: Any = None, reason: str = "") -> Event:
+def event_of(pk: UUID, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None) -> Event:
     """Return the event that `record` leaves, for whoever stores it with other rows."""
     at = timezone.now().replace(second=0, microsecond=0) if by else None
-    return Event(submission_id=pk, deed=deed, by=by, reason=reason, week=this_week(), at=at)
+    return Event(submission_id=pk, deed=deed, by=by, reason=reason, week=this_week(), at=at, counts=counts)
 
 
 def wants_a_change(submission: Submission, *, since: str) -> bool:

@@ -44,11 +44,15 @@ class Colleague:
         self.submit(f"/admin/queue/{pk}/claim/")
         assert "In your hands until" in self.page, f"{self.name} can't claim {pk}"
 
+    def write(self, pk, **fields):
+        """Write a version of an account that was claimed a moment ago."""
+        self.submit(f"/admin/queue/{pk}/save/", **READY | fields)
+
     def put_forward(self, pk, **fields):
         """Claim an account, write a version of it, and put that forward."""
         room = f"/admin/queue/{pk}/"
         self.claim(pk)
-        self.submit(f"{room}save/", **READY | fields)
+        self.write(pk, **fields)
         self.submit(f"{room}put-forward/", **self._all_clear(f"{room}put-forward/"))
         assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
 

@@ -82,7 +82,9 @@ def _give_pages(editors: Group, *, using: str) -> None:
     # Above the home page nothing is theirs.
     given.filter(group=editors, page__depth=1).delete()
     home = HomePage.objects.using(using).first()
-    for permission in _permissions("wagtailcore", _OF_PAGES, using=using) if home else []:
+    if home is None:
+        return
+    for permission in _permissions("wagtailcore", _OF_PAGES, using=using):
         given.get_or_create(group=editors, page_id=home.pk, permission=permission)
 
 

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
+    *(["campaign.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
@@ -263,8 +264,9 @@ FILE_UPLOAD_TEMP_DIR = None
 # --- How often is too often -------------------------------------------------------------------
 # What one network may send before more of it goes to the flood tray: a room of thirty people passes,
 # and one machine can't fill the moderators' day. The second set is for everybody without an address at once.
-LIMITS = {"send": ["60/h", "120/d"], "take-down": ["20/h", "40/d"], "other": ["60/h"]}
-LIMITS_FOR_ALL = {"send": ["120/h", "600/d"], "take-down": ["60/h", "200/d"], "other": ["300/h"]}
+# A look at an account costs up to seconds; past that many they are quick ones (`look`).
+LIMITS = {"send": ["60/h", "120/d"], "look": ["240/h"], "take-down": ["20/h", "40/d"], "other": ["60/h"]}
+LIMITS_FOR_ALL = {"send": ["120/h", "600/d"], "look": ["600/h"], "take-down": ["60/h", "200/d"], "other": ["300/h"]}
 RATELIMIT_FAIL_OPEN = True
 
 # --- Words and time -------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.outward import OutwardWhenKept
 
-class AnswerWords(models.Model):
+
+class AnswerWords(OutwardWhenKept):
     """What one answer is called in one language. Forces and outcomes have lists of their own."""
 
     answer = models.CharField(_("answer"), max_length=90)  # question.slug

@@ -14,6 +14,9 @@ class Event(models.Model):
     by = moderator_field(null=True, blank=True, db_index=False)
     week = models.DateField()
     at = models.DateTimeField(null=True, blank=True)
+    # Of a text that was put forward, {"replaced": {kind: how many}, "left": {kind: how many}}. An event stays when
+    # the words are erased, so it holds kinds and counts and nothing of the words.
+    counts = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -1,12 +1,14 @@
 """What a force said in public, with where it said it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.outward import OutwardWhenKept, OutwardWithReason
 from stories.models.taxonomies import Force
 
 
-class Response(models.Model):
+class Response(OutwardWithReason, OutwardWhenKept):
     """A force's answer, in its exact words."""
 
     class Kind(models.TextChoices):
@@ -31,3 +33,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.force_id}"
+
+    def clean(self) -> None:
+        """Refuse what would lead straight to somebody and has no reason beside it."""
+        try:
+            super().clean()
+        except ValidationError as refused:
+            raise ValidationError({"why_it_stays": refused.messages}) from None
+        self.note_what_the_reason_covers()

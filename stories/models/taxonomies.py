@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.outward import OutwardWhenKept
 
-class Force(models.Model):
+
+class Force(OutwardWhenKept):
     """A police force; its id is the readable slug that addresses and filters use."""
 
     class Kind(models.TextChoices):
@@ -29,7 +31,7 @@ class Force(models.Model):
         return self.name
 
 
-class SortedWord(models.Model):
+class SortedWord(OutwardWhenKept):
     """A word with a fixed slug, whose name an editor may change."""
 
     slug = models.SlugField(_("slug"), primary_key=True, max_length=40)

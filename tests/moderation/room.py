@@ -13,7 +13,7 @@ from stories.models import Story
 from tests import factories
 
 # Words that no two people ever agreed on.
-EVIL = "Officer Quillfeather of Nettlebridge Road"
+EVIL = "Officer Quillfeather of Nettlebridge"
 CHECKED = {f"check-{name}": "clear" for name in ANONYMITY_CHECK}
 
 
@@ -25,12 +25,12 @@ def press(browser, name, *args, **data):
     return browser.post(reverse(name, args=args), data)
 
 
-def save(browser, user, submission, *, version=0, **fields):
-    """Post the working copy's form as its page sends it."""
+def save(browser, user, submission, *, version=0, more=(), **fields):
+    """Post the working copy's form as its page sends it, with what else it holds in `more`."""
     whole = factories.FIELDS | fields
     data = {name: words for name, words in whole.items() if name in WorkingCopyForm.base_fields}
     data |= {name: whole[name].split() for name in ("themes", "content_notes")}
-    data |= {TOKEN: words_token(user), "version": version}
+    data |= {TOKEN: words_token(user), "version": version, **dict(more)}
     return browser.post(reverse("room_save", args=[submission.pk]), data)
 
 

@@ -22,7 +22,7 @@ INWARD = {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
         *("second_reader", "may_publish", "may_quote", "may_train"),
     },
-    Response: {"id"},
+    Response: {"id", "why_it_stays", "reason_covers"},
     # Totals of everybody in a quarter: nothing of it goes out but in a table, by the rules for small numbers.
     CountedAnswers: {"quarter", "people", "totals"},
 }

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from campaign import help_lines as opening
+from stories.models.outward import OutwardWhenKept
 
 CHECKED_FOR = timedelta(days=90)
 DAYS = [
@@ -37,8 +38,10 @@ class HoursBlock(blocks.StructBlock):
         label = _("Days and hours")
 
 
-class HelpLine(models.Model):
+class HelpLine(OutwardWhenKept):
     """Somebody to talk to."""
+
+    may_hold = ("phone", "text_number", "url")
 
     class Open(models.TextChoices):
         ALWAYS = "always", _("At any hour")

@@ -1,5 +1,6 @@
 """The pages that editors write: home, pages of words, news."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,21 +11,29 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from campaign import fixed_pages
 from campaign.blocks import Body
+from campaign.holding_back import HeldBack
+from campaign.page_form import EditorsPageForm
 from stories import addresses
+from stories.models.outward import OutwardWithReason, is_written
 from stories.public import openings
 
+# At the foot of each form: an editor meets it when the page has gone through the rest.
+REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
 # A page as long as this gets a list of its headings beside it.
 LONG = 4
 NEWS_ON_A_PAGE = 20
 
 
-class EditorsPage(Page):
+class EditorsPage(Page, OutwardWithReason):  # type: ignore[django-manager-missing]
     """What holds for every page of the editors."""
 
+    base_form_class = EditorsPageForm
+    # The path is the page's place in the tree, in digits.
+    may_hold = (*OutwardWithReason.may_hold, "path")
     # A page is public or it isn't there: the public side has no session that could remember a password.
     private_page_options: list[str] = []
     promote_panels = [
@@ -37,6 +46,36 @@ class EditorsPage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, clean: bool = True, **options: Any) -> None:
+        """Save; what is live holds nothing that leads straight to somebody without a reason. Raises `HeldBack`.
+
+        Every way to the public ends here, also those that ask no form: an approval, many pages at once, a schedule.
+        """
+        if clean and self.live and self._brings_words(options.get("update_fields")):
+            self.refuse_what_is_held_back()
+            self.note_what_the_reason_covers()
+        super().save(clean=clean, **options)  # type: ignore[call-arg]
+
+    def publish(self, revision: Revision, **options: Any) -> Any:
+        """Publish or schedule; a day that comes by itself must not be when somebody first hears of it."""
+        revision.as_object().refuse_what_is_held_back()
+        return super().publish(revision, **options)
+
+    def refuse_what_is_held_back(self) -> None:
+        """Raise `HeldBack` where these words can't be public."""
+        if reason := self.why_not_public():
+            raise HeldBack(self, reason)
+
+    def with_content_json(self, content: Any) -> Any:
+        """Make the page of a revision; what the reason was written for is known of the public page alone."""
+        page = super().with_content_json(content)
+        page.reason_covers = self.reason_covers
+        return page
+
+    def _brings_words(self, only: Iterable[str] | None) -> bool:
+        written = {field.name for field in self._meta.concrete_fields if is_written(field)}
+        return only is None or bool(written & set(only))
 
     def clean(self) -> None:
         """Keep the addresses that the rest of the site leads to."""
@@ -85,6 +124,7 @@ class HomePage(EditorsPage):
         MultiFieldPanel(
             [FieldPanel("figure"), FieldPanel("figure_caution"), FieldPanel("figure_page")], heading=_("A figure")
         ),
+        REASON,
     ]
 
     class Meta:
@@ -126,7 +166,7 @@ class ContentPage(PageOfWords):
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
     subpage_types = ["campaign.ContentPage"]
     template = "campaign/content_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
 
     class Meta:
         verbose_name = _("page")
@@ -146,7 +186,7 @@ class NewsIndexPage(EditorsPage):
     parent_page_types = ["campaign.HomePage"]
     subpage_types = ["campaign.NewsPage"]
     template = "campaign/news_index_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
 
     class Meta:
         verbose_name = _("news")
@@ -174,6 +214,7 @@ class NewsPage(PageOfWords):
         FieldRowPanel([FieldPanel("date"), FieldPanel("author_role")]),
         FieldPanel("intro"),
         FieldPanel("body"),
+        REASON,
     ]
 
     class Meta:

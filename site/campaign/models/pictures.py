@@ -10,18 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from campaign import plain_pictures
+from stories.models.outward import OutwardWhenKept
 
 
-class Picture(AbstractImage):
+class Picture(AbstractImage, OutwardWhenKept):  # type: ignore[django-manager-missing]
     """An image without metadata, kept under a name that says nothing."""
 
     # Wagtail's own field, whose type it doesn't tell.
     file: Any
     admin_form_fields = Image.admin_form_fields
+    # What the admin calls it, which begins as a camera's or a phone's name for the file.
+    may_hold = ("title",)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    @property
+    def default_alt_text(self) -> str:
+        """What a page is offered to say of the picture: never its title, which is for the admin alone."""
+        return str(self.description)
 
     def get_upload_to(self, filename: str) -> str:
         """A camera's or a person's file name can tell who and when, so none is kept."""

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 
 from campaign import fixed_pages
 from campaign.parts import parts
+from stories.models.outward import OutwardWhenKept
 
 
 class PageLinkBlock(blocks.StructBlock):
@@ -45,7 +46,7 @@ class LinksBlock(blocks.StreamBlock):
 
 
 @register_setting(icon="tag", order=10)
-class Brand(BaseGenericSetting):
+class Brand(OutwardWhenKept, BaseGenericSetting):
     """How the site is called."""
 
     name = models.CharField(_("name"), max_length=40, default="Heard")
@@ -71,7 +72,7 @@ class Exit(BaseGenericSetting):
 
 
 @register_setting(icon="list-ul", order=30)
-class Menu(BaseGenericSetting):
+class Menu(OutwardWhenKept, BaseGenericSetting):
     """The links at the top and the bottom of every page."""
 
     header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))

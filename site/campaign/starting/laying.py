@@ -78,6 +78,7 @@ def _lay_pages(home: HomePage) -> list[str]:
 
 def _lay_page(page: dict[str, Any], parent: Page) -> Page:
     words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
+    words["why_it_stays"] = page.get("why_it_stays", "")
     made = _instance(page, words)
     parent.add_child(instance=made)
     _keep_this_version(made)

@@ -1,0 +1,75 @@
+"""What may not go public by mistake: numbers and addresses that lead straight to one person or one case."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stories.identifying.wordings import Looked, Wording, look, wordings
+
+# Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
+HELD_BACK = frozenset(
+    {
+        "PHONE",
+        "EMAIL",
+        "POSTCODE",
+        "ADDRESS",
+        "HANDLE",
+        "NI_NUMBER",
+        "NHS_NUMBER",
+        "BANK",
+        "VRM",
+        "CRIME_REF",
+        "COLLAR_NUMBER",
+    }
+)
+
+# What of a story are words, of which somebody could have written anything; the rest comes from lists.
+WORDS_OF_A_STORY = ("title", "text")
+
+
+def looked_at(fields: Mapping[str, str]) -> list[Looked]:
+    """Look through the words of a story; a look takes a while, so never inside a transaction that locks."""
+    return [(fields[name], look(fields[name])) for name in WORDS_OF_A_STORY]
+
+
+def held_back(texts: Iterable[str]) -> list[Wording]:
+    """Return what is held back in these texts together.
+
+    By rules alone: the kinds that are held back have a shape, which the name model adds nothing to, and a page is
+    looked at while whoever publishes it waits.
+    """
+    whole = "\n\n".join(text for text in texts if text)
+    return sure_ones([(whole, look(whole, by_rules_alone=True))])
+
+
+def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
+    """Return each wording that is held back in these texts and their findings, once."""
+    return wordings(
+        (text, [each for each in found if is_held_back(each.kind, sure=each.sure)]) for text, found in looked
+    )
+
+
+def is_held_back(kind: str, *, sure: bool) -> bool:
+    """True for what can't go public without a reason."""
+    return sure and kind in HELD_BACK
+
+
+def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+    """Say that some of the `sure_ones` have no reason in `left`, by key; names kinds and how many, never the words."""
+    without = [each for each in held_back if not left.get(each.key, "").strip()]
+    if not without:
+        return None
+    asked = ngettext(
+        "This could lead straight to somebody: %(kinds)s. Replace it, or write why it has to stay.",
+        "These could lead straight to somebody: %(kinds)s. Replace each, or write why it has to stay.",
+        len(without),
+    )
+    return asked % {"kinds": kinds_in_words(without)}
+
+
+def kinds_in_words(held_back: Iterable[Wording]) -> str:
+    """Name the kinds with how many there are of each, such as “phone number, 2 × email address”."""
+    many = Counter(_(each.fitting.moderator) for each in held_back)
+    return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in many.items())

@@ -1,0 +1,112 @@
+"""What tables have in common whose words go public: nothing in them leads straight to somebody by mistake."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories import going_public, plain_words
+from stories.identifying.wordings import Wording
+
+
+class Outward(models.Model):
+    """A row with words for everybody. Every field that somebody writes in counts, a new one too."""
+
+    # Fields that aren't looked at, such as the phone number of a help line.
+    may_hold: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def held_back(self) -> list[Wording]:
+        """Return what in its words could lead straight to somebody."""
+        return going_public.held_back(self._texts())
+
+    def why_not_public(self) -> str | None:
+        """Say why these words can't go public, or None."""
+        found = self.held_back()
+        if not found:
+            return None
+        said = _(
+            "This could lead straight to somebody: %(kinds)s. Take it out here. The number of a service belongs in the "
+            "phone field of a help line; anything else goes on a page, where you can write why it stays."
+        )
+        return said % {"kinds": going_public.kinds_in_words(found)}
+
+    def _texts(self) -> Iterator[str]:
+        for field in self._meta.concrete_fields:
+            if is_written(field) and field.name not in self.may_hold:
+                yield from plain_words.within(field.value_from_object(self))
+
+
+class OutwardWhenKept(Outward):
+    """Words that are public as soon as they are kept: no form takes them until they are fit for it."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse what would lead straight to somebody."""
+        super().clean()
+        if reason := self.why_not_public():
+            raise ValidationError(reason)
+
+
+class OutwardWithReason(Outward):
+    """Words that may hold such a number where somebody wrote whose it is and why it stands there."""
+
+    why_it_stays = models.TextField(
+        gettext_lazy("why it stays"),
+        max_length=300,
+        blank=True,
+        help_text=gettext_lazy(
+            "Only where a phone number, an address or the like has to stand here: say whose it is, and why. "
+            "Readers don’t see this; whoever reads it after you does."
+        ),
+    )
+    # What the reason was written for, by key, when these words last went public: one that came in since needs its own.
+    reason_covers = models.JSONField(null=True, editable=False)
+
+    may_hold: ClassVar[tuple[str, ...]] = ("why_it_stays",)
+
+    class Meta:
+        abstract = True
+
+    def why_not_public(self) -> str | None:
+        """Say why these words can't go public, or None."""
+        found, reason = self.held_back(), self.why_it_stays.strip()
+        if found and not reason:
+            return _asked(found)
+        covers: dict[str, Any] = self.reason_covers or {}
+        since = [each for each in found if each.key not in covers.get("keys", [])]
+        return _asked_again(since) if since and reason == covers.get("why") else None
+
+    def note_what_the_reason_covers(self) -> None:
+        """Remember what this reason was written for; called where the words go public."""
+        keys = [each.key for each in self.held_back()]
+        self.reason_covers = {"why": self.why_it_stays.strip(), "keys": keys}
+
+
+def is_written(field: models.Field) -> bool:
+    """True for a field that somebody writes words in: free text, or a stream of blocks."""
+    is_text = isinstance(field, models.CharField | models.TextField) or hasattr(field, "stream_block")
+    return is_text and field.editable and not field.choices
+
+
+def _asked(found: list[Wording]) -> str:
+    said = _(
+        "This could lead straight to somebody: %(kinds)s. Take it out, or write below whose it is and why it stays. "
+        "Everything you typed is still here."
+    )
+    return said % {"kinds": going_public.kinds_in_words(found)}
+
+
+def _asked_again(found: list[Wording]) -> str:
+    said = _(
+        "This came in since the reason below was written: %(kinds)s. Take it out, or add to the reason whose it is and "
+        "why it stays. Everything you typed is still here."
+    )
+    return said % {"kinds": going_public.kinds_in_words(found)}

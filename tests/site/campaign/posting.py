@@ -1,0 +1,56 @@
+"""What the edit form of a page sends when an editor opens it and changes nothing."""
+
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from campaign import rich_text as marks
+from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+
+_ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
+_LINKS = ("learn_page", "figure_page")
+_HOME = ("question", "tell_words", "read_words", "learn_words", "figure", "figure_caution", *_LINKS)
+FIELDS = {
+    HomePage: (*_ALL, *_HOME),
+    ContentPage: (*_ALL, "body"),
+    NewsIndexPage: _ALL,
+    NewsPage: (*_ALL, "body", "date", "author_role"),
+}
+_COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
+
+
+def unchanged(page, **changes):
+    """The data of the form for `page`, with `changes` typed into its fields."""
+    data = {name: _field(page, name) for name in FIELDS[type(page)]}
+    return nested_form_data(data | {"comments": _COMMENTS} | changes)
+
+
+def _field(page, name):
+    if name == "body":
+        return streamfield([(child["type"], _block(child["type"], child["value"])) for child in page.body.raw_data])
+    value = getattr(page, f"{name}_id" if name in _LINKS else name)
+    return "" if value is None else str(value)
+
+
+def _block(kind, value):
+    if kind in ("text", "notice"):
+        return rich_text(value, features=marks.FEATURES)
+    if kind == "steps":
+        texts = [step["value"] if isinstance(step, dict) else step for step in value]
+        return _steps([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])
+    return _table(value) if kind == "table" else value
+
+
+def _steps(texts):
+    listed = {str(n): {"value": text, "order": str(n), "deleted": ""} for n, text in enumerate(texts)}
+    return listed | {"count": str(len(texts))}
+
+
+def _table(value):
+    cells = {
+        f"cell-{row}-{column}": words
+        for row, each in enumerate(value["rows"])
+        for column, words in enumerate(each["values"])
+    }
+    columns = {f"column-{n}": {**each, "order": n, "deleted": ""} for n, each in enumerate(value["columns"])}
+    rows = {f"row-{n}": {"order": n, "deleted": ""} for n, _row in enumerate(value["rows"])}
+    counts = {"column-count": len(columns), "row-count": len(rows)}
+    return {"caption": value["caption"], **counts, **columns, **rows, **cells}

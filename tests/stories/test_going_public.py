@@ -1,0 +1,95 @@
+"""What may not go public by mistake."""
+
+import pytest
+
+from stories import identifying
+from stories.going_public import HELD_BACK, kinds_in_words, sure_ones, why_not
+
+EXAMPLES = {
+    "PHONE": "Ring me on 07700 900123 tonight.",
+    "EMAIL": "I wrote to jamie.oakes@nettle.example twice.",
+    "POSTCODE": "My postcode is SW1A 1AA.",
+    "ADDRESS": "She lives at 14 Nettlebridge Road.",
+    "HANDLE": "His instagram is @jamie_oakes99 still.",
+    "NI_NUMBER": "My National Insurance number is QQ 12 34 56 C.",
+    "NHS_NUMBER": "My NHS number is 943 476 5919.",
+    "BANK": "The card number was 4539 1488 0343 6467.",
+    "VRM": "He drives a car with number plate AB12 CDE.",
+    "CRIME_REF": "The crime number was 42/12345/24.",
+    "COLLAR_NUMBER": "It was PC 4471 who came.",
+}
+
+
+def looked(*texts):
+    return [(text, identifying.find(text)) for text in texts]
+
+
+@pytest.mark.parametrize("kind", sorted(HELD_BACK))
+def test_sure_finding_of_each_kind_is_held_back(kind):
+    found = sure_ones(looked(EXAMPLES[kind]))
+
+    assert [each.found.kind for each in found] == [kind]
+    assert why_not(found, left={})
+
+
+@pytest.mark.parametrize("kind", sorted(HELD_BACK))
+def test_a_written_reason_lets_it_through(kind):
+    found = sure_ones(looked(EXAMPLES[kind]))
+
+    assert why_not(found, left={found[0].key: "It is the force's own."}) is None
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
+def test_a_blank_reason_is_none(blank):
+    found = sure_ones(looked(EXAMPLES["PHONE"]))
+
+    assert why_not(found, left={found[0].key: blank})
+
+
+def test_reason_for_one_doesnt_speak_for_another():
+    found = sure_ones(looked(EXAMPLES["PHONE"] + " " + EXAMPLES["EMAIL"]))
+
+    said = why_not(found, left={found[0].key: "It is a charity's."})
+
+    assert "email address" in said
+    assert "phone number" not in said
+
+
+def test_every_kind_that_is_held_back_is_a_kind():
+    assert set(identifying.KINDS) > HELD_BACK
+    assert set(EXAMPLES) == HELD_BACK
+
+
+def test_names_places_and_days_are_left_to_the_people_who_read():
+    text = "Officer Quillfeather in Nettlebridge told Jamie Oakes on 3 March 2021."
+
+    assert any(each.sure for each in identifying.find(text))
+    assert sure_ones(looked(text)) == []
+
+
+def test_unsure_findings_are_left_to_the_people_who_read():
+    text = EXAMPLES["PHONE"]
+    unsure = [identifying.Finding(each.start, each.end, each.kind, each.why, False) for each in identifying.find(text)]
+
+    assert unsure
+    assert sure_ones([(text, unsure)]) == []
+
+
+def test_the_same_words_in_two_texts_are_one_wording():
+    assert len(sure_ones(looked(EXAMPLES["PHONE"], "Again: 07700 900123."))) == 1
+
+
+def test_refusal_names_kinds_and_how_many_and_never_the_words():
+    found = sure_ones(looked("Ring 07700 900123 or 07700 900456, or write to jamie.oakes@nettle.example."))
+
+    said = why_not(found, left={})
+
+    assert "2 × phone number" in said
+    assert "email address" in said
+    assert "07700" not in said
+    assert "jamie" not in said.lower()
+
+
+def test_nothing_held_back_is_nothing_to_say():
+    assert why_not([], left={}) is None
+    assert kinds_in_words([]) == ""

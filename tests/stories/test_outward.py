@@ -1,0 +1,169 @@
+"""The words of lists, help lines, settings, pictures and responses: none leads straight to somebody by mistake."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from campaign import starting
+from campaign.models import Brand, HelpLine, Menu, Picture
+from stories.models import AnswerWords, Force, Outcome, Response, Theme
+from tests import factories
+from tests.site.campaign.test_plain_pictures import photograph
+
+PHONE, MAIL = "07700 900123", "jamie@nettle.example"
+WORDS = f"Ring {PHONE}."
+WHY = "It is the number of the force’s own press office."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return factories.client_of(factories.person("edith", "Editors"), unlocked=False)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+# --- Responses ------------------------------------------------------------------------------
+
+
+def response(**changes):
+    words = {"words": "We are sorry.", "context": "An apology.", "source": "Its website"}
+    return Response(force=Force.objects.get(pk="kent"), kind=Response.Kind.APOLOGY, **words | changes)
+
+
+@pytest.mark.parametrize("field", ["words", "context", "source"])
+def test_every_text_of_a_response_is_looked_at(field):
+    with pytest.raises(ValidationError) as refused:
+        response(**{field: WORDS}).full_clean()
+
+    said = refused.value.message_dict["why_it_stays"][0]
+    assert "phone number" in said
+    assert PHONE not in said
+
+
+def test_response_goes_public_with_a_written_reason():
+    said = response(words=WORDS, why_it_stays=WHY)
+    said.full_clean()
+    said.save()
+
+    assert Response.objects.get().why_it_stays == WHY
+
+
+def test_reason_of_a_response_doesnt_speak_for_what_came_in_after_it():
+    said = response(words=WORDS, why_it_stays=WHY)
+    said.full_clean()
+    said.words = f"{WORDS} Or write to {MAIL}."
+
+    with pytest.raises(ValidationError, match="since the reason below was written: email address"):
+        said.full_clean()
+
+
+def test_response_without_a_number_needs_no_reason():
+    response().full_clean()
+
+
+# --- Lists, help lines, settings, pictures: through the screens that change them ------------
+
+
+def refused(browser, address, data):
+    answer = browser.post(address, data)
+    shown = text_of(answer)
+    assert answer.status_code == 200
+    assert "This could lead straight to somebody: phone number" in shown
+    assert WORDS in shown
+
+
+def test_lists_refuse_it_and_give_the_words_back(editor):
+    for model, data in (
+        (Force, {"name": "Kent Police", "about": WORDS}),
+        (Outcome, {"name": "Closed", "explanation": WORDS, "order": "0"}),
+        (Theme, {"name": "Waiting", "explanation": WORDS, "order": "0"}),
+    ):
+        row = model.objects.first()
+        address = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+        kept = [name for name in ("slug", "nation", "region", "column", "row") if hasattr(row, name)]
+
+        refused(editor, address, {name: getattr(row, name) for name in kept} | data)
+
+
+def test_words_of_an_answer_refuse_it(editor):
+    row = AnswerWords.objects.create(answer="knew_law.some", language="en-gb", words="Some did")
+    address = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+
+    refused(editor, address, {"answer": row.answer, "language": row.language, "words": WORDS})
+
+
+LINE = {
+    "name": "Somebody",
+    "about": "Listens.",
+    "phone": PHONE,
+    "text_number": "07700 900456",
+    "url": "https://line.example",
+    "audience": "all",
+    "region": "uk",
+    "hours_text": "Always",
+    "open": "always",
+    "opens-count": "0",
+    "order": "1",
+    "last_checked": "2026-11-01",
+}
+
+
+def test_numbers_of_a_help_line_are_what_it_is_for(editor):
+    answer = editor.post(reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE)
+
+    assert answer.status_code == 302
+    assert HelpLine.objects.get(name="Somebody").phone == PHONE
+
+
+@pytest.mark.parametrize("field", ["name", "about", "hours_text", "name_cy", "about_cy", "hours_text_cy"])
+def test_words_of_a_help_line_refuse_it(editor, field):
+    refused(editor, reverse(HelpLine.snippet_viewset.get_url_name("add")), LINE | {field: WORDS})
+
+
+def test_brand_refuses_it(editor):
+    address = reverse("wagtailsettings:edit", args=["campaign", "brand", Brand.load().pk])
+
+    refused(editor, address, {"name": "Heard", "strapline": WORDS})
+
+
+def test_menu_refuses_it(editor):
+    title = {"header-0-value-part": "/tell/", "header-0-value-title": WORDS, "header-0-value-title_cy": ""}
+    place = {"header-count": "1", "header-0-type": "part", "header-0-order": "0", "header-0-deleted": ""}
+    address = reverse("wagtailsettings:edit", args=["campaign", "menu", Menu.load().pk])
+
+    refused(editor, address, place | title | {"footer-count": "0"})
+
+
+def test_picture_refuses_it(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("tree.jpg", photograph())
+
+    refused(editor, reverse("wagtailimages:add"), {"title": "A tree", "description": WORDS, "file": file})
+
+    assert not Picture.objects.exists()
+
+
+def test_file_may_be_called_as_a_camera_or_a_phone_calls_it(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for name in ("DSC00123", "IMG-20240311-WA0001", "07700900123"):
+        file = SimpleUploadedFile(f"{name}.jpg", photograph())
+
+        answer = editor.post(reverse("wagtailimages:add"), {"title": name, "description": "", "file": file})
+
+        assert answer.status_code == 302
+        assert Picture.objects.get(title=name).default_alt_text == ""
+
+
+# --- What a new site begins with ------------------------------------------------------------
+
+
+def test_lists_and_help_lines_of_a_new_site_hold_nothing_of_it():
+    assert len(HelpLine.objects.all()) == len(starting.help_lines())
+    for model in (Force, Outcome, Theme, HelpLine):
+        for row in model.objects.all():
+            assert row.why_not_public() is None, row

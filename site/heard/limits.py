@@ -29,22 +29,24 @@ _BITS = {4: 24, 6: 64}
 
 
 class LimitsMiddleware:
-    """Give each POST to a view that `counts_against` a kind its `over_limit`.
+    """Give each POST to a view that `counts_against` a kind its `over_limit`, and its `over_look_limit`.
 
-    It counts when the view first asks, so that looking over one's own words ten times costs nothing.
+    Each counts when the view first asks, so that looking over one's own words ten times costs nothing of the first.
+    The second is for the look that we take at them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.over_limit = False  # type: ignore[attr-defined]
+        request.over_limit = request.over_look_limit = False  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         kind = getattr(view, "counts_against", None)
         if kind and request.method == "POST":
             request.over_limit = SimpleLazyObject(lambda: is_over(request, kind))  # type: ignore[attr-defined]
+            request.over_look_limit = SimpleLazyObject(lambda: is_over(request, "look"))  # type: ignore[attr-defined]
 
 
 def is_over(request: HttpRequest, kind: str) -> bool:

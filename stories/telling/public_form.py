@@ -22,8 +22,11 @@ HONEYPOT = "website"
 WORDS = (*(question.name for question in questions.TEXTS), "message", "words")
 # And those that stand beside each paragraph of a text, as many as it has.
 BESIDE = "change-[0-9]{1,3}"
+# And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
+OWN = "own-[0-9a-f]{8}"
+_CHOICES = "(?:swap|was)-[0-9a-f]{8}"
 _OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", "reminder", HONEYPOT)
-_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), "swap-[0-9a-f]{8}", BESIDE])
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
 
 _CHUNK = 64 * 1024
 # Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.
@@ -65,7 +68,7 @@ def given(request: HttpRequest) -> MultiValueDict:
 def given_back(request: HttpRequest) -> dict[str, str]:
     """Return the words somebody typed, by field name, from any POST to any address; never raises."""
     values = _posted(request).values
-    names = (*WORDS, *(name for name in values if re.fullmatch(BESIDE, name)))
+    names = (*WORDS, *(name for name in values if re.fullmatch(f"{BESIDE}|{OWN}", name)))
     found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in names}
     return {name: words for name, words in found.items() if words}
 
@@ -84,6 +87,11 @@ def is_cut(request: HttpRequest) -> bool:
 def is_flood(request: HttpRequest) -> bool:
     """True if it came over the limit, or a machine filled in the field that no person sees."""
     return bool(getattr(request, "over_limit", False) or given(request).get(HONEYPOT))
+
+
+def looks_often(request: HttpRequest) -> bool:
+    """True if so many looks at words were asked for that a quick one has to do; asking counts as one."""
+    return bool(getattr(request, "over_look_limit", False) or given(request).get(HONEYPOT))
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,121 +1,177 @@
-"""What could identify somebody in typed words, as the check page shows it: marked, listed, replaceable."""
+"""What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
 
-import hashlib
 import logging
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import count
 
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stories.identifying import KINDS, Finding, IdentifyingError, find
+from stories.identifying import Finding, IdentifyingError, find, to_utf16
+from stories.identifying.wordings import Wording, key_of, wordings
 
 # A longer list is no help to anyone; all of them stay marked in the text.
 MOST_LISTED = 30
-KEEP = "keep"
+# So many are shown with their choices; more are folded, a line each.
+MOST_OPEN = 3
 # Fields whose words may be published; what gives somebody away is never published, so it isn't looked at.
 FIELDS = ("account", "differently", "well")
+# Whole sentences rather than a name or a number: they come after all else.
+_LAST = ("TOGETHER", "SEARCHABLE")
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Spotted:
-    """The same words wherever they stand; `swap` is the name of the field that says what becomes of them."""
+class Look:
+    """Looks at texts for one request, at each of them once: a look costs a fifth of a second.
 
-    swap: str
-    words: str
-    kind: str
-    times: int
-    chosen: str
+    `is_quick` is asked before the first: by rules alone, it costs a tenth of that.
+    """
+
+    def __init__(self, *, is_quick: Callable[[], bool] = lambda: False) -> None:
+        self._is_quick = cache(is_quick)
+        self._known: dict[str, list[Finding]] = {}
+
+    def at(self, text: str) -> list[Finding]:
+        """Return what was found, in order; nothing where the finder fails, for that keeps nobody from sending."""
+        if text.strip() and text not in self._known:
+            self._known[text] = _found(text, by_rules_alone=self._is_quick())
+        return self._known.get(text, [])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a wording first stands, counted as a browser counts."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing."""
+
+    number: int
+    wording: Wording
+    first: Place
+    is_kept: bool
+    is_open: bool
 
     @property
-    def label(self) -> str:
-        return _(KINDS[self.kind].contributor)
+    def neutral(self) -> list[str]:
+        """The neutral words that fit it, in this language."""
+        return [_(words) for words in self.wording.fitting.replacements]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Wordings that are called the same; of all of them we are sure, or of none."""
+
+    label: str
+    is_sure: bool
+    listed: list[Listed]
 
     @property
     def why(self) -> str:
-        return _(KINDS[self.kind].why)
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """The neutral words by their number, and `keep` last."""
-        numbered = [(str(number), _(words)) for number, words in enumerate(KINDS[self.kind].replacements)]
-        return [*numbered, (KEEP, _("Keep it"))]
+        """How such words could identify somebody, each reason once."""
+        reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
+        return " ".join(f"{capfirst(_(why))}." for why in reasons)
 
 
-class Look:
-    """One look through the words of one form: it costs a tenth of a second, so it is taken once."""
+class Spotted:
+    """What was spotted in the words of one form; `kept` are the keys of what somebody chose to keep."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = {name: texts[name] for name in FIELDS}
-        self.found = {name: list(_find(text)) for name, text in self.texts.items()}
+    def __init__(self, texts: Mapping[str, str], look: Look, *, kept: Collection[str] = ()) -> None:
+        self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
+        all_of_them = sorted(wordings(self.looked.values()), key=_rank)
+        self._wordings = {wording.key: wording for wording in all_of_them}
+        self._first = self._places()
+        self.groups = list(self._grouped(all_of_them[:MOST_LISTED], kept))
+        self.more = max(0, len(all_of_them) - MOST_LISTED)
+        self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
 
-    def listed(self, chosen: Mapping[str, str]) -> list[Spotted]:
-        """Return what was spotted, each wording once, in the order it first stands."""
-        times: Counter[str] = Counter()
-        first: dict[str, tuple[str, str]] = {}
-        for name, found in ((name, found) for name, each in self.found.items() for found in each):
-            words = self.texts[name][found.start : found.end]
-            swap = _swap(found.kind, words)
-            times[swap] += 1
-            first.setdefault(swap, (words, found.kind))
-        return [Spotted(swap, words, kind, times[swap], chosen.get(swap, "")) for swap, (words, kind) in first.items()]
+    def has_unsure(self) -> bool:
+        return not all(wording.is_sure for wording in self._wordings.values())
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""
-        text, parts, at = self.texts[name], [], 0
-        for found in self.found[name]:
-            parts += [escape(text[at : found.start]), _mark(text, found)]
-            at = found.end
-        parts.append(escape(text[at:]))
-        # Every part was escaped above.
-        return mark_safe("".join(parts).replace("\n", "<br>"))  # noqa: S308
+        (text, found), at = self.looked[name], 0
+        parts: list[str] = []
+        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+            place = Place(name, as_shown.start, as_shown.end)
+            parts += [text[at : each.start], self._mark(text[each.start : each.end], each.kind, place)]
+            at = each.end
+        whole = format_html_join("", "{}", ((part,) for part in [*parts, text[at:]]))
+        # It was escaped just above.
+        return mark_safe(whole.replace("\n", "<br>"))  # noqa: S308
+
+    def _places(self) -> dict[str, Place]:
+        first: dict[str, Place] = {}
+        for name, (text, found) in self.looked.items():
+            for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+                place = Place(name, as_shown.start, as_shown.end)
+                first.setdefault(key_of(each.kind, text[each.start : each.end]), place)
+        return first
+
+    def _grouped(self, listed: list[Wording], kept: Collection[str]) -> Iterator[Group]:
+        alike: dict[tuple[str, bool], list[Wording]] = {}
+        for wording in listed:
+            alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
+        numbers = count(1)
+        for (label, is_sure), group in alike.items():
+            yield Group(
+                label,
+                is_sure,
+                [
+                    Listed(
+                        next(numbers),
+                        wording,
+                        self._first[wording.key],
+                        is_kept=wording.key in kept,
+                        is_open=len(listed) <= MOST_OPEN and wording.key not in kept,
+                    )
+                    for wording in group
+                ],
+            )
+
+    def _mark(self, words: str, kind: str, place: Place) -> SafeString:
+        """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
+        key = key_of(kind, words)
+        wording, listed = self._wordings[key], self._listed.get(key)
+        says = {"words": words, "label": _label(wording), "unsure": "" if wording.is_sure else _UNSURE}
+        if listed and listed.first == place:
+            return format_html(_FIRST_MARK, number=listed.number, **says)
+        return format_html(_MARK, **says)
 
 
-def replaced(texts: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts with every wording replaced for which neutral words were chosen."""
-    return {name: _replaced(text, chosen) if name in FIELDS else text for name, text in texts.items()}
+_UNSURE = mark_safe(' class="unsure"')
+_MARK = '<mark{unsure}>{words} <span class="mark-label">({label})</span></mark>'
+_FIRST_MARK = (
+    '<mark{unsure} id="mark-{number}">{words} <a class="mark-label" href="#spotted-{number}">({label})</a></mark>'
+)
 
 
-def _replaced(text: str, chosen: Mapping[str, str]) -> str:
-    parts, at = [], 0
-    for found in _find(text) if chosen else ():
-        neutral = _neutral(found.kind, chosen.get(_swap(found.kind, text[found.start : found.end]), KEEP))
-        if neutral:
-            parts += [text[at : found.start], neutral]
-            at = found.end
-    return "".join([*parts, text[at:]])
+def _label(wording: Wording) -> str:
+    label = _(wording.fitting.contributor)
+    return label if wording.is_sure else _("maybe {label}").format(label=label)
 
 
-def _neutral(kind: str, choice: str) -> str:
-    words = KINDS[kind].replacements
-    return _(words[int(choice)]) if choice.isdecimal() and int(choice) < len(words) else ""
+def _rank(wording: Wording) -> tuple[int, bool]:
+    """Sure before unsure, and last what only says something as a whole."""
+    kind = wording.found.kind
+    return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
 
-def _mark(text: str, found: Finding) -> str:
-    words, label = escape(text[found.start : found.end]), escape(_(KINDS[found.kind].contributor))
-    return f'<mark>{words} <span class="mark-label">({label})</span></mark>'
-
-
-def _swap(kind: str, words: str) -> str:
-    """Name the field by the words themselves, so that a choice still fits after an edit around them."""
-    name = hashlib.blake2b(f"{kind} {words.casefold()}".encode(), digest_size=4).hexdigest()
-    return f"swap-{name}"
-
-
-def _find(text: str) -> Iterator[Finding]:
-    """Yield findings that don't overlap, in order. A fault in the spotting keeps nobody from sending."""
-    at = 0
+def _found(text: str, *, by_rules_alone: bool) -> list[Finding]:
     try:
-        spotted = sorted(find(text))
+        return find(text, by_rules_alone=by_rules_alone)
     except IdentifyingError:
-        return
+        return []
     except Exception as error:
+        # Its name alone: a message can hold words of the text.
         logger.error("An account could not be looked through: %s", type(error).__name__)
-        return
-    for found in spotted:
-        if found.start >= at:
-            yield found
-            at = found.end
+        return [] if by_rules_alone else _found(text, by_rules_alone=True)

@@ -43,4 +43,6 @@ def label(name: str) -> str:
     place, _dash, number = name.partition("-")
     if place == "change":
         return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")
+    if place == "own":
+        return _("Other words that you chose")
     return _("Your message") if name == "message" else _("What you wrote")

@@ -26,6 +26,8 @@ two tabs with a code
     test_two_tabs.py::test_yes_in_one_tab_and_taken_back_in_the_other
 a small phone, 320 × 640, touched
     test_small_phone.py::test_long_account_is_told_by_touch_alone_and_left_at_the_end
+names and details put out of a text on the check page
+    test_check.py::test_choices_go_in_page_by_page_and_what_was_kept_stays
 the keyboard alone
     test_contributor.py::test_contributor_needs_nothing_but_the_keyboard
 """

@@ -19,6 +19,7 @@ from tests.running_site import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORDS = "I rang 101. My friend Dana Smith came with me, on 3 May 2024, and after that they listened."
+MANY = f"{WORDS} PC Sharma has 07700 900123. My daughter Ellie saw it in Bakewell. I am the only vet in Bakewell."
 LONG = f"{WORDS}\n\n" + "W" * 300 + "\n\n" + "Nobody called me back, and I waited. " * 500
 PLAIN = {"adult": "yes", "account": "They listened, and that was good."}
 TOLD = {"adult": "yes", "account": WORDS, "online": "yes"}
@@ -43,6 +44,7 @@ def beginning(visitor, site, team):
 def sending(visitor, site, team):
     for name, told in {
         "check, with findings": TOLD | {"whose": "someone-else"},
+        "check, with many findings": TOLD | {"account": MANY, "well": "PC Sharma rang back."},
         "check, with a long text": TOLD | {"account": LONG},
         "check, with nothing found": PLAIN,
     }.items():

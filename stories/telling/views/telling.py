@@ -1,14 +1,16 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from stories.telling import answering, expected, flood_tray, intake, public_form, room, spotted, wording
+from stories.telling import answering, expected, flood_tray, intake, public_form, put_in, room, spotted, wording
 from stories.telling.forms import TellForm
 from stories.telling.views import code_page, drafting, writing
 from stories.telling.views.writing import Visit
@@ -17,6 +19,16 @@ from stories.telling.views.writing import Visit
 LEAST_SECONDS = 3
 ONLINE = ("yes", "think-so")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One POST of the form: what was given, with `put_in` choices of the check page in place, and what was kept."""
+
+    given: MultiValueDict
+    look: spotted.Look
+    kept: frozenset[str]
+    put_in: int
 
 
 @public_form.public_form()
@@ -37,7 +49,8 @@ def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
     if request.method != "POST":
         return writing.form_page(request, TellForm(), writing.new_visit()) if intake.is_open() else before(request)
-    given = _given(request)
+    asked = _asked(request)
+    given = asked.given
     if given.get("adult") == "no":
         words = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
         return answering.page(request, "under_18", {"words": words})
@@ -47,15 +60,15 @@ def form(request: HttpRequest) -> HttpResponse:
     if not filled.is_valid():
         return writing.form_page(request, filled, writing.visit(request, "form", "send"))
     if given.get("step") != "send":
-        return _check_page(request, filled, writing.visit(request, "form", "send"))
-    return _send(request, filled, writing.visit(request, "send"))
+        return _check_page(request, asked, filled, writing.visit(request, "form", "send"))
+    return _send(request, asked, filled, writing.visit(request, "send"))
 
 
-def _send(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
+def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
-        return _check_page(request, filled, visit, notice=_stale())
+        return _check_page(request, asked, filled, visit, notice=_stale())
     if filled.wants_both():
-        return _check_page(request, filled, visit)
+        return _check_page(request, asked, filled, visit)
     try:
         submission = intake.receive(
             filled.sent(),
@@ -66,38 +79,40 @@ def _send(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
             began_from=visit.began_from,
         )
     except intake.SavedMeanwhile:
-        return _look_over_both(request, filled, visit)
+        return _look_over_both(request, asked, filled, visit)
     except intake.TakenBack:
-        return _check_page(request, filled, Visit(visit.since), notice=_taken_back())
+        return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
     except flood_tray.NoRoom:
-        return _no_room(request, visit)
+        return _no_room(request, asked.given, visit)
     about = _about(filled.answers())
     return code_page.page(request, submission, visit.code, was_saved=bool(visit.began_from), about=about)
 
 
-def _look_over_both(request: HttpRequest, filled: TellForm, visit: Visit) -> HttpResponse:
+def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     """Nothing goes to us that they have not seen together."""
-    given, visit = drafting.both_windows(_given(request), filled.sent(), visit)
+    given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
     both = TellForm(given)
-    page = _check_page if both.is_valid() else writing.form_page
-    return page(request, both, visit, notice=drafting.from_both())
+    if not both.is_valid():
+        return writing.form_page(request, both, visit, notice=drafting.from_both())
+    return _check_page(request, asked, both, visit, notice=drafting.from_both())
 
 
-def _check_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "") -> HttpResponse:
+def _check_page(
+    request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
+) -> HttpResponse:
     texts, answers = filled.texts(), filled.answers()
-    look = spotted.Look(texts)
-    found = look.listed(_chosen(public_form.given(request)))
+    found = spotted.Spotted(texts, asked.look, kept=asked.kept)
     context = {
         "form": filled,
-        "marked": [(filled[name], look.marked(name)) for name in spotted.FIELDS if texts[name].strip()],
-        "spotted": found[: spotted.MOST_LISTED],
-        "more_spotted": max(0, len(found) - spotted.MOST_LISTED),
+        "marked": [(filled[name], found.marked(name)) for name in found.looked],
+        "spotted": found,
+        "longest_own": put_in.LONGEST_OWN,
         "summary": wording.in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in spotted.FIELDS],
         "sections": [section for section in filled.sections() if section["name"] != "telling"],
         "token": writing.token(visit, purpose="send"),
-        "notices": writing.notices(request, notice),
+        "notices": [*writing.notices(request, notice), *_put_in(asked.put_in)],
         "both": filled.wants_both(),
         "honeypot": public_form.HONEYPOT,
         **_about(answers),
@@ -105,9 +120,8 @@ def _check_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice:
     return answering.page(request, "check", context)
 
 
-def _no_room(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _no_room(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Give the whole form back under a new code; without a look at the words, for in a flood this is asked most."""
-    given = _given(request)
     given.setlist("token", [writing.token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
@@ -126,18 +140,23 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _given(request: HttpRequest) -> MultiValueDict:
-    """What was posted, with the neutral words put in that were chosen on the check page."""
-    given = public_form.given(request)
-    words = public_form.given_back(request)
+def _asked(request: HttpRequest) -> Asked:
+    """Put in what was chosen on the check page; a choice that was carried out is asked for no second time."""
+    given, words = public_form.given(request), public_form.given_back(request)
+    look = spotted.Look(is_quick=lambda: public_form.looks_often(request))
+    chosen = put_in.choices(given)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
-    for name, text in spotted.replaced(texts, _chosen(given)).items():
+    changed, how_many = put_in.put_in(texts, chosen, look)
+    for name, text in changed.items():
         given.setlist(name, [text])
-    return given
+    for name in [name for key in chosen.neutral for name in (f"swap-{key}", f"own-{key}")]:
+        given.pop(name, None)
+    return Asked(given, look, chosen.kept, how_many)
 
 
-def _chosen(given: MultiValueDict) -> dict[str, str]:
-    return {name: given.get(name, "") for name in given if name.startswith("swap-")}
+def _put_in(how_many: int) -> list[str]:
+    says = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", how_many)
+    return [says.format(number=how_many)] if how_many else []
 
 
 def _stale() -> str:

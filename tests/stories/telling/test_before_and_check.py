@@ -108,46 +108,6 @@ def test_check_page_keeps_every_tick(queue_key, visitor):
         assert re.search(tag, visitor.page), tag
 
 
-def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
-    visitor.check(account="My ex Jamie Holt laughed.")
-
-    assert '<mark>Jamie Holt <span class="mark-label">(a name)</span></mark>' in visitor.page
-    assert re.search(r'type="radio" name="swap-[0-9a-f]{8}"[^>]*value="keep"', visitor.page)
-
-
-def test_chosen_words_are_put_in_at_the_next_check(queue_key, visitor):
-    visitor.check(account="My ex Jamie Holt laughed.")
-    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
-
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "5"})
-
-    assert visitor.box("account") == "My ex [a name] laughed."
-
-
-def test_chosen_words_are_put_in_by_sending_as_well(queue_key, visitor):
-    visitor.check(account="My ex Jamie Holt laughed.")
-    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
-
-    visitor.post("/tell/form/", step="send", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "5"})
-
-    assert sent(visitor.code())["account"]["account"] == "My ex [a name] laughed."
-
-
-def test_choice_to_keep_is_remembered(queue_key, visitor):
-    visitor.check(account="My ex Jamie Holt laughed.")
-    swap = re.search(r"swap-[0-9a-f]{8}", visitor.page)[0]
-
-    visitor.post("/tell/form/", step="check", **TOLD | {"account": "My ex Jamie Holt laughed.", swap: "keep"})
-
-    assert re.search(rf'name="{swap}"[^>]*value="keep" checked', visitor.page)
-
-
-def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, visitor):
-    visitor.check(account="They did not listen.")
-
-    assert "We did not spot any names or details, but a computer misses things." in visitor.text()
-
-
 @pytest.mark.parametrize("answer", ["yes", "think-so"])
 def test_images_online_bring_help_on_the_same_page_that_leads_nowhere_else(answer, queue_key, visitor):
     visitor.check(online=answer)

@@ -1,86 +1,270 @@
-"""What could identify somebody is marked, listed once, and replaced only where that was chosen."""
+"""What could identify somebody is marked, and listed once in groups: the sure before the unsure."""
 
+import re
+from html import unescape
+
+import pytest
+
+from stories.identifying import KINDS, MAX_CHARACTERS, Finding
+from stories.identifying.kinds import finding, together
 from stories.telling import spotted
+from stories.telling.spotted import Look, Spotted
 
 TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
 TEXTS = {"account": TEXT, "differently": "", "well": "", "giveaways": "Call me on 07700 900123"}
 
 
-def found(words, texts=TEXTS, **chosen):
-    return next(each for each in spotted.Look(texts).listed(chosen) if each.words == words)
+def look_at(account, **more):
+    return Spotted({**TEXTS, "account": account, **more}, Look())
+
+
+def listed(found):
+    return [each for group in found.groups for each in group.listed]
+
+
+def words_of(found):
+    return [each.wording.words for each in listed(found)]
+
+
+@pytest.fixture
+def finds(monkeypatch):
+    """`finds({"word": ("KIND", sure)})` has the finder find those words, wherever they stand, and counts its looks."""
+    asked = []
+
+    def begin(known):
+        def find(text, *, by_rules_alone=False):
+            asked.append((text, by_rules_alone))
+            spans = [(place.span(), *what) for word, what in known.items() for place in re.finditer(word, text)]
+            return sorted(finding(span, kind, sure=sure) for span, kind, sure in spans)
+
+        monkeypatch.setattr(spotted, "find", find)
+        return asked
+
+    return begin
+
+
+# --- The list -------------------------------------------------------------------------------
 
 
 def test_wording_that_stands_twice_is_listed_once():
-    assert found("Jamie Holt").times == 2
-    assert [each.words for each in spotted.Look(TEXTS).listed({})].count("Jamie Holt") == 1
+    found = look_at(TEXT)
+
+    assert words_of(found) == ["07700 900123", "Jamie Holt"]
+    assert [each.wording.times for each in listed(found)] == [1, 2]
 
 
 def test_what_gives_somebody_away_is_not_looked_at_because_it_is_never_published():
-    assert found("07700 900123").times == 1
+    found = look_at("They listened.", giveaways="Call me on 07700 900123")
+
+    assert found.groups == []
+    assert set(found.looked) == {"account"}
 
 
-def test_mark_says_in_words_what_it_is():
-    assert '<mark>07700 900123 <span class="mark-label">(a phone number)</span></mark>' in spotted.Look(TEXTS).marked(
-        "account"
+def test_wordings_that_are_called_the_same_share_a_heading_and_its_reason():
+    found = look_at("PC Sharma rang me, and PC Ahmed did. My number is 07700 900123.")
+
+    officers, phones = found.groups
+    assert [each.wording.words for each in officers.listed] == ["Sharma", "Ahmed"]
+    assert (officers.label, officers.why) == ("an officer's name", "An officer's name shows which case this is.")
+    assert [each.wording.words for each in phones.listed] == ["07700 900123"]
+
+
+def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
+    found = look_at(
+        'He wrote "nobody would ever want you with a face like that you stupid cow" on Facebook. On 3 May 2024 I was '
+        "in Bakewell. My daughter Ellie rang 07700 900123."
+    )
+
+    assert [(group.label, group.is_sure) for group in found.groups] == [
+        ("a phone number", True),
+        ("maybe a town or place", False),
+        ("maybe a child's name", False),
+        ("maybe an exact date and a small place", False),
+        ("maybe words that could be searched for", False),
+    ]
+    assert listed(found)[3].wording.others == "Bakewell"
+
+
+def test_one_label_is_two_groups_where_some_are_sure_and_some_are_not(finds):
+    finds({"Ann": ("PERSON", False), "Bo": ("PERSON", True), "Cy": ("PERSON", False)})
+
+    groups = look_at("Ann, Bo and Cy.").groups
+
+    assert [(group.label, [each.wording.words for each in group.listed]) for group in groups] == [
+        ("a name", ["Bo"]),
+        ("maybe a name", ["Ann", "Cy"]),
+    ]
+
+
+def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
+    found = look_at("My ex Jamie Holt rang. I saw the man was called Jamie Holt.")
+
+    assert [group.is_sure for group in found.groups] == [True]
+    assert "maybe" not in found.marked("account")
+
+
+def test_neutral_words_are_those_that_fit_whose_name_it_is():
+    (child,) = listed(look_at("My daughter Ellie rang."))
+
+    assert child.neutral == ["[my child]", "[my son]", "[my daughter]", "[a child]", "[the baby]"]
+
+
+def test_two_reasons_under_one_label_are_each_said_once():
+    (group,) = look_at("My ex Jamie Holt rang. My ex Jamie Pratt rang. I told Zbigniew Nowak.").groups
+
+    assert group.label == "maybe a name"
+    assert group.why == "The name of an ex points at you as well. A name points straight at somebody."
+
+
+def test_long_list_is_cut_and_what_is_left_out_is_counted_and_still_marked(finds):
+    names = {f"Name{chr(97 + number // 6)}{chr(97 + number % 6)}": ("PERSON", True) for number in range(36)}
+    finds(names)
+
+    found = look_at(" ".join(names))
+
+    assert len(listed(found)) == spotted.MOST_LISTED == 30
+    assert found.more == 6
+    assert found.marked("account").count("<mark") == 36
+
+
+def test_few_stand_open_and_many_are_folded():
+    few, many = look_at("PC Sharma, PC Ahmed."), look_at("PC Sharma, PC Ahmed, 07700 900123, dana@example.com.")
+
+    assert [each.is_open for each in listed(few)] == [True, True]
+    assert [each.is_open for each in listed(many)] == [False] * 4
+
+
+def test_what_was_kept_is_listed_as_kept_and_folded():
+    key = listed(look_at("PC Sharma."))[0].wording.key
+
+    (kept,) = listed(Spotted({**TEXTS, "account": "PC Sharma."}, Look(), kept={key}))
+
+    assert (kept.is_kept, kept.is_open) == (True, False)
+
+
+def test_first_place_of_a_wording_is_counted_as_a_browser_counts():
+    text = "😀👩‍👧 PC Sharma, and PC Sharma again."
+
+    (each,) = listed(look_at("", well=text))
+
+    in_utf16 = text.encode("utf-16-le")
+    assert in_utf16[2 * each.first.start : 2 * each.first.end].decode("utf-16-le") == "Sharma"
+    assert each.first.field == "well"
+    assert each.first.start != text.index("Sharma")
+
+
+# --- The marks ------------------------------------------------------------------------------
+
+
+def test_mark_says_in_words_what_it_is_and_only_the_first_leads_to_its_choices():
+    html = look_at("PC Sharma rang. PC Sharma rang again.").marked("account")
+
+    label = "(an officer&#x27;s name)"
+    assert html == (
+        f'PC <mark id="mark-1">Sharma <a class="mark-label" href="#spotted-1">{label}</a></mark> rang. '
+        f'PC <mark>Sharma <span class="mark-label">{label}</span></mark> rang again.'
     )
 
 
-def test_marked_words_cannot_become_markup():
-    texts = TEXTS | {"account": '<script>x</script> "Jamie Holt" & <b>'}
+def test_unsure_mark_differs_in_words_and_in_looks():
+    html = look_at("My daughter Ellie rang.").marked("account")
 
-    html = spotted.Look(texts).marked("account")
+    assert '<mark class="unsure" id="mark-1">Ellie ' in html
+    assert "(maybe a child&#x27;s name)" in html
+
+
+def test_marked_words_cannot_become_markup():
+    html = look_at('<script>x</script> "PC Sharma" & <b>').marked("account")
 
     assert "<script>" not in html
     assert "<b>" not in html
     assert "&lt;script&gt;" in html
 
 
+def test_found_words_cannot_become_markup_either(finds):
+    finds({"<i>.*</i>": ("PERSON", True)})
+
+    html = look_at("I saw <i>Jo</i>.").marked("account")
+
+    assert "<i>" not in html
+    assert "&lt;i&gt;Jo&lt;/i&gt;" in html
+
+
 def test_marked_words_are_all_the_words():
-    import re
-    from html import unescape
+    html = re.sub(r' <(\w+) class="mark-label".*?</\1>', "", look_at(f"😀 {TEXT}\n\nThe end.").marked("account"))
 
-    html = re.sub(r' <span class="mark-label">.*?</span>', "", spotted.Look(TEXTS).marked("account"))
-
-    assert unescape(re.sub(r"</?mark>", "", html)) == TEXT
+    words = re.sub(r"</?mark[^>]*>", "", html).replace("<br>", "\n")
+    assert unescape(words) == f"😀 {TEXT}\n\nThe end."
 
 
-def test_chosen_words_go_in_wherever_it_stands():
-    name = found("Jamie Holt")
-    neutral = dict(name.choices)["0"]
+def test_what_names_a_place_in_an_address_says_nothing_of_the_words():
+    one, other = look_at("PC Sharma rang."), look_at("PC Okafor rang.")
 
-    text = spotted.replaced(TEXTS, {name.swap: "0"})["account"]
-
-    assert "Jamie" not in text
-    assert text.count(neutral) == 2
-    assert "07700 900123" in text
+    assert re.findall('(?:id|href)="[^"]*"', one.marked("account")) == ['id="mark-1"', 'href="#spotted-1"']
+    assert one.marked("account").replace("Sharma", "Okafor") == other.marked("account")
 
 
-def test_kept_unknown_and_forged_choices_change_nothing():
-    swap = found("Jamie Holt").swap
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
+    each = together(Finding(0, 4, kind, "", False), "job and place", "Bakewell") if kind == "TOGETHER" else None
+    monkeypatch.setattr(spotted, "find", lambda text, **_: [each or finding((0, 4), kind)])
 
-    for choice in ("keep", "", "99", "-1", "x", "²"):
-        assert spotted.replaced(TEXTS, {swap: choice}) == TEXTS
-    assert spotted.replaced(TEXTS, {"swap-00000000": "0"}) == TEXTS
+    found = look_at("Some words.")
 
-
-def test_choice_still_fits_after_an_edit_around_it():
-    swap = found("Jamie Holt").swap
-    edited = TEXTS | {"account": "In the end I can say it. " + TEXT}
-
-    assert "Jamie" not in spotted.replaced(edited, {swap: "0"})["account"]
+    assert "<mark" in found.marked("account")
+    assert found.groups[0].why.endswith(".")
+    assert listed(found)[0].neutral
 
 
-def test_neutral_words_are_not_spotted_again():
-    chosen = {each.swap: "0" for each in spotted.Look(TEXTS).listed({})}
-
-    assert spotted.Look(spotted.replaced(TEXTS, chosen)).listed({}) == []
+# --- The look -------------------------------------------------------------------------------
 
 
-def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch):
-    def fail(text):
-        raise ZeroDivisionError
+def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
+    asked, look = finds({}), Look()
+
+    Spotted({"account": "One.", "differently": "One.", "well": " \n"}, look)
+    Spotted({"account": "Two.", "differently": "One.", "well": ""}, look)
+
+    assert asked == [("One.", False), ("Two.", False)]
+
+
+def test_look_by_rules_alone_does_not_ask_the_model(finds):
+    asked = finds({})
+
+    Look(is_quick=lambda: True).at("One.")
+
+    assert asked == [("One.", True)]
+
+
+def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
+    def fail(text, **_):
+        raise ZeroDivisionError(text)
 
     monkeypatch.setattr(spotted, "find", fail)
 
-    assert spotted.Look(TEXTS).listed({}) == []
-    assert spotted.Look(TEXTS).marked("account").startswith("My ex Jamie")
+    found = look_at(TEXT)
+
+    assert found.groups == []
+    assert found.marked("account") == TEXT
+    assert "ZeroDivisionError" in caplog.text
+    assert "Jamie" not in caplog.text
+
+
+def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
+    def fail(text):
+        raise MemoryError
+
+    monkeypatch.setattr("stories.identifying.model.names.likely", fail)
+
+    assert words_of(look_at(TEXT)) == ["07700 900123", "Jamie Holt"]
+    assert "MemoryError" in caplog.text
+
+
+def test_text_that_is_too_long_for_a_look_is_shown_as_it_is(caplog):
+    text = "PC Sharma. " * (MAX_CHARACTERS // 10)
+
+    found = look_at(text)
+
+    assert found.groups == []
+    assert found.marked("account") == text
+    assert caplog.records == []

@@ -1,0 +1,361 @@
+"""What the check page spotted, through the real pages: listed, replaced, typed over, kept, and never in the way."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from stories.models import Submission
+from stories.telling import flood_tray, public_form, put_in, spotted
+from tests.stories.telling.visiting import TOLD, WelshVisitor, sent
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = "They did not listen."
+TEXT = "😀 PC Sharma rang me on 07700 900123. My daughter Ellie was there. PC Sharma laughed."
+NOT_SPOTTED = (
+    "We did not spot any names or details, but a computer misses things. Please read it once more as if you were the "
+    "person you worry about."
+)
+
+
+def key(visitor, words):
+    """The key under which the page lists these words."""
+    found = re.search(rf'name="was-([0-9a-f]{{8}})" value="{re.escape(words)}"', visitor.page)
+    assert found, f"{words} is not on the list"
+    return found[1]
+
+
+def listed(visitor):
+    return re.findall(r'name="was-[0-9a-f]{8}" value="([^"]*)"', visitor.page)
+
+
+def choose(visitor, step="check", account=TEXT, **told):
+    """Choose on this check page, by words: {"Sharma": "[an officer]"} or {"Sharma": ("own", "a man")}."""
+    choices = told.pop("choices")
+    fields = {}
+    for words, choice in choices.items():
+        name, value = choice if isinstance(choice, tuple) else ("swap", choice)
+        fields[f"{name}-{key(visitor, words)}"] = value
+    visitor.post("/tell/form/", step=step, **TOLD | {"account": account} | told | fields)
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Each look of the finder: the text, and whether by rules alone."""
+    made, find = [], spotted.find
+
+    def counted(text, *, by_rules_alone=False):
+        made.append((text, by_rules_alone))
+        return find(text, by_rules_alone=by_rules_alone)
+
+    monkeypatch.setattr(spotted, "find", counted)
+    return made
+
+
+# --- The page -------------------------------------------------------------------------------
+
+
+def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    assert (
+        'id="mark-1">Sharma <a class="mark-label" href="#spotted-1">(an officer&#x27;s name)</a></mark>' in visitor.page
+    )
+    for choice in ("[an officer]", "[the officer in charge]", "keep"):
+        assert re.search(
+            rf'type="radio" name="swap-{key(visitor, "Sharma")}"[^>]*value="{re.escape(choice)}"', visitor.page
+        )
+    assert re.search(rf'<input type="text"[^>]*name="own-{key(visitor, "Sharma")}"', visitor.page)
+
+
+def test_each_group_says_once_why_and_nothing_is_chosen_beforehand(queue_key, visitor):
+    visitor.check(account=f"{TEXT} PC Ahmed too.")
+
+    assert visitor.text().count("An officer's name shows which case this is.") == 1
+    assert re.findall(r"<h3>(.*?)</h3>", visitor.page)[:3] == [
+        "An officer&#x27;s name",
+        "A phone number",
+        "Maybe a child&#x27;s name",
+    ]
+    assert not re.search(r'name="swap-[^>]* checked', visitor.page)
+    assert not re.search(r'name="own-[^>]* value=', visitor.page)
+
+
+def test_where_we_are_not_sure_the_page_says_so_gently_and_once(queue_key, visitor):
+    says = "Where it says “maybe”, it may be nothing. You know best."
+    visitor.check(account=f"{TEXT} My son Adam was there. I live in Bakewell.")
+    assert visitor.text().count(says) == 1
+
+    visitor.check(account="PC Sharma rang.")
+    assert says not in visitor.text()
+
+
+def test_words_that_identify_together_are_shown_with_the_others(queue_key, visitor):
+    visitor.check(account="On 3 May 2024 I was in Bakewell.")
+
+    assert "together with: Bakewell" in visitor.text()
+
+
+def test_links_lead_from_the_list_to_the_text_and_back(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    for number in range(1, 4):
+        for aim in (f"mark-{number}", f"spotted-{number}"):
+            assert visitor.page.count(f'id="{aim}"') == visitor.page.count(f'href="#{aim}"') == 1
+
+
+def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, visitor):
+    visitor.check(account=PLAIN)
+    assert NOT_SPOTTED in visitor.text()
+
+    visitor.check(account=TEXT)
+    assert NOT_SPOTTED not in visitor.text()
+    assert "A computer misses things. Please read it once more" in visitor.text()
+
+
+def test_long_list_is_bounded_and_says_what_is_left_out(queue_key, visitor):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    numbers = [f"dana.{one}{other}@example.com" for one in letters[:5] for other in letters[:8]]
+
+    visitor.check(account=" ".join(numbers))
+
+    assert len(listed(visitor)) == spotted.MOST_LISTED
+    assert "There are 10 more, marked above." in visitor.text()
+    assert visitor.page.count("(an email address)") == len(numbers)
+
+
+def test_neutral_words_are_those_of_the_page_s_language(queue_key):
+    welsh = WelshVisitor()
+    welsh.check(account=TEXT)
+    offered = re.findall(rf'name="swap-{key(welsh, "Sharma")}" value="([^"]*)"', welsh.page)
+
+    choose(welsh, choices={"Sharma": offered[0]})
+
+    assert offered[0] in welsh.box("account")
+    assert "Sharma" not in welsh.box("account")
+
+
+# --- Choosing -------------------------------------------------------------------------------
+
+
+def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key, visitor):
+    visitor.check(account=TEXT, well="PC Sharma rang back.")
+
+    choose(
+        visitor,
+        well="PC Sharma rang back.",
+        choices={"Sharma": "[an officer]", "07700 900123": ("own", "my work phone"), "Ellie": "keep"},
+    )
+
+    assert visitor.box("account") == (
+        "😀 PC [an officer] rang me on my work phone. My daughter Ellie was there. PC [an officer] laughed."
+    )
+    assert visitor.box("well") == "PC [an officer] rang back."
+    assert "We put in 2 of your choices." in re.search(r'role="status"><p>(.*?)</p>', visitor.page)[1]
+    assert not Submission.objects.exists()
+
+
+def test_nothing_is_said_of_choices_where_none_was_made(queue_key, visitor):
+    visitor.check(account=TEXT)
+    choose(visitor, choices={})
+
+    assert "We put in" not in visitor.text()
+    assert visitor.box("account") == TEXT
+
+
+def test_own_words_that_hold_the_old_ones_are_put_in_once(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", "Sharma from the desk")})
+    after = visitor.box("account")
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": after})
+
+    assert visitor.box("account") == after
+    assert after.count("from the desk") == 2
+    assert not re.search(r'name="own-[^>]* value=', visitor.page)
+
+
+def test_own_words_are_cleaned_and_cannot_become_markup(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", "\u202e<b>a \t man</b>\x00")})
+
+    assert visitor.box("account").startswith("😀 PC <b>a man</b> rang")
+    assert "<b>a man" not in visitor.page
+
+
+def test_choice_to_keep_is_remembered(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": "keep"})
+
+    assert re.search(rf'name="swap-{key(visitor, "Sharma")}"[^>]*value="keep" checked', visitor.page)
+    assert "Kept" in visitor.text()
+    assert "We put in" not in visitor.text()
+
+
+def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
+
+    assert sent(visitor.code())["account"]["account"] == (
+        "😀 PC [an officer] rang me on 07700 900123. My daughter my eldest was there. PC [an officer] laughed."
+    )
+
+
+def test_saving_for_later_puts_the_choices_in_as_well(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="later", choices={"Sharma": "[an officer]"})
+
+    assert "Sharma" not in sent(visitor.code())["account"]["account"]
+
+
+def test_sending_with_nothing_chosen_is_never_held_up(queue_key, visitor):
+    assert sent(visitor.tell(account=TEXT))["account"]["account"] == TEXT
+
+
+def test_name_goes_out_even_if_the_words_around_it_were_changed_meanwhile(queue_key, visitor):
+    visitor.check(account="I spoke to PC Cross.")
+
+    choose(visitor, step="send", account="I spoke to Cross.", choices={"Cross": "[an officer]"})
+
+    assert sent(visitor.code())["account"]["account"] == "I spoke to [an officer]."
+
+
+# --- Whatever goes wrong --------------------------------------------------------------------
+
+
+def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
+    visitor.check(account=TEXT)
+    keys = {"Sharma": "[an officer]"}
+
+    def fail(text, **_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(spotted, "find", fail)
+    choose(visitor, choices=keys)
+
+    assert visitor.response.status_code == 200
+    assert NOT_SPOTTED in visitor.text()
+    assert "Sharma" not in visitor.box("account")
+
+
+def test_too_long_an_account_comes_back_whole_with_its_choices_left_out(queue_key, visitor):
+    long = TEXT + " And again." * 3000
+    visitor.check(account=TEXT)
+
+    choose(visitor, account=long, choices={"Sharma": "[an officer]"})
+
+    assert visitor.box("account") == long
+    assert "longer than we can take" in visitor.text()
+
+
+def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
+    from django.db import DatabaseError
+
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    def fail(*_args, **_options):
+        raise DatabaseError
+
+    monkeypatch.setattr("stories.telling.intake.receive", fail)
+    choose(visitor, step="send", choices={"Sharma": ("own", "a man at the desk")})
+    assert visitor.response.status_code == 503
+    assert visitor.box("account") == TEXT
+    assert visitor.box(own) == "a man at the desk"
+    assert "Other words that you chose" in visitor.text()
+
+    monkeypatch.undo()
+    fields = {"account": visitor.box("account"), own: visitor.box(own)}
+    visitor.post("/tell/form/", step="send", **fields)
+    assert "PC a man at the desk rang" in sent(visitor.code())["account"]["account"]
+
+
+def test_full_tray_gives_the_words_back_with_the_choices_in_them(queue_key, visitor, unhurried, monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+    monkeypatch.setattr(public_form, "is_flood", lambda request: True)
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={"Sharma": ("own", "Sharma from the desk"), "Ellie": "keep"})
+
+    assert visitor.box("account").count("Sharma from the desk") == 2
+    assert not [name for name in visitor.hidden() if name.startswith("own-")]
+    assert f"swap-{put_in.key_of('PERSON', 'Ellie')}" in visitor.hidden()
+
+
+def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):
+    visitor.check(account=TEXT)
+    choose(visitor, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
+
+    title = re.search(r"<title>(.*?)</title>", visitor.page, re.S)[1]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', visitor.page)
+    assert title == "Form: check"
+    assert reverse("tell-form") in addresses
+    for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
+        assert not [each for each in addresses if words in each]
+        assert words not in caplog.text
+
+
+# --- What a look costs ----------------------------------------------------------------------
+
+
+def test_each_text_is_looked_at_once_a_request(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+
+    assert looks == [(TEXT, False), (PLAIN, False)]
+
+
+def test_only_a_text_in_which_something_was_put_is_looked_at_again(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+    looks.clear()
+
+    choose(visitor, well=PLAIN, choices={"Sharma": "[an officer]"})
+
+    assert [text for text, _ in looks] == [TEXT, PLAIN, visitor.box("account")]
+
+
+def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):
+    visitor.check(account=TEXT)
+    looks.clear()
+
+    choose(visitor, step="send", choices={"Sharma": "keep"})
+    assert looks == []
+
+    visitor.check(account=TEXT)
+    looks.clear()
+    choose(visitor, step="send", choices={"Sharma": "[an officer]"})
+    assert looks == [(TEXT, False)]
+
+
+def test_machine_gets_a_look_by_rules_alone(queue_key, visitor, looks):
+    visitor.check(account=TEXT, website="https://spam.example")
+    assert looks == [(TEXT, True)]
+    assert "Sharma" in listed(visitor)
+
+    looks.clear()
+    choose(visitor, website="https://spam.example", choices={"Sharma": "[an officer]"})
+    assert looks == [(TEXT, True), (visitor.box("account"), True)]
+
+
+def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once(queue_key, visitor, looks, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["2/h"], "send": ["60/h"], "other": ["60/h"]}
+
+    for _ in range(3):
+        visitor.check(account=TEXT, well="PC Ahmed rang.")
+
+    assert [is_quick for _, is_quick in looks] == [False, False, False, False, True, True]
+
+
+def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["1/h"], "other": ["60/h"]}
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={})
+    assert Submission.objects.get().is_flood is False
+
+    visitor.check(account=TEXT)
+    assert looks[-1] == (TEXT, True)

@@ -1,13 +1,16 @@
 """What was done to a submission, as moderators read it: never the words themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stories import decline_reasons
+from stories import decline_reasons, lifecycle
+from stories.identifying import KINDS
 from stories.models import Event
 
 _DEEDS = {
@@ -73,8 +76,24 @@ def told(events: QuerySet[Event]) -> list[Told]:
 def _told(event: Event) -> Told:
     by: Any = event.by
     words = str(_DEEDS.get(event.deed, event.deed))
-    reason = _reason(event.reason)
-    return Told(f"{words}: {reason}" if reason else words, by.get_username() if by else "", event.at, event.week)
+    more = [_reason(event.reason), *_counted(event.counts or {})]
+    words = ": ".join([words, "; ".join(each for each in more if each)]) if any(more) else words
+    return Told(words, by.get_username() if by else "", event.at, event.week)
+
+
+def _counted(counts: lifecycle.Counts) -> list[str]:
+    """What was replaced and what stayed: kinds and counts, for that is all an event keeps."""
+    said = {"replaced": gettext("replaced %(many)d (%(kinds)s)"), "left": gettext("left %(many)d (%(kinds)s)")}
+    return [
+        sentence % {"many": sum(counts[what].values()), "kinds": _kinds(counts[what])}
+        for what, sentence in said.items()
+        if counts.get(what)
+    ]
+
+
+def _kinds(many: Mapping[str, int]) -> str:
+    named = [(gettext(KINDS[kind].moderator) if kind in KINDS else kind, times) for kind, times in many.items()]
+    return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in named)
 
 
 def _reason(slug: str) -> str:

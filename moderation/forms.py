@@ -1,5 +1,6 @@
 """The forms of the moderators' room; what they check is shape, while rules stand in `policies`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,7 +16,12 @@ from stories.models import ContentNote, Force, Outcome, Theme
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
+LONGEST_TITLE = 120
 FIRST_YEAR, BEFORE = 2015, 2014
+_REASON = re.compile("left-([0-9a-f]{8})")
+_LINE_END = re.compile("\r\n?")
+# Followed by the script that puts neutral words in.
+_FOLLOWED = {"data-room-replace-target": "field", "data-action": "input->room-replace#follow"}
 
 PLACES = (
     ("force", _("The force")),
@@ -67,13 +73,15 @@ class WorkingCopyForm(forms.Form):
     """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    title = forms.CharField(label=_("Title"), max_length=120, required=False, widget=forms.TextInput)
+    title = forms.CharField(
+        label=_("Title"), max_length=LONGEST_TITLE, required=False, widget=forms.TextInput(attrs=_FOLLOWED)
+    )
     text = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_TEXT,
         required=False,
         strip=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 18}),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 18, **_FOLLOWED}),
         help_text=_("Rewrite what could identify somebody; a blank line begins a new paragraph."),
     )
     place_shown = forms.ChoiceField(
@@ -108,6 +116,16 @@ class WorkingCopyForm(forms.Form):
     def fields_of_text(self) -> dict[str, str]:
         """What a working copy seals, of a form that is valid."""
         return {name: self.cleaned_data[name] for name in EMPTY}
+
+    def typed(self) -> dict[str, str]:
+        """Title and text as the browser's own fields hold them, whether or not the form is valid."""
+        longest = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
+        # What is too long has to be shortened first, and looking through all of it could take minutes.
+        return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in longest.items()}
+
+    def left(self) -> dict[str, str]:
+        """Why what could identify somebody stays, by the key of its wording, as typed."""
+        return {found[1]: str(self.data[name]) for name in self.data if (found := _REASON.fullmatch(name))}
 
 
 def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
@@ -17,13 +18,15 @@ from moderation import (
     policies,
     queue,
     reading,
+    remaining,
+    replacing,
     unopened,
     versions,
     word_diff,
     working_copies,
 )
 from moderation.errors import Refused
-from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
+from moderation.forms import LONGEST_TEXT, LONGEST_TITLE, PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
 from moderation.vault import OpenVault
 from moderation.vault_door import vault_of
@@ -31,6 +34,7 @@ from moderation.views import decisions
 from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, words_token
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
+from stories.identifying.model import names
 from stories.models import Submission
 from stories.telling import questions
 
@@ -52,21 +56,34 @@ def read(request: HttpRequest, pk: object) -> HttpResponse:
 @require_POST
 @may("write a working copy")
 def save(request: HttpRequest, pk: object) -> HttpResponse:
-    """Seal what was typed as a new version; whatever stands in the way, the words come back."""
+    """Seal what was typed as a new version; whatever stands in the way, the words come back.
+
+    A press on neutral words asks for them to be put in first, everywhere.
+    """
     submission, form = sent(pk), WorkingCopyForm(request.POST)
     if not form.is_valid():
         return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
     try:
+        done = _replaced(request, submission, form)
         claims.take(submission, by=request.user)
-        copy = working_copies.save(
-            submission, form.fields_of_text(), by=request.user, after=form.cleaned_data["version"]
-        )
+        after, left = form.cleaned_data["version"], form.left()
+        copy = working_copies.save(submission, done.fields, by=request.user, after=after, left=left)
     except working_copies.NewerVersion as newer:
         return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
     except Refused as refused:
         return reading_page(request, submission, form=form, problem=refused.reason)
-    messages.success(request, _("Saved as version %(number)d, sealed.") % {"number": copy.number})
-    return back_to(submission.pk)
+    saved = _("Saved as version %(number)d, sealed.") % {"number": copy.number}
+    messages.success(request, f"{done.said} {saved}".strip())
+    return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if done.said else back_to(submission.pk)
+
+
+def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replacing.Replacement:
+    """What was typed, with the neutral words in place that were asked for, if any were."""
+    fields, asked = form.fields_of_text(), request.POST.get("replace", "")
+    if not asked:
+        return replacing.Replacement(fields, said="")
+    longest = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
+    return replacing.replace(fields, asked, language=submission.language, longest=longest)
 
 
 @require_POST
@@ -102,11 +119,15 @@ def reading_page(
     claims.renew(submission, by=request.user)
     submission.refresh_from_db()
     copy = versions.current(submission)
-    context = _frame(request, submission) | {"problem": problem, "copy": copy}
+    context = _frame(request, submission) | {"problem": problem, "copy": copy, "form": form}
+    look = marking.one_look()
     try:
-        context |= _opened(submission, copy, vault, form=form, newer=newer)
+        context |= _opened(submission, copy, vault, form=form, newer=newer, look=look)
     except reading.CannotOpen:
-        context |= {"cannot_open": True, "form": form}
+        context["cannot_open"] = True
+    if form is not None and not submission.is_erased:
+        # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
+        context["remaining"] = _remaining(submission, form, form.left(), look)
     context |= _what_may_be_done(request, submission, copy, check)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
@@ -127,6 +148,7 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "events": events_in_words.told(submission.events.all()),
         "token": words_token(request.user),
         "token_name": TOKEN,
+        "by_rules_alone": not names.is_here(),
     }
 
 
@@ -137,18 +159,22 @@ def _opened(
     *,
     form: WorkingCopyForm | None,
     newer: WorkingCopy | None,
+    look: marking.Look,
 ) -> dict[str, Any]:
     """What an open vault shows; without one, only what was typed just now."""
     if submission.is_erased:
-        return {}
+        return {"form": None}
     if vault is None:
-        return {"is_locked": True, "form": form}
+        return {"is_locked": True}
     opened = reading.read(submission, vault=vault)
-    fields = _fields(opened, copy, vault)
+    fields, left = _fields(opened, copy, vault)
+    from_version = working_copy_form(fields, version=copy.number if copy else 0)
+    saved = _remaining(submission, from_version, left, look)
     context = {
-        "source": source_of(opened, unfolded=form is not None or copy is not None),
-        "form": form or working_copy_form(fields, version=copy.number if copy else 0),
-        "left_in_copy": marking.kinds_in(f"{fields['title']}\n{fields['text']}") if copy else {},
+        "source": source_of(opened, look=look, unfolded=form is not None or copy is not None),
+        "form": form or from_version,
+        "remaining": saved,
+        "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
     }
@@ -157,13 +183,21 @@ def _opened(
     return context
 
 
-def _fields(opened: reading.Opened, copy: WorkingCopy | None, vault: OpenVault) -> dict[str, str]:
-    """The newest version, or, before there is one, the account with what its contributor chose to show."""
+def _fields(
+    opened: reading.Opened, copy: WorkingCopy | None, vault: OpenVault
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
-        fields: dict[str, str] = reading.working_copy(copy.sealed, vault=vault)["fields"]
-        return fields
+        payload = reading.working_copy(copy.sealed, vault=vault)
+        return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
-    return chosen | {"text": opened.account.get("account", "")}
+    return chosen | {"text": opened.account.get("account", "")}, {}
+
+
+def _remaining(
+    submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: marking.Look
+) -> remaining.Remaining:
+    return remaining.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:

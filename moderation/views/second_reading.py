@@ -17,6 +17,7 @@ from moderation import (
     policies,
     queue,
     reading,
+    remaining,
     text_in_words,
     unopened,
     versions,
@@ -30,6 +31,7 @@ from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
 from moderation.views.reading import sent
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
+from stories.identifying.model import names
 from stories.models import Submission
 
 
@@ -127,6 +129,7 @@ def _frame(submission: Submission, title: str) -> dict[str, Any]:
         "header_title": title,
         "header_icon": "glasses",
         "breadcrumbs_items": way,
+        "by_rules_alone": not names.is_here(),
     }
 
 
@@ -134,12 +137,15 @@ def _texts(submission: Submission, copy: WorkingCopy | None, vault: OpenVault) -
     if copy is None or submission.is_erased:
         return {}
     opened = reading.read(submission, vault=vault)
-    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
+    payload = reading.working_copy(copy.sealed, vault=vault)
+    fields, left, look = payload["fields"], payload.get("left", {}), marking.one_look()
+    stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
     return {
-        "source": source_of(opened),
+        "source": source_of(opened, look=look),
         "fields": fields,
-        "text": marking.marked(fields["text"]),
-        "title": marking.marked(fields["title"]),
+        "text": marking.marked(stays.looked["text"]),
+        "title": marking.marked(stays.looked["title"]),
+        "remaining": stays,
         "facts": text_in_words.facts(fields),
         "changes": word_diff.compare(opened.account.get("account", ""), fields["text"]),
         "why_not_seen": policies.why_not_seen(copy, opened.answers),

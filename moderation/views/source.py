@@ -48,15 +48,15 @@ class Source:
     unfolded: bool
 
 
-def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
+def source_of(opened: reading.Opened, *, look: marking.Look, unfolded: bool = False) -> Source:
     """Work the left column out; nothing of it is kept."""
     texts = {name: words for name, words in opened.account.items() if words.strip()}
     giveaways = texts.pop("giveaways", "")
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     return Source(
         warnings=_warnings(opened.answers),
-        parts=[Part(wording.label(name), marking.marked(words)) for name, words in texts.items()],
-        giveaways=Part(wording.label("giveaways"), marking.marked(giveaways)) if giveaways else None,
+        parts=[_part(name, words, look) for name, words in texts.items()],
+        giveaways=_part("giveaways", giveaways, look) if giveaways else None,
         answers=wording.in_words(answers),
         choices=[(wording.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
@@ -64,6 +64,10 @@ def source_of(opened: reading.Opened, *, unfolded: bool = False) -> Source:
         notes=opened.notes,
         unfolded=unfolded,
     )
+
+
+def _part(name: str, words: str, look: marking.Look) -> Part:
+    return Part(wording.label(name), marking.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:

@@ -15,7 +15,7 @@ ADDRESSES = (
     *("/admin/", "/admin/queue/", "/admin/queue/flood/", "/admin/stories/", "/admin/take-downs/", "/admin/people/"),
     *("/admin/vault/", "/admin/vault/make-key/", "/admin/vault/rotate/"),
 )
-ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather listened."
+ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +69,22 @@ def test_screen_at(address, room):
 
 def test_reading_room_and_second_reading(room, demo_site, team):
     (_, mine), (_, his) = (at_work.tell(demo_site, ACCOUNT, giveaways="My red van.") for _ in range(2))
-    team["bob"].put_forward(his, text="I rang 101. A friend came with me, and an officer listened.")
+    team["bob"].put_forward(his, text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
     team["alice"].claim(mine)
 
     look_at(room, f"/admin/queue/{mine}/")
+    team["alice"].write(mine, text=ACCOUNT)
+    look_at(room, f"/admin/queue/{mine}/")
+    expect(room.page.get_by_text("needs a reason to stay")).to_be_visible()
+    replace_and_look_again(room)
     look_at(room, f"/admin/queue/{his}/second/")
+    expect(room.page.get_by_text("No reason is written, and it needs none.")).to_be_visible()
+
+
+def replace_and_look_again(window):
+    window.page.get_by_role("button", name="[a phone number]").click()
+    expect(window.page.get_by_text("Taken out; not saved yet.").first).to_be_visible()
+    axe_core.assert_finds_nothing(window.page, OURS)
 
 
 def test_batch(charlies):

@@ -3,39 +3,70 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation import marking
-from stories.identifying import MAX_CHARACTERS
+from stories.identifying import MAX_CHARACTERS, wordings
+
+
+def marked(text):
+    return marking.marked((text, wordings.look(text)))
 
 
 def test_finding_carries_its_kind_in_words_and_why():
-    pieces = marking.marked("Ring me on 07700 900123, please.")
+    [finding] = [piece for piece in marked("Ring me on 07700 900123, please.") if piece.key]
 
-    [finding] = [piece for piece in pieces if piece.kind]
-    assert (finding.text, finding.kind) == ("07700 900123", "phone number")
+    assert (finding.text, finding.kind, finding.is_sure) == ("07700 900123", "phone number", True)
     assert finding.why
+    assert finding.key == wordings.key_of("PHONE", "07700 900123")
+
+
+def test_finding_has_the_words_that_fit_it_best():
+    kinds = {piece.text: piece.kind for piece in marked("My daughter Amy saw it.") if piece.key}
+
+    assert kinds == {"Amy": "child's name"}
+
+
+def test_combination_names_its_other_words():
+    [finding] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
+
+    assert finding.others == "Bakewell"
+    assert not finding.is_sure
 
 
 def test_plain_text_is_one_piece():
-    assert [piece.text for piece in marking.marked("I waited and waited.")] == ["I waited and waited."]
+    assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
 
 
-def test_kinds_are_counted_in_words():
-    assert marking.kinds_in("07700 900123 and 07700 900124 and someone@example.com") == {
-        "phone number": 2,
-        "email address": 1,
-    }
+def test_one_look_looks_at_each_text_once(monkeypatch):
+    seen = []
+    monkeypatch.setattr(wordings, "find", lambda text, **_: seen.append(text) or [])
+    look = marking.one_look()
+
+    for text in ("one", "two", "one"):
+        look(text)
+
+    assert seen == ["one", "two"]
+
+
+def test_one_look_forgets_with_the_request_that_made_it(monkeypatch):
+    seen = []
+    monkeypatch.setattr(wordings, "find", lambda text, **_: seen.append(text) or [])
+
+    for _request in range(2):
+        marking.one_look()("one")
+
+    assert seen == ["one", "one"]
 
 
 @pytest.mark.slow
 def test_text_longer_than_one_look_is_looked_through_to_its_end():
     long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."
 
-    pieces = marking.marked(long)
+    pieces = marked(long)
 
     assert "".join(piece.text for piece in pieces) == long
-    assert [piece.text for piece in pieces if piece.kind] == ["07700 900123"]
+    assert [piece.text for piece in pieces if piece.key] == ["07700 900123"]
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=200))
 def test_pieces_joined_are_the_text(text):
-    assert "".join(piece.text for piece in marking.marked(text)) == text
+    assert "".join(piece.text for piece in marked(text)) == text

@@ -263,7 +263,7 @@ def test_page_names_what_is_left_in_the_saved_version(submission, browser, alice
     page = room.text_of(room.see(browser, "room_read", submission.pk))
 
     assert "Still in it, as far as we can tell" in page
-    assert "phone number (1)" in page
+    assert "Sure: officer&#x27;s name, address or street, phone number." in page
 
 
 def test_version_without_title_is_not_put_forward(submission, browser, alice):

@@ -1,8 +1,11 @@
 import pytest
 
-from moderation import versions
+from moderation import agreements, reading, versions, working_copies
 from moderation.models import Agreement
 from moderation.views.doors import TOKEN, words_token
+from stories.identifying import wordings
+from stories.identifying.model import names
+from stories.identifying.wordings import key_of
 from stories.models import SealedText, Story
 from tests import factories
 from tests.moderation import room
@@ -99,3 +102,77 @@ def test_page_of_what_is_not_put_forward_leads_to_reading(alice, browser):
 
     assert response.status_code == 302
     assert response.url == f"/admin/queue/{submission.pk}/"
+
+
+# --- What is still in it --------------------------------------------------------------------
+
+PHONE = "07700 900123"
+WHY = "It is printed on the force's own page."
+
+
+def with_remains(alice, **left):
+    found = factories.submission_at("received", account=f"PC Ravi Holt rang from {PHONE}.", differently="")
+    factories.claim(found, by=alice)
+    fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
+    copy = working_copies.save(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    return found
+
+
+def test_what_remains_stands_beside_the_text_with_its_reason(browser, alice):
+    page = room.text_of(room.see(browser, "room_second", with_remains(alice).pk))
+
+    rest = page[page.index("What is still in it") :]
+    assert "Sure: phone number" in rest
+    assert "2 times" in rest
+    assert "Left because:" in rest
+    assert "printed on the force&#x27;s own page." in rest
+    assert "Sure: officer&#x27;s name" in rest
+    assert "No reason is written, and it needs none." in rest
+
+
+def test_text_in_which_nothing_was_spotted_still_asks_for_a_careful_reader(submission, browser):
+    page = room.text_of(room.see(browser, "room_second", submission.pk))
+
+    assert "a computer misses things. Please read it once more" in page
+
+
+def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, monkeypatch):
+    submission = with_remains(alice)
+    opened = reading.working_copy
+    monkeypatch.setattr(
+        reading, "working_copy", lambda *args, **options: {"fields": opened(*args, **options)["fields"], "salt": ""}
+    )
+
+    page = room.text_of(room.see(browser, "room_second", submission.pk))
+
+    assert "No reason is written." in page
+
+
+def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
+    submission = with_remains(alice)
+    seen = []
+    find = wordings.find
+    monkeypatch.setattr(wordings, "find", lambda text, **options: seen.append(text) or find(text, **options))
+
+    room.see(browser, "room_second", submission.pk)
+
+    assert sorted(seen) == [f"I rang {PHONE}", f"PC Ravi Holt rang from {PHONE}."]
+
+
+def test_hostile_reason_stays_text(browser, alice):
+    key = key_of("OFFICER_NAME", "Ravi Holt")
+
+    page = room.text_of(
+        room.see(browser, "room_second", with_remains(alice, **{key: "<script>alert(1)</script>\u202e"}).pk)
+    )
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+
+
+def test_second_reader_is_told_when_names_are_found_by_rules_alone(submission, browser, monkeypatch):
+    monkeypatch.setattr(names, "is_here", lambda: False)
+
+    assert "Names are found by rules alone" in room.text_of(room.see(browser, "room_second", submission.pk))

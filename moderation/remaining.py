@@ -1,0 +1,150 @@
+"""What a text still holds that could identify somebody, as a list for one screen: nothing of it is stored."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from moderation.marking import Look
+from stories import going_public
+from stories.identifying import to_utf16
+from stories.identifying.wordings import Looked, Wording, key_of, wordings
+
+# A screen with hundreds of entries would freeze, and nobody works through them in one go.
+MOST_LISTED = 60
+_AROUND = 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One wording with a few words around the first place where it stands."""
+
+    wording: Wording
+    before: str
+    after: str
+    is_in_title: bool
+    # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
+    places: str
+    neutral: tuple[str, ...]
+    needs_reason: bool
+    reason: str
+
+    @property
+    def kind(self) -> str:
+        return _(self.wording.fitting.moderator)
+
+    @property
+    def why(self) -> str:
+        return _(self.wording.fitting.why)
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """The wordings of title and text, what matters most first, with the reasons written for them by key.
+
+    They are looked at when first asked for. `language` is the one that the account is written in.
+    """
+
+    fields: Mapping[str, str]
+    left: Mapping[str, str]
+    language: str
+    look: Look
+
+    @cached_property
+    def looked(self) -> dict[str, Looked]:
+        """Each field with its findings."""
+        return {name: (self.fields[name], self.look(self.fields[name])) for name in going_public.WORDS_OF_A_STORY}
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        return wordings(self.looked.values())
+
+    @cached_property
+    def held_back(self) -> list[Wording]:
+        return going_public.sure_ones(self.looked.values())
+
+    @property
+    def why_not(self) -> str | None:
+        """Why a text in which these remain can't be put forward."""
+        return going_public.why_not(self.held_back, left=self.left)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return list(self._entries())
+
+    @property
+    def unlisted(self) -> int:
+        return len(self.wordings) - len(self.entries)
+
+    @property
+    def unlisted_reasons(self) -> list[tuple[str, str]]:
+        """The reasons that stand beside no entry, to be carried on unseen."""
+        listed = {entry.wording.key for entry in self.entries}
+        return [(key, why) for key, why in self.left.items() if key not in listed]
+
+    @property
+    def without_reason(self) -> list[Entry]:
+        """Those that the text can't be put forward with."""
+        return [entry for entry in self.entries if entry.needs_reason and not entry.reason]
+
+    @property
+    def sure_kinds(self) -> str:
+        return going_public.kinds_in_words(each for each in self.wordings if each.is_sure)
+
+    @property
+    def unsure_kinds(self) -> str:
+        return going_public.kinds_in_words(each for each in self.wordings if not each.is_sure)
+
+    def _entries(self) -> Iterator[Entry]:
+        held_back = {each.key for each in self.held_back}
+        reasons = {key: why.strip() for key, why in self.left.items()}
+        first = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))[:MOST_LISTED]
+        places = _places(self.looked, {each.key for each in first})
+        for wording in first:
+            title_places = places[wording.key].get("title")
+            text = self.looked["title" if title_places else "text"][0]
+            yield Entry(
+                wording,
+                *_around(text, wording),
+                is_in_title=bool(title_places),
+                places=json.dumps(places[wording.key], separators=(",", ":")),
+                neutral=neutral_words(wording, language=self.language),
+                needs_reason=wording.key in held_back,
+                reason=reasons.get(wording.key, ""),
+            )
+
+
+def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
+    """The words offered in place of a wording, in the language of the text that they are for."""
+    with translation.override(language):
+        return tuple(_(words) for words in wording.fitting.replacements)
+
+
+def _rank(wording: Wording, held_back: Iterable[str], reasons: Mapping[str, str]) -> int:
+    if wording.key in held_back and not reasons.get(wording.key):
+        return 0
+    return 1 if wording.is_sure else 2
+
+
+def _places(looked: Mapping[str, Looked], keys: set[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    places: dict[str, dict[str, list[tuple[int, int]]]] = {key: {} for key in keys}
+    for name, (text, findings) in looked.items():
+        for each, wide in zip(findings, to_utf16(text, findings), strict=True):
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in keys:
+                places[key].setdefault(name, []).append((wide.start, wide.end))
+    return places
+
+
+def _around(text: str, wording: Wording) -> tuple[str, str]:
+    """A few whole words before and after the first place."""
+    start, end = wording.found.start, wording.found.end
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "…" + before[before.find(" ") + 1 :]
+    if end + _AROUND < len(text):
+        after = after[: after.rfind(" ") + 1] + "…"
+    return before, after

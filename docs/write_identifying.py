@@ -28,11 +28,13 @@ says that nothing was found: a computer misses things, and the page asks the con
    takes back bare guesses in which it sees nothing. Without its files the rules answer alone, and nothing fails.
 4. *Vetoes* (`vetoes.py`): reasons to stay quiet, each for its own kind, each tested beside the real thing.
 5. *Merge* (`merge.py`): earlier layers win; nothing overlaps.
-6. *Combinations* (`combinations.py`): details that identify together. The finding lies on the words that nothing else
+6. *Whole names* (`cues/whole_names.py`): a name takes in the title before it and the rest of it after,
+   and the same name is found where it is told again.
+7. *Combinations* (`combinations.py`): details that identify together. The finding lies on the words that nothing else
    marks ("only Polish PCSO"); where everything is marked it takes the place of the lesser part (the day beside a small
    place, the age beside a school). Its reason names the other words.
-7. *Quotations* (`quotations.py`): words from a post or a message that a search engine would find.
-8. *Relations* (`relations.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
+8. *Quotations* (`quotations.py`): words from a post or a message that a search engine would find.
+9. *Relations* (`relations.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
 
 `kinds.py` is the one table of words: for contributors, for moderators, and to put instead.
 `words_for(finding)` gives those that fit a finding best, and the other words of a combination.
@@ -73,10 +75,11 @@ characters under 2.5 s, hostile ones included, and the process grows by about 12
 - *Names one letter from a common word, in small letters* ("qays", "maroof", "codie"): told from typing slips only by
   a cue or a capital. The model is no help, for it calls many slips names.
 - *Names that are words, in small letters, without a cue* ("rosemary shere", "guy was lovely"): given up on, as are
-  towns such as "reading" and "sale".
+  towns such as "reading" and "sale" where nobody is said to live there, be there or come from there.
 - *Single letters* that stand for a name ("please use R.").
-- *Days without a month* ("14th: nothing"), unless "on the 14th" says that it is a day.
-- *Ages in months* ("8 months old"): in these texts they are mostly the age of a case.
+- *Days without a month* where no other day stands near and no word such as "on" or "until" leads to them; day and
+  month with a full stop ("10.1") are mostly times.
+- *Ages in months*, unless it is a baby's: in these texts they are mostly the age of a case.
 - *Houses with a name and no street* ("The Old Forge"), and lanes called by a common word ("back lane").
 - *Shops and clubs with a name made of words* ("curl up and dye", "Bright Smiles"), unless somebody works there.
 - *Combinations* are found in a handful of patterns. "The one with the limp who works nights at the big shop" is not

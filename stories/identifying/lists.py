@@ -17,16 +17,16 @@ def read_words(name: str) -> frozenset[str]:
     return frozenset(word for line in read_list(name) for word in line.split())
 
 
-def group(name: str) -> frozenset[str]:
-    """One small set of words from groups.txt."""
-    return _groups()[name]
+def group(name: str, *, of: str = "groups") -> frozenset[str]:
+    """One small set of words from groups.txt, or from another file written like it."""
+    return _groups(of)[name]
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
+def _groups(of: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     name = ""
-    for line in read_list("groups"):
+    for line in read_list(of):
         head, colon, words = line.rpartition(":")
         name = head if colon else name
         found[name] = found.get(name, frozenset()) | frozenset(words.split())

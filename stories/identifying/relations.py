@@ -1,8 +1,9 @@
 """Whose name it is, as the words beside it say, so that the neutral words fit: a child's, a friend's."""
 
 import re
+from dataclasses import replace
 
-from stories.identifying import kinds
+from stories.identifying import kinds, words
 from stories.identifying.finding import Finding
 
 _LOOK_BACK = 45
@@ -33,7 +34,8 @@ _PEOPLE = (
     (
         "relative",
         r"(?:step[ \-]?)?(?:mum|mam|mom|mother|dad|father|brother|sister)|(?:half[ \-])?(?:brother|sister)|"
-        r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|nan|gran|grandma|grandad|granddad",
+        r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|"
+        r"nana?|nanny|gran|granny|grandpa|grandma|grandad|granddad",
     ),
     (
         "supporter",
@@ -47,6 +49,8 @@ _PEOPLE = (
         r"supervisor|landlord|landlady|co[ \-]?worker",
     ),
 )
+# A title inside the finding may tell too: "auntie Folake".
+_TITLE = re.compile(r"\w{2,9}\.?[ ]")
 _BEFORE = tuple((relation, _before(people)) for relation, people in _PEOPLE)
 _AFTER = tuple((relation, _after(people)) for relation, people in _PEOPLE)
 
@@ -58,11 +62,19 @@ def tell_apart(text: str, found: list[Finding]) -> list[Finding]:
         relation = _relation(text, each) if each.kind == "PERSON" else None
         if relation:
             known.setdefault(_name(text, each), relation)
-    return [_told(each, known.get(_name(text, each))) for each in found]
+    return [_told(text, each, known.get(_name(text, each))) for each in found]
 
 
-def _told(each: Finding, relation: str | None) -> Finding:
-    return kinds.related(each, relation) if each.kind == "PERSON" and relation else each
+def _told(text: str, each: Finding, relation: str | None) -> Finding:
+    if each.kind != "PERSON" or not relation:
+        return each
+    return replace(kinds.related(each, relation), sure=each.sure or _is_written_as_a_name(text, each))
+
+
+def _is_written_as_a_name(text: str, each: Finding) -> bool:
+    """ "My ex Gareth" or "my ex Gareth Loomis" leaves no doubt; "my ex hope" may."""
+    names = text[each.start : each.end].split()
+    return all(name[0].isupper() for name in names) and words.is_plain_first_name(names[0].lower())
 
 
 def _name(text: str, each: Finding) -> str:
@@ -70,6 +82,9 @@ def _name(text: str, each: Finding) -> str:
 
 
 def _relation(text: str, each: Finding) -> str | None:
-    before = text[max(0, each.start - _LOOK_BACK) : each.start]
-    told_before = next((relation for relation, pattern in _BEFORE if pattern.search(before)), None)
+    title = _TITLE.match(text, each.start, each.end)
+    befores = [text[max(0, start - _LOOK_BACK) : start] for start in (each.start, title.end() if title else each.start)]
+    told_before = next(
+        (relation for relation, pattern in _BEFORE if any(pattern.search(before) for before in befores)), None
+    )
     return told_before or next((relation for relation, pattern in _AFTER if pattern.match(text, each.end)), None)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from stories.identifying import combinations, quotations, relations, vetoes, words
-from stories.identifying.cues import bare_names, model_names, people, places, workplaces
+from stories.identifying.cues import bare_names, model_names, people, places, whole_names, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
+from stories.identifying.folding import fold
 from stories.identifying.merge import merge
 from stories.identifying.model import names
-from stories.identifying.shapes import addresses, contacts, dates, papers, references
+from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, references
 from stories.identifying.tokens import Words
 
 
@@ -19,10 +20,16 @@ def find(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLong
+    folded = fold(text)
+    return folded.put_back(_find(folded.text, by_rules_alone=by_rules_alone))
+
+
+def _find(text: str, *, by_rules_alone: bool) -> list[Finding]:
     try:
         pieces = [] if by_rules_alone else names.likely(text)
         tokens = Words(text)
-        found = merge(_layers(text, tokens, pieces))
+        seen = model_names.by_word(tokens, pieces)
+        found = whole_names.whole(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find(tokens, found), found])
         found = merge([found, quotations.find(tokens, found)])
         return relations.tell_apart(text, found)
@@ -31,28 +38,35 @@ def find(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
         names.forget()
 
 
-def _layers(text: str, tokens: Words, pieces: list[names.Likely]) -> Iterator[Iterable[Finding]]:
-    seen = model_names.by_word(tokens, pieces)
-    yield contacts.find(text)
-    yield papers.find(text)
-    yield addresses.find_postcodes(text)
-    yield contacts.find_phones(text)
-    yield references.find_references(text)
-    yield references.find_collars(text)
-    yield dates.find_dates(text)
-    yield papers.find_plates(text)
-    yield contacts.find_handles(text)
-    yield addresses.find_streets(text)
+_BY_SHAPE = (
+    contacts.find,
+    papers.find,
+    addresses.find_postcodes,
+    contacts.find_phones,
+    references.find_references,
+    collars.find,
+    dates.find_dates,
+    papers.find_plates,
+    contacts.find_handles,
+    addresses.find_streets,
+)
+
+
+def _layers(text: str, tokens: Words, seen: list[model_names.Seen | None]) -> Iterator[Iterable[Finding]]:
+    yield from (find_them(text) for find_them in _BY_SHAPE)
     yield workplaces.find(tokens)
     yield vetoes.without_quiet_phrases(text, people.find_officers(tokens))
     cued = vetoes.without_quiet_phrases(text, people.find_people(tokens))
     yield vetoes.without_welsh_words(tokens, cued)
     yield places.find(tokens)
+    yield workplaces.find_named(tokens)
     yield workplaces.find_saints(tokens)
     yield vetoes.without_welsh_words(tokens, workplaces.find_strangers(tokens))
     bare = vetoes.without_quiet_phrases(text, bare_names.find(tokens))
     yield vetoes.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, bare))
-    yield dates.find_ages(text)
+    strange = places.find_strangers(tokens)
+    yield vetoes.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, strange))
+    yield ages.find_ages(text)
     yield papers.find_others(text)
     by_model = vetoes.without_quiet_phrases(text, model_names.find(tokens, seen))
     yield vetoes.without_welsh_words(tokens, by_model)

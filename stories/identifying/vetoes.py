@@ -38,6 +38,7 @@ _OPERATION = re.compile(r"\b(?:Operation|OPERATION)[ ][A-Z][A-Za-z]{1,20}\b")
 _WELSH = group("welsh small words")
 _LEAST_WELSH, _WELSH_SHARE = 2, 5
 _LEAST_WELSH_OF_A_TEXT, _WELSH_SHARE_OF_A_TEXT = 5, 6
+_VERB_FOLLOWS = group("before a verb")
 _CLOCK_OR_ORDINAL = re.compile(r"\d(?:st|nd|rd|th|am|pm)", re.IGNORECASE)
 _UNIT = re.compile(
     r"""[ ]?(?:%|percent\b|per[ ]cent\b|[-–]?[ ]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|
@@ -88,6 +89,14 @@ def _is_welsh(tokens: list[Token], *, least: int, share: int) -> bool:
     """At least so many small words, and one word in `share`."""
     small = sum(token.low in _WELSH for token in tokens)
     return small >= least and share * small >= len(tokens)
+
+
+def is_done_by_someone(text: Words, at: int) -> bool:
+    """Bare PERSON only: the "liv" of "i liv here", the "ken" of "ah dinnae ken": in small letters after who does it."""
+    before = text.at(at - 1)
+    if before is None or text.tokens[at].title or text.gap(at - 1) != " ":
+        return False
+    return before.low in _VERB_FOLLOWS
 
 
 def is_help_line(number: str) -> bool:

@@ -47,8 +47,11 @@ def look(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
 
 
 def key_of(kind: str, words: str) -> str:
-    """Name words of a kind by themselves, so that the name still fits after an edit around them."""
-    return hashlib.blake2b(f"{kind} {words.casefold()}".encode(), digest_size=4).hexdigest()
+    """Name words of a kind by themselves, so that the name still fits after an edit around them.
+
+    So long that nobody can find two wordings with one name: a reason for the one would let the other through.
+    """
+    return hashlib.blake2b(f"{kind} {words.casefold()}".encode(), digest_size=16).hexdigest()
 
 
 def wordings(looked: Iterable[Looked]) -> list[Wording]:

@@ -133,7 +133,7 @@ def is_stranger(low: str) -> bool:
     return len(low) > 3 and not is_known(low) and not is_slip(low)
 
 
-class _Near:
+class Near:
     """Words, and whether one of them is one slip away: a letter left out, put in, changed, or two swapped."""
 
     def __init__(self, near: Iterable[str]) -> None:
@@ -156,13 +156,13 @@ class _Near:
 
 
 @cache
-def _near_small_words() -> _Near:
-    return _Near(_STOP)
+def _near_small_words() -> Near:
+    return Near(_STOP)
 
 
 @cache
-def _near_words() -> _Near:
-    return _Near(_COMMON | _INFORMAL | _QUIET_NAMES)
+def _near_words() -> Near:
+    return Near(_COMMON | _INFORMAL | _QUIET_NAMES)
 
 
 @lru_cache(_REMEMBERED)

@@ -8,7 +8,7 @@ import re
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"  # controls but for tab and the line ends
-    "\u180e\u200b\u2060-\u2064\ufeff"  # no width at all
+    "\xad\u034f\u180e\u200b\u2060-\u2064\ufeff"  # no width at all; a soft hyphen comes from a word processor
     "\u206a-\u206f\ufff9-\ufffb"  # notes to a typesetter
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # which way a line runs
     "\ud800-\udfff\ufffe\uffff]"  # not characters, and not allowed in XML

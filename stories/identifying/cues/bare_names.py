@@ -1,11 +1,12 @@
 """Names that nothing announces, told by our lists, by a capital, or by being no word at all."""
 
+import re
 from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
-from stories.identifying.cues import places
-from stories.identifying.cues.names import Cue, last_of_name
-from stories.identifying.cues.people_patterns import ACTS, SPEECH
+from stories.identifying.cues import places, word_names
+from stories.identifying.cues.names import Cue, heads_a_title, last_of_name
+from stories.identifying.cues.people_patterns import ACTS, PUTS, SPEECH
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
 from stories.identifying.lists import group
@@ -13,7 +14,15 @@ from stories.identifying.tokens import Token, Words
 
 _MOST_SYLLABLES = 3
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
+_FROM = re.compile(r"[ ]from[ ](?!day|the|now|then|this|that)", re.IGNORECASE)
+_HOPES = frozenset({"hope", "joy", "faith", "grace"})
 _CLAUSE = group("clause openers")
+_MODAL_NAMES = frozenset({"may", "will"})
+_TITLES = group("titles")
+_EPITHETS = group("epithets")
+_BEFORE_EPITHETS = frozenset(
+    {"and", "with", "from", "by", "me", "told", "asked", "called", "said", "when", "that", "cos"}
+)
 
 
 def find(text: Words) -> Iterator[Finding]:
@@ -23,6 +32,8 @@ def find(text: Words) -> Iterator[Finding]:
         last = _last_of_syllables(text, at)
         if last is None and _stands_alone(text, at):
             last = last_of_name(text, at, Cue.STRONG)
+            is_plain = last is None and (_has_an_epithet(text, at) or _opens_a_clause(text, at))
+            last = at if is_plain else last
         if last is not None:
             yield finding(text.span(at, last), _kind(text, at), sure=False)
         at = at + 1 if last is None else last + 1
@@ -54,10 +65,17 @@ def _stands_alone(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) == 1:
         return token.title and token.low != "i" and _is_initial(text, at)
-    if token.low == "will" and token.title:
-        return not token.first or ACTS.match(text.text, token.end) is not None
-    if _is_vetoed(text, at, token):
+    if token.low in _MODAL_NAMES:
+        acts = ACTS.match(text.text, token.end) is not None
+        return (acts and _starts_a_clause(text, at)) or (token.title and not token.first and token.low == "will")
+    if word_names.is_first_of_two(text, at):
+        return True
+    if words.is_quiet(token.low) and words.is_first_name(token.low) and token.low not in words.MONTHS:
+        return _starts_a_clause(text, at) and _FROM.match(text.text, token.end) is not None
+    if _is_vetoed(text, at, token) or vetoes.is_done_by_someone(text, at):
         return False
+    if words.is_first_name(token.low) and (_has_an_epithet(text, at) or _is_joined_to_a_name(text, at)):
+        return True
     if words.is_plain_first_name(token.low):
         return True
     if words.is_plain_surname(token.low) and not places.is_listed(token.low) and not _is_a_thing(text, at, token):
@@ -89,7 +107,7 @@ def _is_initial(text: Words, at: int) -> bool:
 
 
 def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
-    if _heads_a_title(text, at):
+    if heads_a_title(text, at):
         return False
     if words.is_first_name(token.low):
         return not token.first or _opens_a_sentence(text, at, token)
@@ -98,10 +116,36 @@ def _is_a_bare_title(text: Words, at: int, token: Token) -> bool:
     return not words.is_word(token.low) and len(token.low) > 3 and not words.is_slip(token.low)
 
 
-def _heads_a_title(text: Words, at: int) -> bool:
-    """The "West" of "West Yorkshire": the next word has a capital and is nobody's name."""
-    after = text.next_to(at)
-    return after is not None and after.title and words.is_quiet(after.low) and not words.is_name(after.low)
+def _has_an_epithet(text: Words, at: int) -> bool:
+    """The "sue" of "me and big sue", not the "rose" of "a big rose"."""
+    epithet, before = text.at(at - 1), text.at(at - 2)
+    if (
+        epithet is None
+        or epithet.low not in _EPITHETS
+        or text.gap(at - 1) != " "
+        or words.is_virtue(text.tokens[at].low)
+        or text.tokens[at].low in _TITLES
+        or (text.tokens[at].low in _HOPES and not word_names.has_a_verb(text, at))
+    ):
+        return False
+    return epithet.first or before is None or before.low in _BEFORE_EPITHETS or text.gap(at - 2) == ", "
+
+
+def _is_joined_to_a_name(text: Words, at: int) -> bool:
+    """The "joy" of "joy and shaz seen him" and of "shaz and joy." beside a name that is no word."""
+    if words.is_virtue(text.tokens[at].low):
+        return False
+    if _is_joined(text, at, at + 2) and _starts_a_clause(text, at):
+        return True
+    return _is_joined(text, at - 2, at - 2) and word_names.name_ends(text, at)
+
+
+def _is_joined(text: Words, first: int, named: int) -> bool:
+    """Two words with "and" between them, and the one in question a plain first name."""
+    joined, other = text.at(first + 1), text.at(named)
+    if first < 0 or joined is None or other is None or joined.low not in {"and", "or"}:
+        return False
+    return text.gap(first) == text.gap(first + 1) == " " and words.is_plain_first_name(other.low)
 
 
 def _opens_a_sentence(text: Words, at: int, token: Token) -> bool:
@@ -131,12 +175,16 @@ def _is_beside_a_name(text: Words, at: int) -> bool:
 
 def _opens_a_clause(text: Words, at: int) -> bool:
     """The "mark" of "mark posted it": a word that is a name only as somebody who acts."""
-    token, before = text.tokens[at], text.at(at - 1)
-    acts = ACTS.match(text.text, token.end) is not None
+    token = text.tokens[at]
+    acts = any(deed.match(text.text, token.end) is not None for deed in (ACTS, PUTS))
     if words.is_stranger(token.low):
         return acts or _is_strange_pair(text, at)
-    starts = token.first or before is None or before.low in _CLAUSE or "," in text.gap(at - 1)
-    return starts and acts and words.is_first_name(token.low)
+    return acts and _starts_a_clause(text, at) and words.is_first_name(token.low)
+
+
+def _starts_a_clause(text: Words, at: int) -> bool:
+    token, before = text.tokens[at], text.at(at - 1)
+    return token.first or before is None or before.low in _CLAUSE or "," in text.gap(at - 1)
 
 
 def _is_strange_pair(text: Words, at: int) -> bool:

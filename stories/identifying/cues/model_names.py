@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from stories.identifying import vetoes, words
+from stories.identifying.cues.people_patterns import SPEECH
+from stories.identifying.cues.word_names import MODAL_NAMES
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
+from stories.identifying.lists import group
 from stories.identifying.model.names import Likely
 from stories.identifying.tokens import Words
 
@@ -18,6 +21,7 @@ _GOES_ON = 0.3
 # The model overlooks names, but seldom as plainly as this.
 _NOTHING_SEEN = 0.02
 _PLACE_ENOUGH = 0.9
+_EPITHETS = group("epithets")
 _JOINED = (" ", "-", "'", "’", "–")
 
 
@@ -68,6 +72,9 @@ def without_the_unlikely(text: Words, seen: list[Seen | None], guesses: Iterable
 
 
 def _is_nothing(text: Words, seen: list[Seen | None], at: int, end: int) -> bool:
+    before = text.at(at - 1)
+    if text.tokens[at].low in MODAL_NAMES or (before is not None and before.low in _EPITHETS):
+        return False
     while at < len(text.tokens) and text.tokens[at].start < end:
         here = seen[at]
         if here is None or max(here.name, here.place, here.street) >= _NOTHING_SEEN:
@@ -103,9 +110,17 @@ def _is_vetoed(text: Words, at: int) -> bool:
     token = text.tokens[at]
     if len(token.low) < 2 or words.is_never_a_name(token.low) or words.is_quiet(token.low):
         return True
-    if vetoes.names_a_force(text.text, token.end):
+    if vetoes.names_a_force(text.text, token.end) or vetoes.is_done_by_someone(text, at):
+        return True
+    if token.title and token.first and words.is_common(token.low) and not _is_somebody(text, at):
         return True
     return text.is_acronym(at) and not words.is_plain_first_name(token.low)
+
+
+def _is_somebody(text: Words, at: int) -> bool:
+    """Not the "Ward" of "Ward sister", where the capital is the sentence's."""
+    end, after = text.tokens[at].end, text.next_to(at)
+    return after is None or after.title or SPEECH.match(text.text, end) is not None
 
 
 def _opens_a_name(text: Words, at: int, seen: Seen) -> bool:
@@ -119,7 +134,13 @@ def _continues_a_name(text: Words, at: int, seen: Seen) -> bool:
 def _needed(text: Words, at: int) -> float:
     """The likelihood that makes this word a name; more than 1 where nothing does."""
     token = text.tokens[at]
-    listed, told = words.is_name(token.low), token.title and not token.first
+    told = token.title and not token.first
+    # A surname that hardly anybody has, in small letters, is a slip of the pen more often ("breth").
+    listed = (
+        words.is_first_name(token.low)
+        or words.is_common_surname(token.low)
+        or (words.is_surname(token.low) and (told or not words.is_slip(token.low)))
+    )
     if words.is_proper(token.low) and not listed:
         return _NEVER
     if words.is_word(token.low):

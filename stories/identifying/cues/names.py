@@ -4,36 +4,49 @@ import re
 from enum import IntEnum
 
 from stories.identifying import vetoes, words
-from stories.identifying.cues import places
+from stories.identifying.cues import places, word_names
+from stories.identifying.cues.word_names import ENDS, MODAL_NAMES, SPEAKER, has_a_verb, name_ends
 from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
 
 _LONGEST_NAME = 4
+_LOOK_BACK = 30
+_LEAST_UNKNOWN = 3
+_VOWELS = frozenset("aeiouy")
 # A name we have not met may be one letter away from a short word, seldom from a long one.
 _SHORT_SLIP = 4
 _JOINED = re.compile(r"[ \u00a0]|[ ]?[-–]|\. ?|['’]|[\"”][ ]|")
 _INNER = group("inside names")
-_MODAL_NAMES = frozenset({"may", "will", "mark", "pat"})
+_TITLE_WORDS = frozenset({"my", "your", "our", "it", "the", "this", "for", "to", "in", "on", "of"})
+_BODIES = group("bodies")
+_PLACEHOLDERS = group("placeholders")
+_SLURS = group("slurs")
 _SHORT_TITLES = group("short titles")
+_AFTER_A_DEED = frozenset({"from", "to", "with", "on", "up", "out", "over", "in", "about"})
 _OBJECTS = group("objects of a verb")
 _REPEATED = re.compile(r"(.)\1{2,40}")
-_ENDS = re.compile(r"[ \t]{0,4}(?:[.,;:!?()\n\"”’]|$|\band\b|\bor\b|-|–|\d)", re.IGNORECASE)
-_NUMBER_OR_SPEAKER = re.compile(r"[ ](?:he|she|they|who|[(\[]?[a-z]{0,2}\d{2,5})", re.IGNORECASE)
-_SPEAKER = re.compile(r"[ ](?:he|she|they|who)\b", re.IGNORECASE)
-_VERB = re.compile(
-    r"""[ ](?:\w{2,20}ed|is|was|has|had|said|told|sent|put|got|did|rang|came|went|took|made|kept|says|who|
-        then|just|never|still|found|gave|wrote|threw|hit|broke|left|knew)\b""",
-    re.VERBOSE | re.IGNORECASE,
+_NICKNAMED = re.compile(
+    r"\b(?:they|we|(?:they|we)['’]ve|every ?(?:one|body|1)|evry1|evryone|people|lads|mates|family)(?:[ ]all)?[ ]"
+    r"call(?:s|ed)?[ ](?:him|her|me)[ ][\"'“‘]?\Z|"
+    r"\b(?:someone|somebody|one|lad|bloke|guy|girl|lass|woman|man)[ ](?:they|we|people)[ ](?:all[ ])?call(?:ed)?[ ]\Z|"
+    r"\b(?:nicknamed?|known[ ]as|goes[ ]by|answers[ ]to)[ ][\"'“‘]?\Z",
+    re.IGNORECASE,
 )
+_NICKNAME_ENDS = re.compile(r"[ ](?:on|at|in|cos|because|coz|but|even|round|down|now|since|if|when)\b", re.IGNORECASE)
+_ME_AND = re.compile(r"\b(?:me|him|her|us|them),[ ][a-z]{2,14}[ ](?:and|&|n)[ ]\Z", re.IGNORECASE)
+_HAILED = re.compile(r"[ ](?:of|who|from|lives|lived|works|worked)\b", re.IGNORECASE)
 
 
 class Cue(IntEnum):
     """How strongly the words before promise a name."""
 
     WEAK = 1
-    OBJECT = 2
-    STRONG = 3
-    CERTAIN = 4
+    LISTED = 2
+    OBJECT = 3
+    STRONG = 4
+    # Below a letter: any word may stand there, so that the word itself must look like a name.
+    SIGNED = 5
+    CERTAIN = 6
 
 
 def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
@@ -43,26 +56,52 @@ def last_of_name(text: Words, at: int | None, cue: Cue) -> int | None:
     last = at
     while last - at < _LONGEST_NAME - 1 and _goes_on(text, last):
         last += 1
-    return last
+    return None if any(token.low in _BODIES for token in text.tokens[at + 1 : last + 1]) else last
 
 
 def _opens(text: Words, at: int, cue: Cue) -> bool:
     token = text.at(at)
-    if token is None or _REPEATED.fullmatch(token.low):
+    if token is None or _REPEATED.fullmatch(token.low) or (token.low in _PLACEHOLDERS and not _title_follows(text, at)):
         return False
     if len(token.low) == 1:
         return _is_initial(text, at, cue)
     if cue < Cue.STRONG and places.is_listed(token.low) and vetoes.names_a_force(text.text, token.end):
         return False
-    if words.is_never_a_name(token.low) or token.low in _MODAL_NAMES:
-        return cue >= Cue.STRONG and _is_a_small_word_name(text, at, token)
+    if cue >= Cue.STRONG and word_names.last_particle(text, at) is not None:
+        return True
+    if words.is_never_a_name(token.low) or token.low in MODAL_NAMES:
+        told = cue >= Cue.STRONG or (cue is not Cue.OBJECT and word_names.is_told(text, at))
+        return told and word_names.is_a_name(text, at)
     if text.is_acronym(at) and not words.is_first_name(token.low):
         return False
     if words.is_quiet(token.low) or (not token.title and words.is_proper(token.low)):
         return _is_a_quiet_name(text, at, cue)
-    if token.title and cue < Cue.STRONG and words.is_slip(token.low) and not words.is_name(token.low):
+    if _is_a_slip_here(text, at, cue) or heads_a_title(text, at):
         return False
+    if cue is Cue.SIGNED and words.is_word(token.low) and not words.is_first_name(token.low):
+        return _surname_follows(text, at)
     return cue is Cue.CERTAIN or token.title or _opens_in_any_case(text, at, cue)
+
+
+def _is_a_slip_here(text: Words, at: int, cue: Cue) -> bool:
+    """The "Teh" of "with Teh officer", not the "Preet" of "my friend Preet Dhaliwal", nor the second of a list."""
+    token = text.tokens[at]
+    if not token.title or cue >= Cue.STRONG or cue is Cue.LISTED or words.is_name(token.low):
+        return False
+    return words.is_slip(token.low) and not _title_follows(text, at)
+
+
+def heads_a_title(text: Words, at: int) -> bool:
+    """The "Track" of "Track My Crime", the "West" of "West Yorkshire": the next word's capital is no name's."""
+    after = text.next_to(at)
+    if after is None or not after.title or not text.tokens[at].title:
+        return False
+    return after.low in _TITLE_WORDS or (words.is_quiet(after.low) and not words.is_name(after.low))
+
+
+def _title_follows(text: Words, at: int) -> bool:
+    after = text.next_to(at)
+    return after is not None and after.title and not words.is_word(after.low) and not words.is_quiet(after.low)
 
 
 def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
@@ -70,26 +109,12 @@ def _is_a_quiet_name(text: Words, at: int, cue: Cue) -> bool:
     token = text.tokens[at]
     if not words.is_name(token.low):
         return False
-    titled = token.title and words.is_first_name(token.low) and _name_ends(text, at)
+    if cue is Cue.SIGNED and token.low in words.MONTHS:
+        return words.is_first_name(token.low) and ENDS.match(text.text, token.end) is not None
+    titled = token.title and words.is_first_name(token.low) and name_ends(text, at)
     if _is_listed_off(text, at) and words.is_top_surname(token.low):
         return True
     return cue >= Cue.STRONG or titled or _surname_follows(text, at)
-
-
-def _is_before_last_name(text: Words, at: int) -> bool:
-    after = text.at(at + 1)
-    return after is not None and text.gap(at) == " " and words.is_common_surname(after.low) and _name_ends(text, at + 1)
-
-
-def _is_a_small_word_name(text: Words, at: int, token: Token) -> bool:
-    """The "Lad" of "Sergeant Lad and", the "day" of "pc day 636hv", the "will" of "pc will said"."""
-    if token.low in _MODAL_NAMES:
-        named = token.title and not token.first and token.low not in words.MONTHS
-        return named or _VERB.match(text.text, token.end) is not None or _is_before_last_name(text, at)
-    if token.title:
-        fits = words.is_top_surname(token.low) or (words.is_any_surname(token.low) and _name_ends(text, at))
-        return not token.first and (fits or _is_before_last_name(text, at))
-    return words.is_top_surname(token.low) and _NUMBER_OR_SPEAKER.match(text.text, token.end) is not None
 
 
 def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
@@ -100,23 +125,38 @@ def _opens_in_any_case(text: Words, at: int, cue: Cue) -> bool:
         sure = cue >= Cue.STRONG and (not words.is_common(low) or _stands_as_a_name(text, at))
         return sure or _is_listed_off(text, at) or _is_a_first_name_here(text, at, cue)
     if words.is_word(low):
-        return cue >= Cue.STRONG and words.is_any_surname(low) and _name_ends(text, at)
-    return _is_an_unknown_name(text, at, cue)
+        return _is_a_nickname(text, at, cue) or (
+            cue >= Cue.STRONG and words.is_any_surname(low) and low not in _SLURS and name_ends(text, at)
+        )
+    return _is_an_unknown_name(text, at, cue) or _is_a_nickname(text, at, cue)
+
+
+def _is_a_nickname(text: Words, at: int, cue: Cue) -> bool:
+    """The "tank" of "everyone calls him tank", the "smudge" of "me, joy and smudge."."""
+    low, end, before = text.tokens[at].low, text.tokens[at].end, text.before(at, _LOOK_BACK)
+    if low in _SLURS or not (name_ends(text, at) or _NICKNAME_ENDS.match(text.text, end)):
+        return False
+    if cue is Cue.LISTED:
+        return _ME_AND.search(before) is not None
+    return cue >= Cue.STRONG and _NICKNAMED.search(before) is not None
 
 
 def _stands_as_a_name(text: Words, at: int) -> bool:
-    """The "bell" of "sergeant bell laughed", not the "drew" of "the officer drew a line"."""
-    after = text.next_to(at)
-    return after is None or after.low not in _OBJECTS
+    """The "bell" of "sergeant bell laughed", not the "rose" of "the sergeant rose from his chair"."""
+    after, claim = text.next_to(at), text.at(at - 2)
+    if after is None:
+        return True
+    is_claimed = claim is not None and claim.low == "the"
+    return after.low not in _OBJECTS and not (is_claimed and after.low in _AFTER_A_DEED)
 
 
 def _is_a_first_name_here(text: Words, at: int, cue: Cue) -> bool:
-    low, end = text.tokens[at].low, text.tokens[at].end
+    low = text.tokens[at].low
     if not words.is_first_name(low):
         return False
     if words.is_virtue(low):
-        return _surname_follows(text, at) or _VERB.match(text.text, end) is not None
-    return cue is Cue.OBJECT or _name_ends(text, at) or _surname_follows(text, at)
+        return _surname_follows(text, at) or has_a_verb(text, at)
+    return cue is Cue.OBJECT or name_ends(text, at) or _surname_follows(text, at)
 
 
 def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
@@ -126,8 +166,8 @@ def _is_an_unknown_name(text: Words, at: int, cue: Cue) -> bool:
     titled = before is not None and before.low in _SHORT_TITLES
     is_long_slip = len(low) > _SHORT_SLIP and not titled and words.is_slip(low)
     if cue < Cue.STRONG:
-        return len(low) > 3 and not is_long_slip and (_name_ends(text, at) or not words.is_slip(low))
-    speaks = _SPEAKER.match(text.text, end) is not None
+        return len(low) > 3 and not is_long_slip and (name_ends(text, at) or not words.is_slip(low))
+    speaks = SPEAKER.match(text.text, end) is not None
     return len(low) > 2 and (speaks or not (is_long_slip or words.is_slip_of_small_word(low)))
 
 
@@ -141,7 +181,7 @@ def _is_initial(text: Words, at: int, cue: Cue) -> bool:
 
 
 def _is_listed_off(text: Words, at: int) -> bool:
-    return at > 0 and text.gap(at - 1) == ", " and _ENDS.match(text.text, text.tokens[at].end) is not None
+    return at > 0 and text.gap(at - 1) == ", " and ENDS.match(text.text, text.tokens[at].end) is not None
 
 
 def _surname_follows(text: Words, at: int) -> bool:
@@ -151,28 +191,19 @@ def _surname_follows(text: Words, at: int) -> bool:
     return (words.is_surname(after.low) and not words.is_word(after.low)) or words.is_stranger(after.low)
 
 
-def _name_ends(text: Words, at: int) -> bool:
-    end = text.tokens[at].end
-    return bool(_ENDS.match(text.text, end) or _VERB.match(text.text, end) or text.tokens[at].possessive)
-
-
 def _goes_on(text: Words, last: int) -> bool:
     token, after = text.tokens[last], text.at(last + 1)
     if after is None or token.possessive or not _JOINED.fullmatch(text.gap(last)):
         return False
     if text.gap(last).startswith(".") and len(token.low) > 1:
         return False
+    if any(word_names.last_particle(text, at) is not None for at in (last, last + 1)) and text.gap(last) == " ":
+        return True
     if words.is_never_a_name(after.low):
-        return _is_a_titled_surname(text, last)
+        return word_names.is_a_last_name(text, last + 1)
     if words.is_quiet(after.low) and not (after.title and words.is_common_surname(after.low)):
         return False
     return _continues(text, last + 1, after)
-
-
-def _is_a_titled_surname(text: Words, last: int) -> bool:
-    """The "Long" of "Omar Long and": a small word that is a surname where it has a capital and the name ends."""
-    token, after = text.tokens[last], text.tokens[last + 1]
-    return token.title and after.title and words.is_top_surname(after.low) and _name_ends(text, last + 1)
 
 
 def _continues(text: Words, at: int, token: Token) -> bool:
@@ -184,9 +215,23 @@ def _continues(text: Words, at: int, token: Token) -> bool:
     if text.is_acronym(at):
         return False
     if words.is_surname(token.low) or words.is_plain_first_name(token.low):
-        return not words.is_word(token.low) or _name_ends(text, at)
-    if words.is_stranger(token.low) or (words.is_proper(token.low) and _name_ends(text, at)):
+        return not words.is_word(token.low) or name_ends(text, at)
+    if words.is_stranger(token.low) or (words.is_proper(token.low) and name_ends(text, at)):
         return True
     if words.is_first_name(token.low) and _surname_follows(text, at):
         return True
-    return words.is_common_surname(token.low) and _name_ends(text, at)
+    if _is_a_short_last_name(text, at):
+        return True
+    hailed = _HAILED.match(text.text, token.end) is not None and words.is_plain_first_name(text.tokens[at - 1].low)
+    return words.is_common_surname(token.low) and (hailed or name_ends(text, at))
+
+
+def _is_a_short_last_name(text: Words, at: int) -> bool:
+    """The "hoa" of "nguyen thi hoa", the "xu" of "mei xu": short and no word, after a name that is none either."""
+    token, before = text.tokens[at], text.tokens[at - 1]
+    if words.is_word(token.low) or words.is_word(before.low) or words.is_slip(token.low):
+        return False
+    if words.is_chinese_syllable(token.low):
+        return words.is_chinese_syllable(before.low) or words.is_surname(before.low)
+    strange = len(token.low) == _LEAST_UNKNOWN and not _VOWELS.isdisjoint(token.low)
+    return strange and words.is_first_name(token.low) and name_ends(text, at)

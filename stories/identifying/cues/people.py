@@ -11,6 +11,7 @@ from stories.identifying.cues.people_patterns import (
     AFTER_PERSON,
     LIST,
     OFFICER_CUES,
+    OR_MAYBE,
     OWNED,
     PEOPLE_CUES,
 )
@@ -20,6 +21,10 @@ from stories.identifying.lists import group
 from stories.identifying.tokens import Words
 
 _NO_NAME_AFTER = group("before no name")
+_MODAL_NAMES = frozenset({"guy", "may", "will"})
+_IS = re.compile(r"[ ](?:is|was)[ ](?:me|my|his|her|the|our)\b", re.IGNORECASE)
+_FROM = re.compile(r"[ ](?:from|is|was|next)[ ]", re.IGNORECASE)
+_IS_SAID = frozenset({"it", "that", "this"})
 _LONGEST_LIST = 8
 
 
@@ -48,13 +53,22 @@ def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Fin
         last = last_of_name(text, at, cue)
         if at is None or last is None:
             return
-        yield finding(text.span(at, last), kind, sure=cue >= Cue.STRONG)
-        at, cue = _next_in_list(text, last), Cue.WEAK
+        yield finding(text.span(at, last), kind, sure=cue >= Cue.STRONG and cue is not Cue.SIGNED)
+        is_one_of_two = text.gap(last) in (" ", ", ") and _is_or(text, last + 1)
+        at, cue = _next_in_list(text, last), cue if is_one_of_two else Cue.LISTED
+
+
+def _is_or(text: Words, at: int) -> bool:
+    token = text.at(at)
+    return token is not None and token.low == "or"
 
 
 def _next_in_list(text: Words, last: int) -> int | None:
     if LIST.fullmatch(text.gap(last)):
         return last + 1
+    thought = OR_MAYBE.match(text.text, text.tokens[last].end)
+    if thought is not None:
+        return text.starting(thought.end())
     if _is_passed_on(text, last):
         return last + 2
     after = text.at(last + 1)
@@ -73,13 +87,17 @@ def _is_passed_on(text: Words, last: int) -> bool:
 def _before_cue(text: Words, pattern: re.Pattern[str], kind: str) -> Iterator[Finding]:
     for match in pattern.finditer(text.text):
         at = text.ending(match.start())
-        if at is not None and _is_a_name_before(text, at, kind):
+        if at is not None and _is_a_name_before(text, at, kind, said=match[0]):
             yield finding(text.span(_first_of_name(text, at), at), kind, sure=False)
 
 
-def _is_a_name_before(text: Words, at: int, kind: str) -> bool:
+def _is_a_name_before(text: Words, at: int, kind: str, *, said: str) -> bool:
     token = text.tokens[at]
-    if words.is_never_a_name(token.low) or words.is_quiet(token.low) or _is_the_thing(text, at):
+    if token.low in _MODAL_NAMES:
+        return token.first and (_IS.match(said) is not None or (token.title and said.startswith(", my ")))
+    if words.is_quiet(token.low) and (not words.is_first_name(token.low) or _FROM.match(said) is None):
+        return False
+    if words.is_never_a_name(token.low) or _is_the_thing(text, at):
         return False
     if words.is_stranger(token.low) or words.is_first_name(token.low):
         return True
@@ -93,7 +111,9 @@ def _is_a_name_before(text: Words, at: int, kind: str) -> bool:
 def _is_the_thing(text: Words, at: int) -> bool:
     """The "hope" of "I hope the inspector …": a word that something before it claims."""
     token, before = text.tokens[at], text.at(at - 1)
-    return words.is_word(token.low) and not token.first and before is not None and before.low in _NO_NAME_AFTER
+    if before is None or token.first or (before.possessive and before.low in _IS_SAID):
+        return False
+    return words.is_word(token.low) and before.low in _NO_NAME_AFTER
 
 
 def _first_of_name(text: Words, at: int) -> int:

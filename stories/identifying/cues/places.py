@@ -1,47 +1,41 @@
 """Towns and parts of towns, with or without words that place somebody there."""
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
 from stories.identifying import vetoes, words
+from stories.identifying.cues import word_towns
+from stories.identifying.cues.place_patterns import (
+    AREA,
+    BRED,
+    ENDINGS,
+    ESTATE,
+    IN_THE,
+    JOINED,
+    LIVES,
+    OUT_THERE,
+    PLACING,
+    POLICED,
+    STATION,
+    STOPS,
+    STREET,
+    TITLED,
+    WAY,
+    WITHIN,
+)
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
 from stories.identifying.lists import group, read_list
 from stories.identifying.tokens import Token, Words
 
 _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
+# Far away many a town is called like a name or a word of ours, so that it takes "in" or the like.
+_FOREIGN = frozenset(read_list("foreign_towns")) - _TOWNS
 _LONGEST_TOWN = 5
-_JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
-_STATION = re.compile(
-    r"""[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|
-        city[ ]centre|high[ ]st|area|bus|train|market)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LIVES = re.compile(
-    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|
-        based|born|raised|grew[ ]up|brought[ ]up|home|
-        house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
-        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})
-        (?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
-        to|from|near|outside|around|at)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_PLACING = re.compile(
-    r"""\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|
-        say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
-_STREET = re.compile(
-    r"""\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|
-        gardens),[ ]\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
+_LONGEST_AREA = 3
+_LEAST_MISSPELT = 7
+_ANY_ESTATE = group("any estate")
 _SELDOM = group("seldom towns")
-_ENDINGS = re.compile(
-    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(group("place endings"))) + ")"
-)
 _PLACE_NOUNS = group("place nouns")
 _LOOK_BACK = 40
 _BIG = frozenset({"london", "england", "wales", "scotland", "ireland", "northern ireland", "city of london"})
@@ -55,10 +49,38 @@ def find(text: Words) -> Iterator[Finding]:
     while at < len(text.tokens):
         last = _last_of_town(text, at)
         if last is None:
+            last = _last_of_area(text, at)
+        if last is None:
             last = _last_of_stranger(text, at)
         if last is not None:
             yield finding(text.span(at, last), "PLACE", sure=False)
         at = at + 1 if last is None else last + 1
+
+
+def find_strangers(text: Words) -> Iterator[Finding]:
+    """Words on no list that somebody is in, or from: a guess, which the model may doubt."""
+    for at, token in enumerate(text.tokens):
+        if not token.title and words.is_stranger(token.low) and STOPS.match(text.text, token.end):
+            if _is_within(text, at):
+                yield finding(text.span(at, at), "PLACE", sure=False)
+        elif _is_a_misspelt_town(text, at, token):
+            yield finding(text.span(at, at), "PLACE", sure=False)
+
+
+def _is_within(text: Words, at: int) -> bool:
+    return WITHIN.search(text.before(at, _LOOK_BACK)) is not None
+
+
+def _is_a_misspelt_town(text: Words, at: int, token: Token) -> bool:
+    """The "newcastel" of "it was in newcastel": one slip away from a town, and no word."""
+    if len(token.low) < _LEAST_MISSPELT or words.is_word(token.low) or words.is_name(token.low):
+        return False
+    return _is_within(text, at) and not is_listed(token.low) and _near_towns().has_a_slip_to(token.low)
+
+
+@cache
+def _near_towns() -> words.Near:
+    return words.Near(town for town in _TOWNS if " " not in town and len(town) >= _LEAST_MISSPELT - 1)
 
 
 def is_listed(low: str) -> bool:
@@ -72,7 +94,7 @@ def listed_from(text: Words, at: int) -> int | None:
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
         best = last if key in _TOWNS else best
-        if not _JOINED.fullmatch(text.gap(last)):
+        if not JOINED.fullmatch(text.gap(last)):
             break
     return best
 
@@ -84,11 +106,15 @@ def _last_of_town(text: Words, at: int) -> int | None:
     for last in range(at, min(at + _LONGEST_TOWN, len(text.tokens))):
         key = f"{key} {text.tokens[last].key}".lstrip()
         plain = key.removesuffix("'s")
-        if plain in _TOWNS and _is_a_town(text, at, last, plain):
+        if (plain in _TOWNS and _is_a_town(text, at, last, plain)) or (plain in _FOREIGN and _is_far(text, at, plain)):
             best = last
-        if not _JOINED.fullmatch(text.gap(last)):
+        if not JOINED.fullmatch(text.gap(last)):
             break
     return best if best is None or not _goes_on(text, best) else best + 1
+
+
+def _is_far(text: Words, at: int, name: str) -> bool:
+    return _is_lived_in(text, at) or (_is_within(text, at) and not words.is_slip(name))
 
 
 def _goes_on(text: Words, last: int) -> bool:
@@ -105,15 +131,19 @@ def _is_an_isle(text: Words, at: int) -> bool:
 
 
 def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
-    if name in _BIG or _belongs_to_force_or_court(text, last, name):
+    after = text.next_to(last)
+    if name in _BIG or (after is not None and after.low == "fraud") or _belongs_to_force_or_court(text, last, name):
         return False
     if name in words.MONTHS:
         at_it = text.before(at, 4).lower().endswith(" at ")
-        return at_it or _is_lived_in(text, at) or _is_before_station(text, last)
+        told = at_it or _is_lived_in(text, at) or word_towns.is_told(text, at, last, name)
+        return told or _is_before_station(text, last)
     if words.is_quiet(name) and not _is_lived_in(text, at):
         return False
     if last == at:
         return _is_a_single_town(text, at, name)
+    if word_towns.is_called_a_town(text, last):
+        return True
     plain_words = all(words.is_common(token.low) for token in text.tokens[at : last + 1])
     return text.tokens[at].title or not plain_words or _is_placed(text, at)
 
@@ -141,14 +171,56 @@ def _gives_a_first_name(before: Token) -> bool:
 def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
     """For a town whose name is a word or a person's name too: Reading, Sale, Chester."""
     token = text.tokens[at]
-    if name in _NEVER or _is_a_persons_name(text, at, name):
+    if word_towns.is_for_sale(text, at) or _is_a_persons_name(text, at, name):
         return False
-    if _is_lived_in(text, at):
+    told = word_towns.is_told(text, at, at, name)
+    if name in _NEVER:
+        return told and token.title and (not token.first or word_towns.is_called_a_town(text, at))
+    if told or _is_lived_in(text, at):
         return True
     if _is_before_station(text, at):
         return token.title or name not in _SELDOM
     placed = _is_placed(text, at) or (token.title and _is_after_street(text, at))
     return placed and ((token.title and not token.first) or not words.is_common(name))
+
+
+def _last_of_area(text: Words, at: int) -> int | None:
+    """The "whinney banks" of "on the whinney banks side", the "lodz" of "from lodz way"."""
+    token = text.tokens[at]
+    if words.is_quiet(token.low) or words.is_never_a_name(token.low):
+        return None
+    if (
+        token.low not in _ANY_ESTATE
+        and IN_THE.search(text.before(at, _LOOK_BACK))
+        and ESTATE.match(text.text, token.end)
+    ):
+        return at
+    if not (_is_odd(token) or (token.title and not token.first)):
+        return None
+    before = text.before(at, _LOOK_BACK)
+    ends = [AREA] * (IN_THE.search(before) is not None) + [WAY] * (OUT_THERE.search(before) is not None)
+    for last in range(at, min(at + _LONGEST_AREA, len(text.tokens))):
+        if words.is_never_a_name(text.tokens[last].low):
+            return None
+        if any(end.match(text.text, text.tokens[last].end) for end in ends):
+            return last
+        if text.gap(last) != " ":
+            return None
+    return None
+
+
+def _is_an_estate(text: Words, at: int) -> bool:
+    """The "raffles" of "off the raffles estate", not the "council" of "on the council estate"."""
+    token = text.tokens[at]
+    named = token.low not in _ANY_ESTATE and ESTATE.match(text.text, token.end) is not None
+    return named and IN_THE.search(text.before(at, _LOOK_BACK)) is not None
+
+
+def _is_odd(token: Token) -> bool:
+    """No word that "the … side" or "the … estate" would have in general."""
+    if words.is_never_a_name(token.low) or words.is_quiet(token.low):
+        return False
+    return not words.is_word(token.low) or (token.low in _TOWNS and not words.is_common(token.low))
 
 
 def _last_of_place_noun(text: Words, at: int) -> int | None:
@@ -157,7 +229,7 @@ def _last_of_place_noun(text: Words, at: int) -> int | None:
     if after is None or after.low not in _PLACE_NOUNS:
         return None
     here = _is_lived_in(text, at) or (text.tokens[at].title and after.title and _is_placed(text, at))
-    return at + 1 if here or _POLICED.match(text.text, after.end) else None
+    return at + 1 if here or POLICED.match(text.text, after.end) else None
 
 
 def _is_a_persons_name(text: Words, at: int, name: str) -> bool:
@@ -173,31 +245,41 @@ def _last_of_stranger(text: Words, at: int) -> int | None:
     last = _last_of_place_noun(text, at)
     if last is not None:
         return last
+    before = text.at(at - 1)
+    if before is not None and token.title and text.gap(at - 1) == " " and _gives_a_first_name(before):
+        return None
     titled = token.title and not words.is_first_name(token.low) and not words.is_slip(token.low)
     unknown = words.is_stranger(token.low)
-    if unknown and _ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
+    if unknown and ENDINGS.fullmatch(token.low) and (_is_placed(text, at) or _is_before_station(text, at)):
         return at
-    lived = (titled or unknown) and _is_lived_in(text, at)
-    policed = ((titled and not token.first) or unknown) and _POLICED.match(text.text, token.end) is not None
+    lived = (titled or unknown) and (_is_lived_in(text, at) or (not token.first and _is_lived_in_the(text, at)))
+    policed = ((titled and not token.first) or unknown) and POLICED.match(text.text, token.end) is not None
     return at if lived or policed else None
 
 
 def _is_lived_in(text: Words, at: int) -> bool:
-    start = text.tokens[at].start
-    return _LIVES.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
+    if BRED.match(text.text, text.tokens[at].end) is not None:
+        return True
+    return LIVES.search(text.before(at, _LOOK_BACK)) is not None
+
+
+def _is_lived_in_the(text: Words, at: int) -> bool:
+    """The "Holylands" of "i live in the Holylands"."""
+    the = text.at(at - 1)
+    return the is not None and the.low == "the" and text.tokens[at].title and _is_lived_in(text, at - 1)
 
 
 def _is_before_station(text: Words, last: int) -> bool:
-    return _STATION.match(text.text, text.tokens[last].end) is not None
+    return STATION.match(text.text, text.tokens[last].end) is not None
 
 
 def _is_after_street(text: Words, at: int) -> bool:
     start = text.tokens[at].start
     before = text.text[max(0, start - _LOOK_BACK) : start]
     stops = text.gap(at)[:1] in {")", ".", ","} or text.text.startswith(" and ", text.tokens[at].end)
-    return _STREET.search(before) is not None or (stops and _TITLED.search(before) is not None)
+    return STREET.search(before) is not None or (stops and TITLED.search(before) is not None)
 
 
 def _is_placed(text: Words, at: int) -> bool:
     start = text.tokens[at].start
-    return _PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
+    return PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None

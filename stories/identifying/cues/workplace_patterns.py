@@ -10,29 +10,74 @@ SAINT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 SONS = re.compile(
-    r"""(?<!\w)(?P<it>[A-Za-z][a-z'’]{1,20}(?:,[ ][A-Za-z][a-z'’]{1,20})?[ ](?:&|and)[ ](?:sons?|co|
-        daughters?|partners))(?!\w)""",
+    r"""(?<!\w)(?P<it>[A-Za-z][a-z'’]{1,20}(?:,[ ](?-i:[A-Z])[a-z'’]{1,20})?[ ](?:&|and)[ ](?:sons?|co|
+        daughters?|partners)(?:[ ](?:fabrics|butchers|builders|bakers|funeral[ ]directors|undertakers|motors|haulage|
+            roofing|removals|
+        jewellers|plumbing|joinery|ltd|limited|fishmongers|greengrocers|scrap|skips|electrical|printers|tyres))?)
+            (?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SAINT_THING = re.compile(
+    r"""(?<!\w)(?P<it>(?:st\.?|saint)[ ][a-z]{3,15}(?:['’]s|s['’])?(?:[ ](?:technical|tech|high|primary|grammar|
+            school|college|academy|
+        church|hospital|hospice|infants|juniors|rc|ce|catholic|mission|hall|gaa|fc|afc|rfc|choir|scouts|surgery|
+            nursery|ambulance|
+        sixth[ ]form|infirmary)){1,3})(?!\w|[ ](?:st|street|road|rd|lane|avenue)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MET = re.compile(r"\bat[ ](?P<it>[A-Z][a-z]{3,15}[ ]Met)(?!\w|[ ][A-Z]|[ ]police)")
+_BARWORK = r"""\b(?:work(?:s|ed|ing)?|job|shifts?|chef|cook(?:s|ed|ing)?|barmaid|barman|bar|doorman|bouncer|landlady|
+            landlord|pints|waitress|
+    pot[ ]wash|porter|manager|glasses|door|quiz|kitchen|karaoke)[ ](?:[a-z]{2,9}[ ]){0,2}?"""
+FEATHERS = re.compile(
+    rf"""{_BARWORK}(?:at|for)[ ](?P<it>the[ ](?:feathers|crown|plough|fleece|anchor|wheatsheaf|bell|swan|fox|bull|
+            griffin|greyhound|
+        mitre|bridge|railway|victoria|albert|george|nelson|shakespeare|falcon|unicorn|chequers|woolpack|bay[ ]horse|
+        barley[ ]mow|beehive|navigation|cricketers|duke|sportsman|foresters))(?=[ ]?[.,;:!?)\n]|$|
+        [ ](?:and|pulling|in|on|where|when|so|as|now|but|with|near|by|we|i|he|she|they|who|til|till|until|every|
+            most)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SHED = re.compile(
+    r"""\b(?:work(?:s|ed|ing)?|manager|boss|job|shifts?|supervisor|start(?:s|ed)?|apprentice|till|tills)[ ]
+            (?:[a-z]{2,9}[ ])?(?:at|for)[ ]
+        (?P<it>the[ ](?!back\b|staff\b|post\b|mail\b|front\b|old\b|new\b|control\b|waiting\b|tool\b|bike\b|garden\b|
+            incident\b|stock\b|
+        store\b|class\b|engine\b|server\b|plant\b|operating\b|call\b|custody\b|locker\b|break\b|family\b|sitting\b|
+            court\b|cow\b|tea\b|door\b|changing\b|chat\b|
+        same\b|other\b|lambing\b|tractor\b|whole\b|first\b|second\b|dining\b|living\b|spare\b|big\b|
+            wooden\b)[a-z]{3,12}[ ]
+        (?:room|shed|barn|pantry|oven|larder|emporium|shack|cabin))(?!\w|[ ](?:door|floor|manager|table)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 UNIVERSITY = re.compile(
-    r"""(?<!\w)(?P<it>(?:the[ ])?(?:university|college|bishop)[ ]of[ ](?:the[ ])?(?P<place>(?:(?:east|west|
+    r"""(?<!\w)(?P<it>(?:the[ ])?(?:universi?t?i?y|univeristy|universtiy|unversity|uni|college|bishop)[ ]of[ ]
+        (?:the[ ])?(?P<place>(?:(?:east|west|
         north|south|central)[ ])?[a-z]{3,20}))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 YSGOL = re.compile(
     r"""(?<!\w)(?P<it>(?:ysgol|coleg|prifysgol)(?:[ ](?:[A-Z][a-z]{1,15}|[a-z]{2,15})){1,3}?)(?=[.,;!?)\n]|
-        [ ](?:and|in|on|so|but|where|when|he|she|i)\b|$)""",
+        [ ](?:and|in|on|so|but|where|when|he|she|i|with|for|at|to|because|cos|was|is)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 WORKS = re.compile(
     r"""\b(?:(?:work(?:s|ed|ing)?|job|jobs|shifts?|employed|manager|nurse|cleaner|porter|teach(?:es|er|ing)?|
         taught|tutor|lecturer|student|stud(?:y|ies|ied|ying)|assistant|supervisor|colleagues?|cashier|
-        receptionist|apprentice|intern|course|driver|chef|trained|hr|boss|danc(?:e|es|ed|ing)|sing(?:s|ing)?|sang|
-        perform(?:s|ed|ing)?|play(?:s|ed|ing)?|volunteer(?:s|ed|ing)?|coach(?:es|ed|ing)?|yoga|(?:tills|checkouts?|door|bar)|warden|
+        receptionist|apprentice|intern|course|driver|chef|trained|hr|boss|danc(?:e|es|ed|ing)|sing(?:s|ing)?|sang|play
+            (?:s|ed|ing)?[ ](?:netball|football|rugby|hockey|cricket|darts|guitar|bass|drums|tennis)|
+        perform(?:s|ed|ing)?|play(?:s|ed|ing)?|volunteer(?:s|ed|ing)?|coach(?:es|ed|ing)?|yoga|(?:tills|checkouts?|
+            door|bar)|warden|
         governors?|trustee|clean(?:s|ed|ing)?|caretaker|technician|engineer|consultant|carer|waitress|barmaid|bouncer|
-    teach[ ]year[ ]\w{1,6}|year[ ]\w{1,6}|degree|year|placement(?:[ ](?:is|was))?)[ ](?:(?:in|
+    teach[ ]year[ ]\w{1,6}|year[ ]\w{1,6}|degree|year|placement(?:[ ](?:is|was))?|everyone|everybody|colleagues|staff|
+        lads|girls|driv(?:es|ing)|drove|
+    deliver(?:s|ed|ing)?|temp(?:s|ed|ing)?|intern(?:s|ed|ing)?|pack(?:s|ed|ing)?|cook(?:s|ed|ing)?|
+    (?:does|do|did|doing)[ ](?:the[ ])?(?:reception|nights?|days|shifts?|door|bar|security|cleaning|catering|tills?|
+        deliveries|
+        admin|accounts|payroll|earlies|lates|weekends|hair|nails|maintenance|it|saturdays|sundays))[ ](?:(?:in|
         on)[ ](?:the[ ])?\w{1,15}[ ](?:ward[ ])?|pe[ ]|maths[ ]|english[ ]|science[ ])?(?:at|for|with|
-        in[ ](?=the[ ](?-i:[A-Z])))|my[ ]work(?:place)?,|my[ ]work(?:place)?[ ]\(|(?:go(?:es)?|went|
+        in[ ](?=the[ ](?-i:[A-Z])|(?:boots|costa|aldi|argos|greggs|asda|tesco|primark|subway|lidl|morrisons)\b))|
+            my[ ]work(?:place)?,|my[ ]work(?:place)?[ ]\(|(?:go(?:es)?|went|
         going)[ ]to|off[ ]work[ ]from|home[ ]from|employer,?|workplace,?)[ ](?=\w)|\b(?:school|college|uni|
         university|work|workplace|employer|hospital|nursery|surgery)[ ]?(?:\(|[ ]called[ ])(?=(?-i:[A-Z]))|
         my[ ]work(?:place)?[ ]\((?=\w)""",
@@ -50,11 +95,11 @@ EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 UNIVERSITY_NAMES = re.compile(
-    r"""(?<!\w)(?:uclan|ucl|lse|kcl|uwe|uea|umist|qmul|lsbu|mmu|ljmu|bcu|ntu|dmu|soas|
+    r"""(?<!\w)(?P<it>uclan|ucl|lse|kcl|uwe|uea|umist|qmul|lsbu|mmu|ljmu|bcu|ntu|dmu|soas|
         u?w?trinity[ ]saint[ ]david|
     (?:leeds|manchester|sheffield|birmingham|nottingham|oxford|liverpool|cardiff|london|glasgow|edinburgh|
-        southampton|buckinghamshire|staffordshire|canterbury)[ ](?:beckett|met(?:ropolitan)?\b(?![ ]police)|
-        hallam|city[ ]uni\w{0,8}|trent|brookes|john[ ]moores|caledonian|napier|solent|new[ ]university|
+        southampton|buckinghamshire|staffordshire|canterbury)[ ](?:beckett?|met(?:ropolitan)?\b(?![ ]police)|
+        hall?[ae]m|city[ ]uni\w{0,8}|trent|brookes|john[ ]moores|caledonian|napier|solent|new[ ]university|
         christ[ ]church)|
     king['’]?s[ ]college(?:[ ]london)?|queen['’]?s[ ](?:university[ ])?belfast|royal[ ]holloway|goldsmiths|
         imperial[ ]college|de[ ]montfort|heriot[ \-]watt|robert[ ]gordon|edge[ ]hill|harper[ ]adams|
@@ -80,10 +125,47 @@ PUB = re.compile(
     re.IGNORECASE,
 )
 ROYAL = re.compile(
-    r"\bat[ ](?P<it>the[ ]Royal[ ](?P<one>[A-Z][a-z]{2,15}))"
-    r"(?=[.,;!?\n]|[ ](?:and|when|where|but|until|in)\b|$)"
+    r"\b(?:at|to|from|in|outside)[ ](?P<it>[Tt]he[ ][Rr]oyal[ ](?P<one>[A-Z]?[a-z]{2,15}))"
+    r"(?![\w'’]|[ ](?-i:[A-Z])|[ ](?:road|street|park|hotel|show|society|college|family|mile|yacht)\b)"
 )
 NAMED = re.compile(
     r"(?<![\w.])(?P<it>(?P<first>[A-Z][a-z'’]{2,15})(?:[ ][A-Z][a-z'’]{2,15}){1,3}?[ ]"
     r"(?:School|Academy|College|Nursery|Hospital|Hospice|Surgery|Infirmary|Clinic))(?!\w)"
+)
+LEADS = re.compile(
+    r"""(?<!\w)(?:(?:the[ ])?(?P<lead>masjid|gurd?u?dwara|jamia|jamea)
+        [ ](?:(?:al|ul|e|an|as|us|sri|guru|shri)[ \-]){0,2}
+        (?!and\b|in\b|on\b|so\b|is\b|was\b|but\b|where\b|for\b|to\b|when\b)[a-z]{3,15}
+    |(?:caf[eé]|hotel|mandir)[ ](?-i:[A-Z][\w'’\-]{1,15})(?:[ ](?-i:[A-Z][\w'’\-]{1,15})){0,2}
+    |(?<=[ ]at[ ])(?:club[ ](?!night|house|level|and\b|on\b|in\b|but\b)[a-z]{3,15}|(?:king|queen)[ ][a-z]{4,10}['’]?s|
+        (?:hair|nails|beauty|brows|lashes|cakes|flowers|ink)[ ]by[ ][a-z]{2,12})
+    |(?-i:King|Queen)[ ](?-i:[A-Z][a-z]{3,10})['’]s(?![ ](?:Counsel|Speech|Guard))
+    |(?<=at[ ])the[ ](?:rvi|lgi|bri|qmc|qeh?|jr|lri|dri|uhw|uhcw|rah|gri|qeuh|mater|royal[ ]vic)
+    |(?<=[ ]at[ ])(?:notre[ ]dame|sacred[ ]heart|all[ ]saints|all[ ]souls|corpus[ ]christi|holy[ ](?:family|trinity|
+            cross|rosary|
+        name|child)|
+        christ[ ]the[ ]king|our[ ]lady['’]?s?(?:[ ]of[ ](?:the[ ])?[a-z]{4,12}|[ ]and[ ]st[ ][a-z]{3,12})?|
+            cardinal[ ][a-z]{4,12}|archbishop[ ][a-z]{4,12}))(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MINE = re.compile(
+    r"""\b(?:my|our|his|her|their)[ ](?:old[ ]|new[ ]|local[ ]|former[ ])?(?:school|college|uni|church|mosque|temple|
+        nursery|gym|club|work|workplace|
+        employers?|surgery|gp|dentist|salon|firm|company|pub|hospital|choir|office|restaurant|shop)(?:,|[ ]?:|
+            [ ][(–-]|[ ]-)[ ]?(?=(?-i:[A-Z])[a-z])
+        (?!(?:Dr|Mr|Mrs|Ms|Miss|PC|DC)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+TITLED = re.compile(
+    r"""\b[Aa]t[ ](?P<it>[A-Z][a-z'’]{2,15}(?:[ ][A-Z][a-z'’]{2,15}){1,2})(?=[.,;:!?)\n]|[ ](?:and|in|when|for|where|
+        because|with|so|but|on|who|as|since|he|she|they|i)\b|$)"""
+)
+SCOUTS = re.compile(
+    r"""(?<!\w)(?P<it>(?:the[ ])?\d{1,3}(?:st|nd|rd|th)[ ](?:[a-z'’\-]{2,15}[ ]){1,3}?(?:scouts?(?:[ ]group)?|cubs|
+        brownies|guides|beavers|rainbows|
+        (?:boys|girls)['’]?[ ]brigade|squadron)
+    |(?-i:(?!Attorney|Director|Secretary|Solicitor|Inspector|Major|Surgeon|Legal|In|The|A|Lieutenant|Brigadier|
+        Registrar)[A-Z][a-z]{2,15})[ ](?-i:General)
+        (?!\w|[ ](?-i:[A-Z])|[ ](?:public|knowledge|rule|manager)))(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
 )

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from stories.identifying import vetoes
+from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
+from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
 
 _NAME = r"[a-z0-9._%+\-]{1,64}"
@@ -13,8 +14,11 @@ _DOT_WORD = r"[ ]?[(\[]?[ ]?dot[ ]?[)\]]?[ ]?"
 _NUMBER_WORD = r"""(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|
     fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"""
 _ENDING = r"""(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|
-    ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx)"""
-_SAFE_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|net|org|xyz|onion|ru|info)"
+    ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx|example|test|club|live|cam|cams|link|fun|pics|
+            vip|top|pw|ws|
+    cx|st|la|im|page|blog|wtf|lol|space|world|chat|social|tk|ml|ga|nl|de|fr|pl|is|adult|sex|sexy|webcam|net|dev|cloud|
+    one|win|su|video|watch|rocks|life|love|today|click|zone|pub)"""
+_SAFE_ENDING = r"(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|net|org|xyz|onion|ru|info|example|porn|xxx|wtf)"
 _PATH = r"[^\s<>\"“”‘]{0,300}[^\s<>\"“”‘’.,;:!?)\]}']"
 _PLATFORM = r"""(?:snap(?:chat)?|insta(?:gram)?|ig|sc|tik[ ]?tok|twitter|x|facebook|fb|telegram|kik|
     discord|reddit|only[ ]?fans|whats[ ]?app|messenger|tinder|grindr|hinge|bumble|skype|steam|xbox|psn|
@@ -26,6 +30,33 @@ def _is_no_public_site(match: re.Match[str]) -> bool:
     return not vetoes.is_public_site(match["it"])
 
 
+def _is_invented(match: re.Match[str]) -> bool:
+    return vetoes.looks_invented(match["it"]) and not _FILE.search(match["it"])
+
+
+def _is_told_as_an_account(match: re.Match[str]) -> bool:
+    """ "Mehmo.exe", near a word for an account; not "went.then", where only a space is missing, and no file."""
+    parts = match["it"].lower().split(".")
+    if (
+        all(words.is_common(part) or len(part) < 2 or part.isdigit() for part in parts)
+        or _FILE.search(match["it"])
+        or parts[0] in _TITLES
+        or vetoes.is_public_site(match["it"])
+    ):
+        return False
+    return _ACCOUNT.search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
+
+
+_NEAR = 60
+_TITLES = group("short titles")
+_FILE = re.compile(
+    r"\.(?:docx?|pdf|jpe?g|png|gif|mp[34]|mov|avi|zip|txt|xlsx?|heic|html?|eml|msg|ppt|php)\Z", re.IGNORECASE
+)
+_ACCOUNT = re.compile(
+    rf"""(?<!\w)(?:add[ ]me|added|follow(?:ed|s)?|acc(?:ount|t|s)?s?|acounts?|users?|user[ ]?names?|handles?|
+        profiles?|burners?|{_PLATFORM})(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 MAIL = (
     shape("EMAIL", rf"(?<![\w.%+\-])(?P<it>{_NAME}@(?:{_LABEL}\.){{1,5}}[a-z]{{2,24}})(?![\w@])"),
     shape(
@@ -52,39 +83,61 @@ LINKS = (
         rf"(?<![\w@.\-/])(?P<it>(?:{_LABEL}\.){{1,4}}{_SAFE_ENDING})(?![\w@\-]|\.\w)",
         check=_is_no_public_site,
     ),
+    shape(
+        "URL",
+        rf"""\b(?:link|site|website|board|forum|url|web[ ]?page|page|domain|address|thread|uploaded[ ]to|posted[ ]on|
+            called)
+            (?:[ ](?:is|was|called|at|on|named|it['’]?s)){{0,2}}[ :,(]{{1,3}}(?P<it>(?:{_LABEL}\.){{1,3}}{_ENDING})
+            (?![\w@\-]|\.\w)""",
+        check=_is_no_public_site,
+        sure=False,
+    ),
 )
 HANDLES = (
+    shape("HANDLE", r"(?<![\w@./\-])(?P<it>xx[a-z0-9]{3,24}xx|x(?-i:X)[a-z0-9]{3,24}(?-i:X)x)(?![\w@/])", sure=False),
     shape("HANDLE", r"(?<![\w@./])/?(?P<it>u/[a-z0-9_\-]{3,30})(?![\w/])"),
     shape("HANDLE", r"(?<![\w@./])(?P<it>@[a-z0-9_](?:[a-z0-9_]|[.\-](?=[a-z0-9_])){1,40})"),
     shape(
         "HANDLE",
-        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|burners?|
+        rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|acounts?|acc|
+            accs|burners?|
             {_PLATFORM}|posts[ ]as|
-        goes[ ]by)(?:[ ](?:name|account|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|he['’]?s|
-            she['’]?s)){{0,3}}[ ,:=\-]{{1,3}}["'“‘(]?
+        goes[ ]by)(?:[ ](?:name|account|acc|acount|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|
+            he['’]?s|
+            she['’]?s|he|she|they|were|him|her|too|now|then)){{0,4}}[ ,:=\-]{{1,3}}["'“‘(]?
         (?P<it>{_HANDLE}(?:\#\d{{2,6}})?)(?![\w@])""",
-        check=lambda match: vetoes.looks_invented(match["it"]),
+        check=_is_invented,
     ),
     shape(
         "HANDLE",
-        rf"(?<![\w@./\-])(?P<it>{_HANDLE})(?=[ \t\"'”’)]{{1,3}}on[ ]{_PLATFORM}\b)",
-        check=lambda match: vetoes.looks_invented(match["it"]),
+        rf"""(?<![\w@./\-])(?P<it>{_HANDLE})(?=[ \t\"'”’)]{{1,3}}(?:(?:he|she|they|it|is|was|were|goes[ ]by|
+            calls[ ]himself|i[ ]think)[ ]){{0,2}}on[ ]{_PLATFORM}\b)""",
+        check=_is_invented,
     ),
     shape(
         "HANDLE",
-        r"""(?<![\w@./\-£$])(?P<it>(?=[a-z0-9_.]{0,40}[a-z]{2})[a-z0-9]{0,30}[a-z0-9_.]{0,10}_[a-z0-9_.]{0,30}[a-z0-9_])(?![\w@/])""",
+        r"""(?<![\w@./\-£$])(?P<it>
+            (?=[a-z0-9_.]{0,40}[a-z]{2})[a-z0-9]{0,30}[a-z0-9_.]{0,10}_[a-z0-9_.]{0,30}[a-z0-9_])(?![\w@/])""",
         sure=False,
     ),
     shape(
         "HANDLE",
         r"""(?<![\w@./\-£$])(?P<it>[a-z]{4,30}\d{2,6}|[a-z]{2,20}-[a-z]{2,20}-(?:nudes?|leaked|leaks|exposed|
-            official|xxx|18)|(?:[a-z]{2,20}\.){2,4}[a-z]{2,20}|[a-z]{3,20}\.[a-z]{2,20}\d{2,6})(?![\w@/.]\w|
+            official|xxx|18)|[a-z]{2,20}\.(?:[a-z]{1,20}\.){1,3}[a-z0-9]{2,20}|[a-z]{3,20}\.[a-z]{1,20}\d{2,6})
+                (?![\w@/.]\w|
             \w)""",
         sure=False,
         check=lambda match: vetoes.looks_invented(match["it"]) and not vetoes.is_model_name(match["it"]),
     ),
+    shape("HANDLE", r"(?<![\w@./\-£$\#])(?P<it>[a-z][a-z0-9._]{2,30}\#\d{4})(?!\w)"),
+    shape(
+        "HANDLE",
+        r"(?<![\w@./\-£$])(?P<it>[a-z][a-z0-9]{1,20}(?:\.[a-z0-9]{1,20}){1,3})(?=[.,;:!?)\n\"'”’]|[ ]|$)(?![.]\w|@)",
+        sure=False,
+        check=_is_told_as_an_account,
+    ),
 )
-_GAP = r"[ \u00a0.()\-–]{0,3}"
+_GAP = r"[ \u00a0.·()\-–]{0,3}"
 _DIGIT_WORD = r"""(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|
     (?:double|triple)[ \-](?:oh|o|\w{3,5}))"""
 PHONES = (
@@ -94,6 +147,7 @@ PHONES = (
             \(?0{_GAP})[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
         check=lambda match: not vetoes.is_help_line(match["it"]),
     ),
+    shape("PHONE", r"(?<![\w/*])(?P<it>07\d{3}[ ]?/[ ]?\d{3}[ ]?\d{3})(?![\w/])"),
     shape("PHONE", rf"(?<![\w/*])(?P<it>\+[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"),
     shape("PHONE", r"(?<![\w/*.\-])(?P<it>7[1-9]\d\d[ \-]?\d{3}[ \-]?\d{3})(?![\w/*\-])", sure=False),
     shape("PHONE", r"(?<![\w/*.\-])(?P<it>07\d{3}[ \-]?[\dx*]{3}[ \-]?[\dx*]{3})(?![\w/\-])", sure=False),

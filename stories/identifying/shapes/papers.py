@@ -68,7 +68,9 @@ BANK = (
     shape("BANK", r"\bcard\b[^\d\n]{0,25}?(?P<it>\d{12,19})(?!\d)"),
     shape("BANK", r"\bcard\b[^.\n]{0,15}\bend(?:s|ing|ed)?[ ](?:(?:in|with)[ ])?(?P<it>\d{4})(?!\d)"),
     shape("BANK", rf"\bsort[ \-]?codes?\b[^\d\n]{{0,20}}?(?P<it>\d\d{_SEP}?\d\d{_SEP}?\d\d)(?!\d)"),
-    shape("BANK", r"\bsort[ :]{1,2}(?P<it>\d{6})(?!\d)"),
+    shape(
+        "BANK", r"\b(?:sort|sotr|srot|sor|srt|osrt|sorrt)(?:[ ](?:code|cdoe|coed|cod|no))?[ :]{1,2}(?P<it>\d{6})(?!\d)"
+    ),
     shape("BANK", rf"\bsort\b[^\d\n]{{0,6}}?(?P<it>\d\d{_SEP}\d\d{_SEP}\d\d)(?!\d)"),
     shape("BANK", r"\b(?:account|acc|acct|a/c|bank)\b[^\d\n]{0,20}?(?P<it>\d{4}[ \-]?\d{4})(?!\d)"),
     shape(

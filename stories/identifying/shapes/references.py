@@ -1,27 +1,41 @@
-"""Numbers the police give: crime, incident and log references, officers' collar numbers."""
+"""Numbers the police give for a case: crime, incident and log references."""
 
 import re
 from collections.abc import Iterator
 
+from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
 from stories.identifying.shapes import search, shape
-from stories.identifying.shapes.dates import DAY_MONTH
+from stories.identifying.shapes.calendar import DAY_MONTH, DAY_WORD, MONTH, ORDINAL
 
-_REFERENCE = r"""
-    (?<![\w£])(?P<it>(?=[a-z0-9/*\-]{0,20}\d[/*\-]?\d)[a-z0-9][a-z0-9/*\-]{2,24}
-    (?<![/*\-])(?:[ ]\d{3,7}){0,3})(?![\w])"""
-_CUE = r"""(?:(?:crime|case|log|incident|police|property|complaint|occurrence|custody|exhibit|event|job|
-    reference|ref|cad|stars?|niche|athena|op|report|receipt|
-    file|investigation|court|urn|unique)(?:[ ]|-)?(?:ref(?:erence)?s?|no|num|number|nos|numbers|id|\#|report|
-    receipt)|
-    cad|ref(?:erence)?s?|urn|receipt|case[ ]?:|log[ ]?:|cr|crn|crime[ ]?:|incident[ ]?:|reference[ ]code)"""
-_RANK = r"""(?:[tap]/)?(?:w?pc|w?dc|ds|di|dci|dsu|ps|pcso|sgt|sergeant|sarge|insp(?:ector)?|constable|officer|
-    cso|det[ ]con|det[ ]sgt|special)"""
-_COLLAR = r"(?P<it>(?=[a-z]{0,3}[ /]?\d{2})[a-z]{0,3}/?\d{2,6}[a-z]{0,3})(?![\w/*]|-\d|[.,]\d)"
+_LONGER = r"(?=[a-z0-9/*\-]{0,20}\d[/*\-]?\d)[a-z0-9][a-z0-9/*\-]{2,24}(?<![/*\-])(?:[ ]\d{3,7}){0,3}"
+_REFERENCE = rf"(?<![\w£])(?P<it>{_LONGER})(?![\w])"
+_REF = r"ref(?:s|ere?n[cs]es?|r[ea]n[cs]es?|ern[cs]es?|er[ae]n[cs]es?|[ef]renc?s?e?s?|erecnes?)?"
+_NUMBER = r"(?:no|num|number|nos|numbers|id|nubmer|numebr|numbr|nunber|numer|nmber|numba|\#)"
+_INCIDENT = r"(?:in[cs]iden?[ct]|incid[ea]nt|incidnet|inci?dent|insident|incedent)"
+_CUE = rf"""(?:(?:crime|criem|crmie|crim|cime|case|caes|log|{_INCIDENT}|police|property|complaint|occurrence|occurence|
+    custody|exhibit|event|job|reference|ref|{_REF}|cad|stars?|niche|athena|op|report|receipt|
+    file|investigation|court|urn|unique)(?:[ ]|-)?(?:{_REF}|{_NUMBER}|report|receipt)|
+    cad|{_REF}|urn|receipt|case[ ]?:|log[ ]?:|cr|crn|crime[ ]?:|{_INCIDENT}[ ]?:|reference[ ]code)"""
+_SHORT_CUE = rf"(?:log|cad|{_INCIDENT}|occurrence|occurence|job|serial|case|crime|{_REF})(?:[ ]{_NUMBER}\.?)?"
+# "Of the 9th", "of 19/07/23": a log begins again at one every day.
+_ITS_DAY = rf"""[ ]?(?:of|on|from|dated|for|-)[ ]?(?:the[ ])?
+    (?:{DAY_MONTH}|{ORDINAL}|{DAY_WORD}(?:[ ](?:of[ ])?{MONTH})?|\d{{1,2}}[/.\-]\d{{1,2}}(?:[/.\-]\d{{2,4}})?)
+        (?![\w/])"""
+_DIGIT_WORD = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double[ ]\w{2,5})"
+_SEGMENT = r"[a-z0-9]{1,10}"
+_MONTH_NAME = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_LEAST_DIGITS = 5
 
 
 def _is_no_year(match: re.Match[str]) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d", match["it"]) is None
+    return re.fullmatch(r"(?:19[5-9]|20[0-3])\d", match["it"]) is None
+
+
+def _is_no_run_of_years(match: re.Match[str]) -> bool:
+    """Not the "2016/17" of a budget or a season."""
+    years = re.fullmatch(r"(?:19|20)(\d\d)/(\d\d)", match["it"])
+    return years is None or (int(years[1]) + 1) % 100 != int(years[2])
 
 
 def _is_a_reference(match: re.Match[str]) -> bool:
@@ -33,116 +47,114 @@ def _is_a_reference(match: re.Match[str]) -> bool:
     )
 
 
-def _is_a_collar(match: re.Match[str]) -> bool:
-    return (len(match["it"]) > 2 and _is_a_reference(match)) or re.fullmatch(
-        r"[a-z]{1,3}\d\d", match["it"], re.IGNORECASE
-    ) is not None
+def _is_a_short_reference(match: re.Match[str]) -> bool:
+    if len(re.findall(r"\d", match["it"])) > 3:
+        return _is_no_year(match)
+    return not vetoes.counts_something(match.string, match.end("it"))
+
+
+def _has_a_code(match: re.Match[str]) -> bool:
+    """ "Ref wmp 20 5517 840", not "ref the 2019"."""
+    digits = sum(character.isdigit() for character in match["it"])
+    shown = match["force"].isupper() and not match.string.isupper()
+    return (
+        digits >= _LEAST_DIGITS
+        and (shown or words.is_quiet(match["force"].lower()) or not words.is_word(match["force"].lower()))
+        and match["force"].lower() not in words.MONTHS
+    )
+
+
+def _is_in_parts(match: re.Match[str]) -> bool:
+    """ "TAA-4410-23-C00": letters and digits in several parts, no date among them."""
+    whole = match["it"]
+    if "covid" in whole.lower() or any(
+        len(part) > 2 and words.is_common(part) for part in re.findall(r"[a-z]+", whole.lower())
+    ):
+        return False
+    digits = sum(character.isdigit() for character in whole)
+    return digits >= _LEAST_DIGITS and any(each.isalpha() for each in whole) and not _MONTH_NAME.search(whole)
 
 
 REFERENCES = (
-    shape("CRIME_REF", r"\b(?:log|cad)[ ](?P<it>\d{2,6})(?=[ ](?:of|on|from)\b|[.,;)\n]|$)", check=_is_no_year),
     shape(
         "CRIME_REF",
-        r"""\b(?:incident|log|job|case|report|crime)[ ](?:was|is)[ ](?:number|no\.?)[ ]
-            (?P<it>\d{2,8})(?![\w,.]\d)""",
+        rf"""\b(?:{_CUE}|case|log|crime|incident|re)\b(?:[ ](?:is|was|for|the|my|number|no))?[ :,.(]{{1,3}}(?P<it>
+            (?P<force>[a-z]{{2,4}})[ ]
+            \d{{2,8}}(?:[ ]\d{{2,7}}){{0,3}})(?![\w/]|[.,]\d)""",
+        check=_has_a_code,
+    ),
+    shape(
+        "CRIME_REF", rf"\b{_CUE}[ ,:]{{1,2}}(?:is[ ]|was[ ])?(?P<it>\d{{2,5}}(?:[ ]\d{{2,5}}){{2,4}})(?![\w/]|[.,]\d)"
+    ),
+    shape("CRIME_REF", r"(?<![\w/£.])(?P<it>(?-i:[A-Z]{3})[ ]\d{7})(?![\w/])", sure=False),
+    shape("CRIME_REF", r"(?<![\w/£.])(?P<it>\d{2}[ ][a-z][ ]\d{4,7}[ ]\d{2})(?![\w/])", sure=False),
+    shape(
+        "CRIME_REF", rf"\b(?:{_INCIDENT}|log|cad|job|case|occurrence|serial)[ ](?P<it>\d{{2,5}}-\d{{4,8}})(?![\w/\-])"
+    ),
+    shape(
+        "CRIME_REF",
+        r"(?<![\w/£.])(?P<it>\d{2,5}[ ]of[ ](?:the[ ])?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2]))(?![\w/])",
+    ),
+    shape("CRIME_REF", rf"\b(?P<it>{_SHORT_CUE}[ ]\d{{1,6}}{_ITS_DAY})"),
+    shape("CRIME_REF", rf"(?<![\w/])(?P<it>\d{{2,5}}[ ](?:of|on)[ ](?:the[ ])?{ORDINAL})(?=[.,;)\n]|$)", sure=False),
+    shape(
+        "CRIME_REF",
+        r"\b(?:log|cad)[ ](?P<it>\d{2,6})(?=[ ](?:of|on|from|and|for|which)\b|[.,;)\n]|$)",
+        check=_is_no_year,
+    ),
+    shape(
+        "CRIME_REF",
+        rf"\b(?P<it>(?:log|cad|{_INCIDENT}|occurrence|occurence|serial)[ ]\d{{3,10}})(?![\w/\-]|[.,]\d)",
+        check=_is_a_short_reference,
+    ),
+    shape(
+        "CRIME_REF",
+        rf"""\b(?:{_INCIDENT}|log|job|case|report|crime)[ ](?:one[ ])?(?:was|is)[ ](?:{_NUMBER}\.?[ ])?
+            (?P<it>\d{{3,12}})(?![\w,.]\d)""",
+        check=_is_a_short_reference,
+    ),
+    shape(
+        "CRIME_REF",
+        rf"""\b(?:log|cad|ref|reference|crime|case|incident)\b[a-z ,]{{0,25}}?[ ](?P<it>{_DIGIT_WORD}
+            (?:[ \-]{_DIGIT_WORD}){{2,11}})\b""",
     ),
     shape("CRIME_REF", r"\bexhibit[ ](?P<it>(?-i:[A-Z]{2,4})[/ \-]?\d{1,3})(?!\w)"),
     shape("CRIME_REF", r"(?<![\w/£])(?P<it>\d{2}/\d{5,8})(?![\w/])"),
-    shape("CRIME_REF", rf"(?<![\w/])(?P<it>\d{{1,5}}[ ]?(?:of|-|/)[ ]?(?:the[ ])?{DAY_MONTH})(?!\w)"),
+    shape("CRIME_REF", rf"(?<![\w/])(?P<it>(?:\d{{1,5}}[ ]?of|\d{{3,5}}[ ]?[/\-])[ ]?(?:the[ ])?{DAY_MONTH})(?!\w)"),
     shape("CRIME_REF", r"(?<![\w/])(?P<it>\d{1,5}[ ]of[ ]\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4})(?![\w/])"),
     shape(
         "CRIME_REF",
-        r"(?<![\w/])(?P<it>\d{1,4}/?\d{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\d{2,4})(?!\w)",
+        r"""(?<![\w/])(?P<it>(?:cad[ ]|log[ ])?(?:\d{2,4}/\d{1,2}|\d{4,6})(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|
+            nov|dec)[a-z]{0,6}\d{2,4})(?!\w)""",
     ),
-    shape("CRIME_REF", r"(?<![\w/])(?P<it>\d{1,5}-\d{1,2}/\d{1,2}/\d{2,4})(?![\w/])"),
-    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>[a-z]{1,5}[/\-]\d{3,8}(?:[/\-]\d{2,6}){1,3})(?![\w/\-])"),
+    shape("CRIME_REF", r"(?<![\w/])(?P<it>\d{3,5}-\d{1,2}/\d{1,2}/\d{2,4})(?![\w/])"),
+    shape(
+        "CRIME_REF",
+        rf"(?<![\w/\-*@.])(?P<it>{_SEGMENT}(?:[/\-*]{_SEGMENT}){{2,6}})(?![\w/*@]|-\w)",
+        check=_is_in_parts,
+    ),
+    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{2}[a-z]{1,3}[/\-]?\d{5,9}(?:[/\-]?\d{2})?)(?![\w/\-])"),
     shape("CRIME_REF", rf"\b{_CUE}\b[^\d\n.;!?]{{0,30}}?{_REFERENCE}", check=_is_a_reference),
-    shape("CRIME_REF", r"(?<![\w/])(?P<it>cri(?:me)?/[a-z0-9]{2,6}/\d{4,9}/\d{2,4})(?!\w)"),
     shape("CRIME_REF", r"(?<![\w/])(?P<it>\d{2}/\d{4,7}/\d{2})(?![\w/])"),
-    shape("CRIME_REF", r"(?<![\w/£])(?P<it>\d{4,8}/\d{2})(?![\w/])"),
+    shape("CRIME_REF", r"(?<![\w/£])(?P<it>\d{4,8}/\d{2})(?![\w/])", check=_is_no_run_of_years),
     shape("CRIME_REF", r"(?<![\w/])(?P<it>[a-z]{1,3}\d{2}/\d{4,7})(?![\w/])"),
     shape("CRIME_REF", r"(?<![\w/\-])(?P<it>[a-z]\d{5,7}-\d{2})(?![\w/])"),
-    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{4}-\d{6})(?![\w/\-])"),
+    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>(?:\d{4}-\d{6}|\d{8}-\d{3,5}))(?![\w/\-])"),
+    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{2}-\d{4}-\d{4})(?![\w/\-])", sure=False),
+    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>(?-i:[A-Z]{2,5})[ ]\d{2}[/\-]\d{4,8})(?![\w/\-])"),
+    shape("CRIME_REF", r"(?<![\w/\-])(?P<it>(?-i:[A-Z]{2,5})[\-/]\d{5,6})(?![\w/\-])", sure=False),
+    shape(
+        "CRIME_REF",
+        r"""(?<!\w)(?P<it>[a-z]{0,4}\d{1,8}(?:[ ](?:forward[ ]slash|slash|stroke|dash|hyphen|
+            star)[ ][a-z]{0,4}\d{1,8}){1,4})(?!\w)""",
+    ),
     shape("CRIME_REF", r"(?<![\w/\-])(?P<it>\d{2}\*\d{5,7}(?:\*\d{2})?)(?![\w/\-])"),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:0[4-9]|1\d|2\d|4[2-9])\d{9})(?![\w/\-])", sure=False),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>(?:20[12]\d{7}|5[1-3]\d{8}))(?![\w/\-])", sure=False),
     shape("CRIME_REF", r"(?<![\w/\-+£])(?P<it>[a-z]{1,5}[/\-]?\d{7,14})(?![\w/\-])", sure=False),
-)
-COLLARS = (
-    shape(
-        "COLLAR_NUMBER",
-        r"""\b(?:number|no\.?)[ ](?P<it>[a-z]{0,2}\d{2,6})(?=[ ]on[ ](?:his|her|their|the)[ ](?:shoulder|
-            collar|badge|uniform|jacket|vest|epaulette|chest|lapel|tunic))""",
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        r"\b(?:a|the|only[ ]his|only[ ]her)[ ]number[,:][ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)",
-        sure=False,
-    ),
-    shape("COLLAR_NUMBER", r"(?-i:\bID)[ ](?P<it>\d{3,6})(?![\w/]|[.,]\d)", sure=False),
-    shape(
-        "COLLAR_NUMBER",
-        r"\b(?:signed|stamped|taken|witnessed)[ ]by[ ](?P<it>\d{3,5})(?=[ ][a-z]{2})",
-        check=_is_a_collar,
-    ),
-    shape("COLLAR_NUMBER", r"(?<![\w/])(?P<it>(?-i:[A-Z])/\d{3,5})(?![\w/])", sure=False),
-    shape(
-        "COLLAR_NUMBER",
-        r"""\b(?-i:W?PC|DC|DS|Sgt)[ ](?P<it>\d{2})
-            (?=[.,;)\n]|[ ](?:[a-z]{3,20}ed|is|was|had|came|told|said)\b|$)""",
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        r"(?<=[a-z],[ ])(?P<it>\d{4,5})(?=,[ ](?:response|neighbourhood|cid|traffic|custody|front)\b)",
-        check=_is_a_collar,
-        sure=False,
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        rf"""\b(?:collar|shoulder|warrant|badge|epaulette?|staff|officer|force|id|
-            identification)[ ]?(?:card[ ])?(?:no\b|num|number|numbers|numeral|\#|id\b)\.?
-        [^\d\n.;!?]{{0,35}}?(?<![\w£]){_COLLAR}""",
-        check=_is_a_collar,
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        rf"\b(?:collar|shoulder|warrant|badge|epaulettes?|lapels?)\b[^\d\n.;!?]{{0,15}}?(?<![\w£]){_COLLAR}",
-        check=_is_a_collar,
-    ),
-    shape(
-        "COLLAR_NUMBER", rf"(?<!\w){_RANK}[ ]?[.:,(\#]?[ ]?(?:no[ .]{{0,2}}|number[ ])?{_COLLAR}", check=_is_a_collar
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        rf"""(?<!\w){_RANK}[.:]?(?:[ ](?:[^\W\d_]|['’.\-]){{1,21}}){{1,3}}[ ,]{{1,2}}[(\[]?(?:\#|
-            no[ .]{{0,2}})?{_COLLAR}(?=[)\],.;:]|[ ](?!of\b|on\b)|$)""",
-        check=_is_a_collar,
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        rf"""\b(?:his|her|their|officer['’]?s|whose|sergeant['’]?s)[ ](?:number|no|num)(?:[ ](?:is|was|were|=|
-            :)|[.:,])?[ ]?(?<!\w){_COLLAR}""",
-        check=_is_a_collar,
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        r"(?<![\w/\-£])(?P<it>\d{2,5}[a-z]{2})(?=[ ][A-Z][a-z]|[ ][a-z]{3,20}[ ]at[ ])",
-        check=_is_a_collar,
-        sure=False,
-    ),
-    shape(
-        "COLLAR_NUMBER",
-        rf"\b(?:spoke[n]?|speak|talk(?:ed|ing)?)[ ](?:to|with)[ ]{_COLLAR}(?![ ]?(?:officers?|people|different|other))",
-        check=_is_a_collar,
-    ),
 )
 
 
 def find_references(text: str) -> Iterator[Finding]:
     """Crime, incident, log and property numbers."""
     return search(text, REFERENCES)
-
-
-def find_collars(text: str) -> Iterator[Finding]:
-    """Collar, shoulder and warrant numbers."""
-    return search(text, COLLARS)

@@ -9,6 +9,9 @@ POSTED = [
     'He posted "{everyone say hi to my cheating ex}" on my own wall.',
     "Under it someone had written ‘{she has been round the whole team}’.",
     "“{ask her where she goes on thursdays}”, he wrote under my picture.",
+    'Someone left a review saying "{ask her what she does after dark}" on our page.',
+    'He messaged everyone I know: "{this is what you get when you cheat on me}".',
+    'Mine called it "Stop it". Then the caption: "{guess who is back on the market girls}".',
 ]
 SAID = [
     'The officer said "boys will be boys and girls should know better".',
@@ -18,6 +21,10 @@ SAID = [
     'He wrote the old name at the top of the statement, because that was "what it says on the evidence".',
     'They said they would "have a word" with him about it.',
     'The sergeant wrote "no further action, both parties advised".',
+    'She said, and I wrote it down: "you have to understand how many of these we get every week".',
+    'text i got, copied out: "hi this is jo from the hub, is now a good time to talk to you?"',
+    'Mine wrote it down as "Stop it". Bless him, he looked it up, and then he said, "Right, well, that is clever".',
+    'He posted it through my door with "sorry you missed us today" printed on.',
     "I didn't post it and he didn't post it, so who's posted it?",
 ]
 

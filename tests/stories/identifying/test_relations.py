@@ -38,3 +38,11 @@ def test_neutral_words_of_an_ex_and_of_a_child_differ():
 
     assert "[my ex]" in words_for(ex)[0].replacements
     assert "[my son]" in words_for(child)[0].replacements
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [("My ex Gareth Loomis rang", True), ("my daughter Amy saw it", True), ("my mate hope came with me", False)],
+)
+def test_a_name_written_as_one_beside_whose_it_is_is_sure(text, is_sure):
+    assert [each.sure for each in find(text, by_rules_alone=True)] == [is_sure]

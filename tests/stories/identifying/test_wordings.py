@@ -38,6 +38,14 @@ def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
     assert text == TEXT.replace("07700 900123", "[a phone number]")
 
 
+def test_no_two_wordings_can_be_made_to_share_a_key():
+    """A reason for one would speak for the other; four bytes of a key are brought together in seconds."""
+    harmless, held = key_of("PHONE", "0161 363 8604"), key_of("PHONE", "079-11 12 3456")
+
+    assert harmless != held
+    assert len(bytes.fromhex(held)) == 16
+
+
 def test_nothing_chosen_leaves_the_text():
     assert replaced(TEXT, find(TEXT), {}) == TEXT
 

@@ -10,7 +10,7 @@ from stories.telling.cleaning import clean
 @pytest.mark.parametrize(
     "unseen",
     [
-        *"\x00\x07\x1b\x1f\x7f\x80\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800\u180e\u2062\u206a\ufff9\U000e0001\U000e0041\U000e007f"
+        *"\x00\x07\x1b\x1f\x7f\x80\xad\u034f\u200b\u2060\ufeff\u200e\u200f\u202e\u2066\u2069\u061c\ufffe\ud800\u180e\u2062\u206a\ufff9\U000e0001\U000e0041\U000e007f"
     ],
 )
 def test_unseen_character_goes(unseen):
@@ -56,7 +56,8 @@ def test_of_all_characters_only_controls_and_what_has_no_width_or_turns_a_line_c
     changed = {chr(code) for code in range(0x110000) if clean(f"a{chr(code)}b") != f"a{chr(code)}b"}
 
     kinds = {unicodedata.category(each) for each in changed}
-    assert kinds == {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
+    assert kinds == {"Cc", "Cf", "Cs", "Cn", "Mn", "Zl", "Zp"}
+    assert {each for each in changed if unicodedata.category(each) == "Mn"} == {"\u034f"}
     assert {each for each in changed if unicodedata.category(each) == "Cn" and ord(each) < 0xE0000} == {*"\ufffe\uffff"}
     assert "\n" not in changed
     assert {clean(f"a{each}b") for each in changed} == {"ab", "a b", "a\nb"}

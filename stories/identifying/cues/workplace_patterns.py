@@ -53,7 +53,7 @@ SHED = re.compile(
 UNIVERSITY = re.compile(
     r"""(?<!\w)(?P<it>(?:the[ ])?(?:universi?t?i?y|univeristy|universtiy|unversity|uni|college|bishop)[ ]of[ ]
         (?:the[ ])?(?P<place>(?:(?:east|west|
-        north|south|central)[ ])?[a-z]{3,20}))(?!\w)""",
+        north|south|central)[ ])?[a-z]{3,20}(?:[ ]of[ ](?:england|scotland))?))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 YSGOL = re.compile(

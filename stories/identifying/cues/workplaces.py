@@ -36,7 +36,8 @@ _ROYAL_THINGS = group("royal things", of="workplace_groups")
 
 def _has_a_place(match: re.Match[str]) -> bool:
     place = match["place"].lower().split()[-1]
-    return not words.is_never_a_name(place) and not place.endswith("ing")
+    is_doing = words.is_never_a_name(place) or place.endswith("ing")
+    return not is_doing or match["place"].istitle()
 
 
 def _is_no_force(match: re.Match[str]) -> bool:

@@ -74,7 +74,7 @@ def dev() -> list[Marked]:
 
 
 def held_out(name: str) -> list[Marked]:
-    """Texts of our own, invented: "tuned_on" or "kept_apart"."""
+    """Invented texts: "tuned_on", "kept_apart" or "by_strangers"."""
     lines = (DATA / f"held_{name}.txt").read_text(encoding="utf-8").splitlines()
     return [_of_line(line) for line in lines if line and not line.startswith("#")]
 

@@ -1,4 +1,4 @@
-"""Keeps what was reached on texts of our own: those the rules were tuned on, and those kept apart from all tuning."""
+"""Keeps what was reached on held-out texts: those the rules were tuned on, ours kept apart, and those by strangers."""
 
 from functools import cache, partial
 
@@ -11,11 +11,14 @@ from tests.stories.identifying.test_dev import WAYS
 pytestmark = pytest.mark.slow
 # Recall, whole, precision, quiet: what was reached, less the weight of two or three details.
 BARS = {
-    ("tuned_on", "rules alone"): (0.98, 0.965, 0.99, 0.985),
-    ("tuned_on", "with the model"): (0.985, 0.975, 0.99, 0.985),
+    ("tuned_on", "rules alone"): (0.978, 0.965, 0.99, 0.98),
+    ("tuned_on", "with the model"): (0.985, 0.975, 0.99, 0.98),
     ("kept_apart", "rules alone"): (0.935, 0.93, 0.97, 0.96),
     ("kept_apart", "with the model"): (0.945, 0.94, 0.97, 0.96),
+    ("by_strangers", "rules alone"): (0.965, 0.955, 0.975, 0.94),
+    ("by_strangers", "with the model"): (0.97, 0.965, 0.975, 0.94),
 }
+TEXTS = ["tuned_on", "kept_apart", "by_strangers"]
 
 
 @cache
@@ -24,7 +27,7 @@ def counted(name, way):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", ["tuned_on", "kept_apart"])
+@pytest.mark.parametrize("name", TEXTS)
 def test_bars_are_kept(name, way, capsys):
     score = counted(name, way)
     recall, whole, precision, quiet = BARS[name, way]
@@ -39,8 +42,8 @@ def test_bars_are_kept(name, way, capsys):
     assert score.alarms_per_100_words <= 0.3
 
 
-@pytest.mark.parametrize("name", ["tuned_on", "kept_apart"])
-def test_every_kind_stands_in_both_halves(name):
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_kind_stands_in_each(name):
     kinds = {detail.kind for row in scoring.held_out(name) for detail in row.details}
 
     assert kinds == {
@@ -65,7 +68,7 @@ def test_every_kind_stands_in_both_halves(name):
     }
 
 
-def test_no_text_stands_in_both_halves_or_in_dev():
-    apart = {row.text for row in scoring.held_out("kept_apart")}
+def test_no_text_that_is_only_counted_stands_among_the_others():
+    apart = {row.text for name in ("kept_apart", "by_strangers") for row in scoring.held_out(name)}
 
     assert not apart & {row.text for row in [*scoring.held_out("tuned_on"), *scoring.dev()]}

@@ -77,3 +77,12 @@ def test_postcode_with_letters_that_none_has_is_found_when_it_is_written_as_one(
     text = "I live at BS35 2KD, over the shop"
 
     assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == ["BS35 2KD"]
+
+
+@pytest.mark.parametrize(
+    "name", ["the University of Stirling", "the University of Reading", "uni of the west of scotland"]
+)
+def test_university_of_a_place_is_found_and_one_of_doing_is_not(name):
+    text = f"i was at {name} and it felt like the university of waiting"
+
+    assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == [name]

@@ -11,15 +11,26 @@ from moderation import claims, counting, policies, publishing, reading, what_sta
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.vault import OpenVault
-from stories import agreed_text, lifecycle
+from stories import agreed_text, going_public, lifecycle
+from stories.identifying.wordings import Wording
+from stories.looking import Look
 from stories.models import SealedText, Story, Submission
 from stories.telling import sealed_store
 
 
-def put_forward(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str]) -> Agreement:
-    """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`."""
+def put_forward(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], look: Look | None = None
+) -> Agreement:
+    """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`.
+
+    `look` is one that a screen shares, so that it need not look again.
+    """
+    copy = _there(copy)
+    nothing_seen = what_stays.Seen([], {"replaced": {}, "left": {}})
+    # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
+    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=check, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = what_stays.seen(_there(copy), vault=vault)
+    seen = what_stays.seen(copy, vault=vault, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=check, seen=seen)
 
 
@@ -28,12 +39,7 @@ def _put_forward(
     copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], seen: what_stays.Seen
 ) -> Agreement:
     copy = _locked(copy)
-    answers, opened = _opened(copy, vault)
-    refuse_if(
-        policies.why_not_put_forward(
-            copy, digest, vault=vault, payload=opened, held_back=seen.held_back, answers=answers, check=check
-        )
-    )
+    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=check, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     end_agreements(copy.submission)
     lifecycle.advance(copy.submission, "put forward", by=vault.moderator, counts=seen.counts)
@@ -41,12 +47,33 @@ def _put_forward(
     return _record(copy, Agreement.Place.FIRST, by=vault.moderator)
 
 
-@transaction.atomic
-def agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str]) -> Story:
-    """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done."""
-    copy = _locked(copy)
+def _why_not_put_forward(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], seen: what_stays.Seen
+) -> str | None:
     answers, opened = _opened(copy, vault)
-    refuse_if(policies.why_not_agree(copy, digest, vault=vault, fields=opened["fields"], answers=answers, check=check))
+    return policies.why_not_put_forward(
+        copy, digest, vault=vault, payload=opened, held_back=seen.held_back, answers=answers, check=check
+    )
+
+
+def agree(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], look: Look | None = None
+) -> Story:
+    """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done."""
+    copy = _there(copy)
+    refuse_if(_why_not_agree(copy, digest, vault=vault, check=check, held_back=[]))
+    opened = reading.working_copy(copy.sealed, vault=vault)
+    held_back = going_public.sure_ones(what_stays.looked_at(opened["fields"], look or Look()))
+    return _agree(copy, digest, vault=vault, check=check, held_back=held_back)
+
+
+@transaction.atomic
+def _agree(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], held_back: list[Wording]
+) -> Story:
+    copy = _locked(copy)
+    refuse_if(_why_not_agree(copy, digest, vault=vault, check=check, held_back=held_back))
+    answers, opened = _opened(copy, vault)
     if agreed_text.digest(agreed_text.canonical(opened["fields"]), salt=opened["salt"]) != digest:
         raise Refused(_("The sealed text doesn't carry its digest. Tell a coordinator before anything else."))
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
@@ -55,6 +82,15 @@ def agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[st
     counting.keep(answers)
     first = copy.agreements.get(place=Agreement.Place.FIRST)
     return publishing.write(copy, opened, answers, first_reader=first.by, second_reader=second.by)
+
+
+def _why_not_agree(
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], held_back: list[Wording]
+) -> str | None:
+    answers, opened = _opened(copy, vault)
+    return policies.why_not_agree(
+        copy, digest, vault=vault, payload=opened, held_back=held_back, answers=answers, check=check
+    )
 
 
 @transaction.atomic

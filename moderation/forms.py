@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from moderation import reasons
 from moderation.anonymity import ANONYMITY_CHECK, CLEAR, LEFT
 from moderation.working_copies import EMPTY
 from stories import decline_reasons, lifecycle
@@ -18,7 +19,6 @@ LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 FIRST_YEAR, BEFORE = 2015, 2014
-_REASON = re.compile("left-([0-9a-f]{8})")
 _LINE_END = re.compile("\r\n?")
 # Followed by the script that puts neutral words in.
 _FOLLOWED = {"data-room-replace-target": "field", "data-action": "input->room-replace#follow"}
@@ -125,7 +125,7 @@ class WorkingCopyForm(forms.Form):
 
     def left(self) -> dict[str, str]:
         """Why what could identify somebody stays, by the key of its wording, as typed."""
-        return {found[1]: str(self.data[name]) for name in self.data if (found := _REASON.fullmatch(name))}
+        return reasons.in_form(self.data)
 
 
 def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:

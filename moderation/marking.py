@@ -1,14 +1,9 @@
 """A text cut into pieces at what could identify somebody; worked out for each screen and never kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from stories.identifying import Finding, words_for
-from stories.identifying.wordings import Looked, key_of, look
-
-# Looks through one text; `one_look` makes one that a request shares among its screens.
-Look = Callable[[str], list[Finding]]
+from stories.identifying.wordings import Looked, key_of
 
 
 @dataclass(frozen=True)
@@ -21,11 +16,6 @@ class Piece:
     why: str = ""
     others: str = ""
     is_sure: bool = True
-
-
-def one_look() -> Look:
-    """Return a `look` that looks at each text once, and forgets all with the request that made it."""
-    return cache(look)
 
 
 def marked(looked: Looked) -> list[Piece]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import unopened, versions
+from moderation import unopened, versions, what_stays
 from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
 from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
 from moderation.models import Agreement, Claim, WorkingCopy
@@ -100,11 +100,12 @@ def why_not_agree(
     digest: str,
     *,
     vault: OpenVault,
-    fields: Mapping[str, str],
+    payload: Mapping[str, Any],
+    held_back: Iterable[Wording],
     answers: Mapping[str, Any],
     check: Mapping[str, str],
 ) -> str | None:
-    """Say why this person can't be the second reader of exactly this text."""
+    """Say why this person can't be the second reader of exactly this text; `held_back` is what was seen in it."""
     return (
         why_not("agree", vault.moderator)
         or lifecycle.why_not("agree", status=copy.submission.status)
@@ -112,8 +113,9 @@ def why_not_agree(
         or why_not_read_up(copy.submission, vault.moderator)
         or _why_not_this_text(copy, digest)
         or why_not_second(copy, vault.moderator)
-        or why_not_published(fields, answers)
+        or why_not_published(payload["fields"], answers)
         or why_not_seen(copy, answers)
+        or what_stays.why_not_agree(held_back, left=payload.get("left", {}))
         or why_not_checked(check)
     )
 

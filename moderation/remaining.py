@@ -1,27 +1,33 @@
 """What a text still holds that could identify somebody, as a list for one screen: nothing of it is stored."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from moderation.marking import Look
 from stories import going_public
 from stories.identifying import to_utf16
+from stories.identifying.model import names
 from stories.identifying.wordings import Looked, Wording, key_of, wordings
+from stories.looking import Look
 
-# A screen with hundreds of entries would freeze, and nobody works through them in one go.
+# A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
+# reason for is listed beyond that: the second reader weighs each reason.
 MOST_LISTED = 60
 _AROUND = 40
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One wording with a few words around the first place where it stands."""
+    """One wording with a few words around the first place where it stands.
 
+    Its `number` names it in the page: an address stays in a browser's history, and a number says nothing.
+    """
+
+    number: int
     wording: Wording
     before: str
     after: str
@@ -31,6 +37,11 @@ class Entry:
     neutral: tuple[str, ...]
     needs_reason: bool
     reason: str
+
+    @property
+    def holds_back(self) -> bool:
+        """True where the text can't be put forward with it."""
+        return self.needs_reason and not going_public.is_reason(self.reason)
 
     @property
     def kind(self) -> str:
@@ -58,6 +69,11 @@ class Remaining:
         """Each field with its findings."""
         return {name: (self.fields[name], self.look(self.fields[name])) for name in going_public.WORDS_OF_A_STORY}
 
+    @property
+    def is_blind(self) -> bool:
+        """True where one of the fields could not be looked through."""
+        return any(self.look.is_blind_at(text) for text, _found in self.looked.values())
+
     @cached_property
     def wordings(self) -> list[Wording]:
         return wordings(self.looked.values())
@@ -69,7 +85,7 @@ class Remaining:
     @property
     def why_not(self) -> str | None:
         """Why a text in which these remain can't be put forward."""
-        return going_public.why_not(self.held_back, left=self.left)
+        return going_public.why_not_looked() if self.is_blind else going_public.why_not(self.held_back, left=self.left)
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -88,7 +104,7 @@ class Remaining:
     @property
     def without_reason(self) -> list[Entry]:
         """Those that the text can't be put forward with."""
-        return [entry for entry in self.entries if entry.needs_reason and not entry.reason]
+        return [entry for entry in self.entries if entry.holds_back]
 
     @property
     def sure_kinds(self) -> str:
@@ -101,12 +117,14 @@ class Remaining:
     def _entries(self) -> Iterator[Entry]:
         held_back = {each.key for each in self.held_back}
         reasons = {key: why.strip() for key, why in self.left.items()}
-        first = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))[:MOST_LISTED]
-        places = _places(self.looked, {each.key for each in first})
-        for wording in first:
+        ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
+        listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
+        places = _places(self.looked, {each.key for each in listed})
+        for number, wording in enumerate(listed, 1):
             title_places = places[wording.key].get("title")
             text = self.looked["title" if title_places else "text"][0]
             yield Entry(
+                number,
                 wording,
                 *_around(text, wording),
                 is_in_title=bool(title_places),
@@ -117,16 +135,27 @@ class Remaining:
             )
 
 
+def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
+    """What a page has to say of its marks and its list, once everything on it is looked at."""
+    is_blind = shown is not None and shown.is_blind
+    return {
+        "is_blind": is_blind or look.is_blind,
+        "is_without_names": look.is_without_names,
+        "by_rules_alone": not names.is_here(),
+    }
+
+
 def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
     """The words offered in place of a wording, in the language of the text that they are for."""
     with translation.override(language):
         return tuple(_(words) for words in wording.fitting.replacements)
 
 
-def _rank(wording: Wording, held_back: Iterable[str], reasons: Mapping[str, str]) -> int:
-    if wording.key in held_back and not reasons.get(wording.key):
-        return 0
-    return 1 if wording.is_sure else 2
+def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:
+    """What leads straight to somebody before all else, first where it has no reason."""
+    if wording.key in held_back:
+        return 1 if going_public.is_reason(reasons.get(wording.key, "")) else 0
+    return 2 if wording.is_sure else 3
 
 
 def _places(looked: Mapping[str, Looked], keys: set[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from moderation import remaining
 from moderation.errors import Refused
 from stories import going_public
-from stories.identifying.wordings import replaced, wordings
+from stories.identifying.wordings import Looked, replaced, wordings
+from stories.looking import CannotLook, Look
 from stories.telling import cleaning
 
 
@@ -27,7 +28,7 @@ def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Ma
     `longest` says how many characters title and text may have.
     """
     typed = {name: cleaning.clean(fields[name]) for name in going_public.WORDS_OF_A_STORY}
-    looked = dict(zip(typed, going_public.looked_at(typed), strict=True))
+    looked = _looked(typed)
     key, _colon, number = asked.partition(":")
     wording = next((each for each in wordings(looked.values()) if each.key == key), None)
     if wording is None:
@@ -39,6 +40,14 @@ def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Ma
     done = {name: replaced(text, found, {key: neutral}) for name, (text, found) in looked.items()}
     _refuse_if_too_long(done, longest)
     return Replacement({**fields, **done}, _said(neutral, wording.times))
+
+
+def _looked(typed: Mapping[str, str]) -> dict[str, Looked]:
+    try:
+        return dict(zip(typed, going_public.looked_at(typed, Look()), strict=True))
+    except CannotLook:
+        said = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
+        raise Refused(said) from None
 
 
 def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.identifying.wordings import Looked, Wording, look, wordings
+from stories.identifying.folding import fold
+from stories.identifying.wordings import Looked, Wording, wordings
+from stories.looking import CannotLook, Look, through
 
 # Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
 HELD_BACK = frozenset(
@@ -27,21 +29,29 @@ HELD_BACK = frozenset(
 
 # What of a story are words, of which somebody could have written anything; the rest comes from lists.
 WORDS_OF_A_STORY = ("title", "text")
+# Fewer letters and digits than these are no reason.
+_SHORTEST_REASON = 3
 
 
-def looked_at(fields: Mapping[str, str]) -> list[Looked]:
-    """Look through the words of a story; a look takes a while, so never inside a transaction that locks."""
-    return [(fields[name], look(fields[name])) for name in WORDS_OF_A_STORY]
+def looked_at(fields: Mapping[str, str], look: Look) -> list[Looked]:
+    """Look through the words of a story; raises `CannotLook`.
+
+    A look takes a while, so never inside a transaction that locks.
+    """
+    return [(fields[name], look.surely(fields[name])) for name in WORDS_OF_A_STORY]
 
 
 def held_back(texts: Iterable[str]) -> list[Wording]:
     """Return what is held back in these texts together.
 
     By rules alone: the kinds that are held back have a shape, which the name model adds nothing to, and a page is
-    looked at while whoever publishes it waits.
+    looked at while whoever publishes it waits. Raises `CannotLook`.
     """
     whole = "\n\n".join(text for text in texts if text)
-    return sure_ones([(whole, look(whole, by_rules_alone=True))])
+    sight = through(whole, by_rules_alone=True)
+    if sight.is_blind:
+        raise CannotLook
+    return sure_ones([(whole, sight.found)])
 
 
 def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
@@ -58,7 +68,7 @@ def is_held_back(kind: str, *, sure: bool) -> bool:
 
 def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
     """Say that some of the `sure_ones` have no reason in `left`, by key; names kinds and how many, never the words."""
-    without = [each for each in held_back if not left.get(each.key, "").strip()]
+    without = [each for each in held_back if not is_reason(left.get(each.key, ""))]
     if not without:
         return None
     asked = ngettext(
@@ -67,6 +77,19 @@ def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | N
         len(without),
     )
     return asked % {"kinds": kinds_in_words(without)}
+
+
+def is_reason(why: str) -> bool:
+    """True for what a reader can read: blanks, dots and letters without a shape are no reason."""
+    return sum(letter.isalnum() for letter in fold(why).text) >= _SHORTEST_REASON
+
+
+def why_not_looked() -> str:
+    """Say that words can't go public which nobody could look through."""
+    return _(
+        "We could not look through this text just now, and it can’t go further before we did. Nothing is lost: try "
+        "again in a few minutes, and tell a coordinator if it stays like this."
+    )
 
 
 def kinds_in_words(held_back: Iterable[Wording]) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin.auth import require_admin_access
 
-from moderation import policies
+from moderation import policies, reasons
 from stories.telling import sealed_tokens, token_keys
 from stories.telling.errors import StaleToken
 
@@ -132,10 +132,22 @@ def _give_back(request: HttpRequest) -> HttpResponse:
 def _parted(request: HttpRequest) -> dict[str, Any]:
     """Part what was typed, which is shown, from what only rides along."""
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    shown = [(name, value) for name, value in pairs if " " in value.strip() and name not in _FORM_ONLY]
+    shown = [(name, value) for name, value in pairs if _is_shown(name, value)]
     hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
-    lines = [(name, value, min(value.count("\n") + len(value) // 70 + 1, 20)) for name, value in shown]
+    lines = [(name, _called(name, request), value, _rows(value)) for name, value in shown]
     return {"shown": lines, "hidden": hidden}
+
+
+def _is_shown(name: str, value: str) -> bool:
+    return " " in value.strip() and name not in _FORM_ONLY and not reasons.rides_along(name)
+
+
+def _rows(value: str) -> int:
+    return min(value.count("\n") + len(value) // 70 + 1, 20)
+
+
+def _called(name: str, request: HttpRequest) -> str:
+    return reasons.label(name, request.POST) or name.capitalize()
 
 
 def back_to(submission_id: object) -> HttpResponseRedirect:

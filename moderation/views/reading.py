@@ -14,7 +14,6 @@ from moderation import (
     agreements,
     claims,
     events_in_words,
-    marking,
     policies,
     queue,
     reading,
@@ -34,7 +33,7 @@ from moderation.views import decisions
 from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, words_token
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
-from stories.identifying.model import names
+from stories.looking import Look
 from stories.models import Submission
 from stories.telling import questions
 
@@ -91,16 +90,17 @@ def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyFor
 @needs_vault
 def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
     """Say the first yes to exactly the text that the form's digest names."""
-    submission, check = sent(pk), CheckForm(request.POST)
+    submission, check, look = sent(pk), CheckForm(request.POST), Look()
     check.is_valid()
     copy = versions.current(submission)
     try:
         if copy is None:
             raise Refused(_("Save a version first; there is nothing to put forward yet."))
         digest = check.cleaned_data.get("digest", "")
-        agreements.put_forward(copy, digest, vault=request.vault, check=check.check())  # type: ignore[attr-defined]
+        vault: OpenVault = request.vault  # type: ignore[attr-defined]
+        agreements.put_forward(copy, digest, vault=vault, check=check.check(), look=look)
     except Refused as refused:
-        return reading_page(request, submission, check=check, problem=refused.reason)
+        return reading_page(request, submission, check=check, problem=refused.reason, look=look)
     messages.success(request, _("Put forward. Another moderator reads it now, and agrees or sends it back."))
     return back_to(submission.pk)
 
@@ -113,14 +113,18 @@ def reading_page(
     check: CheckForm | None = None,
     problem: str = "",
     newer: WorkingCopy | None = None,
+    look: Look | None = None,
 ) -> HttpResponse:
-    """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between."""
+    """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between.
+
+    `look` is the one that a deed of this request looked with.
+    """
     vault = vault_of(request)
     claims.renew(submission, by=request.user)
     submission.refresh_from_db()
     copy = versions.current(submission)
     context = _frame(request, submission) | {"problem": problem, "copy": copy, "form": form}
-    look = marking.one_look()
+    look = look or Look()
     try:
         context |= _opened(submission, copy, vault, form=form, newer=newer, look=look)
     except reading.CannotOpen:
@@ -129,6 +133,7 @@ def reading_page(
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
         context["remaining"] = _remaining(submission, form, form.left(), look)
     context |= _what_may_be_done(request, submission, copy, check)
+    context |= remaining.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -148,7 +153,6 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "events": events_in_words.told(submission.events.all()),
         "token": words_token(request.user),
         "token_name": TOKEN,
-        "by_rules_alone": not names.is_here(),
     }
 
 
@@ -159,7 +163,7 @@ def _opened(
     *,
     form: WorkingCopyForm | None,
     newer: WorkingCopy | None,
-    look: marking.Look,
+    look: Look,
 ) -> dict[str, Any]:
     """What an open vault shows; without one, only what was typed just now."""
     if submission.is_erased:
@@ -194,9 +198,7 @@ def _fields(
     return chosen | {"text": opened.account.get("account", "")}, {}
 
 
-def _remaining(
-    submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: marking.Look
-) -> remaining.Remaining:
+def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> remaining.Remaining:
     return remaining.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 

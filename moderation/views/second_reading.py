@@ -31,7 +31,7 @@ from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
 from moderation.views.reading import sent
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
-from stories.identifying.model import names
+from stories.looking import Look
 from stories.models import Submission
 
 
@@ -52,17 +52,18 @@ def read_second(request: HttpRequest, pk: object) -> HttpResponse:
 @needs_vault
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
     """Say the second yes to exactly the text that the form's digest names."""
-    submission, check = sent(pk), CheckForm(request.POST)
+    submission, check, look = sent(pk), CheckForm(request.POST), Look()
     check.is_valid()
     copy = versions.current(submission)
     try:
         if copy is None:
             raise Refused(_("There is no text to agree to."))
         digest = check.cleaned_data.get("digest", "")
-        agreements.agree(copy, digest, vault=request.vault, check=check.check())  # type: ignore[attr-defined]
+        vault: OpenVault = request.vault  # type: ignore[attr-defined]
+        agreements.agree(copy, digest, vault=vault, check=check.check(), look=look)
     except Refused as refused:
         messages.error(request, refused.reason)
-        return _page(request, submission, check=check)
+        return _page(request, submission, check=check, look=look)
     messages.success(request, _("Agreed. The story goes live with the next batch. Thank you."))
     return redirect("room_queue")
 
@@ -95,14 +96,17 @@ def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> 
     return TemplateResponse(request, "moderation/send_back.html", context)
 
 
-def _page(request: HttpRequest, submission: Submission, *, check: CheckForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, submission: Submission, *, check: CheckForm | None = None, look: Look | None = None
+) -> HttpResponse:
     vault: OpenVault = request.vault  # type: ignore[attr-defined]
+    look = look or Look()
     submission.refresh_from_db()
     claims.renew(submission, by=request.user)
     copy = versions.current(submission)
     context = _frame(submission, _("Second reading of %(name)s") % {"name": submission.short_name})
     try:
-        context |= _texts(submission, copy, vault)
+        context |= _texts(submission, copy, vault, look)
     except reading.CannotOpen:
         context["cannot_open"] = True
     context |= {
@@ -113,6 +117,7 @@ def _page(request: HttpRequest, submission: Submission, *, check: CheckForm | No
         "send_back": SendBackForm(),
         "token": words_token(request.user),
         "token_name": TOKEN,
+        **remaining.what_is_missed(context.get("remaining"), look),
     }
     response = TemplateResponse(request, "moderation/second_reading.html", context)
     response["Cache-Control"] = "no-store"
@@ -129,16 +134,15 @@ def _frame(submission: Submission, title: str) -> dict[str, Any]:
         "header_title": title,
         "header_icon": "glasses",
         "breadcrumbs_items": way,
-        "by_rules_alone": not names.is_here(),
     }
 
 
-def _texts(submission: Submission, copy: WorkingCopy | None, vault: OpenVault) -> dict[str, Any]:
+def _texts(submission: Submission, copy: WorkingCopy | None, vault: OpenVault, look: Look) -> dict[str, Any]:
     if copy is None or submission.is_erased:
         return {}
     opened = reading.read(submission, vault=vault)
     payload = reading.working_copy(copy.sealed, vault=vault)
-    fields, left, look = payload["fields"], payload.get("left", {}), marking.one_look()
+    fields, left = payload["fields"], payload.get("left", {})
     stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
     return {
         "source": source_of(opened, look=look),

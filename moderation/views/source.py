@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation import marking, reading
+from stories.looking import Look
 from stories.telling import conversation, questions, wording
 
 # What a reader should know before any word of it is read.
@@ -48,7 +49,7 @@ class Source:
     unfolded: bool
 
 
-def source_of(opened: reading.Opened, *, look: marking.Look, unfolded: bool = False) -> Source:
+def source_of(opened: reading.Opened, *, look: Look, unfolded: bool = False) -> Source:
     """Work the left column out; nothing of it is kept."""
     texts = {name: words for name, words in opened.account.items() if words.strip()}
     giveaways = texts.pop("giveaways", "")
@@ -66,7 +67,7 @@ def source_of(opened: reading.Opened, *, look: marking.Look, unfolded: bool = Fa
     )
 
 
-def _part(name: str, words: str, look: marking.Look) -> Part:
+def _part(name: str, words: str, look: Look) -> Part:
     return Part(wording.label(name), marking.marked((words, look(words))))
 
 

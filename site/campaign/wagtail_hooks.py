@@ -16,7 +16,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaign import checking, fixed_pages
+from campaign.holding_back import HeldBack
 from campaign.models import HelpLine
+from campaign.models.pages import EditorsPage
+from campaign.publishing_many import PublishLookedAt
 
 
 class HelpLines(SnippetViewSet):
@@ -73,6 +76,18 @@ def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], a
     if action_type not in ("delete", "unpublish", "move"):
         return None
     return _refuse(request, [item for item in objects if isinstance(item, Page)])
+
+
+# After Wagtail's own of that name, whose place it takes.
+hooks.register("register_bulk_action", PublishLookedAt, order=100)
+
+
+@hooks.register("before_edit_page")
+def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens a page that the clock couldn't make public."""
+    missed = request.method == "GET" and isinstance(page, EditorsPage) and page.missed_its_day()
+    if missed and (reason := page.why_not_public()):
+        messages.warning(request, HeldBack(page, reason).reason)
 
 
 def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:

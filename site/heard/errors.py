@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
 from heard.public_door import carries_words
+from moderation import reasons
 from stories import addresses
 from stories.telling import public_form, wording
 
@@ -64,7 +65,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     """Render a page that can't itself fail: with the site around it, else without, else by hand."""
     words = _words_of(request)
     context = {
-        "words": [(name, _label(name), text) for name, text in words.items()],
+        "words": [(name, _label(request, name), text) for name, text in words.items()],
         "go_on_at": _where_to_go_on(request, status),
     }
     for around in (request, None):
@@ -87,16 +88,17 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
         return {}
 
 
-def _label(name: str) -> str:
+def _label(request: HttpRequest, name: str) -> str:
     try:
-        return wording.label(name)
+        return (is_admin(request) and reasons.label(name, request.POST)) or wording.label(name)
     except Exception:
         return _("What you wrote")
 
 
 def _moderators_words(request: HttpRequest) -> dict[str, str]:
     """Texts of a form of the admin; named one by one, so that no password comes back."""
-    return {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)}
+    whys = {f"left-{key}": why for key, why in reasons.in_form(request.POST).items() if why.strip()}
+    return {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)} | whys
 
 
 def _where_to_go_on(request: HttpRequest, status: int) -> str:

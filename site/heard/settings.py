@@ -265,8 +265,8 @@ FILE_UPLOAD_TEMP_DIR = None
 # What one network may send before more of it goes to the flood tray: a room of thirty people passes,
 # and one machine can't fill the moderators' day. The second set is for everybody without an address at once.
 # A look at an account costs up to seconds; past that many they are quick ones (`look`).
-LIMITS = {"send": ["60/h", "120/d"], "look": ["240/h"], "take-down": ["20/h", "40/d"], "other": ["60/h"]}
-LIMITS_FOR_ALL = {"send": ["120/h", "600/d"], "look": ["600/h"], "take-down": ["60/h", "200/d"], "other": ["300/h"]}
+LIMITS = {"send": ["60/h", "120/d"], "look": ["90/h"], "take-down": ["20/h", "40/d"], "other": ["60/h"]}
+LIMITS_FOR_ALL = {"send": ["120/h", "600/d"], "look": ["240/h"], "take-down": ["60/h", "200/d"], "other": ["300/h"]}
 RATELIMIT_FAIL_OPEN = True
 
 # --- Words and time -------------------------------------------------------------------------

@@ -61,7 +61,9 @@ _POSTED_AFTER = re.compile(
     r"(?:he|she|they|someone|somebody|one[ ]of[ ]them)[ ](?:wrote|posted|commented|tweeted|captioned|messaged|texted)|"
     r"(?:it|the[ ](?:caption|post|title|comment|status))[ ](?:said|read)(?![ ](?:on|in)[ ](?:the|my)[ ](?:leaflet|"
     r"letter|form|poster|card|screen|wall))|"
-    r"under(?:neath)?[ ](?:it|the|my|a|one)\b|in[ ](?:the|a)[ ](?:comments?|caption))",
+    r"under(?:neath)?[ ](?:it|the|my|a|one)\b|in[ ](?:the|a)[ ](?:comments?|caption)|"
+    r"(?:on|all[ ]over)[ ](?:(?:my|the|his|her|a|our|their)[ ])?(?:facebook|fb|insta(?:gram)?|twitter|snapchat|snap|"
+    r"tiktok|reddit|discord|telegram|linkedin|tumblr|youtube|forum|website|site|wall|timeline|feed)\b)",
     re.IGNORECASE,
 )
 # The quotation was a sentence, and another begins.

@@ -1,6 +1,8 @@
 """What tables have in common whose words go public: nothing in them leads straight to somebody by mistake."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +12,23 @@ from django.utils.translation import gettext_lazy
 
 from stories import going_public, plain_words
 from stories.identifying.wordings import Wording
+from stories.looking import CannotLook
+
+# What was found in which texts, for as long as they are remembered.
+_found: ContextVar[dict[tuple[str, ...], list[Wording]] | None] = ContextVar("found", default=None)
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Look at the same words once until the end: a page on its way to the public is asked about three times."""
+    if _found.get() is not None:
+        yield
+        return
+    token = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(token)
 
 
 class Outward(models.Model):
@@ -22,12 +41,22 @@ class Outward(models.Model):
         abstract = True
 
     def held_back(self) -> list[Wording]:
-        """Return what in its words could lead straight to somebody."""
-        return going_public.held_back(self._texts())
+        """Return what in its words could lead straight to somebody; raises `CannotLook`."""
+        texts, known = tuple(self._texts()), _found.get()
+        if known is None:
+            return going_public.held_back(texts)
+        if texts not in known:
+            known[texts] = going_public.held_back(texts)
+        return known[texts]
 
     def why_not_public(self) -> str | None:
         """Say why these words can't go public, or None."""
-        found = self.held_back()
+        try:
+            return self._why_not_with(self.held_back())
+        except CannotLook:
+            return going_public.why_not_looked()
+
+    def _why_not_with(self, found: list[Wording]) -> str | None:
         if not found:
             return None
         said = _(
@@ -75,10 +104,9 @@ class OutwardWithReason(Outward):
     class Meta:
         abstract = True
 
-    def why_not_public(self) -> str | None:
-        """Say why these words can't go public, or None."""
-        found, reason = self.held_back(), self.why_it_stays.strip()
-        if found and not reason:
+    def _why_not_with(self, found: list[Wording]) -> str | None:
+        reason = self.why_it_stays.strip()
+        if found and not going_public.is_reason(reason):
             return _asked(found)
         covers: dict[str, Any] = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]

@@ -23,8 +23,8 @@ WORDS = (*(question.name for question in questions.TEXTS), "message", "words")
 # And those that stand beside each paragraph of a text, as many as it has.
 BESIDE = "change-[0-9]{1,3}"
 # And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
-OWN = "own-[0-9a-f]{8}"
-_CHOICES = "(?:swap|was)-[0-9a-f]{8}"
+OWN = "own-[0-9a-f]{32}"
+_CHOICES = "(?:swap|was)-[0-9a-f]{32}"
 _OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", "reminder", HONEYPOT)
 _NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
 

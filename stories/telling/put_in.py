@@ -7,9 +7,10 @@ from itertools import islice
 
 from django.utils.datastructures import MultiValueDict
 
-from stories.identifying import KINDS, MAX_CHARACTERS, Finding, wordings
+from stories.identifying import KINDS, Finding, wordings
 from stories.identifying.kinds import finding
 from stories.identifying.wordings import key_of
+from stories.telling import questions
 from stories.telling.spotted import FIELDS, MOST_LISTED, Look
 
 KEEP = "keep"
@@ -30,6 +31,16 @@ class Choices:
     was: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Own:
+    """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
+
+    name: str
+    words: str
+    was_name: str
+    was: str
+
+
 def choices(given: MultiValueDict) -> Choices:
     """Read the choices of a posted form, no more than a page lists. One's own words win over those of the list."""
     chosen = {key: _in_one_line(words) for key, words in _named(given, "swap")}
@@ -40,19 +51,30 @@ def choices(given: MultiValueDict) -> Choices:
     return Choices(dict(islice(neutral, MOST_LISTED)), kept, dict(_named(given, "was")))
 
 
-def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[str, str], int]:
-    """Return the texts with the chosen words in place, and how many wordings gave way to them."""
+def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[str, str], set[str]]:
+    """Return the texts with the chosen words in place, and the keys of the wordings that gave way to them."""
     if not chosen.neutral:
-        return dict(texts), 0
-    looked = {name: (text, look.at(text)) for name, text in texts.items() if name in FIELDS}
+        return dict(texts), set()
+    # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
+    looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if len(texts[name]) <= _most(name)}
     spotted_now = {wording.key for wording in wordings.wordings(looked.values())}
     listed_before = list(_listed_before(chosen, but_for=spotted_now))
-    changed, gone = dict(texts), set()
+    changed, gone = dict(texts), set[str]()
     for name, (text, found) in looked.items():
         wanted = list(_wanted(text, [*found, *_again(text, listed_before)], chosen))
         changed[name] = wordings.replaced(text, wanted, chosen.neutral)
         gone |= {_key(text, each) for each in wanted}
-    return changed, len(gone)
+    return changed, gone
+
+
+def not_put_in(given: MultiValueDict) -> list[Own]:
+    """Return the own words that are still in a form, once those that were put in have been taken out of it."""
+    typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
+    return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
+
+
+def _most(name: str) -> int:
+    return questions.BY_NAME[name].limit
 
 
 def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:
@@ -79,8 +101,6 @@ def _listed_before(chosen: Choices, *, but_for: set[str]) -> Iterator[tuple[str,
 
 
 def _again(text: str, listed_before: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    if len(text) > MAX_CHARACTERS:
-        return
     for kind, words in listed_before:
         for place in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
             yield finding(place.span(), kind, sure=False)

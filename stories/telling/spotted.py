@@ -1,6 +1,5 @@
 """What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
 
-import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from stories.identifying import Finding, IdentifyingError, find, to_utf16
+from stories import looking
+from stories.identifying import Finding, find, to_utf16
 from stories.identifying.wordings import Wording, key_of, wordings
 
 # A longer list is no help to anyone; all of them stay marked in the text.
@@ -20,26 +20,32 @@ MOST_LISTED = 30
 MOST_OPEN = 3
 # Fields whose words may be published; what gives somebody away is never published, so it isn't looked at.
 FIELDS = ("account", "differently", "well")
+# In a flood of looks nothing longer is looked at; most accounts are shorter.
+LONGEST_QUICK = 4_000
 # Whole sentences rather than a name or a number: they come after all else.
 _LAST = ("TOGETHER", "SEARCHABLE")
-logger = logging.getLogger(__name__)
 
 
 class Look:
     """Looks at texts for one request, at each of them once: a look costs a fifth of a second.
 
-    `is_quick` is asked before the first: by rules alone, it costs a tenth of that.
+    `is_quick` is asked before the first: by rules alone, it costs a tenth of that, and a long text is passed over.
     """
 
     def __init__(self, *, is_quick: Callable[[], bool] = lambda: False) -> None:
         self._is_quick = cache(is_quick)
-        self._known: dict[str, list[Finding]] = {}
+        self._known: dict[str, list[Finding] | None] = {}
 
     def at(self, text: str) -> list[Finding]:
-        """Return what was found, in order; nothing where the finder fails, for that keeps nobody from sending."""
+        """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
         if text.strip() and text not in self._known:
-            self._known[text] = _found(text, by_rules_alone=self._is_quick())
-        return self._known.get(text, [])
+            is_passed_over = self._is_quick() and len(text) > LONGEST_QUICK
+            self._known[text] = None if is_passed_over else _found(text, by_rules_alone=self._is_quick())
+        return self._known.get(text) or []
+
+    def missed(self, text: str) -> bool:
+        """True for a text that we could not look at: nothing found in it says nothing."""
+        return text in self._known and self._known[text] is None
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,7 @@ class Spotted:
 
     def __init__(self, texts: Mapping[str, str], look: Look, *, kept: Collection[str] = ()) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
+        self.missed = any(look.missed(text) for text, _found in self.looked.values())
         all_of_them = sorted(wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
         self._first = self._places()
@@ -166,12 +173,7 @@ def _rank(wording: Wording) -> tuple[int, bool]:
     return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
 
 
-def _found(text: str, *, by_rules_alone: bool) -> list[Finding]:
-    try:
-        return find(text, by_rules_alone=by_rules_alone)
-    except IdentifyingError:
-        return []
-    except Exception as error:
-        # Its name alone: a message can hold words of the text.
-        logger.error("An account could not be looked through: %s", type(error).__name__)
-        return [] if by_rules_alone else _found(text, by_rules_alone=True)
+def _found(text: str, *, by_rules_alone: bool) -> list[Finding] | None:
+    """Return what the finder finds; None where it fails."""
+    sight = looking.through(text, find=find, by_rules_alone=by_rules_alone)
+    return None if sight.is_blind else sight.found

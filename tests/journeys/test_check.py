@@ -37,7 +37,8 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     check(window, TEXT)
 
     expect(page.locator("main .story__text mark", has_text="Okafor")).to_have_count(2)
-    expect(page.locator("mark", has_text="Ellie").first).to_contain_text("(maybe a child's name)")
+    expect(page.locator("mark", has_text="Ellie").first).to_contain_text("(a child's name)")
+    expect(page.locator("mark", has_text="Bakewell").first).to_contain_text("(maybe a town or place)")
     expect(page.get_by_text("together with: Bakewell")).to_be_visible()
     opened(window, "Okafor").get_by_text("[an officer]", exact=True).tap()
     opened(window, "Ellie").get_by_label("Or change it yourself").fill("my eldest")
@@ -78,9 +79,13 @@ def test_list_leads_to_the_text_and_back_and_addresses_say_nothing(javascript, v
     expect(mark).to_be_in_viewport(ratio=1)
     assert page.url.endswith("/tell/form/#mark-3")
 
+    found = page.locator("details").filter(has=page.locator("summary:target"))
+    opened(window, "Ellie").locator("summary").tap()
     mark.get_by_role("link").tap()
-    expect(page.locator("details:target > summary")).to_contain_text("Ellie")
-    expect(page.locator("details:target > summary")).to_be_in_viewport(ratio=1)
+    expect(found.locator("summary")).to_contain_text("Ellie")
+    expect(found.locator("summary")).to_be_in_viewport(ratio=1)
+    expect(found.locator("summary")).to_be_focused()
+    expect(found.get_by_label("Keep it")).to_be_visible(visible=javascript)
     assert page.url.endswith("/tell/form/#spotted-3")
 
 
@@ -122,9 +127,10 @@ def test_keyboard_alone_is_enough(visit):
     page = window.page
     check(window, TEXT)
 
-    press_on(page, "#spotted-1 > summary", "Enter")
-    press_on(page, "#spotted-1 input[type=radio]", "Space")
-    tab_to(page, "#spotted-1 [name^=own-]")
+    press_on(page, "#mark-1 > a", "Enter")
+    expect(page.locator("#spotted-1")).to_be_focused()
+    press_on(page, "#spotted-1 + fieldset input[type=radio]", "Space")
+    tab_to(page, "#spotted-1 + fieldset [name^=own-]")
     page.keyboard.insert_text("a man at the desk")
     page.keyboard.press("Enter")
 

@@ -109,7 +109,7 @@ def walk_through_the_account(page):
     page.keyboard.press("p")
     expect(mark).to_contain_text("Ravi Holt")
     page.keyboard.press("p")
-    expect(mark).to_contain_text("Amymay be: child's name")
+    expect(mark).to_contain_text("Amychild's name")
     expect(page.get_by_role("status").filter(has_text="9 of 9")).to_be_visible()
 
 
@@ -257,7 +257,7 @@ def read_what_stays(page):
     page.keyboard.press("o")
     expect(mark).to_contain_text("01632 960456phone number")
     page.keyboard.press("n")
-    expect(mark).to_contain_text("Amymay be: child's name")
+    expect(mark).to_contain_text("Amychild's name")
 
 
 def without_keys(route):

@@ -35,27 +35,6 @@ def test_plain_text_is_one_piece():
     assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
 
 
-def test_one_look_looks_at_each_text_once(monkeypatch):
-    seen = []
-    monkeypatch.setattr(wordings, "find", lambda text, **_: seen.append(text) or [])
-    look = marking.one_look()
-
-    for text in ("one", "two", "one"):
-        look(text)
-
-    assert seen == ["one", "two"]
-
-
-def test_one_look_forgets_with_the_request_that_made_it(monkeypatch):
-    seen = []
-    monkeypatch.setattr(wordings, "find", lambda text, **_: seen.append(text) or [])
-
-    for _request in range(2):
-        marking.one_look()("one")
-
-    assert seen == ["one", "one"]
-
-
 @pytest.mark.slow
 def test_text_longer_than_one_look_is_looked_through_to_its_end():
     long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."

@@ -1,5 +1,6 @@
 """What could identify somebody, in the reading room: listed, replaced by one press, or left with a reason."""
 
+import html
 import re
 import time
 
@@ -7,10 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation import claims, reading, versions, working_copies
+from moderation import agreements, claims, reading, versions, what_stays, working_copies
+from moderation.errors import Refused
 from moderation.views.doors import TOKEN, words_token
-from stories.identifying import wordings
+from stories.identifying import Finding, wordings
 from stories.identifying.wordings import key_of
+from stories.looking import Look
 from stories.models import Event, SealedText
 from tests import at_work, factories
 from tests.moderation import room
@@ -320,8 +323,8 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
     page = page_of(browser, submission)
 
     assert "This could lead straight to somebody: phone number." in page
-    assert f'<a href="#finding-{KEY}"><bdi>{PHONE}</bdi></a>' in page
-    assert f'id="finding-{KEY}"' in page
+    assert f'<a href="#finding-1"><bdi>{PHONE}</bdi></a>' in page
+    assert re.search(rf'id="finding-1"[^>]*data-key="{KEY}"', page)
     assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
     assert "Sure: officer&#x27;s name, phone number." in page
     assert "May be: town or place." in page
@@ -343,3 +346,185 @@ def test_history_says_how_many_were_replaced_and_left_and_none_of_the_words(subm
 
     assert "put it forward: replaced 2 (officer&#x27;s name, town or place); left 1 (phone number)" in page
     assert PHONE not in str(Event.objects.get(deed="put forward").__dict__)
+
+
+# --- A finder that fails --------------------------------------------------------------------
+
+BLIND = "We could not look through"
+
+
+def fail(text, **options):
+    raise KeyError(text)
+
+
+@pytest.fixture
+def saved(submission, browser, alice):
+    """A version with a reason, written while all was well."""
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+    return submission
+
+
+def test_fault_in_the_finder_opens_the_account_and_says_what_is_missing(saved, browser, monkeypatch, caplog):
+    monkeypatch.setattr(wordings, "find", fail)
+
+    page = page_of(browser, saved)
+
+    assert copy_form(page, saved)["text"] == [ACCOUNT]
+    assert BLIND in page
+    assert "We did not spot anything" not in page
+    assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
+    assert "KeyError" in caplog.text
+    assert PHONE not in caplog.text
+
+
+def test_fault_in_the_finder_keeps_every_reason_in_the_form_and_in_the_next_version(saved, browser, alice, monkeypatch):
+    monkeypatch.setattr(wordings, "find", fail)
+
+    form = copy_form(page_of(browser, saved), saved)
+    browser.post(f"/admin/queue/{saved.pk}/save/", form, secure=True)
+
+    assert versions.current(saved).number == 2
+    assert payload(saved, alice)["left"] == {KEY: WHY}
+
+
+def test_fault_in_the_name_model_keeps_every_reason_too(submission, browser, alice, monkeypatch):
+    def by_rules(text, *, by_rules_alone=False):
+        return [] if by_rules_alone else fail(text)
+
+    monkeypatch.setattr(wordings, "find", by_rules)
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+
+    assert payload(submission, alice)["left"] == {KEY: WHY}
+    assert "Names are found by rules alone on this page" in page_of(browser, submission)
+
+
+def test_fault_in_the_finder_puts_nothing_forward_and_says_so(saved, browser, monkeypatch):
+    monkeypatch.setattr(wordings, "find", fail)
+
+    response = room.put_forward(browser, saved)
+
+    saved.refresh_from_db()
+    assert response.status_code == 200
+    assert BLIND in room.text_of(response)
+    assert saved.status == "received"
+
+
+def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser, alice, monkeypatch):
+    room.save(browser, alice, saved, version=1, text="An officer rang.")
+    find = wordings.find
+    monkeypatch.setattr(
+        wordings, "find", lambda text, **options: fail(text) if text == ACCOUNT else find(text, **options)
+    )
+
+    assert BLIND in page_of(browser, saved)
+    assert room.put_forward(browser, saved).status_code == 302
+
+
+def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
+    monkeypatch.setattr(wordings, "find", fail)
+
+    page = room.text_of(
+        room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0", f"left-{KEY}": WHY})
+    )
+
+    assert BLIND in page
+    assert "nothing is saved yet" in page
+    assert copy_form(page, submission)["text"] == [ACCOUNT]
+    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, browser, alice, monkeypatch):
+    def down(*args, **options):
+        raise RuntimeError
+
+    monkeypatch.setattr(working_copies, "save", down)
+    browser.raise_request_exception = False
+
+    response = room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY, f"of-{KEY}": PHONE})
+
+    page = html.unescape(room.text_of(response))
+    assert response.status_code == 500
+    assert ACCOUNT in page
+    assert WHY in page
+    assert f"Leave “{PHONE}”, because …" in page
+
+
+# --- What a look costs ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    seen = []
+    find = wordings.find
+    monkeypatch.setattr(wordings, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    return seen
+
+
+def test_refused_text_is_looked_at_once_for_the_refusal_and_the_page(submission, browser, alice, looks):
+    room.save(browser, alice, submission, text=f"Ring {PHONE}.")
+    looks.clear()
+
+    page = room.text_of(room.put_forward(browser, submission))
+
+    assert "phone number" in page
+    assert sorted(looks) == sorted([ACCOUNT, f"Ring {PHONE}.", factories.FIELDS["title"]])
+
+
+def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, alice, looks):
+    room.save(browser, alice, submission, text=f"Ring {PHONE}.")
+    looks.clear()
+    copy = versions.current(submission)
+
+    with pytest.raises(Refused):
+        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check={})
+
+    assert looks == []
+
+
+@pytest.mark.slow
+def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
+    account = " ".join(f"@some{number}" for number in range(6_000))
+    submission = factories.submission_at("received", account=account, differently="")
+    claims.take(submission, by=alice)
+    copy = working_copies.save(submission, factories.FIELDS | {"text": "I waited and waited. " * 950}, by=alice)
+
+    def handles(text, **options):
+        return [Finding(*found.span(), "HANDLE", "searchable", sure=True) for found in re.finditer(r"@\w+", text)]
+
+    monkeypatch.setattr(wordings, "find", handles)
+    began = time.process_time()
+    seen = what_stays.seen(copy, vault=factories.open_vault(alice), look=Look())
+
+    assert seen.counts["replaced"] == {"HANDLE": 6_000}
+    assert time.process_time() - began < 1
+
+
+# --- What a browser's history and a page after a log-out hold -------------------------------
+
+
+def test_no_link_holds_what_could_be_worked_back_to_the_words(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    links = re.findall(r'href="([^"]*)"', page_of(browser, submission))
+
+    assert "#finding-1" in links
+    assert not [link for link in links if KEY in link]
+
+
+def test_link_leads_to_the_list_where_that_shows_what_was_typed_since(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    page = room.text_of(room.save(browser, alice, submission, version=1, title="t" * 121, text=f"Mail {MAIL}."))
+
+    assert f'<a href="#findings"><bdi>{PHONE}</bdi></a>' in page
+
+
+def test_reasons_kept_over_a_log_out_say_what_they_are_for(submission, browser, alice):
+    page = page_of(browser, submission)
+    form = copy_form(page, submission) | {f"left-{KEY}": WHY}
+    browser.logout()
+
+    kept = html.unescape(room.text_of(browser.post(f"/admin/queue/{submission.pk}/save/", form, secure=True)))
+
+    assert f"Leave “{PHONE}”, because …" in kept
+    assert ">Of-" not in kept

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from moderation import marking
 from moderation.remaining import MOST_LISTED, Remaining
 from stories.identifying import Finding
 from stories.identifying.wordings import key_of
+from stories.looking import Look
 
 PHONE = "07700 900123"
 TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
@@ -15,7 +15,7 @@ KEY = key_of("PHONE", PHONE)
 
 
 def remaining(text, *, title="", left=None, language="en", look=None):
-    return Remaining({"title": title, "text": text}, left or {}, language, look or marking.one_look())
+    return Remaining({"title": title, "text": text}, left or {}, language, Look(look) if look else Look())
 
 
 def words_of(found):
@@ -26,10 +26,10 @@ def test_those_that_hold_the_text_back_come_first_then_the_sure_then_the_others(
     assert words_of(remaining(TEXT)) == [PHONE, "Ravi Holt", "Nettlebridge"]
 
 
-def test_a_written_reason_lets_an_entry_fall_back_into_its_place():
+def test_what_leads_straight_to_somebody_stands_first_with_a_reason_too():
     found = remaining(TEXT, left={KEY: "It is printed on the force's own page."})
 
-    assert words_of(found) == ["Ravi Holt", PHONE, "Nettlebridge"]
+    assert words_of(found) == [PHONE, "Ravi Holt", "Nettlebridge"]
     assert [entry.reason for entry in found.entries if entry.needs_reason] == ["It is printed on the force's own page."]
     assert found.why_not is None
 
@@ -42,8 +42,12 @@ def test_what_needs_a_reason_holds_the_text_back():
     assert PHONE not in found.why_not
 
 
-def test_blank_reason_is_none():
-    assert [entry.wording.words for entry in remaining(TEXT, left={KEY: "  "}).without_reason] == [PHONE]
+@pytest.mark.parametrize("blank", ["  ", ".", "\u2800", "\u3164\u3164\u3164", "\u200d"])
+def test_reason_that_nobody_can_read_is_none(blank):
+    found = remaining(TEXT, left={KEY: blank})
+
+    assert [entry.wording.words for entry in found.without_reason] == [PHONE]
+    assert "phone number" in found.why_not
 
 
 def test_title_and_text_are_both_looked_at_and_told_apart():
@@ -81,10 +85,10 @@ def test_neutral_words_are_in_the_language_of_the_account(monkeypatch):
     assert entry.kind == "en-gb: phone number"
 
 
-def many(text):
+def many(text, **options):
     """Every line of it a handle."""
     found, start = [], 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if text else ():
         found.append(Finding(start, start + len(line), "HANDLE", "a username can be searched for", sure=True))
         start += len(line) + 1
     return found
@@ -93,7 +97,7 @@ def many(text):
 def test_long_list_is_cut_and_says_how_many_more_there_are():
     text = "\n".join(f"@someone{number}" for number in range(300))
 
-    found = remaining(text, look=lambda words: many(words) if words else [])
+    found = remaining(text, look=many)
 
     assert len(found.entries) == MOST_LISTED
     assert found.unlisted == 300 - MOST_LISTED
@@ -101,17 +105,28 @@ def test_long_list_is_cut_and_says_how_many_more_there_are():
 
 def test_reasons_that_stand_beside_no_entry_are_carried_on():
     text = "\n".join(f"@someone{number}" for number in range(100))
-    left = {key_of("HANDLE", "@someone7"): "A force's own.", "0123abcd": "Of words that are gone."}
+    gone = {"0123abcd" * 4: "Of words that are gone."}
 
-    found = remaining(text, left=left, look=lambda words: many(words) if words else [])
+    found = remaining(text, left={key_of("HANDLE", "@someone97"): "A force's own."} | gone, look=many)
 
-    assert dict(found.unlisted_reasons) == left
+    assert dict(found.unlisted_reasons) == gone
 
 
 @pytest.mark.slow
 def test_thousands_of_places_are_listed_in_no_time():
     text = "\n".join(f"@someone{number % 50}" for number in range(5_000))
-    found = remaining(text, look=lambda words: many(words) if words else [])
+    found = remaining(text, look=many)
 
     assert sum(entry.wording.times for entry in found.entries) == 5_000
     assert sum(len(entry.places) for entry in found.entries) < 100_000
+
+
+def test_entry_with_a_reason_is_listed_however_many_stand_before_it():
+    text = "\n".join(f"@someone{number}" for number in range(300))
+    left = {key_of("HANDLE", f"@someone{number}"): "A force's own." for number in range(200, 300)}
+
+    found = remaining(text, left=left, look=many)
+
+    assert {entry.wording.key for entry in found.entries} >= set(left)
+    assert [entry.number for entry in found.entries] == list(range(1, len(found.entries) + 1))
+    assert found.unlisted == 300 - len(found.entries)

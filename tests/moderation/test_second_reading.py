@@ -1,9 +1,14 @@
+import re
+from pathlib import Path
+
 import pytest
+from django.db import connection
 
 from moderation import agreements, reading, versions, working_copies
 from moderation.models import Agreement
 from moderation.views.doors import TOKEN, words_token
-from stories.identifying import wordings
+from stories import going_public
+from stories.identifying import lists, wordings
 from stories.identifying.model import names
 from stories.identifying.wordings import key_of
 from stories.models import SealedText, Story
@@ -176,3 +181,83 @@ def test_second_reader_is_told_when_names_are_found_by_rules_alone(submission, b
     monkeypatch.setattr(names, "is_here", lambda: False)
 
     assert "Names are found by rules alone" in room.text_of(room.see(browser, "room_second", submission.pk))
+
+
+def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(browser, alice):
+    given = (Path(lists.__file__).parent / "data" / "first_names.txt").read_text().split()
+    names_first = [f"PC {name.title()} Holt rang." for name in given if name.isalpha() and len(name) > 5][:70]
+    found = factories.submission_at("received")
+    factories.claim(found, by=alice)
+    text = "\n".join([*names_first, f"Then I rang {PHONE}."])
+    left = {key_of("PHONE", PHONE): WHY}
+    copy = working_copies.save(found, factories.FIELDS | {"text": text}, by=alice, left=left)
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+
+    page = room.text_of(room.see(browser, "room_second", found.pk))
+
+    assert re.search(r"more (is|are) marked in the text", page), "too few names to push anything off the list"
+    assert "Left because:" in page
+    assert "printed on the force&#x27;s own page." in page
+
+
+# --- What was put forward without a reason, and a finder that fails -------------------------
+
+
+def put_forward_before_there_was_a_rule(alice, monkeypatch):
+    found = factories.submission_at("received", account=f"I rang {PHONE}.", differently="")
+    with monkeypatch.context() as before:
+        before.setattr(going_public, "why_not", lambda *args, **options: None)
+        factories.put_forward(found, by=alice, fields={"text": f"I rang {PHONE}."})
+    return found
+
+
+def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkeypatch):
+    submission = put_forward_before_there_was_a_rule(alice, monkeypatch)
+    page = room.text_of(room.see(browser, "room_second", submission.pk))
+
+    refused = room.text_of(room.agree(browser, submission))
+
+    assert "phone number" in refused
+    assert "Send it back" in refused
+    assert not Story.objects.filter(submission=submission).exists()
+    assert re.search(r"<button[^>]*disabled[^>]*>Agree to this text", page)
+    room.assert_nowhere(PHONE)
+
+
+def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser, alice, bob, monkeypatch):
+    submission = with_remains(alice)
+    copy = versions.current(submission)
+    outside, seen_at = len(connection.savepoint_ids), []
+    find = wordings.find
+    monkeypatch.setattr(
+        wordings,
+        "find",
+        lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
+    )
+    reading.read(submission, vault=factories.open_vault(bob))
+
+    agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+
+    assert seen_at
+    assert set(seen_at) == {outside}
+
+
+def fail(text, **options):
+    raise KeyError(text)
+
+
+def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice, monkeypatch, caplog):
+    submission = with_remains(alice)
+    monkeypatch.setattr(wordings, "find", fail)
+
+    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    refused = room.agree(browser, submission)
+
+    assert PHONE in page
+    assert "We could not look through" in page
+    assert "We did not spot anything" not in page
+    assert refused.status_code == 200
+    assert "We could not look through" in room.text_of(refused)
+    assert not Story.objects.filter(submission=submission).exists()
+    assert "KeyError" in caplog.text
+    assert PHONE not in caplog.text

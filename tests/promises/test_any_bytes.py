@@ -158,7 +158,8 @@ def _story():
 
 # --- Any bytes at any address ---------------------------------------------------------------
 
-FIELDS = [*TEXTS, *TICKED, *public_form.WORDS, *public_form._OTHERS, "change-1", "swap-0123abcd", "who", "region"]
+CHOICE = f"swap-{'0123abcd' * 4}"
+FIELDS = [*TEXTS, *TICKED, *public_form.WORDS, *public_form._OTHERS, "change-1", CHOICE, "who", "region"]
 FORMS = st.lists(st.tuples(st.sampled_from(FIELDS), text), max_size=8).map(lambda pairs: urlencode(pairs).encode())
 TYPES = st.one_of(
     st.sampled_from(["application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data", ""]),

@@ -39,8 +39,11 @@ def test_a_written_reason_lets_it_through(kind):
     assert why_not(found, left={found[0].key: "It is the force's own."}) is None
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n\t"])
-def test_a_blank_reason_is_none(blank):
+UNREADABLE = ["", " ", "\n\t", ".", "– …", "\u2800", "\u3164" * 5, "\u200d", "\u00ad", "x", "\u3164a"]
+
+
+@pytest.mark.parametrize("blank", UNREADABLE)
+def test_a_reason_that_nobody_can_read_is_none(blank):
     found = sure_ones(looked(EXAMPLES["PHONE"]))
 
     assert why_not(found, left={found[0].key: blank})
@@ -93,3 +96,10 @@ def test_refusal_names_kinds_and_how_many_and_never_the_words():
 def test_nothing_held_back_is_nothing_to_say():
     assert why_not([], left={}) is None
     assert kinds_in_words([]) == ""
+
+
+@pytest.mark.parametrize("why", ["Desk", "101", "Eu rhif nhw", "هذا رقم الشرطة", "警察的号码"])
+def test_few_words_of_any_language_are_a_reason(why):
+    found = sure_ones(looked(EXAMPLES["PHONE"]))
+
+    assert why_not(found, left={found[0].key: why}) is None

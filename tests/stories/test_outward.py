@@ -53,6 +53,12 @@ def test_response_goes_public_with_a_written_reason():
     assert Response.objects.get().why_it_stays == WHY
 
 
+@pytest.mark.parametrize("blank", [".", "\u2800", "\u3164\u3164\u3164", "\u200d"])
+def test_reason_that_nobody_can_read_lets_nothing_through(blank):
+    with pytest.raises(ValidationError, match="phone number"):
+        response(words=WORDS, why_it_stays=blank).full_clean()
+
+
 def test_reason_of_a_response_doesnt_speak_for_what_came_in_after_it():
     said = response(words=WORDS, why_it_stays=WHY)
     said.full_clean()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories import going_public
 from stories.plain_words import within
 
 
@@ -46,3 +47,52 @@ def test_words_within_blocks_are_read_without_their_marks():
     stream = [{"type": "quote", "id": "4f1b", "value": {"text": "Sorry.", "rows": [{"values": ["A", "B"]}]}}]
 
     assert read(stream) == [["Sorry."], ["A"], ["B"]]
+
+
+# --- Numbers and addresses that a link holds -------------------------------------------------
+
+
+def found_in(value):
+    return [(each.found.kind, each.words) for each in going_public.held_back(within(value))]
+
+
+@pytest.mark.parametrize("address", ["mailto:jane@nettle.example", "mailto:jane%40nettle.example?subject=Hello"])
+def test_mail_address_in_a_link_is_read_as_a_browser_reads_it(address):
+    assert found_in(f'<p><a href="{address}">Write</a></p>') == [("EMAIL", "jane@nettle.example")]
+    assert found_in(address) == [("EMAIL", "jane@nettle.example")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tel:+447700900456",
+        "tel:%2B447700900456",
+        "https://wa.me/447700900456",
+        "https://wa.me/+44%207700%20900456?text=Hi",
+        "https://words.example/?to=1&amp;q=07700900456",
+        "https://words.example/?q=07700+900+456",
+        "/search/07700-900-456/",
+    ],
+)
+def test_number_within_the_address_of_a_link_is_read(address):
+    assert [kind for kind, _ in found_in(f'<p><a href="{address}">Ring</a></p>')] == ["PHONE"]
+
+
+@pytest.mark.parametrize("address", ["https://wa.me/447700900456", "https://words.example/?q=07700900456"])
+def test_number_within_an_address_that_is_no_link_is_read(address):
+    assert [kind for kind, _ in found_in({"url": address})] == ["PHONE"]
+    assert [kind for kind, _ in found_in(f"<p>It is at {address}.</p>")] == ["PHONE"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.example/2024-01-15-165450842/",
+        "https://news.example/2024-01-15-123456/",
+        "https://words.example/id/9781234567897",
+        "https://law.example/ukpga/2015/2/section/33#0440",
+        "https://words.example/1048576104857610485761048576",
+    ],
+)
+def test_other_numbers_of_an_address_are_no_phone_number(address):
+    assert found_in(f'<p><a href="{address}">Read it</a></p>') == []

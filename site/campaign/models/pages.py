@@ -1,5 +1,6 @@
 """The pages that editors write: home, pages of words, news."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
@@ -18,7 +20,7 @@ from campaign.blocks import Body
 from campaign.holding_back import HeldBack
 from campaign.page_form import EditorsPageForm
 from stories import addresses
-from stories.models.outward import OutwardWithReason, is_written
+from stories.models.outward import OutwardWithReason, is_written, looking_once
 from stories.public import openings
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
@@ -26,6 +28,9 @@ REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads str
 # A page as long as this gets a list of its headings beside it.
 LONG = 4
 NEWS_ON_A_PAGE = 20
+# What Wagtail calls it when a scheduled day has come.
+_BY_THE_CLOCK = "wagtail.publish.scheduled"
+logger = logging.getLogger(__name__)
 
 
 class EditorsPage(Page, OutwardWithReason):  # type: ignore[django-manager-missing]
@@ -58,9 +63,26 @@ class EditorsPage(Page, OutwardWithReason):  # type: ignore[django-manager-missi
         super().save(clean=clean, **options)  # type: ignore[call-arg]
 
     def publish(self, revision: Revision, **options: Any) -> Any:
-        """Publish or schedule; a day that comes by itself must not be when somebody first hears of it."""
-        revision.as_object().refuse_what_is_held_back()
-        return super().publish(revision, **options)
+        """Publish or schedule; a day that comes by itself must not be when somebody first hears of it.
+
+        Where it is, the finder has learnt since: this page stays a draft, and the clock goes on to the next.
+        """
+        with looking_once():
+            page = revision.as_object()
+            if options.get("log_action") == _BY_THE_CLOCK and page.why_not_public():
+                return page.let_its_day_pass(revision)
+            page.refuse_what_is_held_back()
+            return super().publish(revision, **options)
+
+    def let_its_day_pass(self, revision: Revision) -> None:
+        """Take it off the clock; its editor hears why when they open it."""
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        # Nothing of its words, not even its title: that can hold what is held back.
+        logger.error("Page %s has its day and isn't public; opening it shows why.", self.pk)
+
+    def missed_its_day(self) -> bool:
+        """True for a draft that a day was set for, which has passed."""
+        return bool(self.go_live_at and self.go_live_at <= timezone.now() and self.has_unpublished_changes)
 
     def refuse_what_is_held_back(self) -> None:
         """Raise `HeldBack` where these words can't be public."""

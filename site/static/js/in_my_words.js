@@ -1,13 +1,22 @@
-/* Shows a wording of the check page's list in the box that it was typed in, selected, so that its sentence can be
- * written anew: a button with data-shows="id of the box", data-start and data-end, counted as here, in UTF-16.
+/* Leads from a mark on the check page to its choices, and from those to the box that the words were typed in.
+ *
+ * A mark's link opens the fold that its summary stands in. A button with data-shows="id of the box", data-start and
+ * data-end, counted as here, in UTF-16, selects the words there, so that their sentence can be written anew.
  */
 
 document.addEventListener("click", (event) => {
+  const label = event.target.closest("a.mark-label");
+  if (label) unfold(document.getElementById(label.hash.slice(1)));
   const button = event.target.closest("[data-shows]");
   if (button) select(button, document.getElementById(button.dataset.shows));
 });
 document.addEventListener("shown", offer);
 offer();
+
+/* Before the link leads there: the browser itself then scrolls to it and gives it the focus. */
+function unfold(summary) {
+  summary.parentElement.open = true;
+}
 
 /* Without this script the buttons would do nothing, so they are not there. */
 function offer() {

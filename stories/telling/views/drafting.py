@@ -17,6 +17,7 @@ from stories.telling import (
     flood_tray,
     intake,
     public_form,
+    put_in,
     questions,
     receipts,
     standing,
@@ -33,13 +34,14 @@ from stories.telling.views.writing import Visit
 
 def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
+    own = put_in.not_put_in(given)
     try:
         kept, code, notice = _keep_under_a_code(request, given, visit)
     except drafts.TooLong:
-        return writing.form_page(request, TellForm(given), visit, notice=_too_long())
+        return writing.form_page(request, TellForm(given), visit, notice=_too_long(), own=own)
     except flood_tray.NoRoom:
-        return writing.form_page(request, TellForm(given), visit, notice=_could_not_keep())
-    return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice)
+        return writing.form_page(request, TellForm(given), visit, notice=_could_not_keep(), own=own)
+    return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
 def _keep_under_a_code(request: HttpRequest, given: MultiValueDict, visit: Visit) -> tuple[drafts.Kept, str, str]:
@@ -80,8 +82,11 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
     return known[-1] if known else ""
 
 
-def _code_page(request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str) -> HttpResponse:
+def _code_page(
+    request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[put_in.Own]
+) -> HttpResponse:
     context = {
+        "not_put_in": own,
         "code": code,
         "groups": code.split("-"),
         "erase_on": kept.draft.erase_on,

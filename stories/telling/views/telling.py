@@ -58,7 +58,8 @@ def form(request: HttpRequest) -> HttpResponse:
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)
     if not filled.is_valid():
-        return writing.form_page(request, filled, writing.visit(request, "form", "send"))
+        own = put_in.not_put_in(given)
+        return writing.form_page(request, filled, writing.visit(request, "form", "send"), own=own)
     if given.get("step") != "send":
         return _check_page(request, asked, filled, writing.visit(request, "form", "send"))
     return _send(request, asked, filled, writing.visit(request, "send"))
@@ -67,7 +68,8 @@ def form(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
     if not visit.code:
         return _check_page(request, asked, filled, visit, notice=_stale())
-    if filled.wants_both():
+    if filled.wants_both() or put_in.not_put_in(asked.given):
+        # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
         return _check_page(request, asked, filled, visit)
     try:
         submission = intake.receive(
@@ -93,7 +95,8 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
     given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
     both = TellForm(given)
     if not both.is_valid():
-        return writing.form_page(request, both, visit, notice=drafting.from_both())
+        own = put_in.not_put_in(given)
+        return writing.form_page(request, both, visit, notice=drafting.from_both(), own=own)
     return _check_page(request, asked, both, visit, notice=drafting.from_both())
 
 
@@ -107,6 +110,7 @@ def _check_page(
         "marked": [(filled[name], found.marked(name)) for name in found.looked],
         "spotted": found,
         "longest_own": put_in.LONGEST_OWN,
+        "not_put_in": put_in.not_put_in(asked.given),
         "summary": wording.in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in spotted.FIELDS],
@@ -141,17 +145,17 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    """Put in what was chosen on the check page; a choice that was carried out is asked for no second time."""
+    """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
     given, words = public_form.given(request), public_form.given_back(request)
     look = spotted.Look(is_quick=lambda: public_form.looks_often(request))
     chosen = put_in.choices(given)
     texts = {name: words.get(name, "") for name in public_form.WORDS}
-    changed, how_many = put_in.put_in(texts, chosen, look)
+    changed, gone = put_in.put_in(texts, chosen, look)
     for name, text in changed.items():
         given.setlist(name, [text])
-    for name in [name for key in chosen.neutral for name in (f"swap-{key}", f"own-{key}")]:
+    for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
         given.pop(name, None)
-    return Asked(given, look, chosen.kept, how_many)
+    return Asked(given, look, chosen.kept, len(gone))
 
 
 def _put_in(how_many: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The page that somebody writes on, and what a visit carries through it: in the form, and nowhere else."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stories.telling import answering, public_form, receipts, tokens
 from stories.telling.forms import TellForm
+from stories.telling.put_in import LONGEST_OWN, Own
 
 # In the place of that second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
 UNCOUNTED = 0
@@ -38,13 +40,17 @@ def token(visit: Visit, *, purpose: str) -> str:
     return tokens.issue(purpose, since=str(visit.since), code=code, began_from=visit.began_from)
 
 
-def form_page(request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "") -> HttpResponse:
-    """Show the form: empty, with what is wrong with it, or as it was saved."""
+def form_page(
+    request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "", own: Sequence[Own] = ()
+) -> HttpResponse:
+    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in."""
     context = {
         "sections": list(filled.sections()),
         "errors": filled.problems(),
         "token": token(visit, purpose="form"),
         "notices": notices(request, notice),
+        "not_put_in": own,
+        "longest_own": LONGEST_OWN,
         "honeypot": public_form.HONEYPOT,
     }
     return answering.page(request, "form", context)

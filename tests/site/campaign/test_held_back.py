@@ -1,10 +1,12 @@
 """A page that would lead straight to somebody isn't public by any way, unless its editor wrote why."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -12,7 +14,8 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign import starting
 from campaign.holding_back import HeldBack
-from campaign.models import ContentPage, HomePage, NewsIndexPage
+from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+from stories import going_public
 from tests import factories
 from tests.site.campaign.finding import page_at
 from tests.site.campaign.posting import unchanged
@@ -397,10 +400,40 @@ def test_the_clock_publishes_no_version_that_was_let_in_otherwise(laid):
     page = draft_of("privacy", intro=WORDS)
     page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
 
-    with pytest.raises(HeldBack):
-        call_command("publish_scheduled")
+    call_command("publish_scheduled")
 
     assert not is_public("privacy")
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def due(page):
+    page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
+
+
+def test_page_that_is_held_back_keeps_no_other_page_from_its_day(laid, caplog):
+    due(draft_of("privacy", title="Ring Dana", intro=WORDS, go_live_at=timezone.now() - SOON, why_it_stays=""))
+    due(draft_of("accessibility", intro="A new beginning."))
+
+    call_command("publish_scheduled")
+
+    assert not is_public("privacy")
+    assert is_public("accessibility", "A new beginning.")
+    assert "phone number" in caplog.text
+    assert "07700" not in caplog.text
+    assert "Dana" not in caplog.text
+
+
+def test_editor_sees_why_its_day_has_passed_it_by(editor):
+    page = draft_of("privacy", intro=WORDS, go_live_at=timezone.now() - SOON, why_it_stays="")
+    due(page)
+    call_command("publish_scheduled")
+
+    shown = text_of(editor.get(edit_address(page)))
+
+    assert "isn’t public yet" in shown
+    assert "could lead straight to somebody: phone number" in shown
+    assert WORDS in shown
+    assert "isn’t public yet" not in text_of(editor.get(edit_address(page_at("accessibility"))))
 
 
 def test_the_clock_publishes_what_has_its_reason(editor):
@@ -431,6 +464,60 @@ def test_publishing_many_at_once_publishes_none_of_them(editor):
     assert "isn’t public yet" in text_of(editor.get(answer.url))
     assert not is_public("privacy")
     assert not is_public("accessibility", "A new beginning.")
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Each look at the words of a page: how deep within transactions it was."""
+    made, look = [], going_public.held_back
+
+    def counted(texts):
+        made.append(len(connection.savepoint_ids))
+        return look(texts)
+
+    monkeypatch.setattr(going_public, "held_back", counted)
+    return made
+
+
+def test_publishing_looks_once_at_its_words(editor, looks):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    assert is_public("how-heard-works")
+    assert len(looks) == 1
+
+
+def test_publishing_many_at_once_looks_once_at_each_and_before_the_transaction(editor, looks):
+    pages = [draft_of("privacy", intro=WORDS, why_it_stays=WHY), draft_of("accessibility", intro="A new beginning.")]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    outside = len(connection.savepoint_ids)
+
+    editor.post(f"{address}?next=/admin/&{ids}", {"include_descendants": False})
+
+    assert is_public("privacy")
+    assert is_public("accessibility", "A new beginning.")
+    assert looks == [outside, outside]
+
+
+def test_publishing_many_at_once_looks_at_the_drafts_below_them_as_well(editor, looks):
+    index = NewsIndexPage.objects.get()
+    for number in range(2):
+        index.add_child(instance=NewsPage(title=f"News {number}", slug=f"news-{number}", date="2026-11-01", live=False))
+    index.save_revision(clean=False)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    outside = len(connection.savepoint_ids)
+
+    editor.post(f"{address}?next=/admin/&id={index.pk}", {"include_descendants": "on"})
+
+    assert page_at("news-1").live
+    assert looks == [outside] * 3
+
+
+def test_what_was_looked_at_is_forgotten_with_the_request(editor, looks):
+    for _ in range(2):
+        publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    assert len(looks) == 2
 
 
 def test_publishing_many_at_once_publishes_what_has_its_reason(editor):
@@ -488,6 +575,19 @@ def test_copy_of_a_draft_stays_a_draft_and_a_copy_of_a_page_keeps_its_reason(edi
 
     assert page_at("again").live
     assert page_at("again").why_it_stays == WHY
+
+
+def test_copy_that_would_be_public_is_refused_in_words_that_fit_where_they_are_read(editor):
+    page = page_at("how-heard-works")
+    data = {"new_title": f"Ring {PHONE}", "new_slug": "again", "new_parent_page": page.get_parent().pk}
+
+    answer = editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | {"publish_copies": "1"})
+
+    shown = text_of(editor.get(answer.url))
+    assert "could lead straight to somebody: phone number" in shown
+    assert "below" not in re.search("could lead straight[^<]*", shown)[0]
+    assert "Everything you typed" not in shown
+    assert not Page.objects.filter(slug="again").exists()
 
 
 def test_unpublished_copy_is_asked_about_when_it_is_published(editor):

@@ -51,3 +51,11 @@ def test_name_within_a_quotation_keeps_its_own_finding():
     found = [(each.kind, text[each.start : each.end]) for each in find(text)]
 
     assert found == [("PERSON", "Siobhan Kelly"), ("SEARCHABLE", "what she did in the car park that night")]
+
+
+def test_words_written_on_a_site_are_found_and_those_said_on_the_phone_are_not():
+    text = (
+        'He wrote "everybody come and look at what she is like" on Facebook. She said "there is not a lot we can do".'
+    )
+
+    assert [each.kind for each in find(text, by_rules_alone=True)] == ["SEARCHABLE"]

@@ -1,10 +1,12 @@
 """What the check page spotted, through the real pages: listed, replaced, typed over, kept, and never in the way."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from stories.identifying.kinds import finding
 from stories.models import Submission
 from stories.telling import flood_tray, public_form, put_in, spotted
 from tests.stories.telling.visiting import TOLD, WelshVisitor, sent
@@ -17,17 +19,23 @@ NOT_SPOTTED = (
     "We did not spot any names or details, but a computer misses things. Please read it once more as if you were the "
     "person you worry about."
 )
+COULD_NOT_LOOK = (
+    "We could not look through all of your words this time. Please read them once more as if you were the person you "
+    "worry about."
+)
+LONG = TEXT + " And again." * 3000
+OWN = "the woman who helped me"
 
 
 def key(visitor, words):
     """The key under which the page lists these words."""
-    found = re.search(rf'name="was-([0-9a-f]{{8}})" value="{re.escape(words)}"', visitor.page)
+    found = re.search(rf'name="was-([0-9a-f]{{32}})" value="{re.escape(words)}"', visitor.page)
     assert found, f"{words} is not on the list"
     return found[1]
 
 
 def listed(visitor):
-    return re.findall(r'name="was-[0-9a-f]{8}" value="([^"]*)"', visitor.page)
+    return re.findall(r'name="was-[0-9a-f]{32}" value="([^"]*)"', visitor.page)
 
 
 def choose(visitor, step="check", account=TEXT, **told):
@@ -38,6 +46,12 @@ def choose(visitor, step="check", account=TEXT, **told):
         name, value = choice if isinstance(choice, tuple) else ("swap", choice)
         fields[f"{name}-{key(visitor, words)}"] = value
     visitor.post("/tell/form/", step=step, **TOLD | {"account": account} | told | fields)
+
+
+def left_to_copy(visitor):
+    """What stands in boxes that are only read: nothing is sent from them."""
+    boxes = re.findall(r"<textarea([^>]*)>\n?(.*?)</textarea>", visitor.page, re.S)
+    return [unescape(words) for tag, words in boxes if "readonly" in tag and "name=" not in tag]
 
 
 @pytest.fixture
@@ -76,7 +90,7 @@ def test_each_group_says_once_why_and_nothing_is_chosen_beforehand(queue_key, vi
     assert re.findall(r"<h3>(.*?)</h3>", visitor.page)[:3] == [
         "An officer&#x27;s name",
         "A phone number",
-        "Maybe a child&#x27;s name",
+        "A child&#x27;s name",
     ]
     assert not re.search(r'name="swap-[^>]* checked', visitor.page)
     assert not re.search(r'name="own-[^>]* value=', visitor.page)
@@ -239,18 +253,90 @@ def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, 
     choose(visitor, choices=keys)
 
     assert visitor.response.status_code == 200
-    assert NOT_SPOTTED in visitor.text()
+    assert COULD_NOT_LOOK in visitor.text()
+    assert NOT_SPOTTED not in visitor.text()
     assert "Sharma" not in visitor.box("account")
 
 
 def test_too_long_an_account_comes_back_whole_with_its_choices_left_out(queue_key, visitor):
-    long = TEXT + " And again." * 3000
     visitor.check(account=TEXT)
 
-    choose(visitor, account=long, choices={"Sharma": "[an officer]"})
+    choose(visitor, account=LONG, choices={"Sharma": "[an officer]"})
 
-    assert visitor.box("account") == long
+    assert visitor.box("account") == LONG
     assert "longer than we can take" in visitor.text()
+
+
+def test_own_words_come_back_with_an_account_that_is_too_long_and_go_in_once_it_is_shorter(queue_key, visitor):
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    choose(visitor, account=LONG, choices={"Sharma": ("own", OWN)})
+    assert visitor.box(own) == OWN
+    assert "In place of “Sharma”" in visitor.text()
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: visitor.box(own)})
+    assert visitor.box("account").count(OWN) == 2
+    assert visitor.box(own) is None
+
+
+def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
+
+    assert sent(visitor.code())["account"]["account"] == LONG
+    assert left_to_copy(visitor) == [OWN]
+
+
+def test_own_words_come_back_with_a_draft_that_is_too_long_to_keep(queue_key, visitor):
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    choose(visitor, step="later", account=LONG * 3, choices={"Sharma": ("own", OWN)})
+
+    assert not visitor.code()
+    assert visitor.box(own) == OWN
+
+
+def test_own_words_for_what_was_taken_out_meanwhile_are_left_to_copy(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, account=PLAIN, choices={"Sharma": ("own", f"<b>{OWN}"), "07700 900123": ("own", "my number")})
+
+    assert left_to_copy(visitor) == [f"<b>{OWN}", "my number"]
+    assert "In place of “Sharma”" in visitor.text()
+    assert "We put in" not in visitor.text()
+
+
+def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
+    assert left_to_copy(visitor) == [OWN]
+    assert not Submission.objects.exists()
+
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
+    assert sent(visitor.code())["account"]["account"] == PLAIN
+
+
+def test_own_words_for_a_long_quotation_that_is_not_spotted_again_are_left_to_copy(queue_key, visitor, monkeypatch):
+    quoted = "so you all should know what she is like because " * 14
+    monkeypatch.setattr(spotted, "find", lambda text, **_: [finding((0, len(text)), "SEARCHABLE", sure=False)])
+    visitor.check(account=quoted)
+    monkeypatch.setattr(spotted, "find", lambda text, **_: [])
+
+    choose(visitor, account=quoted, choices={quoted: ("own", OWN)})
+
+    assert left_to_copy(visitor) == [OWN]
+
+
+def test_words_that_went_in_are_not_left_to_copy(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", OWN)})
+
+    assert left_to_copy(visitor) == []
 
 
 def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
@@ -348,6 +434,39 @@ def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once
         visitor.check(account=TEXT, well="PC Ahmed rang.")
 
     assert [is_quick for _, is_quick in looks] == [False, False, False, False, True, True]
+
+
+def test_text_over_its_own_limit_is_not_looked_at_for_the_form_has_to_come_back(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+    looks.clear()
+
+    choose(visitor, account=LONG, well=TEXT * 60, choices={"Sharma": "[an officer]"}, differently=f"{TEXT} So.")
+
+    assert [text for text, _ in looks] == [f"{TEXT} So."]
+    assert visitor.box("well") == TEXT * 60
+
+
+def test_in_a_flood_of_looks_no_long_text_is_looked_at_and_the_page_says_so(queue_key, visitor, looks, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["60/h"], "other": ["60/h"]}
+    long = f"{TEXT} {PLAIN * 200}"
+    visitor.check(account=long)
+    looks.clear()
+
+    choose(visitor, account=long, choices={"Sharma": "[an officer]"})
+
+    assert looks == []
+    assert "Sharma" not in visitor.box("account")
+    assert COULD_NOT_LOOK in visitor.text()
+    assert NOT_SPOTTED not in visitor.text()
+
+
+def test_where_only_a_part_was_looked_at_its_list_is_there_and_the_page_says_so(queue_key, visitor, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["0/h"], "send": ["60/h"], "other": ["60/h"]}
+
+    visitor.check(account=PLAIN * 300, well="PC Sharma rang back.")
+
+    assert listed(visitor) == ["Sharma"]
+    assert COULD_NOT_LOOK in visitor.text()
 
 
 def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 
 from docs import write_questions
-from moderation import counting, marking, reading
+from moderation import counting, reading
 from moderation.views import source
+from stories.looking import Look
 from stories.models import AnswerWords, Edition, Submission
 from stories.public import edition
 from stories.telling import questions
@@ -105,7 +106,7 @@ def places_in_totals(answers):
 def panel_of(submission, *, by):
     """The sealed side of the reading room, as a moderator has it, without its marks."""
     opened = reading.read(submission, vault=factories.open_vault(by))
-    page = render_to_string("moderation/parts/source.html", {"source": source.source_of(opened, look=marking.one_look())})
+    page = render_to_string("moderation/parts/source.html", {"source": source.source_of(opened, look=Look())})
     return html.unescape(re.sub(r"</?mark[^>]*>", "", page))
 
 

@@ -49,8 +49,8 @@ def finds(monkeypatch):
 def test_wording_that_stands_twice_is_listed_once():
     found = look_at(TEXT)
 
-    assert words_of(found) == ["07700 900123", "Jamie Holt"]
-    assert [each.wording.times for each in listed(found)] == [1, 2]
+    assert words_of(found) == ["Jamie Holt", "07700 900123"]
+    assert [each.wording.times for each in listed(found)] == [2, 1]
 
 
 def test_what_gives_somebody_away_is_not_looked_at_because_it_is_never_published():
@@ -71,8 +71,8 @@ def test_wordings_that_are_called_the_same_share_a_heading_and_its_reason():
 
 def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
     found = look_at(
-        'He wrote "nobody would ever want you with a face like that you stupid cow" on Facebook. On 3 May 2024 I was '
-        "in Bakewell. My daughter Ellie rang 07700 900123."
+        'He posted "nobody would ever want you with a face like that you stupid cow" on Facebook. On 3 May 2024 I was '
+        "in Bakewell. my daughter ellie rang 07700 900123."
     )
 
     assert [(group.label, group.is_sure) for group in found.groups] == [
@@ -110,7 +110,7 @@ def test_neutral_words_are_those_that_fit_whose_name_it_is():
 
 
 def test_two_reasons_under_one_label_are_each_said_once():
-    (group,) = look_at("My ex Jamie Holt rang. My ex Jamie Pratt rang. I told Zbigniew Nowak.").groups
+    (group,) = look_at("my ex jamie holt rang. my ex jamie pratt rang. I told Zbigniew Nowak.").groups
 
     assert group.label == "maybe a name"
     assert group.why == "The name of an ex points at you as well. A name points straight at somebody."
@@ -167,9 +167,9 @@ def test_mark_says_in_words_what_it_is_and_only_the_first_leads_to_its_choices()
 
 
 def test_unsure_mark_differs_in_words_and_in_looks():
-    html = look_at("My daughter Ellie rang.").marked("account")
+    html = look_at("my daughter ellie rang.").marked("account")
 
-    assert '<mark class="unsure" id="mark-1">Ellie ' in html
+    assert '<mark class="unsure" id="mark-1">ellie ' in html
     assert "(maybe a child&#x27;s name)" in html
 
 
@@ -256,7 +256,7 @@ def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
 
     monkeypatch.setattr("stories.identifying.model.names.likely", fail)
 
-    assert words_of(look_at(TEXT)) == ["07700 900123", "Jamie Holt"]
+    assert words_of(look_at(TEXT)) == ["Jamie Holt", "07700 900123"]
     assert "MemoryError" in caplog.text
 
 
@@ -266,5 +266,6 @@ def test_text_that_is_too_long_for_a_look_is_shown_as_it_is(caplog):
     found = look_at(text)
 
     assert found.groups == []
+    assert found.missed
     assert found.marked("account") == text
     assert caplog.records == []

@@ -100,7 +100,7 @@
     }
 
     pressed(entry, key) {
-      if (key === "l") return entry.querySelector("input:enabled");
+      if (key === "l") return entry.querySelector("input[type=text]:enabled");
       return /^[1-9]$/.test(key) ? buttons(entry)[key - 1] : null;
     }
   }

@@ -92,7 +92,9 @@ def _counted(counts: lifecycle.Counts) -> list[str]:
 
 
 def _kinds(many: Mapping[str, int]) -> str:
-    named = [(gettext(KINDS[kind].moderator) if kind in KINDS else kind, times) for kind, times in many.items()]
+    # A database may give them back in another order.
+    most_first = sorted(many.items(), key=lambda each: (-each[1], each[0]))
+    named = [(gettext(KINDS[kind].moderator) if kind in KINDS else kind, times) for kind, times in most_first]
     return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in named)
 
 

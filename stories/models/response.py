@@ -1,14 +1,16 @@
 """What a force said in public, with where it said it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stories.models.outward import OutwardWhenKept, OutwardWithReason
+from stories.models.outward import OutwardWithReason
 from stories.models.taxonomies import Force
 
 
-class Response(OutwardWithReason, OutwardWhenKept):
+class Response(OutwardWithReason):
     """A force's answer, in its exact words."""
 
     class Kind(models.TextChoices):
@@ -34,10 +36,18 @@ class Response(OutwardWithReason, OutwardWhenKept):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.force_id}"
 
-    def clean(self) -> None:
-        """Refuse what would lead straight to somebody and has no reason beside it."""
-        try:
-            super().clean()
-        except ValidationError as refused:
-            raise ValidationError({"why_it_stays": refused.messages}) from None
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, refusing what would lead straight to somebody and has no reason beside it."""
+        self.refuse_what_is_held_back()
         self.note_what_the_reason_covers()
+        super().save(*args, **options)
+
+    def clean(self) -> None:
+        """Say so in a form, beside the reason."""
+        super().clean()
+        self.refuse_what_is_held_back()
+
+    def refuse_what_is_held_back(self) -> None:
+        """Raise `ValidationError` where these words can't be public."""
+        if reason := self.why_not_public():
+            raise ValidationError({"why_it_stays": reason})

@@ -82,7 +82,8 @@ def _first_before(text: Words, at: int) -> int:
 
 def _employer_from(text: Words, place: int) -> Iterator[Finding]:
     at = text.starting(place)
-    if at is not None and text.tokens[at].low in {"the", "a"}:
+    # Not the "A" of "A&E".
+    if at is not None and text.tokens[at].low in {"the", "a"} and text.gap(at) == " ":
         at += 1
     if at is None or at >= len(text.tokens):
         return

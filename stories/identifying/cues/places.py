@@ -209,13 +209,6 @@ def _last_of_area(text: Words, at: int) -> int | None:
     return None
 
 
-def _is_an_estate(text: Words, at: int) -> bool:
-    """The "raffles" of "off the raffles estate", not the "council" of "on the council estate"."""
-    token = text.tokens[at]
-    named = token.low not in _ANY_ESTATE and ESTATE.match(text.text, token.end) is not None
-    return named and IN_THE.search(text.before(at, _LOOK_BACK)) is not None
-
-
 def _is_odd(token: Token) -> bool:
     """No word that "the … side" or "the … estate" would have in general."""
     if words.is_never_a_name(token.low) or words.is_quiet(token.low):

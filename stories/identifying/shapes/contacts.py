@@ -65,7 +65,7 @@ MAIL = (
             dash|hyphen)[ ][a-z0-9]{{1,20}}|[ ]{_NUMBER_WORD}){{0,5}}(?:[ ][(\[]?at[)\]]?[ ]|[(\[]at[)\]]|[ ]?@[ ]?)
         [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
             me)){{1,2}})(?!\w)""",
-        check=lambda match: re.search(r"@|\Wdot\W", match["it"], re.IGNORECASE) is not None,
+        check=lambda match: re.search(r"@|\Wdot\W|[(\[]at[)\]]", match["it"], re.IGNORECASE) is not None,
     ),
 )
 LINKS = (
@@ -101,7 +101,7 @@ HANDLES = (
         "HANDLE",
         rf"""\b(?:user[ ]?names?|handles?|screen[ ]?names?|gamer[ ]?tags?|profile[ ]names?|accounts?|acounts?|acc|
             accs|burners?|
-            {_PLATFORM}|posts[ ]as|
+            {_PLATFORM}|post(?:s|ed)[ ]as|added[ ](?:me|us)[ ]as|
         goes[ ]by)(?:[ ](?:name|account|acc|acount|user|handle|profile|called|was|is|as|under|name[d]?|it['’]?s|
             he['’]?s|
             she['’]?s|he|she|they|were|him|her|too|now|then)){{0,4}}[ ,:=\-]{{1,3}}["'“‘(]?

@@ -76,6 +76,8 @@ def _is_in_parts(match: re.Match[str]) -> bool:
 
 
 REFERENCES = (
+    # Of a report of fraud, always in this form.
+    shape("CRIME_REF", r"(?<!\w)(?P<it>NFRC\d{10,14})(?!\w)"),
     shape(
         "CRIME_REF",
         rf"""\b(?:{_CUE}|case|log|crime|incident|re)\b(?:[ ](?:is|was|for|the|my|number|no))?[ :,.(]{{1,3}}(?P<it>

@@ -5,7 +5,9 @@ import pkgutil
 import random
 import re
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,9 @@ from stories.identifying.model import names
 from stories.identifying.model.word_pieces import Vocabulary
 from tests.stories.identifying.hostile import HOSTILE, PIECES, filled
 
+STORY = "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. i rang again. "
+# Measured at 1.9 for the worst of them; what grows with the square of the length is past ten.
+MOST_TIMES_A_STORY = 6
 # A call for each character and layer, and no more: measured at 57 for the worst of them.
 MOST_CALLS_A_CHARACTER = 80
 
@@ -64,6 +69,18 @@ def test_a_text_at_the_limit_is_read():
     assert find("x" * MAX_CHARACTERS) == []
 
 
+@cache
+def time_of(text):
+    """This process's own seconds, the lesser of two: a ratio of such times is the same on any machine."""
+
+    def once():
+        began = time.process_time()
+        find(text, by_rules_alone=True)
+        return time.process_time() - began
+
+    return min(once(), once())
+
+
 def calls_made(text):
     """How many calls find() makes, of functions and of the patterns' searches."""
     count = 0
@@ -84,6 +101,12 @@ def calls_made(text):
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_takes_no_more_work_than_its_length(shape):
     assert calls_made(filled(HOSTILE[shape])) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_hostile_text_takes_a_few_times_as_long_as_a_story_at_most(shape):
+    assert time_of(filled(HOSTILE[shape])) <= MOST_TIMES_A_STORY * time_of(filled(STORY))
 
 
 @pytest.mark.slow

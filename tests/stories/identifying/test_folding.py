@@ -1,5 +1,7 @@
 """What hides a number from a machine but not from a reader is read through."""
 
+import unicodedata
+
 import pytest
 
 from stories.identifying import find
@@ -53,3 +55,28 @@ def test_nothing_unusual_is_folded_to_itself():
 def test_odd_texts_are_no_trouble(text):
     assert all(0 <= each.start < each.end <= len(text) for each in find(text))
     assert len(fold(text).text) <= len(text)
+
+
+@pytest.mark.parametrize("gap", ["\xa0", "  ", "\t", "\u2009", "\u202f", " \xa0 "])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("OFFICER_NAME", "told by PC {Smith} then"),
+        ("PHONE", "ring me on {07700 900123} now"),
+        ("ADDRESS", "he lives at {14 Mill Lane} still"),
+        ("NHS_NUMBER", "my nhs number is {943 476 5919} ok"),
+        ("VRM", "his car is {AB12 CDE} and red"),
+        ("POSTCODE", "my postcode is {LS11 4XP} now"),
+    ],
+)
+def test_wider_gaps_hide_nothing(kind, words, gap):
+    text = words.replace("{", "").replace("}", "").replace(" ", gap)
+    wanted = words[words.index("{") + 1 : words.index("}")].replace(" ", gap)
+
+    assert found_in(text) == [(kind, wanted)]
+
+
+def test_letter_with_its_accent_apart_is_one_letter():
+    name = unicodedata.normalize("NFD", "Siobhán Kelly")
+
+    assert found_in(f"My ex {name} rang") == [("PERSON", name)]

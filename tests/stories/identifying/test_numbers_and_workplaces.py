@@ -86,3 +86,8 @@ def test_university_of_a_place_is_found_and_one_of_doing_is_not(name):
     text = f"i was at {name} and it felt like the university of waiting"
 
     assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == [name]
+
+
+@pytest.mark.parametrize("text", ["I went to A&E", "i went to a&e after work", "They sent me to A&E at night"])
+def test_a_and_e_is_no_workplace(text):
+    assert find(text, by_rules_alone=True) == []

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stories.models.outward import OutwardWithReason
+from stories.models.outward import OutwardWhenKept, OutwardWithReason
 from stories.models.taxonomies import Force
 
 
-class Response(OutwardWithReason):
+class Response(OutwardWithReason, OutwardWhenKept):
     """A force's answer, in its exact words."""
 
     class Kind(models.TextChoices):
@@ -44,8 +44,9 @@ class Response(OutwardWithReason):
 
     def clean(self) -> None:
         """Say so in a form, beside the reason."""
-        super().clean()
         self.refuse_what_is_held_back()
+        super().clean()
+        self.note_what_the_reason_covers()
 
     def refuse_what_is_held_back(self) -> None:
         """Raise `ValidationError` where these words can't be public."""

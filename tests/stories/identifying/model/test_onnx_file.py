@@ -1,11 +1,10 @@
 """Reading the arrays of a model's file, from bytes built by hand."""
 
+import numpy
 import pytest
 
-numpy = pytest.importorskip("numpy")
-
-from stories.identifying.model.network import Network  # noqa: E402
-from stories.identifying.model.onnx_file import NotAModel, arrays  # noqa: E402
+from stories.identifying.model.network import Network
+from stories.identifying.model.onnx_file import NotAModel, arrays
 
 
 def varint(number):

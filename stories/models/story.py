@@ -49,6 +49,10 @@ class Story(models.Model):
     agreed_week = models.DateField(_("Monday of the week it was agreed"))
     # True while it was hidden by a take-down request alone, so that one moderator may put it back.
     hidden_by_request = models.BooleanField(default=False)
+    # True while a legal objection withholds it: then its address says so, and nothing of what it was.
+    is_withheld = models.BooleanField(default=False, db_default=False)
+    # The month of a correction after publication, as its page says it.
+    edited_month = models.DateField(_("month it was edited"), null=True, blank=True)
 
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)

@@ -8,6 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+def moderator_field(**options: object) -> models.ForeignKey:
+    """A moderator, who is deactivated and never deleted."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+
+
 class QueueKey(models.Model):
     """The public half of the team's key, to which each story key is sealed; one epoch is current."""
 
@@ -51,6 +56,10 @@ class Submission(models.Model):
     erase_on = models.DateField(db_index=True)
     look_again_on = models.DateField(_("date a held one is looked at again"), null=True, blank=True)
     erased_on = models.DateField(null=True, blank=True)
+    # Kinds of harm and minutes to read, sealed to the story key for the list of whoever has an open vault.
+    labels = models.BinaryField(null=True, blank=True)
+    # Whose practice account it is. It stands in no queue, is never published, and touches no figure.
+    practice_for = moderator_field(null=True, blank=True, db_index=False)
     # The contributor's yes to one exact text; a new version makes it count for nothing.
     yes_to_digest = models.CharField(max_length=64, blank=True)
 
@@ -113,6 +122,8 @@ class SealedText(models.Model):
         MESSAGE = "message", _("Message")
         NOTE = "note", _("Note between moderators")
         WORKING_COPY = "working-copy", _("Working copy")
+        CHECK = "check", _("Anonymity check")
+        FIRST_LOOK = "first-look", _("First look")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The constraint below begins with it, and is its index.
@@ -120,14 +131,11 @@ class SealedText(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     number = models.PositiveIntegerField(default=1)
     box = models.BinaryField()
+    # A moderator's message reaches its contributor from then on; until then it can be taken back.
+    sends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "kind", "number"], name="one_text_for_each_place")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} of {self.submission_id}"
-
-
-def moderator_field(**options: object) -> models.ForeignKey:
-    """A moderator, who is deactivated and never deleted."""
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]

@@ -28,6 +28,13 @@ class TakeDownRequest(models.Model):
     # What they wrote, sealed to the queue key of this epoch; empty when they wrote nothing.
     box = models.BinaryField(blank=True, default=b"")
     queue_epoch = models.ForeignKey(QueueKey, models.PROTECT)
+    # The day by which somebody has to look; kept for as long as that clock runs.
+    due_on = models.DateField(_("day by which somebody looks"), null=True, blank=True)
+    # The code that was shown to who asked: it opens the answer, which is sealed to a key of its own.
+    look_up_id = models.BinaryField(max_length=32, unique=True, null=True, blank=True)
+    public_key = models.BinaryField(max_length=32, null=True, blank=True)
+    key_under_code = models.BinaryField(null=True, blank=True)
+    answer = models.BinaryField(null=True, blank=True)
     settled_by = moderator_field(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 

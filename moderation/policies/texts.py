@@ -1,7 +1,7 @@
-"""Who may do what, when: each function returns the reason why not, or None."""
+"""Who may write a version, put it forward, agree to it, or send it back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,54 +9,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moderation import unopened, versions, what_stays
-from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
-from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
-from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.anonymity import why_not_checked
+from moderation.deeds import why_not
+from moderation.models import Agreement, WorkingCopy
+from moderation.policies.in_hand import why_not_holder
 from moderation.vault import OpenVault
-from stories import decline_reasons, going_public, lifecycle
+from stories import going_public, lifecycle
 from stories.identifying.wordings import Wording
-from stories.models import Story, Submission, TakeDownRequest
-from stories.telling import flood_tray, questions
-
-__all__ = ["ANONYMITY_CHECK", "COORDINATORS", "DEEDS", "EDITORS", "MODERATORS", "roles", "why_not", "why_not_checked"]
+from stories.lifecycle import UNDECIDED
+from stories.models import Submission
+from stories.telling import questions
 
 NEW_KEY_WAITS = timedelta(hours=48)
-LONGEST_HOLD = timedelta(days=366)
-HOLD_REASONS = ("legal", "safety")
-
-_S = Submission.Status
-UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
-
-# --- In hand --------------------------------------------------------------------------------
-
-
-def why_not_claim(submission: Submission, user: Any) -> str | None:
-    """Say why this person can't take the submission in hand."""
-    if reason := why_not("claim", user):
-        return reason
-    if submission.status not in UNDECIDED:
-        return _("This is decided, or withdrawn, so there is nothing left to work on.")
-    claim = _claim_now(submission)
-    return _in_hand_of(claim) if claim and claim.holder_id != user.pk else None
-
-
-def why_not_holder(submission: Submission, user: Any) -> str | None:
-    """Say why this person doesn't have the submission in hand."""
-    claim = _claim_now(submission)
-    if claim is None:
-        return _("Claim it first, so that two people don't work on it at once.")
-    return _in_hand_of(claim) if claim.holder_id != user.pk else None
-
-
-def _claim_now(submission: Submission) -> Claim | None:
-    return Claim.objects.filter(submission=submission, expires_at__gt=timezone.now()).select_related("holder").first()
-
-
-def _in_hand_of(claim: Claim) -> str:
-    return _("%(name)s has this in hand at the moment.") % {"name": claim.holder.get_username()}
-
-
-# --- Writing, putting forward, agreeing -----------------------------------------------------
 
 
 def why_not_write(submission: Submission, user: Any) -> str | None:
@@ -208,93 +172,3 @@ def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> 
 def most_shown(answers: Mapping[str, Any]) -> str:
     """How much about where the contributor lets us show; nothing, where they didn't say."""
     return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
-
-
-# --- Deciding -------------------------------------------------------------------------------
-
-
-def why_not_decide(deed: str, submission: Submission, user: Any) -> str | None:
-    """Say why this person can't do `deed`, for which it has to be in their hands."""
-    return why_not(deed, user) or lifecycle.why_not(deed, status=submission.status) or why_not_holder(submission, user)
-
-
-def why_not_triage(deed: str, submission: Submission, user: Any, *, move: str = "") -> str | None:
-    """Say why this person can't sort it; sorting needs nothing in hand. `move` names the status move, if any."""
-    if reason := why_not(deed, user):
-        return reason
-    if move:
-        return lifecycle.why_not(move, status=submission.status)
-    return None if submission.status in UNDECIDED else _("This is decided, or withdrawn.")
-
-
-def why_not_decline(submission: Submission, reason: str, user: Any) -> str | None:
-    """Say why this person can't decline it for `reason`."""
-    if reason not in decline_reasons.REASONS:
-        return _("Choose a reason from the list; the contributor reads it in plain words.")
-    return why_not_decide("decline", submission, user)
-
-
-def why_not_back_in_tray(submission: Submission, user: Any) -> str | None:
-    """Say why this person can't put it back in the flood tray."""
-    if reason := why_not("put back in the flood tray", user):
-        return reason
-    if not flood_tray.declined().filter(pk=submission.pk).exists():
-        return _("Only what was declined with a flood, and is not erased, goes back into the flood tray.")
-    return None
-
-
-def why_not_ask(submission: Submission, question: str, user: Any) -> str | None:
-    """Say why this person can't ask the contributor."""
-    if not submission.key_under_code:
-        return _("They chose to have no code, so a question could never reach them.")
-    if not question.strip():
-        return _("Write your question. They read it when they come back with their code.")
-    return why_not_decide("ask", submission, user)
-
-
-def why_not_hold(submission: Submission, reason: str, look_again_on: date, user: Any) -> str | None:
-    """Say why this person can't hold it until that day."""
-    if reason not in HOLD_REASONS:
-        return _("Say whether it is held for a legal reason or for somebody's safety.")
-    if not lifecycle.today() < look_again_on <= lifecycle.today() + LONGEST_HOLD:
-        return _("Choose a day after today, and within a year, on which somebody looks again.")
-    return why_not_decide("hold", submission, user)
-
-
-def why_not_count(submission: Submission, answers: Mapping[str, Any], user: Any) -> str | None:
-    """Say why its ticked answers can't be counted without a story."""
-    if not answers.get("consent_count"):
-        return _("The contributor didn't agree that their ticked answers are counted.")
-    return why_not_decide("count", submission, user)
-
-
-# --- Stories --------------------------------------------------------------------------------
-
-
-def why_not_take_down(story: Story, user: Any) -> str | None:
-    """Say why this person can't take the story down."""
-    if reason := why_not("take a story down", user):
-        return reason
-    if story.status not in (Story.Status.LIVE, Story.Status.AGREED):
-        return _("This story is down already.")
-    return None
-
-
-def why_not_put_back(story: Story, user: Any) -> str | None:
-    """Say why this person can't ask for, or do, the putting back of a story."""
-    if reason := why_not("put a story back", user):
-        return reason
-    if story.status != Story.Status.HIDDEN:
-        return _("Only a story that was taken down, and not removed for good, can be put back.")
-    if not story.may_publish:
-        return _("Its contributor took back their yes to publishing. Only they can give it again, with their code.")
-    if lifecycle.wants_a_change(story.submission, since="agree"):
-        return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
-    return None
-
-
-def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
-    """Say why this person can't settle the request."""
-    if reason := why_not("settle a take-down request", user):
-        return reason
-    return _("This request is settled already.") if request.settled_at else None

@@ -1,0 +1,26 @@
+"""The tables of the moderators' room."""
+
+from moderation.models.agreed import Agreement, PutBack, WorkingCopy
+from moderation.models.in_hand import Aside, Claim, ReleaseWish
+from moderation.models.keys import KeyShare, ModeratorKey
+from moderation.models.log import LogEntry, LogHead
+from moderation.models.people import Invitation, ReadingDay, RoomPreference
+from moderation.models.words import ReadyWords, RiskWords
+
+__all__ = [
+    "Agreement",
+    "Aside",
+    "Claim",
+    "Invitation",
+    "KeyShare",
+    "LogEntry",
+    "LogHead",
+    "ModeratorKey",
+    "PutBack",
+    "ReadingDay",
+    "ReadyWords",
+    "ReleaseWish",
+    "RiskWords",
+    "RoomPreference",
+    "WorkingCopy",
+]

@@ -1,0 +1,59 @@
+"""Versions of a text and the yeses to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stories.models import SealedText, Story, Submission
+from stories.models.submission import moderator_field
+
+
+class WorkingCopy(models.Model):
+    """One version of a moderator's rewriting; its words and salt are sealed, and go when the seal goes."""
+
+    sealed = models.OneToOneField(SealedText, models.CASCADE, primary_key=True, related_name="working_copy")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="working_copies")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    written_by = moderator_field()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["submission", "number"], name="one_copy_for_each_number")]
+
+    def __str__(self) -> str:
+        return f"Working copy {self.number} of {self.submission_id}"
+
+
+class Agreement(models.Model):
+    """One moderator's yes to exactly one text: the first by putting it forward, the second by agreeing."""
+
+    class Place(models.TextChoices):
+        FIRST = "first", _("First reader")
+        SECOND = "second", _("Second reader")
+
+    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
+    digest = models.CharField(max_length=64, db_index=True)
+    place = models.CharField(max_length=6, choices=Place)
+    by = moderator_field()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["working_copy", "by"], name="one_agreement_for_each_reader"),
+            models.UniqueConstraint(fields=["working_copy", "place"], name="one_agreement_for_each_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
+
+
+class PutBack(models.Model):
+    """One moderator's wish to put a story back that a moderator took down; a second one does it."""
+
+    story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
+    asked_by = moderator_field()
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Putting back {self.story_id}, asked by {self.asked_by}"

@@ -1,0 +1,34 @@
+"""The append-only log of deeds, each row chained to the one before it."""
+
+from django.db import models
+
+from stories.models.submission import moderator_field
+
+
+class LogEntry(models.Model):
+    """Who did what kind of deed to which item in which minute; never a word of it."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    deed = models.CharField(max_length=40)
+    # The id or slug of what it was done to, or a person's name in the room; empty where there is none.
+    item = models.CharField(max_length=64, blank=True)
+    by = moderator_field(null=True, blank=True)
+    at = models.DateTimeField()
+    # Hex of the hash over the row before and this one.
+    chained = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.deed}"
+
+
+class LogHead(models.Model):
+    """Where the log ends: one row, so that a missing last row is seen, and a lock for who writes the next."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    chained = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"The log ends with {self.number}"

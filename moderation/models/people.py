@@ -1,0 +1,68 @@
+"""What the room keeps of its people: how they like it, how much they read today, and who was invited."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.submission import moderator_field
+
+
+class RoomPreference(models.Model):
+    """How one person likes the room; nobody else sees it."""
+
+    class TextSize(models.TextChoices):
+        SMALL = "small", _("Small")
+        MEDIUM = "medium", _("Medium")
+        LARGE = "large", _("Large")
+
+    class LineLength(models.TextChoices):
+        SHORT = "short", _("Short")
+        MEDIUM = "medium", _("Medium")
+        FULL = "full", _("As wide as the column")
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
+    daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
+    wants_digest = models.BooleanField(_("a daily mail that something waits"), default=False)
+    text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.MEDIUM)
+    line_length = models.CharField(_("line length"), max_length=6, choices=LineLength, default=LineLength.MEDIUM)
+
+    def __str__(self) -> str:
+        return f"How {self.person} likes the room"
+
+
+class ReadingDay(models.Model):
+    """What somebody read today: a sum without any item, which the next day overwrites."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_day")
+    day = models.DateField()
+    points = models.PositiveSmallIntegerField(default=0)
+    hard_in_a_row = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"What {self.person} read on {self.day}"
+
+
+class Invitation(models.Model):
+    """A one-time link for a newcomer; what is kept is a hash of what the link carries."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(_("name in the room"), max_length=150)
+    email = models.EmailField(_("e-mail"), blank=True)
+    role = models.CharField(_("role"), max_length=20)
+    link_hash = models.CharField(max_length=64, unique=True)
+    made_by = moderator_field()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    person = moderator_field(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.username

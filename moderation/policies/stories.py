@@ -1,0 +1,38 @@
+"""Who may take a story down, put it back, or settle a request about it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moderation.deeds import why_not
+from stories import lifecycle
+from stories.models import Story, TakeDownRequest
+
+
+def why_not_take_down(story: Story, user: Any) -> str | None:
+    """Say why this person can't take the story down."""
+    if reason := why_not("take a story down", user):
+        return reason
+    if story.status not in (Story.Status.LIVE, Story.Status.AGREED):
+        return _("This story is down already.")
+    return None
+
+
+def why_not_put_back(story: Story, user: Any) -> str | None:
+    """Say why this person can't ask for, or do, the putting back of a story."""
+    if reason := why_not("put a story back", user):
+        return reason
+    if story.status != Story.Status.HIDDEN:
+        return _("Only a story that was taken down, and not removed for good, can be put back.")
+    if not story.may_publish:
+        return _("Its contributor took back their yes to publishing. Only they can give it again, with their code.")
+    if lifecycle.wants_a_change(story.submission, since="agree"):
+        return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
+    return None
+
+
+def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
+    """Say why this person can't settle the request."""
+    if reason := why_not("settle a take-down request", user):
+        return reason
+    return _("This request is settled already.") if request.settled_at else None

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('daily_budget', models.PositiveSmallIntegerField(default=10, verbose_name='accounts a day')),
-                ('wants_digest', models.BooleanField(default=False, verbose_name='a daily mail that something waits')),
+                ('wants_mail', models.BooleanField(default=False, verbose_name='a daily mail that something waits')),
                 ('text_size', models.CharField(choices=[('small', 'Small'), ('medium', 'Medium'), ('large', 'Large')], default='medium', max_length=6, verbose_name='text size')),
                 ('line_length', models.CharField(choices=[('short', 'Short'), ('medium', 'Medium'), ('full', 'As wide as the column')], default='medium', max_length=6, verbose_name='line length')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='room_preference', to=settings.AUTH_USER_MODEL)),

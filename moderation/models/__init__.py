@@ -5,6 +5,7 @@ from moderation.models.in_hand import Aside, Claim, ReleaseWish
 from moderation.models.keys import KeyShare, ModeratorKey
 from moderation.models.log import LogEntry, LogHead
 from moderation.models.people import Invitation, ReadingDay, RoomPreference
+from moderation.models.second_factor import SecondFactor
 from moderation.models.words import ReadyWords, RiskWords
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "ReleaseWish",
     "RiskWords",
     "RoomPreference",
+    "SecondFactor",
     "WorkingCopy",
 ]

@@ -16,6 +16,8 @@ class WorkingCopy(models.Model):
     digest = models.CharField(max_length=64)
     written_by = moderator_field()
     written_at = models.DateTimeField()
+    # The window that kept it while somebody typed, by a chance name, and how often that had sent; null: saved by hand.
+    window = models.CharField(max_length=32, null=True)
 
     class Meta:
         ordering = ["number"]

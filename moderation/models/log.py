@@ -19,6 +19,7 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["deed", "number"], name="log_by_deed")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.deed}"

@@ -24,7 +24,7 @@ class RoomPreference(models.Model):
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
-    wants_digest = models.BooleanField(_("a daily mail that something waits"), default=False)
+    wants_mail = models.BooleanField(_("a daily mail that something waits"), default=False)
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.MEDIUM)
     line_length = models.CharField(_("line length"), max_length=6, choices=LineLength, default=LineLength.MEDIUM)
 

@@ -1,27 +1,56 @@
 """Who may do what, when: each function returns the reason why not, or None."""
 
 from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
+from moderation.care import why_not_apart
 from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
+from moderation.policies.blind import reads_blind, why_not_again
+from moderation.policies.corrections import why_not_correct, why_not_corrected, why_not_drop
 from moderation.policies.deciding import (
     HOLD_REASONS,
     LONGEST_HOLD,
+    LONGEST_KEPT,
+    least_kept,
     why_not_ask,
     why_not_back_in_tray,
     why_not_count,
     why_not_decide,
     why_not_decline,
     why_not_hold,
+    why_not_release,
+    why_not_take_back,
     why_not_triage,
 )
-from moderation.policies.in_hand import why_not_claim, why_not_holder
-from moderation.policies.stories import why_not_put_back, why_not_settle, why_not_take_down
+from moderation.policies.in_hand import (
+    CLAIM_LASTS,
+    TAKE_OVER_REASONS,
+    is_absent,
+    why_not_claim,
+    why_not_given,
+    why_not_holder,
+    why_not_open,
+    why_not_take_over,
+)
+from moderation.policies.keeping import why_not_keep
+from moderation.policies.practice import why_not_for_real
+from moderation.policies.risks import bearing, why_not_begun, why_not_first_look, why_not_write_to
+from moderation.policies.standing import is_stood_by
+from moderation.policies.stories import (
+    why_not_put_back,
+    why_not_reply,
+    why_not_settle,
+    why_not_take_down,
+    why_not_withhold,
+)
 from moderation.policies.texts import (
     NEW_KEY_WAITS,
+    is_for_second,
     most_shown,
     why_not_agree,
+    why_not_answer,
     why_not_published,
     why_not_put_forward,
     why_not_read_up,
+    why_not_same,
     why_not_second,
     why_not_seen,
     why_not_send_back,
@@ -32,37 +61,65 @@ from stories.lifecycle import UNDECIDED
 
 __all__ = [
     "ANONYMITY_CHECK",
+    "CLAIM_LASTS",
     "COORDINATORS",
     "DEEDS",
     "EDITORS",
     "HOLD_REASONS",
     "LONGEST_HOLD",
+    "LONGEST_KEPT",
     "MODERATORS",
     "NEW_KEY_WAITS",
+    "TAKE_OVER_REASONS",
     "UNDECIDED",
+    "bearing",
+    "is_absent",
+    "is_for_second",
+    "is_stood_by",
+    "least_kept",
     "most_shown",
+    "reads_blind",
     "roles",
     "why_not",
+    "why_not_again",
     "why_not_agree",
+    "why_not_answer",
+    "why_not_apart",
     "why_not_ask",
     "why_not_back_in_tray",
+    "why_not_begun",
     "why_not_checked",
     "why_not_claim",
+    "why_not_correct",
+    "why_not_corrected",
     "why_not_count",
     "why_not_decide",
     "why_not_decline",
+    "why_not_drop",
+    "why_not_first_look",
+    "why_not_for_real",
+    "why_not_given",
     "why_not_hold",
     "why_not_holder",
+    "why_not_keep",
+    "why_not_open",
     "why_not_published",
     "why_not_put_back",
     "why_not_put_forward",
     "why_not_read_up",
+    "why_not_release",
+    "why_not_reply",
+    "why_not_same",
     "why_not_second",
     "why_not_seen",
     "why_not_send_back",
     "why_not_settle",
+    "why_not_take_back",
     "why_not_take_down",
+    "why_not_take_over",
     "why_not_triage",
     "why_not_trusted",
+    "why_not_withhold",
     "why_not_write",
+    "why_not_write_to",
 ]

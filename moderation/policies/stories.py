@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from moderation.care import why_not_apart
 from moderation.deeds import why_not
 from stories import lifecycle
 from stories.models import Story, TakeDownRequest
@@ -20,7 +21,7 @@ def why_not_take_down(story: Story, user: Any) -> str | None:
 
 def why_not_put_back(story: Story, user: Any) -> str | None:
     """Say why this person can't ask for, or do, the putting back of a story."""
-    if reason := why_not("put a story back", user):
+    if reason := why_not("put a story back", user) or why_not_apart(story.submission, user):
         return reason
     if story.status != Story.Status.HIDDEN:
         return _("Only a story that was taken down, and not removed for good, can be put back.")
@@ -31,8 +32,30 @@ def why_not_put_back(story: Story, user: Any) -> str | None:
     return None
 
 
+def why_not_withhold(request: TakeDownRequest, user: Any) -> str | None:
+    """Say why this person can't have the story's address name a legal reason."""
+    if reason := why_not("take a story down", user) or why_not_apart(request.story.submission, user):
+        return reason
+    if request.ground != TakeDownRequest.Ground.LEGAL:
+        return _("Only a request with a legal reason can do this.")
+    if request.story.status == Story.Status.REMOVED:
+        return _("This story was removed for good, so its address says no more about it.")
+    if not request.story.may_publish:
+        return _(
+            "Its contributor took back their yes to publishing, so it is down for that, and not for a legal reason."
+        )
+    return _("Its address says so already.") if request.story.is_withheld else None
+
+
 def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
     """Say why this person can't settle the request."""
-    if reason := why_not("settle a take-down request", user):
+    if reason := why_not("settle a take-down request", user) or why_not_apart(request.story.submission, user):
         return reason
     return _("This request is settled already.") if request.settled_at else None
+
+
+def why_not_reply(request: TakeDownRequest, answer: str) -> str | None:
+    """Say why these words can't reach whoever asked; none always can."""
+    if not answer.strip() or request.public_key:
+        return None
+    return _("Whoever asked has no code that could open an answer. Take your words out, and settle it without.")

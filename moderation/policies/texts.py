@@ -9,14 +9,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moderation import unopened, versions, what_stays
-from moderation.anonymity import why_not_checked
+from moderation.anonymity import Answered, why_not_answered, why_not_checked
+from moderation.care import why_not_apart
 from moderation.deeds import why_not
 from moderation.models import Agreement, WorkingCopy
+from moderation.policies.blind import why_not_again, why_not_blind
+from moderation.policies.corrections import why_not_corrected
 from moderation.policies.in_hand import why_not_holder
+from moderation.policies.practice import why_not_for_real
+from moderation.policies.standing import is_stood_by
+from moderation.two_checks import Checks
 from moderation.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying.wordings import Wording
-from stories.lifecycle import UNDECIDED
+from stories.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 from stories.telling import questions
 
@@ -27,7 +33,7 @@ def why_not_write(submission: Submission, user: Any) -> str | None:
     """Say why this person can't write a version now."""
     if reason := why_not("write a working copy", user):
         return reason
-    if submission.status not in UNDECIDED:
+    if submission.status not in OPEN_TO_WORK:
         return _("This is decided, or withdrawn, so its text can't change here.")
     return why_not_holder(submission, user)
 
@@ -40,7 +46,7 @@ def why_not_put_forward(
     payload: Mapping[str, Any],
     held_back: Iterable[Wording],
     answers: Mapping[str, Any],
-    check: Mapping[str, str],
+    check: Answered,
 ) -> str | None:
     """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
     fields = payload["fields"]
@@ -48,14 +54,34 @@ def why_not_put_forward(
         why_not("put forward", vault.moderator)
         or why_not_holder(copy.submission, vault.moderator)
         or lifecycle.why_not("put forward", status=copy.submission.status)
-        or why_not_trusted(vault)
+        # An exercise is for the hours in which a new key can't say yes.
+        or (None if why_not_for_real(copy.submission) else why_not_trusted(vault))
         or why_not_read_up(copy.submission, vault.moderator)
         or _why_not_this_text(copy, digest)
         or _why_not_the_writer(copy, vault.moderator)
         or _why_not_whole(fields)
         or why_not_published(fields, answers)
+        or why_not_corrected(copy.submission, fields)
         or going_public.why_not(held_back, left=payload.get("left", {}))
         or why_not_checked(check)
+    )
+
+
+def why_not_answer(
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    payload: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    checks: Checks,
+    check: Answered,
+) -> str | None:
+    """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
+    return (
+        _why_not_a_reader(copy, digest, vault=vault, payload=payload, answers=answers, checks=checks)
+        or why_not_answered(check)
+        or _why_not_once_more(checks.of(vault.moderator), check)
     )
 
 
@@ -67,25 +93,63 @@ def why_not_agree(
     payload: Mapping[str, Any],
     held_back: Iterable[Wording],
     answers: Mapping[str, Any],
-    check: Mapping[str, str],
+    checks: Checks,
 ) -> str | None:
-    """Say why this person can't be the second reader of exactly this text; `held_back` is what was seen in it."""
+    """Say why this person can't agree, as the second reader, to exactly this text; `held_back` was seen in it."""
+    return (
+        _why_not_a_reader(copy, digest, vault=vault, payload=payload, answers=answers, checks=checks)
+        or what_stays.why_not_agree(held_back, left=payload.get("left", {}))
+        or (None if checks.of(vault.moderator) else _("Answer the anonymity check first."))
+    )
+
+
+def _why_not_a_reader(
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    payload: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    checks: Checks,
+) -> str | None:
     return (
         why_not("agree", vault.moderator)
+        or why_not_for_real(copy.submission)
         or lifecycle.why_not("agree", status=copy.submission.status)
         or why_not_trusted(vault)
         or why_not_read_up(copy.submission, vault.moderator)
         or _why_not_this_text(copy, digest)
         or why_not_second(copy, vault.moderator)
         or why_not_published(payload["fields"], answers)
+        or why_not_corrected(copy.submission, payload["fields"])
         or why_not_seen(copy, answers)
-        or what_stays.why_not_agree(held_back, left=payload.get("left", {}))
-        or why_not_checked(check)
+        or why_not_again(checks, vault.moderator)
+        or why_not_same(checks)
     )
+
+
+def _why_not_once_more(before: Answered | None, check: Answered) -> str | None:
+    """Whoever has seen both can't answer as if they hadn't."""
+    if before is not None and before.answers != check.answers:
+        return _("You have answered this check already, and your first answers count.")
+    return None
+
+
+def why_not_same(checks: Checks) -> str | None:
+    """Say that the two readers' checks differ, or that there is nothing to compare with."""
+    if checks.first is None:
+        return _("No anonymity check of its first reader is kept with this text. Send it back for one.")
+    if checks.differing is not None:
+        return _(
+            "The two readers answered the anonymity check differently, so this text goes back to its first reader."
+        )
+    return None
 
 
 def why_not_second(copy: WorkingCopy, user: Any) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
+    if reason := why_not_apart(copy.submission, user):
+        return reason
     if user.pk in versions.writers(copy.submission):
         return _("You wrote a version of this text, so another moderator has to be its second reader.")
     first = Agreement.objects.filter(working_copy=copy, place=Agreement.Place.FIRST).first()
@@ -93,13 +157,22 @@ def why_not_second(copy: WorkingCopy, user: Any) -> str | None:
         return _("Nobody has put this text forward.")
     if first.by_id == user.pk:
         return _("You put this text forward, so another moderator has to be its second reader.")
-    return None
+    if not is_stood_by("put forward", copy.submission, first.by):
+        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+    return why_not_blind(copy.submission, user)
+
+
+def is_for_second(submission: Submission, user: Any) -> bool:
+    """True where this person could be the second reader of what was put forward, and doesn't work on it themselves."""
+    copy = versions.current(submission) if submission.status in lifecycle.PUT_FORWARD else None
+    return copy is not None and why_not_second(copy, user) is None and why_not_holder(submission, user) is not None
 
 
 def why_not_send_back(copy: WorkingCopy, note: str, user: Any) -> str | None:
     """Say why this person can't give the text back to its first reader."""
     return (
         why_not("send back", user)
+        or why_not_apart(copy.submission, user)
         or lifecycle.why_not("send back", status=copy.submission.status)
         or _why_not_newest(copy)
         or (None if note.strip() else _("Say in a sentence what should change, so that the first reader knows."))

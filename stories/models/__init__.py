@@ -5,9 +5,10 @@ from stories.models.counted import CountedAnswers
 from stories.models.edition import Edition
 from stories.models.event import Event
 from stories.models.last_run import LastRun
+from stories.models.released_figures import ReleasedFigures
 from stories.models.response import Response
 from stories.models.story import NotAgreed, Story
-from stories.models.submission import QueueKey, SealedText, Submission
+from stories.models.submission import OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
 from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
 from stories.models.usual_wait import UsualWait
@@ -21,8 +22,10 @@ __all__ = [
     "Force",
     "LastRun",
     "NotAgreed",
+    "OnItsWay",
     "Outcome",
     "QueueKey",
+    "ReleasedFigures",
     "Response",
     "SealedText",
     "Story",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from stories.models import lists
+
 
 def moderator_field(**options: object) -> models.ForeignKey:
     """A moderator, who is deactivated and never deleted."""
@@ -42,6 +44,8 @@ class Submission(models.Model):
         PREPARED = "prepared", _("Put forward")
         AGREED = "agreed", _("Agreed")
         PUBLISHED = "published", _("Published")
+        CORRECTING = "correcting", _("Being corrected")
+        REREADING = "rereading", _("Correction put forward")
         COUNTED = "counted", _("Counted")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -60,8 +64,14 @@ class Submission(models.Model):
     labels = models.BinaryField(null=True, blank=True)
     # Whose practice account it is. It stands in no queue, is never published, and touches no figure.
     practice_for = moderator_field(null=True, blank=True, db_index=False)
+    # Monday of the week in which the contributor wrote or chose what no moderator has opened since.
+    unopened_since = models.DateField(null=True, blank=True)
+    # Whose next step it is: who asked, or wrote the text that came back, or whom it was given to.
+    meant_for = moderator_field(null=True, blank=True, db_index=False)
     # The contributor's yes to one exact text; a new version makes it count for nothing.
     yes_to_digest = models.CharField(max_length=64, blank=True)
+    # True while a text that was put forward waits for that yes, so that the list says whose turn it is.
+    waits_for_yes = models.BooleanField(null=True)
 
     public_key = models.BinaryField(max_length=32)
     key_under_code = models.BinaryField(blank=True, default=b"")
@@ -82,6 +92,8 @@ class Submission(models.Model):
                         "prepared",
                         "agreed",
                         "published",
+                        "correcting",
+                        "rereading",
                         "counted",
                         "declined",
                         "withdrawn",
@@ -94,7 +106,17 @@ class Submission(models.Model):
         ]
         # Each index more is a page more that a sent account waits for on its way to the disk.
         indexes = [
-            models.Index(fields=["status", "is_flood", "is_urgent", "week", "id"], name="submission_queue"),
+            # A sent account stands in the first of these alone; one of a flood, in the tray below.
+            models.Index(fields=["status", "week", "id"], condition=lists.NEW, name="submission_new"),
+            models.Index(fields=["status", "week", "id"], condition=lists.URGENT, name="submission_urgent"),
+            models.Index(fields=["week", "id"], condition=lists.PUT_FORWARD, name="submission_put_forward"),
+            models.Index(fields=["status", "week", "id"], condition=lists.ONE_OF_OTHERS, name="submission_others"),
+            models.Index(fields=["week", "id"], condition=lists.UNOPENED, name="submission_unopened"),
+            models.Index(
+                fields=["meant_for", "week", "id"],
+                condition=Q(meant_for__isnull=False),
+                name="submission_meant_for",
+            ),
             models.Index(
                 fields=["status", "erased_on", "id"], condition=Q(is_flood=True), name="submission_flood_tray"
             ),
@@ -110,7 +132,13 @@ class Submission(models.Model):
 
     @property
     def is_erased(self) -> bool:
+        """True once what its contributor sent is erased."""
         return self.erased_on is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing sealed is left; after an erasure a correction has a text and a key of its own."""
+        return self.is_erased and self.queue_epoch_id is None
 
 
 class SealedText(models.Model):
@@ -139,3 +167,18 @@ class SealedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} of {self.submission_id}"
+
+
+class OnItsWay(models.Model):
+    """How a submission stood before a deed that its contributor isn't told yet; until then it can be taken back."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="on_its_way")
+    deed = models.CharField(max_length=20)
+    # The words that go with it, if any do: the id of a sealed text.
+    message = models.UUIDField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Submission.Status)
+    erase_on = models.DateField()
+    sends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.deed} of {self.submission_id}, on its way"

@@ -25,9 +25,9 @@ class TakeDownRequest(models.Model):
     hid_the_story = models.BooleanField(default=False)
     # Came over the limits: the first to give way where more wait than anybody could read.
     is_flood = models.BooleanField(default=False)
-    # What they wrote, sealed to the queue key of this epoch; empty when they wrote nothing.
+    # What they wrote, sealed to the queue key of this epoch; empty when they wrote nothing, or nobody could read it.
     box = models.BinaryField(blank=True, default=b"")
-    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT)
+    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True)
     # The day by which somebody has to look; kept for as long as that clock runs.
     due_on = models.DateField(_("day by which somebody looks"), null=True, blank=True)
     # The code that was shown to who asked: it opens the answer, which is sealed to a key of its own.

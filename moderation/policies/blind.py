@@ -1,0 +1,39 @@
+"""What keeps a second reading blind: nobody answers the check who saw what was answered about these words before."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moderation import versions
+from moderation.two_checks import Checks
+from stories import lifecycle
+from stories.models import Event, Submission
+
+
+def reads_blind(submission: Submission, user: Any) -> bool:
+    """True where no page may show this person a note or a reason, because they may still be its second reader."""
+    if submission.status not in lifecycle.PUT_FORWARD or user.pk in versions.writers(submission):
+        return False
+    return why_not_blind(submission, user) is None
+
+
+def why_not_blind(submission: Submission, user: Any) -> str | None:
+    """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
+    forward = Event.objects.filter(submission=submission, deed="put forward").last()
+    taken = Event.objects.filter(submission=submission, deed__in=("claim", "take over"), by=user)
+    if forward is None or not taken.filter(pk__gt=forward.pk).exists():
+        return None
+    return _(
+        "You took this in hand after it was put forward, and could see its first reader’s reasons, "
+        "so another moderator has to be its second reader."
+    )
+
+
+def why_not_again(checks: Checks, user: Any) -> str | None:
+    """Say that this person has seen what the first reader answers about these very words."""
+    if user.pk not in checks.differed:
+        return None
+    return _(
+        "You and its first reader have compared your answers about these very words. Thank you for looking so closely: "
+        "another moderator reads it now, or its first reader changes the words, and then you can read it again."
+    )

@@ -1,0 +1,26 @@
+"""What stands in each list of the queue: the conditions that its questions and its indexes share to the letter."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+# A practice account stands in no list.
+_REAL = Q(practice_for=None)
+
+
+def _in_one_of(statuses: Iterable[str]) -> Q:
+    """One comparison for each: SQLite sees that an index holds what is asked for, which it doesn't through IN."""
+    found = Q()
+    for status in statuses:
+        found |= Q(status=status)
+    return found
+
+
+NEW = Q(status="received", is_urgent=False, is_flood=False) & _REAL
+FLOOD = Q(status="received", is_urgent=False, is_flood=True) & _REAL
+URGENT = Q(status="received", is_urgent=True) & _REAL
+PUT_FORWARD = _in_one_of(("prepared", "rereading")) & _REAL
+# The rest are asked for one at a time.
+OTHERS = ("waiting", "held", "correcting", "agreed", "published", "counted", "declined", "withdrawn")
+ONE_OF_OTHERS = _in_one_of(OTHERS) & _REAL
+UNOPENED = Q(unopened_since__isnull=False) & _REAL

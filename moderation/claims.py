@@ -1,19 +1,17 @@
 """Having a submission in hand: one holder at a time, until half an hour after the last piece of work."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from moderation import policies, unopened
+from moderation import policies
 from moderation.errors import refuse_if
 from moderation.models import Claim
 from stories import lifecycle
 from stories.models import Submission
-
-LASTS = timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -27,20 +25,39 @@ def take(submission: Submission, *, by: Any) -> Claim:
     refuse_if(policies.why_not_claim(row, by))
     if not of(by).filter(submission=row).exists():
         lifecycle.record(row, "claim", by=by)
-    claim, _ = Claim.objects.update_or_create(
-        submission=row, defaults={"holder": by, "expires_at": timezone.now() + LASTS}
-    )
+    return _give(row, by)
+
+
+@transaction.atomic
+def take_over(submission: Submission, *, reason: str, by: Any) -> Claim:
+    """Take it from a colleague who is away from it, for a reason of the closed list; raises `Refused`."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    refuse_if(policies.why_not_take_over(row, reason, by))
+    lifecycle.record(row, "take over", by=by, reason=reason)
+    return _give(row, by)
+
+
+def _give(row: Submission, holder: Any) -> Claim:
+    """Put the locked row into somebody's hands; it waits for nobody else then."""
+    if row.meant_for_id not in (None, holder.pk):
+        Submission.objects.filter(pk=row.pk).update(meant_for=None)
+    claim, _ = Claim.objects.update_or_create(submission=row, defaults={"holder": holder, "expires_at": _until()})
     return claim
+
+
+def _until() -> datetime:
+    return timezone.now() + policies.CLAIM_LASTS
 
 
 def renew(submission: Submission, *, by: Any) -> None:
     """Count half an hour from now for the one who is working on it; changes nothing for anybody else."""
-    Claim.objects.filter(submission=submission, holder=by).update(expires_at=timezone.now() + LASTS)
+    Claim.objects.filter(submission=submission, holder=by).update(expires_at=_until())
 
 
 def hand_on(submission: Submission, *, by: Any) -> None:
     """Let go of it, so that anybody may take it; no reason is asked."""
     Claim.objects.filter(submission=submission, holder=by).delete()
+    Submission.objects.filter(pk=submission.pk, meant_for=by).update(meant_for=None)
 
 
 def end(submission: Submission) -> None:
@@ -51,4 +68,4 @@ def end(submission: Submission) -> None:
 def of(moderator: Any) -> QuerySet[Claim]:
     """What this person has in hand now, longest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
-    return mine.select_related("submission").annotate(**unopened.marks(submission="submission")).order_by("expires_at")
+    return mine.select_related("submission").order_by("expires_at")

@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, deeds, keys, publishing, queue, vault_panels
+from moderation import (
+    asides,
+    care,
+    claims,
+    deeds,
+    held,
+    keys,
+    publishing,
+    queue,
+    reading,
+    row_marks,
+    tags,
+    take_downs,
+    vault_panels,
+)
 from moderation.vault_door import vault_of
-from moderation.views.queue import address, age
-from stories.models import TakeDownRequest
+from moderation.views.queue_rows import address, came
+from stories.models import Submission
 from stories.telling import retention
 
 _SHOWN = 5
@@ -31,6 +49,20 @@ class RoomPanel(Component):
         raise NotImplementedError
 
 
+def _first_of(rows: QuerySet[Submission], user: Any) -> list[Submission]:
+    first = list(rows[:_SHOWN])
+    row_marks.mark(first, user)
+    return first
+
+
+def _more(rows: QuerySet[Submission]) -> str:
+    """How many there are beyond those, in words; nothing where there is none."""
+    more = queue.counted(rows) - _SHOWN
+    if more > queue.MOST_COUNTED - _SHOWN:
+        return _("And many more")
+    return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
+
+
 class LockedPanel(RoomPanel):
     """The way to the six words, while the vault is locked."""
 
@@ -49,7 +81,7 @@ class RetentionPanel(RoomPanel):
 
     deed = "see the people"
     template_name = "moderation/panels/retention.html"
-    order = 10
+    order = 31
 
     def says(self, user: Any) -> dict[str, Any]:
         return {"is_late": retention.is_late()}
@@ -61,11 +93,12 @@ class SecondReadingsPanel(RoomPanel):
     template_name = "moderation/panels/second_readings.html"
     order = 30
 
-    def says(self, user: Any) -> dict[str, Any]:
-        waiting = queue.for_second_reader(user)
-        rows = [{"row": row, "age": age(row)} for row in waiting[:_SHOWN]]
-        more = max(waiting.count() - _SHOWN, 0)
-        return {"rows": rows, "more": more, "lane_url": reverse("room_lane", args=["second"])}
+    def says_to(self, request: Any) -> dict[str, Any]:
+        waiting, vault = queue.for_second_reader(request.user), vault_of(request, works=False)
+        first = _first_of(waiting, request.user)
+        labels = reading.labels(first, vault) if vault else {}
+        rows = [{"row": row, "age": came(row), "tags": list(tags.sealed(labels.get(row.pk)))} for row in first]
+        return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
 
 
 class TheyWrotePanel(RoomPanel):
@@ -76,19 +109,25 @@ class TheyWrotePanel(RoomPanel):
 
     def says(self, user: Any) -> dict[str, Any]:
         unopened = queue.rows("wrote", user)
-        rows = [{"row": row, "url": address(row)} for row in unopened[:_SHOWN]]
-        more = max(unopened.count() - _SHOWN, 0)
-        return {"rows": rows, "more": more, "lane_url": reverse("room_lane", args=["wrote"])}
+        rows = [{"row": row, "url": address(row)} for row in _first_of(unopened, user)]
+        return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
 
 
 class WhereILeftOffPanel(RoomPanel):
-    """What this person has in hand now."""
+    """What this person has in hand now, and what came back to them or was given to them."""
 
     template_name = "moderation/panels/where_i_left_off.html"
     order = 40
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"claims": claims.of(user)[:_SHOWN]}
+        in_hand, back = list(claims.of(user).filter(submission__practice_for=None)[:_SHOWN]), queue.waits_for(user)
+        row_marks.mark([claim.submission for claim in in_hand], user)
+        return {
+            "claims": in_hand,
+            "back": _first_of(back, user),
+            "more": _more(back),
+            "lane_url": reverse("room_lane", args=["mine"]),
+        }
 
 
 class LanesPanel(RoomPanel):
@@ -99,17 +138,53 @@ class LanesPanel(RoomPanel):
 
     def says(self, user: Any) -> dict[str, Any]:
         counts = queue.counts(user)
-        return {"lanes": [{"lane": lane, "count": counts[lane.slug]} for lane in queue.LANES]}
+        return {"lanes": [{"lane": lane, "count": queue.in_words(counts[lane.slug])} for lane in queue.LANES]}
 
 
 class HeldPanel(RoomPanel):
     """The held ones whose day has come."""
 
     template_name = "moderation/panels/held.html"
-    order = 60
+    order = 46
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"rows": queue.to_look_at_again()[:_SHOWN]}
+        return {"rows": _first_of(queue.to_look_at_again(), user)}
+
+
+class EndingSoonPanel(RoomPanel):
+    """Held ones that are erased within a fortnight: a coordinator is warned, and only a moderator is led to them."""
+
+    deed = "see the people"
+    template_name = "moderation/panels/ending_soon.html"
+    order = 55
+
+    def says(self, user: Any) -> dict[str, Any]:
+        ending = held.ending_soon()
+        is_reader = deeds.why_not("open an account", user) is None
+        return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
+
+
+class CarePanel(RoomPanel):
+    """A word to who has read much today; it stands in the way of nothing."""
+
+    deed = "open an account"
+    template_name = "moderation/panels/care.html"
+    order = 7
+
+    def says(self, user: Any) -> dict[str, Any]:
+        return {"care": care.suggestion(user)}
+
+
+class NobodyLeftPanel(RoomPanel):
+    """What nobody is left to read first or second, for who can invite somebody: never why."""
+
+    deed = "invite"
+    template_name = "moderation/panels/nobody_left.html"
+    order = 32
+
+    def says(self, user: Any) -> dict[str, Any]:
+        missing = asides.missing_in_words(asides.nobody_left())
+        return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
 
 
 class TakeDownsPanel(RoomPanel):
@@ -117,11 +192,12 @@ class TakeDownsPanel(RoomPanel):
 
     deed = "see take-down requests"
     template_name = "moderation/panels/take_downs.html"
-    order = 70
+    order = 45
 
-    def says(self, user: Any) -> dict[str, Any]:
-        waiting = TakeDownRequest.objects.filter(settled_at__isnull=True)
-        return {"requests": waiting.order_by("week", "pk")[:_SHOWN], "count": waiting.count()}
+    def says_to(self, request: Any) -> dict[str, Any]:
+        waiting = take_downs.due()
+        # A panel is rendered without the page's own context.
+        return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
 
 
 class BatchPanel(RoomPanel):
@@ -138,7 +214,10 @@ class BatchPanel(RoomPanel):
 
 PANELS = (
     LockedPanel,
+    CarePanel,
     RetentionPanel,
+    EndingSoonPanel,
+    NobodyLeftPanel,
     SecondReadingsPanel,
     TheyWrotePanel,
     WhereILeftOffPanel,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from moderation import claims
 from moderation.policies import COORDINATORS, EDITORS
+from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle
 from stories.models import LastRun, Submission, TakeDownRequest
 from stories.telling import retention
@@ -50,7 +51,21 @@ def test_lanes_show_how_many_stand_in_each(alice):
     [lanes] = [panel for panel in _start(alice).context["panels"] if type(panel).__name__ == "LanesPanel"]
 
     counts = {entry["lane"].slug: entry["count"] for entry in lanes.says(alice)["lanes"]}
-    assert counts["new"] == 3
+    assert counts["new"] == "3"
+
+
+def test_take_down_request_counts_among_the_urgent_on_the_start_page_and_in_the_queue(alice):
+    factories.submission_at("received")
+    Submission.objects.update(is_urgent=True)
+    TakeDownRequest.objects.create(
+        story=factories.live_story(), ground="about-me", week=lifecycle.this_week(), queue_epoch=factories.queue_key()
+    )
+
+    [lanes] = [panel for panel in _start(alice).context["panels"] if type(panel).__name__ == "LanesPanel"]
+    queue = room.see(factories.client_of(alice), "room_queue")
+
+    assert next(entry["count"] for entry in lanes.says(alice)["lanes"] if entry["lane"].slug == "urgent") == "2"
+    assert next(entry["count"] for entry in queue.context["lanes"] if entry["label"] == "Urgent") == "2"
 
 
 def test_late_erasing_is_said_aloud(alice):
@@ -73,7 +88,7 @@ def test_forgotten_take_down_request_is_there_until_it_is_settled(alice, bob):
     )
     assert reverse("room_take_down", args=[request.pk]) in room.text_of(_start(alice))
 
-    room.press(factories.client_of(alice), "room_settle", request.pk)
+    room.press(factories.client_of(alice), "room_settle", request.pk, **{TOKEN: words_token(alice)})
 
     assert reverse("room_take_down", args=[request.pk]) not in room.text_of(_start(alice))
 

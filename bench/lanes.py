@@ -1,0 +1,98 @@
+"""How long a page of each list of the moderators' queue takes in process, with few submissions and with very many."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+FEW, MANY = 1_000, 100_000
+MOST_MS = 45
+ROUNDS = 7
+EACH = 2
+# Told beside the lists; the limit is theirs.
+START = "start screen"
+
+
+def measure() -> bool:
+    """Print the table for this process's demo database; True if no page took longer than it may."""
+    from django.core.management import call_command
+
+    tables = []
+    for more in (FEW, MANY - FEW):
+        print(f"Making {more:,} invented submissions …", flush=True)
+        call_command("seed_submissions", str(more))
+        tables.append(_medians(pages()))
+    return _report(*tables)
+
+
+def pages() -> dict[str, Callable[[], None]]:
+    """The first, a middle and the last page of every list, as a moderator with an open vault gets them."""
+    client, user = _moderator()
+    found: dict[str, Callable[[], None]] = {START: _get(client, "/admin/")}
+    from moderation import queue
+
+    for lane in queue.LISTS:
+        address = f"/admin/queue/{lane.slug}/"
+        for place, query in {"first": "", "middle": _middle(lane, user), "last": "?to=end"}.items():
+            found[f"{lane.slug}, {place}"] = _get(client, address + query)
+    found["new, language filter"] = _get(client, "/admin/queue/new/?language=cy")
+    found["new, label filter"] = _get(client, "/admin/queue/new/?kind=outed")
+    return found
+
+
+def _middle(lane: Any, user: Any) -> str:
+    from moderation import queue_pages
+    from stories.models import Submission
+
+    rows = Submission.objects.filter(lane.holds(user)).order_by("week", "id").values_list("week", "id")
+    half = rows[rows.count() // 2 :].first()
+    return f"?from={queue_pages.written(half)}" if half else ""
+
+
+def _get(client: Any, address: str) -> Callable[[], None]:
+    def page() -> None:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+
+    return page
+
+
+def _moderator() -> tuple[Any, Any]:
+    """A browser that is logged in with its vault open, as the vault's own screen opens it, and whose it is."""
+    from django.http import HttpResponse
+    from django.test import Client, RequestFactory
+
+    from heard.demo import people
+    from moderation import vault_door
+
+    client = Client(headers={"host": "127.0.0.1"})
+    opened = people.open_vaults()["alice"]
+    client.force_login(opened.moderator)
+    request, response = RequestFactory().get("/admin/"), HttpResponse()
+    request.session, request.user = client.session, opened.moderator
+    vault_door.open_for(request, response, opened)
+    request.session.save()
+    client.cookies[vault_door.COOKIE] = response.cookies[vault_door.COOKIE].value
+    return client, opened.moderator
+
+
+def _medians(pages: dict[str, Callable[[], None]]) -> dict[str, float]:
+    """Each page's median in ms, the pages taking turns."""
+    times: dict[str, list[float]] = {name: [] for name in pages}
+    for page in pages.values():
+        page()
+    for _ in range(ROUNDS):
+        for name, page in pages.items():
+            began = time.perf_counter()
+            for _ in range(EACH):
+                page()
+            times[name].append((time.perf_counter() - began) / EACH * 1000)
+    return {name: statistics.median(measured) for name, measured in times.items()}
+
+
+def _report(few: dict[str, float], many: dict[str, float]) -> bool:
+    print(f"\n{'the queue, ms in process':<36} {f'{FEW:,}':>10} {f'{MANY:,}':>10}")
+    for name, milliseconds in many.items():
+        late = "  over" if milliseconds > MOST_MS else ""
+        print(f"{name:<36} {few[name]:>10.1f} {milliseconds:>10.1f}{late}")
+    return max(milliseconds for name, milliseconds in many.items() if name != START) <= MOST_MS

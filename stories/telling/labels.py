@@ -1,0 +1,101 @@
+"""The labels of an account, sealed: what a list may say of it to a moderator before anybody opens it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stories.models import SealedText, Submission
+from stories.telling import questions, sealed_store, sealing
+from stories.telling.sealing import Place
+
+# Every set of labels has the same length, so that none can be told from another; the fullest one fits.
+SIZE = 384  # bytes
+# Slower than people read the news: these are read with care.
+_WORDS_A_MINUTE = 180
+_LONGEST = 999  # minutes
+# Kinds of harm, and answers, that make an account hard to read.
+_HARD_KINDS = frozenset({"taken", "money", "outed"})
+_HARD_ANSWERS = {"who": frozenset({"family"}), "stopped_why": frozenset({"afraid", "pressure"})}
+_KINDS = tuple(option.slug for option in questions.BY_NAME["kinds"].options)
+# What each flag stands for: an answer of this question that is one of these.
+_FLAGS: Mapping[str, tuple[str, frozenset[Any]]] = {
+    "case": ("case", frozenset({"arrested", "charged", "court"})),
+    "online": ("online", frozenset({"yes", "think-so"})),
+    "not-theirs": ("whose", frozenset({"helping", "someone-else"})),
+    "sees-first": ("consent_ask_again", frozenset({True})),
+}
+NO_STORY = "no-story"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Kinds of harm by slug, whole minutes to read, whether it is hard to read, and flags by slug."""
+
+    kinds: tuple[str, ...] = ()
+    minutes: int = 1
+    is_hard: bool = False
+    flags: tuple[str, ...] = ()
+
+    @property
+    def sees_first(self) -> bool:
+        """Whether the contributor asked to see the text before it goes out."""
+        return "sees-first" in self.flags
+
+
+def seal(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> bytes:
+    """Return 48 + `SIZE` bytes that only the story key opens."""
+    made = made_from(account, answers)
+    payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
+    return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
+
+
+def opened(submission: Submission, *, private: bytes) -> Labels | None:
+    """Return the labels of a row; None where it has none. Raises `DoesNotOpen`."""
+    if not submission.labels:
+        return None
+    payload = sealing.open_sealed(bytes(submission.labels), private=private, place=_place(submission))
+    kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
+    return Labels(kinds, payload["minutes"], payload["is_hard"], flags)
+
+
+def renew(submission: Submission, *, private: bytes) -> None:
+    """Seal them anew from the newest account and answers; call it inside the transaction that changed one."""
+    kept = (
+        sealed_store.latest(submission, kind, private=private)
+        for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
+    )
+    keep(submission, *kept)
+
+
+def keep(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+    """Seal and store them for this account and these answers."""
+    submission.labels = seal(submission, account, answers)
+    submission.save(update_fields=["labels"])
+
+
+def made_from(account: Mapping[str, str], answers: Mapping[str, Any]) -> Labels:
+    """Work out the labels of an account that is open."""
+    words = sum(len(text.split()) for text in account.values())
+    given = _slugs(answers.get("kinds"))
+    kinds = tuple(slug for slug in _KINDS if slug in given)
+    minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
+    return Labels(kinds, minutes, _is_hard(given, answers), _flags(answers))
+
+
+def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:
+    said = any(_slugs(answers.get(name)) & hard for name, hard in _HARD_ANSWERS.items())
+    return said or bool(kinds & _HARD_KINDS)
+
+
+def _flags(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
+
+
+def _slugs(answer: Any) -> frozenset[Any]:
+    return frozenset(answer) if isinstance(answer, list | tuple) else frozenset({answer})
+
+
+def _place(submission: Submission) -> Place:
+    return Place(row=str(submission.pk), kind="labels", number=0)

@@ -1,0 +1,122 @@
+"""Labels: what a list may say of an account, sealed with it and made anew whenever it changes."""
+
+import pytest
+
+from moderation import reading
+from stories.models import Submission
+from stories.telling import (
+    changing,
+    choices,
+    coming_back,
+    drafts,
+    erasing,
+    intake,
+    labels,
+    questions,
+    receipts,
+    sealing,
+    withdrawal,
+)
+from stories.telling.errors import DoesNotOpen
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice(queue_key):
+    return factories.moderator("alice")
+
+
+def _read_by(user, submission):
+    row = Submission.objects.get(pk=submission.pk)
+    return reading.labels([row], factories.open_vault(user)).get(submission.pk)
+
+
+def test_labels_tell_kinds_minutes_and_flags_to_an_open_vault(alice):
+    told = {"kinds": ["outed", "shared"], "case": "court", "online": "think-so", "consent_ask_again": True}
+
+    submission = factories.submission_at(account="word " * 361, **told)
+
+    read = _read_by(alice, submission)
+    assert (read.kinds, read.minutes) == (("shared", "outed"), 3)
+    assert (read.is_hard, read.sees_first) == (True, True)
+    assert read.flags == ("case", "online", "sees-first")
+
+
+def test_labels_open_with_no_other_key_and_in_no_other_row(alice):
+    mine, other = factories.submission_at(), factories.submission_at()
+    Submission.objects.filter(pk=other.pk).update(labels=mine.labels)
+
+    assert _read_by(alice, other) is None
+    with pytest.raises(DoesNotOpen):
+        labels.opened(mine, private=factories.queue_pair().private)
+
+
+def test_fullest_and_emptiest_labels_are_sealed_to_the_same_length(queue_key):
+    every = [option.slug for option in questions.BY_NAME["kinds"].options]
+    told = {"case": "court", "online": "think-so", "whose": "helping", "consent_ask_again": True}
+    full = factories.submission_at(
+        account="word " * 4_000, kinds=[*every, *["made-up"] * 99], consent_publish=False, **told
+    )
+    empty = factories.submission_at(kinds=[])
+
+    assert len(full.labels) == len(empty.labels) == labels.SIZE + 48
+
+
+def test_row_from_before_there_were_labels_shows_none(alice):
+    submission = factories.submission_at()
+    Submission.objects.filter(pk=submission.pk).update(labels=None)
+
+    assert _read_by(alice, submission) is None
+
+
+def test_changed_answers_words_and_choices_change_the_labels(alice):
+    submission = factories.submission_at(consent_ask_again=False)
+    opened = coming_back.find(submission.code)
+
+    began = changing.answers_version(submission)
+    changing.keep_answers(opened, {"kinds": ["money"]}, began=began)
+    changing.keep_words(opened, {"account": "word " * 400}, began=changing.words_version(submission))
+    choices.keep(opened, choices.of(opened) | {"consent_ask_again": True}, began=choices.version(opened))
+
+    read = _read_by(alice, submission)
+    assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
+
+
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_form_sent_again_with_other_answers_changes_the_labels(alice, keeps_code):
+    code = receipts.new_code()
+    submission = intake.receive(factories.sent(), code=code, keeps_code=keeps_code)
+
+    intake.receive(factories.sent(kinds=["fake"]), code=code, keeps_code=keeps_code)
+
+    assert _read_by(alice, submission).kinds == ("fake",)
+
+
+def test_draft_has_labels_once_it_is_sent(alice):
+    code = receipts.new_code()
+    draft = drafts.keep(factories.sent(kinds=["stolen"]), code=code).draft
+    assert draft.labels is None
+
+    intake.receive(factories.sent(kinds=["stolen"]), code=code)
+
+    assert _read_by(alice, draft).kinds == ("stolen",)
+
+
+def test_nothing_of_the_labels_outlives_the_account(alice):
+    submission, other = factories.submission_at(), factories.submission_at()
+
+    withdrawal.withdraw(coming_back.find(submission.code))
+    erasing.take_out([other.pk], on=other.week)
+
+    assert not Submission.objects.exclude(labels=None).exists()
+
+
+def test_size_of_the_blocks_does_not_matter_for_opening():
+    pair, place = sealing.new_pair(), sealing.Place(row="1", kind="labels", number=0)
+
+    box = sealing.seal({"minutes": 3}, to=pair.public, place=place, size=64)
+
+    assert len(box) == 48 + 64
+    assert sealing.open_sealed(box, private=pair.private, place=place) == {"minutes": 3}

@@ -5,7 +5,7 @@ walked round from any of those. They are raised anew after every migration.
 
 A story is bound to its own submission's agreements, so that another story's agreed words don't fit
 it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
-words can still change.
+words can still change. The record of deeds is only added to.
 """
 
 from typing import Any, NamedTuple
@@ -58,6 +58,7 @@ _GOOD_AGREEMENT = " AND ".join(
         f"(NEW.place = 'first' OR NOT {_OWN_WORDS})",
     )
 )
+_NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
 
 
 class Fence(NamedTuple):
@@ -73,12 +74,14 @@ class Fence(NamedTuple):
 def raise_them(using: str = "default", **kwargs: Any) -> None:
     """Put every trigger in place in the database `using`; safe to call again."""
     connection = connections[using]
-    if not {"moderation_agreement", "stories_story"} <= set(connection.introspection.table_names()):
+    tables = set(connection.introspection.table_names())
+    if not {"moderation_agreement", "stories_story"} <= tables:
         return
     raise_one = {"sqlite": _raise_on_sqlite, "postgresql": _raise_on_postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for fence in _fences(connection.vendor):
-            raise_one(cursor, fence)
+            if fence.table in tables:
+                raise_one(cursor, fence)
 
 
 def _fences(vendor: str) -> list[Fence]:
@@ -90,6 +93,10 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
         Fence("agreement_update", "moderation_agreement", "UPDATE", "1 = 0", "agreements are never changed"),
         Fence("version_update", "moderation_workingcopy", "UPDATE", "1 = 0", "versions are never changed"),
+        # `INSERT OR REPLACE` of SQLite takes the old row out without a DELETE.
+        Fence("log_insert", "moderation_logentry", "INSERT", _NEW_NUMBER, "the record is only added to"),
+        Fence("log_update", "moderation_logentry", "UPDATE", "1 = 0", "the record is never changed"),
+        Fence("log_delete", "moderation_logentry", "DELETE", "1 = 0", "the record is never deleted"),
     ]
 
 

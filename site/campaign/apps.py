@@ -9,9 +9,11 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import furniture, new_editions, roles
+        from campaign import furniture, new_editions, quoting, roles
+        from stories import quoted
         from stories.public import edition
 
         edition.furnish(furniture.NAME, furniture.make)
         new_editions.watch()
+        quoted.look_by("pages", quoting.pages)
         post_migrate.connect(roles.lay, sender=self)

@@ -8,6 +8,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from campaign import furniture, rich_text
+from stories.public import transparency
 
 AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
 
@@ -78,6 +79,21 @@ class PictureBlock(blocks.StructBlock):
         template = "campaign/blocks/picture.html"
 
 
+class FiguresBlock(blocks.StaticBlock):
+    """How the work goes, quarter by quarter; the numbers come from what was released, and nobody types one."""
+
+    class Meta:
+        icon = "table"
+        label = _("Figures of our work")
+        admin_text = _("The figures of the last four quarters. They make themselves; each quarter stays as it was.")
+        template = "campaign/blocks/figures.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["quarters"] = transparency.shown()
+        return context
+
+
 class Body(blocks.StreamBlock):
     """Everything that can stand in a page."""
 
@@ -97,4 +113,5 @@ class Body(blocks.StreamBlock):
     table = TableBlock(label=_("Table"))
     quote = QuoteBlock(label=_("Quote"))
     help_lines = HelpLinesBlock()
+    figures = FiguresBlock()
     image = PictureBlock(label=_("Picture"))

@@ -4,7 +4,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 FIXED_SLUGS = frozenset(
-    {"get-help", "your-rights", "the-law", "for-forces", "for-press", "privacy", "accessibility", "news"}
+    {
+        *("get-help", "your-rights", "the-law", "for-forces", "for-press"),
+        *("privacy", "accessibility", "transparency", "news"),
+    }
 )
 # Addresses that code answers: a page there could never be reached.
 TAKEN_SLUGS = frozenset(

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from campaign import bank_holidays
+from stories import working_days
 
 UK = ZoneInfo("Europe/London")
 ALWAYS = "always"
@@ -51,7 +51,7 @@ def _in_hours_since_yesterday(opens: Sequence[Mapping[str, Any]], here: datetime
 
 def _spans(opens: Sequence[Mapping[str, Any]], day: date, region: str) -> list[Mapping[str, Any]]:
     """The opening times of that day: none on a bank holiday, when most lines keep other hours."""
-    if day in bank_holidays.in_year(day.year, region=region):
+    if working_days.is_bank_holiday(day, region=region):
         return []
     return [span for span in opens if day.weekday() in span["days"]]
 

@@ -53,6 +53,11 @@ def month(story: Story) -> str:
     return date_format(story.month, "F Y") if story.month else ""
 
 
+def edited(story: Story) -> str:
+    """The month of its last correction after publication; what it said before stands nowhere."""
+    return date_format(story.edited_month, "F Y") if story.edited_month else ""
+
+
 def notes(story: Story, names: NamedLists) -> list[str]:
     return _worded(story.content_notes, names.notes)
 

@@ -23,6 +23,7 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
         "year": facts.year(story),
         "outcome": facts.outcome(story, names),
         "month": facts.month(story),
+        "edited": facts.edited(story),
         "notes": facts.notes(story, names),
         "themes": facts.themes(story, names),
         "law": law_then.sentence(story.year, story.nation),

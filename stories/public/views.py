@@ -11,8 +11,8 @@ from stories.public.filters import StoryFilter
 
 _STORIES_ON_A_FORCE_PAGE = 10
 _SHOWN = (
-    *("slug", "status", "sequence", "month", "title", "text", "force_id", "region", "nation", "year"),
-    *("outcome_id", "themes", "content_notes"),
+    *("slug", "status", "sequence", "month", "edited_month", "title", "text", "force_id", "region", "nation", "year"),
+    *("outcome_id", "themes", "content_notes", "is_withheld"),
 )
 
 
@@ -44,12 +44,14 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
-    """One live story; 410 for one that was live, 404 for everything else."""
+    """One live story; 451 for one that a legal objection withholds, 410 for one that was live, else 404."""
     rows = Story.objects.using(settings.PUBLIC_READS).only(*_SHOWN)
     # One that never went live has no place in the order, and nobody learns that it was ever agreed.
     found = rows.filter(slug=slug, sequence__isnull=False).first()
     if found is None or found.status == Story.Status.AGREED:
         raise Http404
+    if found.is_withheld:
+        return render(request, "stories/public/withheld.html", status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/public/gone.html", status=410)
     return render(request, "stories/public/story.html", letters.of(found, named_lists.read()))

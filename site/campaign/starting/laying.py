@@ -21,8 +21,9 @@ WELSH = {
     "for-press": "I’r wasg",
     "privacy": "Preifatrwydd",
     "accessibility": "Hygyrchedd",
+    "transparency": "Tryloywder",
 }
-FOOTER = ("/return/", "for-forces", "for-press", "privacy", "accessibility")
+FOOTER = ("/return/", "for-forces", "for-press", "transparency", "privacy", "accessibility")
 
 
 @transaction.atomic

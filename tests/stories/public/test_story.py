@@ -68,7 +68,7 @@ def test_story_tells_its_month_and_no_day(visitor):
 def test_citing_names_title_month_and_lasting_link(visitor):
     story = live(title="Nobody rang")
 
-    words = visitor.words(address(story))
+    words = visitor.words(address(story)).replace("“ ", "“").replace(" ”", "”")
 
     assert f"“Nobody rang”, Heard, {story.month:%B %Y}, https://heard.example{address(story)}" in words
 

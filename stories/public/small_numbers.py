@@ -1,0 +1,145 @@
+"""Small numbers: a table of people as it may be published, so that nobody in it can be singled out.
+
+0 to 9 is "fewer than 10", and 10 or more the nearest five. A line that hides one cell hides a second, and says nothing
+of it. Totals are rounded apart from their cells; where a total would pin down what its table hides (nine and nine under
+"20"), it is moved by a few, so that each hidden cell could be at least three numbers. A table with rows and columns
+that hides anything shows the total of all alone: its lines' totals would each say something more.
+
+All of it hangs on what is shown anyway, so knowing this file tells nobody more: the tests go through every small
+table, and count what each hidden cell could be in all those that look the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+# What stands for a hidden number: one from 0 to 9, and one of which nothing is said but that it is 10 or more.
+FEW = "few"
+UNSHOWN = "unshown"
+Cell = int | str
+
+SMALLEST_SHOWN = 10
+STEP = 5
+# The fewest people that a percentage is of.
+SMALLEST_BASE = 30
+_CAP = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """A one-way table as shown: its cells and their total."""
+
+    cells: list[Cell]
+    total: Cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """A two-way table as shown: its cells by row, and the totals of its rows, of its columns and of all."""
+
+    cells: list[list[Cell]]
+    rows: list[Cell]
+    columns: list[Cell]
+    total: Cell
+
+
+def count(people: int) -> Cell:
+    """One number that stands alone."""
+    return FEW if people < SMALLEST_SHOWN else _nearest(people)
+
+
+def row(people: Sequence[int]) -> Row:
+    """Publish a one-way table; what is hidden beside one small cell is the smallest of the others."""
+    hidden = {at for at, each in enumerate(people) if each < SMALLEST_SHOWN}
+    if len(hidden) == 1 and len(people) > 1:
+        # By what would be shown: a choice by the numbers themselves would tell which of two is smaller.
+        hidden.add(min(set(range(len(people))) - hidden, key=lambda at: (_nearest(people[at]), at)))
+    cells = [_cell(each, is_hidden=at in hidden) for at, each in enumerate(people)]
+    return Row(cells, _total(sum(people), cells, most_unshown=_most_unshown(cells)))
+
+
+def table(people: Sequence[Sequence[int]]) -> Table:
+    """Publish a two-way table, whose rows are equally long and at least two, as are its columns."""
+    hidden = _hidden_places(people)
+    cells = [[_cell(each, is_hidden=(i, j) in hidden) for j, each in enumerate(line)] for i, line in enumerate(people)]
+    rows, columns = list(map(sum, people)), [sum(column) for column in zip(*people, strict=True)]
+    total = _total(sum(rows), list(chain(*cells)))
+    if hidden:
+        return Table(cells, [UNSHOWN] * len(rows), [UNSHOWN] * len(columns), total)
+    return Table(cells, list(map(count, rows)), list(map(count, columns)), total)
+
+
+def percentage(part: Cell, base: Cell) -> str:
+    """What is shown as a percentage: "40", "<5" or ">95"; empty where the part is hidden or the base is too small.
+
+    It is worked out from what is published, and so says nothing more.
+    """
+    if isinstance(part, str) or isinstance(base, str) or base < SMALLEST_BASE:
+        return ""
+    return capped(round(100 * part / base))
+
+
+def capped(percent: int) -> str:
+    """A percentage without its ends, where it would speak of everybody or nobody."""
+    return f"<{_CAP}" if percent < _CAP else f">{100 - _CAP}" if percent > 100 - _CAP else str(percent)
+
+
+def _nearest(people: int) -> int:
+    return (people + STEP // 2) // STEP * STEP
+
+
+def _cell(people: int, *, is_hidden: bool) -> Cell:
+    shown = count(people)
+    return UNSHOWN if is_hidden and shown != FEW else shown
+
+
+def _hidden_places(people: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    """Every hidden (row, column), until no row and no column hides one alone.
+
+    The second is the next in its line, whatever its size: where rows and columns cross, a choice by size tells more.
+    """
+    rows, columns = range(len(people)), range(len(people[0]))
+    lines = [*([(i, j) for j in columns] for i in rows), *([(i, j) for i in rows] for j in columns)]
+    hidden = {(i, j) for i in rows for j in columns if people[i][j] < SMALLEST_SHOWN}
+    while alone := [line for line in lines if len(hidden & set(line)) == 1]:
+        line = alone[0]
+        at = next(at for at, place in enumerate(line) if place in hidden)
+        hidden.add(line[(at + 1) % len(line)])
+    return hidden
+
+
+# --- Totals ---------------------------------------------------------------------------------
+
+
+def _total(people: int, cells: Sequence[Cell], *, most_unshown: int | None = None) -> Cell:
+    """Round a total; where something is hidden under it, never so near an end that it tells what."""
+    shown = count(people)
+    if isinstance(shown, str) or not any(isinstance(cell, str) for cell in cells):
+        return shown
+    least = sum(_least(cell) for cell in cells)
+    shown = max(shown, -(-least // STEP) * STEP)
+    if UNSHOWN in cells and most_unshown is None:
+        return shown
+    most = sum(_most(cell, unshown=most_unshown or 0) for cell in cells)
+    return min(shown, most // STEP * STEP)
+
+
+def _least(cell: Cell) -> int:
+    if isinstance(cell, str):
+        return 0 if cell == FEW else SMALLEST_SHOWN
+    return max(SMALLEST_SHOWN, cell - STEP // 2)
+
+
+def _most(cell: Cell, *, unshown: int) -> int:
+    if isinstance(cell, str):
+        return SMALLEST_SHOWN - 1 if cell == FEW else unshown
+    return cell + STEP // 2
+
+
+def _most_unshown(cells: Sequence[Cell]) -> int | None:
+    """The most that a cell can be which is hidden for being the smallest: of two that look alike it is the first."""
+    if UNSHOWN not in cells:
+        return None
+    at = cells.index(UNSHOWN)
+    shown = [cell - STEP * (place < at) for place, cell in enumerate(cells) if isinstance(cell, int)]
+    return min(shown) + STEP // 2 if shown else None

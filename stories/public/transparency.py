@@ -1,0 +1,189 @@
+"""The transparency figures: how the work goes, quarter by quarter, rounded and hidden before they are kept.
+
+A quarter is made public once, when its last week is over, and never counted again. Nothing that happens later changes
+what was shown, so no two releases can be held against each other to see what one person did.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories import lifecycle, tallies
+from stories.models import ReleasedFigures, Submission
+from stories.public import edition, small_numbers
+
+# As many as a page shows; the first is the newest.
+QUARTERS_SHOWN = 4
+
+# Which kinds of `tallies` a line of the table holds: few lines, because a cell with few people in it says nothing.
+_LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "agreed": (gettext_lazy("Two moderators agreed to publish it"), ("agree",)),
+    "counted": (gettext_lazy("No story: the ticked answers were counted"), ("count",)),
+    "not-ours": (
+        gettext_lazy("Declined: not about the police, too little to read, sent twice, or somebody else’s to tell"),
+        ("decline.not-about-police", "decline.too-little", "decline.sent-twice", "decline.not-theirs"),
+    ),
+    "no-yes": (
+        gettext_lazy("Declined: there was no yes that we could act on"),
+        ("decline.no-consent", "decline.under-18"),
+    ),
+    "not-safe": (
+        gettext_lazy("Declined: it could not be made safe, or publishing it could break the law"),
+        ("decline.cannot-be-safe", "decline.legal"),
+    ),
+    "no-account": (
+        gettext_lazy("Declined: advertisements, abuse, and what machines sent"),
+        ("decline.flood", "decline.not-an-account"),
+    ),
+    "other": (gettext_lazy("Declined for another reason"), ()),
+    "lapsed": (gettext_lazy("We did not decide in time, and erased it"), ("lapse",)),
+    "withdrawn": (gettext_lazy("Withdrawn by the person who wrote it"), ("withdraw",)),
+}
+# The most weeks that each of these has waited.
+_AGES: dict[str, tuple[Any, int]] = {
+    "two-weeks": (gettext_lazy("Waiting for up to two weeks"), 2),
+    "six-weeks": (gettext_lazy("Waiting for three to six weeks"), 6),
+    "longer": (gettext_lazy("Waiting for longer"), 10_000),
+}
+_MONTHS = (
+    gettext_lazy("January to March %(year)d"),
+    gettext_lazy("April to June %(year)d"),
+    gettext_lazy("July to September %(year)d"),
+    gettext_lazy("October to December %(year)d"),
+)
+
+
+# --- Releasing ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def release() -> list[str]:
+    """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
+    known = set(ReleasedFigures.objects.values_list("quarter", flat=True))
+    due = [first for first in _quarters_over() if _name(first) not in known]
+    for first in due:
+        ReleasedFigures.objects.create(quarter=_name(first), figures=_figures(first, is_newest=first == due[-1]))
+    if due:
+        edition.bump()
+    return [_name(first) for first in due]
+
+
+def _quarters_over() -> list[date]:
+    """The first day of each quarter since the first account, whose last week has ended."""
+    oldest = Submission.objects.filter(practice_for=None).order_by("week").values_list("week", flat=True).first()
+    if oldest is None:
+        return []
+    first, found = _quarter_of(oldest), []
+    while _next(first) <= lifecycle.this_week():
+        found.append(first)
+        first = _next(first)
+    return found
+
+
+def _figures(first: date, *, is_newest: bool) -> dict[str, Any]:
+    span = tallies.Span(first, _next(first))
+    decisions = tallies.together(tallies.decided(span).values())
+    made: dict[str, Any] = {
+        "received": small_numbers.count(tallies.received(span)),
+        "decided": _row(_by_line(decisions.kinds)),
+        "weeks": decisions.median,
+        "alike": _alike(tallies.readers(span)),
+    }
+    if is_newest:
+        # What waits is known of now alone.
+        made["waiting"] = _row(_by_age(tallies.waiting().values()))
+    return made
+
+
+def _row(people: Mapping[str, int]) -> dict[str, Any]:
+    shown = small_numbers.row(list(people.values()))
+    return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
+
+
+def _by_line(kinds: Counter[str]) -> dict[str, int]:
+    line_of = {kind: line for line, (_words, held) in _LINES.items() for kind in held}
+    found = dict.fromkeys(_LINES, 0)
+    for kind, many in kinds.items():
+        found[line_of.get(kind, "other")] += many
+    return found
+
+
+def _by_age(lanes: Iterable[Counter[int]]) -> dict[str, int]:
+    found = dict.fromkeys(_AGES, 0)
+    for lane in lanes:
+        for weeks, many in lane.items():
+            found[next(age for age, (_words, most) in _AGES.items() if weeks <= most)] += many
+    return found
+
+
+def _alike(readers: tallies.Readers) -> str:
+    if readers.readings < small_numbers.SMALLEST_BASE or not readers.lines:
+        return ""
+    return small_numbers.capped(round(100 * readers.same / readers.lines))
+
+
+# --- Showing --------------------------------------------------------------------------------
+
+
+def make() -> list[dict[str, Any]]:
+    """The newest releases, for each edition."""
+    rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
+    return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
+
+
+def shown() -> list[dict[str, Any]]:
+    """The newest releases in words, from the edition alone: no query, however much there is."""
+    return [_in_words(each["quarter"], each["figures"]) for each in edition.made("transparency") or []]
+
+
+def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    year, number = quarter.split("-Q")
+    return {
+        "id": quarter.lower(),
+        "name": _MONTHS[int(number) - 1] % {"year": int(year)},
+        "received": cell_in_words(figures["received"]),
+        "decided": _table(_LINES, figures["decided"]),
+        "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
+        "weeks": figures["weeks"],
+        "alike": _percentage_in_words(figures["alike"]),
+    }
+
+
+def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Every line of it, the empty ones too: a line that is missing would say what it holds."""
+    cells = [
+        (words, cell_in_words(row["cells"].get(line, small_numbers.UNSHOWN))) for line, (words, *_) in lines.items()
+    ]
+    return {"cells": cells, "total": cell_in_words(row["total"])}
+
+
+def cell_in_words(cell: small_numbers.Cell) -> str:
+    """How a published number reads."""
+    if cell == small_numbers.FEW:
+        return _("fewer than 10")
+    return _("not shown") if cell == small_numbers.UNSHOWN else str(cell)
+
+
+def _percentage_in_words(percentage: str) -> str:
+    if percentage.startswith("<"):
+        return _("under %(number)s%%") % {"number": percentage[1:]}
+    if percentage.startswith(">"):
+        return _("over %(number)s%%") % {"number": percentage[1:]}
+    return percentage and _("%(number)s%%") % {"number": percentage}
+
+
+def _quarter_of(day: date) -> date:
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def _next(first: date) -> date:
+    return first.replace(year=first.year + first.month // 10, month=(first.month + 2) % 12 + 1)
+
+
+def _name(first: date) -> str:
+    return f"{first.year}-Q{(first.month + 2) // 3}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
-from moderation import policies
+from moderation import policies, second_factor
 from moderation.models import KeyShare, ModeratorKey
 from moderation.views.doors import crumbs, may
 
@@ -25,6 +25,7 @@ class Person:
     user: Any
     roles: list[str]
     key: str
+    has_factor: bool
 
 
 @require_GET
@@ -36,19 +37,28 @@ def people(request: HttpRequest) -> HttpResponse:
     shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
     admitted = dict(shares.values_list("key__moderator", "admitted_at"))
     has_key = set(ModeratorKey.objects.filter(is_current=True).values_list("moderator", flat=True))
-    title = _("People")
+    with_factor = second_factor.everybody_with_one()
     context = {
-        "people": [_person(user, admitted.get(user.pk), user.pk in has_key) for user in users],
+        "people": [_person(user, admitted.get(user.pk), user.pk in has_key, user.pk in with_factor) for user in users],
         "can_manage": policies.COORDINATORS in policies.roles(request.user),
-        "header_title": title,
+        "header_title": (title := _("People")),
         "header_icon": "group",
         "breadcrumbs_items": crumbs(title),
     }
     return TemplateResponse(request, "moderation/people.html", context)
 
 
-def _person(user: Any, admitted_at: Any, has_key: bool) -> Person:
-    return Person(user, sorted(group.name for group in user.groups.all()), _key_in_words(admitted_at, has_key))
+def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    """A page that lies under the list of people."""
+    home, here = crumbs(title)
+    way = [home, {"url": reverse("room_people"), "label": _("People")}, here]
+    around = {"header_title": title, "header_icon": "group", "breadcrumbs_items": way}
+    return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
+
+
+def _person(user: Any, admitted_at: Any, has_key: bool, has_factor: bool) -> Person:
+    roles = sorted(group.name for group in user.groups.all())
+    return Person(user, roles, _key_in_words(admitted_at, has_key), has_factor)
 
 
 def _key_in_words(admitted_at: Any, has_key: bool) -> str:

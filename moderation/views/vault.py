@@ -1,36 +1,31 @@
 """Unlocking and locking the vault, and what a screen shows while it is locked."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
-from django_ratelimit.core import get_usage
 from wagtail.admin import messages
 from wagtail.admin.views.account import LogoutView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from moderation import keys, vault, vault_door, vault_log
+from moderation import keys, tries, vault, vault_door, vault_log
 from moderation.deeds import why_not
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
+from moderation.views.doors import refusal
 
-ATTEMPTS = "10/15m"
 _OWN_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form field
 _CARRIED = frozenset({_OWN_TOKEN, "digest", "version", "next", "step"})
 
@@ -44,7 +39,7 @@ class VaultScreen(WagtailAdminTemplateMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if reason := why_not(self.deed, request.user):
-            raise PermissionDenied(reason)
+            return refusal(request, reason)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -93,12 +88,14 @@ class UnlockView(VaultScreen, FormView):
         return response
 
     def form_valid(self, form: UnlockForm) -> HttpResponse:
-        if wait := _seconds_to_wait(self.request):
-            self.failure = Refused(_too_many(wait))
+        name = self.request.user.get_username()
+        if wait := tries.seconds_to_wait(self.request, "unlock", name=name):
+            self.failure = Refused(tries.too_many(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
             opened = vault.unlock(self.request.user, form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
+            tries.was_wrong(self.request, "unlock", name=name)
             form.add_error("words", wrong.reason)
             return self.form_invalid(form)
         except Refused as failure:
@@ -121,19 +118,6 @@ class UnlockView(VaultScreen, FormView):
         is_open = vault_door.vault_of(self.request, works=False) is not None
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"failure": self.failure, "next": own_next(self.request), "is_open": is_open}
-
-
-def _seconds_to_wait(request: HttpRequest) -> int:
-    """Count this try; return 0, or in how many seconds the next one is heard."""
-    usage = get_usage(request, group="vault-unlock", key="user", rate=ATTEMPTS, increment=True)
-    return max(usage["time_left"], 1) if usage and usage["should_limit"] else 0
-
-
-def _too_many(seconds: int) -> str:
-    at = timezone.localtime() + timedelta(seconds=seconds + 59)
-    return _(
-        "That was ten tries in a short while. Nothing is lost and your account is fine: try again at %(time)s."
-    ) % {"time": date_format(at, "H:i")}
 
 
 def own_next(request: HttpRequest) -> str:

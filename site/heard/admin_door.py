@@ -1,16 +1,23 @@
 """Sessions, people and messages for the admin alone: the public side never sees a cookie."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+from moderation import second_factor
 
 ADMIN_PATH = "/admin/"
 
@@ -58,3 +65,36 @@ class MessagesForAdmin(_ForAdmin, MessageMiddleware):
         if cookie := answer.cookies.get(CookieStorage.cookie_name):
             cookie["path"] = settings.SESSION_COOKIE_PATH
         return answer
+
+
+class SecondFactorForAdmin(_ForAdmin):
+    """Turn whoever has only typed a password away to the log-in's second step; its rules are `second_factor`'s."""
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        is_screen = is_admin(request) and not is_preview(request)
+        return second_factor.detour(request, view) if is_screen else None
+
+
+class ButtonsForAdmin(_ForAdmin):
+    """Lead whoever opens the address of a button to the page it stands on.
+
+    A button pressed after a log-in ended sends its browser to the log-in, which goes on to the
+    button's address: that takes no GET, and would answer with nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_button = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET"
+        if not is_button or is_preview(request) or request.user.is_anonymous:
+            return response
+        messages.warning(request, _("Nothing was done: your log-in had ended. Press it again."))
+        return redirect(_page_above(request.path_info))
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above `path` that is one of the admin's own, not its catch-all."""
+    above = path
+    while above != ADMIN_PATH:
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if resolve(above).url_name:
+            break
+    return above

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
+    *(["heard.admin_door.SecondFactorForAdmin", "heard.admin_door.ButtonsForAdmin"] if SERVE_ADMIN else []),
     *(["campaign.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
@@ -184,9 +185,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 14},
     }
 ]
+# At a real log-in a password is never enough; the demo's people have nothing to lose.
+SECOND_FACTOR_REQUIRED = not DEMO
+OTP_TOTP_ISSUER = "Heard"
 LOGIN_URL = "wagtailadmin_login"
 
 # --- Wagtail --------------------------------------------------------------------------------
@@ -287,8 +291,16 @@ LOGGING_CONFIG = "heard.logging.configure"
 # Django calls the function above only with something to hand on.
 LOGGING: dict[str, Any] = {"version": 1}
 DEFAULT_EXCEPTION_REPORTER_FILTER = "heard.logging.EmptyReporterFilter"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.locmem.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
+# Without EMAIL_URL no mail leaves the site: an invitation's link is shown, to be handed over.
+MAIL_IS_ON = bool(env.str("EMAIL_URL", default="")) and not DEMO
+_mail = env.email_url("EMAIL_URL") if MAIL_IS_ON else {}
+EMAIL_BACKEND = _mail.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).hostname}")
+# The hour, here, after which the daily mail goes to those moderators who asked for it.
+DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
 ADMINS: list[tuple[str, str]] = []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

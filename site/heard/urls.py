@@ -12,7 +12,7 @@ handler500 = "heard.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
     urlpatterns += [
-        path("", include("moderation.urls_log_out")),
+        path("", include("moderation.urls_doors")),
         path("", include("moderation.urls_words")),
         path("admin/", include("wagtail.admin.urls")),
     ]

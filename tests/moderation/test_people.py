@@ -63,8 +63,14 @@ def test_coordinator_finds_the_way_to_change_people_and_a_moderator_does_not(ali
     carol = factories.person("carol", COORDINATORS)
     way = reverse("wagtailusers_users:edit", args=[alice.pk])
 
-    assert way in room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_people"))
-    assert way not in room.text_of(room.see(factories.client_of(alice), "room_people"))
+    assert way in room.text_of(room.see(factories.client_of(carol, unlocked=False), "room_person", alice.pk))
+    assert way not in room.text_of(room.see(factories.client_of(alice), "room_person", alice.pk))
+
+
+def test_list_says_who_has_set_up_a_second_step(alice, bob):
+    people = room.see(factories.client_of(alice), "room_people").context["people"]
+
+    assert {person.user.username: person.has_factor for person in people} == {"alice": True, "bob": False}
 
 
 def test_coordinators_can_add_people_on_a_new_site(db):

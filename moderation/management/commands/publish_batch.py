@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from moderation import publishing
+from stories.public import transparency
 
 
 class Command(BaseCommand):
@@ -17,3 +18,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Published: {len(published)}.")
         else:
             self.stdout.write(f"Nothing was published. {waits or 'Somebody else published them just now.'}")
+        if quarters := transparency.release():
+            self.stdout.write(f"Transparency figures released: {', '.join(quarters)}.")

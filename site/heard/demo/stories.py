@@ -5,15 +5,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, policies, publishing, working_copies
+from moderation import agreements, claims, decisions, first_look, policies, publishing, risks, working_copies
 from moderation.vault import OpenVault
 from stories import lifecycle
+from stories.looking import Look
 from stories.models import Force, Response, Submission
 from stories.telling import coming_back, erasing, final_text, intake, receipts, withdrawal
 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 Vaults = dict[str, OpenVault]
+# Two readers look at each text, and a look takes a while: what was seen holds for both.
+_look = Look()
 
 
 def publish(vaults: Vaults) -> int:
@@ -54,14 +58,18 @@ def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
 
 
 def _put_forward(submission: Submission, fields: dict[str, str], *, by: OpenVault) -> None:
-    claims.take(submission, by=by.moderator)
+    _look_first(submission, {}, by=by)
     copy = working_copies.save(submission, fields, by=by.moderator)
-    agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR)
+    agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR, look=_look)
+
+
+def _look_first(submission: Submission, found: dict[str, str], *, by: OpenVault, note: str = "") -> None:
+    first_look.take(submission, NO_RISK | found, vault=by, note=note)
 
 
 def _agree(submission: Submission, *, by: OpenVault) -> None:
     copy = submission.working_copies.latest("number")
-    agreements.agree(copy, copy.digest, vault=by, check=CLEAR)
+    agreements.agree(copy, copy.digest, vault=by, check=CLEAR, look=_look)
 
 
 def _fields(story: dict[str, Any]) -> dict[str, str]:
@@ -86,8 +94,7 @@ def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
     submission = intake.receive(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
-    submission.is_urgent = told["state"] == "received-urgent"
-    submission.save(update_fields=["week", "erase_on", "is_urgent"])
+    submission.save(update_fields=["week", "erase_on"])
     names = sorted(vaults)
     first = vaults[told["claimed_by"] or names[0]]
     second = vaults[names[1] if names[0] == first.moderator.get_username() else names[0]]
@@ -96,6 +103,9 @@ def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
 
 def _to_state(told: dict[str, Any], submission: Submission, code: str, first: OpenVault, second: OpenVault) -> None:
     state, note = told["state"], told["note"] or ""
+    if found := told.get("first_look"):
+        _look_first(submission, found, by=first, note=note)
+        claims.hand_on(submission, by=first.moderator)
     if state in ("prepared", "agreed"):
         _put_forward(submission, _fields(_with_facets(told)), by=first)
     if state == "agreed":
@@ -103,7 +113,9 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
         _agree(submission, by=second)
     elif state == "withdrawn":
         withdrawal.withdraw(_come_back(code))
-    elif state != "prepared" and (told["claimed_by"] or state in ("held", "waiting", "counted", "declined")):
+    elif state != "prepared" and (
+        told["claimed_by"] or state in ("held", "held-due", "waiting", "counted", "declined")
+    ):
         claims.take(submission, by=first.moderator)
         _decide(state, submission, told, note, first)
 
@@ -125,12 +137,22 @@ def _come_back(code: str) -> coming_back.Opened:
 def _decide(state: str, submission: Submission, told: dict[str, Any], note: str, vault: OpenVault) -> None:
     if state == "waiting":
         decisions.ask(submission, told["question"], by=vault.moderator)
-    elif state == "held":
-        decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=45), by=vault.moderator)
+    elif state in ("held", "held-due"):
+        in_weeks = lifecycle.today() + timedelta(days=45)
+        decisions.hold(submission, look_again_on=in_weeks, reason="legal", by=vault.moderator)
+        if state == "held-due":
+            _let_its_day_come(submission)
     elif state == "declined":
         decisions.decline(submission, reason="not-about-police", note=note, by=vault.moderator)
     elif state == "counted":
         decisions.count(submission, vault=vault)
+
+
+def _let_its_day_come(submission: Submission) -> None:
+    """Have it stand as a held one does some weeks later, when it is looked at again and ends soon."""
+    submission.look_again_on = lifecycle.today()
+    submission.erase_on = lifecycle.today() + timedelta(days=12)
+    submission.save(update_fields=["look_again_on", "erase_on"])
 
 
 def _with_facets(told: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,10 @@ def _block(kind, value):
     if kind == "steps":
         texts = [step["value"] if isinstance(step, dict) else step for step in value]
         return _steps([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])
-    return _table(value) if kind == "table" else value
+    if kind == "table":
+        return _table(value)
+    # A block with nothing to fill in.
+    return "" if value is None else value
 
 
 def _steps(texts):

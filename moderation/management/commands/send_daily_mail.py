@@ -1,0 +1,15 @@
+"""`manage.py send_daily_mail`: mail once a day that something waits. A timer calls it every hour."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from moderation import daily_mail
+
+
+class Command(BaseCommand):
+    help = "Mail those who asked for it that something waits, once a day after DAILY_MAIL_HOUR. Run it every hour."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sent, failed = daily_mail.send()
+        self.stdout.write(f"Sent: {sent}. Failed: {failed}.")

@@ -1,0 +1,158 @@
+"""Words for a contributor: ready ones, a look at what they will read, and ten minutes to take them back."""
+
+import html
+import re
+
+import pytest
+
+from moderation import claims
+from moderation.models import ReadyWords
+from moderation.views.doors import TOKEN
+from stories.models import SealedText, Submission
+from tests import factories
+from tests.moderation import room
+from tests.stories.telling.visiting import Visitor
+
+pytestmark = pytest.mark.django_db
+
+QUESTION = "Did anybody ring you back after that?"
+NOT_YET = "We have a question for you"
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
+
+
+def _take_back(browser, submission, message=""):
+    return room.press(browser, "room_take_back", submission.pk, message=str(message))
+
+
+def _message():
+    return SealedText.objects.get(kind="message")
+
+
+def _reads(visitor, submission):
+    visitor.come_back(submission.code)
+    return visitor.text()
+
+
+# --- The library and the preview ------------------------------------------------------------
+
+
+def test_ready_words_go_into_the_box_after_what_stands_there(submission, browser, alice):
+    ready = ReadyWords.objects.filter(purpose="question").first()
+
+    page = room.decide(browser, alice, submission, "ask", step="fill", question="Dear you.", ready=ready.pk)
+
+    box = re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", room.text_of(page), re.DOTALL)[1]
+    assert html.unescape(box) == f"Dear you.\n\n{ready.text}"
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_each_purpose_offers_its_own_words(submission, browser):
+    question = ReadyWords.objects.create(purpose="question", title="A lovely question", text="May we ask?")
+    decline = ReadyWords.objects.create(purpose="decline", title="A gentle no", text="We can not.")
+
+    asking_page = room.text_of(room.see(browser, "room_decide", submission.pk, "ask"))
+    declining_page = room.text_of(room.see(browser, "room_decide", submission.pk, "decline"))
+
+    assert question.title in asking_page
+    assert decline.title not in asking_page
+    assert decline.title in declining_page
+    assert question.title not in declining_page
+
+
+def test_welsh_contributor_is_offered_the_welsh_words(submission, browser, alice):
+    Submission.objects.update(language="cy")
+    ready = ReadyWords.objects.create(purpose="question", title="Year", text="Which year?", text_cy="Pa flwyddyn?")
+
+    page = room.decide(browser, alice, submission, "ask", step="fill", ready=ready.pk)
+
+    assert "Pa flwyddyn?" in room.text_of(page)
+
+
+def test_preview_shows_what_the_contributor_then_reads_and_stores_nothing(submission, browser, alice, visitor):
+    preview = room.decide(browser, alice, submission, "ask", step="preview", question=QUESTION)
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
+
+    assert Submission.objects.get().status == "received"
+    assert not SealedText.objects.filter(kind="message").exists()
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+    factories.ten_minutes_pass()
+    _reads(visitor, submission)
+    assert _messages_in(page) == _messages_in(visitor.page) != ""
+    assert _heading_of(page) == _heading_of(visitor.page)
+
+
+def _messages_in(page):
+    return re.search(r'<div class="messages">.*?</div>\s*</div>', page, re.DOTALL)[0]
+
+
+def _heading_of(page):
+    return re.search(r"<h1.*?</h1>.*?<p class=\"lead\">.*?</p>\s*<p>.*?</p>", page, re.DOTALL)[0]
+
+
+def test_preview_of_a_decline_shows_its_reason_as_the_contributor_then_reads_it(submission, browser, alice, visitor):
+    data = {"reason": "too-little", "note": "Thank you for beginning."}
+    preview = room.decide(browser, alice, submission, "decline", step="preview", **data)
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
+
+    room.write_to(browser, alice, submission, "decline", **data)
+    factories.ten_minutes_pass()
+    _reads(visitor, submission)
+
+    assert _heading_of(page) == _heading_of(visitor.page)
+    assert _messages_in(page) == _messages_in(visitor.page)
+
+
+def test_nothing_is_sent_that_was_not_seen(submission, browser, alice):
+    preview = room.decide(browser, alice, submission, "ask", step="preview", question=QUESTION)
+    seen = re.search(r'name="seen" value="(\w+)"', room.text_of(preview))[1]
+
+    room.decide(browser, alice, submission, "ask", step="send", question=QUESTION)
+    other = room.decide(browser, alice, submission, "ask", step="send", question="Another one", seen=seen)
+
+    assert "Another one" in room.text_of(other)
+    assert Submission.objects.get().status == "received"
+
+
+def test_markup_in_a_question_is_only_ever_text(submission, browser, alice):
+    preview = room.decide(browser, alice, submission, "ask", step="preview", question="<script>alert(1)</script>")
+
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', room.text_of(preview))[1])
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_words_come_back_to_be_changed(submission, browser, alice):
+    page = room.decide(browser, alice, submission, "ask", step="change", question=QUESTION, seen="x")
+
+    assert QUESTION in room.text_of(page)
+    assert Submission.objects.get().status == "received"
+
+
+def test_words_of_a_log_in_that_ended_come_back_from_every_step(submission, alice):
+    gone = factories.client_of(alice)
+    gone.logout()
+
+    for step in ("fill", "preview", "send", "change"):
+        assert QUESTION in room.text_of(room.decide(gone, alice, submission, "ask", step=step, question=QUESTION))
+
+
+def test_token_of_words_is_on_every_page_of_the_way(submission, browser, alice):
+    for step in ("fill", "preview", "change"):
+        page = room.text_of(room.decide(browser, alice, submission, "ask", step=step, question=QUESTION))
+        assert f'name="{TOKEN}"' in page

@@ -21,6 +21,19 @@ def hide(story: Story, *, by_request: bool = False) -> None:
 
 
 @transaction.atomic
+def withhold(story: Story) -> None:
+    """Take a story down for a legal objection, and have its address say that, and no more."""
+    hide(story)
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    if row.status != Story.Status.HIDDEN:
+        return
+    # It isn't a stranger's request alone that keeps it down from here on.
+    row.is_withheld, row.hidden_by_request = True, False
+    row.save(update_fields=["is_withheld", "hidden_by_request"])
+    edition.bump()
+
+
+@transaction.atomic
 def stop(story: Story, *, wish: str) -> None:
     """Hide a story whose contributor wants another text than was agreed: from here on nobody can put it back.
 
@@ -38,10 +51,10 @@ def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) 
     row.may_publish, row.may_quote, row.may_train = publish, quote, training
     if not publish:
         # So that no single moderator puts it back, whoever took it down before.
-        row.hidden_by_request = False
+        row.hidden_by_request = row.is_withheld = False
         if row.status in (Story.Status.LIVE, Story.Status.AGREED):
             row.status = Story.Status.HIDDEN
-    row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "status"])
+    row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "is_withheld", "status"])
     edition.bump()
 
 
@@ -49,7 +62,7 @@ def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) 
 def remove(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    row.status = Story.Status.REMOVED
+    row.status, row.is_withheld = Story.Status.REMOVED, False
     row.title = row.text = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
     row.force = row.outcome = row.year = None

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from stories import going_down, lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import conversation, erasing, locking, questions, sealed_store
+from stories.telling import conversation, erasing, labels, locking, on_its_way, questions, sealed_store
 from stories.telling.coming_back import Opened
 
 Kind = SealedText.Kind
@@ -41,8 +41,8 @@ class Overtaken(RuntimeError):
 
 
 def can_answer(submission: Submission) -> bool:
-    """True while more answers change something: a decision settles what is counted and shown."""
-    return not submission.is_erased and submission.status in lifecycle.UNDECIDED
+    """True while more answers change something: a decision settles what is counted and shown, once they are told."""
+    return not submission.is_erased and on_its_way.told_status(submission) in lifecycle.UNDECIDED
 
 
 def answers_version(submission: Submission) -> str:
@@ -75,6 +75,7 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
     if began != answers_version(submission):
         raise Overtaken
     sealed_store.add(submission, Kind.ANSWERS, after)
+    labels.renew(submission, private=opened.private)
     lifecycle.record(submission, "answers")
     if questions.facets(after) != questions.facets(before):
         back_to_the_first_reader(submission)
@@ -92,7 +93,7 @@ def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
 
 def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
-    if submission.is_erased or submission.status != _S.RECEIVED:
+    if submission.is_erased or on_its_way.told_status(submission) != _S.RECEIVED:
         return False
     return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
 
@@ -121,6 +122,7 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
         raise Overtaken
     added = sealed_store.add(submission, Kind.ACCOUNT, after)
     submission.texts.filter(kind=Kind.ACCOUNT).exclude(pk=added.pk).delete()
+    labels.renew(submission, private=opened.private)
     lifecycle.record(submission, "edit")
     transaction.on_commit(erasing.scrub, robust=True)
 
@@ -145,8 +147,11 @@ def _newest(submission: Submission, kind: str) -> str:
 
 def back_to_the_first_reader(submission: Submission) -> None:
     """End what was agreed so far to a text that was put forward, their own yes too; the row is locked."""
-    if submission.status != _S.PREPARED:
+    if on_its_way.told_status(submission) != _S.PREPARED:
         return
     submission.yes_to_digest = ""
     submission.save(update_fields=["yes_to_digest"])
-    lifecycle.advance(submission, "send back", reason="changed")
+    if submission.status == _S.PREPARED:
+        lifecycle.advance(submission, "send back", reason="changed")
+    else:
+        on_its_way.stands_as_received(submission)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from stories import going_down, lifecycle
 from stories.models import SealedText, Story, Submission
-from stories.telling import changing, locking, questions, sealed_store
+from stories.telling import changing, labels, locking, on_its_way, questions, sealed_store
 from stories.telling.changing import Overtaken, Settled
 from stories.telling.coming_back import Opened
 
@@ -112,6 +112,15 @@ def _seal(locked: Opened, after: Choices) -> None:
         return
     kept = sealed_store.latest(locked.submission, Kind.ANSWERS, private=locked.private)
     sealed_store.add(locked.submission, Kind.ANSWERS, {**kept, **after})
+    _say_whose_turn_it_is(locked.submission, after)
+    labels.renew(locked.submission, private=locked.private)
+
+
+def _say_whose_turn_it_is(submission: Submission, after: Choices) -> None:
+    """A text that was put forward waits for them from the moment they want to see it, and no longer once they don't."""
+    if on_its_way.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
+        submission.waits_for_yes = bool(after["consent_ask_again"]) and not submission.yes_to_digest
+        submission.save(update_fields=["waits_for_yes"])
 
 
 def _tell_the_story(story: Story, submission: Submission, after: Choices) -> None:

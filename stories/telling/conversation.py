@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stories import lifecycle
 from stories.models import SealedText, Submission
-from stories.telling import sealed_store
+from stories.telling import on_its_way, sealed_store
 from stories.telling.coming_back import Opened
 
 CONTRIBUTOR, MODERATOR = "contributor", "moderator"
@@ -17,10 +18,10 @@ class NothingToWriteTo(RuntimeError):
 
 
 def messages(opened: Opened) -> list[dict[str, Any]]:
-    """Return every message, oldest first: {"from": contributor or moderator, "text", "week"}."""
+    """Return every message that was sent, oldest first: {"from": contributor or moderator, "text", "week"}."""
     if not opened.private:
         return []
-    return sealed_store.all_opened(opened.submission, SealedText.Kind.MESSAGE, private=opened.private)
+    return [sealed_store.opened(text, private=opened.private) for text in _sent(opened.submission)]
 
 
 def texts(opened: Opened) -> set[str]:
@@ -43,7 +44,8 @@ def write(opened: Opened, text: str) -> None:
 
 def was_just_said(opened: Opened, text: str) -> bool:
     """True if the newest message is the contributor's and says just this."""
-    last = sealed_store.latest(opened.submission, SealedText.Kind.MESSAGE, private=opened.private)
+    newest = _sent(opened.submission).last()
+    last = sealed_store.opened(newest, private=opened.private) if newest else {}
     return (last.get("from"), last.get("text")) == (CONTRIBUTOR, text)
 
 
@@ -54,10 +56,19 @@ def take(submission: Submission, text: str) -> None:
     """
     sealed_store.refuse_if_full(submission, more=text)
     seal_message(submission, text, sender=CONTRIBUTOR)
-    if submission.status == Submission.Status.WAITING:
+    if is_asked(submission):
         lifecycle.advance(submission, "reply")
     else:
         lifecycle.record(submission, "write")
+
+
+def is_asked(submission: Submission) -> bool:
+    """True while a question waits for its contributor, who has been sent it: what they write then is the answer."""
+    return submission.status == Submission.Status.WAITING and on_its_way.of(submission) is None
+
+
+def _sent(submission: Submission) -> QuerySet[SealedText]:
+    return submission.texts.filter(on_its_way.is_sent(), kind=SealedText.Kind.MESSAGE).order_by("number")
 
 
 def seal_message(submission: Submission, text: str, *, sender: str, is_wish: bool = False) -> SealedText:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from stories.models import SealedText, Submission
+from stories.models import OnItsWay, SealedText, Submission
 
 # Every table from which an erasure deletes, or whose old row versions could still be read.
 _TABLES = (
-    *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest"),
+    *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
     *("moderation_workingcopy", "moderation_keyshare"),
 )
 
@@ -19,7 +19,8 @@ _TABLES = (
 # What a row holds once it is erased.
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
-    **{"yes_to_digest": "", "queue_epoch": None, "look_again_on": None},
+    **{"yes_to_digest": "", "waits_for_yes": None, "queue_epoch": None, "look_again_on": None},
+    **{"labels": None, "unopened_since": None, "meant_for": None},
 }
 
 
@@ -31,6 +32,7 @@ def erase(submission: Submission, *, on: date) -> None:
     Call it inside the transaction of the deed; the scrubbing comes after its commit.
     """
     submission.texts.all().delete()
+    OnItsWay.objects.filter(submission=submission).delete()
     for name, value in (_NOTHING | _dated(on)).items():
         setattr(submission, name, value)
     submission.save()

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from stories import lifecycle
-from stories.models import Event, Submission, UsualWait
+from stories.models import Event, Submission, UsualWait, lists
 
 Pace = UsualWait.Pace
 # Once the one who waits longest has waited more days than this, we say "slow" whatever is set.
@@ -68,8 +68,12 @@ def read_by(submission: Submission) -> date | None:
 def _first_unread() -> date | None:
     """The week of the oldest account that nobody has opened."""
     opened = Event.objects.filter(submission=OuterRef("pk"), deed="open")
-    waiting = Submission.objects.filter(~Exists(opened), status=Submission.Status.RECEIVED, is_flood=False)
-    return waiting.order_by("week").values_list("week", flat=True).first()
+    weeks: list[date] = []
+    # Two questions, for each has an index that holds its rows in order, however many wait.
+    for waiting in (lists.NEW, lists.URGENT & Q(is_flood=False)):
+        rows = Submission.objects.filter(~Exists(opened), waiting).order_by("week", "id")
+        weeks += rows.values_list("week", flat=True)[:1]
+    return min(weeks, default=None)
 
 
 def _weeks_since(week: date | None) -> int:

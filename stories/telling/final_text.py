@@ -9,7 +9,7 @@ from django.db import transaction
 from stories import agreed_text, lifecycle
 from stories.models import SealedText, Story, Submission
 from stories.public import letters, named_lists
-from stories.telling import coming_back, sealed_store
+from stories.telling import coming_back, on_its_way, sealed_store
 from stories.telling.coming_back import Opened
 
 
@@ -28,7 +28,7 @@ class FinalText:
 def read(opened: Opened) -> FinalText | None:
     """Return the text that waits for its contributor's yes or has it; None if there is none to show."""
     submission = opened.submission
-    if submission.status not in (Submission.Status.PREPARED, Submission.Status.AGREED) or not opened.private:
+    if submission.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED) or not opened.private:
         return None
     if not asked_to_see_it(opened):
         return None
@@ -38,10 +38,12 @@ def read(opened: Opened) -> FinalText | None:
 
 def version(opened: Opened, digest: str) -> FinalText | None:
     """Return the text that `digest` names, however many came after it; only who was shown it knows its digest."""
-    if not opened.private:
-        return None
-    copies = sealed_store.all_opened(opened.submission, SealedText.Kind.WORKING_COPY, private=opened.private)
-    return next((text for text in map(_named, reversed(copies)) if text.digest == digest), None)
+    return next((text for text in reversed(_versions(opened)) if text.digest == digest), None)
+
+
+def digests(opened: Opened) -> list[str]:
+    """Return what names each text that was made, the oldest first."""
+    return [text.digest for text in _versions(opened)]
 
 
 def letter(text: FinalText) -> dict[str, Any]:
@@ -72,16 +74,24 @@ def say_yes(opened: Opened, digest: str) -> None:
     """Record the yes to the text that `digest` names; raises `NotThisText`. Twice is once."""
     # The row first: a moderator who saves another version waits for us, or we see theirs.
     submission = Submission.objects.select_for_update().get(pk=opened.submission.pk)
-    text = read(Opened(submission, opened.private)) if not submission.is_erased else None
+    told = on_its_way.as_told(Opened(submission, opened.private))
+    text = read(told) if not submission.is_erased else None
     if text is None or text.digest != digest:
         raise NotThisText
     if submission.yes_to_digest == digest:
         return
-    if submission.status != Submission.Status.PREPARED:
+    if told.submission.status not in lifecycle.PUT_FORWARD:
         raise NotThisText
-    submission.yes_to_digest = digest
-    submission.save(update_fields=["yes_to_digest"])
+    submission.yes_to_digest, submission.waits_for_yes = digest, False
+    submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     lifecycle.record(submission, "say yes")
+
+
+def _versions(opened: Opened) -> list[FinalText]:
+    if not opened.private:
+        return []
+    copies = sealed_store.all_opened(opened.submission, SealedText.Kind.WORKING_COPY, private=opened.private)
+    return [_named(copy) for copy in copies]
 
 
 def _named(copy: Mapping[str, Any]) -> FinalText:

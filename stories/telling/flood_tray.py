@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from stories import lifecycle
 from stories.models import Event, Submission
-from stories.telling import erasing
+from stories.telling import erasing, on_its_way
 
 # With their words.
 MOST_KEPT = 1_000
@@ -60,9 +60,13 @@ def with_words() -> QuerySet[Submission]:
 
 
 def declined() -> QuerySet[Submission]:
-    """What was declined with a flood and still holds words, so that it can be put back."""
+    """What was declined with a flood and still holds words, so that it can be put back.
+
+    Not what was held when it was declined: only two people let that go.
+    """
     last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-pk")
-    return with_words().filter(status=_S.DECLINED).alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
+    told = with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(on_its_way.is_waiting())
+    return told.alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
 
 
 def gave_way(submission: Submission) -> bool:

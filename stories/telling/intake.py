@@ -16,11 +16,13 @@ from django.db import IntegrityError, transaction
 from stories import lifecycle
 from stories.models import QueueKey, SealedText, Submission
 from stories.telling import (
+    changing,
     cleaning,
     coming_back,
     conversation,
     erasing,
     flood_tray,
+    labels,
     locking,
     merging,
     plain_rows,
@@ -166,12 +168,13 @@ def _storing(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, languag
         erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, code, row_id) if keeps_code else b"",
-        key_for_queue=_for_queue(pair.private, queue, row_id),
+        key_for_queue=for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
     )
     if not flood_tray.has_room_for(submission):
         raise flood_tray.NoRoom
-    return partial(_store, submission, _both_texts(submission, sent), queue)
+    submission.labels = labels.seal(submission, sent.account, sent.answers)
+    return partial(_store, submission, both_texts(submission, sent), queue)
 
 
 def _store(submission: Submission, texts: list[SealedText], queue: QueueKey) -> Submission:
@@ -183,7 +186,7 @@ def _store(submission: Submission, texts: list[SealedText], queue: QueueKey) -> 
     return submission
 
 
-def _both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
+def both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
     """Seal account and answers as the first of a submission that has none."""
     both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
     return [sealed_store.sealed(submission, kind, payload, number=1) for kind, payload in both]
@@ -212,6 +215,7 @@ def _send_draft(
         return _keep_what_is_new(draft, sent, code=code, is_new=is_new)
     if began_from is not None and began_from != version(draft) and _lacks(sent, coming_back.what_i_sent(opened)):
         raise SavedMeanwhile
+    draft.labels = labels.seal(draft, sent.account, sent.answers)
     _open_to_the_team(draft, opened.private, **about)
     replace_texts(draft, sent)
     flood_tray.make_room_for(draft)
@@ -225,7 +229,7 @@ def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, la
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), language
     draft.erase_on = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
-    draft.key_for_queue, draft.queue_epoch = _for_queue(private, queue, draft.pk), queue
+    draft.key_for_queue, draft.queue_epoch = for_queue(private, queue, draft.pk), queue
     if not keeps_code:
         draft.key_under_code = b""
         transaction.on_commit(erasing.scrub, robust=True)
@@ -249,10 +253,10 @@ def version(draft: Submission) -> str:
 def replace_texts(submission: Submission, sent: Sent) -> None:
     """Seal these texts in the place of those before, of which nothing stays; call it inside a transaction."""
     submission.texts.all().delete()
-    SealedText.objects.bulk_create(_both_texts(submission, sent))
+    SealedText.objects.bulk_create(both_texts(submission, sent))
 
 
-def _for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
+def for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
     return sealing.seal_key(private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch))
 
 
@@ -279,6 +283,9 @@ def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: 
     opened = coming_back.find(code)
     has_other_words = _has_other_words(opened, sent) if opened else is_new
     sent_again.follow(submission, story, sent.answers, private=opened.private if opened else b"", is_new=is_new)
+    if opened is None and is_new and changing.can_answer(submission):
+        # What was sent before can't be opened, so the labels tell of what came last.
+        labels.keep(submission, sent.account, sent.answers)
     if has_other_words:
         conversation.take(submission, _as_message(sent))
     return submission

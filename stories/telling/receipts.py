@@ -18,9 +18,14 @@ _DOTS = ".·•\N{MINUS SIGN}"  # punctuation ignored besides every dash and spa
 
 def new_code() -> str:
     """Return 80 random bits as `XXXX-XXXX-XXXX-XXXX`."""
-    bits = secrets.randbits(5 * _LENGTH)
-    shifts = range(5 * (_LENGTH - 1), -1, -5)
-    return _grouped("".join(_ALPHABET[bits >> shift & 31] for shift in shifts))
+    return _spelled(secrets.randbits(5 * _LENGTH))
+
+
+def further_code(code: str, *, about: str) -> str:
+    """Return a code made from this one for what it is `about`: the same each time, and no way back from it."""
+    key = read_code(code).encode("ascii")
+    made = hashlib.blake2b(about.encode(), digest_size=5 * _LENGTH // 8, key=key, person=b"heard further")
+    return _spelled(int.from_bytes(made.digest(), "big"))
 
 
 def read_code(typed: str) -> str:
@@ -55,6 +60,11 @@ def wrapping_key(code: str, *, pepper: bytes) -> bytes:
     `pepper` is 32 to 64 bytes. Raises BadPepper, UnreadableCode.
     """
     return _derived(code, pepper=pepper, label=b"heard wrapping")
+
+
+def _spelled(bits: int) -> str:
+    shifts = range(5 * (_LENGTH - 1), -1, -5)
+    return _grouped("".join(_ALPHABET[bits >> shift & 31] for shift in shifts))
 
 
 def _grouped(characters: str) -> str:

@@ -45,7 +45,9 @@ def refuse_if_full(submission: Submission, *, more: str) -> None:
 
 def has_room(submission: Submission, *, more: str) -> bool:
     """True if these words can be kept as well; the row is locked by the caller."""
-    kept = submission.texts.aggregate(bytes=Sum(Length("box")))["bytes"] or 0
+    # What moderators write, a version at every pause, takes no room from whoever tells.
+    theirs = submission.texts.filter(kind__in=(Kind.ACCOUNT, Kind.ANSWERS, Kind.MESSAGE))
+    kept = theirs.aggregate(bytes=Sum(Length("box")))["bytes"] or 0
     return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
 
 
@@ -90,3 +92,25 @@ def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     place = Place(row=str(request.pk), kind="take-down", number=0)
     text: str = sealing.open_sealed(bytes(request.box), private=private, place=place)["text"]
     return text
+
+
+def request_key_place(request_id: object) -> Place:
+    """Where the private half of a take-down request's own key lies, which its code opens."""
+    return Place(row=str(request_id), kind="take-down-key", number=0)
+
+
+def answer_sealed(text: str, *, request: TakeDownRequest) -> bytes:
+    """Seal a moderator's answer, so that only the code of that request opens it."""
+    return sealing.seal({"text": text}, to=bytes(request.public_key or b""), place=_answer_place(request))
+
+
+def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
+    """Return the answer to a take-down request, or nothing where there is none; raises `DoesNotOpen`."""
+    if not request.answer:
+        return ""
+    text: str = sealing.open_sealed(request.answer, private=private, place=_answer_place(request))["text"]
+    return text
+
+
+def _answer_place(request: TakeDownRequest) -> Place:
+    return Place(row=str(request.pk), kind="take-down-answer", number=0)

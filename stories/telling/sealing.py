@@ -75,13 +75,13 @@ def matches(public: bytes, private: bytes) -> bool:
     return bytes(PrivateKey(bytes(private)).public_key) == bytes(public)
 
 
-def seal(payload: Mapping[str, Any], *, to: bytes, place: Place) -> bytes:
-    """Return 48 + n x 1024 bytes that only the private half of `to` opens.
+def seal(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = _BLOCK) -> bytes:
+    """Return 48 + n x `size` bytes that only the private half of `to` opens.
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.
     """
     content = {"place": _as_list(place), "payload": dict(payload)}
-    return _sealed(to_blocks(content, size=_BLOCK), to=to)
+    return _sealed(to_blocks(content, size=size), to=to)
 
 
 def open_sealed(box: Box, *, private: bytes, place: Place) -> dict[str, Any]:

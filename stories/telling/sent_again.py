@@ -5,7 +5,7 @@ from typing import Any
 
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import changing, choices, questions, sealed_store
+from stories.telling import changing, choices, labels, questions, sealed_store
 from stories.telling.coming_back import Opened
 
 Kind = SealedText.Kind
@@ -41,6 +41,7 @@ def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
     if after == now:
         return
     sealed_store.add(locked.submission, Kind.ANSWERS, after)
+    labels.renew(locked.submission, private=locked.private)
     _leave_events(locked.submission, now, after)
     if _is_other_story(now, after):
         changing.back_to_the_first_reader(locked.submission)

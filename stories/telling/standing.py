@@ -94,11 +94,10 @@ def _waiting(opened: Opened) -> Standing:
 
 def _held(opened: Opened) -> Standing:
     says = _("We are waiting, so that nothing we publish harms a case or anybody’s safety. Nothing is public.")
-    look = opened.submission.look_again_on
+    look, last = opened.submission.look_again_on, _day(opened.submission.erase_on)
+    ends = _("We keep it until {day} at the longest. If we have not decided by then, we erase it unpublished.")
     again = _("We look at it again on {day}.").format(day=_day(look)) if look else ""
-    return Standing(
-        _("We have put it aside for now"), says, f"{again} {_undecided(opened.submission)}".strip(), look_on=look
-    )
+    return Standing(_("We have put it aside for now"), says, f"{again} {ends.format(day=last)}".strip(), look_on=look)
 
 
 def _prepared(opened: Opened) -> Standing:
@@ -146,6 +145,23 @@ def _published(opened: Opened) -> Standing:
     )
 
 
+def _corrected(opened: Opened) -> Standing:
+    """A story that is being corrected is on the site as it was; only whoever wants to see the new text is asked."""
+    submission = opened.submission
+    waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
+    if not waits or not final_text.asked_to_see_it(opened):
+        return _published(opened)
+    return Standing(
+        _("A corrected text is ready for you"),
+        _("Your story is on the site as it was. Read the new text below. Then say yes, or tell us what to change."),
+        _("If we do not hear from you by {day}, your story stays as it is, and we erase what you sent.").format(
+            day=_day(submission.erase_on)
+        ),
+        opens="text",
+        look_on=_in_good_time(submission),
+    )
+
+
 def _off_the_site(opened: Opened) -> Standing:
     story = _story(opened)
     if story and lifecycle.wants_a_change(opened.submission, since="agree"):
@@ -188,6 +204,12 @@ def _counted(opened: Opened) -> Standing:
 
 def _declined(opened: Opened) -> Standing:
     last = Event.objects.filter(submission=opened.submission, deed__in=("decline", "give way", "lapse")).last()
+    if last and last.deed == "lapse" and last.reason == "silent":
+        return Standing(
+            _("We did not publish this"),
+            _("You asked to see the text first, and we had not heard from you by the date we told you."),
+            _erasing(opened.submission),
+        )
     if last and last.deed == "lapse":
         return Standing(
             _("We ran out of time"),
@@ -199,10 +221,15 @@ def _declined(opened: Opened) -> Standing:
     if last and last.deed == "give way":
         erased = _("All of it is erased. You can tell us again whenever you like, with a new code.")
         return Standing(_("We could not keep this"), why, erased)
+    return declined(opened.submission, why)
+
+
+def declined(submission: Submission, why: str) -> Standing:
+    """What the contributor reads where no story comes of it; `why` is the sentence of the reason, if there is one."""
     return Standing(
         _("We are not publishing this"),
         why or _("It does not fit what we can publish here. That says nothing about what happened to you."),
-        _erasing(opened.submission),
+        _erasing(submission),
     )
 
 
@@ -257,6 +284,8 @@ _BY_STATUS: dict[str, Callable[[Opened], Standing]] = {
     _S.PREPARED: _prepared,
     _S.AGREED: _agreed,
     _S.PUBLISHED: _published,
+    _S.CORRECTING: _corrected,
+    _S.REREADING: _corrected,
     _S.COUNTED: _counted,
     _S.DECLINED: _declined,
     _S.WITHDRAWN: _withdrawn,

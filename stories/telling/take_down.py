@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from stories import going_down, lifecycle
-from stories.models import LastRun, Story, TakeDownRequest
-from stories.telling import intake, sealed_store
+from stories import going_down, lifecycle, working_days
+from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.telling import intake, receipts, request_codes, sealed_store
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
@@ -34,6 +34,16 @@ class Asked:
     words: str = ""
 
 
+def names(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
+    """Return the id and the code of this request, made from those that its form carries and from all that is asked.
+
+    So the same press twice is one request, and the same form with another story or other words is another one.
+    What the form carries is kept nowhere, so nobody can try from the id which words were asked.
+    """
+    about = "\n".join((str(asked.story.pk), asked.ground, asked.words))
+    return uuid.uuid5(form_id, about), receipts.further_code(code, about=about)
+
+
 def find_story(typed: str) -> Story | None:
     """Return the story that an address or its last part names, if it is or was on the site."""
     slug = _SLUG.search(typed.strip().lower())
@@ -41,14 +51,13 @@ def find_story(typed: str) -> Story | None:
 
 
 @transaction.atomic
-def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeDownRequest:
+def ask(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool = False) -> TakeDownRequest:
     """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.
 
-    Raises `NotOpenYet` where there is no key to seal the words to, and `TooManyWait`.
+    `code` is the one that will open the answer. Where there is no key to seal the words to, the
+    request is kept without them: hiding a story can't wait for that. Raises `TooManyWait`.
     """
     queue = intake.queue_key()
-    if queue is None:
-        raise intake.NotOpenYet
     story = Story.objects.select_for_update().get(pk=asked.story.pk)
     if known := TakeDownRequest.objects.filter(pk=request_id).first():
         return known
@@ -56,7 +65,6 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
     if hides:
         going_down.hide(story, by_request=True)
         lifecycle.record(story.submission, "hide by request")
-    words = asked.words.strip()
     request = TakeDownRequest.objects.create(
         id=request_id,
         story=story,
@@ -64,12 +72,21 @@ def ask(asked: Asked, *, request_id: uuid.UUID, is_flood: bool = False) -> TakeD
         week=lifecycle.this_week(),
         hid_the_story=hides,
         is_flood=is_flood,
-        box=sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id) if words else b"",
+        box=_box(asked.words.strip(), queue, request_id),
         queue_epoch=queue,
+        due_on=working_days.due_on(lifecycle.today()),
+        **(request_codes.columns(code, request_id) if code else {}),
     )
-    intake.refuse_if_rotated(queue)
+    if queue is not None:
+        intake.refuse_if_rotated(queue)
     _make_room_for(request)
     return request
+
+
+def _box(words: str, queue: QueueKey | None, request_id: uuid.UUID) -> bytes:
+    if not words or queue is None:
+        return b""
+    return sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id)
 
 
 def _make_room_for(request: TakeDownRequest) -> None:

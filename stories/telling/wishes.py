@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stories import going_down, lifecycle
 from stories.models import Story, Submission
 from stories.public import rendering
-from stories.telling import conversation, final_text, locking, public_form, sealed_store, wording
+from stories.telling import conversation, final_text, locking, on_its_way, public_form, sealed_store, wording
 from stories.telling.coming_back import Opened
 from stories.telling.final_text import FinalText
 from stories.telling.forms import PublicForm, WordsField
@@ -129,27 +129,49 @@ def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
 
 
 def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
-    submission, text = now.submission, final_text.read(now)
-    submission.yes_to_digest = ""
-    submission.save(update_fields=["yes_to_digest"])
-    if story is not None:
+    submission, text = now.submission, final_text.read(on_its_way.as_told(now))
+    submission.yes_to_digest, submission.waits_for_yes = "", text is not None
+    submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
+    if story is not None and not _is_of_a_correction(now, story, digest):
         going_down.stop(story, wish="ask for a change")
         return Done.TAKEN_OFF if story.sequence else Done.STOPPED
     if text is not None and text.digest == digest:
-        lifecycle.advance(submission, "ask for a change")
+        _send_back(submission)
         return Done.SENT_BACK
     if not is_repeat:
         _leave_an_event(submission)
     if text is not None:
         return Done.OTHER_TEXT
-    return Done.SENT_BACK if is_repeat and submission.status == Submission.Status.RECEIVED else Done.KEPT
+    is_back = on_its_way.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
+    return Done.SENT_BACK if is_repeat and is_back else Done.KEPT
+
+
+def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
+    """True where they read a text that was to take the place of the one on the site, so one that was made since.
+
+    A wish that names no such text could be about the one on the site.
+    """
+    if now.submission.status not in lifecycle.CORRECTED:
+        return False
+    made = final_text.digests(now)
+    return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
+
+
+def _send_back(submission: Submission) -> None:
+    if submission.status in lifecycle.PUT_FORWARD:
+        lifecycle.advance(submission, "ask for a change")
+    else:
+        # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
+        on_its_way.stands_as_received(submission)
+        lifecycle.record(submission, "ask for a change")
 
 
 def _leave_an_event(submission: Submission) -> None:
-    if submission.status == Submission.Status.WAITING:
+    if conversation.is_asked(submission):
         lifecycle.advance(submission, "reply")
     else:
-        lifecycle.record(submission, "ask for a change")
+        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
+        lifecycle.record(submission, "ask for a change", reason=about)
 
 
 def _too_long() -> str:

@@ -14,7 +14,8 @@ def withdraw(opened: Opened) -> None:
     submission, story = locking.both(opened.submission.pk)
     if submission.status != Submission.Status.WITHDRAWN:
         lifecycle.advance(submission, "withdraw")
-    if not submission.is_erased:
-        erasing.erase(submission, on=lifecycle.this_week())
+    if not submission.is_empty:
+        # Of a correction alone the day is kept on which what they sent was erased: it is what they were told.
+        erasing.erase(submission, on=submission.erased_on or lifecycle.this_week())
     if story and story.status != Story.Status.REMOVED:
         going_down.remove(story)

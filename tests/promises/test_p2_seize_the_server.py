@@ -15,7 +15,7 @@ from nacl.secret import SecretBox
 from moderation import working_copies
 from moderation.models import ModeratorKey
 from stories.models import SealedText, Submission
-from stories.telling import coming_back, conversation, receipts, sealed_store, sealing
+from stories.telling import coming_back, conversation, labels, receipts, sealed_store, sealing
 from stories.telling.errors import SealingError
 from tests import factories
 
@@ -103,8 +103,11 @@ def test_queue_row_says_neither_force_nor_day(told):
     assert plain == {
         *("id", "look_up_id", "status", "week", "language", "is_urgent", "is_flood", "erase_on", "look_again_on"),
         *("erased_on", "yes_to_digest", "public_key", "key_under_code", "key_for_queue", "queue_epoch"),
+        # Sealed; a week; and whose turn it is, of the team.
+        *("labels", "unopened_since", "waits_for_yes", "meant_for", "practice_for"),
     }
     assert told.week.weekday() == 0
+    assert len(told.labels) == labels.SIZE + 48
 
 
 def test_stolen_session_row_opens_no_vault(told, alice):

@@ -236,7 +236,7 @@ def test_working_copy_is_saved_after_a_log_out_in_between(alice):
     assert versions.current(submission) is None
     form = dict(at_work.form_on(given_back, address).fields)
     assert form["text"] == REWRITTEN
-    browser.force_login(alice)
+    factories.log_in(browser, alice)
     browser.post(address, at_work.form_on(given_back, address).as_posted())
 
     assert _newest(submission, alice) == REWRITTEN

@@ -82,6 +82,25 @@ def test_one_moderator_takes_it_down_at_once_everywhere_and_two_put_it_back(way,
     assert first.text in _public(demo_site, [first])
 
 
+def test_correction_changes_the_page_only_with_a_second_persons_yes_and_then_at_once(way, demo_site, team):
+    third = way[0][2]
+    text = f"They rang back {secrets.token_hex(4).translate(_NO_NUMBER)}"
+    address = f"/admin/stories/{_story(demo_site, third.pk)}/correct/"
+
+    _press(team["alice"], address)
+    team["alice"].write(third.pk, title=text, text=text)
+    team["alice"].offer(third.pk)
+    team["alice"].get(f"/admin/queue/{third.pk}/second/")
+    assert "another moderator has to be its second reader" in team["alice"].page
+    changed = Told(third.code, third.pk, text, third.address)
+    assert _public(demo_site, [third, changed]) == {third.text}
+
+    team["bob"].agree(third.pk)
+    assert _public(demo_site, [third, changed]) == {text}
+    assert _statuses(demo_site, third) == {200}
+    third.text = text
+
+
 def test_contributors_code_takes_it_down_at_once_everywhere_and_nobody_puts_it_back(way, demo_site, team):
     second = way[0][1]
     visitor = running_site.Visitor(demo_site.url)

@@ -72,8 +72,30 @@ NOT_LOOKED_AT = {
     "stories.Event": {"deed": "a word of ours", "reason": "a word of ours", "counts": "kinds and how many, not public"},
     "stories.LastRun": {"name": "a word of ours, not public"},
     "stories.Submission": {"language": "a code", "yes_to_digest": "a digest"},
+    "stories.OnItsWay": {"deed": "a word of ours"},
+    "stories.ReleasedFigures": {"quarter": "a quarter", "figures": "numbers"},
+    "moderation.LogEntry": {
+        "deed": "a word of ours",
+        "item": "a chance id, or a name in the room",
+        "chained": "a hash",
+    },
+    "moderation.LogHead": {"chained": "a hash"},
+    "moderation.Invitation": {
+        "username": "a name in the room, not public",
+        "email": "not public, and gone once it is used",
+        "role": "one of three",
+        "link_hash": "a hash",
+    },
+    "moderation.ReadyWords": dict.fromkeys(("title", "text", "text_cy"), "one contributor reads it, previewed"),
+    "moderation.RiskWords": {
+        "question": "a word of ours",
+        "what_to_do": "for moderators alone",
+        "message": "goes to one contributor, after a preview",
+        "message_cy": "goes to one contributor, after a preview",
+    },
+    "moderation.SecondFactor": {"name": "a word of ours", "key": "random, and no secret by itself"},
     "moderation.Agreement": {"digest": "a digest"},
-    "moderation.WorkingCopy": {"digest": "a digest"},
+    "moderation.WorkingCopy": {"digest": "a digest", "window": "a chance name and a count"},
     "campaign.HelpLine": {
         "phone": "the public number of a service",
         "text_number": "the public number of a service",
@@ -148,6 +170,7 @@ def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
 def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
+    factories.look_first(submission, by=alice)
     copy = working_copies.save(submission, factories.FIELDS | {field: f"Ring {PHONE}."}, by=alice)
 
     with pytest.raises(Refused, match="phone number"):

@@ -5,7 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stories.models import CountedAnswers, Edition, Event, Response, SealedText, Story, Submission, TakeDownRequest
+from stories.models import (
+    CountedAnswers,
+    Edition,
+    Event,
+    ReleasedFigures,
+    Response,
+    SealedText,
+    Story,
+    Submission,
+    TakeDownRequest,
+)
 from stories.public import edition
 from tests import factories
 
@@ -13,8 +23,10 @@ from tests import factories
 OUTWARD = {
     Story: {
         *("slug", "month", "title", "text", "place_shown", "force", "region", "nation", "year", "outcome", "themes"),
-        *("content_notes", "sequence"),
+        *("content_notes", "sequence", "edited_month", "is_withheld"),
     },
+    # Rounded and hidden before they were stored.
+    ReleasedFigures: {"quarter", "figures"},
     Response: {"force", "kind", "words", "context", "about_year", "source", "source_url"},
 }
 INWARD = {
@@ -23,6 +35,7 @@ INWARD = {
         *("second_reader", "may_publish", "may_quote", "may_train"),
     },
     Response: {"id", "why_it_stays", "reason_covers"},
+    ReleasedFigures: set(),
     # Totals of everybody in a quarter: nothing of it goes out but in a table, by the rules for small numbers.
     CountedAnswers: {"quarter", "people", "totals"},
 }
@@ -43,7 +56,7 @@ def test_public_pages_never_read_what_contributors_sent(alice, bob, client):
     private = [model._meta.db_table for model in (Submission, SealedText, Event, TakeDownRequest, CountedAnswers)]
 
     with CaptureQueriesContext(connection) as asked:
-        for path in ("/", "/stories/", story.get_absolute_url(), "/forces/", "/forces/kent/"):
+        for path in ("/", "/stories/", story.get_absolute_url(), "/forces/", "/forces/kent/", "/transparency/"):
             client.get(path, secure=True)
 
     assert any("stories_story" in query["sql"] for query in asked)

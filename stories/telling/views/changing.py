@@ -12,6 +12,7 @@ from stories.telling import (
     choices,
     coming_back,
     conversation,
+    on_its_way,
     public_form,
     tokens,
     wording,
@@ -65,7 +66,7 @@ def _answers_page(
         "errors": form.problems(),
         "notice": notice,
         "token": tokens.issue("answers", code=code, began=changing.answers_version(opened.submission)),
-        "has_text": opened.submission.status == "prepared",
+        "has_text": on_its_way.told_status(opened.submission) == "prepared",
     }
     return answering.page(request, "change_answers", context)
 

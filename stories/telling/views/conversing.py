@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from stories.telling import conversation, final_text, public_form, wishes, wording
+from stories.telling import conversation, final_text, on_its_way, public_form, wishes, wording
 from stories.telling.coming_back import Opened
 from stories.telling.forms import MessageForm
 from stories.telling.views.showing import again, show
@@ -42,7 +42,7 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     digest = given.get("digest", "")
     form = wishes.WishForm(final_text.version(opened, digest), given)
     if not form.is_valid():
-        words = _words(request) if final_text.read(opened) is None else []
+        words = _words(request) if final_text.read(on_its_way.as_told(opened)) is None else []
         return show(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
     try:
         done = wishes.ask_for_a_change(opened, digest, form.as_message())

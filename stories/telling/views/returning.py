@@ -7,9 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from stories.models import Submission
-from stories.telling import answering, coming_back, public_form, questions, tokens, wording
+from stories.telling import answering, coming_back, public_form, questions, request_codes, tokens, wording
 from stories.telling.coming_back import Opened
 from stories.telling.errors import DoesNotOpen, UnreadableCode
+from stories.telling.request_codes import OpenedRequest
 from stories.telling.views import changing, conversing, drafting, taking_along, withdrawing
 from stories.telling.views.showing import show
 
@@ -28,7 +29,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     code = _code(request)
     opened = _open(code)
     if opened is None:
-        return _ask_for_the_code(request, code)
+        asked = request_codes.find(code)
+        return _show_request(request, asked) if asked else _ask_for_the_code(request, code)
     step = public_form.given(request).get("step", "")
     if opened.submission.status == Submission.Status.DRAFT:
         return drafting.do(request, opened, code, step)
@@ -37,8 +39,18 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Show where it stands, and give back whatever words came with a step that there is not."""
-    typed = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
-    return show(request, opened, code, words=typed)
+    return show(request, opened, code, words=_typed(request))
+
+
+def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
+    """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
+    return answering.page(
+        request, "request_standing", {"standing": request_codes.standing(asked), "words": _typed(request)}
+    )
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
+    return [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
 
 
 def _code(request: HttpRequest) -> str:
@@ -77,8 +89,7 @@ def _carried(request: HttpRequest) -> dict[str, object]:
     chosen = [
         (name, value) for name, values in given.lists() if name in _CHOSEN and name not in words for value in values
     ]
-    labelled = [(name, wording.label(name), text) for name, text in words.items()]
-    return {"words": labelled, "hidden": chosen, "step": step if step in _STEPS else "message"}
+    return {"words": _typed(request), "hidden": chosen, "step": step if step in _STEPS else "message"}
 
 
 def _pause() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from stories import lifecycle
 from stories.models import Submission
 from stories.telling import (
     answering,
@@ -12,6 +13,7 @@ from stories.telling import (
     conversation,
     final_text,
     offers,
+    on_its_way,
     reminder,
     standing,
     tokens,
@@ -25,15 +27,17 @@ from stories.telling.forms import MessageForm
 def show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpResponse:
     """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
 
-    `opens` names the part that stands open: what comes next, unless the step before asks for another.
+    `opens` names the part that stands open: what comes next or what we wrote last, unless the step before asks for
+    another.
     """
-    where = standing.of(opened)
+    opened = on_its_way.as_told(opened)
+    where, messages = standing.of(opened), _messages(opened)
     context = {
         "standing": where,
         "token": tokens.issue("return", code=code),
-        "opens": where.opens,
+        "opens": where.opens or ("messages" if _is_ours_last(messages["messages"]) else ""),
         **_text(opened),
-        **_messages(opened),
+        **messages,
         **_sent(opened),
         "change": offers.of(opened),
         "reminder_titles": reminder.titles(),
@@ -52,7 +56,7 @@ def _text(opened: Opened) -> dict[str, Any]:
     final = final_text.read(opened)
     if final is None:
         return {"final": None}
-    can_decide = opened.submission.status == Submission.Status.PREPARED
+    can_decide = opened.submission.status in lifecycle.PUT_FORWARD
     return {
         "final": final,
         "letter": final_text.letter(final),
@@ -70,6 +74,11 @@ def _messages(opened: Opened) -> dict[str, Any]:
         "can_write": bool(opened.private),
         "is_asked": opened.submission.status == Submission.Status.WAITING,
     }
+
+
+def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
+    """True where we wrote last: help lines that somebody needs tonight may stand in it."""
+    return bool(messages) and messages[-1]["from"] == conversation.MODERATOR
 
 
 def _sent(opened: Opened) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from stories.telling import notes_file, public_form, reminder, standing
+from stories.telling import notes_file, on_its_way, public_form, reminder, standing
 from stories.telling.coming_back import Opened
 from stories.telling.views.showing import show
 
@@ -17,7 +17,7 @@ def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    day = standing.of(opened).look_on
+    day = standing.of(on_its_way.as_told(opened)).look_on
     if day is None:
         return show(request, opened, code, notice=_("There is no date to come back for."))
     return _file(

@@ -1,12 +1,13 @@
-"""Asking that a story come down: no code, no name."""
+"""Asking that a story come down: no name, and a code only for the answer."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from stories.models import Story
-from stories.telling import answering, public_form, take_down, tokens
+from stories.models import Story, TakeDownRequest
+from stories.telling import answering, public_form, receipts, request_codes, take_down, tokens, wording
 from stories.telling.forms import TakeDownForm
 
 
@@ -28,31 +29,49 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse:
     asked = take_down.Asked(story, form.cleaned_data["ground"], form.cleaned_data["words"])
+    form_id, form_code = _carried(request)
+    request_id, code = take_down.names(asked, form_id=form_id, code=form_code)
     try:
-        kept = take_down.ask(asked, request_id=_request_id(request), is_flood=public_form.is_flood(request))
+        kept = take_down.ask(asked, request_id=request_id, code=code, is_flood=public_form.is_flood(request))
     except take_down.TooManyWait:
         back = public_form.given_back(request)
         return answering.trouble(request, "many", public_form.given(request), back, status=429)
     story.refresh_from_db()
-    context = {"is_down": story.status != Story.Status.LIVE, "hid_it": kept.hid_the_story}
-    return answering.page(request, "take_down_done", context)
+    return answering.page(request, "take_down_done", _done(kept, story, code=code, words=asked.words))
+
+
+def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, Any]:
+    """What the page after asking shows: the code, which stands on no other page, and the dates."""
+    shown = code if request_codes.opens(kept, code) else ""
+    was_kept = bool(kept.box) or not words.strip()
+    return {
+        "is_down": story.status != Story.Status.LIVE,
+        "code": shown,
+        "groups": shown.split("-"),
+        "due_on": kept.due_on,
+        "erase_on": request_codes.erase_on(kept),
+        "words": [] if was_kept else [("words", wording.label("words"), words)],
+    }
 
 
 def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> HttpResponse:
+    request_id, code = _carried(request)
     context = {
         "form": form,
         "story": story if story and story.status == Story.Status.LIVE else None,
         "errors": form.problems(),
-        "token": tokens.issue("take-down", id=str(_request_id(request))),
+        "token": tokens.issue("take-down", id=str(request_id), code=code),
         "honeypot": public_form.HONEYPOT,
     }
     return answering.page(request, "take_down", context)
 
 
-def _request_id(request: HttpRequest) -> uuid.UUID:
-    """The id that this form carries, so that a second press is the same request."""
-    known = tokens.read(request, "take-down").get("id")
-    return uuid.UUID(known) if known else uuid.uuid4()
+def _carried(request: HttpRequest) -> tuple[uuid.UUID, str]:
+    """The id and the code that this form carries, so that a second press makes the same of them."""
+    known = tokens.read(request, "take-down")
+    if "id" in known and "code" in known:
+        return uuid.UUID(known["id"]), known["code"]
+    return uuid.uuid4(), receipts.new_code()
 
 
 def _not_found() -> str:

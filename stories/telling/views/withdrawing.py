@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from stories import lifecycle
 from stories.telling import answering, tokens, withdrawal
 from stories.telling.coming_back import Opened
 from stories.telling.views.showing import again, show
@@ -13,7 +14,7 @@ def before(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         return show(request, opened, code)
     context = {
         "token": tokens.issue("withdraw", code=code),
-        "is_public": opened.submission.status == "published",
+        "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": opened.submission.is_erased,
     }
     return answering.page(request, "withdraw", context)

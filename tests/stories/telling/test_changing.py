@@ -132,6 +132,9 @@ def test_same_text_can_be_put_forward_again_after_a_change(alice, bob, visitor):
     browser = factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
     claims.take(submission, by=alice)
+    # What came of it bears on whether a case is active.
+    assert "Take it again" in room.text_of(room.put_forward(browser, submission))
+    factories.look_first(submission, by=alice)
 
     response = room.put_forward(browser, submission)
 

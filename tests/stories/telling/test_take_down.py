@@ -128,6 +128,44 @@ def test_same_press_twice_is_one_request(story, visitor):
     assert "off the site" in visitor.text()
 
 
+def press_once_more(visitor, page, **fields):
+    visitor.page = page
+    visitor.post("/take-down/", **fields)
+    return visitor.code()
+
+
+def test_same_form_for_another_story_is_another_request_with_its_own_code(story, visitor):
+    other = factories.live_story()
+    visitor.get(f"/take-down/?story={story.slug}")
+    page = visitor.page
+    first = press_once_more(visitor, page, ground="about-me", words="It is me.")
+
+    second = press_once_more(visitor, page, ground="about-me", words="It is me.", story=other.slug)
+
+    assert not is_live(other)
+    assert TakeDownRequest.objects.count() == 2
+    assert "" not in (first, second)
+    assert first != second
+    for code in (first, second):
+        visitor.come_back(code)
+        assert "The story is off the site" in visitor.text()
+
+
+@pytest.mark.parametrize("changes", [{"words": "It is my sister, not me."}, {"ground": "legal"}])
+def test_same_form_with_other_words_or_another_ground_is_kept_too(changes, story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+    page, asked = visitor.page, {"ground": "other", "words": "It is me."}
+    press_once_more(visitor, page, **asked)
+
+    codes = {press_once_more(visitor, page, **asked | changes) for _ in range(2)}
+
+    requests = TakeDownRequest.objects.all()
+    private = factories.queue_pair().private
+    opened = sorted(sealed_store.request_opened(each, private=private) for each in requests)
+    assert opened == sorted(["It is me.", changes.get("words", "It is me.")])
+    assert len(codes) == 1
+
+
 @pytest.mark.parametrize(
     "typed", ["{slug}", "https://heard.example/stories/{slug}/", "/stories/{slug}?x=1", " {slug} "]
 )
@@ -187,14 +225,20 @@ def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(stor
     assert TakeDownRequest.objects.count() == 2
 
 
-def test_without_a_queue_key_the_words_come_back(story, visitor):
+def test_without_a_queue_key_the_story_goes_all_the_same_and_the_words_come_back(story, visitor):
     visitor.get("/take-down/")
     QueueKey.objects.update(is_current=False)
 
-    visitor.post("/take-down/", story=story.slug, ground="legal", words="Please, it is me.")
+    visitor.post("/take-down/", story=story.slug, ground="about-me", words="Please, it is me.")
 
-    assert visitor.response.status_code == 503
+    assert "The story is off the site" in visitor.text()
     assert "Please, it is me." in visitor.text()
+    assert "just now nobody could open them" in visitor.text()
+    assert not is_live(story)
+    request = TakeDownRequest.objects.get()
+    assert (bytes(request.box), request.queue_epoch) == (b"", None)
+    visitor.come_back(visitor.code())
+    assert "The story is off the site" in visitor.text()
 
 
 def test_contributor_sees_with_their_code_that_it_is_down(alice, bob, visitor):
@@ -211,9 +255,8 @@ def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor
 
     ask(visitor, story, words="Please, it is me.")
 
-    assert visitor.response.status_code == 503
     assert "Please, it is me." in visitor.text()
-    assert not TakeDownRequest.objects.exists()
+    assert bytes(TakeDownRequest.objects.get().box) == b""
 
 
 def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):

@@ -1,0 +1,175 @@
+"""A story that is down stands behind no door: pages, lists, counts, files, two processes within a second."""
+
+import html
+import re
+import time
+
+import pytest
+
+from campaign.blocks import Body
+from moderation import publishing
+from stories import going_down
+from stories.models import TakeDownRequest
+from stories.public import edition, filters
+from stories.telling import choices, coming_back, withdrawal
+from tests import at_work, factories, running_site
+from tests.site.heard import addresses
+from tests.stories.telling.visiting import Visitor
+
+TITLE, WORDS = "The heron in the canal", "It stood still and nobody rang."
+# What each parameter of a list can be, so that it still finds the story; a new one without a line here fails a test.
+VARIANTS = {
+    "force": "/stories/?force=kent",
+    "outcome": "/stories/?outcome=closed",
+    "year": "/stories/?year=2024",
+    "after": "/stories/?after=9",
+    "before": "/stories/?before=0",
+}
+# The blocks of the editors' pages of which none shows a story. One that does wants a page with it in this walk.
+BLOCKS = {"heading", "text", "steps", "notice", "table", "quote", "help_lines", "image", "figures"}
+
+
+def doors(slug):
+    """Every public address, from the URL conf, with the story where an address names one."""
+    paths = [*addresses.public_paths(), *VARIANTS.values(), f"/take-down/?story={addresses.SLUG}"]
+    return sorted({path.replace(addresses.SLUG, slug) for path in paths})
+
+
+def test_every_parameter_of_a_list_is_walked():
+    assert set(VARIANTS) == set(filters.PARAMETERS)
+
+
+def test_every_block_of_a_page_is_known():
+    assert set(Body().child_blocks) == BLOCKS
+
+
+# --- Every way down, in one process ---------------------------------------------------------
+
+
+@pytest.fixture
+def told(db):
+    submission = factories.submission_at("published", fields={"title": TITLE, "text": WORDS})
+    edition.bump()
+    addresses.forget()
+    return submission
+
+
+def _by_a_request(told):
+    visitor = Visitor()
+    visitor.get(f"/take-down/?story={told.story.slug}")
+    visitor.post("/take-down/", ground="about-me")
+
+
+def _by_a_moderator(told):
+    publishing.take_down(told.story, by=told.story.first_reader)
+
+
+def _for_a_legal_reason(told):
+    request = TakeDownRequest(story=told.story, ground="legal")
+    publishing.withhold(request, by=told.story.first_reader)
+
+
+def _by_its_contributor(told):
+    withdrawal.withdraw(coming_back.find(told.code))
+
+
+def _by_a_no_to_publishing(told):
+    opened = coming_back.find(told.code)
+    choices.keep(opened, {**choices.of(opened), "consent_publish": False}, began=choices.version(opened))
+
+
+WAYS = [_by_a_request, _by_a_moderator, _for_a_legal_reason, _by_its_contributor, _by_a_no_to_publishing]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("go_down", WAYS, ids=lambda way: way.__name__.strip("_"))
+def test_story_that_goes_down_is_behind_no_door_and_in_no_count(go_down, told, django_capture_on_commit_callbacks):
+    slug = told.story.slug
+    assert {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", VARIANTS["year"]} <= _showing(slug)
+    assert _counted() == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        go_down(told)
+
+    assert _showing(slug) == set()
+    assert _counted() == 0
+
+
+@pytest.mark.slow
+def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capture_on_commit_callbacks):
+    before = _showing(told.story.slug)
+    going_down.hide(told.story, by_request=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.put_back(told.story, by=told.story.first_reader)
+
+    assert _showing(told.story.slug) == before
+    assert _counted() == 1
+
+
+def _showing(slug):
+    return {path for path in doors(slug) if _holds_it(b"".join(addresses.ask(path)).decode(errors="replace"))}
+
+
+def _holds_it(page):
+    return any(words in html.unescape(page) for words in (TITLE, WORDS))
+
+
+def _counted():
+    return edition.made("story_counts")["force"].get("kent", 0)
+
+
+# --- Two processes --------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.served
+@pytest.mark.parametrize("store", ["demo_site", pytest.param("postgresql_site", marks=pytest.mark.postgresql)])
+def test_two_processes_show_a_story_and_show_it_no_more_within_a_second(store, request):
+    site = request.getfixturevalue(store)
+    alice, bob = _moderators(site, request)
+    with running_site.serve_again(site.data_dir, **site.changes) as other:
+        slug, title = _newest(site)
+        room = _room(alice, title)
+        shown = _found(site, title, doors(slug))
+        assert shown == _found(other, title, shown) >= {"/", "/stories/", f"/stories/{slug}/"}
+
+        # One press on the story's page; then the second is over for both.
+        alice.get(room)
+        alice.submit(f"{room}take-down/")
+        time.sleep(edition.TRUSTED_SECONDS)
+        down = [_found(each, title, shown) for each in (site, other)]
+
+        for person in (alice, bob):
+            person.get(f"{room}put-back/")
+            person.submit(f"{room}put-back/")
+        time.sleep(edition.TRUSTED_SECONDS)
+        back = [_found(each, title, shown) for each in (site, other)]
+
+    assert down == [set(), set()]
+    assert back == [shown, shown]
+
+
+def _moderators(site, request):
+    if "DATABASE_URL" not in site.changes:
+        team = request.getfixturevalue("team")
+        return team["alice"], team["bob"]
+    return [at_work.Colleague(site, name).unlock() for name in ("alice", "bob")]
+
+
+def _newest(site):
+    """The slug and title of the story that stands first in the list."""
+    visitor = running_site.Visitor(site.url)
+    slug = re.search(r'href="/stories/([0-9a-z]{12})/"', visitor.get("/stories/"))[1]
+    return slug, html.unescape(re.search(r"<h1[^>]*>(.*?)</h1>", visitor.get(f"/stories/{slug}/"), re.S)[1]).strip()
+
+
+def _room(moderator, title):
+    """The story's page in the moderators' room."""
+    listed = html.unescape(moderator.get("/admin/stories/"))
+    return re.search(rf'href="(/admin/stories/[0-9a-f-]{{36}}/)"[^>]*>\s*{re.escape(title)}', listed)[1]
+
+
+def _found(site, title, paths):
+    visitor = running_site.Visitor(site.url)
+    return {path for path in paths if title in html.unescape(visitor.get(path))}

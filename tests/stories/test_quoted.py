@@ -1,0 +1,80 @@
+"""Where a story is quoted: other rooms answer, and the take-down screens show it."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from campaign.models import ContentPage, HomePage
+from stories.quoted import places
+from tests import factories
+from tests.moderation import room
+from tests.moderation.test_take_downs import ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(alice, bob):
+    return factories.live_story()
+
+
+def page_with(title, body, *, live=True):
+    page = ContentPage(title=title, slug=title.lower().replace(" ", "-"), body=json.dumps(body), live=live)
+    HomePage.objects.get().add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def rich(html):
+    return [{"type": "text", "value": html}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rich('<p>Read <a href="/stories/SLUG/">this</a>.</p>'),
+        rich('<p>See <a href="https://heard.example/cy/stories/SLUG/">this</a>.</p>'),
+        [{"type": "quote", "value": {"text": "Nobody rang.", "source": "Somebody", "url": "https://x.example/SLUG"}}],
+        [{"type": "steps", "value": [{"type": "item", "value": '<a href="/stories/SLUG">One</a>'}]}],
+    ],
+)
+def test_public_page_with_the_storys_address_is_found(body, story):
+    page_with("What we heard", json.loads(json.dumps(body).replace("SLUG", story.slug)))
+    page_with("Another page", rich("<p>Nothing of it.</p>"))
+
+    assert [(str(place.title), place.address) for place in places(story)] == [("What we heard", "/what-we-heard/")]
+
+
+def test_draft_with_the_storys_address_is_found_and_stands_last(story):
+    draft = page_with("A plan", rich(f"<p>/stories/{story.slug}/</p>"), live=False)
+    page_with("What we heard", rich(f"<p>/stories/{story.slug}/</p>"))
+
+    found = places(story)
+
+    assert [place.is_public for place in found] == [True, False]
+    assert found[1].address == reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert "A plan" in found[1].title
+
+
+def test_introduction_of_the_home_page_counts_too(story):
+    HomePage.objects.update(intro=f"As somebody wrote: /stories/{story.slug}/")
+
+    assert [place.address for place in places(story)] == ["/"]
+
+
+def test_both_screens_list_where_it_stands(story, alice):
+    page_with("What we heard", rich(f"<p>/stories/{story.slug}/</p>"))
+    browser = factories.client_of(alice)
+
+    for name, row in (("room_take_down", ask(story)), ("room_stories:inspect", story)):
+        shown = room.text_of(room.see(browser, name, row.pk))
+        assert 'href="/what-we-heard/"' in shown, name
+
+
+def test_story_that_stands_nowhere_is_said_to(story, alice):
+    shown = room.text_of(room.see(factories.client_of(alice), "room_stories:inspect", story.pk))
+
+    assert "No page of ours links to it" in shown
+    assert not Page.objects.filter(title="What we heard").exists()

@@ -1,0 +1,161 @@
+"""What is counted of the work, from real deeds."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from moderation import decisions, flood
+from stories import lifecycle, tallies
+from stories.models import Event, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def span():
+    return tallies.Span(lifecycle.this_week() - 8 * WEEK, lifecycle.this_week() + WEEK)
+
+
+def decided(span):
+    return tallies.together(tallies.decided(span).values())
+
+
+def came_before(submission, weeks):
+    Submission.objects.filter(pk=submission.pk).update(week=lifecycle.this_week() - weeks * WEEK)
+
+
+def test_decisions_are_counted_by_what_and_why(alice, bob, span):
+    factories.submission_at("agreed")
+    factories.submission_at("counted")
+    lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
+    lifecycle.advance(factories.submission_at("received"), "lapse")
+    factories.submission_at("received")
+
+    assert decided(span).kinds == Counter({"agree": 1, "count": 1, "decline.legal": 1, "lapse": 1})
+
+
+def test_what_was_taken_back_was_not_decided(alice, span):
+    lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
+    row = Submission.objects.get()
+    lifecycle.advance(row, "back to received", by=alice)
+
+    assert decided(span).total == 0
+
+
+def test_flood_put_back_was_not_decided(alice, span):
+    factories.submission_at("received")
+    Submission.objects.update(is_flood=True)
+    flood.decline_all(until=flood.newest_event(), by=alice)
+    assert decided(span).kinds == Counter({"decline.flood": 1})
+
+    flood.put_all_back(click=flood.newest_click().pk, by=alice)
+
+    assert decided(span).total == 0
+
+
+def test_withdrawn_counts_where_nobody_had_decided(alice, bob, span):
+    lifecycle.advance(factories.submission_at("received"), "withdraw")
+    lifecycle.advance(factories.submission_at("published"), "withdraw")
+
+    assert decided(span).kinds == Counter({"withdraw": 1, "agree": 1})
+
+
+def test_correction_is_no_second_decision(alice, bob, span):
+    story = factories.live_story()
+    lifecycle.record(story.submission, "agree", by=bob, reason=lifecycle.CORRECTION)
+
+    assert decided(span).kinds == Counter({"agree": 1})
+
+
+def test_practice_account_counts_nowhere(alice, bob, span):
+    factories.submission_at("agreed")
+    waiting = factories.submission_at("received")
+    Event.objects.filter(deed="agree").update(counts={"readers": {"same": 1, "different": 1}})
+    assert decided(span).total == tallies.received(span) - 1 == tallies.readers(span).readings == 1
+
+    Submission.objects.update(practice_for=alice)
+
+    assert decided(span).total == tallies.received(span) == tallies.readers(span).readings == 0
+    assert sum((lane.total() for lane in tallies.waiting().values()), 0) == 0
+    assert waiting.status == "received"
+
+
+def test_what_waits_is_counted_by_lane_and_weeks(alice):
+    came_before(factories.submission_at("received"), 3)
+    factories.submission_at("received")
+    came_before(factories.submission_at("held"), 5)
+    urgent = factories.submission_at("received")
+    decisions.mark_urgent(urgent, urgent=True, by=alice)
+
+    lanes = tallies.waiting()
+
+    assert lanes["new"] == Counter({0: 1, 3: 1})
+    assert lanes["held"] == Counter({5: 1})
+    assert lanes["urgent"] == Counter({0: 1})
+    assert not lanes["flood"]
+
+
+def test_median_is_told_from_ten_on(alice, span):
+    for weeks in range(10):
+        submission = factories.submission_at("received")
+        came_before(submission, weeks)
+        lifecycle.advance(submission, "decline", by=alice, reason="legal")
+        if weeks == 8:
+            assert decided(span).median is None
+
+    assert decided(span).median == 5
+
+
+def test_readings_are_summed_where_two_readers_answered(alice, bob, span):
+    story = factories.live_story()
+    Event.objects.filter(deed="agree").update(counts={"readers": {"same": 15, "different": 1}, "replaced": {}})
+    lifecycle.record(story.submission, "differ", by=bob, counts={"readers": {"same": 10, "different": 6}})
+    lifecycle.record(story.submission, "send back", by=bob, counts={})
+
+    assert tallies.readers(span) == tallies.Readers(readings=2, same=25, different=7)
+
+
+def test_only_the_weeks_of_the_span_are_counted(alice, bob, span):
+    factories.submission_at("agreed")
+    past = tallies.Span(span.first, lifecycle.this_week())
+
+    assert not tallies.decided(past)
+    assert tallies.received(past) == 0
+
+
+def test_what_was_only_saved_for_later_was_not_received(span):
+    draft = factories.submission_at("received")
+    Submission.objects.filter(pk=draft.pk).update(status="draft")
+    Event.objects.all().delete()
+
+    assert tallies.received(span) == 0
+
+
+@pytest.mark.parametrize(
+    ("many", "middle"), [({3: 1}, 3), ({1: 5, 9: 4}, 1), ({1: 2, 9: 2}, 9), ({0: 1, 2: 1, 7: 1}, 2)]
+)
+def test_middle_is_the_one_that_half_are_no_longer_than(many, middle):
+    assert tallies.middle(Counter(many)) == middle
+
+
+def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob, span, django_assert_num_queries):
+    for _ in range(3):
+        factories.submission_at("agreed")
+
+    with django_assert_num_queries(9):
+        tallies.waiting()
+        tallies.decided(span)
+        tallies.readers(span)
+        tallies.received(span)
+
+
+def test_month_is_that_of_the_weeks_monday(alice, span):
+    lifecycle.advance(factories.submission_at("received"), "decline", by=alice, reason="legal")
+
+    Event.objects.filter(deed="decline").update(week=date(2026, 9, 28))
+
+    assert list(tallies.decided(tallies.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]

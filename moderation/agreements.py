@@ -7,90 +7,155 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, policies, publishing, reading, what_stays
+from moderation import (
+    anonymity,
+    claims,
+    counting,
+    first_look,
+    policies,
+    publishing,
+    reading,
+    two_checks,
+    what_stays,
+)
+from moderation.anonymity import Answered
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
+from moderation.two_checks import Checks
 from moderation.vault import OpenVault
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import Wording
 from stories.looking import Look
 from stories.models import SealedText, Story, Submission
-from stories.telling import sealed_store
+from stories.telling import locking, sealed_store
 
 
 def put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], look: Look | None = None
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    check: Mapping[str, str],
+    reasons: Mapping[str, str] | None = None,
+    look: Look | None = None,
 ) -> Agreement:
     """Record the first reader's yes to exactly the text that `digest` names; raises `Refused`.
 
-    `look` is one that a screen shares, so that it need not look again.
+    `check` and `reasons` are by line of the anonymity check, and sealed with it. `look` is one that a screen shares.
     """
-    copy = _there(copy)
+    copy, answered = _there(copy), anonymity.answered(check, reasons)
     nothing_seen = what_stays.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
-    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=check, seen=nothing_seen))
+    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=answered, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
     seen = what_stays.seen(copy, vault=vault, look=look or Look())
-    return _put_forward(copy, digest, vault=vault, check=check, seen=seen)
+    return _put_forward(copy, digest, vault=vault, check=answered, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], seen: what_stays.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, seen: what_stays.Seen
 ) -> Agreement:
     copy = _locked(copy)
     refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=check, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     end_agreements(copy.submission)
+    two_checks.seal(copy, check, place=two_checks.FIRST, by=vault.moderator)
+    waits = policies.why_not_seen(copy, reading.answers(copy.submission, vault=vault)) is not None
+    Submission.objects.filter(pk=copy.submission_id).update(waits_for_yes=waits)
     lifecycle.advance(copy.submission, "put forward", by=vault.moderator, counts=seen.counts)
     claims.end(copy.submission)
     return _record(copy, Agreement.Place.FIRST, by=vault.moderator)
 
 
 def _why_not_put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], seen: what_stays.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, seen: what_stays.Seen
 ) -> str | None:
     answers, opened = _opened(copy, vault)
     return policies.why_not_put_forward(
         copy, digest, vault=vault, payload=opened, held_back=seen.held_back, answers=answers, check=check
-    )
-
-
-def agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], look: Look | None = None
-) -> Story:
-    """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done."""
-    copy = _there(copy)
-    refuse_if(_why_not_agree(copy, digest, vault=vault, check=check, held_back=[]))
-    opened = reading.working_copy(copy.sealed, vault=vault)
-    held_back = going_public.sure_ones(what_stays.looked_at(opened["fields"], look or Look()))
-    return _agree(copy, digest, vault=vault, check=check, held_back=held_back)
+    ) or first_look.why_not_begun(copy.submission, answers, vault=vault)
 
 
 @transaction.atomic
-def _agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], held_back: list[Wording]
+def answer(
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    check: Mapping[str, str],
+    reasons: Mapping[str, str] | None = None,
+) -> Checks:
+    """Seal the second reader's own answers, given blind, and return both readers'; raises `Refused`.
+
+    Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
+    """
+    copy, mine = _locked(copy), anonymity.answered(check, reasons)
+    answers, opened = _opened(copy, vault)
+    both = two_checks.about(copy, vault=vault)
+    refuse_if(
+        policies.why_not_answer(copy, digest, vault=vault, payload=opened, answers=answers, checks=both, check=mine)
+    )
+    if both.of(vault.moderator) is None:
+        two_checks.seal(copy, mine, place=two_checks.SECOND, by=vault.moderator)
+        both = two_checks.about(copy, vault=vault)
+        if both.differing:
+            many = two_checks.counts(both.many(both.differing))
+            lifecycle.record(copy.submission, "differ", by=vault.moderator, counts=many)
+    return both
+
+
+def agree(
+    copy: WorkingCopy,
+    digest: str,
+    *,
+    vault: OpenVault,
+    check: Mapping[str, str] | None = None,
+    look: Look | None = None,
 ) -> Story:
-    copy = _locked(copy)
-    refuse_if(_why_not_agree(copy, digest, vault=vault, check=check, held_back=held_back))
+    """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done.
+
+    `check` is for who hasn't answered the anonymity check yet; it is kept even where the yes is refused.
+    """
+    copy = _there(copy)
+    if check is not None:
+        answer(copy, digest, vault=vault, check=check)
+    refuse_if(_why_not_agree(copy, digest, vault=vault, held_back=[]))
+    opened = reading.working_copy(copy.sealed, vault=vault)
+    held_back = going_public.sure_ones(what_stays.looked_at(opened["fields"], look or Look()))
+    return _agree(copy, digest, vault=vault, held_back=held_back)
+
+
+@transaction.atomic
+def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[Wording]) -> Story:
+    _row, story = locking.both(copy.submission_id)
+    copy = _there(copy)
+    refuse_if(_why_not_agree(copy, digest, vault=vault, held_back=held_back))
     answers, opened = _opened(copy, vault)
     if agreed_text.digest(agreed_text.canonical(opened["fields"]), salt=opened["salt"]) != digest:
         raise Refused(_("The sealed text doesn't carry its digest. Tell a coordinator before anything else."))
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
-    lifecycle.advance(copy.submission, "agree", by=vault.moderator)
+    lifecycle.advance(copy.submission, "agree", by=vault.moderator, counts=_counts(copy, vault))
     claims.end(copy.submission)
-    counting.keep(answers)
     first = copy.agreements.get(place=Agreement.Place.FIRST)
+    if story is not None:
+        return publishing.rewrite(story, copy, opened, first_reader=first.by, second_reader=second.by)
+    counting.keep(answers)
     return publishing.write(copy, opened, answers, first_reader=first.by, second_reader=second.by)
 
 
-def _why_not_agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Mapping[str, str], held_back: list[Wording]
-) -> str | None:
+def _counts(copy: WorkingCopy, vault: OpenVault) -> lifecycle.Counts:
+    checks = two_checks.about(copy, vault=vault)
+    mine = checks.of(vault.moderator)
+    return two_checks.counts(checks.many(mine)) if mine else {}
+
+
+def _why_not_agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[Wording]) -> str | None:
     answers, opened = _opened(copy, vault)
+    checks = two_checks.about(copy, vault=vault)
     return policies.why_not_agree(
-        copy, digest, vault=vault, payload=opened, held_back=held_back, answers=answers, check=check
-    )
+        copy, digest, vault=vault, payload=opened, held_back=held_back, answers=answers, checks=checks
+    ) or first_look.why_not_begun(copy.submission, answers, vault=vault)
 
 
 @transaction.atomic

@@ -1,29 +1,95 @@
 """The anonymity check: what a reader looks for before saying yes, and how a line is answered."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-CLEAR, LEFT = "clear", "left"
+from stories import going_public
+from stories.telling import cleaning
+
+CLEAR, STAYS, LEFT = "clear", "stays", "left"
+LONGEST_REASON = 300
+_LINE, _WHY = "check-", "why-"
 
 ANONYMITY_CHECK: dict[str, Any] = {
-    "names": gettext_lazy("names, addresses, schools, workplaces, pictures"),
-    "dates": gettext_lazy("exact dates and small places"),
-    "numbers": gettext_lazy("crime references, collar numbers, phone numbers, handles"),
+    "names": gettext_lazy("names, nicknames, initials, handles"),
+    "places": gettext_lazy("addresses, schools, workplaces, small places"),
+    "pictures": gettext_lazy("pictures: what they show, links to them"),
+    "dates": gettext_lazy("exact dates, times, ages"),
+    "numbers": gettext_lazy("crime references, collar numbers, phone numbers"),
     "traits": gettext_lazy("jobs, nationality, visa, faith, trans history, sex work"),
     "facts": gettext_lazy("unusual facts that only few people share"),
     "search": gettext_lazy("phrases that a search engine would find"),
 }
+ANSWERS: dict[str, Any] = {
+    CLEAR: gettext_lazy("None there"),
+    STAYS: gettext_lazy("It stays"),
+    LEFT: gettext_lazy("Still to change"),
+}
 
 
-def why_not_checked(check: Mapping[str, str]) -> str | None:
-    """Say which line of the anonymity check isn't answered “none left”."""
+@dataclass(frozen=True)
+class Answered:
+    """One reader's answers by line, and their reasons; `place` says which reader, `by` whose they are."""
+
+    answers: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    by: int = 0
+    digest: str = ""
+
+
+def answered(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
+    """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
+    said = {name: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for name, why in (reasons or {}).items()}
+    wanted = {name: why for name, why in said.items() if why and check.get(name) in (STAYS, LEFT)}
+    return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
+
+
+def why_not_checked(check: Answered) -> str | None:
+    """Say which line keeps a text from being put forward: one unanswered, without its reason, or still to change."""
+    if reason := why_not_answered(check):
+        return reason
     for name, label in ANONYMITY_CHECK.items():
-        answer = check.get(name)
-        if not answer:
-            return _("Answer the anonymity check: %(line)s.") % {"line": label}
-        if answer != CLEAR:
-            return _("The anonymity check says that there is still something: %(line)s.") % {"line": label}
+        if check.answers[name] == LEFT:
+            return _("The anonymity check says that there is still something to change: %(line)s.") % {"line": label}
     return None
+
+
+def why_not_answered(check: Answered) -> str | None:
+    """Say which line of the anonymity check has no answer yet, or lacks the reason that goes with its answer."""
+    for name in unfinished(check):
+        says = _("Answer the anonymity check: %(line)s.")
+        if check.answers.get(name) == STAYS:
+            says = _("Write in a few words why it stays: %(line)s.")
+        return says % {"line": ANONYMITY_CHECK[name]}
+    return None
+
+
+def unfinished(check: Answered) -> Iterator[str]:
+    """The lines that have no answer yet, or lack the reason that goes with it."""
+    for name in ANONYMITY_CHECK:
+        answer = check.answers.get(name)
+        if answer not in ANSWERS or (answer == STAYS and not going_public.is_reason(check.reasons.get(name, ""))):
+            yield name
+
+
+def called(name: str) -> str:
+    """What a field of the check is called where it stands alone; "" for any other field."""
+    line = re.fullmatch(f"(?:{_LINE}|{_WHY})([a-z]+)", name)
+    label = ANONYMITY_CHECK.get(line[1]) if line else None
+    return _("The anonymity check, %(line)s") % {"line": label} if label else ""
+
+
+def answer_field(name: str) -> str:
+    """The name that a form gives to the answer of a line."""
+    return f"{_LINE}{name}"
+
+
+def reason_field(name: str) -> str:
+    """The name that a form gives to the reason of a line."""
+    return f"{_WHY}{name}"

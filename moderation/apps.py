@@ -10,12 +10,15 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import fences, leaving, roles
+        from moderation import fences, inviting, leaving, ready_words, record, roles
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
+        post_migrate.connect(ready_words.lay, sender=self)
         leaving.watch()
+        inviting.watch()
+        record.watch()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

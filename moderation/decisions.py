@@ -1,60 +1,80 @@
 """What a moderator decides about a submission, short of a story: each one deed, one transaction, one event."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from moderation import agreements, claims, counting, policies, reading
+from moderation import agreements, asking, claims, counting, policies, reading
 from moderation.errors import refuse_if
+from moderation.models import ReleaseWish
 from moderation.vault import OpenVault
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import conversation
 
 
 @transaction.atomic
 def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> None:
-    """End it without a story, for a reason of the closed list; a note goes sealed to the contributor."""
+    """End it without a story, for a reason of the closed list; a note goes sealed to the contributor.
+
+    They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
+    """
     row = _locked(submission)
     refuse_if(policies.why_not_decline(row, reason, by))
-    if note.strip():
-        conversation.seal_message(row, note.strip(), sender=conversation.MODERATOR)
-    _decided(row, "decline", by=by, reason=reason)
+    _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
 
 
 @transaction.atomic
 def ask(submission: Submission, question: str, *, by: Any) -> None:
-    """Send the contributor a sealed question; it waits until they come back with their code."""
+    """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _locked(submission)
     refuse_if(policies.why_not_ask(row, question, by))
-    conversation.seal_message(row, question.strip(), sender=conversation.MODERATOR)
-    _decided(row, "ask", by=by)
+    _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
 
 
 @transaction.atomic
-def hold(submission: Submission, *, look_again_on: date, by: Any, reason: str = "safety") -> None:
-    """Keep it undecided until a day; what it holds is kept for 30 days beyond that day at least."""
-    row = _locked(submission)
-    refuse_if(policies.why_not_hold(row, reason, look_again_on, by))
-    _decided(row, "hold", by=by, reason=reason)
-    kept_until = look_again_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
-    row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, kept_until)
+def hold(
+    submission: Submission, *, look_again_on: date, by: Any, reason: str = "safety", keep_until: date | None = None
+) -> None:
+    """Keep it undecided until a day on which somebody looks again, or until a later one, where it is held already.
+
+    `keep_until` is when it is erased if nobody decides; 30 days after the other day, where none is given.
+    The contributor is told both. A date that was told before never comes sooner.
+    """
+    row, until = _locked(submission), keep_until or policies.least_kept(look_again_on)
+    move = "hold again" if row.status == Submission.Status.HELD else "hold"
+    refuse_if(policies.why_not_hold(row, reason, look_again_on=look_again_on, keep_until=until, user=by, move=move))
+    _decided(row, move, by=by, reason=reason)
+    row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
     row.save(update_fields=["look_again_on", "erase_on"])
     submission.refresh_from_db()
 
 
 @transaction.atomic
-def release(submission: Submission, *, by: Any) -> None:
-    """Let a held one go on."""
+def release(submission: Submission, *, by: Any) -> bool:
+    """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("release", row, by, move="release"))
+    asked_by = who_asked_to_release(row)
+    refuse_if(policies.why_not_release(row, asked_by, by))
+    if asked_by is None:
+        at = timezone.now().replace(second=0, microsecond=0)
+        ReleaseWish.objects.update_or_create(submission=row, defaults={"asked_by": by, "asked_at": at})
+        lifecycle.record(row, "ask to release", by=by)
+        return False
     _decided(row, "release", by=by)
     row.look_again_on = None
     row.save(update_fields=["look_again_on"])
     submission.refresh_from_db()
+    return True
+
+
+def who_asked_to_release(submission: Submission) -> Any:
+    """The moderator whose wish to let it go waits for a second one; nobody, once they can't stand by it any more."""
+    wish = ReleaseWish.objects.filter(submission=submission).select_related("asked_by").first()
+    return wish.asked_by if wish and policies.is_stood_by("release", submission, wish.asked_by) else None
 
 
 @transaction.atomic
@@ -103,8 +123,16 @@ def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update().get(pk=submission.pk)
 
 
+def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str = "") -> None:
+    """Do a deed that can be taken back: a first yes stays in its place, where nobody can add a second to it."""
+    asking.send_with(row, deed, words)
+    lifecycle.advance(row, deed, by=by, reason=reason)
+    claims.end(row)
+
+
 def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
     agreements.end_agreements(row)
     claims.end(row)
+    ReleaseWish.objects.filter(submission=row).delete()

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import policies
 from stories import decline_reasons, lifecycle
 from stories.identifying import KINDS
 from stories.models import Event
 
-_DEEDS = {
+DEEDS: dict[str, Any] = {
     "send": _("sent"),
     "receive": _("came in"),
     "write": _("wrote a message"),
@@ -25,15 +26,26 @@ _DEEDS = {
     "consents": _("changed their choices"),
     "edit": _("changed their words, before anybody read them"),
     "claim": _("took it in hand"),
+    "take over": _("took it over"),
+    "give": _("gave it to a colleague"),
     "open": _("opened it"),
+    "first look": _("took the first look"),
+    "message": _("wrote to the contributor"),
     "ask": _("asked the contributor"),
+    "take back": _("took a message back before it was sent"),
+    **dict.fromkeys((f"back to {status}" for status in lifecycle.UNDECIDED), _("took it back before it was sent")),
     "stop waiting": _("stopped waiting"),
     "hold": _("held it"),
-    "release": _("released it"),
+    "hold again": _("held it for longer"),
+    "ask to release": _("asked to let it go, which takes a second person"),
+    "release": _("let it go"),
     "put forward": _("put it forward"),
     "send back": _("sent it back"),
     "agree": _("agreed to it"),
+    "differ": _("answered the anonymity check otherwise"),
     "publish": _("it went live"),
+    "correct": _("began a correction of it"),
+    "drop the correction": _("gave the correction up"),
     "count": _("counted it"),
     "decline": _("declined it"),
     "lapse": _("nobody decided in time"),
@@ -53,6 +65,9 @@ _REASONS = {
     "safety": _("somebody’s safety"),
     "changed": _("what they want has changed"),
     "sent-again": _("they sent the form once more"),
+    "correction": _("a correction"),
+    "too-late": _("nobody agreed to it in time"),
+    "silent": _("its contributor wasn’t heard from"),
     "no-story": _("they do not want a story any more"),
     "story-after-all": _("they want a story after all"),
 }
@@ -75,7 +90,7 @@ def told(events: QuerySet[Event]) -> list[Told]:
 
 def _told(event: Event) -> Told:
     by: Any = event.by
-    words = str(_DEEDS.get(event.deed, event.deed))
+    words = str(DEEDS.get(event.deed, event.deed))
     more = [_reason(event.reason), *_counted(event.counts or {})]
     words = ": ".join([words, "; ".join(each for each in more if each)]) if any(more) else words
     return Told(words, by.get_username() if by else "", event.at, event.week)
@@ -101,4 +116,4 @@ def _kinds(many: Mapping[str, int]) -> str:
 def _reason(slug: str) -> str:
     if slug in decline_reasons.REASONS:
         return str(decline_reasons.REASONS[slug].moderator)
-    return str(_REASONS.get(slug, slug))
+    return str(_REASONS.get(slug) or policies.TAKE_OVER_REASONS.get(slug) or slug)

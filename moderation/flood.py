@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from moderation import policies, queue
+from moderation import care, policies, queue
 from moderation.errors import refuse_if
 from moderation.models import Claim
 from stories import lifecycle
@@ -14,14 +14,14 @@ from stories.models import Event, Submission
 from stories.telling import flood_tray
 
 
-def untouched(*, until: int, by: Any) -> QuerySet[Submission]:
-    """The flood lane without what a moderator has touched, whose contributor came back, or that came after `until`.
+def untouched(*, until: int, by: Any, lane: queue.Lane = queue.FLOOD) -> QuerySet[Submission]:
+    """The flood, or another lane, without what somebody touched or its contributor came back to, or came after `until`.
 
+    What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
     `until` is the number of an event: what arrived while somebody read the question is not in its answer.
     """
     later = Event.objects.filter(submission=OuterRef("pk"), pk__gt=until)
-    lane = Submission.objects.filter(queue.FLOOD.holds(by))
-    return lane.exclude(flood_tray.is_touched() | Exists(later))
+    return queue.asked(lane, by).exclude(flood_tray.is_touched() | Exists(later))
 
 
 def newest_event() -> int:
@@ -48,19 +48,20 @@ def newest_click() -> Event | None:
     return declined.select_related("by").order_by("pk").last()
 
 
-def declined_by(click: Event | None) -> QuerySet[Submission]:
-    """What the same person declined in the same minute, and can be put back."""
+def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
+    """What the same person declined in the same minute, and can be put back by somebody who didn't put it aside."""
     if click is None:
         return Submission.objects.none()
     same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "at": click.at}
-    return flood_tray.declined().filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
+    declined = flood_tray.declined().filter(care.hidden_from(for_whom))
+    return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
 
 
 @transaction.atomic
 def put_all_back(*, click: int, by: Any) -> int:
     """Put back what this click declined (the number of an event of it); returns how many."""
     refuse_if(policies.why_not("put back in the flood tray", by))
-    return _put_back(declined_by(Event.objects.filter(pk=click).first()), by=by)
+    return _put_back(declined_by(Event.objects.filter(pk=click).first(), for_whom=by), by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The forms of the moderators' room; what they check is shape, while rules stand in `policies`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -9,9 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation import reasons
-from moderation.anonymity import ANONYMITY_CHECK, CLEAR, LEFT
+from moderation.anonymity import (
+    ANONYMITY_CHECK,
+    ANSWERS,
+    LONGEST_REASON,
+    STAYS,
+    answer_field,
+    answered,
+    reason_field,
+    unfinished,
+)
 from moderation.working_copies import EMPTY
-from stories import decline_reasons, lifecycle
+from stories import lifecycle
 from stories.models import ContentNote, Force, Outcome, Theme
 
 LONGEST_TEXT = 20_000
@@ -20,6 +30,7 @@ LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 FIRST_YEAR, BEFORE = 2015, 2014
 _LINE_END = re.compile("\r\n?")
+_WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
 # Followed by the script that puts neutral words in.
 _FOLLOWED = {"data-room-replace-target": "field", "data-action": "input->room-replace#follow"}
 
@@ -73,6 +84,8 @@ class WorkingCopyForm(forms.Form):
     """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # The window it stands in, by a chance name, and how often that has sent it.
+    window = forms.CharField(required=False, widget=forms.HiddenInput, initial=lambda: f"{token_urlsafe(12)}.0")
     title = forms.CharField(
         label=_("Title"), max_length=LONGEST_TITLE, required=False, widget=forms.TextInput(attrs=_FOLLOWED)
     )
@@ -100,6 +113,10 @@ class WorkingCopyForm(forms.Form):
     content_notes = forms.MultipleChoiceField(
         label=_("Content notes"), choices=_content_notes, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def clean_window(self) -> str:
+        window: str = self.cleaned_data["window"]
+        return window if _WINDOW.fullmatch(window) else ""
 
     def clean_themes(self) -> str:
         return self._joined("themes")
@@ -135,21 +152,59 @@ def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopy
 
 
 class CheckForm(forms.Form):
-    """The anonymity check, one line after another, and the digest of the text that it is about."""
+    """The anonymity check, each line with a place for its reason, and the digest of the text that it is about.
 
+    `is_refused` says that it was sent and came back: then its lines say what they still want.
+    """
+
+    is_refused = False
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in ANONYMITY_CHECK.items():
-            self.fields[f"check-{name}"] = forms.ChoiceField(
-                label=label, choices=((CLEAR, _("None left")), (LEFT, _("Something is left"))), widget=forms.RadioSelect
+            self.fields[answer_field(name)] = forms.ChoiceField(
+                label=label, choices=tuple(ANSWERS.items()), widget=forms.RadioSelect
+            )
+            self.fields[reason_field(name)] = forms.CharField(
+                label=_("Why it stays, or what should change"),
+                required=False,
+                max_length=LONGEST_REASON,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 
+    def named(self) -> str:
+        """The digest of the text that was on the screen."""
+        return str(self["digest"].value() or "")
+
+    def lines(self) -> Iterator[tuple[Any, Any, Any]]:
+        """Each line's answer and its reason, as bound fields, and what it still wants, in words."""
+        for name in ANONYMITY_CHECK:
+            yield self[answer_field(name)], self[reason_field(name)], self._wanted().get(name)
+
+    def first_unfinished(self) -> str:
+        """The id of the first line that still wants something, for a link; "" where none does."""
+        return next((f"{self[answer_field(name)].auto_id}-line" for name in self._wanted()), "")
+
+    def _wanted(self) -> dict[str, Any]:
+        if not self.is_refused:
+            return {}
+        check = self.check()
+        says = {True: _("Write in a few words why it stays."), False: _("Not answered yet.")}
+        return {name: says[check.get(name) == STAYS] for name in unfinished(answered(check, self.reasons()))}
+
     def check(self) -> dict[str, str]:
-        """The answers by line, as `anonymity.why_not_checked` reads them; unanswered ones are left out."""
-        answers = {name: self.cleaned_data.get(f"check-{name}", "") for name in ANONYMITY_CHECK}
-        return {name: answer for name, answer in answers.items() if answer}
+        """The answers by line, as the anonymity check reads them; unanswered ones are left out."""
+        return self._by_line(answer_field)
+
+    def reasons(self) -> dict[str, str]:
+        """The reasons by line; blank ones are left out."""
+        return self._by_line(reason_field)
+
+    def _by_line(self, field: Callable[[str], str]) -> dict[str, str]:
+        # As it was typed, where it is too long: it is cut where it is kept.
+        said = {name: str(self[field(name)].value() or "") for name in ANONYMITY_CHECK}
+        return {name: words for name, words in said.items() if words}
 
 
 class SendBackForm(forms.Form):
@@ -163,36 +218,20 @@ class SendBackForm(forms.Form):
     )
 
 
-class DeclineForm(forms.Form):
-    """A reason of the closed list, and a note if one helps."""
-
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=lambda: [(slug, reason.moderator) for slug, reason in decline_reasons.REASONS.items()],
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(
-        label=_("A note to the contributor, if it helps"),
-        max_length=LONGEST_NOTE,
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 5}),
-        help_text=_("They read the reason in plain words anyway. This is sealed, and opens with their code."),
-    )
-
-
-class AskForm(forms.Form):
-    """One question to the contributor."""
-
-    question = forms.CharField(
-        label=_("Your question"),
-        max_length=LONGEST_NOTE,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 6}),
-        help_text=_("Ask one thing, kindly. They may read it beside the person they fear, so name nobody."),
+def _day(label: Any, help_text: Any, *, missing: Any = "", required: bool = True) -> forms.DateField:
+    invalid = _("Write the day as year, month and day, such as 2027-03-14.")
+    return forms.DateField(
+        label=label,
+        required=required,
+        error_messages={"required": missing, "invalid": invalid},
+        # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=help_text,
     )
 
 
 class HoldForm(forms.Form):
-    """Why it waits, and the day on which somebody looks again."""
+    """Why it waits, the day on which somebody looks again, and the day on which it ends."""
 
     reason = forms.ChoiceField(
         label=_("Held for"),
@@ -200,15 +239,33 @@ class HoldForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why it waits.")},
     )
-    look_again_on = forms.DateField(
-        label=_("Look again on"),
-        error_messages={
-            "required": _("Choose the day on which somebody looks again."),
-            "invalid": _("Write the day as year, month and day, such as 2027-03-14."),
-        },
-        # The browser's own calendar: Wagtail's needs a script inside the page, which our policy refuses.
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("What it holds is kept for at least 30 days after this day. The contributor sees the date."),
+    look_again_on = _day(
+        _("Look again on"),
+        _("It comes back to the start page on this day. The contributor reads it."),
+        missing=_("Choose the day on which somebody looks again."),
+    )
+    keep_until = _day(
+        _("Keep it until, at the longest"),
+        _(
+            "If nobody has decided by then, it is erased; the contributor reads this day too. "
+            "Left empty, it is 30 days after the day above."
+        ),
+        required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    """What whoever asked for a story to come down reads with their code."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 5}),
+        help_text=_(
+            "They read it with their code, for 30 days. It is sealed to that code: once you have settled it, nobody "
+            "else can read it, not even you. Name nobody; leave it empty to write nothing."
+        ),
     )
 
 

@@ -41,8 +41,14 @@ class Holder:
 def make(moderator: Any) -> str:
     """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
-    words = vault.make_key(moderator)
-    vault_log.note(_current(moderator), vault_log.MAKE, by=moderator)
+    return make_for_newcomer(moderator)
+
+
+@transaction.atomic
+def make_for_newcomer(person: Any) -> str:
+    """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
+    words = vault.make_key(person)
+    vault_log.note(_current(person), vault_log.MAKE, by=person)
     return words
 
 

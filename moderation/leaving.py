@@ -1,4 +1,4 @@
-"""Leaving the team: whoever is deactivated, or no longer a moderator, loses their share at once."""
+"""Leaving the team: whoever is deactivated, or no longer a moderator, loses their share and what they had in hand."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail import hooks
 
 from moderation import vault, vault_log
 from moderation.deeds import MODERATORS
-from moderation.models import ModeratorKey
+from moderation.models import Claim, ModeratorKey
 
 
 def watch() -> None:
@@ -23,18 +23,25 @@ def watch() -> None:
 
 
 def stop_leavers() -> int:
-    """Stop each key that opens the vault and isn't an active moderator's; returns how many."""
+    """Stop each key that opens the vault and isn't an active moderator's; returns how many.
+
+    What such a person had in hand anybody may take from now on.
+    """
     leavers = list(_leavers())
     for key in leavers:
         vault.stop(key)
         vault_log.note(key, vault_log.STOP)
+    Claim.objects.exclude(holder__in=_moderators()).delete()
     return len(leavers)
 
 
 def _leavers() -> Any:
     holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
-    people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
-    return holding.exclude(moderator__in=people)
+    return holding.exclude(moderator__in=_moderators())
+
+
+def _moderators() -> Any:
+    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
 
 
 def _after_saving(*, instance: Any, **kwargs: Any) -> None:

@@ -13,8 +13,10 @@ from moderation import policies, room_log
 from moderation.errors import Refused, refuse_if
 from moderation.models import PutBack, WorkingCopy
 from stories import agreed_text, going_down, lifecycle
-from stories.models import Story, TakeDownRequest
+from stories.models import Story, Submission, TakeDownRequest
 from stories.public import edition
+from stories.telling import erasing, sealed_store
+from stories.telling.take_down import HIDE_AT_ONCE
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
@@ -24,7 +26,11 @@ LONGEST_WAIT = timedelta(weeks=4)
 def write(
     copy: WorkingCopy, opened: dict[str, Any], answers: dict[str, Any], *, first_reader: Any, second_reader: Any
 ) -> Story:
-    """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction."""
+    """Write the row that the next batch makes public; called by `agreements.agree` inside its transaction.
+
+    Raises `Refused` for an exercise, whoever asks.
+    """
+    refuse_if(policies.why_not_for_real(copy.submission))
     fields = opened["fields"]
     story = Story(
         submission=copy.submission,
@@ -39,6 +45,31 @@ def write(
     )
     _fill(story, fields)
     story.save()
+    return story
+
+
+def as_story(fields: dict[str, str], *, slug: str) -> Story:
+    """A row that is never saved, for a page that shows these fields as they would be public."""
+    story = Story(slug=slug)
+    _fill(story, fields)
+    return story
+
+
+def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_reader: Any, second_reader: Any) -> Story:
+    """Put a correction in the place of a story's words; called by `agreements.agree` inside its transaction.
+
+    Where it stands, its address and its contributor's choices stay as they are. The page names the month, as it
+    does of the publication, and nothing keeps what it said before.
+    """
+    story.agreed, story.salt, story.digest = agreed_text.canonical(opened["fields"]), opened["salt"], copy.digest
+    story.first_reader, story.second_reader = first_reader, second_reader
+    story.edited_month = lifecycle.today().replace(day=1)
+    _fill(story, opened["fields"])
+    story.save()
+    # Whoever wanted it back wanted other words back.
+    PutBack.objects.filter(story=story).delete()
+    edition.bump()
+    transaction.on_commit(erasing.scrub, robust=True)
     return story
 
 
@@ -64,6 +95,8 @@ def publish_batch(*, by: Any = None) -> list[Story]:
     waiting = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
     if why_batch_waits(waiting):
         return []
+    # All of them before the first entry of the record, as `record` asks.
+    list(Submission.objects.select_for_update().filter(story__in=waiting).order_by("pk"))
     random.SystemRandom().shuffle(waiting)
     last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
     month = lifecycle.today().replace(day=1)
@@ -112,24 +145,32 @@ def put_back(story: Story, *, by: Any) -> bool:
     """
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_put_back(row, by))
-    wish = PutBack.objects.filter(story=row).first()
-    if not row.hidden_by_request and wish is None:
-        PutBack.objects.create(story=row, asked_by=by, asked_at=timezone.now().replace(second=0, microsecond=0))
+    asked_by = None if row.hidden_by_request else who_asked_back(row)
+    if not row.hidden_by_request and asked_by is None:
+        at = timezone.now().replace(second=0, microsecond=0)
+        PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_at": at})
         room_log.note(row, "heard.ask_back", by=by)
         return False
-    if not row.hidden_by_request and wish is not None and wish.asked_by_id == by.pk:
+    if asked_by is not None and asked_by.pk == by.pk:
         raise Refused(_("You asked for this already; another moderator has to agree."))
     _bring_back(row, by=by)
     story.refresh_from_db()
     return True
 
 
+def who_asked_back(story: Story) -> Any:
+    """The moderator whose wish to put it back waits for a second one; nobody, once they can't stand by it any more."""
+    wish = PutBack.objects.filter(story=story).select_related("asked_by").first()
+    return wish.asked_by if wish and policies.is_stood_by("put a story back", story.submission, wish.asked_by) else None
+
+
 def _bring_back(row: Story, *, by: Any) -> None:
     row.status = Story.Status.LIVE if row.sequence else Story.Status.AGREED
-    row.hidden_by_request = False
-    row.save(update_fields=["status", "hidden_by_request"])
+    row.hidden_by_request = row.is_withheld = False
+    row.save(update_fields=["status", "hidden_by_request", "is_withheld"])
     PutBack.objects.filter(story=row).delete()
-    for request in TakeDownRequest.objects.filter(story=row, settled_at__isnull=True):
+    # Of what hid the story, this is the answer; what asks for more is still to be read.
+    for request in TakeDownRequest.objects.filter(story=row, settled_at=None, ground__in=HIDE_AT_ONCE):
         _settle(request, by=by)
     lifecycle.record(row.submission, "put back", by=by)
     room_log.note(row, "heard.put_back", by=by)
@@ -137,14 +178,34 @@ def _bring_back(row: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def settle(request: TakeDownRequest, *, by: Any) -> None:
-    """Say that a take-down request needs nothing more; the story stays as it is. Raises `Refused`."""
+def withhold(request: TakeDownRequest, *, by: Any) -> None:
+    """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
+    row = Story.objects.select_for_update().get(pk=request.story_id)
+    request.story = row
+    refuse_if(policies.why_not_withhold(request, by))
+    was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
+    going_down.withhold(row)
+    if was_up:
+        lifecycle.record(row.submission, "take down", by=by)
+    room_log.note(row, "heard.withhold", by=by)
+
+
+@transaction.atomic
+def settle(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
+    """Say that a request needs nothing more, with an answer if there is one; the story stays as it is.
+
+    Raises `Refused`.
+    """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
-    refuse_if(policies.why_not_settle(row, by))
+    refuse_if(policies.why_not_settle(row, by) or policies.why_not_reply(row, answer))
+    if answer.strip():
+        row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
     room_log.note(row.story, "heard.settle", by=by)
 
 
 def _settle(row: TakeDownRequest, *, by: Any) -> None:
     row.settled_by, row.settled_at = by, timezone.now().replace(second=0, microsecond=0)
-    row.save(update_fields=["settled_by", "settled_at"])
+    # The clock is over, and with it the need for the day.
+    row.due_on = None
+    row.save(update_fields=["settled_by", "settled_at", "due_on", "answer"])

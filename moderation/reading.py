@@ -1,22 +1,25 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import unopened
+from moderation import care, unopened
 from moderation.errors import Refused
 from moderation.vault import OpenVault
 from stories import lifecycle
-from stories.models import Event, SealedText, Submission, TakeDownRequest
+from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
+from stories.telling import labels as sealed_labels
 from stories.telling import sealed_store, sealing
 from stories.telling.errors import SealingError
+from stories.telling.labels import Labels
 
 Kind = SealedText.Kind
 # Somebody who goes to and fro in one sitting opens it once.
@@ -28,6 +31,13 @@ class CannotOpen(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("Your keys don’t open this one. Ask a moderator whose key is older to look at it."))
+
+
+class StandsApart(CannotOpen):
+    """They know the force or a person in it, so nothing of it is opened for them."""
+
+    def __init__(self, reason: str) -> None:
+        Refused.__init__(self, reason)
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,13 @@ def read(submission: Submission, *, vault: OpenVault) -> Opened:
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     new_messages = unopened.new_to(vault.moderator, submission)
     is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
+    care.note(vault.moderator, row, labels([row], vault).get(row.pk))
     _leave_an_event(submission, by=vault.moderator, is_new=is_new)
     with _opening(row, vault) as private:
         return Opened(
             submission=submission,
             account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
-            answers=sealed_store.latest(submission, Kind.ANSWERS, private=private),
+            answers=_answers(submission, private),
             messages=sealed_store.all_opened(submission, Kind.MESSAGE, private=private),
             notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
             new_messages=new_messages,
@@ -73,7 +84,7 @@ def _leave_an_event(submission: Submission, *, by: Any, is_new: bool) -> None:
 def answers(submission: Submission, *, vault: OpenVault) -> dict[str, Any]:
     """Return the ticked answers alone, for a rule to look at; no event, as no person reads them."""
     with _opening(submission, vault) as private:
-        return sealed_store.latest(submission, Kind.ANSWERS, private=private)
+        return _answers(submission, private)
 
 
 def account(submission: Submission, *, vault: OpenVault) -> dict[str, str]:
@@ -82,24 +93,78 @@ def account(submission: Submission, *, vault: OpenVault) -> dict[str, str]:
         return sealed_store.latest(submission, Kind.ACCOUNT, private=private)
 
 
+def first_looks(submission: Submission, *, vault: OpenVault) -> list[dict[str, Any]]:
+    """Return every first look at it, oldest first, for a rule or a page that has its event already."""
+    with _opening(submission, vault) as private:
+        return sealed_store.all_opened(submission, Kind.FIRST_LOOK, private=private)
+
+
+def labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
+    """Return the labels of these rows by id, where there are any and they open; no event, as no text is read."""
+    found = {}
+    for row in rows:
+        if row.labels and row.key_for_queue:
+            with suppress(CannotOpen), _story_key(row, vault) as private:
+                found[row.pk] = sealed_labels.opened(row, private=private)
+    return {pk: labels for pk, labels in found.items() if labels}
+
+
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     with _opening(sealed.submission, vault) as private:
+        _leave_a_trace(sealed, by=vault.moderator)
         return sealed_store.opened(sealed, private=private)
+
+
+def _leave_a_trace(sealed: SealedText, *, by: Any) -> None:
+    """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
+    copy = sealed.working_copy
+    if copy.window and copy.written_by_id != by.pk:
+        seen = Event.objects.filter(submission=copy.submission_id, deed="open", by=by, at__gte=copy.written_at)
+        if not seen.exists():
+            lifecycle.record(sealed.submission, "open", by=by)
+
+
+def checks(submission: Submission, *, vault: OpenVault) -> list[dict[str, Any]]:
+    """Return the readers' answers to the anonymity check, oldest first, for a rule to compare; no event."""
+    with _opening(submission, vault) as private:
+        return sealed_store.all_opened(submission, Kind.CHECK, private=private)
 
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
+    if reason := care.why_not_apart(request.story.submission, vault.moderator):
+        raise StandsApart(reason)
     if not request.box:
         return ""
     try:
-        return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id, bytes(32)))
+        return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
     except SealingError:
         raise CannotOpen from None
 
 
+def _answers(submission: Submission, private: bytes) -> dict[str, Any]:
+    """The ticked answers; once those are erased, what a story still keeps of its contributor's choices, and no more."""
+    if not submission.is_erased:
+        return sealed_store.latest(submission, Kind.ANSWERS, private=private)
+    story = Story.objects.filter(submission=submission).first()
+    if story is None:
+        return {}
+    choices = {"publish": story.may_publish, "quote": story.may_quote, "training": story.may_train}
+    return {"place_shown": story.place_shown} | {f"consent_{name}": said for name, said in choices.items()}
+
+
 @contextmanager
 def _opening(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
+    """Give the private half of the story key to who doesn't stand apart; raises `CannotOpen`."""
+    if reason := care.why_not_apart(submission, vault.moderator):
+        raise StandsApart(reason)
+    with _story_key(submission, vault) as private:
+        yield private
+
+
+@contextmanager
+def _story_key(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
     """Give the private half of the story key, and turn whatever doesn't open into `CannotOpen`."""
     epoch = submission.queue_epoch_id or 0
     try:

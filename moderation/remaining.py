@@ -1,7 +1,7 @@
 """What a text still holds that could identify somebody, as a list for one screen: nothing of it is stored."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -147,8 +147,13 @@ def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
 
 def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
     """The words offered in place of a wording, in the language of the text that they are for."""
+    return in_language(wording.fitting.replacements, language)
+
+
+def in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
+    """Neutral words as a text in that language has them."""
     with translation.override(language):
-        return tuple(_(words) for words in wording.fitting.replacements)
+        return tuple(_(words) for words in replacements)
 
 
 def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:

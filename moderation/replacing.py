@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 
 from moderation import remaining
 from moderation.errors import Refused
+from moderation.remaining import in_language
 from stories import going_public
+from stories.identifying.kinds import KINDS, RELATIONS
 from stories.identifying.wordings import Looked, replaced, wordings
 from stories.looking import CannotLook, Look
 from stories.telling import cleaning
@@ -40,6 +42,16 @@ def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Ma
     done = {name: replaced(text, found, {key: neutral}) for name, (text, found) in looked.items()}
     _refuse_if_too_long(done, longest)
     return Replacement({**fields, **done}, _said(neutral, wording.times))
+
+
+def kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
+    named: dict[str, list[str]] = {}
+    for kind in (*KINDS.values(), *RELATIONS.values()):
+        for words in in_language(kind.replacements, language):
+            offered = named.setdefault(_(kind.moderator), [])
+            offered += [] if words in offered else [words]
+    return [(kind, tuple(words)) for kind, words in sorted(named.items())]
 
 
 def _looked(typed: Mapping[str, str]) -> dict[str, Looked]:

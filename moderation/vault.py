@@ -56,6 +56,7 @@ __all__ = [
     "make_key",
     "open_shares",
     "refuse_other_mode",
+    "refuse_other_words",
     "stop",
     "unlock",
 ]
@@ -180,6 +181,14 @@ def unlock(moderator: Any, words: str) -> OpenVault:
     if key is None:
         raise NoKey
     return open_shares(key, _private_half(key, words))
+
+
+def refuse_other_words(moderator: Any, words: str) -> None:
+    """Raise one of `vault_errors` unless these are the six words of this moderator's key; it need not be admitted."""
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise NoKey
+    _private_half(key, words)
 
 
 def refuse_other_mode() -> QueueKey:

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
+from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import ModelLogEntry
+
+from moderation import record
+from moderation.models import ModeratorKey
 
 BEGIN = "heard.vault.begin"
 UNLOCK = "heard.vault.unlock"
@@ -39,7 +42,23 @@ def register(actions: Any) -> None:
 
 def note(thing: Model, action: str, *, by: Any = None) -> None:
     """Leave a trace; without `by` it is whoever Wagtail's admin says is at work, or the system."""
+    by = by or get_active_log_context().user
     log(thing, action, user=by)
+    record.add(_deed(action), item=_item(thing), by=by)
+
+
+def names() -> dict[str, Any]:
+    """What was done, by the deed's name in the record."""
+    return {_deed(action): message for action, (_label, message) in _LABELS.items()}
+
+
+def _deed(action: str) -> str:
+    return action.removeprefix("heard.")
+
+
+def _item(thing: Model) -> str:
+    """Whose key it is, or the number of the team's."""
+    return thing.moderator.get_username() if isinstance(thing, ModeratorKey) else str(thing.pk)
 
 
 def newest(*actions: str) -> str | None:

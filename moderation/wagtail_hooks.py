@@ -11,8 +11,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from moderation import deeds, panels, room_log, snippets, urls, vault_log
-from moderation.views import people
+from moderation import deeds, panels, people_panels, room_log, snippets, urls, vault_log
+from moderation.views import bulk, people
+from moderation.views.ready_words import ReadyWordsViewSet
 from moderation.views.stories import StoryViewSet
 
 
@@ -32,11 +33,21 @@ _MENU = (
     RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
     RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
     RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),
+    RoomMenuItem("edit the first look", _("First-look words"), "room_risk_words", icon="view", order=136),
+    RoomMenuItem("read ready words", _("Ready words"), "room_ready_words:index", icon="snippet", order=137),
+    RoomMenuItem("look after yourself", _("Care"), "room_care", icon="user", order=138),
     RoomMenuItem("see the people", _("People"), "room_people", icon="group", order=140),
     RoomMenuItem("see the people", _("Keys"), "vault_keys", icon="key", order=150),
 )
 for _item in _MENU:
     hooks.register("register_admin_menu_item", lambda item=_item: item)
+
+_REPORTS = (
+    RoomMenuItem("see how it goes", _("How it goes"), "room_how_it_goes", icon="table", order=100),
+    RoomMenuItem("see the record", _("Record of deeds"), "room_record", icon="history", order=110),
+)
+for _item in _REPORTS:
+    hooks.register("register_reports_menu_item", lambda item=_item: item)
 
 register_snippet(snippets.Lists)
 hooks.register("before_delete_snippet", snippets.refuse_to_delete)
@@ -44,9 +55,12 @@ hooks.register("before_edit_user", people.refuse_to_change_administrators)
 hooks.register("before_bulk_action", people.refuse_to_change_many)
 hooks.register("before_delete_user", people.refuse_to_delete)
 hooks.register("before_bulk_action", people.refuse_to_delete_many)
+for _action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", room_log.register)
 hooks.register("register_log_actions", vault_log.register)
 hooks.register("construct_homepage_panels", panels.arrange)
+hooks.register("construct_homepage_panels", people_panels.add_to)
 
 
 @hooks.register("register_admin_urls")
@@ -57,6 +71,11 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def stories() -> StoryViewSet:
     return StoryViewSet("room_stories", url_prefix="stories")
+
+
+@hooks.register("register_admin_viewset")
+def ready_words() -> ReadyWordsViewSet:
+    return ReadyWordsViewSet("room_ready_words", url_prefix="ready-words")
 
 
 @hooks.register("construct_homepage_summary_items")

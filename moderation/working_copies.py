@@ -1,4 +1,9 @@
-"""The rewriting of an account: each version sealed, none ever overwritten, a new one voids every yes."""
+"""The rewriting of an account: each version sealed, none ever changed, a new one voids every yes.
+
+What is kept while somebody types would be a version for every breath, so of those that one window keeps one stays
+for every five minutes, and any after which something long was taken out. No version is gone that a person saved,
+said yes to, looked at or did anything else about.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,9 +22,11 @@ from stories.looking import Look
 from stories.models import Force, SealedText, Submission
 from stories.telling import cleaning, sealed_store
 
-__all__ = ["EMPTY", "NewerVersion", "current", "save", "void_agreements", "with_place", "writers"]
+__all__ = ["EMPTY", "NewerVersion", "current", "keep", "save", "void_agreements", "with_place", "writers"]
 
 LONGEST_REASON = 300
+# Of the versions that one window keeps by itself, one stays for each of these.
+ONE_STAYS_FOR = 5  # minutes
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
@@ -28,8 +35,9 @@ class NewerVersion(Refused):
 
     def __init__(self, copy: WorkingCopy, *, by: Any) -> None:
         self.copy = copy
+        self.is_own = copy.written_by_id == by.pk
         said = _("%(name)s saved a newer version meanwhile. Both stand here; nothing is lost.")
-        if copy.written_by_id == by.pk:
+        if self.is_own:
             said = _("You saved a newer version in another window. Both stand here; nothing is lost.")
         super().__init__(said % {"name": copy.written_by.get_username()})
 
@@ -41,50 +49,113 @@ def save(
     by: Any,
     after: int | None = None,
     left: Mapping[str, str] | None = None,
+    window: str = "",
 ) -> WorkingCopy:
     """Seal a new version. Sealing needs no open vault, so nothing typed is lost to a lock.
 
     Every agreement and the contributor's yes were to other characters, so they end here; one
     that was put forward goes back to its first reader. `after` is the version that the writer
-    began with (0 for none); raises `NewerVersion` where it isn't the newest, and `Refused`.
-    `left` says, by the key of its wording, why what could identify somebody stays; it is sealed too.
+    began with (0 for none); raises `NewerVersion` where it isn't the newest, unless the writer's own `window`
+    kept that, and `Refused`. `left` says, by the key of its wording, why what could identify somebody stays;
+    it is sealed too.
     """
     visible = _visible({**EMPTY, **fields})
     # Looking takes a while, and inside the transaction every other writer would wait for it.
-    return _save(submission, visible, left=_still_there(left or {}, visible), by=by, after=after)
-
-
-@transaction.atomic
-def _save(
-    submission: Submission, visible: dict[str, str], *, left: dict[str, str], by: Any, after: int | None
-) -> WorkingCopy:
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_write(row, by))
-    newest = current(row)
-    if after is not None and newest is not None and newest.number != after:
-        raise NewerVersion(newest, by=by)
-    copy = _seal(row, with_place(visible), left=left, by=by)
-    void_agreements(row)
-    if row.status == Submission.Status.PREPARED:
-        lifecycle.advance(row, "send back", by=by)
+    reasons = _still_there(_cut(left or {}), visible)
+    with transaction.atomic():
+        row, newest = _begin(submission, by=by, after=after, window=window)
+        copy = _seal(row, with_place(visible), left=reasons, by=by)
+        _let_go(newest, copy, window=window)
+        void_agreements(row)
+        if row.status in lifecycle.PUT_FORWARD:
+            lifecycle.advance(row, "send back", by=by)
     submission.refresh_from_db()
     return copy
 
 
-def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
-    """The reasons, cleaned and cut, for words that these fields still hold; blank ones are none."""
+@transaction.atomic
+def keep(
+    submission: Submission, fields: Mapping[str, str], *, by: Any, after: int, left: Mapping[str, str], window: str
+) -> WorkingCopy:
+    """Seal what a window holds while somebody types: quick, so nothing is looked at, and it ends nobody's yes.
+
+    `window` is the window's chance name and how often it has sent. Raises as `save` does. Reasons for words that
+    are gone stay until a person saves.
+    """
+    row, newest = _begin(submission, by=by, after=after, window=window)
+    refuse_if(policies.why_not_keep(row, newest))
+    visible = _visible({**EMPTY, **fields})
+    copy = _seal(row, with_place(visible), left=_cut(left), by=by, window=window)
+    _let_go(newest, copy, window=window)
+    return copy
+
+
+def _begin(submission: Submission, *, by: Any, after: int | None, window: str) -> tuple[Submission, WorkingCopy | None]:
+    """Lock the row and return it with the version that the new one follows."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    refuse_if(policies.why_not_write(row, by))
+    newest = current(row)
+    is_next = after is None or newest is None or newest.number == after
+    if newest is not None and not is_next and not _is_own(newest, by=by, after=after, window=window):
+        raise NewerVersion(newest, by=by)
+    return row, newest
+
+
+def _is_own(newest: WorkingCopy, *, by: Any, after: int | None, window: str) -> bool:
+    """True where this window kept the newest version, and sends again before it heard of that, or without hearing."""
+    if not (window and newest.window) or newest.written_by_id != by.pk or newest.number < (after or 0):
+        return False
+    (name, sent), (its_name, its_sent) = _parted(window), _parted(newest.window)
+    # What was sent first can come last: it holds older words.
+    return name == its_name and sent > its_sent
+
+
+def _parted(window: str) -> tuple[str, int]:
+    name, _dot, sent = window.rpartition(".")
+    return name, int(sent)
+
+
+def _let_go(before: WorkingCopy | None, copy: WorkingCopy, *, window: str) -> None:
+    """Delete the version before, where this one takes its place; the numbers go on."""
+    if before is None or not (window and before.window) or _parted(window)[0] != _parted(before.window)[0]:
+        return
+    is_moment = _slot(before) == _slot(copy)
+    # Sealed texts are padded to a kilobyte: a shorter one is one from which something long was taken out.
+    is_as_long = len(bytes(copy.sealed.box)) >= len(bytes(before.sealed.box))
+    if is_moment and is_as_long and before.written_by_id == copy.written_by_id and not _was_touched(before):
+        before.sealed.delete()
+
+
+def _slot(copy: WorkingCopy) -> tuple[Any, int]:
+    return copy.written_at.replace(minute=0), copy.written_at.minute // ONE_STAYS_FOR
+
+
+def _was_touched(copy: WorkingCopy) -> bool:
+    """True where somebody said yes to it, or anybody did anything since but its writer claim and open it."""
+    since = copy.submission.events.filter(at__gte=copy.written_at)
+    is_wanted = copy.digest == copy.submission.yes_to_digest or copy.agreements.exists()
+    return is_wanted or since.exclude(by=copy.written_by, deed__in=("claim", "open")).exists()
+
+
+def _cut(left: Mapping[str, str]) -> dict[str, str]:
+    """The reasons, cleaned and cut; blank ones are none."""
     reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
-    if not any(reasons.values()):
+    return {key: why for key, why in reasons.items() if why}
+
+
+def _still_there(reasons: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+    """The reasons for words that these fields still hold."""
+    if not reasons:
         return {}
     look = Look()
     looked = [(fields[name], look(fields[name])) for name in going_public.WORDS_OF_A_STORY]
     there = {each.key for each in wordings(looked)}
     # Where the finder fails, words that stand there can look as if they were gone.
     is_whole = not (look.is_blind or look.is_without_names)
-    return {key: why for key, why in reasons.items() if why and (key in there or not is_whole)}
+    return {key: why for key, why in reasons.items() if key in there or not is_whole}
 
 
-def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any) -> WorkingCopy:
+def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any, window: str = "") -> WorkingCopy:
     salt = agreed_text.new_salt()
     sealed = sealed_store.add(row, SealedText.Kind.WORKING_COPY, {"fields": whole, "salt": salt, "left": left})
     return WorkingCopy.objects.create(
@@ -94,6 +165,7 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: A
         digest=agreed_text.digest(agreed_text.canonical(whole), salt=salt),
         written_by=by,
         written_at=timezone.now().replace(second=0, microsecond=0),
+        window=window or None,
     )
 
 

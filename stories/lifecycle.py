@@ -8,29 +8,51 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 
+from stories import next_steps
 from stories.models import Event, Submission
 
 DAYS_UNDECIDED = 90
 DAYS_AFTER_DECISION = 30
 DAYS_DRAFT = 7
 
+# Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
+left = Signal()
+
 # How many of each kind were replaced, and how many left.
 Counts = Mapping[str, Mapping[str, int]]
 
 _S = Submission.Status
 UNDECIDED = (_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED)
-_SENT = (*UNDECIDED, _S.AGREED, _S.PUBLISHED, _S.COUNTED, _S.DECLINED)
+# The story stays up as it is until two have agreed to its correction.
+CORRECTED = (_S.CORRECTING, _S.REREADING)
+# What somebody may take in hand, and what waits for a second reader.
+OPEN_TO_WORK = (*UNDECIDED, *CORRECTED)
+PUT_FORWARD = (_S.PREPARED, _S.REREADING)
+_SENT = (*OPEN_TO_WORK, _S.AGREED, _S.PUBLISHED, _S.COUNTED, _S.DECLINED)
+# What an event says of a deed that is about a correction.
+CORRECTION = "correction"
 
 
 @dataclass(frozen=True)
 class Move:
-    """A deed that takes a submission from one of `sources` to `target`."""
+    """A deed that takes a submission from one of `sources` to `target`; `corrects` is its way in a correction.
+
+    A correction is of a story that was decided, so nothing in it decides again: the dates stay as they are.
+    """
 
     sources: tuple[str, ...]
     target: str
     decides: bool = False
+    corrects: tuple[str, str] | None = None
+
+    def leads_to(self, status: str) -> str | None:
+        """The state that it leads to from `status`, if it goes from there."""
+        if self.corrects and status == self.corrects[0]:
+            return self.corrects[1]
+        return self.target if status in self.sources else None
 
 
 MOVES: dict[str, Move] = {
@@ -39,17 +61,24 @@ MOVES: dict[str, Move] = {
     "reply": Move((_S.WAITING,), _S.RECEIVED),
     "stop waiting": Move((_S.WAITING,), _S.RECEIVED),
     "hold": Move((_S.RECEIVED, _S.PREPARED), _S.HELD),
+    # Somebody looked again, and it waits until a later day.
+    "hold again": Move((_S.HELD,), _S.HELD),
     "release": Move((_S.HELD,), _S.RECEIVED),
-    "put forward": Move((_S.RECEIVED,), _S.PREPARED),
-    "send back": Move((_S.PREPARED,), _S.RECEIVED),
+    "put forward": Move((_S.RECEIVED,), _S.PREPARED, corrects=(_S.CORRECTING, _S.REREADING)),
+    "send back": Move((_S.PREPARED,), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
     # The contributor's no to a text that was put forward, with their words; nobody can agree to it meanwhile.
-    "ask for a change": Move((_S.PREPARED,), _S.RECEIVED),
-    "agree": Move((_S.PREPARED,), _S.AGREED, decides=True),
+    "ask for a change": Move((_S.PREPARED,), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
+    "agree": Move((_S.PREPARED,), _S.AGREED, decides=True, corrects=(_S.REREADING, _S.PUBLISHED)),
     "publish": Move((_S.AGREED,), _S.PUBLISHED),
+    "correct": Move((_S.PUBLISHED,), _S.CORRECTING),
+    # Given up, or nobody agreed in time: the story stays as it is.
+    "drop the correction": Move(CORRECTED, _S.PUBLISHED),
     "count": Move((_S.RECEIVED, _S.WAITING), _S.COUNTED, decides=True),
     "decline": Move((_S.RECEIVED, _S.WAITING, _S.HELD, _S.PREPARED), _S.DECLINED, decides=True),
     # Of what was declined with a whole flood, until it is erased: a click can be a mistake.
     "back in the tray": Move((_S.DECLINED,), _S.RECEIVED),
+    # Of what its contributor isn't told yet: a moderator takes it back, and it stands as it stood before.
+    **{f"back to {status}": Move((_S.WAITING, _S.DECLINED), status) for status in UNDECIDED},
     # Nobody decided in time: our failing, and said so.
     "lapse": Move(UNDECIDED, _S.DECLINED),
     # Chance let go of it: a flood left no room for its words. Declined as spam, it goes before its date.
@@ -67,6 +96,8 @@ OWNERS: dict[str, str] = {
     _S.PREPARED: "moderator",
     _S.AGREED: "batch",
     _S.PUBLISHED: "retention",
+    _S.CORRECTING: "moderator",
+    _S.REREADING: "moderator",
     _S.COUNTED: "retention",
     _S.DECLINED: "retention",
     _S.WITHDRAWN: "nobody",
@@ -79,7 +110,7 @@ class NotPossible(ValueError):
 
 def why_not(deed: str, *, status: str) -> str | None:
     """Say why `deed` can't be done from `status`, or None."""
-    if status in MOVES[deed].sources:
+    if MOVES[deed].leads_to(status):
         return None
     return (
         f"This can't be done while it is “{Submission.Status(status).label}”. Somebody may have acted just before you."
@@ -98,9 +129,11 @@ def advance(
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     if reason_against := why_not(deed, status=row.status):
         raise NotPossible(reason_against)
-    move = MOVES[deed]
-    row.status = move.target
-    if move.decides:
+    move, before = MOVES[deed], row.status
+    row.status = move.leads_to(before) or before
+    if move.corrects and before == move.corrects[0]:
+        reason = reason or CORRECTION
+    elif move.decides:
         row.erase_on = today() + timedelta(days=DAYS_AFTER_DECISION)
     row.save(update_fields=["status", "erase_on"])
     submission.status, submission.erase_on = row.status, row.erase_on
@@ -115,17 +148,25 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason
     found = rows.filter(status__in=move.sources).order_by("pk").select_for_update()
     ids = list(found.values_list("pk", flat=True))
     date_of_erasing = {"erase_on": today() + timedelta(days=DAYS_AFTER_DECISION)} if move.decides else {}
-    Submission.objects.filter(pk__in=ids).update(status=move.target, **date_of_erasing)
-    Event.objects.bulk_create([event_of(pk, deed, by=by, reason=reason) for pk in ids])
+    Submission.objects.filter(pk__in=ids).update(status=move.target, meant_for=None, **date_of_erasing)
+    events = Event.objects.bulk_create([event_of(pk, deed, by=by, reason=reason) for pk in ids])
+    left.send(Event, events=events)
     return ids
 
 
+@transaction.atomic(savepoint=False)
 def record(
     submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
-    """Leave an event: the minute for a moderator, the week alone for a contributor."""
+    """Leave an event: the minute for a moderator, the week alone for a contributor.
+
+    Those of an exercise are told nobody: it touches no record.
+    """
     event = event_of(submission.pk, deed, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
+    next_steps.follow(event, moves=deed in MOVES)
+    if submission.practice_for_id is None:
+        left.send(Event, events=[event])
     return event
 
 
@@ -136,8 +177,12 @@ def event_of(pk: UUID, deed: str, *, by: Any = None, reason: str = "", counts: C
 
 
 def wants_a_change(submission: Submission, *, since: str) -> bool:
-    """True if the contributor's wish for another text is newer than the moderators' newest `since`."""
-    last = Event.objects.filter(submission=submission, deed__in=(*WISHES, since)).last()
+    """True if the contributor's wish for another text is newer than the moderators' newest `since`.
+
+    What they want changed in a correction that was put forward is no wish about the story.
+    """
+    told = Event.objects.filter(submission=submission, deed__in=(*WISHES, since))
+    last = (told.exclude(deed__in=WISHES, reason=CORRECTION) if since == "agree" else told).last()
     return last is not None and last.deed != since
 
 

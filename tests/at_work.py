@@ -44,16 +44,27 @@ class Colleague:
         self.submit(f"/admin/queue/{pk}/claim/")
         assert "In your hands until" in self.page, f"{self.name} can't claim {pk}"
 
+    def look_first(self, pk):
+        """Take the first look at an account that was claimed a moment ago, and find no risk."""
+        self.get(f"/admin/queue/{pk}/first-look/")
+        self.submit(f"/admin/queue/{pk}/first-look/", **factories.NO_RISK)
+        assert "The first look is done" in self.page, f"{self.name} can't take the first look at {pk}"
+
     def write(self, pk, **fields):
         """Write a version of an account that was claimed a moment ago."""
         self.submit(f"/admin/queue/{pk}/save/", **READY | fields)
 
     def put_forward(self, pk, **fields):
         """Claim an account, write a version of it, and put that forward."""
-        room = f"/admin/queue/{pk}/"
         self.claim(pk)
+        self.look_first(pk)
         self.write(pk, **fields)
-        self.submit(f"{room}put-forward/", **self._all_clear(f"{room}put-forward/"))
+        self.offer(pk)
+
+    def offer(self, pk):
+        """Put the version forward that was written a moment ago."""
+        address = f"/admin/queue/{pk}/put-forward/"
+        self.submit(address, **self._all_clear(address))
         assert "Put forward." in self.page, f"{self.name} can't put {pk} forward"
 
     def agree(self, pk):
@@ -84,6 +95,16 @@ class Colleague:
         with answer:
             self.status, self.page = answer.status, answer.read().decode()
         return self.page
+
+
+def look_first(page):
+    """Take the first look from the reading room in a real browser, and find no risk; it leads back there."""
+    page.get_by_role("link", name="Take the first look").click()
+    page.locator("#first-look fieldset").first.wait_for()
+    for question in page.locator("#first-look fieldset").all():
+        question.get_by_label("No", exact=True).check()
+    page.get_by_role("button", name="Keep these answers").click()
+    page.get_by_text("The first look is done").wait_for()
 
 
 def tell(site, account, **answers):

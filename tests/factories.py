@@ -7,15 +7,27 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, policies, publishing, vault, vault_door, working_copies
-from moderation.models import Claim, KeyShare, ModeratorKey
+from moderation import (
+    agreements,
+    first_look,
+    policies,
+    publishing,
+    reading,
+    risks,
+    second_factor,
+    vault,
+    vault_door,
+    working_copies,
+)
+from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
 from stories import lifecycle
-from stories.models import QueueKey, Story, Submission
+from stories.models import OnItsWay, QueueKey, SealedText, Story, Submission
 from stories.telling import intake, receipts, sealing
 
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
+NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
 ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}
 ANSWERS = {"adult": "yes", "force": "kent", "place_shown": "force", "year": "2024", "outcome": "closed"}
 FIELDS = {
@@ -66,6 +78,12 @@ def moderator(name, *, admitted_days_ago=3, **fields):
     return user
 
 
+def ten_minutes_pass():
+    """As if everything on its way to a contributor had been written ten minutes earlier."""
+    for sent in (SealedText, OnItsWay):
+        sent.objects.exclude(sends_at=None).update(sends_at=timezone.now())
+
+
 def open_vault(user):
     """The vault as `user` would have it after unlocking, without the cost of the passphrase."""
     admitted = KeyShare.objects.filter(key__moderator=user).values_list("admitted_at", flat=True)
@@ -76,19 +94,29 @@ def client_of(user, *, unlocked=True):
     """A logged-in browser on https; with the vault open where asked."""
     client = Client(headers={"origin": "https://testserver"})
     client.defaults["wsgi.url_scheme"] = "https"
-    client.force_login(user)
+    log_in(client, user)
     if unlocked:
-        _unlock(client, user)
+        unlock(client, user)
     return client
 
 
-def _unlock(client, user):
+def log_in(client, user):
+    """Log in as somebody does who gave their password and their second factor."""
+    client.force_login(user)
+    made, _is_new = SecondFactor.objects.get_or_create(user=user, name=second_factor._made_under(), confirmed=True)
+    session = client.session
+    session[second_factor.PASSED] = made.pk
+    session.save()
+
+
+def unlock(client, user, opened=None):
+    """Unlock the vault in this browser; `opened` is a vault of more than the first epoch."""
     from django.http import HttpResponse
     from django.test import RequestFactory
 
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, user
-    vault_door.open_for(request, response, open_vault(user))
+    vault_door.open_for(request, response, opened or open_vault(user))
     request.session.save()
     client.cookies[vault_door.COOKIE] = response.cookies[vault_door.COOKIE].value
 
@@ -135,10 +163,26 @@ def publish_all():
 
 def put_forward(submission, *, by, fields=None):
     claim(submission, by=by)
+    if not was_looked_at(submission):
+        look_first(submission, by=by)
     copy = working_copies.save(submission, FIELDS | (fields or {}), by=by)
     agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR)
     submission.refresh_from_db()
     return copy
+
+
+def was_looked_at(submission):
+    return submission.texts.filter(kind="first-look").exists()
+
+
+def look_first(submission, *, by, **answers):
+    """Take the first look with no risk found, but for `answers`; whoever has it in hand keeps it.
+
+    The slugs of the questions are written with underlines.
+    """
+    answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
+    theirs = policies.bearing(reading.answers(submission, vault=open_vault(by)))
+    first_look.keep(submission, answers, theirs=theirs, by=by)
 
 
 def agree(submission, *, by):

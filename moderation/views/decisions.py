@@ -10,13 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import decisions, flood, forms, policies
+from moderation import asking_forms, decisions, flood, forms, policies
 from moderation.errors import Refused
 from moderation.vault_door import vault_of
+from moderation.views import asking
 from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
 from moderation.views.vault import needs_vault
 from stories import lifecycle
@@ -24,7 +26,8 @@ from stories.models import Submission
 from stories.telling import flood_tray
 
 _S = Submission.Status
-Run = Callable[[HttpRequest, Submission, dict[str, Any]], None]
+# What a deed gives back, if anything, is said in place of `done`.
+Run = Callable[[HttpRequest, Submission, dict[str, Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,27 @@ class Decision:
     form: type[django_forms.Form] = forms.NoWordsForm
     needs_vault: bool = False
     applies: Callable[[Submission], bool] = lambda submission: True
+    # How it stands with this one, where more has to be said than `says` does.
+    stands: Callable[[Submission], str] = lambda submission: ""
 
     def fits(self, submission: Submission) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
+        if policies.why_not_for_real(submission):
+            return False
         if self.move:
             return lifecycle.why_not(self.move, status=submission.status) is None and self.applies(submission)
         return submission.status in policies.UNDECIDED and self.applies(submission)
+
+
+def asked_to_release(submission: Submission) -> str:
+    """Who has asked to let it go, in a sentence; empty while nobody has."""
+    asked_by = decisions.who_asked_to_release(submission)
+    name = asked_by.get_username() if asked_by else ""
+    return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
+
+
+def _released(submission: Submission, *, by: Any) -> str | None:
+    return gettext("Let go. It is among the new ones.") if decisions.release(submission, by=by) else None
 
 
 DECISIONS: dict[str, Decision] = {
@@ -60,21 +78,33 @@ DECISIONS: dict[str, Decision] = {
         _("Ask the contributor"),
         _("They see your question when they come back with their code. Until then it waits."),
         _("Send the question"),
-        _("Asked. It waits for their answer."),
+        _("Asked. It goes to them in ten minutes, and then waits for their answer."),
         lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
         move="ask",
-        form=forms.AskForm,
+        form=asking_forms.AskForm,
         needs_vault=True,
     ),
     "hold": Decision(
         "hold",
         "time",
         _("Hold"),
-        _("It stays undecided until a day that you choose, and is kept for 30 days beyond it."),
+        _("It stays undecided until a day that you choose. It takes two people to let it go on."),
         _("Hold it"),
         _("Held. It comes back to the start page on its day."),
         lambda request, row, data: decisions.hold(row, by=request.user, **data),
         move="hold",
+        form=forms.HoldForm,
+        needs_vault=True,
+    ),
+    "hold-longer": Decision(
+        "hold",
+        "time",
+        _("Look again later"),
+        _("It stays held until another day. What its contributor was told before never comes sooner."),
+        _("Hold it until then"),
+        _("Held for longer. It comes back to the start page on its day."),
+        lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        move="hold again",
         form=forms.HoldForm,
         needs_vault=True,
     ),
@@ -84,10 +114,10 @@ DECISIONS: dict[str, Decision] = {
         _("Decline"),
         _("No story comes of it. The contributor reads the reason with their code, and all is erased in 30 days."),
         _("Decline it"),
-        _("Declined. It is erased in 30 days."),
-        lambda request, row, data: decisions.decline(row, by=request.user, **data),
+        _("Declined. They are told in ten minutes, and it is erased in 30 days."),
+        lambda request, row, data: decisions.decline(row, reason=data["reason"], note=data["note"], by=request.user),
         move="decline",
-        form=forms.DeclineForm,
+        form=asking_forms.DeclineForm,
         needs_vault=True,
     ),
     "count": Decision(
@@ -104,12 +134,13 @@ DECISIONS: dict[str, Decision] = {
     "release": Decision(
         "release",
         "arrow-right",
-        _("Release"),
-        _("It goes back to the new ones, and somebody can take it in hand."),
-        _("Release it"),
-        _("Released."),
-        lambda request, row, data: decisions.release(row, by=request.user),
+        _("Let it go"),
+        _("Two people let it go: one asks, a second one does it. Then the first look is taken again."),
+        _("Let it go"),
+        _("You have asked. It goes on once a second person lets it go, too."),
+        lambda request, row, data: _released(row, by=request.user),
         move="release",
+        stands=lambda submission: asked_to_release(submission),
     ),
     "stop-waiting": Decision(
         "stop waiting",
@@ -164,21 +195,24 @@ DECISIONS: dict[str, Decision] = {
     ),
 }
 
+_IN_THE_OPEN = ("ask", "hold-longer")
+
 
 def buttons(submission: Submission, user: Any) -> list[BaseButton]:
-    """Header buttons for what can be decided now: the likeliest in the open, the others in a drop-down."""
+    """Header buttons for what can be decided now: what ends nothing may stand in the open, the rest in a drop-down."""
     open_to = [
         (slug, decision)
         for slug, decision in DECISIONS.items()
         if decision.fits(submission) and policies.why_not(decision.deed, user) is None
     ]
     address = functools.partial(reverse, "room_decide")
-    made = [
-        Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
+    made = {
+        slug: Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
         for place, (slug, decision) in enumerate(open_to)
-    ]
-    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in made[:1]]
-    rest = [ButtonWithDropdown(_("Decide"), buttons=made[1:], icon_name="dots-horizontal")] if made[1:] else []
+    }
+    in_the_open = [made.pop(slug) for slug in _IN_THE_OPEN if slug in made][:1]
+    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
+    rest = [ButtonWithDropdown(_("Decide"), buttons=[*made.values()], icon_name="dots-horizontal")] if made else []
     return [*first, *rest]
 
 
@@ -196,15 +230,17 @@ decide_keeping_words = keeps_words(decide)
 
 def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
-    form = decision.form(request.POST if request.method == "POST" else None)
+    if issubclass(decision.form, asking_forms.WordsForm):
+        return asking.write(request, submission, decision) or redirect("room_queue")
+    form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            decision.run(request, submission, form.cleaned_data)
+            said = decision.run(request, submission, form.cleaned_data)
         except Refused as refused:
             problem = refused.reason
         else:
-            messages.success(request, decision.done)
+            messages.success(request, said or decision.done)
             return redirect("room_queue")
     return _page(request, submission, decision, form=form, problem=problem)
 
@@ -217,6 +253,7 @@ def _page(
     context = {
         "submission": submission,
         "decision": decision,
+        "stands": decision.stands(submission),
         "form": form,
         "media": form.media,
         "problem": problem,

@@ -7,15 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from moderation import policies, reasons
+from moderation import anonymity, policies, reasons, second_factor
+from stories.models import Submission
 from stories.telling import sealed_tokens, token_keys
 from stories.telling.errors import StaleToken
 
@@ -23,7 +25,7 @@ View = Callable[..., Any]
 # The name of a form field, and no secret.
 TOKEN = "room_token"  # noqa: S105
 _PURPOSE = "moderators-words"
-_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "digest")
+_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
 
 
 def may(deed: str) -> Callable[[View], View]:
@@ -38,6 +40,8 @@ def may(deed: str) -> Callable[[View], View]:
             response["Cache-Control"] = "no-store"
             return response
 
+        # For docs/roles.md, which says of every address whose it is.
+        door.deed = deed  # type: ignore[attr-defined]
         return door
 
     return decorate
@@ -93,6 +97,8 @@ def keeps_words(view: View) -> View:
             return inside(request, *args, **kwargs)  # type: ignore[no-any-return]
         return _give_back(request)
 
+    # `second_factor.detour` leaves such a form to its own door, too.
+    door.keeps_words = True  # type: ignore[attr-defined]
     return door
 
 
@@ -105,7 +111,7 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 def _is_whole(request: HttpRequest) -> bool:
     """True for a log-in that is alive and a form that was made for it."""
-    if not request.user.is_authenticated:
+    if not _is_logged_in(request):
         return False
     try:
         sealed = sealed_tokens.read(token_keys.still_good(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
@@ -114,8 +120,19 @@ def _is_whole(request: HttpRequest) -> bool:
     return bool(sealed["user"] == str(request.user.pk))
 
 
+def _is_logged_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and second_factor.is_passed(request)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True where a script sent the form, whose page still holds the words."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
 def _give_back(request: HttpRequest) -> HttpResponse:
-    is_in = request.user.is_authenticated
+    is_in = _is_logged_in(request)
+    if wants_json(request):
+        return _said_to_script(request, is_in=is_in)
     context = {
         "is_in": is_in,
         "action": request.get_full_path(),
@@ -127,6 +144,16 @@ def _give_back(request: HttpRequest) -> HttpResponse:
     response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
+    """Say what to do, and for whom a new token is: the script sends again only what that same person typed."""
+    if not is_in:
+        said = _("You are logged out. Leave this page open and log in again in another tab.")
+        return JsonResponse({"problem": said, "is_out": True}, status=401)
+    said = _("This page was open for a long time. Press “Save a new version”.")
+    answer = {"problem": said, "token": words_token(request.user), "person": request.user.pk}
+    return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
 
 
 def _parted(request: HttpRequest) -> dict[str, Any]:
@@ -147,7 +174,15 @@ def _rows(value: str) -> int:
 
 
 def _called(name: str, request: HttpRequest) -> str:
-    return reasons.label(name, request.POST) or name.capitalize()
+    return reasons.label(name, request.POST) or anonymity.called(name) or name.capitalize()
+
+
+def not_theirs(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+    """Send who knows somebody in it to their own page, where that can be undone; None where it is theirs to read."""
+    if reason := policies.why_not_apart(submission, request.user):
+        messages.warning(request, reason)
+        return redirect("room_care")
+    return None
 
 
 def back_to(submission_id: object) -> HttpResponseRedirect:

@@ -44,7 +44,7 @@ def put_flood_back(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _put_back(request)
     click = flood.newest_click()
-    context: dict[str, object] = {"count": flood.declined_by(click).count(), "click": click}
+    context: dict[str, object] = {"count": flood.declined_by(click, for_whom=request.user).count(), "click": click}
     return _ask(request, "flood_back", title=_("Put the flood back"), icon="arrow-left", context=context)
 
 

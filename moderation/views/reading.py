@@ -1,38 +1,40 @@
-"""The reading page: the account on one side, the working copy on the other; saving it, putting it forward."""
+"""The reading page: the account on one side, the working copy on the other; putting it forward."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
-from wagtail.admin import messages
+from django.views.decorators.http import require_GET
 
 from moderation import (
-    agreements,
+    asking,
     claims,
+    corrections,
     events_in_words,
+    first_look,
     policies,
     queue,
     reading,
     remaining,
     replacing,
+    tags,
     unopened,
     versions,
     word_diff,
     working_copies,
 )
-from moderation.errors import Refused
-from moderation.forms import LONGEST_TEXT, LONGEST_TITLE, PLACES, CheckForm, WorkingCopyForm, working_copy_form
+from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.models import WorkingCopy
 from moderation.vault import OpenVault
 from moderation.vault_door import vault_of
 from moderation.views import decisions
-from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, words_token
+from moderation.views.doors import TOKEN, crumbs, may, not_theirs, words_token
+from moderation.views.liking import beside_words
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
+from stories import lifecycle
 from stories.looking import Look
 from stories.models import Submission
 from stories.telling import questions
@@ -48,61 +50,11 @@ def sent(pk: object) -> Submission:
 @needs_vault
 def read(request: HttpRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
-    return reading_page(request, sent(pk))
-
-
-@keeps_words
-@require_POST
-@may("write a working copy")
-def save(request: HttpRequest, pk: object) -> HttpResponse:
-    """Seal what was typed as a new version; whatever stands in the way, the words come back.
-
-    A press on neutral words asks for them to be put in first, everywhere.
-    """
-    submission, form = sent(pk), WorkingCopyForm(request.POST)
-    if not form.is_valid():
-        return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
-    try:
-        done = _replaced(request, submission, form)
-        claims.take(submission, by=request.user)
-        after, left = form.cleaned_data["version"], form.left()
-        copy = working_copies.save(submission, done.fields, by=request.user, after=after, left=left)
-    except working_copies.NewerVersion as newer:
-        return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
-    except Refused as refused:
-        return reading_page(request, submission, form=form, problem=refused.reason)
-    saved = _("Saved as version %(number)d, sealed.") % {"number": copy.number}
-    messages.success(request, f"{done.said} {saved}".strip())
-    return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if done.said else back_to(submission.pk)
-
-
-def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replacing.Replacement:
-    """What was typed, with the neutral words in place that were asked for, if any were."""
-    fields, asked = form.fields_of_text(), request.POST.get("replace", "")
-    if not asked:
-        return replacing.Replacement(fields, said="")
-    longest = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
-    return replacing.replace(fields, asked, language=submission.language, longest=longest)
-
-
-@require_POST
-@may("put forward")
-@needs_vault
-def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
-    """Say the first yes to exactly the text that the form's digest names."""
-    submission, check, look = sent(pk), CheckForm(request.POST), Look()
-    check.is_valid()
-    copy = versions.current(submission)
-    try:
-        if copy is None:
-            raise Refused(_("Save a version first; there is nothing to put forward yet."))
-        digest = check.cleaned_data.get("digest", "")
-        vault: OpenVault = request.vault  # type: ignore[attr-defined]
-        agreements.put_forward(copy, digest, vault=vault, check=check.check(), look=look)
-    except Refused as refused:
-        return reading_page(request, submission, check=check, problem=refused.reason, look=look)
-    messages.success(request, _("Put forward. Another moderator reads it now, and agrees or sends it back."))
-    return back_to(submission.pk)
+    submission = sent(pk)
+    if policies.is_for_second(submission, request.user):
+        # What the first reader answered and noted stands here, and the second reads without it.
+        return redirect("room_second", pk=submission.pk)
+    return not_theirs(request, submission) or reading_page(request, submission)
 
 
 def reading_page(
@@ -127,12 +79,14 @@ def reading_page(
     look = look or Look()
     try:
         context |= _opened(submission, copy, vault, form=form, newer=newer, look=look)
-    except reading.CannotOpen:
-        context["cannot_open"] = True
-    if form is not None and not submission.is_erased:
+    except reading.CannotOpen as locked:
+        context["cannot_open"] = locked.reason
+    if form is not None and not submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
         context["remaining"] = _remaining(submission, form, form.left(), look)
-    context |= _what_may_be_done(request, submission, copy, check)
+    if check is not None and copy is not None and "source" in context:
+        check = _about(check, copy)
+    context |= _what_may_be_done(request, submission, copy, check) | _beside(request, submission)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
@@ -148,11 +102,21 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "breadcrumbs_items": crumbs(title, queue=True),
         "header_buttons": decisions.buttons(submission, request.user),
         "claim": queue.claim_now(submission),
+        "leaving": asking.leaving(submission),
         "unopened": unopened.says(submission),
         "days_left": queue.days_left(submission),
         "events": events_in_words.told(submission.events.all()),
         "token": words_token(request.user),
         "token_name": TOKEN,
+    }
+
+
+def _beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """What somebody can ask for beside the words: how they look, what changed, words for what they select."""
+    return {
+        **beside_words(request, submission, page="room_read"),
+        "copies": versions.listed(submission),
+        "kinds": replacing.kinds(submission.language),
     }
 
 
@@ -166,21 +130,26 @@ def _opened(
     look: Look,
 ) -> dict[str, Any]:
     """What an open vault shows; without one, only what was typed just now."""
-    if submission.is_erased:
+    if submission.is_empty:
         return {"form": None}
     if vault is None:
         return {"is_locked": True}
     opened = reading.read(submission, vault=vault)
     fields, left = _fields(opened, copy, vault)
+    is_blind = policies.reads_blind(submission, vault.moderator)
     from_version = working_copy_form(fields, version=copy.number if copy else 0)
-    saved = _remaining(submission, from_version, left, look)
+    saved = _remaining(submission, from_version, {} if is_blind else left, look)
     context = {
-        "source": source_of(opened, look=look, unfolded=form is not None or copy is not None),
+        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
+        "source": source_of(opened, look=look, is_blind=is_blind),
         "form": form or from_version,
         "remaining": saved,
         "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
+        "first_look": first_look.newest(submission, opened.answers, vault=vault),
+        "can_look_first": submission.status in policies.UNDECIDED,
+        "asked_to_release": decisions.asked_to_release(submission),
     }
     if form is not None and newer is not None:
         context |= _both(form, fields, newer)
@@ -211,13 +180,29 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
     return {"newer": newer, "theirs": theirs, "theirs_to_mine": word_diff.compare(theirs["text"], mine)}
 
 
+def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
+    """The answers that were given, about the version that stands on this page: the next press is a yes to that one."""
+    given: Any = check.data.copy()  # type: ignore[attr-defined]
+    given["digest"] = copy.digest
+    about = CheckForm(given)
+    about.is_refused = check.is_refused
+    return about
+
+
 def _what_may_be_done(
     request: HttpRequest, submission: Submission, copy: WorkingCopy | None, check: CheckForm | None
 ) -> dict[str, Any]:
     is_my_text = copy is not None and copy.written_by_id == request.user.pk
+    why_not_write = policies.why_not_write(submission, request.user)
+    # Nobody answers the check for a form that is refused; one that came back stays, with its answers.
+    can_send_it = check is not None or why_not_write is None
     return {
-        "why_not_write": policies.why_not_write(submission, request.user),
+        "why_not_write": why_not_write,
         "why_not_claim": policies.why_not_claim(submission, request.user),
-        "can_put_forward": is_my_text and submission.status == Submission.Status.RECEIVED,
+        "can_put_forward": is_my_text
+        and can_send_it
+        and lifecycle.why_not("put forward", status=submission.status) is None,
+        "corrects": corrections.story_of(submission),
+        "why_not_drop": policies.why_not_drop(submission, request.user),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
     }

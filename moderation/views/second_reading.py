@@ -1,4 +1,4 @@
-"""The second reader's page: source, text and what changed between them, then yes or back."""
+"""The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
 from typing import Any
 
@@ -13,12 +13,15 @@ from wagtail.admin import messages
 from moderation import (
     agreements,
     claims,
+    corrections,
     marking,
     policies,
     queue,
     reading,
     remaining,
+    tags,
     text_in_words,
+    two_checks,
     unopened,
     versions,
     word_diff,
@@ -26,11 +29,16 @@ from moderation import (
 from moderation.errors import Refused
 from moderation.forms import CheckForm, SendBackForm
 from moderation.models import WorkingCopy
+from moderation.two_checks import Checks
 from moderation.vault import OpenVault
-from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.vault_door import vault_of
+from moderation.views import checks_in_words
+from moderation.views.doors import TOKEN, crumbs, keeps_words, may, not_theirs, words_token
+from moderation.views.liking import beside_words
 from moderation.views.reading import sent
 from moderation.views.source import source_of
 from moderation.views.vault import needs_vault
+from stories import lifecycle
 from stories.looking import Look
 from stories.models import Submission
 
@@ -39,33 +47,60 @@ from stories.models import Submission
 @may("agree")
 @needs_vault
 def read_second(request: HttpRequest, pk: object) -> HttpResponse:
-    """Show a second reader everything that the yes is about."""
+    """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
     submission = sent(pk)
-    if submission.status != Submission.Status.PREPARED:
+    if submission.status not in lifecycle.PUT_FORWARD:
         messages.warning(request, _("This isn’t put forward at the moment."))
         return redirect("room_read", pk=submission.pk)
-    return _page(request, submission)
+    return not_theirs(request, submission) or _page(request, submission)
 
 
+@keeps_words
 @require_POST
 @may("agree")
-@needs_vault
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
-    """Say the second yes to exactly the text that the form's digest names."""
+    """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
     submission, check, look = sent(pk), CheckForm(request.POST), Look()
-    check.is_valid()
-    copy = versions.current(submission)
     try:
-        if copy is None:
-            raise Refused(_("There is no text to agree to."))
-        digest = check.cleaned_data.get("digest", "")
-        vault: OpenVault = request.vault  # type: ignore[attr-defined]
-        agreements.agree(copy, digest, vault=vault, check=check.check(), look=look)
+        is_agreed = _agree(submission, check, vault=vault_of(request), look=look)
     except Refused as refused:
-        messages.error(request, refused.reason)
+        check.is_refused = True
+        line = check.first_unfinished()
+        ways = [messages.button(f"#{line}", _("Go to that line"))] if line else None
+        messages.error(request, refused.reason, buttons=ways)
         return _page(request, submission, check=check, look=look)
-    messages.success(request, _("Agreed. The story goes live with the next batch. Thank you."))
+    if not is_agreed:
+        messages.info(request, _("Your answers are kept. Here is what your colleague wrote: weigh it, then decide."))
+        return redirect("room_second", pk=submission.pk)
+    messages.success(request, _agreed(submission))
     return redirect("room_queue")
+
+
+def _agree(submission: Submission, check: CheckForm, *, vault: OpenVault | None, look: Look) -> bool:
+    """True once it is agreed; False where the two differ, or something stays for a reason that has to be seen first."""
+    copy = versions.current(submission)
+    if vault is None:
+        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
+    if copy is None:
+        raise Refused(_("There is no text to agree to."))
+    if check.check():
+        both = agreements.answer(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
+        if both.differing or _has_reasons(copy, both, vault):
+            return False
+    agreements.agree(copy, check.named(), vault=vault, look=look)
+    return True
+
+
+def _has_reasons(copy: WorkingCopy, both: Checks, vault: OpenVault) -> bool:
+    left = reading.working_copy(copy.sealed, vault=vault).get("left", {})
+    return bool(left) or any(each.reasons for each in both.all)
+
+
+def _agreed(submission: Submission) -> str:
+    submission.refresh_from_db()
+    if submission.status == Submission.Status.PUBLISHED:
+        return _("Agreed. The story is corrected, everywhere. Thank you.")
+    return _("Agreed. The story goes live with the next batch. Thank you.")
 
 
 @keeps_words
@@ -99,29 +134,40 @@ def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> 
 def _page(
     request: HttpRequest, submission: Submission, *, check: CheckForm | None = None, look: Look | None = None
 ) -> HttpResponse:
-    vault: OpenVault = request.vault  # type: ignore[attr-defined]
-    look = look or Look()
+    vault, look = vault_of(request), look or Look()
     submission.refresh_from_db()
     claims.renew(submission, by=request.user)
     copy = versions.current(submission)
     context = _frame(submission, _("Second reading of %(name)s") % {"name": submission.short_name})
-    try:
-        context |= _texts(submission, copy, vault, look)
-    except reading.CannotOpen:
-        context["cannot_open"] = True
-    context |= {
+    context |= _what_may_be_done(request, submission, copy) | {"is_locked": vault is None}
+    context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
+    if vault is not None and copy is not None:
+        context |= _opened(request, submission, copy, vault, look)
+    context |= beside_words(request, submission, page="room_second")
+    context |= remaining.what_is_missed(context.get("remaining"), look)
+    context["why_not_now"] = _why_not_now(context)
+    status = 200 if vault is not None else 403
+    response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _why_not_now(context: dict[str, Any]) -> list[str]:
+    """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
+    stays = context.get("remaining")
+    ways = [context.get(name) for name in ("why_not", "why_not_yet", "why_not_seen")]
+    return [reason for reason in (*ways, stays and stays.why_not) if reason]
+
+
+def _what_may_be_done(request: HttpRequest, submission: Submission, copy: WorkingCopy | None) -> dict[str, Any]:
+    return {
         "copy": copy,
         "why_not": policies.why_not_second(copy, request.user) if copy else _("There is no text to agree to."),
-        "why_not_yet": policies.why_not_trusted(vault),
-        "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
+        "why_not_claim": policies.why_not_claim(submission, request.user),
         "send_back": SendBackForm(),
         "token": words_token(request.user),
         "token_name": TOKEN,
-        **remaining.what_is_missed(context.get("remaining"), look),
     }
-    response = TemplateResponse(request, "moderation/second_reading.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _frame(submission: Submission, title: str) -> dict[str, Any]:
@@ -137,20 +183,39 @@ def _frame(submission: Submission, title: str) -> dict[str, Any]:
     }
 
 
-def _texts(submission: Submission, copy: WorkingCopy | None, vault: OpenVault, look: Look) -> dict[str, Any]:
-    if copy is None or submission.is_erased:
+def _opened(
+    request: HttpRequest, submission: Submission, copy: WorkingCopy, vault: OpenVault, look: Look
+) -> dict[str, Any]:
+    try:
+        both = two_checks.about(copy, vault=vault)
+        context = _texts(submission, copy, vault, look, is_blind=both.of(request.user) is None)
+    except reading.CannotOpen as locked:
+        return {"cannot_open": locked.reason}
+    said = {
+        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
+        "why_not": policies.why_not_second(copy, request.user) or policies.why_not_again(both, request.user),
+        "why_not_yet": policies.why_not_trusted(vault),
+    }
+    return said | context | checks_in_words.told(both, request.user)
+
+
+def _texts(
+    submission: Submission, copy: WorkingCopy, vault: OpenVault, look: Look, *, is_blind: bool
+) -> dict[str, Any]:
+    if submission.is_empty:
         return {}
-    opened = reading.read(submission, vault=vault)
+    opened, story = reading.read(submission, vault=vault), corrections.story_of(submission)
     payload = reading.working_copy(copy.sealed, vault=vault)
     fields, left = payload["fields"], payload.get("left", {})
     stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
     return {
-        "source": source_of(opened, look=look),
+        "source": source_of(opened, look=look, is_blind=is_blind),
+        "corrects": story,
         "fields": fields,
         "text": marking.marked(stays.looked["text"]),
         "title": marking.marked(stays.looked["title"]),
         "remaining": stays,
         "facts": text_in_words.facts(fields),
-        "changes": word_diff.compare(opened.account.get("account", ""), fields["text"]),
+        "changes": word_diff.compare(story.text if story else opened.account.get("account", ""), fields["text"]),
         "why_not_seen": policies.why_not_seen(copy, opened.answers),
     }

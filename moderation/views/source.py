@@ -46,11 +46,13 @@ class Source:
     messages: list[Message]
     new_messages: int
     notes: list[dict[str, Any]]
-    unfolded: bool
 
 
-def source_of(opened: reading.Opened, *, look: Look, unfolded: bool = False) -> Source:
-    """Work the left column out; nothing of it is kept."""
+def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> Source:
+    """Work the left column out; nothing of it is kept.
+
+    A note may say what was answered before, so whoever reads blind sees none.
+    """
     texts = {name: words for name, words in opened.account.items() if words.strip()}
     giveaways = texts.pop("giveaways", "")
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
@@ -62,8 +64,7 @@ def source_of(opened: reading.Opened, *, look: Look, unfolded: bool = False) -> 
         choices=[(wording.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
-        notes=opened.notes,
-        unfolded=unfolded,
+        notes=[] if is_blind else opened.notes,
     )
 
 

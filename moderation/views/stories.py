@@ -21,9 +21,9 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from moderation import events_in_words, policies, publishing, text_in_words
 from moderation.errors import Refused
-from moderation.models import PutBack
 from moderation.views.doors import crumbs, may
 from moderation.views.vault import needs_vault
+from stories import lifecycle, quoted
 from stories.models import Story
 
 
@@ -81,10 +81,10 @@ class StoryView(InspectView):
         return name_of(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
+        if policies.why_not_put_back(self.object, self.request.user):
+            return []
         return [
-            HeaderButton(label, url=reverse(f"room_stories:{name}", args=[self.object.pk]), icon_name=icon)
-            for name, label, icon, why_not in _ways(self.object, self.request.user)
-            if why_not is None
+            HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -98,15 +98,12 @@ class StoryView(InspectView):
             "shows_words": shows_words and story.status != Story.Status.REMOVED,
             "facts": text_in_words.facts(story.public_fields()) if shows_words else [],
             "events": events_in_words.told(story.submission.events.exclude(deed="open")),
-            "wish": PutBack.objects.filter(story=story).select_related("asked_by").first(),
+            "can_take_down": policies.why_not_take_down(story, self.request.user) is None,
+            "quoted": quoted.places(story),
+            "can_correct": policies.why_not_correct(story, self.request.user) is None,
+            "corrected": story.submission.status in lifecycle.CORRECTED,
+            "asked_back_by": publishing.who_asked_back(story),
         }
-
-
-def _ways(story: Story, user: Any) -> list[tuple[str, Any, str, str | None]]:
-    return [
-        ("take_down", _("Take down"), "no-view", policies.why_not_take_down(story, user)),
-        ("put_back", _("Put back"), "view", policies.why_not_put_back(story, user)),
-    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,7 +158,8 @@ def _confirm(
         {"url": reverse("room_stories:index"), "label": _("Stories")},
         {"url": reverse("room_stories:inspect", args=[story.pk]), "label": name_of(story)},
     ]
-    context = {"story": story, "says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
+    context = {"says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
+    context["back"] = reverse("room_stories:inspect", args=[story.pk])
     return TemplateResponse(request, "moderation/confirm.html", context | {"header_icon": "no-view"})
 
 
@@ -178,6 +176,7 @@ class StoryViewSet(ModelViewSet):
     pk_path_converter = "uuid"
     index_view_class = StoriesView
     inspect_view_class = StoryView
+    index_results_template_name = "moderation/framed_results.html"
     inspect_template_name = "moderation/story.html"
     list_filter = ["status", "force", "outcome"]
     list_display = [

@@ -7,7 +7,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 
 from moderation import usual_wait
 from moderation.errors import Refused
@@ -22,7 +21,11 @@ class UsualWaitForm(forms.ModelForm):
     class Meta:
         model = UsualWait
         fields = ("pace", "back_on")
-        widgets = {"pace": forms.RadioSelect, "back_on": AdminDateInput}
+        widgets = {
+            "pace": forms.RadioSelect,
+            # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
+            "back_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
 
 @require_http_methods(["GET", "POST"])

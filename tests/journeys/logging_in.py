@@ -4,18 +4,24 @@ from playwright.sync_api import expect
 
 
 def let_in(window, site, name):
-    page = window.page
-    page.goto("/admin/")
+    window.page.goto("/admin/")
+    fill_in(window.page, site, name)
+    return window
+
+
+def fill_in(page, site, name):
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(site.people[name]["password"])
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
-    return window
 
 
 def unlock(window, words):
-    page = window.page
-    page.get_by_role("link", name="Unlock it with your six words").click()
+    window.page.get_by_role("link", name="Unlock it with your six words").click()
+    unlock_here(window.page, words)
+
+
+def unlock_here(page, words):
     page.get_by_label("Your six words").fill(words)
     page.get_by_role("button", name="Unlock").click()
     expect(page.get_by_text("The vault is open.")).to_be_visible()

@@ -1,91 +1,188 @@
-"""axe-core finds nothing on the moderators' own screens; what Wagtail draws around them is Wagtail's."""
+"""axe-core finds nothing on any of our own screens in the admin; what Wagtail draws around them is Wagtail's."""
+
+import base64
+import functools
 
 import pytest
+from django_otp.oath import TOTP
 from playwright.sync_api import expect
 
-from tests import at_work
-from tests.journeys import axe_core
+from docs import admin_addresses
+from tests.journeys import axe_core, desks, room_screens
 from tests.journeys.logging_in import let_in
+from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
 from tests.journeys.watching import DESK, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OURS = "main"
-ADDRESSES = (
-    *("/admin/", "/admin/queue/", "/admin/queue/flood/", "/admin/stories/", "/admin/take-downs/", "/admin/people/"),
-    *("/admin/vault/", "/admin/vault/make-key/", "/admin/vault/rotate/"),
-)
-ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
+PASSWORD = "kelp otter lantern gravel"
+
+
+def test_every_screen_of_ours_is_looked_at():
+    ours = [each for each in admin_addresses.every() if each.name.startswith(("room_", "vault_"))]
+    found, listed = {each.name for each in ours if each.can_read}, SCREENS.keys() | DOORS | NO_SCREENS.keys()
+
+    assert found - listed == set(), "Look at it in SCREENS, or say in NO_SCREENS why not"
+    assert listed - found == set(), "It is gone: take it out here"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(name, window_of, there):
+    who, takes = SCREENS[name]
+    look_at(window_of(who), address(name, takes, there))
+
+
+@pytest.mark.parametrize("what", MORE)
+def test_screen_with(what, window_of, there):
+    who, name, takes = MORE[what]
+    look_at(window_of(who), address(name, takes, there))
+
+
+def test_reading_room_while_somebody_replaces_and_asks(window_of, there):
+    """The busiest screen, at each width in light and in dark."""
+    page = window_of("alice").page
+    look_at(window_of("alice"), address("room_read", MINE, there), ways=axe_core.EVERY_WAY)
+    expect(page.get_by_text("needs a reason to stay").first).to_be_visible()
+    page.get_by_role("button", name="[a phone number]").click()
+    expect(page.get_by_text("Taken out.").first).to_be_visible()
+    desks.select(desks.text(page), "Dana")
+    page.get_by_label("What is it?").select_option(label="friend's name")
+    axe_core.assert_finds_nothing(page, OURS)
+    page.goto(address("room_decide", MINE | {"slug": "ask"}, there))
+    page.get_by_label("Your question").fill("May we say a town in Kent?")
+    page.get_by_role("button", name="See it as they will").click()
+    expect(page.locator("iframe")).to_be_visible()
+    axe_core.assert_finds_nothing(page, OURS, axe_core.TWO_WAYS)
+
+
+def test_second_reading_once_both_have_answered(window_of, there):
+    page = window_of("alice").page
+    page.goto(address("room_second", HIS, there))
+    yes = page.get_by_role("region", name="Agree")
+    desks.answer_the_check(yes)
+    yes.get_by_label("It stays").first.check()
+    yes.get_by_label("Why it stays").first.fill("It is on the sign at the station.")
+    yes.get_by_role("button", name="Answer, and agree").click()
+    expect(page.get_by_role("heading", name="Both anonymity checks")).to_be_visible()
+    axe_core.assert_finds_nothing(page, OURS)
+
+
+def test_locked_screens_and_words_that_outlive_a_log_in(window_of, window_for, demo_site, there):
+    look_at(window_of("charlie"), "/admin/queue/", status=403)
+    window = let_in(window_for(), demo_site, "bob")
+    look_at(window, "/admin/")
+    for name, takes in (("vault_unlock", {}), ("room_second", HIS), ("room_take_down", {"pk": "request"})):
+        look_at(window, address(name, takes, there), status=200 if name == "vault_unlock" else 403)
+    window.page.goto(address("room_decide", {"pk": "resting", "slug": "urgent"}, there))
+    window.context.clear_cookies()
+    window.page.get_by_role("button", name="Mark it urgent").click()
+    expect(window.page.get_by_role("heading", name="Your words are here")).to_be_visible()
+    axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
+
+
+def test_doors_from_the_invitation_to_the_code(window_of, window_for):
+    charlie, window = window_of("charlie").page, window_for()
+    look_at(window, "/admin/login/")
+    charlie.goto("/admin/people/invite/")
+    charlie.get_by_label("Name").fill("dora")
+    charlie.get_by_label("Moderator").first.check()
+    charlie.get_by_role("button", name="Make the invitation").click()
+    look_at(window, charlie.get_by_label("The link").input_value())
+    axe_core.assert_finds_nothing(charlie, OURS, axe_core.TWO_WAYS)
+
+    for step in (
+        begin,
+        choose_a_password,
+        set_up_the_second_step,
+        write_the_codes_down,
+        make_six_words,
+        type_them_back,
+    ):
+        step(window.page)
+        axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
+    window.page.get_by_role("link", name="Log in").click()
+    window.page.get_by_label("Username").fill("dora")
+    window.page.get_by_label("Password").fill(PASSWORD)
+    window.page.get_by_role("button", name="Sign in").click()
+    expect(window.page.get_by_label("Your code")).to_be_visible()
+    axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
+
+
+# --- A newcomer's way in --------------------------------------------------------------------
+
+
+def begin(page):
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_label("Your name here")).to_have_value("dora")
+
+
+def choose_a_password(page):
+    for name in ("new_password1", "new_password2"):
+        page.locator(f"[name={name}]").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".door__letters")).to_be_attached()
+
+
+def set_up_the_second_step(page):
+    letters = page.locator(".door__letters").text_content().replace(" ", "")
+    page.get_by_label("The code that your phone shows now").fill(f"{TOTP(base64.b32decode(letters)).token():06}")
+    page.get_by_role("button", name="Set it up").click()
+    expect(page.locator(".door__codes li").first).to_be_visible()
+
+
+def write_the_codes_down(page):
+    page.get_by_role("link", name="I have written them down").click()
+    expect(page.get_by_role("button", name="Show my six words")).to_be_visible()
+
+
+def make_six_words(page):
+    page.get_by_role("button", name="Show my six words").click()
+    expect(page.locator(".door__words li")).to_have_count(6)
+
+
+def type_them_back(page):
+    words = " ".join(page.locator(".door__words code").all_inner_texts())
+    page.get_by_role("link", name="I have written them down").click()
+    page.get_by_label("Your six words, from your paper").fill(words)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator(".door__fingerprint")).to_be_visible()
+
+
+# --- Looking --------------------------------------------------------------------------------
+
+
+def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):
+    window.page.set_viewport_size(DESK["viewport"])
+    answer = window.page.goto(where)
+    assert answer.status == status, f"{where} answers {answer.status}"
+    expect(window.page.locator("main")).to_be_visible()
+    window.page.locator("main details").evaluate_all("each => each.forEach(one => { one.open = true })")
+    axe_core.assert_finds_nothing(window.page, OURS, ways)
 
 
 @pytest.fixture(scope="module")
-def room(chromium, demo_site, team):
-    """Alice at her desk with an open vault; axe comes with every page."""
-    window = _window(chromium, demo_site)
-    window.context.add_cookies(team["alice"].cookies())
-    yield window
-    window.context.close()
+def there(demo_site, team):
+    return room_screens.fill(demo_site, team)
 
 
-@pytest.fixture
-def charlies(chromium, demo_site, team):
-    window = _window(chromium, demo_site)
-    window.context.add_cookies(team["charlie"].cookies())
-    yield window
-    window.context.close()
+@pytest.fixture(scope="module")
+def window_for(chromium, demo_site):
+    """`window_for(*cookies)` opens a window with axe on every page."""
+    opened = []
+
+    def open_window(*cookies):
+        opened.append(chromium.new_context(base_url=demo_site.url, reduced_motion="reduce", **DESK))
+        opened[-1].add_init_script(path=axe_core.SCRIPT)
+        opened[-1].add_cookies(list(cookies))
+        return Visit(opened[-1], demo_site.url)
+
+    yield open_window
+    for context in opened:
+        context.close()
 
 
-@pytest.fixture
-def locked(chromium, demo_site):
-    """Bob, who has just logged in."""
-    window = _window(chromium, demo_site)
-    yield let_in(window, demo_site, "bob")
-    window.context.close()
-
-
-def _window(chromium, site):
-    context = chromium.new_context(base_url=site.url, reduced_motion="reduce", **DESK)
-    context.add_init_script(path=axe_core.SCRIPT)
-    return Visit(context, site.url)
-
-
-def look_at(window, address):
-    window.page.set_viewport_size(DESK["viewport"])
-    window.page.goto(address)
-    expect(window.page.locator("main")).to_be_visible()
-    window.page.locator("main details").evaluate_all("each => each.forEach(one => { one.open = true })")
-    axe_core.assert_finds_nothing(window.page, OURS)
-
-
-def test_locked_screens(locked):
-    for address in ("/admin/", "/admin/vault/unlock/", "/admin/take-downs/"):
-        look_at(locked, address)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_screen_at(address, room):
-    look_at(room, address)
-
-
-def test_reading_room_and_second_reading(room, demo_site, team):
-    (_, mine), (_, his) = (at_work.tell(demo_site, ACCOUNT, giveaways="My red van.") for _ in range(2))
-    team["bob"].put_forward(his, text="I rang 101. A friend came with me, and Officer Quillfeather listened.")
-    team["alice"].claim(mine)
-
-    look_at(room, f"/admin/queue/{mine}/")
-    team["alice"].write(mine, text=ACCOUNT)
-    look_at(room, f"/admin/queue/{mine}/")
-    expect(room.page.get_by_text("needs a reason to stay")).to_be_visible()
-    replace_and_look_again(room)
-    look_at(room, f"/admin/queue/{his}/second/")
-    expect(room.page.get_by_text("No reason is written, and it needs none.")).to_be_visible()
-
-
-def replace_and_look_again(window):
-    window.page.get_by_role("button", name="[a phone number]").click()
-    expect(window.page.get_by_text("Taken out; not saved yet.").first).to_be_visible()
-    axe_core.assert_finds_nothing(window.page, OURS)
-
-
-def test_batch(charlies):
-    look_at(charlies, "/admin/batch/")
+@pytest.fixture(scope="module")
+def window_of(window_for, team):
+    """`window_of("alice")` is the one window at which she looks at everything."""
+    return functools.cache(lambda name: window_for(*team[name].cookies()))

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
+from tests.journeys import desks
 from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -168,8 +169,10 @@ def assert_gone(window, story):
 def ask(moderator, account):
     moderator.claim(account)
     moderator.get(f"/admin/queue/{account}/decide/ask/")
-    moderator.submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION)
+    moderator.submit(f"/admin/queue/{account}/decide/ask/", question=QUESTION, step="preview")
+    moderator.submit(f"/admin/queue/{account}/decide/ask/", step="send")
     assert "Asked." in moderator.page
+    desks.let_ten_minutes_pass(moderator.site, account)
 
 
 def forward(moderator, account, text):

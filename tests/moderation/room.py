@@ -1,7 +1,9 @@
 """The room's real addresses, walked as a moderator's browser does."""
 
 import json
+import re
 
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -35,17 +37,45 @@ def save(browser, user, submission, *, version=0, more=(), **fields):
 
 
 def put_forward(browser, submission, **changes):
+    """Put the newest version forward, after a first look that finds no risk, where there was none."""
+    if not factories.was_looked_at(submission):
+        factories.look_first(submission, by=versions.current(submission).written_by)
     digest = versions.current(submission).digest
-    return press(browser, "room_put_forward", submission.pk, **({"digest": digest, **CHECKED} | changes))
+    data = token(browser) | CHECKED | {"digest": digest} | changes
+    return press(browser, "room_put_forward", submission.pk, **data)
 
 
 def agree(browser, submission, **changes):
     digest = versions.current(submission).digest
-    return press(browser, "room_agree", submission.pk, **({"digest": digest, **CHECKED} | changes))
+    return press(browser, "room_agree", submission.pk, **(token(browser) | {"digest": digest, **CHECKED} | changes))
+
+
+def confirm(browser, submission):
+    """Agree after both answers were seen."""
+    digest = versions.current(submission).digest
+    return press(browser, "room_agree", submission.pk, **token(browser), digest=digest)
+
+
+def answered(browser, submission, **changes):
+    """The second reader's page once they have answered."""
+    agree(browser, submission, **changes)
+    return see(browser, "room_second", submission.pk)
+
+
+def token(browser):
+    """What the forms of whoever is logged in there carry."""
+    return {TOKEN: words_token(User(pk=int(browser.session["_auth_user_id"])))}
 
 
 def decide(browser, user, submission, decision, **data):
     return press(browser, "room_decide", submission.pk, decision, **({TOKEN: words_token(user)} | data))
+
+
+def write_to(browser, user, submission, decision, **data):
+    """See what the contributor will read, then send just that; answers with the last page."""
+    preview = decide(browser, user, submission, decision, step="preview", **data)
+    seen = re.search(r'name="seen" value="(\w+)"', text_of(preview))
+    return decide(browser, user, submission, decision, step="send", seen=seen[1], **data) if seen else preview
 
 
 def text_of(response):

@@ -37,7 +37,8 @@ def _last_event():
 
 
 def test_declined_with_a_reason_of_the_list_and_a_sealed_note(submission, browser, alice):
-    response = room.decide(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
+    response = room.write_to(browser, alice, submission, "decline", reason="legal", note="We are sorry.")
+    factories.ten_minutes_pass()
 
     submission.refresh_from_db()
     assert response.status_code == 302
@@ -90,7 +91,8 @@ def test_refused_decision_leaves_no_message_behind(submission, alice):
 
 
 def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submission, browser, alice):
-    room.decide(browser, alice, submission, "ask", question="Did they write back?")
+    room.write_to(browser, alice, submission, "ask", question="Did they write back?")
+    factories.ten_minutes_pass()
 
     submission.refresh_from_db()
     assert submission.status == "waiting"
@@ -136,6 +138,7 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     submission = factories.submission_at("prepared")
     claims.take(submission, by=alice)
     decisions.ask(submission, "May we name the force?", by=alice)
+    factories.ten_minutes_pass()
     conversation.write(coming_back.find(submission.code), "Yes.")
     submission.refresh_from_db()
     claims.take(submission, by=alice)
@@ -152,6 +155,7 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
 
 def test_waiting_can_be_given_up(submission, browser, alice):
     decisions.ask(submission, "When?", by=alice)
+    factories.ten_minutes_pass()
 
     room.decide(browser, alice, submission, "stop-waiting")
 
@@ -179,15 +183,6 @@ def test_held_one_is_kept_for_thirty_days_beyond_its_day(submission, browser, al
 def test_day_to_look_again_is_after_today_and_within_a_year(submission, alice, days):
     with pytest.raises(Refused, match="within a year"):
         decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=days), by=alice)
-
-
-def test_released_one_is_among_the_new_ones_without_a_day(submission, browser, alice):
-    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), by=alice)
-
-    room.decide(browser, alice, submission, "release")
-
-    submission.refresh_from_db()
-    assert (submission.status, submission.look_again_on) == ("received", None)
 
 
 # --- Count, urgent, flood -------------------------------------------------------------------
@@ -250,13 +245,14 @@ def test_page_offers_what_fits_and_nothing_else(submission, browser, alice):
 
     held = room.text_of(room.see(browser, "room_read", submission.pk))
     assert "/decide/release/" in held
+    assert "/decide/hold-longer/" in held
     assert "/decide/hold/" not in held
 
 
 def test_decision_from_a_state_that_changed_meanwhile_is_told_and_not_done(submission, browser, alice):
     lifecycle.advance(submission, "withdraw")
 
-    response = room.decide(browser, alice, submission, "decline", reason="legal", note="Kind words")
+    response = room.write_to(browser, alice, submission, "decline", reason="legal", note="Kind words")
 
     submission.refresh_from_db()
     assert submission.status == "withdrawn"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import claims, flood
+from moderation import claims, decisions, flood
 from moderation.models import Claim
 from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle
@@ -298,6 +298,19 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(alice, bec
     assert "goes back into the flood tray" in room.text_of(page)
     assert statuses() == ["declined"]
     assert address not in room.text_of(browser.get(reverse("room_read", args=[submission.pk])))
+
+
+def test_account_whose_note_is_on_its_way_is_taken_back_and_not_put_back(alice):
+    submission = flooded()
+    claims.take(submission, by=alice)
+    decisions.decline(submission, reason="flood", note="We let it go.", by=alice)
+    browser = factories.client_of(alice)
+
+    page = browser.post(reverse("room_decide", args=[submission.pk, "back-in-tray"]), {TOKEN: words_token(alice)})
+
+    assert "Take it back first" in room.text_of(page)
+    assert flood.newest_click() is None
+    assert statuses() == ["declined"]
 
 
 @pytest.mark.parametrize("click", ["", "x", "-1", "9" * 400])

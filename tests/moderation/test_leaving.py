@@ -1,7 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from moderation import keys, policies, vault
+from moderation import claims, keys, policies, vault
+from tests import factories
 from tests.vaults import key_of, opened_by
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,18 @@ def test_leaver_loses_their_share_and_a_notice_asks_to_rotate(alice, bob, way):
     assert not keys.is_admitted(key_of(bob))
     assert keys.is_admitted(key_of(alice))
     assert keys.should_rotate()
+
+
+@pytest.mark.parametrize("way", LEAVING)
+def test_colleagues_go_on_at_once_with_what_a_leaver_had_in_hand(alice, bob, way):
+    his, hers = (factories.submission_at("received") for _ in range(2))
+    claims.take(his, by=bob)
+    claims.take(hers, by=alice)
+
+    LEAVING[way](bob)
+
+    claims.take(his, by=alice)
+    assert {claim.submission for claim in claims.of(alice)} == {his, hers}
 
 
 def test_leaver_who_comes_back_is_admitted_again_before_they_read(bob):

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 def submission(alice, bob):
     found = factories.submission_at("received")
     factories.claim(found, by=alice)
+    factories.look_first(found, by=alice)
     return found
 
 
@@ -205,6 +206,7 @@ def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
         differently="Officer Quillfeather should have rung back.",
     )
     factories.claim(submission, by=alice)
+    factories.look_first(submission, by=alice)
 
     put_forward(saved(submission, alice, left={KEY: WHY}), alice)
 
@@ -215,6 +217,7 @@ def test_log_keeps_how_many_of_each_kind_were_replaced_and_left(alice, bob):
 def test_log_keeps_no_word_of_it(alice, bob):
     submission = factories.submission_at("received", account=f"I rang {PHONE} in {TOWN}. Sergeant Quillfeather came.")
     factories.claim(submission, by=alice)
+    factories.look_first(submission, by=alice)
 
     put_forward(saved(submission, alice, left={KEY: WHY}), alice)
 

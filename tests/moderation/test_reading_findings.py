@@ -244,7 +244,7 @@ def test_press_after_a_log_out_is_done_after_the_next_log_in(submission, browser
     browser.logout()
 
     lost_nothing = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
-    browser.force_login(alice)
+    factories.log_in(browser, alice)
     [form] = at_work.forms_on(room.text_of(lost_nothing))
     browser.post(f"/admin/queue/{submission.pk}/save/", form.as_posted(), secure=True)
 

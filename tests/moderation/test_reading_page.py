@@ -123,7 +123,7 @@ def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_ne
     assert "You are logged out" in room.text_of(lost_nothing)
     assert versions.current(submission) is None
 
-    browser.force_login(alice)
+    factories.log_in(browser, alice)
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(lost_nothing), secure=True)
 
     assert again.status_code == 302

@@ -1,13 +1,16 @@
 """The table role × deed, walked through the real addresses: who isn't in it reads why, and changes nothing."""
 
+import hashlib
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
-from moderation import claims, flood, policies
-from moderation.models import ModeratorKey
+from moderation import claims, flood, inviting, policies
+from moderation.models import Claim, Invitation, ModeratorKey
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle
 from stories.models import Event, SealedText, Story, Submission, TakeDownRequest, UsualWait
@@ -60,7 +63,7 @@ def _decide(slug, status="received", **data):
 def _agree(user):
     submission = _submission("prepared")
     digest = submission.working_copies.get().digest
-    return reverse("room_agree", args=[submission.pk]), {"digest": digest, **room.CHECKED}
+    return reverse("room_agree", args=[submission.pk]), {"digest": digest, TOKEN: words_token(user), **room.CHECKED}
 
 
 def _send_back(user):
@@ -70,6 +73,22 @@ def _send_back(user):
 def _save(user):
     data = factories.FIELDS | {"version": 0, TOKEN: words_token(user), "themes": [], "content_notes": []}
     return reverse("room_save", args=[_in_hand(user).pk]), data
+
+
+def _first_look(user):
+    data = factories.NO_RISK | {TOKEN: words_token(user)}
+    return reverse("room_first_look", args=[_in_hand(user).pk]), data
+
+
+def _write_to(user):
+    seen = hashlib.sha256(b"Call 999.").hexdigest()
+    data = {"message": "Call 999.", "seen": seen, "step": "send", TOKEN: words_token(user)}
+    return reverse("room_first_look_message", args=[_submission().pk, "life"]), data
+
+
+def _edit_first_look(user):
+    data = {"what_to_do": "Ring.", "message": "Call 999.", "message_cy": "", TOKEN: words_token(user)}
+    return reverse("room_risk_words_edit", args=["life"]), data
 
 
 def _take_down(user):
@@ -104,6 +123,18 @@ def _stop(user):
     return reverse("vault_stop", args=[_key().pk]), None
 
 
+def _take_over(user):
+    submission = _submission()
+    claims.take(submission, by=User.objects.get(username="alice"))
+    Claim.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
+    return reverse("room_take_over", args=[submission.pk]), {"reason": "no-answer"}
+
+
+def _give(user):
+    address = reverse("wagtail_bulk_action", args=["stories", "submission", "give"])
+    return f"{address}?id={_submission().pk}&next=/admin/queue/", {"colleague": User.objects.get(username="alice").pk}
+
+
 def _decline_flood(user):
     Submission.objects.filter(pk=_submission().pk).update(is_flood=True)
     return reverse("room_decline_flood"), {"until": flood.newest_event()}
@@ -116,13 +147,35 @@ def _put_flood_back(user):
     return reverse("room_put_flood_back"), {"click": flood.newest_click().pk}
 
 
+def _stop_invitation(user):
+    carol = factories.person("carol", policies.COORDINATORS)
+    invitation, _token = inviting.invite(username="dora", role=policies.EDITORS, by=carol)
+    return reverse("room_stop_invitation", args=[invitation.pk]), {}
+
+
+def _to_zed(name):
+    return lambda user: (reverse(name, args=[User.objects.get(username="zed").pk]), {})
+
+
 # The address of each deed, and what is posted to it (None: it is a page to open).
 ADDRESSES = {
     "see the queue": lambda user: (reverse("room_lane", args=["new"]), None),
     "claim": lambda user: (reverse("room_claim", args=[_submission().pk]), {}),
+    "take over": _take_over,
+    "give to a colleague": _give,
     "open an account": lambda user: (reverse("room_read", args=[_submission().pk]), None),
+    "take a first look": _first_look,
+    "write to the contributor": _write_to,
     "write a working copy": _save,
-    "put forward": lambda user: (reverse("room_put_forward", args=[_in_hand(user).pk]), room.CHECKED),
+    "choose how the room looks": lambda user: (
+        reverse("room_like"),
+        {"text_size": "large", "line_length": "short"},
+    ),
+    "put forward": lambda user: (
+        reverse("room_put_forward", args=[_in_hand(user).pk]),
+        room.CHECKED | {TOKEN: words_token(user)},
+    ),
+    "correct a story": lambda user: (reverse("room_correct", args=[factories.live_story().pk]), {}),
     "agree": _agree,
     "send back": _send_back,
     "decline": _decide("decline", reason="legal"),
@@ -138,12 +191,32 @@ ADDRESSES = {
     "take a story down": _take_down,
     "put a story back": _put_back,
     "see take-down requests": lambda user: (reverse("room_take_downs"), None),
-    "settle a take-down request": lambda user: (reverse("room_settle", args=[_request().pk]), {}),
+    "settle a take-down request": lambda user: (
+        reverse("room_settle", args=[_request().pk]),
+        {TOKEN: words_token(user)},
+    ),
+    "see the record": lambda user: (reverse("room_record"), None),
+    "see how it goes": lambda user: (reverse("room_how_it_goes"), None),
+    "export the record": lambda user: (reverse("room_record_export"), {}),
     "list stories": lambda user: (reverse("room_stories:index"), None),
     "unlock the vault": lambda user: (reverse("vault_unlock"), None),
     "admit a key": _admit,
     "stop a key": _stop,
     "see the people": lambda user: (reverse("room_people"), None),
+    "look after yourself": lambda user: (reverse("room_care"), None),
+    "ask for a daily mail": lambda user: (reverse("room_mail"), {"wants_mail": "on"}),
+    "learn the room": lambda user: (reverse("room_practice_begin"), {}),
+    "read ready words": lambda user: (reverse("room_ready_words:index"), None),
+    "edit ready words": lambda user: (
+        reverse("room_ready_words:add"),
+        {"purpose": "question", "title": "Year", "text": "Which year was it?", "order": 5},
+    ),
+    "invite": lambda user: (reverse("room_invite"), {"username": "dora", "role": policies.EDITORS}),
+    "stop an invitation": _stop_invitation,
+    "end sessions": _to_zed("room_end_sessions"),
+    "reset a second factor": _to_zed("room_reset_second_factor"),
+    "write down a leaver": _to_zed("room_leave"),
+    "edit the first look": _edit_first_look,
     "publish a batch": lambda user: (reverse("room_batch"), {}),
     "set the usual wait": lambda user: (reverse("room_usual_wait"), {"pace": "slow"}),
     "edit lists": lambda user: (reverse("wagtailsnippets_stories_theme:list"), None),
@@ -230,6 +303,8 @@ def _everything():
         list(Story.objects.order_by("pk").values_list("pk", "status")),
         list(TakeDownRequest.objects.order_by("pk").values_list("pk", "settled_by")),
         list(UsualWait.objects.values_list("pace")),
+        list(Invitation.objects.values_list("pk", "stopped_at")),
+        list(User.objects.order_by("pk").values_list("pk", "is_active")),
         SealedText.objects.count(),
         Event.objects.count(),
     )

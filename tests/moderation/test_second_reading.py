@@ -1,3 +1,4 @@
+import html
 import re
 from pathlib import Path
 
@@ -118,6 +119,7 @@ WHY = "It is printed on the force's own page."
 def with_remains(alice, **left):
     found = factories.submission_at("received", account=f"PC Ravi Holt rang from {PHONE}.", differently="")
     factories.claim(found, by=alice)
+    factories.look_first(found, by=alice)
     fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
     copy = working_copies.save(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
     agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
@@ -125,7 +127,10 @@ def with_remains(alice, **left):
 
 
 def test_what_remains_stands_beside_the_text_with_its_reason(browser, alice):
-    page = room.text_of(room.see(browser, "room_second", with_remains(alice).pk))
+    submission = with_remains(alice)
+    assert WHY not in html.unescape(room.text_of(room.see(browser, "room_second", submission.pk)))
+
+    page = room.text_of(room.answered(browser, submission))
 
     rest = page[page.index("What is still in it") :]
     assert "Sure: phone number" in rest
@@ -149,7 +154,7 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
         reading, "working_copy", lambda *args, **options: {"fields": opened(*args, **options)["fields"], "salt": ""}
     )
 
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.answered(browser, submission, **{"check-names": "stays", "why-names": "It is hers."}))
 
     assert "No reason is written." in page
 
@@ -168,9 +173,7 @@ def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
 def test_hostile_reason_stays_text(browser, alice):
     key = key_of("OFFICER_NAME", "Ravi Holt")
 
-    page = room.text_of(
-        room.see(browser, "room_second", with_remains(alice, **{key: "<script>alert(1)</script>\u202e"}).pk)
-    )
+    page = room.text_of(room.answered(browser, with_remains(alice, **{key: "<script>alert(1)</script>\u202e"})))
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
@@ -188,12 +191,13 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
     names_first = [f"PC {name.title()} Holt rang." for name in given if name.isalpha() and len(name) > 5][:70]
     found = factories.submission_at("received")
     factories.claim(found, by=alice)
+    factories.look_first(found, by=alice)
     text = "\n".join([*names_first, f"Then I rang {PHONE}."])
     left = {key_of("PHONE", PHONE): WHY}
     copy = working_copies.save(found, factories.FIELDS | {"text": text}, by=alice, left=left)
     agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
 
-    page = room.text_of(room.see(browser, "room_second", found.pk))
+    page = room.text_of(room.answered(browser, found))
 
     assert re.search(r"more (is|are) marked in the text", page), "too few names to push anything off the list"
     assert "Left because:" in page
@@ -220,7 +224,8 @@ def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkey
     assert "phone number" in refused
     assert "Send it back" in refused
     assert not Story.objects.filter(submission=submission).exists()
-    assert re.search(r"<button[^>]*disabled[^>]*>Agree to this text", page)
+    assert "A yes has to wait" in page
+    assert "Answer, and agree" not in page
     room.assert_nowhere(PHONE)
 
 
@@ -251,7 +256,8 @@ def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice
     monkeypatch.setattr(wordings, "find", fail)
 
     page = room.text_of(room.see(browser, "room_second", submission.pk))
-    refused = room.agree(browser, submission)
+    room.agree(browser, submission)
+    refused = room.confirm(browser, submission)
 
     assert PHONE in page
     assert "We could not look through" in page

@@ -5,11 +5,11 @@ import threading
 import pytest
 from django.db import connections
 
-from moderation import agreements, claims, policies, roles, working_copies
+from moderation import agreements, claims, decisions, policies, record, record_check, roles, working_copies
 from moderation.errors import Refused
-from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
 from stories import starting
-from stories.models import Story
+from stories.models import Story, Submission
 from stories.telling import choices, coming_back, final_text, wishes
 from tests import factories
 from tests.moderation import room
@@ -102,6 +102,29 @@ def test_of_two_clicks_at_once_one_claims_and_the_other_is_told():
     assert refused.reason == f"{winner.username} has this in hand at the moment."
 
 
+def test_two_at_once_who_let_a_held_one_go_are_the_two_it_takes():
+    people = [factories.moderator("alice"), factories.moderator("bob")]
+    for person in people:
+        policies.roles(person)
+    submission = factories.submission_at("held")
+
+    results = _at_once(*(lambda p=p: decisions.release(submission, by=p) for p in people))
+
+    assert sorted(results) == [False, True]
+    assert Submission.objects.get().status == "received"
+
+
+def test_same_person_twice_at_once_lets_nothing_go():
+    alice = factories.moderator("alice")
+    policies.roles(alice)
+    submission = factories.submission_at("held")
+
+    results = _at_once(*(lambda: decisions.release(submission, by=alice) for _ in range(2)))
+
+    assert sorted(type(result).__name__ for result in results) == ["Refused", "bool"]
+    assert Submission.objects.get().status == "held"
+
+
 def _vault_and_page(**changes):
     """A text put forward, its second reader's vault, and what its contributor's page holds."""
     factories.moderator("alice")
@@ -136,3 +159,12 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
 
     copy.submission.refresh_from_db()
     assert copy.submission.status == "received" or Story.objects.get().status == "hidden"
+
+
+def test_entries_of_the_record_at_once_stand_one_after_the_other():
+    alice = factories.moderator("alice")
+
+    _at_once(*(lambda name=name: record.add("claim", item=name, by=alice) for name in "abcdef"))
+
+    assert sorted(LogEntry.objects.values_list("number", flat=True)) == list(range(1, 7))
+    assert record_check.why_not_whole() is None

@@ -124,7 +124,7 @@ def test_superuser_in_no_group_gets_a_clear_refusal_everywhere(superuser, alice)
     for name in ("room_read", "room_second"):
         assert room.see(browser, name, submission.pk).status_code == 403
     for name in ("room_claim", "room_put_forward", "room_agree"):
-        assert room.press(browser, name, submission.pk, **room.CHECKED).status_code == 403
+        assert room.press(browser, name, submission.pk, **room.CHECKED, **room.token(browser)).status_code == 403
     response = room.save(browser, superuser, submission, text=EVIL)
 
     assert response.status_code == 403
@@ -139,7 +139,7 @@ def test_new_version_after_an_agreement_ends_it(dora, bob):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=bob)
     browser = factories.client_of(dora)
-    room.press(browser, "room_claim", submission.pk)
+    room.press(browser, "room_claim", submission.pk, sure="yes")
 
     room.save(browser, dora, submission, version=1, text=EVIL)
 
@@ -209,15 +209,18 @@ def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
         agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
 
 
-@pytest.mark.parametrize("answer", ["", "left"])
+@pytest.mark.parametrize("answer", ["", "left", "stays"])
 def test_check_that_is_not_clear_agrees_to_nothing(dora, alice, answer):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice, fields={"text": EVIL})
+    browser = factories.client_of(dora)
 
-    response = room.agree(factories.client_of(dora), submission, **{"check-names": answer})
+    room.agree(browser, submission, **{"check-names": answer, "why-names": "A village, in the second line."})
+    page = room.text_of(room.see(browser, "room_second", submission.pk))
 
-    assert "anonymity check" in room.text_of(response)
+    assert "anonymity check" in page
     assert not Story.objects.exists()
+    assert ("answered the anonymity check differently" in page) == bool(answer)
 
 
 def test_contributor_who_wants_to_see_it_first_is_waited_for(dora, alice):
@@ -303,7 +306,11 @@ def test_password_set_by_a_superuser_opens_no_vault_and_agrees_to_nothing(superu
 
     as_bob = Client(headers={"origin": "https://testserver"})
     as_bob.post(reverse("wagtailadmin_login"), {"username": "bob", "password": new}, secure=True)
-    response = as_bob.post(reverse("room_agree", args=[submission.pk]), room.CHECKED, secure=True)
+    stopped = as_bob.get(reverse("room_second", args=[submission.pk]), secure=True)
+    assert stopped.url.startswith(reverse("room_code"))
+    # Even the second step, which that password sets up where there is none, opens no text.
+    factories.log_in(as_bob, bob)
+    response = as_bob.post(reverse("room_agree", args=[submission.pk]), room.CHECKED | room.token(as_bob), secure=True)
 
     assert response.status_code == 403
     assert "vault" in room.text_of(response)
@@ -360,15 +367,21 @@ def _model_of(callback):
     return model._meta.model_name
 
 
-def test_no_protected_model_is_a_snippet_or_has_bulk_actions():
+def test_no_protected_model_is_a_snippet_and_many_at_once_are_only_sorted_or_given():
     protected = {model for model in apps.get_models() if model._meta.app_label in ("stories", "moderation")} - {
         apps.get_model("stories", name)
         for name in ("Force", "Outcome", "Theme", "ContentNote", "Response", "AnswerWords")
     }
 
     assert not protected & set(get_snippet_models())
-    for model in protected:
-        assert not bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name)
+    many = {model._meta.model_name: _many_at_once(model) for model in protected}
+    assert many.pop("submission") == {"to_new", "decline_as_spam", "give"}
+    assert not any(many.values())
+
+
+def _many_at_once(model):
+    actions = bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name)
+    return {action.action_type for action in actions}
 
 
 def test_django_own_admin_is_not_there():

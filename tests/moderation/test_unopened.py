@@ -60,6 +60,7 @@ def test_answer_to_a_question_stands_in_words_in_its_lane(alice, bob):
     submission = factories.submission_at("received")
     claims.take(submission, by=alice)
     decisions.ask(submission, "Which year was it?", by=alice)
+    factories.ten_minutes_pass()
 
     write(submission, "It was 2023.")
 

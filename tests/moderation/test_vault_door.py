@@ -253,6 +253,6 @@ def test_logging_out_locks_and_takes_the_cookie_back(alice):
     assert response.cookies[vault_door.COOKIE].value == ""
     assert response.cookies[settings.SESSION_COOKIE_NAME].value == ""
     assert copied.get(SEALED_SCREEN).status_code == 302
-    client.force_login(alice)
+    factories.log_in(client, alice)
     client.cookies[vault_door.COOKIE] = copied.cookies[vault_door.COOKIE].value
     assert not is_open(client)

@@ -1,16 +1,19 @@
-/* Puts neutral words in place in the form alone: nothing is saved until the form is, and the browser's undo undoes it.
+/* Puts neutral words in place, in the form as if typed: the browser's undo undoes it, and so does a button of ours.
  *
- * Each entry says where its words stand in title and text, as JavaScript counts. While the text is edited we follow
- * each place; where that fails, the nearest same words are it. Without this script the buttons send the form.
+ * Each entry says where its words stand in title and text, as JavaScript counts. Without this script the buttons of
+ * an entry send the form.
  */
 {
-  const LETTER = /[\p{L}\p{N}_]/u;
+  const { Followed } = window.heardRoom;
   const GONE = "room-entry--gone";
 
   class ReplaceController extends window.StimulusModule.Controller {
-    static targets = ["field", "entry", "said"];
+    static targets = ["field", "entry", "said", "tools", "undo"];
 
     connect() {
+      // Each press that put words in, first to last.
+      this.done = [];
+      for (const tools of this.toolsTargets) tools.hidden = false;
       this.fields = new Map(this.fieldTargets.map((field) => [field.name, new Followed(field)]));
       for (const entry of this.entryTargets) {
         for (const [name, places] of Object.entries(JSON.parse(entry.dataset.places))) {
@@ -32,15 +35,49 @@
       const entry = this.entryTargets.find((each) => each.contains(button));
       const here = this.element.contains(document.activeElement) ? document.activeElement : entry;
       event.preventDefault();
-      const fields = [...this.fields.values()].filter((field) => field.standing(entry).length);
       const { words } = button.dataset;
-      if (!fields.length) return this.say("gone", { words });
-      if (!fields.every((field) => field.hasRoom(entry, words))) return this.say("full", { words });
-      const many = fields.reduce((sum, field) => sum + field.put(entry, words), 0);
-      this.strike();
+      const places = new Map([...this.fields.values()].map((field) => [field, field.standing(entry)]));
       // The buttons of what is gone are, too; where one was, one stays.
-      (entry.contains(here) ? entry : here).focus({ preventScroll: true });
+      if (this.put(places, words)) (entry.contains(here) ? entry : here).focus({ preventScroll: true });
+    }
+
+    /* Put words in at the places of each field, or say why not; true where they stand there. */
+    put(places, words) {
+      const all = [...places].filter(([, inField]) => inField.length);
+      if (!all.length) return this.say("gone", { words });
+      if (!all.every(([field, inField]) => field.hasRoom(inField, words))) return this.say("full", { words });
+      const done = {};
+      const many = all.reduce((sum, [field, inField]) => sum + field.put(inField, words, done), 0);
+      this.done.push(done);
+      this.strike();
       this.say(many === 1 ? "once" : "times", { words, many });
+      return true;
+    }
+
+    /* Take the last replacement back, as far as its words still stand as they were put in. */
+    undo() {
+      const here = document.activeElement;
+      const done = this.last();
+      if (!done) return this.say("changed", {});
+      const many = [...this.fields.values()].reduce((sum, field) => sum + field.takeBack(done), 0);
+      this.strike();
+      if (!here.disabled) here.focus({ preventScroll: true });
+      this.say(many === 1 ? "backOnce" : "back", { many });
+    }
+
+    last() {
+      const isThere = (done) => [...this.fields.values()].some((field) => field.doneBy(done).length);
+      return [...this.done].reverse().find(isThere);
+    }
+
+    /* Everywhere that these words stand as words of their own, by field, and at `chosen` in any case. */
+    same(words, chosen) {
+      const places = [...this.fields.values()].map((field) => {
+        const found = field.apart(words).map(([start, end]) => ({ start, end }));
+        const isThere = field.field !== chosen.field || found.some(({ start }) => start === chosen.start);
+        return [field, isThere ? found : [...found, { start: chosen.start, end: chosen.end }]];
+      });
+      return new Map(places);
     }
 
     /* Tell in each entry whether its words still stand; after an undo they do again. */
@@ -51,142 +88,14 @@
         entry.querySelector(".room-entry__gone").hidden = !isGone;
         for (const button of entry.querySelectorAll("button")) button.disabled = isGone;
       }
+      for (const button of this.undoTargets) button.disabled = !this.last();
     }
 
     say(what, values) {
       const said = Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), this.saidTarget.dataset[what]);
       this.saidTarget.textContent = said;
+      return false;
     }
-  }
-
-  /* A field, and where the words of each entry stand in it. */
-  class Followed {
-    constructor(field) {
-      this.field = field;
-      this.text = field.value;
-      this.places = [];
-      // An undo brings back a text that stood there before: each with its places.
-      this.known = new Map();
-    }
-
-    add(entry, [start, end], words) {
-      this.places.push({ entry, words, start, end });
-    }
-
-    stands({ start, end, words }) {
-      return this.text.slice(start, end).toLowerCase() === words.toLowerCase();
-    }
-
-    standing(entry) {
-      return this.places.filter((place) => place.entry === entry && this.stands(place));
-    }
-
-    hasRoom(entry, words) {
-      const { maxLength } = this.field;
-      const more = this.standing(entry).reduce((sum, { start, end }) => sum + words.length - (end - start), 0);
-      return maxLength < 0 || more <= 0 || this.text.length + more <= maxLength;
-    }
-
-    /* Put words in at each place of an entry, as one edit that one undo takes back; returns how many they were. */
-    put(entry, words) {
-      const places = this.standing(entry).sort((one, other) => one.start - other.start);
-      const { start } = places[0];
-      const { end } = places[places.length - 1];
-      let [at, between] = [start, ""];
-      for (const place of places) {
-        between += this.text.slice(at, place.start) + words;
-        at = place.end;
-      }
-      this.remember();
-      this.move(places, words.length);
-      this.text = this.text.slice(0, start) + between + this.text.slice(end);
-      this.remember();
-      type(this.field, { start, end, words: between });
-      return places.length;
-    }
-
-    remember() {
-      this.known.set(this.text, this.places.map(({ start, end }) => [start, end]));
-    }
-
-    move(replaced, length) {
-      const ends = replaced.map(({ start, end }) => [end, length - (end - start)]);
-      const moved = (at) => ends.reduce((sum, [end, more]) => (end <= at ? sum + more : sum), at);
-      for (const place of this.places) {
-        const start = moved(place.start);
-        place.end = replaced.includes(place) ? start + length : moved(place.end);
-        place.start = start;
-      }
-    }
-
-    /* Somebody typed, pasted or undid: find out where, and move what stands behind it. */
-    follow() {
-      const [before, after] = [this.text, this.field.value];
-      const known = this.known.get(after);
-      this.text = after;
-      if (before === after) return;
-      if (known) this.places.forEach((place, at) => ([place.start, place.end] = known[at]));
-      else this.shift(changed(before, after));
-    }
-
-    shift({ from, to, more }) {
-      for (const place of this.places) {
-        const isEmptyHere = place.start === place.end && from === to && from === place.start;
-        if (place.start >= to && !isEmptyHere) place.start += more;
-        else if (place.start > from) place.start = from;
-        if (place.end > from && place.end < to) place.end = to + more;
-        else if (place.end >= to && (place.end > from || isEmptyHere)) place.end += more;
-        // What was cut may be pasted somewhere else.
-        if (isEmptyHere && !this.stands(place)) place.end = place.start;
-      }
-      this.find(this.places.filter(({ start, end }) => start === end));
-    }
-
-    /* Of each place that lost its words, the nearest same words, as a word of their own, that no other place is. */
-    find(places) {
-      const lost = places.filter((place) => !this.stands(place));
-      if (!lost.length) return;
-      const taken = new Set(this.places.filter((place) => this.stands(place)).map(({ start }) => start));
-      const same = new Map();
-      for (const place of lost) {
-        if (!same.has(place.words)) same.set(place.words, this.apart(place.words));
-        const free = same.get(place.words).filter(([start]) => !taken.has(start));
-        if (!free.length) continue;
-        const far = ([start]) => Math.abs(start - place.start);
-        [place.start, place.end] = free.reduce((one, other) => (far(other) < far(one) ? other : one));
-        taken.add(place.start);
-      }
-    }
-
-    /* Everywhere that these words stand as words of their own: "Sam" isn't in "same". */
-    apart(words) {
-      const same = new RegExp(words.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi");
-      const found = [...this.text.matchAll(same)].map((match) => [match.index, match.index + match[0].length]);
-      return found.filter(([start, end]) => this.isApart(start, end));
-    }
-
-    isApart(start, end) {
-      const meets = (before, after) => LETTER.test(before) && LETTER.test(after);
-      return !meets(this.text.slice(start - 1, start), this.text[start]) && !meets(this.text[end - 1], this.text.slice(end, end + 1));
-    }
-  }
-
-  /* What stands between what two texts begin and end with alike: [from, to) of the first, and how much longer it got. */
-  function changed(before, after) {
-    const most = Math.min(before.length, after.length);
-    let [from, behind] = [0, 0];
-    while (from < most && before[from] === after[from]) from += 1;
-    while (behind < most - from && before[before.length - 1 - behind] === after[after.length - 1 - behind]) behind += 1;
-    return { from, to: before.length - behind, more: after.length - before.length };
-  }
-
-  /* As if typed, so that the browser can undo it and the form knows that it has something to save. */
-  function type(field, { start, end, words }) {
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(start, end);
-    if (document.activeElement === field && document.execCommand("insertText", false, words)) return;
-    field.setRangeText(words, start, end, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   window.wagtail.app.register("room-replace", ReplaceController);

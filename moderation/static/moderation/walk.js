@@ -18,7 +18,7 @@
       // Wagtail's header sticks to the top, as high as its words and the reader's letters make it.
       const header = document.querySelector(".w-slim-header");
       if (header) this.barTarget.style.setProperty("--room-header", `${header.offsetHeight}px`);
-      this.element.classList.toggle("room-keys", this.hasKeys);
+      this.element.classList.toggle("room-shortcuts", this.hasKeys);
       for (const button of this.barTarget.querySelectorAll("[data-w-kbd-key-value]")) {
         if (this.hasKeys) button.setAttribute("aria-keyshortcuts", button.dataset.wKbdKeyValue);
       }
@@ -39,6 +39,14 @@
 
     previous() {
       this.walk(-1);
+    }
+
+    /* To the working copy, where somebody left it. */
+    text() {
+      const field = this.element.querySelector("textarea[name=text]:enabled");
+      if (!field) return;
+      reveal(field);
+      field.focus();
     }
 
     /* To the same words in the other column, or to the first that stands there. */
@@ -85,7 +93,7 @@
       stop.scrollIntoView({ block: "center" });
       const stops = this.stops();
       const at = said.dataset.at.replace("{at}", stops.indexOf(stop) + 1).replace("{many}", stops.length);
-      said.textContent = [at, ...this.choices(stop)].join(" · ");
+      said.textContent = [at, ...this.gone(stop), ...this.choices(stop)].join(" · ");
     }
 
     /* Which digit puts in which words, for a finding whose own buttons stand elsewhere. */
@@ -93,6 +101,14 @@
       const entry = this.entryOf(stop);
       if (!this.hasKeys || !entry || entry === stop) return [];
       return buttons(entry).slice(0, 9).map((button, at) => `${at + 1} ${button.dataset.words}`);
+    }
+
+    /* That the working copy doesn't hold its words any more, or never did; the digits do nothing on it then. */
+    gone(stop) {
+      const { taken, absent } = this.saidTarget.dataset;
+      const entry = this.entryOf(stop);
+      if (entry) return entry.classList.contains(GONE) && taken ? [taken] : [];
+      return absent && this.column.contains(stop) && this.column === this.columnTargets[0] ? [absent] : [];
     }
 
     entryOf(stop) {

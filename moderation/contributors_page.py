@@ -1,0 +1,63 @@
+"""The page that a contributor opens with their code, as it will stand once a moderator's words are sent."""
+
+import copy
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import get_supported_language_variant
+
+from stories import decline_reasons, lifecycle
+from stories.models import Submission
+from stories.telling import answering, coming_back, conversation, reminder, standing
+from stories.telling.forms import MessageForm
+
+# The frame runs none, and a browser would complain of each.
+_SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
+
+
+def with_question(request: HttpRequest, submission: Submission, text: str) -> str:
+    """The whole page, as HTML, with a question on it; nothing is stored, and nothing of theirs stands there."""
+    told = _told(submission, "ask")
+    with translation.override(get_supported_language_variant(submission.language)):
+        where = standing.of(coming_back.Opened(told, b""))
+        return _page(request, where, text, is_asked=True)
+
+
+def with_message(request: HttpRequest, submission: Submission, text: str) -> str:
+    """The same for words that change nothing about where it stands."""
+    with translation.override(get_supported_language_variant(submission.language)):
+        return _page(request, standing.of(coming_back.Opened(submission, b"")), text)
+
+
+def with_decline(request: HttpRequest, submission: Submission, text: str, *, reason: str) -> str:
+    """The same for a decline: its reason in their words, and the note beneath if there is one."""
+    told = _told(submission, "decline")
+    with translation.override(get_supported_language_variant(submission.language)):
+        return _page(request, standing.declined(told, decline_reasons.in_words(reason)), text)
+
+
+def _told(submission: Submission, deed: str) -> Submission:
+    """The row as the deed will leave it, never to be saved."""
+    told, move = copy.copy(submission), lifecycle.MOVES[deed]
+    told.status = move.target
+    if move.decides:
+        told.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    return told
+
+
+def _page(request: HttpRequest, where: standing.Standing, text: str, *, is_asked: bool = False) -> str:
+    message = {"from": conversation.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
+    context: dict[str, Any] = {
+        "standing": where,
+        # The words are what is looked at here, so they stand open.
+        "opens": "messages",
+        "messages": [message] if text.strip() else [],
+        "message_form": MessageForm(),
+        "can_write": True,
+        "is_asked": is_asked,
+        "reminder_titles": reminder.titles(),
+    }
+    return _SCRIPTS.sub("", answering.page(request, "standing", context).content.decode())

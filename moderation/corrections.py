@@ -1,0 +1,60 @@
+"""Correcting a published story: a working copy from its agreed text, two agreements, the same row and address.
+
+The story stays up as it is until the second yes. Once what its contributor sent is erased, the submission
+has no key left, so a correction brings one of its own, for the team alone, with a date of its own.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from moderation import agreements, claims, policies, working_copies
+from moderation.errors import refuse_if
+from moderation.models import WorkingCopy
+from stories import lifecycle
+from stories.models import QueueKey, Story, Submission
+from stories.telling import erasing, locking, sealed_store, sealing
+
+
+@transaction.atomic
+def begin(story: Story, *, by: Any) -> WorkingCopy:
+    """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
+    row, found = locking.both(story.submission_id)
+    refuse_if(policies.why_not_correct(found or story, by))
+    if row.is_empty:
+        _give_a_key(row)
+    lifecycle.advance(row, "correct", by=by)
+    claims.take(row, by=by)
+    return working_copies.save(row, (found or story).public_fields(), by=by)
+
+
+@transaction.atomic
+def drop(submission: Submission, *, by: Any) -> None:
+    """Give the correction up: the story stays as it is. Raises `Refused`."""
+    row, _story = locking.both(submission.pk)
+    refuse_if(policies.why_not_drop(row, by))
+    lifecycle.advance(row, "drop the correction", by=by)
+    agreements.end_agreements(row)
+    claims.end(row)
+    if row.is_erased:
+        # Nothing but the correction was sealed under this key, and nobody needs it any more.
+        erasing.erase(row, on=row.erased_on or lifecycle.today())
+    submission.refresh_from_db()
+
+
+def story_of(submission: Submission) -> Story | None:
+    """The story that is being corrected; None of anything else."""
+    if submission.status not in lifecycle.CORRECTED:
+        return None
+    return Story.objects.filter(submission=submission).first()
+
+
+def _give_a_key(row: Submission) -> None:
+    """Seal a new story key to the team's key alone: nobody has their code here, so it opens nothing of this."""
+    pair, queue = sealing.new_pair(), QueueKey.objects.get(is_current=True)
+    place = sealed_store.queue_place(row.pk, queue.epoch)
+    row.public_key, row.queue_epoch = pair.public, queue
+    row.key_for_queue = sealing.seal_key(pair.private, to=bytes(queue.public), place=place)
+    row.erase_on = lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    row.save(update_fields=["public_key", "queue_epoch", "key_for_queue", "erase_on"])

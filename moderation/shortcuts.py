@@ -1,0 +1,40 @@
+"""The keyboard shortcuts of the room, as its list tells them; what decides something has none at all."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Shortcut(NamedTuple):
+    """A key as somebody presses it, and what it does."""
+
+    key: str
+    does: object
+
+
+WALKING = (
+    Shortcut("n", _("Next finding")),
+    Shortcut("p", _("Previous finding")),
+    Shortcut("o", _("The same words in the other column")),
+)
+BLUR = Shortcut("b", _("Blur the words, or show them again"))
+READING_ROOM = (
+    *WALKING,
+    Shortcut("1–9", _("On a finding: put in the neutral words of that number")),
+    Shortcut("l", _("On a finding: write why it stays")),
+    Shortcut("t", _("To the text of the working copy")),
+    Shortcut("u", _("Undo the last replacement")),
+    BLUR,
+)
+# Behind a chord, as everywhere in Wagtail.
+SAVING = Shortcut("Ctrl + s", _("Save a new version"))
+_PAGES = {
+    **dict.fromkeys(("room_read", "room_save", "room_put_forward"), READING_ROOM),
+    **dict.fromkeys(("room_second", "room_agree"), (*WALKING, BLUR)),
+    "room_first_look": (BLUR,),
+}
+
+
+def on(page: str | None) -> tuple[Shortcut, ...]:
+    """The shortcuts of a page, by the name of its address."""
+    return _PAGES.get(page or "", ())

@@ -1,0 +1,174 @@
+/* A field, and where words stand in it while it is edited: what room-replace puts words in by.
+ *
+ * Each place is followed through every edit; where that fails, the nearest same words are it.
+ */
+{
+  const LETTER = /[\p{L}\p{N}_]/u;
+
+  class Followed {
+    constructor(field) {
+      this.field = field;
+      this.text = field.value;
+      this.places = [];
+      // An undo brings back a text that stood there before: each with its places.
+      this.known = new Map();
+    }
+
+    add(entry, [start, end], words) {
+      this.places.push({ entry, words, start, end });
+    }
+
+    stands({ start, end, words }) {
+      return this.text.slice(start, end).toLowerCase() === words.toLowerCase();
+    }
+
+    standing(entry) {
+      return this.places.filter((place) => place.entry === entry && this.stands(place));
+    }
+
+    hasRoom(places, words) {
+      const { maxLength } = this.field;
+      const more = places.reduce((sum, { start, end }) => sum + words.length - (end - start), 0);
+      return maxLength < 0 || more <= 0 || this.text.length + more <= maxLength;
+    }
+
+    /* Put words in at each of these places, which `done` names afterwards; returns how many they were. */
+    put(places, words, done) {
+      if (places.length) this.write(places.map((place) => ({ place, words, done })));
+      return places.length;
+    }
+
+    /* Put back what stood where `done` put other words, wherever these still stand; returns how many they were. */
+    takeBack(done) {
+      const places = this.doneBy(done);
+      if (places.length) this.write(places.map((place) => ({ place, words: place.was })));
+      return places.length;
+    }
+
+    doneBy(done) {
+      return this.places.filter((place) => place.done === done && this.stands(place));
+    }
+
+    /* Write other words at places, as one edit that one undo of the browser takes back. */
+    write(edits) {
+      edits.sort((one, other) => one.place.start - other.place.start);
+      const { start } = edits[0].place;
+      const { end } = edits[edits.length - 1].place;
+      let [at, between] = [start, ""];
+      const made = [];
+      for (const { place, words, done } of edits) {
+        const was = this.text.slice(place.start, place.end);
+        between += this.text.slice(at, place.start);
+        if (done) made.push({ done, was, words, start: start + between.length, end: start + between.length + words.length });
+        between += words;
+        at = place.end;
+      }
+      this.remember();
+      this.move(edits);
+      this.places.push(...made);
+      this.text = this.text.slice(0, start) + between + this.text.slice(end);
+      this.remember();
+      type(this.field, { start, end, words: between });
+    }
+
+    remember() {
+      this.known.set(this.text, this.places.map(({ start, end }) => [start, end]));
+    }
+
+    move(edits) {
+      const ends = edits.map(({ place, words }) => [place.end, words.length - (place.end - place.start)]);
+      const lengths = new Map(edits.map(({ place, words }) => [place, words.length]));
+      const moved = (at) => ends.reduce((sum, [end, more]) => (end <= at ? sum + more : sum), at);
+      for (const place of this.places) {
+        const start = moved(place.start);
+        place.end = lengths.has(place) ? start + lengths.get(place) : moved(place.end);
+        place.start = start;
+      }
+    }
+
+    /* Somebody typed, pasted or undid: find out where, and move what stands behind it. */
+    follow() {
+      const [before, after] = [this.text, this.field.value];
+      const known = this.known.get(after);
+      this.text = after;
+      if (before === after) return;
+      // What was put in after that text stood there isn't in it.
+      if (known) this.places.forEach((place, at) => ([place.start, place.end] = known[at] || [0, 0]));
+      else this.shift(changed(before, after));
+    }
+
+    shift({ from, to, more }) {
+      for (const place of this.places) {
+        const isEmptyHere = place.start === place.end && from === to && from === place.start;
+        if (place.start >= to && !isEmptyHere) place.start += more;
+        else if (place.start > from) place.start = from;
+        if (place.end > from && place.end < to) place.end = to + more;
+        else if (place.end >= to && (place.end > from || isEmptyHere)) place.end += more;
+        // What was cut may be pasted somewhere else.
+        if (isEmptyHere && !this.stands(place)) place.end = place.start;
+      }
+      this.find(this.places.filter(({ start, end }) => start === end));
+    }
+
+    /* Of each place that lost its words, the nearest same words, as a word of their own, that no other place is. */
+    find(places) {
+      const lost = places.filter((place) => !place.done && !this.stands(place));
+      if (!lost.length) return;
+      const taken = new Set(this.places.filter((place) => this.stands(place)).map(({ start }) => start));
+      const same = new Map();
+      for (const place of lost) {
+        if (!same.has(place.words)) same.set(place.words, this.apart(place.words));
+        const free = same.get(place.words).filter(([start]) => !taken.has(start));
+        if (!free.length) continue;
+        const far = ([start]) => Math.abs(start - place.start);
+        [place.start, place.end] = free.reduce((one, other) => (far(other) < far(one) ? other : one));
+        taken.add(place.start);
+      }
+    }
+
+    /* Everywhere that these words stand as words of their own: "Sam" isn't in "same". */
+    apart(words) {
+      const same = new RegExp(words.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi");
+      const found = [...this.text.matchAll(same)].map((match) => [match.index, match.index + match[0].length]);
+      return found.filter(([start, end]) => this.isApart(start, end));
+    }
+
+    isApart(start, end) {
+      const meets = (before, after) => LETTER.test(before) && LETTER.test(after);
+      return !meets(this.text.slice(start - 1, start), this.text[start]) && !meets(this.text[end - 1], this.text.slice(end, end + 1));
+    }
+  }
+
+  /* What stands between what two texts begin and end with alike: [from, to) of the first, and how much longer it got. */
+  function changed(before, after) {
+    const most = Math.min(before.length, after.length);
+    let [from, behind] = [0, 0];
+    while (from < most && before[from] === after[from]) from += 1;
+    while (behind < most - from && before[before.length - 1 - behind] === after[after.length - 1 - behind]) behind += 1;
+    return { from, to: before.length - behind, more: after.length - before.length };
+  }
+
+  /* As if typed, so that the browser can undo it and the form knows that it has something to save. */
+  function type(field, { start, end, words }) {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(start, end);
+    if (document.activeElement === field && document.execCommand("insertText", false, words)) return;
+    field.setRangeText(words, start, end, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /* Do something with the place of a character, which no browser tells: the same words are laid over the field. */
+  function atPlace(field, at, deed) {
+    const [same, place] = [document.createElement("div"), document.createElement("span")];
+    const style = getComputedStyle(field);
+    for (const name of ["width", "font", "lineHeight", "letterSpacing", "padding", "border", "boxSizing"]) same.style[name] = style[name];
+    Object.assign(same.style, { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word" });
+    Object.assign(same.style, { top: `${field.offsetTop}px`, left: `${field.offsetLeft}px` });
+    same.append(field.value.slice(0, at), place);
+    field.after(same);
+    deed(place);
+    same.remove();
+  }
+
+  window.heardRoom = { Followed, atPlace };
+}

@@ -1,0 +1,116 @@
+"""The team at their desks: windows that are logged in already, and what a journey does in them again and again."""
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+
+from playwright.sync_api import expect
+
+from moderation import policies
+from tests import running_site
+
+# What is kept while somebody types counts too, so nobody knows the number.
+SAVED, FORWARD = re.compile(r"Saved as version \d+, sealed\."), re.compile(r"Put version \d+ forward")
+KEPT = re.compile(r"Kept \d\d:\d\d")
+A_SECOND = 1_100  # milliseconds: a server of two processes may trust what it read for one
+
+
+def at_the_desk_of(colleague, visit, **options):
+    """A window that goes on where this colleague is: logged in over HTTP, which takes no window's time."""
+    window = visit(**options)
+    window.context.add_cookies(colleague.cookies())
+    return window
+
+
+def find_row(page, lane, pk):
+    """The row of a submission in a lane, on whichever of its pages that is: other tests leave some behind."""
+    row = page.get_by_role("row").filter(has=page.locator(f'a[href^="/admin/queue/{pk}/"]').first)
+    page.goto(f"/admin/queue/{lane}/")
+    while not row.count():
+        page.goto(page.get_by_role("link", name="Newer", exact=True).get_attribute("href"))
+    return row
+
+
+def text(page):
+    return page.get_by_label("Text", exact=True)
+
+
+def title(page):
+    return page.get_by_label("Title", exact=True)
+
+
+def entry(page, words):
+    """What the list under the working copy says of these words."""
+    return page.locator(".room-entry").filter(has=page.locator("mark", has_text=words))
+
+
+def said(page):
+    """What the form says of itself while somebody types."""
+    return page.locator(".room-kept")
+
+
+def select(field, words):
+    """Select the first of these words in a field, as somebody does who drags over them."""
+    field.focus()
+    field.evaluate("(it, [at, end]) => it.setSelectionRange(at, end)", _place(field.input_value(), words))
+
+
+def _place(value, words):
+    """Where words stand as JavaScript counts them."""
+    before, _, _ = value.partition(words)
+    start = len(before.encode("utf-16-le")) // 2
+    return [start, start + len(words.encode("utf-16-le")) // 2]
+
+
+def save(page):
+    page.get_by_role("button", name="Save a new version").click()
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+
+def put_forward(page):
+    forward = page.get_by_role("region", name=FORWARD)
+    answer_the_check(forward)
+    forward.get_by_role("button", name="Put it forward").click()
+    expect(page.get_by_text("Put forward.")).to_be_visible()
+
+
+def answer_the_check(form):
+    lines = form.get_by_role("radiogroup")
+    expect(lines).to_have_count(len(policies.ANONYMITY_CHECK))
+    for line in lines.all():
+        line.get_by_label("None there").check()
+
+
+def rows(site, query):
+    """What stands in the demo's database."""
+    with closing(sqlite3.connect(f"file:{site.data_dir / running_site.DATABASE}?mode=ro", uri=True)) as database:
+        return database.execute(query).fetchall()
+
+
+def change(site, *statements):
+    """Change the demo's database as time would; each statement comes with its values."""
+    with closing(sqlite3.connect(site.data_dir / running_site.DATABASE, timeout=30)) as database, database:
+        changed = sum(database.execute(statement, values).rowcount for statement, *values in statements)
+    assert changed, "nothing was there to change"
+
+
+def let_a_claim_rest(site, pk):
+    """Whoever has that submission in hand hasn't worked on it for twenty minutes."""
+    earlier = "UPDATE moderation_claim SET expires_at = datetime(expires_at, '-20 minutes') WHERE submission_id = ?"
+    change(site, (earlier, _as_kept(pk)))
+
+
+def let_ten_minutes_pass(site, pk):
+    """What is on its way to the contributor of that submission is sent."""
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    change(
+        site,
+        ("UPDATE stories_sealedtext SET sends_at = ? WHERE sends_at > ? AND submission_id = ?", now, now, _as_kept(pk)),
+        ("UPDATE stories_onitsway SET sends_at = ? WHERE submission_id = ?", now, _as_kept(pk)),
+    )
+
+
+def _as_kept(pk):
+    """An id as SQLite has it, of one from an address."""
+    return pk.replace("-", "")

@@ -1,0 +1,155 @@
+"""Six words that are forgotten, and a colleague who leaves: each with two browsers, and no account is lost.
+
+On a copy of the demo: a changed key locks everybody out until they unlock again.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import at_work, running_site
+from tests.journeys import desks
+from tests.journeys.logging_in import unlock_here
+from tests.journeys.watching import DESK, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ACCOUNT, LAST_WORDS = "They lost what I had brought to the desk.", "This I leave to whoever reads it next."
+
+
+@pytest.fixture(scope="module")
+def site(demo_site, tmp_path_factory):
+    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("keys") / "demo")
+    with running_site.serve_again(folder) as site:
+        yield site
+
+
+@pytest.fixture
+def desk(chromium, site):
+    """`desk("bob")` is a window of Bob's, logged in; it is unlocked unless told otherwise."""
+    opened = []
+
+    def open_desk(name, *, is_open=True):
+        colleague = at_work.Colleague(site, name)
+        opened.append(chromium.new_context(base_url=site.url, locale="en-GB", reduced_motion="reduce", **DESK))
+        opened[-1].add_cookies((colleague.unlock() if is_open else colleague).cookies())
+        return Visit(opened[-1], site.url)
+
+    yield open_desk
+    for context in opened:
+        context.close()
+
+
+def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(site, desk):
+    _, account = at_work.tell(site, ACCOUNT)
+    bob, alice = desk("bob", is_open=False), desk("alice")
+    forgotten = site.people["bob"]["words"]
+
+    fail_to_unlock(bob.page, "once upon a time there was")
+    words, fingerprint = make_a_key(bob.page)
+    admit(alice.page, fingerprint)
+    site.people["bob"]["words"] = words
+
+    bob.page.goto("/admin/")
+    expect(bob.page.get_by_text(re.compile("alice admitted the key of bob", re.IGNORECASE))).to_be_visible()
+    fail_to_unlock(bob.page, forgotten)
+    unlock_here(bob.page, words)
+    bob.page.goto(f"/admin/queue/{account}/")
+    bob.page.get_by_text("The account, in their words").click()
+    expect(bob.page.locator(".room-words", has_text=ACCOUNT)).to_be_visible()
+    for window in (alice, bob):
+        assert window.elsewhere() == []
+        assert window.complaints == []
+
+
+def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
+    _, account = at_work.tell(site, ACCOUNT)
+    bob, charlie, alice = desk("bob"), desk("charlie", is_open=False), desk("alice")
+    begin_something(bob.page, account)
+
+    write_down_a_leaver(charlie.page, "bob")
+    assert_is_out(bob.page, site)
+    change_the_teams_key(alice.page)
+    expect(alice.page.get_by_text("The team's key is changed.")).to_be_visible()
+    alice.page.goto(f"/admin/queue/{account}/")
+    claim_what_was_left(alice.page, account)
+
+    expect(desks.text(alice.page)).to_have_value(LAST_WORDS)
+    for window in (alice, charlie):
+        assert window.complaints == []
+        assert window.elsewhere() == []
+
+
+# --- Forgotten words ------------------------------------------------------------------------
+
+
+def fail_to_unlock(page, words):
+    page.goto("/admin/vault/unlock/")
+    page.get_by_label("Your six words").fill(words)
+    page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_role("main")).to_contain_text("These six words don't open your key.")
+
+
+def make_a_key(page):
+    page.get_by_role("link", name="Make a new key").click()
+    expect(page.get_by_text("A new one ends it at once")).to_be_visible()
+    page.get_by_role("button", name="Make a new key and show its words").click()
+    shown = page.get_by_role("main").locator("ol code")
+    expect(shown).to_have_count(6)
+    words, fingerprint = shown.all_inner_texts(), page.get_by_role("main").locator("p code").inner_text()
+    page.get_by_role("link", name="I have written them down").click()
+    expect(page.get_by_text("Ask another moderator to admit it.")).to_be_visible()
+    return " ".join(words), fingerprint
+
+
+def admit(page, fingerprint):
+    page.goto("/admin/vault/")
+    page.get_by_role("link", name=re.compile(r"Admit\s*: bob", re.IGNORECASE)).click()
+    page.get_by_label("The fingerprint that they read to you").fill("0000 0000 0000 0000")
+    page.get_by_role("button", name="Admit this key").click()
+    expect(page.get_by_text("can read from now on")).to_have_count(0)
+    page.get_by_label("The fingerprint that they read to you").fill(fingerprint)
+    page.get_by_role("button", name="Admit this key").click()
+    expect(page.get_by_text("can read from now on, and agree to texts in 48 hours.")).to_be_visible()
+
+
+# --- A leaver -------------------------------------------------------------------------------
+
+
+def begin_something(page, account):
+    page.goto(f"/admin/queue/{account}/")
+    page.get_by_role("button", name="Claim it, to work on it").click()
+    page.get_by_text("Begin the working copy").click()
+    desks.text(page).fill(LAST_WORDS)
+    desks.text(page).blur()
+    expect(desks.said(page)).to_have_text(desks.KEPT)
+
+
+def write_down_a_leaver(page, name):
+    page.goto("/admin/people/")
+    page.get_by_role("main").get_by_role("link", name=name).click()
+    page.get_by_role("button", name="They have left").click()
+    expect(page.get_by_text(f"{name} can't log in any more")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("inactive")
+
+
+def assert_is_out(page, site):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("bob")
+    page.get_by_label("Password").fill(site.people["bob"]["password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.goto("/admin/queue/")
+    expect(page.get_by_label("Password")).to_be_visible()
+
+
+def change_the_teams_key(page):
+    page.goto("/admin/")
+    page.get_by_role("link", name="Change the team's key").first.click()
+    page.get_by_role("button", name="Change the team's key").click()
+
+
+def claim_what_was_left(page, account):
+    page.get_by_role("button", name="Claim it, to work on it").click()
+    expect(page.get_by_text("In your hands until")).to_be_visible()

@@ -1,0 +1,115 @@
+"""Two moderators on one account: one has it in hand, the other may take it over, and no words are lost between them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import at_work
+from tests.journeys import desks
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ACCOUNT = "I rang 101 twice. Nobody rang back."
+FIRST, SECOND = "She wrote this, and went to see to the children.", "And this she typed when she came back."
+TAB, OTHER_TAB = "This was typed in one tab.", "And this in the other."
+
+
+@pytest.fixture
+def account(demo_site):
+    return at_work.tell(demo_site, ACCOUNT)[1]
+
+
+def test_of_two_who_claim_at_once_one_wins_and_the_other_takes_it_over_later(visit, demo_site, team, account):
+    both = {name: desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob")}
+
+    first, second = (both[name].page for name in claim_at_once(both, account))
+    begin(first, FIRST)
+    assert_nobody_takes_it_from_somebody_at_work(second, account)
+    desks.let_a_claim_rest(demo_site, account)
+    take_over(second, account)
+    expect(desks.text(second)).to_have_value(FIRST)
+
+    # Whoever comes back to an open page types on, and is told; their words stay where they are.
+    type_on(first, f"{FIRST}\n\n{SECOND}")
+    expect(desks.said(first)).to_have_text(re.compile(r"Not kept yet: (alice|bob) has this in hand at the moment\."))
+    first.get_by_role("button", name="Save a new version").click()
+    expect(first.get_by_role("main")).to_contain_text("has this in hand at the moment.")
+    expect(desks.text(first)).to_have_value(f"{FIRST}\n\n{SECOND}")
+    for window in both.values():
+        # A browser notes each answer that says no.
+        assert [each for each in window.complaints if "409" not in each] == []
+
+
+def test_two_tabs_of_one_moderator_never_overwrite_each_other(visit, team, account):
+    team["alice"].claim(account)
+    window = desks.at_the_desk_of(team["alice"], visit)
+    first, second = window.page, window.open_tab()
+    for tab in (first, second):
+        tab.goto(f"/admin/queue/{account}/")
+        tab.get_by_text("Begin the working copy").click()
+
+    type_on(first, TAB)
+    expect(desks.said(first)).to_have_text(desks.KEPT)
+    type_on(second, OTHER_TAB)
+    expect(desks.said(second)).to_contain_text("You saved a newer version in another window.")
+    second.get_by_role("button", name="Save a new version").click()
+
+    expect(second.locator(".room-newer .room-words").first).to_have_text(TAB)
+    expect(desks.text(second)).to_have_value(OTHER_TAB)
+    desks.text(second).fill(f"{TAB} {OTHER_TAB}")
+    desks.save(second)
+    type_on(first, f"{TAB} More.")
+    expect(desks.said(first)).to_contain_text("You saved a newer version in another window.")
+    second.reload()
+    expect(desks.text(second)).to_have_value(f"{TAB} {OTHER_TAB}")
+
+
+# --- In hand --------------------------------------------------------------------------------
+
+
+def claim_at_once(windows, account):
+    """Both press before either is answered; the winner's name comes first."""
+    rows = [desks.find_row(window.page, "flood", account) for window in windows.values()]
+    for row in rows:
+        row.get_by_role("button", name="Claim").click(no_wait_after=True)
+    held, refused = "In your hands until", "has this in hand at the moment."
+    for window in windows.values():
+        expect(window.page.get_by_text(held).or_(window.page.get_by_text(refused))).to_be_visible()
+    won = {name: window.page.get_by_text(held).is_visible() for name, window in windows.items()}
+    assert sorted(won.values()) == [False, True]
+    winner, loser = sorted(won, key=won.get, reverse=True)
+    expect(windows[loser].page.get_by_text(f"{winner} {refused}")).to_be_visible()
+    return winner, loser
+
+
+def assert_nobody_takes_it_from_somebody_at_work(page, account):
+    row = desks.find_row(page, "flood", account)
+    expect(row).to_contain_text(re.compile(r"(alice|bob), until \d\d:\d\d"))
+    expect(row.get_by_role("link", name="Take over")).to_have_count(0)
+
+
+def take_over(page, account):
+    desks.find_row(page, "flood", account).get_by_role("link", name="Take over").click()
+    page.get_by_role("button", name="Take it over").click()
+    expect(page.get_by_text("In your hands until")).to_have_count(0)
+    page.get_by_label("It can’t wait for them").check()
+    page.get_by_role("button", name="Take it over").click()
+    expect(page.get_by_text("In your hands until")).to_be_visible()
+    page.get_by_text("What was done").click()
+    expect(page.get_by_text("took it over")).to_contain_text("It can’t wait for them")
+
+
+# --- Writing --------------------------------------------------------------------------------
+
+
+def begin(page, words):
+    page.get_by_text("Begin the working copy").click()
+    type_on(page, words)
+    expect(desks.said(page)).to_have_text(desks.KEPT)
+
+
+def type_on(page, words):
+    """Type, and leave the field: that keeps it, and nobody has to wait for a pause."""
+    desks.text(page).fill(words)
+    desks.text(page).blur()

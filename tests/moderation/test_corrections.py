@@ -1,0 +1,466 @@
+"""A correction after publication: the same row and address, two people, and the story stays as it is until then."""
+
+import html
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from moderation import agreements, corrections, publishing, reading, versions, working_copies
+from moderation.errors import Refused
+from moderation.models import Agreement, PutBack
+from moderation.policies import why_not_correct, why_not_put_back
+from stories import agreed_text, going_down, lifecycle
+from stories.models import CountedAnswers, Event, SealedText, Story, Submission
+from stories.public import edition
+from stories.telling import choices, coming_back, final_text, retention, standing, wishes, withdrawal
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = factories.FIELDS["text"], "I rang 101 and waited.\n\nNobody ever rang me back."
+# The title says it too, without the full stop.
+LINE = "Nobody called me back."
+
+
+@pytest.fixture
+def submission(alice, bob):
+    return factories.submission_at("published")
+
+
+@pytest.fixture
+def erased(submission):
+    retention.run(today=submission.erase_on)
+    a_year_ago = lifecycle.today() - timedelta(days=365)
+    Submission.objects.filter(pk=submission.pk).update(erased_on=a_year_ago, erase_on=a_year_ago)
+    submission.refresh_from_db()
+    assert submission.is_empty
+    return submission
+
+
+def story_of(submission):
+    return Story.objects.get(submission=submission)
+
+
+def begin(submission, by):
+    browser = factories.client_of(by)
+    response = browser.post(reverse("room_correct", args=[story_of(submission).pk]))
+    assert response.url == reverse("room_read", args=[submission.pk])
+    submission.refresh_from_db()
+    return browser
+
+
+def write(submission, by, **fields):
+    factories.claim(submission, by=by)
+    return working_copies.save(submission, factories.FIELDS | {"text": NEW} | fields, by=by)
+
+
+def put_forward(submission, by, **fields):
+    browser = begin(submission, by)
+    write(submission, by, **fields)
+    room.put_forward(browser, submission)
+    submission.refresh_from_db()
+    return browser
+
+
+def correct(submission, *, first, second):
+    put_forward(submission, first)
+    browser = factories.client_of(second)
+    room.see(browser, "room_second", submission.pk)
+    response = room.agree(browser, submission)
+    submission.refresh_from_db()
+    return response
+
+
+def page_of(story):
+    edition.forget()
+    return html.unescape(room.text_of(room.reader().get(story.get_absolute_url(), secure=True)))
+
+
+# --- The whole way --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["submission", "erased"])
+def test_second_yes_changes_the_same_story_at_once(request, state, alice, charlie):
+    submission = request.getfixturevalue(state)
+    before = story_of(submission)
+    assert LINE in page_of(before)
+
+    correct(submission, first=alice, second=charlie)
+
+    after = story_of(submission)
+    same = ("pk", "slug", "sequence", "month", "status", "agreed_week", "may_publish", "may_quote", "may_train")
+    assert [getattr(after, name) for name in same] == [getattr(before, name) for name in same]
+    assert (after.text, after.first_reader, after.second_reader) == (NEW, alice, charlie)
+    assert submission.status == "published"
+    page = page_of(after)
+    assert "Nobody ever rang me back." in page
+    assert LINE not in page
+    assert f"edited in {date.today():%B %Y}" in page
+
+
+def test_story_stays_as_it_is_until_the_second_yes(submission, alice):
+    before = Story.objects.values().get(submission=submission)
+
+    put_forward(submission, alice)
+
+    assert submission.status == "rereading"
+    assert Story.objects.values().get(submission=submission) == before
+    assert "edited in" not in page_of(story_of(submission))
+
+
+def test_old_words_are_in_no_row_of_stories(submission, alice, charlie):
+    correct(submission, first=alice, second=charlie)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM stories_story")
+        assert LINE not in str(cursor.fetchall())
+
+
+def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice):
+    browser = factories.client_of(alice)
+    its_page = reverse("room_stories:inspect", args=[story_of(submission).pk])
+    assert "Correct this" in room.text_of(browser.get(its_page))
+
+    begin(submission, alice)
+
+    assert "A correction of it is under way" in room.text_of(browser.get(its_page))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "This corrects a story that was published" in page
+    assert LINE in page
+
+
+def test_second_reader_sees_what_changed_since_it_was_published(erased, alice, charlie):
+    put_forward(erased, alice)
+
+    page = room.text_of(room.see(factories.client_of(charlie), "room_second", erased.pk))
+
+    assert '<ins><span class="w-sr-only">added: </span>ever rang' in page
+    assert "What they sent is erased" in page
+
+
+def test_answers_are_not_counted_a_second_time(alice, bob, charlie):
+    submission = factories.submission_at("published", consent_count=True, online="yes")
+    before = list(CountedAnswers.objects.values())
+
+    correct(submission, first=alice, second=charlie)
+
+    assert before
+    assert list(CountedAnswers.objects.values()) == before
+
+
+def test_correction_says_that_it_is_one_in_the_history(submission, alice, charlie):
+    correct(submission, first=alice, second=charlie)
+
+    told = Event.objects.filter(submission=submission, reason=lifecycle.CORRECTION)
+    assert list(told.values_list("deed", flat=True)) == ["put forward", "agree"]
+
+
+# --- Two people, one text -------------------------------------------------------------------
+
+
+def test_nobody_corrects_a_story_alone(submission, alice, bob, charlie):
+    browser = put_forward(submission, alice)
+
+    room.agree(browser, submission)
+    begun_by = factories.client_of(alice)
+    room.confirm(begun_by, submission)
+
+    assert story_of(submission).text == OLD
+
+
+def test_writer_of_the_published_text_is_no_second_reader_of_its_correction(submission, alice, charlie):
+    put_forward(submission, charlie)
+
+    response = room.agree(factories.client_of(alice), submission)
+
+    assert "You wrote a version" in room.text_of(response)
+    assert story_of(submission).text == OLD
+
+
+def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, charlie):
+    begin(submission, alice)
+    copy = write(submission, alice)
+    row = Story.objects.filter(submission=submission)
+    fields = working_copies.with_place(working_copies.EMPTY | factories.FIELDS | {"text": NEW})
+    document = agreed_text.canonical(fields)
+
+    def rewritten(salt):
+        changed = {"text": NEW, "agreed": document, "salt": salt, "digest": agreed_text.digest(document, salt=salt)}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**changed, first_reader=alice, second_reader=charlie)
+
+    opened = opened_copy(copy, alice)
+    rewritten(opened["salt"])
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    rewritten(opened["salt"])
+    rewritten("s" * 64)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.update(text=NEW)
+    assert story_of(submission).text == OLD
+
+
+def opened_copy(copy, user):
+    return reading.working_copy(copy.sealed, vault=factories.open_vault(user))
+
+
+def test_words_of_before_do_not_come_back_by_a_hand_in_the_database(submission, alice, charlie):
+    before = story_of(submission)
+    columns = ("text", "title", "agreed", "salt", "digest", "first_reader_id", "second_reader_id")
+    old = {name: getattr(before, name) for name in columns}
+    correct(submission, first=alice, second=charlie)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Story.objects.filter(submission=submission).update(**old)
+
+
+def test_unchanged_text_is_no_correction(submission, alice):
+    browser = begin(submission, alice)
+
+    response = room.put_forward(browser, submission)
+
+    assert "This says what the story says already" in room.text_of(response)
+    assert not Agreement.objects.filter(working_copy=versions.current(submission)).exists()
+
+
+def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, charlie):
+    publishing.take_down(story_of(submission), by=alice)
+    publishing.put_back(story_of(submission), by=alice)
+    assert PutBack.objects.exists()
+
+    correct(submission, first=alice, second=charlie)
+
+    assert not PutBack.objects.exists()
+    assert story_of(submission).status == "hidden"
+    assert story_of(submission).text == NEW
+
+
+# --- Ways out -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["submission", "erased"])
+@pytest.mark.parametrize("way", ["given up", "too late"])
+def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, alice):
+    submission = request.getfixturevalue(state)
+    erased_on, before = submission.erased_on, Story.objects.values().get(submission=submission)
+    browser = begin(submission, alice)
+    write(submission, alice)
+
+    if way == "given up":
+        room.press(browser, "room_drop", submission.pk)
+    else:
+        retention.run(today=submission.erase_on)
+
+    submission.refresh_from_db()
+    assert submission.status == "published"
+    assert Story.objects.values().get(submission=submission) == before
+    if state == "erased":
+        assert submission.is_empty
+        assert submission.erased_on == erased_on
+        assert not SealedText.objects.filter(submission=submission).exists()
+
+
+def test_correction_after_the_erasing_has_a_key_and_a_date_of_its_own(erased, alice):
+    begin(erased, alice)
+
+    assert erased.is_erased
+    assert not erased.is_empty
+    assert not bytes(erased.key_under_code)
+    assert erased.erase_on == lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+
+
+def test_dates_that_were_told_stay_as_they_were_told(submission, alice, charlie):
+    told = lifecycle.today() + timedelta(days=5)
+    Submission.objects.filter(pk=submission.pk).update(erase_on=told)
+
+    correct(submission, first=alice, second=charlie)
+
+    assert submission.erase_on == told
+
+
+def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
+    correct(erased, first=alice, second=charlie)
+
+    retention.run(today=erased.erase_on)
+
+    erased.refresh_from_db()
+    assert erased.is_empty
+    assert story_of(erased).text == NEW
+    assert "We erased what you sent" in standing.of(coming_back.find(erased.code)).comes_next
+
+
+# --- Its contributor meanwhile --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["submission", "erased"])
+def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, alice, charlie):
+    submission = request.getfixturevalue(state)
+    put_forward(submission, alice)
+
+    withdrawal.withdraw(coming_back.find(submission.code))
+
+    submission.refresh_from_db()
+    assert (submission.status, story_of(submission).status) == ("withdrawn", "removed")
+    assert submission.is_empty
+    assert not SealedText.objects.filter(submission=submission).exists()
+    assert room.reader().get(story_of(submission).get_absolute_url(), secure=True).status_code == 410
+
+
+@pytest.mark.parametrize("state", ["submission", "erased"])
+def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_ends_it(request, state, alice, charlie):
+    submission = request.getfixturevalue(state)
+    put_forward(submission, alice)
+    opened = coming_back.find(submission.code)
+
+    choices.keep(opened, {"consent_quote": True}, began=choices.version(opened))
+    browser = factories.client_of(charlie)
+    room.see(browser, "room_second", submission.pk)
+    room.agree(browser, submission)
+
+    assert story_of(submission).status in ("hidden", "removed")
+    assert story_of(submission).text != NEW
+
+
+def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submission, erased, alice):
+    put_forward(erased, alice)
+
+    told = standing.of(coming_back.find(submission.code))
+
+    assert told.title == "Your story is on the site"
+    assert "We erased what you sent" in told.comes_next
+
+
+def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):
+    submission = asked_first(alice, bob)
+    put_forward(submission, alice)
+    opened = coming_back.find(submission.code)
+    told = standing.of(opened)
+    assert told.title == "A corrected text is ready for you"
+    digest = final_text.read(opened).digest
+
+    assert wishes.ask_for_a_change(opened, digest, "Not so.") == wishes.Done.SENT_BACK
+    assert wishes.ask_for_a_change(coming_back.find(submission.code), digest, "Not so.") == wishes.Done.SENT_BACK
+
+    submission.refresh_from_db()
+    assert submission.status == "correcting"
+    assert story_of(submission).status == "live"
+    retention.run(today=submission.erase_on)
+    assert story_of(submission).status == "live"
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64])
+def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, bob, digest):
+    submission = asked_first(alice, bob)
+    corrections.begin(story_of(submission), by=alice)
+
+    done = wishes.ask_for_a_change(coming_back.find(submission.code), digest, "Take this out, it is me.")
+
+    assert done == wishes.Done.TAKEN_OFF
+    assert story_of(submission).status == "hidden"
+
+
+def test_wish_about_a_text_from_before_the_story_takes_it_down_in_a_correction_too(alice, bob, charlie):
+    submission = factories.submission_at("received", consent_ask_again=True)
+    older = factories.put_forward(submission, by=alice, fields={"text": "Nobody rang."}).digest
+    submission = asked_first(alice, bob, submission=submission)
+    put_forward(submission, alice)
+
+    wishes.ask_for_a_change(coming_back.find(submission.code), older, "Take this out.")
+
+    assert story_of(submission).status == "hidden"
+
+
+def asked_first(alice, bob, *, submission=None):
+    """A published story whose contributor asked to see the text, and said yes to it."""
+    submission = submission or factories.submission_at("received", consent_ask_again=True)
+    code = submission.code
+    factories.put_forward(submission, by=alice)
+    opened = coming_back.find(code)
+    final_text.say_yes(opened, final_text.read(opened).digest)
+    room.see(factories.client_of(bob), "room_second", submission.pk)
+    factories.agree(submission, by=bob)
+    story = story_of(submission)
+    story.sequence, story.month, story.status = 1, lifecycle.today().replace(day=1), "live"
+    story.save()
+    lifecycle.advance(submission, "publish")
+    submission.code = code
+    return submission
+
+
+def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice, bob, charlie):
+    submission = asked_first(alice, bob)
+    correct(submission, first=alice, second=charlie)
+    assert story_of(submission).text == OLD
+
+    opened = coming_back.find(submission.code)
+    final_text.say_yes(opened, final_text.read(opened).digest)
+    browser = factories.client_of(charlie)
+    room.see(browser, "room_second", submission.pk)
+    room.agree(browser, submission)
+
+    assert story_of(submission).text == NEW
+
+
+def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_nothing(alice, bob):
+    submission = asked_first(alice, bob)
+    retention.run(today=submission.erase_on)
+
+    assert "asked to see every text" in why_not_correct(story_of(submission), alice)
+    with pytest.raises(Refused):
+        corrections.begin(story_of(submission), by=alice)
+
+
+def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_are_erased(alice, bob, charlie):
+    submission = factories.submission_at("published", fields={"place_shown": "nation"})
+    retention.run(today=submission.erase_on)
+    submission.refresh_from_db()
+    browser = begin(submission, alice)
+    write(submission, alice, place_shown="force")
+
+    response = room.put_forward(browser, submission)
+
+    assert "chose to show less about where" in room.text_of(response)
+
+
+# --- Who may, and what -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["agreed", "removed"])
+def test_only_what_was_published_can_be_corrected(alice, bob, status):
+    submission = factories.submission_at("agreed" if status == "agreed" else "published")
+    if status == "removed":
+        withdrawal.withdraw(coming_back.find(submission.code))
+
+    assert "can be corrected" in why_not_correct(story_of(submission), alice)
+
+
+def test_coordinator_corrects_nothing(submission, queue_key):
+    dora = factories.person("dora", "Coordinators")
+
+    response = factories.client_of(dora, unlocked=False).post(reverse("room_correct", args=[story_of(submission).pk]))
+
+    assert response.status_code == 403
+    assert Submission.objects.get(pk=submission.pk).status == "published"
+
+
+def test_correction_is_neither_declined_nor_counted_nor_held(submission, alice):
+    begin(submission, alice)
+
+    for deed in ("decline", "count", "hold", "ask", "lapse"):
+        assert lifecycle.why_not(deed, status=submission.status)
+
+
+def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission, alice):
+    opened = coming_back.find(submission.code)
+    choices.keep(opened, {}, began=choices.version(opened))
+
+    assert "took back their yes" in why_not_correct(story_of(submission), alice)
+
+
+def test_story_with_a_wish_for_less_stays_down(submission, alice):
+    going_down.stop(story_of(submission), wish="show less")
+
+    assert "stays down" in why_not_correct(story_of(submission), alice)
+    assert why_not_put_back(story_of(submission), alice)

@@ -1,0 +1,222 @@
+"""Every address of the admin that can write, asked as five people: docs/roles.md says what each really answers."""
+
+import copy
+import uuid
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Site, Task, Workflow
+
+from campaign.models import ContentPage, HelpLine, HomePage, Picture
+from docs import admin_addresses, write_roles
+from moderation import policies
+from moderation.models import ModeratorKey, ReadyWords
+from stories.models import AnswerWords, ContentNote, Force, Outcome, Theme
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+SUPERUSER, NOBODY = "superuser", "nobody"
+ROLES = (policies.MODERATORS, policies.COORDINATORS, policies.EDITORS)
+# What the room's own forms with words carry; the others don't look at it.
+OURS = ("room_", "vault_")
+# Wagtail's that ask for a right only where they store something.
+ONLY_BY_POST = ("wagtailadmin_api:pages:action", "wagtailadmin_pages:move_confirm")
+
+
+@pytest.fixture
+def five(queue_key):
+    """A browser for each of the roles, for a superuser in no group, and for somebody who isn't logged in."""
+    people = [factories.moderator("mo"), factories.person("coro", ROLES[1]), factories.person("edi", ROLES[2])]
+    people.append(factories.person("sue", is_superuser=True, is_staff=True))
+    browsers = [factories.client_of(person, unlocked=person.username == "mo") for person in people]
+    outside = Client(headers={"origin": "https://testserver"})
+    outside.defaults["wsgi.url_scheme"] = "https"
+    return dict(zip((*ROLES, SUPERUSER, NOBODY), (*browsers, outside), strict=True))
+
+
+@pytest.fixture
+def unrendered(monkeypatch):
+    """Who is let in is asked hundreds of times, and what they would see isn't."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+
+def test_every_address_that_can_write_has_one_row():
+    found = {address.row for address in admin_addresses.writing() if not address.deed}
+    listed = [row for _why, rows in write_roles.WAGTAILS.values() for row in rows]
+
+    assert found - set(listed) == set(), "Say in docs/write_roles.py who may, or put the view behind `may`"
+    assert set(listed) - found == set(), "These are gone: take them out of docs/write_roles.py"
+    assert len(listed) == len(set(listed))
+
+
+def test_page_says_what_the_tables_say():
+    assert write_roles.PAGE.read_text(encoding="utf-8") == write_roles.as_markdown(), "Run docs/write_roles.py"
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_every_address_answers_each_of_five_as_the_page_says(five):
+    differing = []
+    for address in admin_addresses.writing():
+        where = _where(address)
+        for who, browser in five.items():
+            answer = _answer(address, _ask(browser, address, where))
+            if answer not in _expected(address, who):
+                differing.append(f"{address.row} answers {who}: {answer}")
+
+    assert not differing, "\n".join(differing)
+
+
+def _expected(address, who):
+    """What this person may be answered: "in", "refused", "log in", or "nothing there" where a row is looked for."""
+    if address.deed:
+        return _expected_of_ours(address, who)
+    group = next(group for group, (_why, rows) in write_roles.WAGTAILS.items() if address.row in rows)
+    if group == write_roles.DOORS:
+        return ("in", "log in", "refused", "nothing there")
+    if who == NOBODY:
+        return ("log in", "nothing there") if group == write_roles.NOBODY else ("log in",)
+    if group == write_roles.NOBODY:
+        # Wagtail has an address that fails on purpose, so that a site's own page for that can be looked at.
+        return ("broken",) if address.name == "wagtailadmin_error_test" else ("refused", "nothing there")
+    if "where there is one" in group:
+        # Nothing of the kind is there, so nobody is let in to anything.
+        return ("nothing there", "refused")
+    is_theirs = group in (write_roles.EVERYBODY, who)
+    is_a_superuser = who == SUPERUSER and group != policies.MODERATORS
+    may_find_nothing = _looks_first(address)
+    if is_theirs or is_a_superuser:
+        return ("in", "nothing there") if may_find_nothing else ("in",)
+    return ("refused", "nothing there") if may_find_nothing else ("refused",)
+
+
+def _looks_first(address):
+    """True where a list of ids, or a form that was previewed before, is looked for before anybody's right."""
+    names = ("wagtail_bulk_action", "wagtailsettings:preview_on_edit", "wagtailadmin_collections:delete")
+    return address.name in names and "submission" not in address.row
+
+
+def _expected_of_ours(address, who):
+    if who == NOBODY:
+        return ("log in",)
+    # A row of which only its id is made up isn't there for whoever may look for it.
+    return ("in", "nothing there") if who in policies.DEEDS[address.deed] else ("refused",)
+
+
+def _answer(address, response):
+    if response.status_code >= 500:
+        return "broken"
+    if response.status_code == 403:
+        return "refused"
+    if response.status_code == 404:
+        return "nothing there"
+    if response.status_code == 401:
+        return "log in"
+    target = response.url if response.status_code == 302 else ""
+    if target.startswith(reverse("wagtailadmin_login")):
+        return "log in"
+    # Wagtail's refusal leads back to the start page, and ours of deleting a person to that person.
+    is_kept = address.name == "wagtailusers_users:delete" and "/edit/" in target
+    return "refused" if is_kept or target == reverse("wagtailadmin_home") else "in"
+
+
+def _where(address):
+    # Wagtail's last pattern, which is for whatever no other has, has no name.
+    return reverse(address.name, kwargs=_arguments(address)) if address.name != "-" else "/admin/nothing-here/"
+
+
+def _ask(browser, address, where):
+    """Ask as a browser would, with a row that is there where one is needed, and undo what it did."""
+    is_in = "_auth_user_id" in browser.session
+    data = room.token(browser) if address.name.startswith(OURS) and is_in else {}
+    posts = address.name.startswith((*OURS, *ONLY_BY_POST)) or "GET" not in (address.takes or {"GET"})
+    cookies = copy.copy(browser.cookies)
+    browser.raise_request_exception = False
+    with transaction.atomic():
+        response = browser.post(where, data) if posts else browser.get(where)
+        transaction.set_rollback(True)
+    browser.cookies = cookies
+    return response
+
+
+# --- Rows that are there --------------------------------------------------------------------
+
+
+def _arguments(address):
+    """A value for each part of an address: the key of a row that is there, where a view looks for one first."""
+    missing = [part for part in address.converters if part not in address.given]
+    return {part: _value(address, part) for part in missing} | _special(address) | address.given
+
+
+def _special(address):
+    by_name: dict = {
+        "wagtailadmin_api:pages:action": {"action_name": "copy"},
+        "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+        "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
+        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
+    }
+    given = by_name.get(address.name, {})
+    return {part: value for part, value in given.items() if part in address.converters}
+
+
+def _value(address, part):
+    is_a_page = "page" in part and part != "revision_id"
+    if is_a_page or part != "revision_id" and address.name.startswith(("wagtailadmin_pages", "wagtailadmin_explore")):
+        page = {"content_type_app_name": "campaign", "content_type_model_name": "contentpage"}
+        return page.get(part) or {"app_label": "campaign", "model_name": "contentpage"}.get(part) or _page(part)
+    rows = {
+        "wagtailsnippets_stories_force": Force,
+        "wagtailsnippets_stories_outcome": Outcome,
+        "wagtailsnippets_stories_theme": Theme,
+        "wagtailsnippets_stories_contentnote": ContentNote,
+        "wagtailsnippets_stories_answerwords": AnswerWords,
+        "wagtailsnippets_campaign_helpline": HelpLine,
+        "wagtailadmin_collections": Collection,
+        "wagtailadmin_workflows": Task if "task" in address.name else Workflow,
+        "wagtailsites": Site,
+        "wagtailusers_groups": Group,
+        "room_ready_words": ReadyWords,
+    }
+    model = rows.get(address.name.split(":")[0])
+    if model is not None:
+        return _row(model)
+    return _bare(address, part)
+
+
+def _page(part="page_id"):
+    if part == "page_to_move_id":
+        # The pages that the site can't be without are moved by nobody.
+        return HomePage.objects.get().add_child(instance=ContentPage(title="A walk by the sea")).pk
+    return (HomePage if part in ("parent_page_id", "destination_id") else ContentPage).objects.order_by("pk").first().pk
+
+
+def _row(model):
+    if model is Collection:
+        return Collection.get_first_root_node().add_child(name="Pictures of the sea").pk
+    if model is AnswerWords and not model.objects.exists():
+        model.objects.create(answer="case.over", words="It is over")
+    return model.objects.order_by("pk").first().pk
+
+
+def _bare(address, part):
+    if part == "image_id":
+        return _picture()
+    if address.name.startswith("wagtailsettings"):
+        return apps.get_model(*address.given.values()).load().pk
+    if part == "revision_id":
+        return ContentPage.objects.order_by("pk").first().save_revision().pk
+    if address.name.startswith("wagtailusers_users"):
+        return ModeratorKey.objects.get().moderator_id
+    kind = type(address.converters[part]).__name__
+    return {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1)}.get(kind, "x")
+
+
+def _picture():
+    return (Picture.objects.first() or Picture.objects.create(title="Sea", file=get_test_image_file())).pk

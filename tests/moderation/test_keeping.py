@@ -1,0 +1,417 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from moderation import claims, policies, reading, versions, working_copies
+from moderation.forms import CheckForm
+from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.views.doors import TOKEN, words_token
+from stories import going_public
+from stories.models import Event, SealedText, Submission
+from stories.telling import sealed_store
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+WINDOW, OTHER = "a-window-of-alice", "another-window-ab"
+FIRST, SECOND = "They never rang back.", "They never rang back, and I stopped asking."
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stands at the beginning of a five-minute stretch; `clock(minutes=…)` moves it."""
+    now = [timezone.now().replace(minute=0, second=0, microsecond=0)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+
+    def move(**by):
+        now[0] += timezone.timedelta(**by)
+
+    return move
+
+
+def keep(browser, user, submission, *, version=0, window=WINDOW, sent=1, **fields):
+    """Send the form as its page does while somebody types; returns the answer."""
+    whole = {
+        name: words for name, words in (factories.FIELDS | fields).items() if name not in ("themes", "content_notes")
+    }
+    data = {TOKEN: words_token(user), "version": version, "window": f"{window[:16]}.{sent}", **whole}
+    return browser.post(
+        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
+    )
+
+
+def numbers():
+    return list(WorkingCopy.objects.values_list("number", flat=True))
+
+
+def text_of(copy, user):
+    return reading.working_copy(copy.sealed, vault=factories.open_vault(user))["fields"]["text"]
+
+
+# --- What is kept ---------------------------------------------------------------------------
+
+
+def test_pause_seals_a_version_and_says_when(submission, browser, alice):
+    answer = keep(browser, alice, submission, text=FIRST)
+
+    copy = versions.current(submission)
+    assert answer.status_code == 200
+    said = answer.json()
+    assert (said["version"], said["digest"]) == (1, copy.digest)
+    assert said["at"] == timezone.localtime().strftime("%H:%M")
+    assert FIRST.encode() not in bytes(copy.sealed.box)
+    assert text_of(copy, alice) == FIRST
+
+
+def test_keeping_needs_no_open_vault(submission, alice):
+    answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
+
+    assert answer.status_code == 200
+    assert versions.current(submission).number == 1
+
+
+def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
+    monkeypatch.setattr(going_public, "looked_at", None)
+    monkeypatch.setattr(working_copies, "Look", None)
+    reason = {"left-" + "a" * 32: "The force prints it."}
+
+    assert keep(browser, alice, submission, text=FIRST, **reason).status_code == 200
+
+
+def test_keeping_the_longest_text_asks_the_database_no_more_than_the_shortest(submission, browser, alice, clock):
+    keep(browser, alice, submission, text="Short.")
+    asked = []
+    for sent, text in enumerate(("Longer.", "Longest. " * 2_200), 2):
+        with CaptureQueriesContext(connection) as queries:
+            assert keep(browser, alice, submission, version=sent - 1, sent=sent, text=text).status_code == 200
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] < 60
+
+
+def test_answer_of_no_save_holds_a_word_and_no_browser_keeps_it(submission, browser, alice):
+    answer = keep(browser, alice, submission, text=FIRST)
+
+    assert FIRST not in room.text_of(answer)
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_typing_is_work_and_the_claim_lasts_longer_for_it(submission, browser, alice, clock):
+    clock(minutes=20)
+
+    keep(browser, alice, submission, text=FIRST)
+
+    assert Claim.objects.get(submission=submission).expires_at == timezone.now() + policies.CLAIM_LASTS
+
+
+def test_keeping_leaves_no_event(submission, browser, alice):
+    before = Event.objects.count()
+
+    for sent in (1, 2, 3):
+        keep(browser, alice, submission, version=sent - 1, sent=sent, text=f"{FIRST} {sent}")
+
+    assert Event.objects.count() == before
+
+
+# --- How many versions ----------------------------------------------------------------------
+
+
+def test_of_the_pauses_of_one_sitting_one_version_stays_for_every_five_minutes(submission, browser, alice, clock):
+    for pause in range(12):
+        answer = keep(browser, alice, submission, version=pause, sent=pause + 1, text=f"{FIRST} {pause}")
+        assert answer.json()["version"] == pause + 1
+        clock(minutes=1)
+
+    assert numbers() == [5, 10, 12]
+    assert SealedText.objects.filter(kind="working-copy").count() == 3
+
+
+def test_version_that_a_person_saved_stays(submission, browser, alice, clock):
+    room.save(browser, alice, submission, text=FIRST)
+
+    keep(browser, alice, submission, version=1, text=SECOND)
+
+    assert numbers() == [1, 2]
+
+
+def test_press_takes_the_place_of_what_its_own_window_just_kept(submission, browser, alice, clock):
+    keep(browser, alice, submission, text=FIRST)
+
+    room.save(browser, alice, submission, version=1, text=FIRST, more={"window": f"{WINDOW[:16]}.2"})
+
+    assert numbers() == [2]
+
+
+def test_text_before_something_long_was_taken_out_stays(submission, browser, alice, clock):
+    keep(browser, alice, submission, text="A long paragraph. " * 200)
+
+    keep(browser, alice, submission, version=1, sent=2, text="")
+
+    assert numbers() == [1, 2]
+
+
+def test_version_that_somebody_else_opened_stays(submission, browser, alice, bob, clock):
+    keep(browser, alice, submission, text=FIRST)
+    room.see(factories.client_of(bob), "room_read", submission.pk)
+
+    keep(browser, alice, submission, version=1, sent=2, text=SECOND)
+
+    assert numbers() == [1, 2]
+
+
+@pytest.mark.parametrize("page", ["room_read", "room_as_public"])
+def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_there(
+    submission, browser, alice, bob, clock, page
+):
+    colleague = factories.client_of(bob)
+    room.see(colleague, "room_read", submission.pk)
+    clock(minutes=10)
+    keep(browser, alice, submission, sent=1)
+    keep(browser, alice, submission, version=1, sent=2, text=SECOND)
+    room.see(colleague, page, submission.pk)
+    keep(browser, alice, submission, version=2, sent=3, text=FIRST)
+
+    assert numbers() == [2, 3]
+
+
+def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob, clock):
+    factories.put_forward(submission, by=alice)
+    copy = versions.current(submission)
+    room.press(
+        factories.client_of(bob), "room_send_back", submission.pk, **{TOKEN: words_token(bob), "note": "Shorter."}
+    )
+    claims.take(submission, by=alice)
+
+    keep(browser, alice, submission, version=copy.number, text=SECOND)
+
+    assert copy.number in numbers()
+
+
+def test_versions_take_no_room_from_their_contributors_own_words(submission, alice):
+    for number in range(14):
+        working_copies.save(submission, factories.FIELDS | {"text": f"{number} " + "Long. " * 3_300}, by=alice)
+
+    assert sealed_store.has_room(submission, more="I remembered something else.")
+
+
+# --- Never in silence -----------------------------------------------------------------------
+
+
+def test_newer_version_of_somebody_else_is_never_overwritten(submission, browser, alice, bob):
+    claims.hand_on(submission, by=alice)
+    claims.take(submission, by=bob)
+    working_copies.save(submission, factories.FIELDS | {"text": FIRST}, by=bob)
+    factories.claim(submission, by=alice)
+
+    answer = keep(browser, alice, submission, text=SECOND)
+
+    assert answer.status_code == 409
+    assert answer.json()["newer"] == 1
+    assert "bob saved a newer version" in answer.json()["problem"]
+    assert numbers() == [1]
+
+
+def test_ones_own_second_window_is_a_conflict_too(submission, browser, alice):
+    keep(browser, alice, submission, text=FIRST)
+
+    answer = keep(browser, alice, submission, text=SECOND, window=OTHER)
+
+    assert answer.status_code == 409
+    assert "in another window" in answer.json()["problem"]
+    assert text_of(versions.current(submission), alice) == FIRST
+
+
+def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission, browser, alice):
+    keep(browser, alice, submission, text=FIRST)
+
+    answer = keep(browser, alice, submission, sent=2, text=SECOND)
+
+    assert answer.status_code == 200
+    assert text_of(versions.current(submission), alice) == SECOND
+
+
+def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, browser, alice):
+    keep(browser, alice, submission, sent=2, text=SECOND)
+
+    answer = keep(browser, alice, submission, sent=1, text=FIRST)
+
+    assert answer.status_code == 409
+    assert text_of(versions.current(submission), alice) == SECOND
+
+
+def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
+    answer = keep(factories.client_of(bob), bob, submission, text=FIRST)
+
+    assert answer.status_code == 409
+    assert answer.json() == {"problem": "alice has this in hand at the moment."}
+    assert numbers() == []
+
+
+@pytest.mark.parametrize("let_go", ["room_hand_on", "room_put_aside", "room_put_forward"])
+def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, alice, let_go):
+    room.save(browser, alice, submission)
+    factories.look_first(submission, by=alice)
+    answers = room.CHECKED | {"digest": versions.current(submission).digest}
+    room.press(browser, let_go, submission.pk, **room.token(browser), **answers)
+
+    answer = keep(browser, alice, submission, version=1, text=SECOND)
+
+    assert answer.status_code == 409
+    assert not Claim.objects.exists()
+    assert numbers() == [1]
+
+
+def test_pause_that_lasted_longer_than_the_claim_ends_no_work(submission, browser, alice, clock):
+    clock(hours=1)
+
+    assert keep(browser, alice, submission, text=FIRST).status_code == 200
+
+
+def test_text_that_is_too_long_is_said(submission, browser, alice):
+    answer = keep(browser, alice, submission, title="t" * 121)
+
+    assert answer.status_code == 422
+    assert answer.json()["problem"].startswith("Title: ")
+
+
+# --- Nobody's yes ends by a slip of the hand ------------------------------------------------
+
+
+def test_text_that_was_put_forward_stays_put_forward_while_somebody_types(submission, browser, alice):
+    factories.put_forward(submission, by=alice)
+    claims.take(submission, by=alice)
+
+    answer = keep(browser, alice, submission, version=1, text=SECOND)
+
+    assert answer.status_code == 409
+    assert "agreed to this text" in answer.json()["problem"]
+    submission.refresh_from_db()
+    assert (submission.status, Agreement.objects.count()) == (Submission.Status.PREPARED, 1)
+
+
+def test_press_still_takes_it_back_and_ends_the_yes(submission, browser, alice):
+    factories.put_forward(submission, by=alice)
+
+    room.save(browser, alice, submission, version=1, text=SECOND)
+
+    submission.refresh_from_db()
+    assert (submission.status, Agreement.objects.count()) == (Submission.Status.RECEIVED, 0)
+
+
+def test_contributors_yes_stays_while_somebody_types(submission, browser, alice):
+    room.save(browser, alice, submission, text=FIRST)
+    yes = versions.current(submission).digest
+    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=yes)
+
+    answer = keep(browser, alice, submission, version=1, text=SECOND)
+
+    assert answer.status_code == 409
+    assert "The contributor said yes" in answer.json()["problem"]
+    assert Submission.objects.get(pk=submission.pk).yes_to_digest == yes
+
+
+# --- Log-outs and old pages -----------------------------------------------------------------
+
+
+def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_log_in(submission, browser, alice):
+    data = factories.FIELDS | {"text": FIRST, "version": 0, "window": f"{WINDOW[:16]}.1", TOKEN: words_token(alice)}
+    data |= {"themes": [], "content_notes": []}
+    address, as_script = reverse("room_save", args=[submission.pk]), {"accept": "application/json"}
+    browser.logout()
+
+    out = browser.post(address, data, headers=as_script, secure=True)
+    back = factories.client_of(alice, unlocked=False).post(address, data, headers=as_script, secure=True)
+
+    assert out.status_code == 401
+    assert out.json()["is_out"]
+    assert back.status_code == 200
+    assert text_of(versions.current(submission), alice) == FIRST
+
+
+def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
+    data = {TOKEN: "stale", "version": 0, "text": FIRST}
+
+    answer = browser.post(
+        reverse("room_save", args=[submission.pk]), data, headers={"accept": "application/json"}, secure=True
+    )
+
+    assert answer.status_code == 403
+    assert answer.json()["person"] == alice.pk
+    assert numbers() == []
+    again = browser.post(
+        reverse("room_save", args=[submission.pk]),
+        data | {TOKEN: answer.json()["token"]},
+        headers={"accept": "application/json"},
+        secure=True,
+    )
+    assert again.status_code == 200
+
+
+def test_script_of_another_site_gets_no_token(submission, browser):
+    answer = browser.post(
+        reverse("room_save", args=[submission.pk]),
+        {TOKEN: "stale"},
+        headers={"accept": "application/json", "origin": "https://elsewhere.example"},
+        secure=True,
+    )
+
+    assert answer.status_code == 403
+    assert not answer.headers["Content-Type"].startswith("application/json")
+
+
+# --- By hand --------------------------------------------------------------------------------
+
+
+def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
+    response = room.save(browser, alice, submission, text=FIRST, more={"look": "again"})
+
+    assert response["Location"].endswith("#findings")
+    assert text_of(versions.current(submission), alice) == FIRST
+
+
+def test_page_names_its_window_anew_each_time(submission, browser, alice):
+    room.save(browser, alice, submission, text=FIRST)
+
+    first, second = (room.see(browser, "room_read", submission.pk).context["form"]["window"].value() for _ in "12")
+
+    assert first != second
+    assert working_copies._parted(first)[1] == 0
+
+
+def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_new_text(submission, browser, alice):
+    room.save(browser, alice, submission, text=FIRST)
+    given = room.CHECKED | {"digest": versions.current(submission).digest, TOKEN: words_token(alice)}
+    keep(browser, alice, submission, version=1, text=SECOND)
+
+    page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
+
+    check = page.context["check"]
+    assert (check.named(), check.check()) == (versions.current(submission).digest, CheckForm(given).check())
+    assert SECOND in room.text_of(page)
+    assert not Agreement.objects.exists()
+
+
+def test_locked_vault_moves_no_answer_on_to_a_text_that_nobody_is_shown(submission, alice):
+    browser = factories.client_of(alice, unlocked=False)
+    room.save(browser, alice, submission, text=FIRST)
+    given = room.CHECKED | {"digest": versions.current(submission).digest, TOKEN: words_token(alice)}
+    keep(browser, alice, submission, version=1, text=SECOND)
+
+    page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
+
+    assert page.context["check"].named() == given["digest"]

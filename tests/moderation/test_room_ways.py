@@ -1,0 +1,277 @@
+"""What somebody asks for beside the words: what changed, the public page, how the words look, the keys."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from moderation import shortcuts, working_copies
+from moderation.models import RoomPreference
+from moderation.views import as_public
+from stories.models import Event, Story
+from tests import factories, running_site
+from tests.moderation import room
+
+ACCOUNT = "I told PC Ravi Holt at Kettle Street."
+TEMPLATES = running_site.ROOT / "templates" / "moderation"
+SCRIPTS = running_site.ROOT / "moderation" / "static" / "moderation"
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received", account=ACCOUNT)
+    factories.claim(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+def write(submission, by, **fields):
+    return working_copies.save(submission, factories.FIELDS | fields, by=by)
+
+
+# --- What changed ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_account_and_newest_version_are_compared_word_by_word(submission, browser, alice):
+    write(submission, alice, text="I told [an officer] at Kettle Street.")
+
+    page = room.text_of(room.see(browser, "room_compare", submission.pk))
+
+    assert "removed: </span>PC Ravi Holt </del>" in page
+    assert "added: </span>[an officer] </ins>" in page
+
+
+@pytest.mark.django_db
+def test_two_versions_are_compared_with_their_titles_and_facts(submission, browser, alice):
+    write(submission, alice, title="One", text="The same.", year="2023")
+    write(submission, alice, title="Two", text="The same.", year="2024")
+
+    page = room.text_of(browser.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2}))
+
+    assert "removed: </span>One</del>" in page
+    assert "added: </span>Two</ins>" in page
+    assert "removed: </span>2023</del>" in page
+
+
+@pytest.mark.django_db
+def test_script_gets_the_comparison_alone_and_a_locked_vault_says_so(submission, alice):
+    write(submission, alice)
+    address, script = reverse("room_compare", args=[submission.pk]), {"x-requested-with": "XMLHttpRequest"}
+
+    part = room.text_of(factories.client_of(alice).get(address, headers=script))
+    locked = room.text_of(factories.client_of(alice, unlocked=False).get(address, headers=script))
+
+    assert "Struck out: taken out." in part
+    assert "<html" not in part + locked
+    assert "The vault has locked meanwhile." in locked
+
+
+@pytest.mark.django_db
+def test_comparing_is_opening_and_leaves_its_event(submission, browser, alice):
+    write(submission, alice)
+
+    room.see(browser, "room_compare", submission.pk)
+
+    assert Event.objects.filter(submission=submission, deed="open", by=alice).count() == 1
+
+
+@pytest.mark.django_db
+def test_numbers_that_are_no_version_compare_the_account_with_the_newest(submission, browser, alice):
+    write(submission, alice)
+
+    response = browser.get(reverse("room_compare", args=[submission.pk]), {"was": "77", "now": "x"})
+
+    assert (response.context["was"], response.context["now"]) == ("account", 1)
+    assert response["Cache-Control"] == "no-store"
+
+
+# --- As the public would see it -------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_page_shows_exactly_what_the_public_page_shows_but_for_its_month_and_address(browser):
+    story = factories.live_story(fields={"text": "First.\n\n<b>Second</b> & third."})
+
+    shown = main_of(room.text_of(room.see(browser, "room_as_public", story.submission_id)))
+
+    month = date_format(story.month, "F Y")
+    live = main_of(b"".join(room.reader().get(story.get_absolute_url(), secure=True)).decode(), month)
+    assert "&lt;b&gt;Second&lt;/b&gt;&amp;third." in shown
+    assert shown.replace(as_public.NOT_YET, story.slug) == live
+
+
+@pytest.mark.django_db
+def test_page_is_for_its_reader_alone_and_kept_nowhere(submission, browser, alice, bob):
+    write(submission, alice, title="Nettlebridge never rang")
+
+    response = room.see(browser, "room_as_public", submission.pk)
+
+    assert response["Cache-Control"] == "no-store"
+    assert "Only you see this page." in room.text_of(response)
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+    assert not Story.objects.exists()
+    room.assert_on_no_page("Nettlebridge never rang")
+
+
+@pytest.mark.django_db
+def test_nothing_is_shown_before_there_is_a_version_or_without_the_vault(submission, browser, alice):
+    before = room.see(browser, "room_as_public", submission.pk)
+    write(submission, alice, title="Nettlebridge never rang")
+    locked = room.see(factories.client_of(alice, unlocked=False), "room_as_public", submission.pk)
+
+    assert before.status_code == 302
+    assert "Nettlebridge" not in room.text_of(locked)
+
+
+def main_of(page, month="the month it goes live"):
+    """The page's own part, without the spaces between its lines; its month goes by one name."""
+    return "".join(page[page.index("<main") : page.index("</main>")].replace(month, "a month").split())
+
+
+# --- How the words look ---------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_text_size_and_line_length_are_ones_own_and_come_back(submission, browser, alice, bob):
+    back = reverse("room_read", args=[submission.pk])
+
+    response = room.press(browser, "room_like", text_size="large", line_length="short", next=back)
+
+    assert response["Location"] == back
+    assert "room-size-large room-lines-short" in room.text_of(browser.get(back))
+    assert "room-size-medium room-lines-medium" in room.text_of(factories.client_of(bob).get(back))
+    assert list(RoomPreference.objects.values_list("person", flat=True)) == [alice.pk]
+
+
+@pytest.mark.django_db
+def test_choice_that_isnt_on_the_list_changes_nothing(browser, alice):
+    room.press(browser, "room_like", text_size="huge", line_length="short", next="https://elsewhere.example/")
+
+    assert not RoomPreference.objects.exists()
+
+
+@pytest.mark.django_db
+def test_account_is_folded_until_somebody_asks_however_far_the_work_is(submission, browser, alice):
+    write(submission, alice)
+
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+
+    summary = page.index("<summary>The account, in their words")
+    assert " open" not in page[page.rindex("<details", 0, summary) : summary]
+
+
+@pytest.mark.django_db
+def test_labels_say_what_it_holds_before_a_word_of_it(alice):
+    submission = factories.submission_at("received", account=ACCOUNT, case="court")
+
+    page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
+
+    places = [page.index(each) for each in ("1 minute", "a case is going on", "Kettle Street")]
+    assert places == sorted(places)
+
+
+@pytest.mark.django_db
+def test_what_they_asked_for_stands_under_the_working_copy(submission, browser, alice):
+    write(submission, alice)
+
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+
+    places = [page.index(each) for each in ('id="copy-form"', 'id="asked-heading"', "What they answered")]
+    assert places == sorted(places)
+
+
+# --- Keys -----------------------------------------------------------------------------------
+
+_KEY = re.compile(r'data-w-kbd-key-value="([^"]+)"')
+# A script that presses something or sends something; each is looked at below.
+_PRESSES = re.compile(r"[\w.]*\.(?:click|submit|requestSubmit|sendBeacon)\(|\bfetch\(")
+
+
+def templates():
+    return {path: path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))}
+
+
+def scripts():
+    return {path.name: path.read_text() for path in sorted(SCRIPTS.glob("*.js"))}
+
+
+def test_every_key_of_the_room_is_on_its_list():
+    keys = {key for page in templates().values() for key in _KEY.findall(page)}
+
+    listed = {each.key for each in (*shortcuts.READING_ROOM, shortcuts.SAVING)}
+
+    assert keys - {"mod+s"} == listed - {"1–9", "l", shortcuts.SAVING.key}
+    assert '"l"' in scripts()["walk.js"]
+    assert "/^[1-9]$/" in scripts()["walk.js"]
+
+
+def test_single_key_presses_no_button_that_sends_a_form():
+    for path, page in templates().items():
+        for tag in re.findall(r"<[^>]*data-w-kbd-key-value=[^>]*>", page):
+            if _KEY.search(tag)[1] == "mod+s":
+                # A chord, and all it does is save.
+                assert path.name == "copy_form.html"
+                continue
+            assert tag.startswith('<button type="button"'), (path.name, tag)
+            assert "name=" not in tag
+
+
+def test_scripts_put_nothing_forward_and_agree_to_decline_and_erase_nothing():
+    """Read, and not only tried: all that a script of ours presses or sends is a finding's own button and the save."""
+    found = {(name, each) for name, script in scripts().items() for each in _PRESSES.findall(script)}
+
+    assert found == {
+        # The neutral words of the finding in focus, or its field.
+        ("walk.js", "pressed.click("),
+        # The working copy's form: by itself, or as somebody pressed it while the network was away.
+        ("keep.js", "fetch("),
+        ("keep.js", "this.formTarget.requestSubmit("),
+    }
+    assert "fetch(this.formTarget.action, options)" in scripts()["keep.js"]
+    targets = [page for page in templates().values() if 'data-room-keep-target="form"' in page]
+    assert len(targets) == 1
+    assert "{% url 'room_save' submission.pk %}" in targets[0]
+
+
+def test_buttons_that_a_digit_presses_are_a_findings_own():
+    entry = (TEMPLATES / "parts" / "entry.html").read_text()
+    tag = re.search(r"<li [^>]*>", entry)[0]
+
+    assert 'data-room-walk-target="stop entry"' in tag
+    assert set(re.findall(r'<button[^>]*name="(\w+)"', entry)) == {"replace"}
+    others = [page for page in templates().values() if re.search(r'data-room-walk-target="[^"]*entry', page)]
+    assert others == [entry]
+
+
+def test_scripts_of_the_room_keep_numbers_and_no_word():
+    kept = [line.strip() for script in scripts().values() for line in script.splitlines() if "setItem(" in line]
+
+    assert kept == [
+        'if (this.isOn) sessionStorage.setItem(this.place, this.field("text").selectionEnd);',
+        "sessionStorage.setItem(BLURRED, isBlurred ? 1 : 0);",
+        "sessionStorage.setItem(this.unfolded, target.open ? 1 : 0);",
+    ]
+    assert not any("localStorage" in script or "indexedDB" in script for script in scripts().values())
+
+
+@pytest.mark.django_db
+def test_shortcuts_are_a_page_too_and_stand_in_the_dialog_of_the_room_alone(submission, browser):
+    page = room.text_of(room.see(browser, "room_shortcuts"))
+    reading = room.text_of(room.see(browser, "room_read", submission.pk))
+    queue = room.text_of(room.see(browser, "room_queue"))
+
+    for each in shortcuts.READING_ROOM:
+        assert f"<kbd>{each.key}</kbd>" in page
+        assert str(each.does) in dialog_of(reading)
+    assert "Next finding" not in dialog_of(queue)
+
+
+def dialog_of(page):
+    start = page.index('id="keyboard-shortcuts-dialog"')
+    return page[start : page.index("</table>", start)]

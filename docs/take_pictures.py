@@ -137,16 +137,37 @@ def _scroll_to(page: Page, selector: str) -> None:
 
 
 def _moderators(browser: Browser, site: Any) -> None:
-    with _page(browser, site, size=DESK) as page:
-        _let_in(page, site.people["alice"])
-        page.goto("/admin/")
-        _take(page, "moderators-start")
-        page.goto("/admin/queue/new/")
-        _take(page, "queue")
-        page.goto("/admin/queue/second/")
-        accounts = [link for link in _links(page) if _ACCOUNT.match(link)]
-        _reading_room(page, accounts)
-        _second_reading(page, accounts)
+    """Take six screens of the room, each light and dark; the second time it stands as the first left it."""
+    for scheme in ("light", "dark"):
+        with _page(browser, site, size=DESK, scheme=scheme) as page:
+            _let_in(page, site.people["alice"])
+            _room(page, "-dark" if scheme == "dark" else "")
+
+
+def _room(page: Page, ending: str) -> None:
+    for name, path in (("moderators-start", ""), ("queue", "queue/new/"), ("care", "care/")):
+        page.goto(f"/admin/{path}")
+        _take(page, name + ending)
+    page.goto("/admin/queue/new/")
+    page.goto(f"{_accounts(page)[0]}first-look/")
+    _take(page, f"first-look{ending}")
+    page.goto("/admin/queue/second/")
+    accounts = _accounts(page)
+    _reading_room(page, [*accounts, *_mine(page)])
+    _take(page, f"reading-room{ending}")
+    _second_reading(page, accounts)
+    _take(page, f"second-reading{ending}")
+
+
+def _accounts(page: Page) -> list[str]:
+    """The accounts of a list, each once."""
+    found = [match[0] for link in _links(page) if (match := _ACCOUNT.match(link))]
+    return list(dict.fromkeys(found))
+
+
+def _mine(page: Page) -> list[str]:
+    page.goto("/admin/queue/mine/")
+    return _accounts(page)
 
 
 def _let_in(page: Page, person: dict[str, str]) -> None:
@@ -165,26 +186,21 @@ def _let_in(page: Page, person: dict[str, str]) -> None:
 
 def _reading_room(page: Page, accounts: list[str]) -> None:
     """Take what alice put forward: the account with its findings, and her working copy beside it."""
-    for link in accounts:
-        page.goto(_ACCOUNT.match(link)[0])  # type: ignore[index]
+    for account in accounts:
+        page.goto(account)
         if page.get_by_text(re.compile("Working copy, version .* by alice")).count():
-            page.click('form[action$="/claim/"] button')
-            page.wait_for_url(_ACCOUNT)
             break
-    page.reload()  # without the notice of the claim
     _show_account(page)
-    _take(page, "reading-room")
 
 
 def _second_reading(page: Page, accounts: list[str]) -> None:
     """Take what somebody else put forward, so that alice may agree to it."""
-    for link in accounts:
-        page.goto(f"{_ACCOUNT.match(link)[0]}second/")  # type: ignore[index]
-        agree = page.get_by_role("button", name="Agree to this text")
+    for account in accounts:
+        page.goto(f"{account}second/")
+        agree = page.get_by_role("button", name="Answer, and agree")
         if agree.count() and agree.is_enabled():
             break
     _show_account(page)
-    _take(page, "second-reading")
 
 
 def _show_account(page: Page) -> None:

@@ -24,14 +24,11 @@ from moderation.models import Aside, LogEntry
 from stories import lifecycle
 from stories.models import Event, Submission
 from stories.telling import take_down
-from stories.telling.labels import Labels
 from tests import factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 
-HARD, OTHER = Labels(is_hard=True), Labels()
-ENOUGH, PAUSE = "what you set yourself for today", "a lot of hard reading in a row"
 NOBODY = "Nobody is left to read these"
 
 
@@ -43,13 +40,6 @@ def submission(queue_key):
 @pytest.fixture
 def dora(queue_key):
     return factories.client_of(factories.person("dora", policies.COORDINATORS), unlocked=False)
-
-
-def _read(person, *all_labels):
-    for labels in all_labels:
-        found = factories.submission_at("received")
-        care.note(person, found, labels)
-        lifecycle.record(found, "open", by=person)
 
 
 def _start(browser):

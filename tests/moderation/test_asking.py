@@ -16,7 +16,6 @@ from tests.stories.telling.visiting import Visitor
 pytestmark = pytest.mark.django_db
 
 QUESTION = "Did anybody ring you back after that?"
-NOT_YET = "We have a question for you"
 
 
 @pytest.fixture
@@ -34,14 +33,6 @@ def browser(alice):
 @pytest.fixture
 def visitor():
     return Visitor()
-
-
-def _take_back(browser, submission, message=""):
-    return room.press(browser, "room_take_back", submission.pk, message=str(message))
-
-
-def _message():
-    return SealedText.objects.get(kind="message")
 
 
 def _reads(visitor, submission):

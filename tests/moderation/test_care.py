@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 
 HARD, OTHER = Labels(is_hard=True), Labels()
 ENOUGH, PAUSE = "what you set yourself for today", "a lot of hard reading in a row"
-NOBODY = "Nobody is left to read these"
 
 
 @pytest.fixture

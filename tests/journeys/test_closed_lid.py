@@ -66,6 +66,39 @@ def test_tab_that_dies_without_a_line_costs_nothing_before_the_last_pause(visit,
     assert window.elsewhere() == []
 
 
+def test_press_on_save_overtakes_what_is_still_on_its_way(visit, demo_site, team):
+    """A press leaves the field, which sends what was typed; both arrive at once, in whichever order."""
+    _, account = at_work.tell(demo_site, ACCOUNT)
+    team["bob"].claim(account)
+    window = desks.at_the_desk_of(team["bob"], visit)
+    page = window.page
+    page.goto(f"/admin/queue/{account}/")
+    page.get_by_text("Begin the working copy").click()
+    desks.title(page).fill("They rang back")
+    let_the_press_arrive_first(page)
+
+    desks.text(page).fill(UNTIL_THE_PAUSE)
+    desks.save(page)
+
+    expect(desks.text(page)).to_have_value(UNTIL_THE_PAUSE)
+    assert window.complaints == []
+
+
+def let_the_press_arrive_first(page):
+    overtaken = []
+
+    def deliver(route):
+        if route.request.resource_type == "fetch":
+            return overtaken.append(route)
+        pressed = route.fetch(max_redirects=0)
+        assert len(overtaken) == 1, "nothing was on its way"
+        overtaken[0].continue_()
+        page.wait_for_timeout(desks.A_SECOND)
+        return route.fulfill(response=pressed)
+
+    page.route(re.compile("/save/$"), deliver)
+
+
 def go_to_the_start(page):
     page.keyboard.press("Control+Home")
 

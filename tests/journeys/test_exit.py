@@ -3,8 +3,6 @@
 What of the exit is tested where, beside what GOV.UK's does, stands in docs/adr/0005.
 """
 
-import functools
-
 import pytest
 from playwright.sync_api import expect
 
@@ -209,12 +207,8 @@ def test_link_of_our_own_keeps_the_sentence_for_whoever_comes_back(writing):
 def surround(window):
     """Make the page that was open before the visit, and the one that it is left for."""
     for address, words in ((ELSEWHERE, "Sunny intervals"), (BEFORE, "Bread in an hour")):
-        window.context.route(f"{address}*", functools.partial(answer, words))
+        window.stand_in(address, words)
     window.page.goto(BEFORE)
-
-
-def answer(words, route):
-    route.fulfill(body=f"<p>{words}", content_type="text/html")
 
 
 def begin_to_write(window):

@@ -153,7 +153,8 @@ def take_it_down_and_settle(window, story):
     page.get_by_role("button", name="Settle it").click()
     expect(page.get_by_text("Settled.")).to_be_visible()
     page.goto("/admin/stories/")
-    page.get_by_role("link", name=f"Story {slug}").click()
+    with page.expect_event("load"):
+        page.get_by_role("link", name=f"Story {slug}").click()
     assert_is_text(window, [TITLE, TEXT])
 
 
@@ -209,6 +210,7 @@ def look_at(window, *addresses, has=()):
 
 def assert_is_text(window, has):
     page = window.page
+    page.wait_for_load_state()
     assert page.evaluate(_RUNS) == []
     assert not page.evaluate(_TURNS), f"something turns a line round on {page.url}"
     assert [line for line in page.evaluate(_MIXED) if not is_theirs(line)] == [], f"on {page.url}"

@@ -14,9 +14,7 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 @pytest.fixture
 def at_the_form(visit):
     window = visit(PHONE)
-    window.context.route(
-        f"{ELSEWHERE}*", lambda route: route.fulfill(body="<p>Sunny intervals", content_type="text/html")
-    )
+    window.stand_in(ELSEWHERE, "Sunny intervals")
     window.page.goto("/")
     window.page.get_by_role("link", name="Tell us").first.tap()
     window.arrive("Before you start")

@@ -20,7 +20,7 @@ def test_long_account_is_told_by_touch_alone_and_left_at_the_end(visit):
     first.assert_left_nothing()
 
     second = visit(PHONE)
-    second.context.route(f"{ELSEWHERE}*", lambda route: route.fulfill(body="<p>Sunny", content_type="text/html"))
+    second.stand_in(ELSEWHERE, "Sunny")
     read_it_all(second, code)
     tap(second, second.page.get_by_role("link", name="Exit this page"))
     expect(second.page.get_by_text("Sunny")).to_be_visible()

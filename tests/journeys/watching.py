@@ -66,6 +66,12 @@ class Visit:
         assert [url for url in self.elsewhere() if not url.startswith(tuple(went_to))] == []
         assert [each for each in self.complaints if not any(words in each for words in complaints)] == []
 
+    def stand_in(self, address, words):
+        """Answer for another site with a page of these words: nothing leaves this machine."""
+        # With a picture of its own: a browser asks any other site for one, which no route sees.
+        body = f'<link rel="icon" href="data:,"><p>{words}'
+        self.context.route(f"{address}*", lambda route: route.fulfill(body=body, content_type="text/html"))
+
     def open_tab(self):
         """A second tab of the same browser; `page` is from here on the one that is looked at."""
         self.page = self.context.new_page()

@@ -92,6 +92,9 @@
         return;
       }
       this.isSubmitting = true;
+      // What is pressed holds newer words than what is on its way.
+      this.onItsWay?.abort();
+      this.isSending = false;
       this.count();
     }
 
@@ -120,8 +123,10 @@
     async send(isGoing) {
       const body = new FormData(this.formTarget);
       const keepalive = isGoing && new Blob([...body.values()]).size < MOST_OF_A_GOING_PAGE;
+      this.onItsWay = new AbortController();
+      const { signal } = this.onItsWay;
       try {
-        const options = { method: "POST", body, keepalive, headers: { Accept: "application/json" } };
+        const options = { method: "POST", body, keepalive, signal, headers: { Accept: "application/json" } };
         const response = await fetch(this.formTarget.action, options);
         return { status: response.status, ...(await said(response)) };
       } catch {

@@ -29,7 +29,7 @@ def pages() -> dict[str, Callable[[], None]]:
     """The first, a middle and the last page of every list, as a moderator with an open vault gets them."""
     client, user = _moderator()
     found: dict[str, Callable[[], None]] = {START: _get(client, "/admin/")}
-    from moderation import queue
+    from moderation.lists import queue
 
     for lane in queue.LISTS:
         address = f"/admin/queue/{lane.slug}/"
@@ -41,7 +41,7 @@ def pages() -> dict[str, Callable[[], None]]:
 
 
 def _middle(lane: Any, user: Any) -> str:
-    from moderation import queue_pages
+    from moderation.lists import queue_pages
     from stories.models import Submission
 
     rows = Submission.objects.filter(lane.holds(user)).order_by("week", "id").values_list("week", "id")
@@ -63,7 +63,7 @@ def _moderator() -> tuple[Any, Any]:
     from django.test import Client, RequestFactory
 
     from heard.demo import people
-    from moderation import vault_door
+    from moderation.safekeeping import vault_door
 
     client = Client(headers={"host": "127.0.0.1"})
     opened = people.open_vaults()["alice"]

@@ -93,7 +93,7 @@ def _each(address: Address) -> Iterator[Address]:
 
 
 def _decisions(address: Address) -> Iterator[Address]:
-    from moderation.views.decisions import DECISIONS
+    from moderation.views.room.decisions import DECISIONS
 
     for slug, decision in DECISIONS.items():
         yield replace(address, given={"slug": slug}, given_deed=decision.deed)

@@ -7,22 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import (
-    anonymity,
-    claims,
-    counting,
-    first_look,
-    policies,
-    publishing,
-    reading,
-    two_checks,
-    what_stays,
-)
-from moderation.anonymity import Answered
+from moderation import claims, counting, policies, publishing, reading
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
-from moderation.two_checks import Checks
-from moderation.vault import OpenVault
+from moderation.redacting import anonymity, two_checks, what_stays
+from moderation.redacting.anonymity import Answered
+from moderation.redacting.two_checks import Checks
+from moderation.risk import first_look
+from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import Wording
 from stories.looking import Look

@@ -10,7 +10,10 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import fences, inviting, leaving, ready_words, record, roles
+        from moderation import fences, roles
+        from moderation.conversation import ready_words
+        from moderation.log import record
+        from moderation.people import inviting, leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
@@ -22,6 +25,6 @@ class ModerationConfig(AppConfig):
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's app for people, with our screens (`moderation.people_admin`)."""
+    """Wagtail's app for people, with our screens (`moderation.people.people_admin`)."""
 
-    user_viewset = "moderation.people_admin.PersonViewSet"
+    user_viewset = "moderation.people.people_admin.PersonViewSet"

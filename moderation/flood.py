@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from moderation import care, policies, queue
+from moderation import policies
 from moderation.errors import refuse_if
+from moderation.lists import queue
 from moderation.models import Claim
+from moderation.personal import care
 from stories import lifecycle
 from stories.models import Event, Submission
 from stories.telling import flood_tray

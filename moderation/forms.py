@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation import reasons
-from moderation.anonymity import (
+from moderation.redacting import reasons
+from moderation.redacting.anonymity import (
     ANONYMITY_CHECK,
     ANSWERS,
     LONGEST_REASON,

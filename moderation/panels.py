@@ -10,23 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import (
-    asides,
-    care,
-    claims,
-    deeds,
-    held,
-    keys,
-    publishing,
-    queue,
-    reading,
-    row_marks,
-    tags,
-    take_downs,
-    vault_panels,
-)
-from moderation.vault_door import vault_of
-from moderation.views.queue_rows import address, came
+from moderation import claims, deeds, publishing, reading
+from moderation.lists import held, queue, row_marks, tags, take_downs
+from moderation.personal import asides, care
+from moderation.safekeeping import keys, vault_panels
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.lists.queue_rows import address, came
 from stories.models import Submission
 from stories.telling import retention
 

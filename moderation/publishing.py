@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import policies, room_log
+from moderation import policies
 from moderation.errors import Refused, refuse_if
+from moderation.log import room_log
 from moderation.models import PutBack, WorkingCopy
 from stories import agreed_text, going_down, lifecycle
 from stories.models import Story, Submission, TakeDownRequest

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import care, unopened
 from moderation.errors import Refused
-from moderation.vault import OpenVault
+from moderation.lists import unopened
+from moderation.personal import care
+from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels

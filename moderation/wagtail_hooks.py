@@ -11,10 +11,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from moderation import deeds, panels, people_panels, room_log, snippets, urls, vault_log
-from moderation.views import bulk, people
-from moderation.views.ready_words import ReadyWordsViewSet
-from moderation.views.stories import StoryViewSet
+from moderation import deeds, panels, snippets, urls
+from moderation.log import room_log
+from moderation.people import people_panels
+from moderation.safekeeping import vault_log
+from moderation.views.lists import bulk
+from moderation.views.lists.stories import StoryViewSet
+from moderation.views.office.ready_words import ReadyWordsViewSet
+from moderation.views.people import people
 
 
 class RoomMenuItem(MenuItem):

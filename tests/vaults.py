@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from moderation import passphrases, vault
 from moderation.models import KeyShare, ModeratorKey
+from moderation.safekeeping import passphrases, vault
 from stories.telling import sealing
 from tests import factories
 

@@ -1,8 +1,7 @@
 """Who may do what, when: each function returns the reason why not, or None."""
 
-from moderation.anonymity import ANONYMITY_CHECK, why_not_checked
-from moderation.care import why_not_apart
 from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
+from moderation.personal.care import why_not_apart
 from moderation.policies.blind import reads_blind, why_not_again
 from moderation.policies.corrections import why_not_correct, why_not_corrected, why_not_drop
 from moderation.policies.deciding import (
@@ -57,6 +56,7 @@ from moderation.policies.texts import (
     why_not_trusted,
     why_not_write,
 )
+from moderation.redacting.anonymity import ANONYMITY_CHECK, why_not_checked
 from stories.lifecycle import UNDECIDED
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation import versions
-from moderation.two_checks import Checks
+from moderation.redacting.two_checks import Checks
 from stories import lifecycle
 from stories.models import Event, Submission
 

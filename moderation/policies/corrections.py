@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.care import why_not_apart
 from moderation.deeds import why_not
+from moderation.personal.care import why_not_apart
 from moderation.policies.in_hand import why_not_holder
 from stories import agreed_text, lifecycle
 from stories.models import Event, Story, Submission

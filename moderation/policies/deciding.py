@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation.care import why_not_apart
 from moderation.deeds import why_not
+from moderation.personal.care import why_not_apart
 from moderation.policies.in_hand import why_not_holder
 from moderation.policies.practice import why_not_for_real
 from stories import decline_reasons, lifecycle

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.care import why_not_apart
 from moderation.deeds import why_not
 from moderation.models import Claim
+from moderation.personal.care import why_not_apart
 from moderation.policies.practice import why_not_for_real
 from stories.lifecycle import OPEN_TO_WORK
 from stories.models import Submission

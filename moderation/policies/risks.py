@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from moderation.deeds import why_not
 from moderation.policies.practice import why_not_for_real
-from moderation.risks import BEARING, CASE, RISKS, UNDER_18
+from moderation.risk.risks import BEARING, CASE, RISKS, UNDER_18
 from stories.lifecycle import CORRECTED, UNDECIDED
 from stories.models import Event, Submission
 

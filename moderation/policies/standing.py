@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from moderation.care import why_not_apart
 from moderation.deeds import why_not
 from moderation.models import KeyShare
+from moderation.personal.care import why_not_apart
 from stories.models import Submission
 
 

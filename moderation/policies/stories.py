@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.care import why_not_apart
 from moderation.deeds import why_not
+from moderation.personal.care import why_not_apart
 from stories import lifecycle
 from stories.models import Story, TakeDownRequest
 

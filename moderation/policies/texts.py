@@ -8,18 +8,20 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import unopened, versions, what_stays
-from moderation.anonymity import Answered, why_not_answered, why_not_checked
-from moderation.care import why_not_apart
+from moderation import versions
 from moderation.deeds import why_not
+from moderation.lists import unopened
 from moderation.models import Agreement, WorkingCopy
+from moderation.personal.care import why_not_apart
 from moderation.policies.blind import why_not_again, why_not_blind
 from moderation.policies.corrections import why_not_corrected
 from moderation.policies.in_hand import why_not_holder
 from moderation.policies.practice import why_not_for_real
 from moderation.policies.standing import is_stood_by
-from moderation.two_checks import Checks
-from moderation.vault import OpenVault
+from moderation.redacting import what_stays
+from moderation.redacting.anonymity import Answered, why_not_answered, why_not_checked
+from moderation.redacting.two_checks import Checks
+from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying.wordings import Wording
 from stories.lifecycle import OPEN_TO_WORK

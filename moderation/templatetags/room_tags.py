@@ -2,7 +2,7 @@
 
 from django import template
 
-from moderation import shortcuts
+from moderation.personal import shortcuts
 
 register = template.Library()
 

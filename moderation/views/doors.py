@@ -16,7 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from moderation import anonymity, policies, reasons, second_factor
+from moderation import policies
+from moderation.people import second_factor
+from moderation.redacting import anonymity, reasons
 from stories.models import Submission
 from stories.telling import sealed_tokens, token_keys
 from stories.telling.errors import StaleToken

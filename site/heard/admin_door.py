@@ -17,7 +17,7 @@ from django.urls import resolve
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
-from moderation import second_factor
+from moderation.people import second_factor
 
 ADMIN_PATH = "/admin/"
 

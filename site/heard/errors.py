@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
 from heard.public_door import carries_words
-from moderation import reasons
+from moderation.redacting import reasons
 from stories import addresses
 from stories.telling import public_form, wording
 

@@ -12,8 +12,8 @@ handler500 = "heard.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.SERVE_ADMIN:
     urlpatterns += [
-        path("", include("moderation.urls_doors")),
-        path("", include("moderation.urls_words")),
+        path("", include("moderation.urls.doors")),
+        path("", include("moderation.urls.words")),
         path("admin/", include("wagtail.admin.urls")),
     ]
 urlpatterns.append(path("", include("heard.health")))

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from moderation import claims, queue, reading, rotation, urls, urls_words
+from moderation import claims, reading, urls
 from moderation.errors import Refused
-from moderation.views.decisions import DECISIONS
+from moderation.lists import queue
+from moderation.safekeeping import rotation
+from moderation.urls import words as urls_words
 from moderation.views.doors import TOKEN, words_token
+from moderation.views.room.decisions import DECISIONS
 from stories.models import Event, SealedText, Submission
 from stories.telling import coming_back, drafts, receipts, sealed_store, sealing
 from stories.telling.errors import SealingError

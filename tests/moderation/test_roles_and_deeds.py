@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, flood, inviting, policies
+from moderation import claims, flood, policies
 from moderation.models import Claim, Invitation, ModeratorKey
+from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle
 from stories.models import Event, SealedText, Story, Submission, TakeDownRequest, UsualWait

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from moderation import shortcuts, working_copies
+from moderation import working_copies
 from moderation.models import RoomPreference
-from moderation.views import as_public
+from moderation.personal import shortcuts
+from moderation.views.room import as_public
 from stories.models import Event, Story
 from tests import factories, running_site
 from tests.moderation import room

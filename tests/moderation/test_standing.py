@@ -2,9 +2,12 @@
 
 import pytest
 
-from moderation import agreements, asides, decisions, keys, policies, publishing, team
+from moderation import agreements, decisions, policies, publishing
 from moderation.errors import Refused
 from moderation.models import ModeratorKey, PutBack
+from moderation.people import team
+from moderation.personal import asides
+from moderation.safekeeping import keys
 from stories import lifecycle
 from stories.models import Story, Submission
 from tests import factories

@@ -5,8 +5,9 @@ import threading
 import pytest
 from django.db import connections
 
-from moderation import agreements, claims, decisions, policies, record, record_check, roles, working_copies
+from moderation import agreements, claims, decisions, policies, roles, working_copies
 from moderation.errors import Refused
+from moderation.log import record, record_check
 from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
 from stories import starting
 from stories.models import Story, Submission

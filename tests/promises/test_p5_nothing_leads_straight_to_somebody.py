@@ -14,8 +14,9 @@ from django.db import models
 from campaign import starting
 from campaign.models import HelpLine
 from heard.demo import stories as demo_stories
-from moderation import agreements, seeding, working_copies
+from moderation import agreements, working_copies
 from moderation.errors import Refused
+from moderation.invented import seeding
 from stories import going_public, plain_words
 from stories.identifying import find
 from stories.models import Force, Response, Story

@@ -10,7 +10,7 @@ from campaign.models import ContentPage, HomePage
 from stories.quoted import places
 from tests import factories
 from tests.moderation import room
-from tests.moderation.test_take_downs import ask
+from tests.moderation.lists.test_take_downs import ask
 
 pytestmark = pytest.mark.django_db
 

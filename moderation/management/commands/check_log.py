@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from moderation import record_check
+from moderation.log import record_check
 
 
 class Command(BaseCommand):

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import record, second_factor, sessions, team
+from moderation.log import record
+from moderation.people import second_factor, sessions, team
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation import seeding
+from moderation.invented import seeding
 
 
 class Command(BaseCommand):

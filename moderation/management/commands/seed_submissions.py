@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation import seeding_queue
+from moderation.invented import seeding_queue
 
 
 class Command(BaseCommand):

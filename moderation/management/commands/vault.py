@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import keys, rotation, vault, vault_log
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
-from moderation.vault import OpenVault
+from moderation.safekeeping import keys, rotation, vault, vault_log
+from moderation.safekeeping.vault import OpenVault
 
 _OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")
 

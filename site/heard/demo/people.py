@@ -11,8 +11,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from moderation import policies, vault
+from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
+from moderation.safekeeping import vault
 
 ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "alice": ("moderator", (policies.MODERATORS,)),

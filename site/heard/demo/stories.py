@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, first_look, policies, publishing, risks, working_copies
-from moderation.vault import OpenVault
+from moderation import agreements, claims, decisions, policies, publishing, working_copies
+from moderation.risk import first_look, risks
+from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.looking import Look
 from stories.models import Force, Response, Submission

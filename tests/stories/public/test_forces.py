@@ -2,7 +2,7 @@ import html
 
 import pytest
 
-from moderation import seeding
+from moderation.invented import seeding
 from stories.models import Force, Response
 from stories.public import edition
 from tests import factories

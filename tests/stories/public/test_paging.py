@@ -1,6 +1,6 @@
 import pytest
 
-from moderation import seeding
+from moderation.invented import seeding
 from stories import going_down
 from stories.models import Story
 from stories.public import openings, paging

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation import seeding
+from moderation.invented import seeding
 from stories.models import Story
 from stories.public import edition
 

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from docs import write_questions
 from moderation import counting, reading
-from moderation.views import source
+from moderation.views.room import source
 from stories.looking import Look
 from stories.models import AnswerWords, Edition, Submission
 from stories.public import edition

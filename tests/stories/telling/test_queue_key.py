@@ -1,6 +1,6 @@
 import pytest
 
-from moderation import vault
+from moderation.safekeeping import vault
 from stories.models import QueueKey, Submission
 from stories.telling import intake, receipts, sealing
 from tests import factories

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import publishing, take_downs
+from moderation import publishing
+from moderation.lists import take_downs
 from stories import lifecycle, working_days
 from stories.models import TakeDownRequest
 from stories.telling import receipts, request_codes, retention, sealed_store

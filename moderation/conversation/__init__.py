@@ -1,0 +1,1 @@
+"""Words that go to a contributor, from the library they begin with to the page they are read on."""

@@ -1,0 +1,120 @@
+"""What somebody would rather not read, or may not because they know who is in it, and who is left to read it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from moderation import claims, policies
+from moderation.errors import refuse_if
+from moderation.log import record
+from moderation.models import Aside, KeyShare, WorkingCopy
+from stories import lifecycle
+from stories.models import Submission
+
+FIRST, SECOND = "first", "second"
+
+
+@transaction.atomic
+def put_aside(submission: Submission, *, by: Any) -> None:
+    """Hide it from this person and let go of it; no reason is asked, and nobody else is told."""
+    refuse_if(policies.why_not("claim", by) or policies.why_not_for_real(submission))
+    claims.hand_on(submission, by=by)
+    Aside.objects.get_or_create(submission=submission, person=by)
+
+
+@transaction.atomic
+def know_them(submission: Submission, *, by: Any) -> None:
+    """Hide it from somebody who knows the force or a person in it, and keep every deed on it from them."""
+    refuse_if(policies.why_not("claim", by) or policies.why_not_for_real(submission))
+    # The row first: a deed of theirs that is being done is waited for.
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    claims.hand_on(row, by=by)
+    Aside.objects.update_or_create(submission=row, person=by, defaults={"is_conflict": True})
+    record.add("know them", item=record.item(row.pk), by=by)
+
+
+@transaction.atomic
+def undo(submission: Submission, *, by: Any) -> None:
+    """Have it stand in this person's lists again."""
+    found = Aside.objects.filter(submission=submission, person=by).first()
+    if found is None:
+        return
+    found.delete()
+    if found.is_conflict:
+        record.add("know them not", item=record.item(submission.pk), by=by)
+
+
+def of(person: Any) -> QuerySet[Aside]:
+    """What this person put aside and somebody still works on, the oldest first."""
+    mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
+    return mine.select_related("submission").order_by("submission__week", "submission_id")
+
+
+# --- Who is left ----------------------------------------------------------------------------
+
+
+def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
+    """What nobody is left to read first, or second, by id; of these ids alone, where some are given.
+
+    Who put one aside counts as gone without it being said why: nobody has to explain, and nobody is pressed.
+    """
+    team = _readers()
+    asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
+    copies = WorkingCopy.objects.filter(submission__in=among) if among is not None else WorkingCopy.objects.all()
+    gone = _by_submission(_open(asides), "person")
+    wrote = _by_submission(_open(copies).filter(submission__in=_in_doubt(copies, gone, team)), "written_by")
+    forward = set(Submission.objects.filter(pk__in=[*gone, *wrote], status__in=lifecycle.PUT_FORWARD).values_list("pk"))
+    missing = {
+        pk: _missing(team - gone.get(pk, set()), wrote.get(pk, set()), is_forward=(pk,) in forward)
+        for pk in {**gone, **wrote}
+    }
+    return {pk: place for pk, place in missing.items() if place}
+
+
+def _readers() -> set[int]:
+    """Active moderators whose key opens the vault."""
+    held = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True, key__moderator__is_active=True)
+    return set(held.filter(key__moderator__groups__name=policies.MODERATORS).values_list("key__moderator", flat=True))
+
+
+def _open(rows: QuerySet) -> QuerySet:
+    return rows.filter(submission__status__in=lifecycle.OPEN_TO_WORK, submission__practice_for=None)
+
+
+def _in_doubt(copies: QuerySet, gone: Collection[UUID], team: Collection[int]) -> list[UUID]:
+    """Those whose writers matter: put aside by somebody, or written by as many as there are to read."""
+    by_many = _open(copies).order_by().values("submission").annotate(people=Count("written_by", distinct=True))
+    written = by_many.filter(people__gte=max(len(team), 1)).values_list("submission", flat=True)
+    return [*gone, *written]
+
+
+def _by_submission(rows: QuerySet, person: str) -> dict[UUID, set[int]]:
+    found: dict[UUID, set[int]] = {}
+    for submission, who in rows.order_by().values_list("submission", person):
+        found.setdefault(submission, set()).add(who)
+    return found
+
+
+def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | None:
+    """Say which reader can't be found among `able`; a second one wrote none of it and isn't the first."""
+    if not able and not is_forward:
+        return FIRST
+    seconds = able - writers
+    if not seconds or (not is_forward and len(able) < 2):
+        return SECOND
+    return None
+
+
+def warned_of(rows: Iterable[Submission], person: Any) -> dict[UUID, str]:
+    """What nobody is left to read among these rows, for who can invite somebody: to others it would say too much."""
+    if policies.why_not("invite", person):
+        return {}
+    return nobody_left([row.pk for row in rows])
+
+
+def missing_in_words(missing: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    """Each by the first six characters of its id, with the reader that is missing."""
+    return [(pk.hex[:6], place) for pk, place in missing.items()]

@@ -1,0 +1,74 @@
+"""Putting neutral words in place of a wording, everywhere in the title and the text that were typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moderation.errors import Refused
+from moderation.redacting import remaining
+from moderation.redacting.remaining import in_language
+from stories import going_public
+from stories.identifying.kinds import KINDS, RELATIONS
+from stories.identifying.wordings import Looked, replaced, wordings
+from stories.looking import CannotLook, Look
+from stories.telling import cleaning
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The fields with the words in place, and what to say of it: kinds and counts, never the words taken out."""
+
+    fields: dict[str, str]
+    said: str
+
+
+def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int]) -> Replacement:
+    """Do what a button asked for: `key:number of the neutral words`; raises `Refused`.
+
+    `longest` says how many characters title and text may have.
+    """
+    typed = {name: cleaning.clean(fields[name]) for name in going_public.WORDS_OF_A_STORY}
+    looked = _looked(typed)
+    key, _colon, number = asked.partition(":")
+    wording = next((each for each in wordings(looked.values()) if each.key == key), None)
+    if wording is None:
+        raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
+    offered = remaining.neutral_words(wording, language=language)
+    neutral = {str(place): words for place, words in enumerate(offered)}.get(number)
+    if neutral is None:
+        raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
+    done = {name: replaced(text, found, {key: neutral}) for name, (text, found) in looked.items()}
+    _refuse_if_too_long(done, longest)
+    return Replacement({**fields, **done}, _said(neutral, wording.times))
+
+
+def kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
+    named: dict[str, list[str]] = {}
+    for kind in (*KINDS.values(), *RELATIONS.values()):
+        for words in in_language(kind.replacements, language):
+            offered = named.setdefault(_(kind.moderator), [])
+            offered += [] if words in offered else [words]
+    return [(kind, tuple(words)) for kind, words in sorted(named.items())]
+
+
+def _looked(typed: Mapping[str, str]) -> dict[str, Looked]:
+    try:
+        return dict(zip(typed, going_public.looked_at(typed, Look()), strict=True))
+    except CannotLook:
+        said = _("We could not look through this text just now, so nothing is replaced, and nothing is saved yet.")
+        raise Refused(said) from None
+
+
+def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:
+    if len(done["title"]) > longest["title"]:
+        raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
+    if len(done["text"]) > longest["text"]:
+        raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
+
+
+def _said(neutral: str, times: int) -> str:
+    said = ngettext("%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", times)
+    return said % {"words": neutral, "times": times}

@@ -1,0 +1,1 @@
+"""The first look at an account: risk, law and age, before anybody edits."""

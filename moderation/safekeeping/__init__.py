@@ -1,0 +1,1 @@
+"""The team's vault and everybody's key to it."""

@@ -1,0 +1,180 @@
+"""Changing the team's queue key: a new epoch, every story key sealed to it, the old shares gone.
+
+It goes in batches, each one transaction, so that an interrupted rotation goes on where it stopped.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moderation.errors import Refused
+from moderation.models import KeyShare
+from moderation.people import leaving
+from moderation.safekeeping import passphrases, vault, vault_log
+from moderation.safekeeping.vault import OpenVault, SwappedKey
+from stories.models import QueueKey, Submission, TakeDownRequest
+from stories.telling import erasing, sealed_store, sealing
+from stories.telling.errors import DoesNotOpen
+from stories.telling.sealing import Pair
+
+AT_ONCE = 200
+
+
+def is_unfinished() -> bool:
+    """True while shares of an older epoch are there, because something may still be sealed to it."""
+    return KeyShare.objects.filter(epoch__is_current=False).exists()
+
+
+def left() -> int:
+    """How many accounts and take-down requests stand on an older epoch."""
+    return _behind(Submission).count() + _behind(TakeDownRequest).count()
+
+
+@transaction.atomic
+def begin(*, by: OpenVault) -> OpenVault:
+    """Make the next epoch and share it with every holder, the paper too; returns `by` with the new key in hand.
+
+    Raises `Refused` while the last rotation is unfinished, `SwappedKey` where a holder's public
+    half isn't the one that was admitted.
+    """
+    before = QueueKey.objects.select_for_update().filter(is_current=True).first()
+    if before is None or is_unfinished():
+        raise Refused(_("The team's key is being changed already. Go on with that first."))
+    old_private = by.key_of(before.epoch)
+    vault.check_pair(before, old_private)
+    leaving.stop_leavers()
+    queue = sealing.new_pair()
+    QueueKey.objects.filter(pk=before.pk).update(is_current=False)
+    after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
+    for share in before.shares.select_related("key__moderator"):
+        _carry_over(share, after, queue, old_private=old_private)
+    vault_log.note(after, vault_log.ROTATE, by=by.moderator)
+    return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
+
+
+@transaction.atomic
+def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
+    """Begin as `begin` does, and make another paper in the old one's place; returns its text too, to be shown once.
+
+    The older epoch is shared with the new paper as well, so that from this moment the old one
+    opens nothing, and a change that is interrupted can still be finished by the new one.
+    """
+    after, paper = begin(by=by), sealing.new_pair()
+    KeyShare.objects.filter(key=None).delete()
+    for epoch, private in sorted(after.keys.items()):
+        KeyShare.objects.create(
+            epoch_id=epoch,
+            paper_public=paper.public,
+            box=vault.share_box(private, to=paper.public, place=vault.share_place(None, epoch)),
+            shared_by=by.moderator,
+            admitted_at=timezone.now(),
+        )
+    vault_log.note(QueueKey.objects.get(is_current=True), vault_log.NEW_PAPER, by=by.moderator)
+    return after, passphrases.key_as_paper(paper.private)
+
+
+def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: bytes) -> None:
+    if not vault.is_own(share, old_private):
+        who = share.key.moderator.get_username() if share.key else _("the paper")
+        raise SwappedKey(
+            _("The key of %(who)s was changed in the database. Stop, and tell every moderator.") % {"who": who}
+        )
+    place = vault.share_place(share.key_id, after.epoch)
+    KeyShare.objects.create(
+        epoch=after,
+        key=share.key,
+        paper_public=share.paper_public,
+        box=vault.share_box(queue.private, to=vault.holder_of(share), place=place),
+        shared_by=share.shared_by,
+        admitted_at=share.admitted_at,
+    )
+
+
+def reseal_some(*, by: OpenVault) -> int:
+    """Move up to 200 story keys to the current epoch; returns how many are left. Call until it is 0.
+
+    When none is left the older epochs' shares are deleted. `by` has to hold the old and the new
+    epoch. What doesn't open is passed over; when only that is left, this raises `Refused`.
+    """
+    with transaction.atomic():
+        queue = QueueKey.objects.get(is_current=True)
+        vault.check_pair(queue, by.key_of(queue.epoch))
+        moved = _move_some(queue, by=by)
+        still = _finish(queue, by=by.moderator)
+    if still and not moved:
+        raise Refused(_stuck(still))
+    return still
+
+
+def _behind(model: type[Any]) -> QuerySet[Any]:
+    return model.objects.filter(queue_epoch__is_current=False)
+
+
+def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
+    """Reseal until 200 are moved or none is left that opens; returns how many were moved."""
+    moved = 0
+    kinds: tuple[tuple[type[Any], Callable[..., bool]], ...] = (
+        (Submission, _reseal),
+        (TakeDownRequest, _reseal_request),
+    )
+    for model, reseal in kinds:
+        for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
+            if moved == AT_ONCE:
+                return moved
+            row = model.objects.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
+            moved += bool(row and reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
+    return moved
+
+
+def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> bool:
+    place = sealed_store.queue_place(submission.pk, submission.queue_epoch_id or 0)
+    try:
+        story_key = sealing.open_key(bytes(submission.key_for_queue), private=old_private, place=place)
+    except DoesNotOpen:
+        return False
+    submission.key_for_queue = sealing.seal_key(
+        story_key, to=bytes(queue.public), place=sealed_store.queue_place(submission.pk, queue.epoch)
+    )
+    submission.queue_epoch = queue
+    submission.save(update_fields=["key_for_queue", "queue_epoch"])
+    return True
+
+
+def _reseal_request(request: TakeDownRequest, queue: QueueKey, *, old_private: bytes) -> bool:
+    if request.box:
+        try:
+            words = sealed_store.request_opened(request, private=old_private)
+        except DoesNotOpen:
+            return False
+        request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
+    request.queue_epoch = queue
+    request.save(update_fields=["box", "queue_epoch"])
+    return True
+
+
+def _finish(queue: QueueKey, *, by: Any) -> int:
+    """Delete the older shares once nothing stands on them; returns how many still do.
+
+    The older rows are locked first, so that whoever is storing an account under one of them at
+    this moment is waited for, and counted.
+    """
+    list(QueueKey.objects.select_for_update().filter(is_current=False))
+    still = left()
+    if not still and is_unfinished():
+        KeyShare.objects.filter(epoch__is_current=False).delete()
+        vault_log.note(queue, vault_log.ROTATED, by=by)
+        transaction.on_commit(erasing.scrub)
+    return still
+
+
+def _stuck(still: int) -> str:
+    return ngettext(
+        "%(count)s account doesn't open with the old key, so that key's shares are kept. Tell whoever runs the server.",
+        "%(count)s accounts don't open with the old key, so that key's shares are kept. Tell whoever runs the server.",
+        still,
+    ) % {"count": still}

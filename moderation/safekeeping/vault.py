@@ -1,0 +1,295 @@
+"""The team's vault: one queue key, sealed to each moderator's own key and to one paper.
+
+Nothing here knows of requests: `vault_door` carries an open vault through a session, `keys` has
+the rules and the trace, `rotation` changes the queue key.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation.errors import Refused
+from moderation.models import KeyShare, ModeratorKey
+from moderation.safekeeping import passphrases
+from moderation.safekeeping.vault_errors import (
+    ChangedShare,
+    NoKey,
+    NotAdmitted,
+    NotBegun,
+    NotShared,
+    OtherFingerprint,
+    OtherMode,
+    SwappedKey,
+    TooBusy,
+    WrongPassphrase,
+)
+from stories.models import QueueKey
+from stories.telling import sealing
+from stories.telling.errors import DoesNotOpen, NotEnoughMemory, SealingError
+from stories.telling.sealing import Place
+
+__all__ = [
+    "ChangedShare",
+    "NoKey",
+    "NotAdmitted",
+    "NotBegun",
+    "NotShared",
+    "OpenVault",
+    "OtherFingerprint",
+    "OtherMode",
+    "SwappedKey",
+    "TooBusy",
+    "WrongPassphrase",
+    "admit",
+    "admit_with_paper",
+    "begin",
+    "current",
+    "fingerprint",
+    "make_key",
+    "open_shares",
+    "refuse_other_mode",
+    "refuse_other_words",
+    "stop",
+    "unlock",
+]
+
+_PAPER = "paper"
+_TAG_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class OpenVault:
+    """An unlocked vault in one moderator's hands: the queue key's private half by epoch."""
+
+    moderator: Any
+    admitted_at: datetime
+    keys: Mapping[int, bytes] = field(repr=False)
+
+    def key_of(self, epoch: int) -> bytes:
+        """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
+        if epoch not in self.keys:
+            raise Refused(_("The team's key changed since you unlocked the vault. Unlock it again."))
+        return self.keys[epoch]
+
+
+def current() -> QueueKey | None:
+    """The queue key that intake seals to, or None before `vault init`."""
+    return QueueKey.objects.filter(is_current=True).first()
+
+
+def fingerprint(public: bytes | memoryview) -> str:
+    """Return a public key's name for people to compare and to pin in the environment: 16 hex digits in groups."""
+    name = sealing.fingerprint(bytes(public))
+    return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
+
+
+# --- Beginning, keys, admitting -------------------------------------------------------------
+
+
+@transaction.atomic
+def begin(*, for_demo: bool | None = None) -> str:
+    """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
+    if QueueKey.objects.exists():
+        raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
+    queue, paper = sealing.new_pair(), sealing.new_pair()
+    made_for_demo = settings.DEMO if for_demo is None else for_demo
+    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
+    KeyShare.objects.create(
+        epoch=epoch,
+        paper_public=paper.public,
+        box=share_box(queue.private, to=paper.public, place=share_place(None, 1)),
+        admitted_at=timezone.now(),
+    )
+    return passphrases.key_as_paper(paper.private)
+
+
+@transaction.atomic
+def make_key(moderator: Any) -> str:
+    """Make a moderator's pair; returns the six words, which are shown once. An older key ends here."""
+    words, pair = passphrases.six_words(), sealing.new_pair()
+    older = ModeratorKey.objects.filter(moderator=moderator, is_current=True)
+    KeyShare.objects.filter(key__in=older).delete()
+    older.update(is_current=False)
+    ModeratorKey.objects.create(
+        moderator=moderator,
+        public=pair.public,
+        locked_private=sealing.lock_with_passphrase(pair.private, words, place=_key_place(moderator)),
+        made_at=timezone.now(),
+    )
+    return words
+
+
+@transaction.atomic
+def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
+    """Share every epoch's queue key with `key`; it reads at once and agrees after 48 hours."""
+    key = ModeratorKey.objects.select_for_update().get(pk=key.pk)
+    if not key.is_current:
+        raise Refused(_("This key has been replaced by a newer one."))
+    if key.moderator_id == by.moderator.pk:
+        raise Refused(_("Another moderator has to admit your key."))
+    shares = [_share(key, epoch, private, by=by.moderator) for epoch, private in sorted(by.keys.items())]
+    return shares[-1]
+
+
+@transaction.atomic
+def admit_with_paper(key: ModeratorKey, paper: str) -> None:
+    """Share the queue key from the paper: at the beginning, or when every moderator is gone."""
+    paper_private = passphrases.paper_as_key(paper)
+    for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
+        private = _from_paper(on_paper, paper_private)
+        check_pair(on_paper.epoch, private)
+        check_pin(on_paper.epoch)
+        _share(key, on_paper.epoch_id, private, by=None)
+
+
+def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
+    if not sealing.matches(bytes(share.paper_public or b""), paper_private):
+        raise Refused(_("Every letter was read, but this paper is another vault's. Look for the one of this site."))
+    return open_share(share, private=paper_private)
+
+
+@transaction.atomic
+def stop(key: ModeratorKey) -> int:
+    """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
+    gone, _each = KeyShare.objects.filter(key=key).delete()
+    return gone
+
+
+def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShare:
+    box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
+    share, _made = KeyShare.objects.get_or_create(
+        epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
+    )
+    return share
+
+
+# --- Unlocking ------------------------------------------------------------------------------
+
+
+def unlock(moderator: Any, words: str) -> OpenVault:
+    """Open the vault with a moderator's six words; raises one of `vault_errors`."""
+    refuse_other_mode()
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise NoKey
+    return open_shares(key, _private_half(key, words))
+
+
+def refuse_other_words(moderator: Any, words: str) -> None:
+    """Raise one of `vault_errors` unless these are the six words of this moderator's key; it need not be admitted."""
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise NoKey
+    _private_half(key, words)
+
+
+def refuse_other_mode() -> QueueKey:
+    """Return the current queue key; raises `NotBegun`, or `OtherMode` where the demo and a real site met."""
+    queue = current()
+    if queue is None:
+        raise NotBegun
+    if queue.made_for_demo != settings.DEMO:
+        raise OtherMode(made_for_demo=queue.made_for_demo)
+    return queue
+
+
+def _private_half(key: ModeratorKey, words: str) -> bytes:
+    try:
+        private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(key.moderator))
+    except NotEnoughMemory:
+        raise TooBusy from None
+    except DoesNotOpen:
+        raise WrongPassphrase(passphrases.slip_in(words)) from None
+    if not sealing.matches(bytes(key.public), private):
+        raise SwappedKey(_("Your key was changed in the database. Stop, and tell every moderator and the coordinator."))
+    return private
+
+
+def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
+    """Open every share of a key; raises `NotAdmitted` where there is none."""
+    shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
+    if not any(share.epoch.is_current for share in shares):
+        raise NotShared
+    keys = {share.epoch_id: open_share(share, private=private) for share in shares}
+    for share in shares:
+        check_pair(share.epoch, keys[share.epoch_id])
+        check_pin(share.epoch)
+    return OpenVault(key.moderator, admitted_at=min(share.admitted_at for share in shares), keys=keys)
+
+
+def check_pair(epoch: QueueKey, private: bytes) -> None:
+    """Raise `SwappedKey` unless the public half in the database belongs to `private`."""
+    if not sealing.matches(bytes(epoch.public), private):
+        raise SwappedKey
+
+
+def check_pin(epoch: QueueKey) -> None:
+    """Raise `OtherFingerprint` where the environment pins another key than the current one."""
+    if epoch.is_current and not is_as_pinned(epoch):
+        raise OtherFingerprint
+
+
+def is_as_pinned(epoch: QueueKey) -> bool:
+    """True where no fingerprint is pinned in the environment, or this key's is; intake asks the same."""
+    pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
+    return not pinned or pinned == sealing.fingerprint(bytes(epoch.public))
+
+
+# --- What a share is made of ----------------------------------------------------------------
+
+
+def share_box(private: bytes, *, to: bytes, place: Place) -> bytes:
+    """Return 144 bytes: the queue key sealed to its holder, and a tag that names the holder's public half.
+
+    Whoever can write in the database could put a key of their own beside a share and wait for
+    the next rotation to seal to it; the tag can only be made by someone who holds the queue key.
+    """
+    try:
+        return sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+    except SealingError:
+        raise SwappedKey from None
+
+
+def open_share(share: KeyShare, *, private: bytes) -> bytes:
+    """Return the queue key of a share; raises `ChangedShare`."""
+    place = share_place(share.key_id, share.epoch_id)
+    try:
+        queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
+    except SealingError:
+        raise ChangedShare from None
+    if not is_own(share, queue_private):
+        raise ChangedShare
+    return queue_private
+
+
+def is_own(share: KeyShare, queue_private: bytes) -> bool:
+    """True when the holder's public half is the one that the share was made for."""
+    tag = _tag(queue_private, to=holder_of(share), place=share_place(share.key_id, share.epoch_id))
+    return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
+
+
+def holder_of(share: KeyShare) -> bytes:
+    """The public half that a share is sealed to."""
+    return bytes((share.key.public if share.key else share.paper_public) or b"")
+
+
+def share_place(key_id: int | None, epoch: int) -> Place:
+    """Where a share lies; without a key it is the paper's."""
+    return Place(row=str(key_id or _PAPER), kind="queue-key", number=epoch)
+
+
+def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:
+    named = f"{place.row} {place.number} {to.hex()}".encode()
+    return hashlib.blake2b(named, key=queue_private, digest_size=_TAG_LENGTH, person=b"heard share").digest()
+
+
+def _key_place(moderator: Any) -> Place:
+    return Place(row=str(moderator.pk), kind="moderator-key", number=0)

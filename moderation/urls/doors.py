@@ -1,0 +1,16 @@
+"""The doors before the room, and one's own account: what stands in the place of Wagtail's own addresses."""
+
+from django.urls import path
+
+from moderation.views.people import account, log_in, welcome
+from moderation.views.safekeeping.vault import LogOut
+
+urlpatterns = [
+    path("admin/login/", log_in.LogIn.as_view(), name="room_log_in"),
+    path("admin/login/code/", log_in.CodeView.as_view(), name="room_code"),
+    path("admin/login/set-up/", log_in.SetUpView.as_view(), name="room_set_up"),
+    path("admin/logout/", LogOut.as_view(), name="room_log_out"),
+    path("admin/account/", account.Account.as_view(), name="room_account"),
+    path("admin/welcome/", welcome.go_on, name="room_welcome_step"),
+    path("admin/welcome/<str:token>/", welcome.begin, name="room_welcome"),
+]

@@ -1,0 +1,29 @@
+"""The lists, the submission that somebody opens, and what is done once for the whole site."""
+
+from django.urls import path
+
+from moderation.views.lists import batch, flood, queue, take_downs
+from moderation.views.office import risk_words, usual_wait
+from moderation.views.room import correcting, reading, second_reading
+
+urlpatterns = [
+    path("queue/", queue.QueueView.as_view(), name="room_queue"),
+    path("queue/<uuid:pk>/", reading.read, name="room_read"),
+    path("queue/<uuid:pk>/claim/", queue.claim, name="room_claim"),
+    path("queue/<uuid:pk>/hand-on/", queue.hand_on, name="room_hand_on"),
+    path("queue/<uuid:pk>/take-over/", queue.take_over, name="room_take_over"),
+    path("queue/<uuid:pk>/give-up/", correcting.drop, name="room_drop"),
+    path("stories/<uuid:pk>/correct/", correcting.correct, name="room_correct"),
+    path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
+    path("queue/flood/decline/", flood.decline_flood, name="room_decline_flood"),
+    path("queue/flood/put-back/", flood.put_flood_back, name="room_put_flood_back"),
+    path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),
+    path("queue/<slug:lane>/results/", queue.QueueView.as_view(results_only=True), name="room_lane_results"),
+    path("take-downs/", take_downs.TakeDownsView.as_view(), name="room_take_downs"),
+    path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
+    path("take-downs/<uuid:pk>/take-down/", take_downs.take_down_first, name="room_take_down_first"),
+    path("take-downs/<uuid:pk>/withhold/", take_downs.withhold, name="room_withhold"),
+    path("batch/", batch.batch, name="room_batch"),
+    path("usual-wait/", usual_wait.set_usual_wait, name="room_usual_wait"),
+    path("first-look/", risk_words.index, name="room_risk_words"),
+]

@@ -1,0 +1,19 @@
+"""Forms whose words outlive a log-out. They stand before Wagtail's own addresses, whose door would drop them."""
+
+from django.urls import path
+
+from moderation.views.lists import take_downs
+from moderation.views.office import risk_words
+from moderation.views.room import decisions, first_look, putting_forward, second_reading, writing
+
+urlpatterns = [
+    path("admin/queue/<uuid:pk>/save/", writing.save, name="room_save"),
+    path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
+    path("admin/queue/<uuid:pk>/first-look/<slug:slug>/", first_look.write, name="room_first_look_message"),
+    path("admin/first-look/<slug:slug>/", risk_words.edit, name="room_risk_words_edit"),
+    path("admin/queue/<uuid:pk>/put-forward/", putting_forward.put_forward, name="room_put_forward"),
+    path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
+    path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
+    path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide_keeping_words, name="room_decide"),
+    path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle, name="room_settle"),
+]

@@ -1,0 +1,1 @@
+"""The queue, the stories and what else is listed."""

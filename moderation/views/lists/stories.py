@@ -1,0 +1,225 @@
+"""Stories in the admin: a list, a look, down and back. Nothing here adds, edits, copies or deletes one."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import BaseButton, HeaderButton
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from moderation import policies, publishing
+from moderation.errors import Refused
+from moderation.log import events_in_words
+from moderation.redacting import text_in_words
+from moderation.views.doors import crumbs, may
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle, quoted
+from stories.models import Story
+
+
+class DeedPolicy(BasePermissionPolicy):
+    """Wagtail's question “may this user view it?”, answered by the table of deeds; every other answer is no."""
+
+    def __init__(self, model: type[Model], *, view: str) -> None:
+        super().__init__(model)
+        self.view = view
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and policies.why_not(self.view, user) is None
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        raise NotImplementedError
+
+
+def name_of(story: Story) -> str:
+    """Its title once that is public; before and after, its address."""
+    return story.title if story.status == Story.Status.LIVE and story.title else f"Story {story.slug}"
+
+
+def _short_status(story: Story) -> str:
+    """Its status in a word or two, for a column; the story's own page says it whole."""
+    said: dict[str, str] = {
+        Story.Status.AGREED: _("next batch"),
+        Story.Status.HIDDEN: _("taken down"),
+        Story.Status.REMOVED: _("removed"),
+    }
+    return said.get(story.status) or story.get_status_display()
+
+
+@method_decorator(may("list stories"), name="dispatch")
+class StoriesView(IndexView):
+    """Every story, the newest batch first."""
+
+    def get_base_queryset(self) -> QuerySet[Story]:
+        return Story.objects.select_related("force", "outcome")
+
+
+@method_decorator(may("list stories"), name="dispatch")
+class StoryView(InspectView):
+    """One story; the words of one that isn't live are for moderators."""
+
+    template_name = "moderation/story.html"
+
+    def get_object(self, queryset: Any = None) -> Story:
+        found: Story = get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
+        return found
+
+    def get_page_subtitle(self) -> str:
+        return name_of(self.object)
+
+    def get_header_buttons(self) -> list[BaseButton]:
+        if policies.why_not_put_back(self.object, self.request.user):
+            return []
+        return [
+            HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        story = self.object
+        is_live = story.status == Story.Status.LIVE
+        shows_words = is_live or policies.MODERATORS in policies.roles(self.request.user)
+        return context | {
+            "story": story,
+            "is_live": is_live,
+            "shows_words": shows_words and story.status != Story.Status.REMOVED,
+            "facts": text_in_words.facts(story.public_fields()) if shows_words else [],
+            "events": events_in_words.told(story.submission.events.exclude(deed="open")),
+            "can_take_down": policies.why_not_take_down(story, self.request.user) is None,
+            "quoted": quoted.places(story),
+            "can_correct": policies.why_not_correct(story, self.request.user) is None,
+            "corrected": story.submission.status in lifecycle.CORRECTED,
+            "asked_back_by": publishing.who_asked_back(story),
+        }
+
+
+@require_http_methods(["GET", "POST"])
+@may("take a story down")
+def take_down(request: HttpRequest, pk: object) -> HttpResponse:
+    """Take a story off the site at once."""
+    story = get_object_or_404(Story, pk=pk)
+    if request.method == "POST":
+        try:
+            publishing.take_down(story, by=request.user)
+        except Refused as refused:
+            messages.warning(request, refused.reason)
+        else:
+            messages.success(request, _("It is down, everywhere."))
+        return redirect("room_stories:inspect", pk=story.pk)
+    says = _(
+        "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
+    )
+    why_not = policies.why_not_take_down(story, request.user)
+    return _confirm(request, story, title=_("Take down"), says=says, button=_("Take it down now"), why_not=why_not)
+
+
+@require_http_methods(["GET", "POST"])
+@may("put a story back")
+@needs_vault
+def put_back(request: HttpRequest, pk: object) -> HttpResponse:
+    """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
+    story = get_object_or_404(Story, pk=pk)
+    if request.method == "POST":
+        try:
+            is_back = publishing.put_back(story, by=request.user)
+        except Refused as refused:
+            messages.warning(request, refused.reason)
+        else:
+            messages.success(request, _("It is back.") if is_back else _("Noted. A second moderator puts it back."))
+        return redirect("room_stories:inspect", pk=story.pk)
+    says = _("A take-down request hid it, so one moderator is enough.")
+    if not story.hidden_by_request:
+        says = _("It wasn’t a request that took it down, so two moderators have to want it back.")
+    why_not = policies.why_not_put_back(story, request.user)
+    return _confirm(request, story, title=_("Put back"), says=says, button=_("Put it back"), why_not=why_not)
+
+
+def _confirm(
+    request: HttpRequest, story: Story, *, title: str, says: str, button: str, why_not: str | None
+) -> HttpResponse:
+    if why_not:
+        messages.warning(request, why_not)
+        return redirect("room_stories:inspect", pk=story.pk)
+    way = crumbs(title)
+    way[1:1] = [
+        {"url": reverse("room_stories:index"), "label": _("Stories")},
+        {"url": reverse("room_stories:inspect", args=[story.pk]), "label": name_of(story)},
+    ]
+    context = {"says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
+    context["back"] = reverse("room_stories:inspect", args=[story.pk])
+    return TemplateResponse(request, "moderation/confirm.html", context | {"header_icon": "no-view"})
+
+
+class StoryViewSet(ModelViewSet):
+    """Wagtail's viewset with only the addresses that read, and our two deeds."""
+
+    model = Story
+    icon = "openquote"
+    menu_order = 110
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    pk_path_converter = "uuid"
+    index_view_class = StoriesView
+    inspect_view_class = StoryView
+    index_results_template_name = "moderation/framed_results.html"
+    inspect_template_name = "moderation/story.html"
+    list_filter = ["status", "force", "outcome"]
+    list_display = [
+        TitleColumn("name", label=gettext_lazy("Story"), accessor=name_of, get_url=lambda story: address(story)),
+        StatusTagColumn(
+            "status",
+            label=gettext_lazy("Status"),
+            accessor=lambda story: _short_status(story),
+            primary=lambda story: story.status == Story.Status.LIVE,
+        ),
+        Column("where", label=gettext_lazy("Where"), accessor=lambda row: row.force or row.region or row.nation),
+        Column("outcome", label=gettext_lazy("What came of it")),
+        Column(
+            "month",
+            label=gettext_lazy("Live since"),
+            accessor=lambda row: date_format(row.month, "M Y") if row.month else "",
+        ),
+    ]
+
+    @property
+    def permission_policy(self) -> DeedPolicy:
+        return DeedPolicy(Story, view="list stories")
+
+    @property
+    def url_finder_class(self) -> Any:
+        finder = super().url_finder_class
+        finder.edit_url_name = self.get_url_name("inspect")
+        return finder
+
+    def register_permissions(self) -> None:
+        """Offer no permission on stories to any group: who may do what stands in the table of deeds."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<uuid:pk>/", self.inspect_view, name="inspect"),
+            path("<uuid:pk>/take-down/", take_down, name="take_down"),
+            path("<uuid:pk>/put-back/", put_back, name="put_back"),
+        ]
+
+
+def address(story: Story) -> str:
+    return reverse("room_stories:inspect", args=[story.pk])

@@ -1,0 +1,177 @@
+"""Take-down requests: what waits to be looked at, what was written, and settling it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from moderation import policies, publishing, reading
+from moderation.errors import Refused
+from moderation.forms import AnswerForm
+from moderation.lists import take_downs
+from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.lists.stories import name_of
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle, quoted
+from stories.models import TakeDownRequest
+
+_ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
+
+
+def _state(row: TakeDownRequest) -> str:
+    return _("settled") if row.settled_at else _("open")
+
+
+def _hid(row: TakeDownRequest) -> str:
+    return _("yes") if row.hid_the_story else _("no")
+
+
+def due_in_words(row: TakeDownRequest) -> str:
+    """The day by which somebody has to look at a request of `take_downs`; nothing once it is settled."""
+    if row.settled_at:
+        return ""
+    if row.due_on is None:
+        return _("late")
+    day = date_format(row.due_on, "l j F")
+    return _("late: %(day)s") % {"day": day} if row.is_late else day  # type: ignore[attr-defined]
+
+
+class TakeDownCell(Column):
+    """A button that takes the story down, in one press, where it is still up."""
+
+    cell_template_name = "moderation/cells/take_down_first.html"
+
+    def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        is_up = policies.why_not_take_down(instance.story, parent_context["request"].user) is None
+        return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
+
+
+@method_decorator(may("see take-down requests"), name="dispatch")
+class TakeDownsView(BaseListingView):
+    """What is due first."""
+
+    page_title = gettext_lazy("Take-down requests")
+    header_icon = "no-view"
+    paginate_by = 25
+    index_url_name = "room_take_downs"
+    results_template_name = "moderation/take_downs_results.html"
+    columns = [
+        TitleColumn(
+            "ground",
+            label=gettext_lazy("Ground"),
+            accessor="get_ground_display",
+            get_url=lambda row: reverse("room_take_down", args=[row.pk]),
+        ),
+        Column("due", label=gettext_lazy("Look by"), accessor=lambda row: due_in_words(row)),
+        Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
+        StatusTagColumn(
+            "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_at is None
+        ),
+        Column("hid", label=gettext_lazy("Hid the story"), accessor=_hid),
+        Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
+        TakeDownCell("take_down", label=gettext_lazy("Down first, look later"), accessor="pk"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
+        return take_downs.every()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return crumbs(str(self.page_title))
+
+
+@require_GET
+@may("see take-down requests")
+@needs_vault
+def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
+    """Open what was written, with what can be done about it."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    return _page(request, row, form=AnswerForm())
+
+
+@require_POST
+@may("take a story down")
+def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
+    """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    try:
+        publishing.take_down(row.story, by=request.user)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+    else:
+        messages.success(request, _("It is down, everywhere. Look at the request in your own time."))
+    return redirect("room_take_down", pk=row.pk)
+
+
+@require_POST
+@may("take a story down")
+@needs_vault
+def withhold(request: HttpRequest, pk: object) -> HttpResponse:
+    """Have the story's address say that a legal reason keeps it down."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    try:
+        publishing.withhold(row, by=request.user)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+    else:
+        messages.success(request, _("It is down, and its address says that there is a legal reason."))
+    return redirect("room_take_down", pk=row.pk)
+
+
+@keeps_words
+@require_POST
+@may("settle a take-down request")
+@needs_vault
+def settle(request: HttpRequest, pk: object) -> HttpResponse:
+    """Say that it needs nothing more, and seal the answer if one was written."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    try:
+        publishing.settle(row, by=request.user, answer=form.cleaned_data["answer"])
+    except Refused as refused:
+        return _page(request, row, form=form, refused=refused.reason)
+    messages.success(request, _("Settled. The story stays as it is."))
+    return redirect("room_take_downs")
+
+
+def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
+    title = _("Take-down request")
+    way = crumbs(title)
+    way.insert(-1, {"url": reverse("room_take_downs"), "label": _("Take-down requests")})
+    context = {
+        "row": row,
+        "story": row.story,
+        "story_name": name_of(row.story),
+        "is_late": row.settled_at is None and (row.due_on is None or row.due_on < lifecycle.today()),
+        "quoted": quoted.places(row.story),
+        "why_not_settle": policies.why_not_settle(row, request.user),
+        "why_not_take_down": policies.why_not_take_down(row.story, request.user),
+        "why_not_put_back": policies.why_not_put_back(row.story, request.user),
+        "why_not_withhold": policies.why_not_withhold(row, request.user),
+        "form": form,
+        "refused": refused,
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+        "header_title": title,
+        "header_icon": "no-view",
+        "breadcrumbs_items": way,
+    }
+    try:
+        context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]
+    except reading.CannotOpen as cannot:
+        context["problem"] = cannot.reason
+    return TemplateResponse(request, "moderation/take_down.html", context)

@@ -1,0 +1,1 @@
+"""The coordinators' screens: figures, the record, and words that the team keeps."""

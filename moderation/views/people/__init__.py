@@ -1,0 +1,1 @@
+"""The doors before the room, and the screens of the people in it."""

@@ -1,0 +1,113 @@
+"""The people of the room: who has which part in it and how their key stands; nobody is counted or ranked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from wagtail.admin import messages
+
+from moderation import policies
+from moderation.models import KeyShare, ModeratorKey
+from moderation.people import second_factor
+from moderation.views.doors import crumbs, may
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list."""
+
+    user: Any
+    roles: list[str]
+    key: str
+    has_factor: bool
+
+
+@require_GET
+@may("see the people")
+def people(request: HttpRequest) -> HttpResponse:
+    """List everybody who has a part here."""
+    users = get_user_model().objects.filter(groups__name__in=(policies.MODERATORS, policies.COORDINATORS)).distinct()
+    users = users.order_by("-is_active", "username").prefetch_related("groups")
+    shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
+    admitted = dict(shares.values_list("key__moderator", "admitted_at"))
+    has_key = set(ModeratorKey.objects.filter(is_current=True).values_list("moderator", flat=True))
+    with_factor = second_factor.everybody_with_one()
+    context = {
+        "people": [_person(user, admitted.get(user.pk), user.pk in has_key, user.pk in with_factor) for user in users],
+        "can_manage": policies.COORDINATORS in policies.roles(request.user),
+        "header_title": (title := _("People")),
+        "header_icon": "group",
+        "breadcrumbs_items": crumbs(title),
+    }
+    return TemplateResponse(request, "moderation/people.html", context)
+
+
+def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    """A page that lies under the list of people."""
+    home, here = crumbs(title)
+    way = [home, {"url": reverse("room_people"), "label": _("People")}, here]
+    around = {"header_title": title, "header_icon": "group", "breadcrumbs_items": way}
+    return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
+
+
+def _person(user: Any, admitted_at: Any, has_key: bool, has_factor: bool) -> Person:
+    roles = sorted(group.name for group in user.groups.all())
+    return Person(user, roles, _key_in_words(admitted_at, has_key), has_factor)
+
+
+def _key_in_words(admitted_at: Any, has_key: bool) -> str:
+    if admitted_at is None:
+        return _("Waits to be admitted") if has_key else _("No key")
+    if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
+        return _("Reads; agrees once 48 hours have passed")
+    return _("Reads and agrees")
+
+
+# --- Administrators are left to administrators ------------------------------------------------
+
+
+def refuse_to_change_administrators(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Keep a coordinator from giving an administrator another password, and so becoming one."""
+    return _leave_administrators(request, [user])
+
+
+def refuse_to_change_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same answer to what the list does to many at once."""
+    return _leave_administrators(request, list(objects)) if action.model is get_user_model() else None
+
+
+def _leave_administrators(request: HttpRequest, users: list[Any]) -> HttpResponse | None:
+    if request.user.is_superuser or not any(user.is_superuser for user in users):  # type: ignore[union-attr]
+        return None
+    messages.error(request, _("Only an administrator changes an administrator."))
+    return redirect("wagtailusers_users:index")
+
+
+# --- Nobody is deleted ----------------------------------------------------------------------
+
+
+def refuse_to_delete(request: HttpRequest, user: Any) -> HttpResponse:
+    """Answer every wish to delete a person: an agreement has to name somebody for as long as its story stands."""
+    messages.error(
+        request,
+        _("People aren’t deleted here, because every story names its two readers. Make %(name)s inactive instead.")
+        % {"name": user.get_username()},
+    )
+    return redirect(reverse("wagtailusers_users:edit", args=[user.pk]))
+
+
+def refuse_to_delete_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same answer to the list's own “delete selected”."""
+    if action_type != "delete" or action.model is not get_user_model():
+        return None
+    messages.error(
+        request, _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
+    )
+    return redirect("wagtailusers_users:index")

@@ -1,0 +1,1 @@
+"""A page on looking after oneself, and learning the room."""

@@ -1,0 +1,1 @@
+"""One submission on one screen, and each thing that can be done there."""

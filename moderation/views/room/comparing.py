@@ -1,0 +1,101 @@
+"""What changed, word by word, between the account and a version or between two versions, when somebody asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from moderation import reading, versions
+from moderation.models import WorkingCopy
+from moderation.personal import liking
+from moderation.redacting import text_in_words, word_diff
+from moderation.safekeeping.vault import OpenVault
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.doors import crumbs, may
+from moderation.views.room.reading import sent
+from moderation.views.safekeeping.vault import needs_vault
+from stories.models import Submission
+
+ACCOUNT = "account"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One side of a comparison; the account has neither title nor facts."""
+
+    text: str
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@require_GET
+@may("open an account")
+def compare(request: HttpRequest, pk: object) -> HttpResponse:
+    """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
+    submission = sent(pk)
+    if request.headers.get("x-requested-with") != "XMLHttpRequest":
+        return _page(request, submission)
+    if vault_of(request) is None:
+        return TemplateResponse(request, "moderation/parts/compared.html", {"is_locked": True})
+    return TemplateResponse(request, "moderation/parts/compared.html", _context(request, submission))
+
+
+@needs_vault
+def _page(request: HttpRequest, submission: Submission) -> HttpResponse:
+    context = _context(request, submission) | _frame(submission)
+    context["liking"] = liking.classes(liking.of(request.user))
+    return TemplateResponse(request, "moderation/compare.html", context)
+
+
+def _context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    context: dict[str, Any] = {"submission": submission}
+    try:
+        if not submission.is_empty:
+            context |= _compared(request, submission)
+    except reading.CannotOpen as refused:
+        context["cannot_open"] = refused.reason
+    return context
+
+
+def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    vault = vault_of(request)
+    assert vault is not None  # noqa: S101 - both ways here have looked
+    opened = reading.read(submission, vault=vault)
+    copies = versions.listed(submission)
+    by_number = {str(copy.number): copy for copy in copies}
+    was, now = (by_number.get(request.GET.get(side, "")) for side in ("was", "now"))
+    if not copies:
+        return {}
+    now = now or copies[0]
+    before = _text(was, vault) if was else Text(opened.account.get("account", ""))
+    after = _text(now, vault)
+    return {
+        "copies": copies,
+        "was": was.number if was else ACCOUNT,
+        "now": now.number,
+        "title_changes": word_diff.compare(before.title, after.title) if was else [],
+        "changes": word_diff.compare(before.text, after.text),
+        "is_same": before == after if was else before.text == after.text,
+        "facts": _changed(before, after) if was else [],
+    }
+
+
+def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
+    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
+    return Text(fields["text"], fields["title"], tuple(text_in_words.facts(fields)))
+
+
+def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
+    pairs = zip(before.facts, after.facts, strict=True)
+    return [(what, was, now) for (what, was), (_what, now) in pairs if was != now]
+
+
+def _frame(submission: Submission) -> dict[str, Any]:
+    title = _("What changed")
+    way = crumbs(title, queue=True)
+    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+    return {"header_title": title, "header_icon": "history", "breadcrumbs_items": way}

@@ -1,0 +1,71 @@
+"""Correcting a story: beginning it from the story's page, and giving it up."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+
+from moderation import corrections, policies
+from moderation.errors import Refused
+from moderation.views.doors import back_to, crumbs, may
+from moderation.views.lists.stories import name_of
+from moderation.views.room.reading import sent
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle
+from stories.models import Story
+
+
+@require_http_methods(["GET", "POST"])
+@may("correct a story")
+@needs_vault
+def correct(request: HttpRequest, pk: object) -> HttpResponse:
+    """Open a story's text as a new working copy; the story stays up as it is."""
+    story = get_object_or_404(Story.objects.select_related("submission"), pk=pk)
+    if story.submission.status in lifecycle.CORRECTED:
+        return back_to(story.submission_id)
+    try:
+        if request.method == "POST":
+            corrections.begin(story, by=request.user)
+            messages.success(request, _("Here is its text as a new working copy. The story stays as it is meanwhile."))
+            return back_to(story.submission_id)
+        if reason := policies.why_not_correct(story, request.user):
+            raise Refused(reason)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+        return redirect("room_stories:inspect", pk=story.pk)
+    return _confirm(request, story)
+
+
+@require_POST
+@may("correct a story")
+def drop(request: HttpRequest, pk: object) -> HttpResponse:
+    """Give a correction up; the story stays as it is."""
+    submission = sent(pk)
+    try:
+        corrections.drop(submission, by=request.user)
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+        return back_to(submission.pk)
+    messages.success(request, _("Given up. The story stays as it is."))
+    story = Story.objects.get(submission=submission)
+    return redirect("room_stories:inspect", pk=story.pk)
+
+
+def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
+    title = _("Correct this story")
+    way = crumbs(title)
+    way[1:1] = [
+        {"url": reverse("room_stories:index"), "label": _("Stories")},
+        {"url": reverse("room_stories:inspect", args=[story.pk]), "label": name_of(story)},
+    ]
+    says = _(
+        "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "
+        "agreed to the new text; then it changes at once, under the same address, and its page says the month."
+    )
+    button = _("Begin the correction")
+    context = {"says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
+    context["back"] = reverse("room_stories:inspect", args=[story.pk])
+    return TemplateResponse(request, "moderation/confirm.html", context | {"header_icon": "edit"})

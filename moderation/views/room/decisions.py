@@ -1,0 +1,269 @@
+"""The decisions, one page each: what will happen, a form if it has one, a button."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
+
+from moderation import decisions, flood, forms, policies
+from moderation.conversation import asking_forms
+from moderation.errors import Refused
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.room import asking
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle
+from stories.models import Submission
+from stories.telling import flood_tray
+
+_S = Submission.Status
+# What a deed gives back, if anything, is said in place of `done`.
+Run = Callable[[HttpRequest, Submission, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`deed` is its line in the table of roles, `move` its line in the lifecycle, if it changes the status.
+
+    What ends an account or speaks to its contributor needs the vault: a stolen password alone can't.
+    """
+
+    deed: str
+    icon: str
+    label: Any
+    says: Any
+    button: Any
+    done: Any
+    run: Run
+    move: str = ""
+    form: type[django_forms.Form] = forms.NoWordsForm
+    needs_vault: bool = False
+    applies: Callable[[Submission], bool] = lambda submission: True
+    # How it stands with this one, where more has to be said than `says` does.
+    stands: Callable[[Submission], str] = lambda submission: ""
+
+    def fits(self, submission: Submission) -> bool:
+        """True where the submission's state allows it; who may do it is another question."""
+        if policies.why_not_for_real(submission):
+            return False
+        if self.move:
+            return lifecycle.why_not(self.move, status=submission.status) is None and self.applies(submission)
+        return submission.status in policies.UNDECIDED and self.applies(submission)
+
+
+def asked_to_release(submission: Submission) -> str:
+    """Who has asked to let it go, in a sentence; empty while nobody has."""
+    asked_by = decisions.who_asked_to_release(submission)
+    name = asked_by.get_username() if asked_by else ""
+    return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
+
+
+def _released(submission: Submission, *, by: Any) -> str | None:
+    return gettext("Let go. It is among the new ones.") if decisions.release(submission, by=by) else None
+
+
+DECISIONS: dict[str, Decision] = {
+    "ask": Decision(
+        "ask",
+        "comment",
+        _("Ask the contributor"),
+        _("They see your question when they come back with their code. Until then it waits."),
+        _("Send the question"),
+        _("Asked. It goes to them in ten minutes, and then waits for their answer."),
+        lambda request, row, data: decisions.ask(row, data["question"], by=request.user),
+        move="ask",
+        form=asking_forms.AskForm,
+        needs_vault=True,
+    ),
+    "hold": Decision(
+        "hold",
+        "time",
+        _("Hold"),
+        _("It stays undecided until a day that you choose. It takes two people to let it go on."),
+        _("Hold it"),
+        _("Held. It comes back to the start page on its day."),
+        lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        move="hold",
+        form=forms.HoldForm,
+        needs_vault=True,
+    ),
+    "hold-longer": Decision(
+        "hold",
+        "time",
+        _("Look again later"),
+        _("It stays held until another day. What its contributor was told before never comes sooner."),
+        _("Hold it until then"),
+        _("Held for longer. It comes back to the start page on its day."),
+        lambda request, row, data: decisions.hold(row, by=request.user, **data),
+        move="hold again",
+        form=forms.HoldForm,
+        needs_vault=True,
+    ),
+    "decline": Decision(
+        "decline",
+        "cross",
+        _("Decline"),
+        _("No story comes of it. The contributor reads the reason with their code, and all is erased in 30 days."),
+        _("Decline it"),
+        _("Declined. They are told in ten minutes, and it is erased in 30 days."),
+        lambda request, row, data: decisions.decline(row, reason=data["reason"], note=data["note"], by=request.user),
+        move="decline",
+        form=asking_forms.DeclineForm,
+        needs_vault=True,
+    ),
+    "count": Decision(
+        "count",
+        "plus",
+        _("Count, without a story"),
+        _("Its ticked answers go into the totals, as its contributor agreed. No story comes of it; erased in 30 days."),
+        _("Count it"),
+        _("Counted. It is erased in 30 days."),
+        lambda request, row, data: decisions.count(row, vault=request.vault),  # type: ignore[attr-defined]
+        move="count",
+        needs_vault=True,
+    ),
+    "release": Decision(
+        "release",
+        "arrow-right",
+        _("Let it go"),
+        _("Two people let it go: one asks, a second one does it. Then the first look is taken again."),
+        _("Let it go"),
+        _("You have asked. It goes on once a second person lets it go, too."),
+        lambda request, row, data: _released(row, by=request.user),
+        move="release",
+        stands=lambda submission: asked_to_release(submission),
+    ),
+    "stop-waiting": Decision(
+        "stop waiting",
+        "arrow-right",
+        _("Stop waiting"),
+        _("It goes on without an answer. If one comes later, you still see it."),
+        _("Stop waiting"),
+        _("It is among the new ones again."),
+        lambda request, row, data: decisions.stop_waiting(row, by=request.user),
+        move="stop waiting",
+    ),
+    "urgent": Decision(
+        "mark urgent",
+        "warning",
+        _("Mark as urgent"),
+        _("It goes into the urgent lane, where everybody sees it first."),
+        _("Mark it urgent"),
+        _("It is in the urgent lane."),
+        lambda request, row, data: decisions.mark_urgent(row, urgent=True, by=request.user),
+        applies=lambda submission: not submission.is_urgent,
+    ),
+    "not-urgent": Decision(
+        "mark urgent",
+        "minus",
+        _("Not urgent after all"),
+        _("It takes its turn among the others."),
+        _("Take it out of the urgent lane"),
+        _("It takes its turn."),
+        lambda request, row, data: decisions.mark_urgent(row, urgent=False, by=request.user),
+        applies=lambda submission: submission.is_urgent,
+    ),
+    "not-flood": Decision(
+        "take out of the flood",
+        "arrow-right",
+        _("A real account"),
+        _("It leaves the flood tray and stands among the new ones."),
+        _("Move it to the new ones"),
+        _("It is among the new ones."),
+        lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
+        applies=lambda submission: submission.is_flood,
+    ),
+    "back-in-tray": Decision(
+        "put back in the flood tray",
+        "arrow-left",
+        _("Put it back in the flood tray"),
+        _("It was declined with a whole flood. It waits to be read again, and its contributor’s page says so."),
+        _("Put it back"),
+        _("It is back in the flood tray."),
+        lambda request, row, data: flood.put_back(row, by=request.user),
+        move="back in the tray",
+        applies=lambda submission: flood_tray.declined().filter(pk=submission.pk).exists(),
+    ),
+}
+
+_IN_THE_OPEN = ("ask", "hold-longer")
+
+
+def buttons(submission: Submission, user: Any) -> list[BaseButton]:
+    """Header buttons for what can be decided now: what ends nothing may stand in the open, the rest in a drop-down."""
+    open_to = [
+        (slug, decision)
+        for slug, decision in DECISIONS.items()
+        if decision.fits(submission) and policies.why_not(decision.deed, user) is None
+    ]
+    address = functools.partial(reverse, "room_decide")
+    made = {
+        slug: Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
+        for place, (slug, decision) in enumerate(open_to)
+    }
+    in_the_open = [made.pop(slug) for slug in _IN_THE_OPEN if slug in made][:1]
+    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
+    rest = [ButtonWithDropdown(_("Decide"), buttons=[*made.values()], icon_name="dots-horizontal")] if made else []
+    return [*first, *rest]
+
+
+def decide(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
+    """Let in who may, with the vault open where the decision needs it, and answer with the page or the deed."""
+    decision = DECISIONS.get(slug)
+    if decision is None:
+        raise Http404
+    inside = may(decision.deed)(needs_vault(_decide) if decision.needs_vault else _decide)
+    return inside(request, pk, decision)
+
+
+decide_keeping_words = keeps_words(decide)
+
+
+def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
+    submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
+    if issubclass(decision.form, asking_forms.WordsForm):
+        return asking.write(request, submission, decision) or redirect("room_queue")
+    form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = decision.run(request, submission, form.cleaned_data)
+        except Refused as refused:
+            problem = refused.reason
+        else:
+            messages.success(request, said or decision.done)
+            return redirect("room_queue")
+    return _page(request, submission, decision, form=form, problem=problem)
+
+
+def _page(
+    request: HttpRequest, submission: Submission, decision: Decision, *, form: django_forms.Form, problem: str
+) -> HttpResponse:
+    way = crumbs(str(decision.label), queue=True)
+    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+    context = {
+        "submission": submission,
+        "decision": decision,
+        "stands": decision.stands(submission),
+        "form": form,
+        "media": form.media,
+        "problem": problem,
+        "action": request.path,
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+        "is_locked": vault_of(request) is None,
+        "header_title": decision.label,
+        "header_icon": decision.icon,
+        "breadcrumbs_items": way,
+    }
+    return TemplateResponse(request, "moderation/decision.html", context)

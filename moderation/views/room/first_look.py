@@ -1,0 +1,188 @@
+"""The first look: six questions before anything is edited, with the account folded beside them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from moderation import policies, reading
+from moderation.conversation import asking, contributors_page
+from moderation.errors import Refused
+from moderation.lists import queue, tags
+from moderation.risk import first_look, risk_words
+from moderation.risk.first_look_forms import FirstLookForm, MessageForm
+from moderation.risk.risks import BY_SLUG, RISKS, Risk
+from moderation.safekeeping.vault import OpenVault
+from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, not_theirs, words_token
+from moderation.views.room.decisions import DECISIONS
+from moderation.views.room.liking import beside_words
+from moderation.views.room.reading import sent
+from moderation.views.room.source import source_of
+from moderation.views.safekeeping.vault import needs_vault
+from stories.looking import Look
+from stories.models import Submission
+from stories.telling import wording
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@may("take a first look")
+@needs_vault
+def look(request: HttpRequest, pk: object) -> HttpResponse:
+    """Show the six questions beside the account; a POST seals the answers."""
+    submission, vault = sent(pk), request.vault  # type: ignore[attr-defined]
+    if submission.is_erased:
+        return back_to(submission.pk)
+    if request.method == "GET":
+        return not_theirs(request, submission) or _page(request, submission, vault, FirstLookForm())
+    form = FirstLookForm(request.POST)
+    if not form.is_valid():
+        return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
+    try:
+        first_look.take(submission, form.answers(), vault=vault, note=form.cleaned_data["note"])
+    except Refused as refused:
+        return _page(request, submission, vault, form, problem=refused.reason)
+    return _after(request, submission, form.answers())
+
+
+def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]) -> HttpResponse:
+    """Go on to the reading room where nothing was flagged, and to what can be done where something was."""
+    found = sum(answer != "no" for answer in answers.values())
+    if not found:
+        messages.success(request, _("The first look is done, and nothing stands in the way."))
+        return back_to(submission.pk)
+    said = ngettext("Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found)
+    messages.success(request, said % {"found": found})
+    return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
+
+
+def _page(
+    request: HttpRequest, submission: Submission, vault: OpenVault, form: FirstLookForm, *, problem: str = ""
+) -> HttpResponse:
+    try:
+        opened = reading.read(submission, vault=vault)
+    except reading.CannotOpen as locked:
+        return _unopened(request, submission, form, locked.reason)
+    taken = first_look.newest(submission, opened.answers, vault=vault)
+    title, words = _("First look"), risk_words.what_to_do()
+    context = _frame(request, submission, title) | beside_words(request, submission, page="room_first_look")
+    context |= {
+        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
+        "days_left": queue.days_left(submission),
+        "form": form,
+        "problem": problem,
+        "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(submission, vault.moderator)),
+        "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
+        "taken": taken,
+        "flags": [_flag(submission, risk, words) for risk in (*taken.flagged, *taken.unsure)] if taken else [],
+        "is_decided": submission.status not in policies.UNDECIDED,
+    }
+    return TemplateResponse(request, "moderation/first_look.html", context)
+
+
+def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm, reason: str) -> HttpResponse:
+    """Say why nothing of it is shown; whatever was typed meanwhile comes back."""
+    context = _frame(request, submission, _("First look")) | {
+        "form": form,
+        "problem": reason,
+        "questions": [_question(risk, form, risk_words.what_to_do(), {}) for risk in RISKS] if form.is_bound else [],
+    }
+    return TemplateResponse(request, "moderation/first_look.html", context)
+
+
+def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, Any]) -> dict[str, Any]:
+    theirs = {name: answers[name] for name in risk.bears if answers.get(name)}
+    return {"field": form[risk.slug], "what_to_do": words[risk.slug].splitlines(), "theirs": wording.in_words(theirs)}
+
+
+def _flag(submission: Submission, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
+    offers = [
+        {"label": DECISIONS[slug].label, "url": f"{_deciding(submission, slug)}?reason={reason}"}
+        for slug, reason in risk.offers
+        if DECISIONS[slug].fits(submission)
+    ]
+    message = reverse("room_first_look_message", args=[submission.pk, risk.slug])
+    return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
+
+
+def _deciding(submission: Submission, slug: str) -> str:
+    return reverse("room_decide", args=[submission.pk, slug])
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@may("write to the contributor")
+@needs_vault
+def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
+    """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
+    submission, risk = sent(pk), BY_SLUG.get(slug)
+    if risk is None:
+        raise Http404
+    if request.method == "GET":
+        begun = {"message": risk_words.message(risk, language=submission.language)}
+        return _message_page(request, submission, risk, MessageForm(initial=begun))
+    form, step = MessageForm(request.POST), request.POST.get("step", "")
+    if step == "change" or not form.is_valid():
+        return _message_page(request, submission, risk, form)
+    if step != "send" or not form.is_seen:
+        return _preview(request, submission, form)
+    try:
+        asking.send(submission, form.cleaned_data["message"], by=request.user)
+    except Refused as refused:
+        return _message_page(request, submission, risk, form, problem=refused.reason)
+    where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
+    done = _("Written. They read it when they come back with their code.")
+    messages.success(request, done, buttons=[messages.button(where, _("Take it back"))])
+    return redirect("room_first_look", pk=submission.pk)
+
+
+def _message_page(
+    request: HttpRequest, submission: Submission, risk: Risk, form: MessageForm, *, problem: str = ""
+) -> HttpResponse:
+    # Whoever can't be reached is told so before anything is written.
+    problem = problem or ("" if form.is_bound else policies.why_not_write_to(submission, "-", request.user) or "")
+    context = _message_frame(request, submission) | {
+        "risk": risk,
+        "form": form,
+        "media": form.media,
+        "problem": problem,
+    }
+    return TemplateResponse(request, "moderation/first_look_message.html", context)
+
+
+def _preview(request: HttpRequest, submission: Submission, form: MessageForm) -> HttpResponse:
+    message = form.cleaned_data["message"]
+    context = _message_frame(request, submission) | {
+        "page": contributors_page.with_message(request, submission, message),
+        "fields": {"message": message, "seen": form.digest}.items(),
+        "decision": {"button": _("Send it")},
+    }
+    return TemplateResponse(request, "moderation/asking_preview.html", context)
+
+
+def _message_frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    context = _frame(request, submission, _("Write to the contributor"))
+    first = {"url": reverse("room_first_look", args=[submission.pk]), "label": _("First look")}
+    context["breadcrumbs_items"].insert(-1, first)
+    return context
+
+
+def _frame(request: HttpRequest, submission: Submission, title: str) -> dict[str, Any]:
+    way = crumbs(title, queue=True)
+    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+    return {
+        "submission": submission,
+        "has_code": bool(submission.key_under_code),
+        "action": request.path,
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+        "header_title": title,
+        "header_icon": "view",
+        "breadcrumbs_items": way,
+    }

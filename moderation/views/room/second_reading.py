@@ -1,0 +1,208 @@
+"""The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from moderation import agreements, claims, corrections, policies, reading, versions
+from moderation.errors import Refused
+from moderation.forms import CheckForm, SendBackForm
+from moderation.lists import queue, tags, unopened
+from moderation.models import WorkingCopy
+from moderation.redacting import marking, remaining, text_in_words, two_checks, word_diff
+from moderation.redacting.two_checks import Checks
+from moderation.safekeeping.vault import OpenVault
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.doors import TOKEN, crumbs, keeps_words, may, not_theirs, words_token
+from moderation.views.room import checks_in_words
+from moderation.views.room.liking import beside_words
+from moderation.views.room.reading import sent
+from moderation.views.room.source import source_of
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle
+from stories.looking import Look
+from stories.models import Submission
+
+
+@require_GET
+@may("agree")
+@needs_vault
+def read_second(request: HttpRequest, pk: object) -> HttpResponse:
+    """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
+    submission = sent(pk)
+    if submission.status not in lifecycle.PUT_FORWARD:
+        messages.warning(request, _("This isn’t put forward at the moment."))
+        return redirect("room_read", pk=submission.pk)
+    return not_theirs(request, submission) or _page(request, submission)
+
+
+@keeps_words
+@require_POST
+@may("agree")
+def agree(request: HttpRequest, pk: object) -> HttpResponse:
+    """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
+    submission, check, look = sent(pk), CheckForm(request.POST), Look()
+    try:
+        is_agreed = _agree(submission, check, vault=vault_of(request), look=look)
+    except Refused as refused:
+        check.is_refused = True
+        line = check.first_unfinished()
+        ways = [messages.button(f"#{line}", _("Go to that line"))] if line else None
+        messages.error(request, refused.reason, buttons=ways)
+        return _page(request, submission, check=check, look=look)
+    if not is_agreed:
+        messages.info(request, _("Your answers are kept. Here is what your colleague wrote: weigh it, then decide."))
+        return redirect("room_second", pk=submission.pk)
+    messages.success(request, _agreed(submission))
+    return redirect("room_queue")
+
+
+def _agree(submission: Submission, check: CheckForm, *, vault: OpenVault | None, look: Look) -> bool:
+    """True once it is agreed; False where the two differ, or something stays for a reason that has to be seen first."""
+    copy = versions.current(submission)
+    if vault is None:
+        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
+    if copy is None:
+        raise Refused(_("There is no text to agree to."))
+    if check.check():
+        both = agreements.answer(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons())
+        if both.differing or _has_reasons(copy, both, vault):
+            return False
+    agreements.agree(copy, check.named(), vault=vault, look=look)
+    return True
+
+
+def _has_reasons(copy: WorkingCopy, both: Checks, vault: OpenVault) -> bool:
+    left = reading.working_copy(copy.sealed, vault=vault).get("left", {})
+    return bool(left) or any(each.reasons for each in both.all)
+
+
+def _agreed(submission: Submission) -> str:
+    submission.refresh_from_db()
+    if submission.status == Submission.Status.PUBLISHED:
+        return _("Agreed. The story is corrected, everywhere. Thank you.")
+    return _("Agreed. The story goes live with the next batch. Thank you.")
+
+
+@keeps_words
+@require_POST
+@may("send back")
+def send_back(request: HttpRequest, pk: object) -> HttpResponse:
+    """Give the text back to its first reader, with a sealed note."""
+    submission = sent(pk)
+    copy = versions.current(submission)
+    try:
+        if copy is None:
+            raise Refused(_("There is no text to send back."))
+        agreements.send_back(copy, request.POST.get("note", ""), by=request.user)
+    except Refused as refused:
+        return _sent_nothing(request, submission, refused.reason)
+    messages.success(request, _("Sent back, with your note."))
+    return redirect("room_queue")
+
+
+def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> HttpResponse:
+    """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
+    context = _frame(submission, _("Send back")) | {
+        "problem": reason,
+        "send_back": SendBackForm(request.POST),
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+    }
+    return TemplateResponse(request, "moderation/send_back.html", context)
+
+
+def _page(
+    request: HttpRequest, submission: Submission, *, check: CheckForm | None = None, look: Look | None = None
+) -> HttpResponse:
+    vault, look = vault_of(request), look or Look()
+    submission.refresh_from_db()
+    claims.renew(submission, by=request.user)
+    copy = versions.current(submission)
+    context = _frame(submission, _("Second reading of %(name)s") % {"name": submission.short_name})
+    context |= _what_may_be_done(request, submission, copy) | {"is_locked": vault is None}
+    context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
+    if vault is not None and copy is not None:
+        context |= _opened(request, submission, copy, vault, look)
+    context |= beside_words(request, submission, page="room_second")
+    context |= remaining.what_is_missed(context.get("remaining"), look)
+    context["why_not_now"] = _why_not_now(context)
+    status = 200 if vault is not None else 403
+    response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _why_not_now(context: dict[str, Any]) -> list[str]:
+    """Everything that keeps this person from a yes now, so that nobody answers the check for nothing."""
+    stays = context.get("remaining")
+    ways = [context.get(name) for name in ("why_not", "why_not_yet", "why_not_seen")]
+    return [reason for reason in (*ways, stays and stays.why_not) if reason]
+
+
+def _what_may_be_done(request: HttpRequest, submission: Submission, copy: WorkingCopy | None) -> dict[str, Any]:
+    return {
+        "copy": copy,
+        "why_not": policies.why_not_second(copy, request.user) if copy else _("There is no text to agree to."),
+        "why_not_claim": policies.why_not_claim(submission, request.user),
+        "send_back": SendBackForm(),
+        "token": words_token(request.user),
+        "token_name": TOKEN,
+    }
+
+
+def _frame(submission: Submission, title: str) -> dict[str, Any]:
+    way = crumbs(title, queue=True)
+    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+    return {
+        "submission": submission,
+        "days_left": queue.days_left(submission),
+        "unopened": unopened.says(submission),
+        "header_title": title,
+        "header_icon": "glasses",
+        "breadcrumbs_items": way,
+    }
+
+
+def _opened(
+    request: HttpRequest, submission: Submission, copy: WorkingCopy, vault: OpenVault, look: Look
+) -> dict[str, Any]:
+    try:
+        both = two_checks.about(copy, vault=vault)
+        context = _texts(submission, copy, vault, look, is_blind=both.of(request.user) is None)
+    except reading.CannotOpen as locked:
+        return {"cannot_open": locked.reason}
+    said = {
+        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
+        "why_not": policies.why_not_second(copy, request.user) or policies.why_not_again(both, request.user),
+        "why_not_yet": policies.why_not_trusted(vault),
+    }
+    return said | context | checks_in_words.told(both, request.user)
+
+
+def _texts(
+    submission: Submission, copy: WorkingCopy, vault: OpenVault, look: Look, *, is_blind: bool
+) -> dict[str, Any]:
+    if submission.is_empty:
+        return {}
+    opened, story = reading.read(submission, vault=vault), corrections.story_of(submission)
+    payload = reading.working_copy(copy.sealed, vault=vault)
+    fields, left = payload["fields"], payload.get("left", {})
+    stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
+    return {
+        "source": source_of(opened, look=look, is_blind=is_blind),
+        "corrects": story,
+        "fields": fields,
+        "text": marking.marked(stays.looked["text"]),
+        "title": marking.marked(stays.looked["title"]),
+        "remaining": stays,
+        "facts": text_in_words.facts(fields),
+        "changes": word_diff.compare(story.text if story else opened.account.get("account", ""), fields["text"]),
+        "why_not_seen": policies.why_not_seen(copy, opened.answers),
+    }

@@ -1,0 +1,328 @@
+"""Ten minutes in which what goes to a contributor can be taken back, whatever they do meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from moderation import claims, decisions, versions
+from moderation.conversation import asking
+from moderation.errors import Refused
+from stories import lifecycle
+from stories.models import Event, OnItsWay, SealedText, Story, Submission
+from stories.telling import coming_back, conversation, notes_file, on_its_way, retention, withdrawal
+from tests import factories
+from tests.moderation import room
+from tests.stories.telling.visiting import Visitor
+
+pytestmark = pytest.mark.django_db
+
+QUESTION = "Did anybody ring you back after that?"
+NOT_YET = "We have a question for you"
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
+
+
+def _take_back(browser, submission, message=""):
+    return room.press(browser, "room_take_back", submission.pk, message=str(message))
+
+
+def _message():
+    return SealedText.objects.get(kind="message")
+
+
+def _reads(visitor, submission):
+    visitor.come_back(submission.code)
+    return visitor.text()
+
+
+# --- Ten minutes ----------------------------------------------------------------------------
+
+
+def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, visitor):
+    before = _reads(visitor, submission)
+    room.see(browser, "room_read", submission.pk)
+
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+
+    minutes = _message().sends_at - timezone.now()
+    assert timedelta(minutes=10) <= minutes <= timedelta(minutes=11)
+    assert NOT_YET not in _reads(visitor, submission)
+    assert QUESTION not in visitor.page
+    assert QUESTION not in notes_file.text(coming_back.find(submission.code))
+    assert "One of us has read" in visitor.text()
+    assert "We have what you sent" in before
+
+
+def test_question_is_there_once_they_have_passed(submission, browser, alice, visitor):
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+
+    factories.ten_minutes_pass()
+
+    assert NOT_YET in _reads(visitor, submission)
+    assert QUESTION in visitor.page
+    assert QUESTION in notes_file.text(coming_back.find(submission.code))
+
+
+def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submission, browser, alice, visitor):
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert reverse("room_take_back", args=[submission.pk]) in page
+    assert f"{timezone.localtime(_message().sends_at):%H:%M}" in page
+
+    _take_back(browser, submission, _message().pk)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    assert not SealedText.objects.filter(kind="message").exists()
+    assert not OnItsWay.objects.exists()
+    assert claims.of(alice).filter(submission=submission).exists()
+    assert QUESTION not in _reads(visitor, submission)
+    assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
+
+
+def test_taking_back_has_the_database_forget_the_row(
+    submission, alice, monkeypatch, django_capture_on_commit_callbacks
+):
+    scrubbed = []
+    monkeypatch.setattr("stories.telling.erasing.scrub", lambda: scrubbed.append(True))
+    decisions.ask(submission, QUESTION, by=alice)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        asking.take_back(submission, _message().pk, by=alice)
+
+    assert scrubbed == [True]
+
+
+def test_what_is_sent_cannot_be_taken_back(submission, browser, alice, visitor):
+    decisions.ask(submission, QUESTION, by=alice)
+    factories.ten_minutes_pass()
+
+    response = _take_back(browser, submission, _message().pk)
+
+    assert response.status_code == 302
+    assert _message()
+    assert Submission.objects.get().status == "waiting"
+    assert QUESTION in _reads(visitor, submission)
+
+
+@pytest.mark.parametrize("message", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
+def test_nothing_is_taken_back_by_a_wrong_name(message, submission, browser, alice):
+    decisions.ask(submission, QUESTION, by=alice)
+
+    assert _take_back(browser, submission, message).status_code == 302
+    assert _message()
+    assert Submission.objects.get().status == "waiting"
+
+
+def test_account_is_taken_back_by_nobody(submission, browser, alice):
+    decisions.ask(submission, QUESTION, by=alice)
+
+    _take_back(browser, submission, SealedText.objects.get(kind="account").pk)
+
+    assert SealedText.objects.filter(kind="account").exists()
+
+
+def test_colleague_can_take_it_back_too(submission, alice, bob):
+    decisions.ask(submission, QUESTION, by=alice)
+
+    asking.take_back(submission, _message().pk, by=bob)
+
+    assert submission.status == "received"
+
+
+# --- What a contributor does meanwhile ------------------------------------------------------
+
+
+def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submission, alice, visitor):
+    decisions.ask(submission, QUESTION, by=alice)
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="message", message="One more thing.")
+    assert "We have your message" in visitor.text()
+    assert Submission.objects.get().status == "waiting"
+    assert Event.objects.last().deed == "write"
+
+    asking.take_back(submission, asking.leaving(submission)[0].message, by=alice)
+
+    assert submission.status == "received"
+    messages = conversation.messages(coming_back.find(submission.code))
+    assert [message["text"] for message in messages] == ["One more thing."]
+
+
+def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submission, alice, visitor):
+    decisions.ask(submission, QUESTION, by=alice)
+    conversation.write(coming_back.find(submission.code), "One more thing.")
+    factories.ten_minutes_pass()
+
+    assert NOT_YET in _reads(visitor, submission)
+    visitor.post("/return/", step="message", message="Nobody did.")
+
+    assert Submission.objects.get().status == "received"
+    assert Event.objects.last().deed == "reply"
+
+
+def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
+    conversation.write(coming_back.find(submission.code), "One more thing.")
+    decisions.ask(submission, QUESTION, by=alice)
+
+    conversation.write(coming_back.find(submission.code), "One more thing.")
+
+    assert SealedText.objects.filter(kind="message").count() == 2
+
+
+@pytest.mark.parametrize("deed", ["ask", "decline"])
+def test_contributor_who_withdraws_meanwhile_leaves_nothing_to_take_back(deed, submission, browser, alice, visitor):
+    if deed == "ask":
+        decisions.ask(submission, QUESTION, by=alice)
+    else:
+        decisions.decline(submission, reason="legal", note=QUESTION, by=alice)
+    message = _message().pk
+
+    withdrawal.withdraw(coming_back.find(submission.code))
+    response = _take_back(browser, submission, message)
+
+    assert response.status_code == 302
+    assert Submission.objects.get().status == "withdrawn"
+    assert not SealedText.objects.exists()
+    assert not OnItsWay.objects.exists()
+    assert "You took it back" in _reads(visitor, submission)
+
+
+def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alice, bob):
+    submission = factories.submission_at("prepared", first="bob")
+    claims.take(submission, by=alice)
+    decisions.ask(submission, QUESTION, by=alice)
+    lifecycle.record(submission, "answers")
+
+    asking.take_back(submission, _message().pk, by=alice)
+
+    assert submission.status == "received"
+    assert not versions.current(submission).agreements.exists()
+
+
+# --- Other states ---------------------------------------------------------------------------
+
+
+def test_taken_back_question_leaves_a_text_put_forward_as_it_was(alice, bob, charlie):
+    submission = factories.submission_at("prepared", first="bob")
+    claims.take(submission, by=alice)
+    decisions.ask(submission, QUESTION, by=alice)
+
+    with pytest.raises(Refused):
+        factories.agree(submission, by=charlie)
+    asking.take_back(submission, _message().pk, by=alice)
+    factories.agree(submission, by=charlie)
+
+    assert Story.objects.get().submission == submission
+
+
+@pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared"])
+@pytest.mark.parametrize("note", ["", "We are sorry."])
+def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, browser, visitor):
+    submission = factories.submission_at(status, first="bob")
+    Submission.objects.update(erase_on=lifecycle.today() + timedelta(days=77))
+    claims.take(submission, by=alice)
+    told = _reads(visitor, submission)
+
+    decisions.decline(submission, reason="legal", note=note, by=alice)
+    assert _reads(visitor, submission) == told
+    assert submission.status == "declined"
+    _take_back(browser, submission, asking.leaving(submission)[0].message or "")
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
+    assert _reads(visitor, submission) == told
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_decline_is_told_after_ten_minutes(submission, alice, visitor):
+    decisions.decline(submission, reason="legal", by=alice)
+
+    factories.ten_minutes_pass()
+
+    assert "We are not publishing this" in _reads(visitor, submission)
+    assert asking.leaving(submission) == []
+
+
+def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
+    decisions.ask(submission, QUESTION, by=alice)
+    claims.take(submission, by=alice)
+
+    with pytest.raises(Refused, match="Take it back first"):
+        decisions.decline(submission, reason="legal", by=alice)
+    with pytest.raises(Refused, match="Take it back first"):
+        decisions.stop_waiting(submission, by=alice)
+
+
+def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission, alice):
+    decisions.decline(submission, reason="legal", by=alice)
+    factories.ten_minutes_pass()
+
+    retention.run()
+
+    assert not OnItsWay.objects.exists()
+
+
+def test_no_word_of_a_question_lies_in_the_clear(submission, browser, alice):
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+
+    assert QUESTION.encode() not in bytes(_message().box)
+    assert not [row for row in OnItsWay.objects.values() if QUESTION in str(row)]
+    assert not [row for row in Event.objects.values() if QUESTION in str(row)]
+
+
+# --- A message that asks nothing ------------------------------------------------------------
+
+
+def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, alice, visitor):
+    sent = asking.send(submission, "  Samaritans: 116 123.  ", by=alice)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    assert "116 123." not in "".join(m["text"] for m in conversation.messages(coming_back.find(submission.code)))
+    asking.take_back(submission, sent.pk, by=alice)
+    assert not SealedText.objects.filter(kind="message").exists()
+    assert submission.status == "received"
+
+
+def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
+    first = asking.send(submission, "One.", by=alice)
+    decisions.ask(submission, QUESTION, by=alice)
+
+    asking.take_back(submission, first.pk, by=alice)
+
+    assert submission.status == "waiting"
+    assert [each.message for each in asking.leaving(submission)] == [_message().pk]
+
+
+def test_message_to_nobody_is_refused(submission, alice):
+    with pytest.raises(Refused):
+        asking.send(submission, "   ", by=alice)
+    Submission.objects.update(key_under_code=b"")
+    with pytest.raises(Refused):
+        asking.send(submission, "Words", by=alice)
+
+
+def test_row_that_is_shown_as_before_is_never_the_row_itself(submission, alice):
+    decisions.decline(submission, reason="legal", by=alice)
+    opened = coming_back.find(submission.code)
+
+    told = on_its_way.as_told(opened)
+
+    assert (told.submission.status, opened.submission.status) == ("received", "declined")

@@ -1,0 +1,195 @@
+"""Learning the room: an invented account that is read and written like any other, and touches nothing and nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from moderation import agreements, decisions, policies, publishing, reading
+from moderation.errors import Refused
+from moderation.invented import practice
+from moderation.invented.practice_account import ACCOUNT, DETAILS
+from moderation.lists import queue
+from moderation.models import Claim, LogEntry, ReadingDay, WorkingCopy
+from moderation.personal import asides
+from stories import lifecycle
+from stories.looking import Look
+from stories.models import Event, SealedText, Story, Submission
+from stories.telling import retention
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+NEUTRAL = "I told the police about my ex. Somebody kind came, and then nobody rang. A letter said it was closed."
+
+
+@pytest.fixture
+def practising(alice):
+    """Alice in her browser, and the account that she has just begun."""
+    browser = factories.client_of(alice)
+    room.press(browser, "room_practice_begin")
+    return browser, Submission.objects.get()
+
+
+def _write(browser, user, submission, text, **more):
+    room.press(browser, "room_claim", submission.pk)
+    return room.save(browser, user, submission, text=text, title="Nobody rang", place_shown="nothing", force="", **more)
+
+
+def test_start_and_care_lead_to_it_and_it_opens_as_an_example(alice, practising):
+    browser, submission = practising
+
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+
+    for name in ("wagtailadmin_home", "room_care"):
+        assert reverse("room_practice") in room.text_of(room.see(browser, name))
+    assert "This is an example." in page
+    assert "Netherbridge" in page
+    assert not any(word in page for word in ("/decide/", "/not-this-one/"))
+    assert b"Netherbridge" not in b"".join(bytes(box) for box in SealedText.objects.values_list("box", flat=True))
+
+
+def test_put_forward_shows_what_was_found_and_missed_and_erases_it(alice, practising):
+    browser, submission = practising
+    room.see(browser, "room_read", submission.pk)
+    _write(browser, alice, submission, f"{NEUTRAL} I live in Netherbridge. I am the only woman who referees there.")
+
+    page = room.text_of(room.put_forward(browser, submission))
+
+    missed, found = page.split('id="missed"')[1].split('id="found"')
+    assert "Netherbridge" in missed
+    assert "only woman who referees" in missed
+    assert "07700 900418" in found
+    assert "Callum Reddy" in found
+    assert not Submission.objects.exists()
+    assert not WorkingCopy.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
+    newcomer = factories.moderator("dora", admitted_days_ago=0)
+    submission = practice.begin(newcomer)
+    browser = factories.client_of(newcomer)
+    room.see(browser, "room_read", submission.pk)
+    _write(browser, newcomer, submission, NEUTRAL)
+
+    page = room.text_of(room.put_forward(browser, submission))
+
+    assert "Nothing that we hid in it is left" in page
+
+
+def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
+    look = Look()
+
+    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"]}, look=look)
+    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL}, look=look)
+
+    assert [each.detail for each in whole.missed] == list(DETAILS)
+    assert [each.detail for each in none.found] == list(DETAILS)
+    assert len([each for each in whole.missed if each.is_marked]) >= 7
+    assert [each.detail.words for each in whole.missed if not each.is_marked]
+
+
+def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising):
+    browser, submission = practising
+    room.see(browser, "room_read", submission.pk)
+    _write(browser, alice, submission, NEUTRAL)
+    factories.look_first(submission, by=alice)
+    vault, day = factories.open_vault(alice), lifecycle.today() + timedelta(days=9)
+    deeds = [
+        lambda: decisions.ask(submission, "When?", by=alice),
+        lambda: decisions.decline(submission, reason="legal", by=alice),
+        lambda: decisions.hold(submission, look_again_on=day, reason="legal", by=alice),
+        lambda: decisions.count(submission, vault=vault),
+        lambda: decisions.mark_urgent(submission, urgent=True, by=alice),
+        lambda: asides.put_aside(submission, by=alice),
+        lambda: asides.know_them(submission, by=alice),
+    ]
+
+    for deed in deeds:
+        with pytest.raises(Refused):
+            deed()
+    assert policies.why_not_write_to(submission, "Hello", alice)
+    assert policies.why_not_given(submission, alice)
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
+    submission = practice.begin(alice)
+    copy = factories.put_forward(submission, by=alice, fields={"place_shown": "nothing", "force": ""})
+
+    for reader in (alice, bob):
+        with pytest.raises(Refused):
+            agreements.agree(copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR)
+
+    assert not Story.objects.exists()
+
+
+def test_no_story_is_written_from_it_by_the_function_either(alice, bob, queue_key):
+    submission = practice.begin(alice)
+    copy = factories.put_forward(submission, by=alice, fields={"place_shown": "nothing", "force": ""})
+    opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
+
+    with pytest.raises(Refused, match="practice account"):
+        publishing.write(copy, opened, {}, first_reader=alice, second_reader=bob)
+
+
+def test_nobody_else_opens_it(alice, bob, practising):
+    _browser, submission = practising
+    colleague = factories.client_of(bob)
+    inside = [pattern.name for pattern in _ours()]
+
+    for name in inside:
+        for ask in (colleague.get, colleague.post):
+            response = ask(_address(name, submission), room.token(colleague))
+            assert "Netherbridge" not in room.text_of(response)
+    with pytest.raises(reading.CannotOpen):
+        reading.read(submission, vault=factories.open_vault(bob))
+    assert not Claim.objects.exists()
+    assert not WorkingCopy.objects.exists()
+
+
+def _ours():
+    """The addresses that name one submission, and nothing else."""
+    for pattern in get_resolver("moderation.urls").url_patterns + get_resolver("moderation.urls.words").url_patterns:
+        if set(pattern.pattern.converters) == {"pk"} and "queue/" in str(pattern.pattern):
+            yield pattern
+
+
+def _address(name, submission):
+    return reverse(name, args=[submission.pk])
+
+
+def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
+    browser, submission = practising
+    room.see(browser, "room_read", submission.pk)
+    _write(browser, alice, submission, NEUTRAL)
+
+    assert not any(queue.rows(lane.slug, alice).exists() for lane in queue.LISTS)
+    assert not any(queue.counts(alice).values())
+    assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
+    assert not ReadingDay.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_begin_anew_and_done_erase_the_one_before(alice, practising):
+    browser, first = practising
+
+    room.press(browser, "room_practice_begin")
+    second = Submission.objects.get()
+    room.press(browser, "room_practice_done")
+
+    assert second.pk != first.pk
+    assert not Submission.objects.exists()
+
+
+def test_it_is_erased_after_seven_days_by_itself(practising):
+    retention.run(today=lifecycle.today() + timedelta(days=6))
+    assert Submission.objects.exists()
+
+    retention.run(today=lifecycle.today() + timedelta(days=7))
+
+    assert not Submission.objects.exists()
+    assert not Event.objects.exists()

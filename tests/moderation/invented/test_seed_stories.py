@@ -1,0 +1,102 @@
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from moderation.invented import seeding
+from moderation.models import Agreement
+from stories.models import Edition, QueueKey, SealedText, Story, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(count, *options):
+    call_command("seed_stories", count, *options, stdout=StringIO())
+
+
+def test_invented_stories_are_live_whole_and_say_that_they_are_invented():
+    seed(30, "--yes")
+
+    stories = list(Story.live.all())
+    assert len(stories) == 30
+    for story in stories:
+        assert story.why_not_save() is None
+        assert story.text.endswith(seeding.MARK)
+        assert 60 <= len(story.text.split()) <= 400
+
+
+def test_months_never_run_against_the_order():
+    seed(20, "--yes")
+    seed(20, "--yes")
+
+    stories = list(Story.live.order_by("sequence"))
+    assert [story.sequence for story in stories] == list(range(1, 41))
+    assert [story.month for story in stories] == sorted(story.month for story in stories)
+    assert all(story.month.day == 1 for story in stories)
+
+
+def test_nothing_sealed_and_no_agreement_stays_behind():
+    seed(10, "--yes")
+
+    assert not SealedText.objects.exists()
+    assert not Agreement.objects.exists()
+    assert {submission.is_erased for submission in Submission.objects.all()} == {True}
+
+
+def test_placeholder_readers_can_never_log_in():
+    seed(1, "--yes")
+
+    readers = User.objects.filter(username__in=seeding.READERS)
+    assert len(readers) == 2
+    assert not any(reader.is_active or reader.has_usable_password() or reader.groups.exists() for reader in readers)
+
+
+def test_seeding_begins_one_new_edition():
+    before = Edition.objects.get(pk=1).number
+
+    seed(5, "--yes")
+
+    assert Edition.objects.get(pk=1).number == before + 1
+
+
+def test_same_chance_makes_the_same_texts():
+    seed(3, "--yes", "--chance=7")
+    seed(3, "--yes", "--chance=7")
+
+    texts = list(Story.live.order_by("sequence").values_list("text", flat=True))
+    assert texts[:3] == texts[3:]
+
+
+def test_outside_the_demo_it_asks_whether_that_is_meant():
+    with pytest.raises(CommandError, match="not the demo"):
+        seed(1)
+
+    assert not Story.objects.exists()
+
+
+def test_site_that_somebody_wrote_to_gets_no_invented_story():
+    factories.submission_at("received")
+
+    with pytest.raises(CommandError, match="real one"):
+        seed(1, "--yes")
+
+    assert not Story.objects.exists()
+
+
+def test_demo_needs_no_yes_but_leaves_a_real_vault_alone(settings):
+    settings.DEMO = True
+    seed(1)
+    QueueKey.objects.create(epoch=1, public=b"k" * 32, made_for_demo=False)
+
+    with pytest.raises(CommandError, match="real site"):
+        seed(1)
+
+    assert Story.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_number_below_one_is_refused(count):
+    with pytest.raises(CommandError, match="how many"):
+        seed(count, "--yes")

@@ -1,0 +1,260 @@
+"""Sorting many at once, through Wagtail's own bulk actions: three deeds, each with one question, and no fourth."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+from moderation import claims
+from moderation.lists import queue
+from moderation.models import Aside, Claim
+from moderation.policies import COORDINATORS
+from stories.models import Event, Submission
+from stories.telling import coming_back, conversation
+from tests import factories
+from tests.moderation import room
+from tests.stories.telling.visiting import Visitor
+
+pytestmark = pytest.mark.django_db
+
+
+def _address(action, rows):
+    ids = "&".join(f"id={row.pk}" for row in rows)
+    return f"{reverse('wagtail_bulk_action', args=['stories', 'submission', action])}?{ids}&next=/admin/queue/flood/"
+
+
+def _asks(browser, action, rows):
+    return room.text_of(browser.get(_address(action, rows)))
+
+
+def _spam(browser, rows):
+    page = browser.get(_address("decline_as_spam", rows))
+    until = page.context["form"]["until"].value()
+    return browser.post(_address("decline_as_spam", rows), {"until": until})
+
+
+def _some(count, **changes):
+    rows = [factories.submission_at() for _ in range(count)]
+    Submission.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
+    return rows
+
+
+def _statuses(rows):
+    return set(Submission.objects.filter(pk__in=[row.pk for row in rows]).values_list("status", flat=True))
+
+
+def test_nothing_is_put_forward_agreed_published_or_erased_in_bulk():
+    ours = [model for app in ("stories", "moderation") for model in apps.get_app_config(app).get_models()]
+
+    found = {
+        (model.__name__, action.action_type)
+        for model in ours
+        for action in bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name)
+        if model.__name__ in ("Submission", "Story", "SealedText", "WorkingCopy", "Agreement", "Response")
+    }
+
+    assert found == {("Submission", action) for action in ("to_new", "decline_as_spam", "give")}
+
+
+@pytest.mark.parametrize(
+    ("lane", "offered", "changes"),
+    [
+        ("flood", ["to_new", "decline_as_spam", "give"], {"is_flood": True}),
+        ("new", ["decline_as_spam", "give"], {}),
+        ("urgent", ["give"], {"is_urgent": True}),
+        ("held", ["give"], {"status": "held"}),
+        ("waiting", [], {"status": "waiting"}),
+    ],
+)
+def test_rows_can_be_ticked_where_something_can_be_done_to_them_and_the_bar_offers_no_more(
+    alice, lane, offered, changes
+):
+    [submission] = _some(1, **changes)
+
+    page = room.text_of(room.see(factories.client_of(alice), "room_lane", lane))
+
+    assert (f'data-object-id="{submission.pk}" data-bulk-action-checkbox' in page) is bool(offered)
+    assert re.findall(r"/bulk/stories/submission/(\w+)/", page) == offered
+
+
+def test_flood_goes_to_new_together(alice):
+    rows, browser = _some(3, is_flood=True), factories.client_of(alice)
+    assert "Move 3 accounts to the new ones?" in _asks(browser, "to_new", rows)
+
+    browser.post(_address("to_new", rows))
+
+    assert set(queue.rows("new", alice)) == set(rows)
+    assert Event.objects.filter(deed="out of the flood", by=alice).count() == 3
+
+
+@pytest.mark.parametrize(("is_flood", "reason"), [(True, "flood"), (False, "not-an-account")])
+def test_spam_is_declined_after_one_question_that_names_the_number(alice, is_flood, reason):
+    rows, browser = _some(3, is_flood=is_flood), factories.client_of(alice)
+    assert "Decline 3 accounts as spam, unread?" in _asks(browser, "decline_as_spam", rows)
+
+    _spam(browser, rows)
+
+    assert _statuses(rows) == {"declined"}
+    assert set(Event.objects.filter(deed="decline").values_list("reason", "by")) == {(reason, alice.pk)}
+
+
+def test_new_ones_declined_as_spam_are_told_after_ten_minutes_and_can_be_taken_back(alice):
+    rows, browser, visitor = _some(2), factories.client_of(alice), Visitor()
+    _spam(browser, rows)
+    visitor.come_back(rows[0].code)
+    assert "We have what you sent" in visitor.text()
+    assert reverse("room_take_back", args=[rows[0].pk]) in room.text_of(room.see(browser, "room_read", rows[0].pk))
+
+    room.press(browser, "room_take_back", rows[0].pk, message="")
+    factories.ten_minutes_pass()
+
+    assert _statuses(rows[:1]) == {"received"}
+    visitor.come_back(rows[0].code)
+    assert "We are not publishing this" not in visitor.text()
+    visitor.come_back(rows[1].code)
+    assert "We are not publishing this" in visitor.text()
+
+
+def test_words_can_still_be_changed_while_nobody_is_told_that_they_are_spam(alice):
+    [row] = _some(1)
+    _spam(factories.client_of(alice), [row])
+    visitor = Visitor()
+    visitor.come_back(row.code)
+    visitor.post("/return/", step="edit")
+
+    visitor.post("/return/", step="edit-keep", account="They never rang me back.")
+
+    assert "We have your new words" in visitor.text()
+
+
+def test_spam_spares_what_somebody_has_begun_on_and_who_came_back(alice, bob):
+    claimed, wrote, spam = _some(3, is_flood=True)
+    claims.take(claimed, by=bob)
+    conversation.write(coming_back.find(wrote.code), "It is me.")
+    browser = factories.client_of(alice)
+
+    page = _asks(browser, "decline_as_spam", [claimed, wrote, spam])
+    _spam(browser, [claimed, wrote, spam])
+
+    assert "Decline 1 account as spam, unread?" in page
+    assert "somebody has begun on them" in page
+    assert _statuses([spam]) == {"declined"}
+    assert _statuses([claimed, wrote]) == {"received"}
+
+
+def test_who_comes_back_while_the_question_is_read_is_not_declined(alice):
+    [row] = _some(1, is_flood=True)
+    browser = factories.client_of(alice)
+    until = browser.get(_address("decline_as_spam", [row])).context["form"]["until"].value()
+    conversation.write(coming_back.find(row.code), "It is me.")
+
+    browser.post(_address("decline_as_spam", [row]), {"until": until})
+
+    assert _statuses([row]) == {"received"}
+
+
+def test_given_to_a_colleague_they_stand_in_their_lane(alice, bob):
+    rows, browser = _some(2), factories.client_of(alice)
+    claims.take(rows[0], by=alice)
+
+    browser.post(_address("give", rows), {"colleague": bob.pk})
+
+    assert set(queue.rows("mine", bob)) == set(rows)
+    assert not Claim.objects.exists()
+    assert "for you" in room.text_of(room.see(factories.client_of(bob), "room_lane", "new"))
+    assert "for bob" in room.text_of(room.see(browser, "room_lane", "new"))
+    assert Event.objects.filter(deed="give", by=alice).count() == 2
+
+
+def test_nobody_is_given_what_they_know_somebody_in(alice, bob):
+    known, other = _some(2)
+    Aside.objects.create(submission=known, person=bob, is_conflict=True)
+
+    response = factories.client_of(alice).post(_address("give", [known, other]), {"colleague": bob.pk}, follow=True)
+
+    assert list(queue.rows("mine", bob)) == [other]
+    assert "The others could not be given to them." in room.text_of(response)
+
+
+def test_colleague_is_a_moderator(alice):
+    [row] = _some(1)
+    carol = factories.person("carol", COORDINATORS)
+
+    factories.client_of(alice).post(_address("give", [row]), {"colleague": carol.pk})
+
+    assert Submission.objects.get(pk=row.pk).meant_for is None
+
+
+@pytest.mark.parametrize("action", ["to_new", "decline_as_spam", "give"])
+def test_address_that_says_all_names_nothing(alice, bob, action):
+    rows = _some(2, is_flood=True)
+    address = f"{reverse('wagtail_bulk_action', args=['stories', 'submission', action])}?id=all&id=x&next=/admin/"
+
+    page = factories.client_of(alice).get(address)
+    factories.client_of(alice).post(address, {"until": 10**9, "colleague": bob.pk})
+
+    assert "There is nothing here that this can be done to." in room.text_of(page)
+    assert _statuses(rows) == {"received"}
+    assert set(Submission.objects.values_list("is_flood", "meant_for")) == {(True, None)}
+
+
+@pytest.mark.parametrize("action", ["to_new", "decline_as_spam", "give"])
+def test_bulk_is_for_moderators_with_an_open_vault(alice, bob, action):
+    rows = _some(2, is_flood=True)
+    carol = factories.person("carol", COORDINATORS)
+    root = factories.person("root", is_superuser=True, is_staff=True)
+
+    for browser in (*(factories.client_of(who, unlocked=False) for who in (carol, root, alice)),):
+        answer = browser.post(_address(action, rows), {"until": 10**9, "colleague": bob.pk})
+        assert answer.status_code == 403
+
+    assert set(Submission.objects.values_list("status", "is_flood", "meant_for")) == {("received", True, None)}
+
+
+# --- Taking over ----------------------------------------------------------------------------
+
+
+def _idle(submission, minutes):
+    until = timezone.now() + timedelta(minutes=30 - minutes)
+    Claim.objects.filter(submission=submission).update(expires_at=until)
+
+
+def test_absent_colleague_is_taken_over_from_with_a_reason(alice, bob):
+    [submission] = _some(1)
+    claims.take(submission, by=bob)
+    _idle(submission, 16)
+    browser = factories.client_of(alice)
+    assert reverse("room_take_over", args=[submission.pk]) in room.text_of(room.see(browser, "room_lane", "new"))
+
+    room.press(browser, "room_take_over", submission.pk)
+    assert Claim.objects.get().holder == bob
+
+    room.press(browser, "room_take_over", submission.pk, reason="no-answer")
+    assert Claim.objects.get().holder == alice
+    event = Event.objects.get(deed="take over")
+    assert (event.by, event.reason) == (alice, "no-answer")
+
+
+@pytest.mark.parametrize("reason", ["", "because", "no-answer"])
+def test_colleague_at_work_is_asked_and_not_taken_over_from(alice, bob, reason):
+    [submission] = _some(1)
+    claims.take(submission, by=bob)
+    _idle(submission, 14)
+    browser = factories.client_of(alice)
+
+    room.press(browser, "room_take_over", submission.pk, reason=reason)
+
+    assert "Take over" not in room.text_of(room.see(browser, "room_lane", "new"))
+    assert Claim.objects.get().holder == bob
+
+
+def test_what_is_decided_is_given_to_nobody(alice, bob):
+    submission = factories.submission_at("declined")
+
+    factories.client_of(alice).post(_address("give", [submission]), {"colleague": bob.pk})
+
+    assert Submission.objects.get().meant_for is None

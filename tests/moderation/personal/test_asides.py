@@ -1,0 +1,251 @@
+"""Not this one, who knows somebody in it, and what nobody is left to read."""
+
+import uuid
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from moderation import agreements, claims, decisions, flood, policies, reading, working_copies
+from moderation.conversation import asking
+from moderation.errors import Refused
+from moderation.lists import queue
+from moderation.models import Aside, LogEntry
+from moderation.personal import asides, care
+from stories import lifecycle
+from stories.models import Event, Submission
+from stories.telling import take_down
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = "Nobody is left to read these"
+
+
+@pytest.fixture
+def submission(queue_key):
+    return factories.submission_at("received")
+
+
+@pytest.fixture
+def dora(queue_key):
+    return factories.client_of(factories.person("dora", policies.COORDINATORS), unlocked=False)
+
+
+def _start(browser):
+    return room.text_of(browser.get(reverse("wagtailadmin_home")))
+
+
+# --- Not this one ---------------------------------------------------------------------------
+
+
+def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission):
+    claims.take(submission, by=alice)
+
+    room.press(factories.client_of(alice), "room_put_aside", submission.pk)
+
+    assert not Submission.objects.filter(care.hidden_from(alice)).exists()
+    assert submission in Submission.objects.filter(care.hidden_from(bob))
+    assert submission not in queue.rows("new", alice)
+    assert submission in queue.rows("new", bob)
+    assert (queue.counts(alice)["new"], queue.counts(bob)["new"]) == (0, 1)
+    assert policies.why_not_claim(submission, bob) is None
+
+
+def test_not_this_one_leaves_no_trace_for_others(alice, submission):
+    asides.put_aside(submission, by=alice)
+
+    assert not LogEntry.objects.exists()
+    assert not Event.objects.filter(by=alice).exists()
+
+
+def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
+    submission = factories.submission_at("prepared", first="bob")
+    assert submission in queue.for_second_reader(alice)
+
+    asides.put_aside(submission, by=alice)
+
+    assert submission not in queue.for_second_reader(alice)
+
+
+def test_not_this_one_is_undone_from_my_own_page(alice, submission):
+    asides.put_aside(submission, by=alice)
+    browser = factories.client_of(alice)
+    assert submission.short_name in room.text_of(room.see(browser, "room_care"))
+
+    room.press(browser, "room_out_of_aside", submission.pk)
+
+    assert submission in queue.rows("new", alice)
+    assert not Aside.objects.exists()
+
+
+# --- Who knows somebody in it ---------------------------------------------------------------
+
+
+def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, charlie, submission):
+    claims.take(submission, by=alice)
+    room.press(factories.client_of(alice), "room_know_them", submission.pk)
+    vault = factories.open_vault(alice)
+
+    assert not claims.of(alice).exists()
+    factories.claim(submission, by=alice)
+    copy = None
+    for deed in (
+        lambda: claims.take(submission, by=alice),
+        lambda: reading.read(submission, vault=vault),
+        lambda: working_copies.save(submission, factories.FIELDS, by=alice),
+        lambda: decisions.ask(submission, "When?", by=alice),
+        lambda: decisions.decline(submission, reason="legal", by=alice),
+        lambda: decisions.mark_urgent(submission, urgent=True, by=alice),
+        lambda: asking.send(submission, "Words", by=alice),
+    ):
+        with pytest.raises(Refused, match="You said that you know"):
+            deed()
+    copy = factories.put_forward(submission, by=bob)
+    for deed in (
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.send_back(copy, "Why", by=alice),
+    ):
+        with pytest.raises(Refused, match="You said that you know"):
+            deed()
+    factories.agree(submission, by=charlie)
+
+
+def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
+    submission = factories.submission_at("prepared", first="bob", account="A very telling account")
+    asides.know_them(submission, by=alice)
+    browser = factories.client_of(alice)
+
+    for name in ("room_read", "room_second"):
+        response = room.see(browser, name, submission.pk)
+        assert response.url == reverse("room_care")
+    for name in ("room_as_public", "room_compare"):
+        assert factories.FIELDS["text"][:20] not in room.text_of(room.see(browser, name, submission.pk))
+    saved = room.save(browser, alice, submission, text="Words that I typed")
+    assert "Words that I typed" in room.text_of(saved)
+    assert "A very telling account" not in room.text_of(saved)
+    assert not Event.objects.filter(deed="open", by=alice).exists()
+
+
+def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, charlie):
+    story = factories.live_story()
+    request = take_down.ask(take_down.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4())
+    asides.know_them(story.submission, by=charlie)
+    browser = factories.client_of(charlie)
+
+    page = room.text_of(room.see(browser, "room_take_down", request.pk))
+    kept = room.press(browser, "room_settle", request.pk, answer="Words that I typed", **room.token(browser))
+    room.press(browser, "room_withhold", request.pk)
+
+    assert "What was asked" not in page
+    assert "Words that I typed" in room.text_of(kept)
+    request.refresh_from_db()
+    assert (request.settled_at, request.story.is_withheld) == (None, False)
+
+
+def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submission):
+    Submission.objects.update(is_flood=True)
+    asides.know_them(submission, by=alice)
+
+    assert flood.decline_all(until=flood.newest_event(), by=alice) == 0
+
+    Submission.objects.filter(pk=submission.pk).update(status="declined")
+    click = lifecycle.record(submission, "decline", by=bob, reason="flood")
+    assert flood.put_all_back(click=click.pk, by=alice) == 0
+    with pytest.raises(Refused, match="You said that you know"):
+        flood.put_back(submission, by=alice)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_first_look_at_it_leads_who_knows_somebody_to_their_own_and_loses_no_word(alice, submission, method):
+    asides.know_them(submission, by=alice)
+    browser = factories.client_of(alice)
+    answers = dict.fromkeys(factories.NO_RISK, "no") | {"note": "Words that I typed"} | room.token(browser)
+
+    response = getattr(browser, method)(reverse("room_first_look", args=[submission.pk]), answers)
+
+    if method == "get":
+        assert response.url == reverse("room_care")
+    else:
+        assert "Words that I typed" in room.text_of(response)
+    assert not Event.objects.filter(deed="first look").exists()
+
+
+def test_who_undoes_it_may_read_again_and_the_record_knows_both(alice, submission):
+    asides.know_them(submission, by=alice)
+
+    room.press(factories.client_of(alice), "room_out_of_aside", submission.pk)
+
+    assert policies.why_not_claim(submission, alice) is None
+    assert list(LogEntry.objects.values_list("deed", flat=True)) == ["know them", "know them not"]
+
+
+def test_not_this_one_keeps_nobody_from_a_deed(alice, submission):
+    asides.put_aside(submission, by=alice)
+
+    assert policies.why_not_claim(submission, alice) is None
+
+
+# --- Nobody is left -------------------------------------------------------------------------
+
+
+def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, dora, submission):
+    asides.put_aside(submission, by=alice)
+    assert asides.nobody_left() == {submission.pk: "second"}
+
+    asides.know_them(submission, by=bob)
+
+    assert asides.nobody_left() == {submission.pk: "first"}
+    page = _start(dora)
+    assert NOBODY in page
+    assert submission.short_name in page
+    assert factories.ACCOUNT["account"] not in page
+    assert "alice" not in page.partition(NOBODY)[2].partition("</section>")[0]
+
+
+def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, charlie, dora):
+    submission = factories.submission_at("prepared", first="bob")
+    asides.know_them(submission, by=alice)
+    assert asides.nobody_left() == {}
+
+    asides.put_aside(submission, by=charlie)
+
+    assert asides.nobody_left() == {submission.pk: "second"}
+    asides.undo(submission, by=charlie)
+    assert NOBODY not in _start(dora)
+
+
+def test_everybody_wrote_a_version_so_nobody_is_left_to_read_second(alice, bob, submission):
+    for person, after in ((alice, 0), (bob, 1)):
+        factories.claim(submission, by=person)
+        working_copies.save(submission, factories.FIELDS | {"title": f"By {person}"}, by=person, after=after)
+
+    assert asides.nobody_left() == {submission.pk: "second"}
+
+
+@pytest.mark.parametrize("gone", ["inactive", "without a key", "not a moderator any more"])
+def test_who_has_left_reads_nothing(gone, alice, bob, charlie, submission):
+    asides.put_aside(submission, by=alice)
+    assert asides.nobody_left() == {}
+
+    if gone == "inactive":
+        User.objects.filter(pk=charlie.pk).update(is_active=False)
+    elif gone == "without a key":
+        charlie_key = charlie.pk
+        from moderation.models import KeyShare
+
+        KeyShare.objects.filter(key__moderator=charlie_key).delete()
+    else:
+        charlie.groups.clear()
+
+    assert asides.nobody_left() == {submission.pk: "second"}
+
+
+def test_decided_ones_need_nobody(alice, bob, submission):
+    for person in (alice, bob):
+        asides.put_aside(submission, by=person)
+
+    lifecycle.advance(submission, "withdraw")
+
+    assert asides.nobody_left() == {}

@@ -1,0 +1,52 @@
+"""Neutral words by one press, without any script: everywhere in title and text, or a reason why not."""
+
+import pytest
+
+from moderation.errors import Refused
+from moderation.forms import LONGEST_TEXT, LONGEST_TITLE
+from moderation.redacting.replacing import replace
+from stories.identifying.wordings import key_of
+from tests import factories
+
+PHONE = "07700 900123"
+KEY = key_of("PHONE", PHONE)
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
+
+
+def asked(number, *, key=KEY, language="en", **fields):
+    return replace(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
+
+
+def test_words_are_replaced_in_title_and_text():
+    done = asked(1, title=f"😀 I rang {PHONE}", text=f"Ring {PHONE}.\r\n\r\nRing {PHONE}!")
+
+    assert done.fields["title"] == "😀 I rang [my number]"
+    assert done.fields["text"] == "Ring [my number].\n\nRing [my number]!"
+    assert done.fields["force"] == "kent"
+
+
+def test_what_is_said_of_it_never_holds_the_words_taken_out():
+    said = asked(0, text=f"Ring {PHONE}.").said
+
+    assert said == "[a phone number] stands there now, once."
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "", "x", "٠", "0" * 5_000, "0:1"])
+def test_words_that_arent_offered_replace_nothing(number):
+    with pytest.raises(Refused, match="Choose the neutral words"):
+        asked(number, text=f"Ring {PHONE}.")
+
+
+def test_wording_that_isnt_there_any_more_replaces_nothing():
+    with pytest.raises(Refused, match="any more"):
+        asked(0, text="Nobody rang.")
+
+
+def test_title_that_would_be_too_long_replaces_nothing():
+    with pytest.raises(Refused, match="title would be too long"):
+        asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
+
+
+def test_text_that_would_be_too_long_replaces_nothing(monkeypatch):
+    with pytest.raises(Refused, match="text would be too long"):
+        replace(factories.FIELDS | {"text": PHONE}, f"{KEY}:0", language="en", longest={"title": 120, "text": 13})

@@ -1,0 +1,378 @@
+"""Six questions before anybody edits: what is sealed, what they forbid, and what the contributor is written."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from moderation import decisions, reading, working_copies
+from moderation.models import RiskWords
+from moderation.risk import first_look
+from moderation.risk.risks import RISKS
+from moderation.views.doors import TOKEN, words_token
+from stories import lifecycle
+from stories.models import Event, SealedText, Submission
+from stories.telling import coming_back, conversation, intake, receipts
+from tests import at_work, factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+NOTE = "I rang Farida, who rings the police."
+
+
+@pytest.fixture
+def submission(alice, bob):
+    found = factories.submission_at("received", case="charged", online="yes", account="He was charged in May.")
+    factories.claim(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+def take(browser, user, submission, **answers):
+    data = factories.NO_RISK | {"note": "", TOKEN: words_token(user)}
+    return room.press(
+        browser, "room_first_look", submission.pk, **data | {n.replace("_", "-"): a for n, a in answers.items()}
+    )
+
+
+def write(browser, user, submission, slug, **data):
+    return room.press(browser, "room_first_look_message", submission.pk, slug, **{TOKEN: words_token(user)} | data)
+
+
+def put_forward(browser, user, copy):
+    data = {"digest": copy.digest, TOKEN: words_token(user), **room.CHECKED}
+    return room.press(browser, "room_put_forward", copy.submission_id, **data)
+
+
+def looks(submission, user):
+    return reading.first_looks(submission, vault=factories.open_vault(user))
+
+
+def why_not(submission, user):
+    vault = factories.open_vault(user)
+    return first_look.why_not_begun(submission, reading.answers(submission, vault=vault), vault=vault)
+
+
+# --- The page -------------------------------------------------------------------------------
+
+
+def test_page_asks_six_questions_with_what_to_do_and_ticks_none(submission, browser):
+    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+
+    form = at_work.form_on(page, reverse("room_first_look", args=[submission.pk]))
+    assert {*form.choices} == {risk.slug for risk in RISKS}
+    assert not {name for name, _ in form.fields} & {*form.choices}
+    assert "Contempt of Court Act 1981" in page
+    assert "He was charged in May." in page
+
+
+def test_contributors_own_answer_stands_beside_the_question_it_bears_on(submission, browser):
+    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+
+    beside = {risk.slug: page.split(f'id="risk-{risk.slug}"')[1].split("</fieldset>")[0] for risk in RISKS}
+    assert "Someone was charged" in beside["case"]
+    assert "Are the images still online, as far as you know?" in beside["online"]
+    assert "They answered:" not in beside["life"]
+
+
+def test_answers_are_sealed_and_the_newest_counts(submission, browser, alice):
+    take(browser, alice, submission, self_harm="yes")
+    response = take(browser, alice, submission, self_harm="not-sure", note=NOTE)
+
+    assert response.status_code == 302
+    assert [look["answers"]["self-harm"] for look in looks(submission, alice)] == ["yes", "not-sure"]
+    boxes = b"".join(bytes(text.box) for text in SealedText.objects.filter(kind="first-look"))
+    assert b"not-sure" not in boxes
+    assert b"Farida" not in boxes
+    room_page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "not sure: self-harm" in room_page
+    assert NOTE in room_page
+
+
+def test_event_says_that_it_was_taken_and_nothing_of_the_answers(submission, browser, alice):
+    take(browser, alice, submission, guilt="yes")
+
+    event = Event.objects.get(submission=submission, deed="first look")
+    assert (event.by, event.reason, event.counts) == (alice, "", None)
+
+
+def test_question_left_out_keeps_nothing_and_gives_ticks_and_note_back(submission, browser, alice):
+    response = take(browser, alice, submission, online="yes", guilt="", note=NOTE)
+
+    form = at_work.form_on(room.text_of(response), reverse("room_first_look", args=[submission.pk]))
+    assert {"online": "yes", "note": NOTE}.items() <= dict(form.fields).items()
+    assert not factories.was_looked_at(submission)
+
+
+def test_note_typed_before_a_log_out_comes_back(submission, browser, alice):
+    browser.logout()
+
+    response = take(browser, alice, submission, note=NOTE)
+
+    assert response.status_code == 401
+    assert NOTE in room.text_of(response)
+
+
+def test_what_somebody_else_has_in_hand_is_not_answered(submission, bob):
+    response = take(factories.client_of(bob), bob, submission, note=NOTE)
+
+    assert "alice has this in hand" in room.text_of(response)
+    assert NOTE in room.text_of(response)
+    assert not factories.was_looked_at(submission)
+
+
+@pytest.mark.parametrize("slug", ["life", "under_18"])
+@pytest.mark.parametrize("answer", ["yes", "not-sure"])
+def test_danger_and_age_mark_it_urgent(submission, browser, alice, slug, answer):
+    take(browser, alice, submission, **{slug: answer})
+
+    submission.refresh_from_db()
+    assert submission.is_urgent
+
+
+def test_other_flags_mark_nothing_urgent(submission, browser, alice):
+    take(browser, alice, submission, case="yes", online="yes", guilt="yes", self_harm="yes")
+
+    submission.refresh_from_db()
+    assert not submission.is_urgent
+
+
+# --- What it forbids ------------------------------------------------------------------------
+
+
+def test_reading_room_leads_to_it_first_and_puts_nothing_forward_without(submission, browser, alice):
+    copy = working_copies.save(submission, factories.FIELDS, by=alice)
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert reverse("room_first_look", args=[submission.pk]) in page
+
+    response = put_forward(browser, alice, copy)
+
+    assert "Take the first look before you put it forward" in room.text_of(response)
+    assert Submission.objects.get().status == "received"
+
+
+def test_six_times_no_stands_in_the_way_of_nothing(submission, browser, alice):
+    take(browser, alice, submission)
+
+    assert why_not(submission, alice) is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "answer", "says"),
+    [
+        ("under_18", "yes", "no story comes of it"),
+        ("under_18", "not-sure", "Nobody is sure that the contributor is 18"),
+        ("case", "yes", "it can only be held"),
+        ("case", "not-sure", "Nobody is sure that no case is active"),
+    ],
+)
+def test_answer_that_forbids_is_refused_with_its_reason(submission, browser, alice, slug, answer, says):
+    take(browser, alice, submission, **{slug: answer})
+    copy = working_copies.save(submission, factories.FIELDS, by=alice)
+
+    response = put_forward(browser, alice, copy)
+
+    assert says in room.text_of(response)
+    assert Submission.objects.get().status == "received"
+
+
+def test_case_that_one_called_active_is_not_undone_by_a_later_no(submission, browser, alice, bob):
+    take(browser, alice, submission, case="yes")
+    take(browser, alice, submission)
+    factories.look_first(submission, by=bob)
+
+    assert "it can only be held" in why_not(submission, alice)
+
+
+def test_case_let_go_by_two_is_looked_at_again_and_may_then_go_on(submission, alice, bob):
+    factories.look_first(submission, by=alice, case="yes")
+    decisions.hold(submission, look_again_on=lifecycle.today() + timedelta(days=9), reason="legal", by=alice)
+    decisions.release(submission, by=alice)
+    decisions.release(submission, by=bob)
+    assert "Take the first look again" in why_not(submission, alice)
+
+    factories.look_first(submission, by=alice)
+
+    assert why_not(submission, alice) is None
+
+
+def test_case_still_active_after_a_release_can_only_be_held_again(submission, alice, bob):
+    factories.look_first(submission, by=alice, case="yes")
+    lifecycle.advance(submission, "hold", by=alice)
+    lifecycle.advance(submission, "release", by=bob)
+
+    factories.look_first(submission, by=alice, case="yes")
+
+    assert "it can only be held" in why_not(submission, alice)
+
+
+def test_under_18_takes_two_people_to_undo(submission, alice, bob):
+    factories.look_first(submission, by=alice, under_18="yes")
+    factories.look_first(submission, by=alice)
+    factories.look_first(submission, by=alice)
+    assert "A second person has to answer no" in why_not(submission, alice)
+
+    factories.look_first(submission, by=bob)
+
+    assert why_not(submission, alice) is None
+
+
+def test_somebody_under_another_name_is_no_second_person(submission, alice):
+    factories.look_first(submission, by=alice, under_18="yes")
+    factories.look_first(submission, by=alice)
+    alice.username = "alice.m"
+    alice.save()
+
+    factories.look_first(submission, by=alice)
+
+    assert "A second person has to answer no" in why_not(submission, alice)
+
+
+def test_changed_answer_that_bears_on_it_asks_for_a_new_look(alice):
+    submission = factories.submission_at("received", case="over")
+    first_look.keep(submission, factories.NO_RISK, theirs={"adult": "yes", "case": "court"}, by=alice)
+
+    assert "changed an answer" in why_not(submission, alice)
+
+
+def test_second_yes_is_refused_once_somebody_finds_a_case(alice, bob):
+    submission = factories.submission_at("prepared")
+    factories.look_first(submission, by=bob, case="yes")
+
+    response = room.agree(factories.client_of(bob), submission)
+
+    assert "it can only be held" in room.text_of(response)
+    assert Submission.objects.get().status == "prepared"
+
+
+# --- What the contributor is written --------------------------------------------------------
+
+
+def test_message_of_every_question_names_help_from_the_sites_own_list(submission, browser):
+    for risk in RISKS:
+        page = room.text_of(room.see(browser, "room_first_look_message", submission.pk, risk.slug))
+        form = at_work.form_on(page, reverse("room_first_look_message", args=[submission.pk, risk.slug]))
+        message = dict(form.fields)["message"]
+        assert str(risk.message) in message
+        assert message.count("(At any hour)") + message.count("(Monday to Friday") + message.count("(Website") > 0, (
+            risk.slug
+        )
+
+
+def test_help_for_under_18s_is_theirs_and_nobody_elses(submission, browser):
+    page = room.text_of(room.see(browser, "room_first_look_message", submission.pk, "under-18"))
+
+    assert "Childline, for under 18s: 0800 1111" in page
+    assert "Report Remove, for under 18s" in page
+    assert "StopNCII" not in page
+
+
+def test_message_is_shown_before_it_is_sent(submission, browser, alice):
+    shown = write(browser, alice, submission, "online", step="show", message="These people can help.")
+
+    preview = at_work.form_on(room.text_of(shown), reverse("room_first_look_message", args=[submission.pk, "online"]))
+    assert "These people can help." in dict(preview.fields)["message"]
+    assert not SealedText.objects.filter(kind="message").exists()
+
+    sent = write(browser, alice, submission, "online", **dict(preview.fields) | {"step": "send"})
+
+    assert sent.status_code == 302
+    assert not conversation.messages(coming_back.find(submission.code))
+    factories.ten_minutes_pass()
+    [message] = conversation.messages(coming_back.find(submission.code))
+    assert (message["from"], message["text"]) == ("moderator", "These people can help.")
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_message_that_the_preview_did_not_show_is_not_sent(submission, browser, alice):
+    response = write(browser, alice, submission, "online", step="send", message="These people can help.")
+
+    assert response.status_code == 200
+    assert "These people can help." in room.text_of(response)
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
+    factories.queue_key()
+    submission = intake.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    factories.look_first(submission, by=alice, life="yes")
+
+    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+    seen = hashlib.sha256(b"Call 999.").hexdigest()
+    response = write(browser, alice, submission, "life", step="send", message="Call 999.", seen=seen)
+
+    assert "chose to have no code" in page
+    assert reverse("room_first_look_message", args=[submission.pk, "life"]) not in page
+    assert "chose to have no code" in room.text_of(response)
+    assert not SealedText.objects.filter(kind="message").exists()
+
+
+def test_flag_offers_the_decision_that_fits_with_its_reason(submission, browser, alice):
+    take(browser, alice, submission, case="yes", under_18="yes")
+
+    page = room.text_of(room.see(browser, "room_first_look", submission.pk))
+
+    assert f"{reverse('room_decide', args=[submission.pk, 'hold'])}?reason=legal" in page
+    assert f"{reverse('room_decide', args=[submission.pk, 'decline'])}?reason=under-18" in page
+
+
+def test_hold_that_a_flag_leads_to_begins_with_its_reason(submission, browser):
+    page = browser.get(f"{reverse('room_decide', args=[submission.pk, 'hold'])}?reason=legal")
+
+    form = at_work.form_on(room.text_of(page), reverse("room_decide", args=[submission.pk, "hold"]))
+    assert dict(form.fields)["reason"] == "legal"
+
+
+# --- A coordinator's words ------------------------------------------------------------------
+
+
+@pytest.fixture
+def coordinator(db):
+    return factories.person("carol", "Coordinators")
+
+
+def edit(user, slug, **data):
+    browser = factories.client_of(user, unlocked=False)
+    return room.press(browser, "room_risk_words_edit", slug, **{TOKEN: words_token(user)} | data)
+
+
+def test_coordinators_words_stand_in_the_question_and_in_the_message(coordinator, submission, browser):
+    response = edit(
+        coordinator, "life", what_to_do="Ring Farida: 020 7946 0000.", message="Are you safe?", message_cy=""
+    )
+
+    assert response.status_code == 302
+    assert "Ring Farida" in room.text_of(room.see(browser, "room_first_look", submission.pk))
+    assert "Are you safe?" in room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))
+
+
+def test_message_in_welsh_goes_to_who_wrote_in_welsh(coordinator, submission, browser):
+    edit(coordinator, "life", what_to_do="Ring.", message="Are you safe?", message_cy="Ydych chi’n ddiogel?")
+    Submission.objects.filter(pk=submission.pk).update(language="cy")
+
+    page = room.text_of(room.see(browser, "room_first_look_message", submission.pk, "life"))
+
+    assert "Ydych chi’n ddiogel?" in page
+    assert "Samariaid: 116 123" in page
+
+
+def test_words_that_came_with_the_site_can_stand_there_again(coordinator, submission, browser):
+    edit(coordinator, "life", what_to_do="Ring.", message="Are you safe?", message_cy="")
+
+    edit(coordinator, "life", step="take-back")
+
+    assert not RiskWords.objects.exists()
+    assert "safeguarding lead now" in room.text_of(room.see(browser, "room_first_look", submission.pk))
+
+
+def test_moderator_who_is_no_coordinator_changes_no_words(alice):
+    response = edit(alice, "life", what_to_do="Ring.", message="", message_cy="")
+
+    assert response.status_code == 403
+    assert not RiskWords.objects.exists()

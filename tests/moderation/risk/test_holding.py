@@ -1,0 +1,220 @@
+"""What is held: two days that its contributor is told, two people to let it go, and a warning before it ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from moderation import claims, decisions, flood, policies
+from moderation.errors import Refused
+from moderation.lists import held
+from moderation.models import ReleaseWish
+from stories import lifecycle
+from stories.models import Event, Submission
+from stories.telling import coming_back, standing
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+
+def in_days(days):
+    return lifecycle.today() + timedelta(days=days)
+
+
+@pytest.fixture
+def submission(alice, bob, charlie):
+    found = factories.submission_at("received", case="court")
+    claims.take(found, by=alice)
+    decisions.hold(found, look_again_on=in_days(60), keep_until=in_days(200), reason="legal", by=alice)
+    return found
+
+
+def letting_go(user, submission):
+    return room.decide(factories.client_of(user), user, submission, "release")
+
+
+def page_of(submission):
+    return standing.of(coming_back.find(submission.code))
+
+
+# --- How long -------------------------------------------------------------------------------
+
+
+def test_contributor_is_told_when_we_look_again_and_when_it_ends(submission):
+    said = page_of(submission).comes_next
+
+    assert f"again on {standing._day(in_days(60))}" in said
+    assert f"keep it until {standing._day(in_days(200))} at the longest" in said
+
+
+def test_both_days_are_chosen_on_the_page(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+    days = {"look_again_on": in_days(9).isoformat(), "keep_until": in_days(100).isoformat()}
+
+    room.decide(factories.client_of(alice), alice, found, "hold", reason="legal", **days)
+
+    found.refresh_from_db()
+    assert (found.status, found.look_again_on, found.erase_on) == ("held", in_days(9), in_days(100))
+
+
+def test_it_is_kept_for_thirty_days_after_we_look_again_at_the_least(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+
+    with pytest.raises(Refused, match="at least 30 days"):
+        decisions.hold(found, look_again_on=in_days(60), keep_until=in_days(89), by=alice)
+
+
+def test_nothing_is_held_for_more_than_three_years(submission, alice):
+    claims.take(submission, by=alice)
+    latest = submission.week + policies.LONGEST_KEPT
+
+    with pytest.raises(Refused, match="more than three years"):
+        decisions.hold(submission, look_again_on=in_days(60), keep_until=latest + timedelta(days=1), by=alice)
+    decisions.hold(submission, look_again_on=in_days(60), keep_until=latest, by=alice)
+
+    assert submission.erase_on == latest
+
+
+def test_one_person_holds_it_for_longer_and_it_never_ends_sooner_than_was_told(submission, alice):
+    claims.take(submission, by=alice)
+    days = {"look_again_on": in_days(90).isoformat(), "keep_until": in_days(120).isoformat()}
+
+    response = room.decide(factories.client_of(alice), alice, submission, "hold-longer", reason="legal", **days)
+
+    submission.refresh_from_db()
+    assert response.status_code == 302
+    assert (submission.status, submission.look_again_on) == ("held", in_days(90))
+    assert submission.erase_on == in_days(200)
+    assert Event.objects.filter(submission=submission, deed="hold again").exists()
+
+
+# --- Two people let it go -------------------------------------------------------------------
+
+
+def test_first_one_asks_and_a_second_lets_it_go(submission, bob, charlie):
+    letting_go(bob, submission)
+    submission.refresh_from_db()
+    assert submission.status == "held"
+    assert ReleaseWish.objects.get().asked_by == bob
+
+    letting_go(charlie, submission)
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.look_again_on) == ("received", None)
+    assert not ReleaseWish.objects.exists()
+    deeds = Event.objects.filter(deed__in=("ask to release", "release")).values_list("deed", "by__username")
+    assert list(deeds) == [("ask to release", "bob"), ("release", "charlie")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("alice", "bob"), ("bob", "alice")])
+def test_whoever_held_it_may_be_either_of_the_two(submission, django_user_model, first, second):
+    for name in (first, second):
+        decisions.release(submission, by=django_user_model.objects.get(username=name))
+
+    assert Submission.objects.get().status == "received"
+
+
+def test_same_person_twice_lets_nothing_go(submission, bob):
+    letting_go(bob, submission)
+
+    response = letting_go(bob, submission)
+
+    assert "A second person lets it go" in room.text_of(response)
+    assert Submission.objects.get().status == "held"
+
+
+def test_second_one_reads_who_asked(submission, bob, charlie):
+    letting_go(bob, submission)
+    browser = factories.client_of(charlie)
+
+    page = room.text_of(room.see(browser, "room_decide", submission.pk, "release"))
+
+    assert "bob has asked to let it go" in page
+
+
+def test_wish_of_somebody_who_left_the_team_counts_for_nothing(submission, bob, charlie):
+    decisions.release(submission, by=bob)
+    bob.groups.remove(Group.objects.get(name="Moderators"))
+
+    assert not decisions.release(submission, by=charlie)
+    assert ReleaseWish.objects.get().asked_by == charlie
+    assert Submission.objects.get().status == "held"
+
+
+def test_wish_ends_where_somebody_holds_it_for_longer(submission, alice, bob, charlie):
+    decisions.release(submission, by=bob)
+    claims.take(submission, by=alice)
+    decisions.hold(submission, look_again_on=in_days(90), by=alice)
+
+    assert not decisions.release(submission, by=charlie)
+    assert Submission.objects.get().status == "held"
+
+
+# --- It comes back, and it ends -------------------------------------------------------------
+
+
+def test_it_comes_back_to_the_start_page_on_its_day(submission, bob):
+    browser = factories.client_of(bob)
+    assert "Held until now: look again" not in room.text_of(browser.get(reverse("wagtailadmin_home")))
+
+    Submission.objects.update(look_again_on=lifecycle.today())
+
+    page = room.text_of(browser.get(reverse("wagtailadmin_home")))
+    assert "Held until now: look again" in page
+    assert submission.short_name in page
+
+
+@pytest.mark.parametrize(("days", "is_warned"), [(14, True), (1, True), (15, False)])
+def test_coordinators_are_warned_fourteen_days_before_it_is_erased(submission, days, is_warned):
+    Submission.objects.update(erase_on=in_days(days))
+    carol = factories.person("carol", "Coordinators")
+    browser = factories.client_of(carol, unlocked=False)
+
+    page = room.text_of(browser.get(reverse("wagtailadmin_home")))
+
+    assert ("Held, and erased within 14 days" in page) == is_warned
+    assert (submission.short_name in page) == is_warned
+    assert reverse("room_read", args=[submission.pk]) not in page
+
+
+def test_coordinator_who_is_warned_can_open_nothing(submission):
+    browser = factories.client_of(factories.person("carol", "Coordinators"), unlocked=False)
+
+    assert room.see(browser, "room_read", submission.pk).status_code == 403
+    assert room.see(browser, "room_first_look", submission.pk).status_code == 403
+    assert room.see(browser, "room_decide", submission.pk, "release").status_code == 403
+
+
+def test_moderator_is_led_to_it(submission, bob):
+    Submission.objects.update(erase_on=in_days(3))
+
+    page = room.text_of(factories.client_of(bob).get(reverse("wagtailadmin_home")))
+
+    assert "Held, and erased within 14 days" in page
+    assert reverse("room_read", args=[submission.pk]) in page
+
+
+def test_nobody_is_warned_of_what_is_not_held(alice):
+    submission = factories.submission_at("received")
+    Submission.objects.update(erase_on=in_days(3))
+
+    assert submission not in held.ending_soon()
+
+
+def test_decline_as_flood_is_no_way_past_the_second_person(submission, alice):
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    browser = factories.client_of(alice)
+    claims.take(submission, by=alice)
+    room.write_to(browser, alice, submission, "decline", reason="flood")
+    factories.ten_minutes_pass()
+
+    page = room.text_of(room.decide(browser, alice, submission, "back-in-tray"))
+    flood.put_all_back(click=Event.objects.filter(deed="decline").latest("pk").pk, by=alice)
+
+    submission.refresh_from_db()
+    assert "It was held when it was declined" in page
+    assert submission.status == "declined"

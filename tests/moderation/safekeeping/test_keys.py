@@ -1,0 +1,165 @@
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from moderation import policies, reading
+from moderation.errors import Refused
+from moderation.models import KeyShare, ModeratorKey
+from moderation.people import leaving
+from moderation.safekeeping import keys, passphrases, rotation, vault, vault_log
+from stories.telling import sealing
+from tests import factories
+from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
+
+pytestmark = pytest.mark.django_db
+
+
+# Admitting
+
+
+def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+
+    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+
+    submission, theirs = factories.submission_at("received"), opened_by(bob)
+    assert reading.read(submission, vault=theirs).account == factories.ACCOUNT
+    assert "48 hours" in policies.why_not_trusted(theirs)
+    later = timezone.now() + timedelta(hours=48, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert policies.why_not_trusted(theirs) is None
+
+
+def test_nobody_admits_their_own_key(alice):
+    opened = opened_by(alice)
+    KeyShare.objects.all().delete()
+
+    with pytest.raises(Refused, match="Another moderator"):
+        keys.admit(key_of(alice), by=opened, fingerprint=own_fingerprint(alice))
+
+
+def test_key_of_somebody_who_is_no_moderator_is_not_admitted(alice):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+    bob.groups.clear()
+
+    with pytest.raises(Refused, match="Only moderators"):
+        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+
+
+def test_replaced_key_is_not_admitted(alice):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+    older = key_of(bob)
+    keys.make(bob)
+
+    with pytest.raises(Refused, match="replaced"):
+        keys.admit(older, by=opened_by(alice), fingerprint=vault.fingerprint(older.public))
+
+
+def test_new_key_ends_the_older_one_and_begins_the_48_hours_again(alice, bob):
+    keys.make(bob)
+
+    assert not KeyShare.objects.filter(key__moderator=bob).exists()
+    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+    assert [share.key.moderator for share in keys.recent_admissions()] == [bob]
+
+
+def test_admission_is_told_for_48_hours(alice):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+
+    assert [(share.key.moderator, share.shared_by) for share in keys.recent_admissions()] == [(bob, alice)]
+    KeyShare.objects.update(admitted_at=timezone.now() - timedelta(hours=49))
+    assert not keys.recent_admissions()
+
+
+def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerprint(alice):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+    read_out = own_fingerprint(bob)
+    ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
+
+    with pytest.raises(Refused, match="isn't the fingerprint"):
+        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=read_out)
+    assert not KeyShare.objects.filter(key=key_of(bob)).exists()
+
+
+# The paper
+
+
+def test_paper_opens_the_vault_when_every_moderator_is_gone(alice, bob):
+    paper, submission = with_paper(), factories.submission_at("received")
+    User.objects.update(is_active=False)
+    leaving.stop_leavers()
+    dora = factories.moderator("dora", admitted_days_ago=None)
+
+    keys.recover(dora, paper)
+
+    assert reading.read(submission, vault=opened_by(dora)).account == factories.ACCOUNT
+
+
+def test_paper_still_opens_the_vault_after_a_rotation(alice):
+    paper = with_paper()
+    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    dora = factories.moderator("dora", admitted_days_ago=None)
+
+    keys.recover(dora, paper)
+
+    assert opened_by(dora).keys == opened_by(alice).keys
+
+
+def test_paper_of_another_vault_is_told_kindly(alice):
+    with_paper()
+
+    with pytest.raises(Refused, match="another vault's"):
+        keys.recover(alice, passphrases.key_as_paper(sealing.new_pair().private))
+
+
+def test_recovery_without_a_key_says_to_make_one_first(queue_key):
+    paper = with_paper()
+
+    with pytest.raises(Refused, match="Make one first"):
+        keys.recover(factories.person("dora", policies.MODERATORS), paper)
+
+
+# Stopping
+
+
+def test_stopped_key_opens_nothing(alice, bob):
+    keys.stop(key_of(bob), by=alice)
+
+    with pytest.raises(vault.NotShared):
+        opened_by(bob)
+
+
+def test_coordinator_may_stop_a_key_and_an_editor_may_not(alice):
+    with pytest.raises(Refused, match="Only"):
+        keys.stop(key_of(alice), by=factories.person("erin", policies.EDITORS))
+    keys.stop(key_of(alice), by=factories.person("charlie", policies.COORDINATORS))
+
+    assert not keys.is_admitted(key_of(alice))
+
+
+def test_every_deed_leaves_a_trace_and_none_holds_a_secret(alice, bob):
+    paper = with_paper()
+    words = keys.make(dora := factories.person("dora", policies.MODERATORS))
+    keys.admit(key_of(dora), by=opened_by(alice), fingerprint=own_fingerprint(dora))
+    keys.stop(key_of(dora), by=alice)
+    keys.recover(dora, paper)
+    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+
+    entries = list(ModelLogEntry.objects.filter(action__startswith="heard.vault.").order_by("id"))
+
+    assert [(entry.action, entry.user_id) for entry in entries] == [
+        (vault_log.MAKE, dora.pk),
+        (vault_log.ADMIT, alice.pk),
+        (vault_log.STOP, alice.pk),
+        (vault_log.RECOVER, None),
+        (vault_log.ROTATE, alice.pk),
+        (vault_log.ROTATED, alice.pk),
+    ]
+    written = " ".join(f"{entry.label} {entry.data} {entry.message}" for entry in entries)
+    assert not [pair for pair in pairwise(words.split()) if " ".join(pair) in written]
+    assert paper[:5] not in written

@@ -137,7 +137,7 @@ class HeldPanel(RoomPanel):
     order = 46
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"rows": _first_of(queue.to_look_at_again(), user)}
+        return {"rows": _first_of(held.to_look_at_again(), user)}
 
 
 class EndingSoonPanel(RoomPanel):

@@ -24,9 +24,9 @@ _LANES = {
     "urgent": lists.URGENT,
     "new": lists.NEW,
     "flood": lists.FLOOD,
-    "put-forward": Q(status=Submission.Status.PREPARED, practice_for=None),
-    "waiting": Q(status=Submission.Status.WAITING, practice_for=None),
-    "held": Q(status=Submission.Status.HELD, practice_for=None),
+    "put-forward": Q(status=Submission.Status.PREPARED) & lists.REAL,
+    "waiting": Q(status=Submission.Status.WAITING) & lists.REAL,
+    "held": Q(status=Submission.Status.HELD) & lists.REAL,
 }
 
 
@@ -71,7 +71,7 @@ class Readers:
 def received(span: Span) -> int:
     """How many were sent; what was only saved for later isn't among them."""
     sent = Event.objects.filter(submission=OuterRef("pk"), deed__in=("receive", "send"))
-    real = Submission.objects.filter(week__gte=span.first, week__lt=span.until, practice_for=None)
+    real = Submission.objects.filter(lists.REAL, week__gte=span.first, week__lt=span.until)
     return real.filter(Exists(sent)).count()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.lists import take_downs
 from moderation.models import Claim, WorkingCopy
 from moderation.personal import care
+from moderation.policies.blind import had_it_since
 from stories import lifecycle
 from stories.models import Submission, lists
 
@@ -37,7 +38,7 @@ class Lane:
 def _mine(user: Any) -> Q:
     # One set of ids: for an OR, PostgreSQL would read every submission.
     waiting = Submission.objects.filter(_meant_for(user)).values("pk")
-    return Q(pk__in=_in_hand_of(user).union(waiting), practice_for=None) & ~Q(status=_S.DRAFT)
+    return Q(pk__in=_in_hand_of(user).union(waiting)) & lists.REAL & ~Q(status=_S.DRAFT)
 
 
 def _in_hand_of(user: Any) -> QuerySet:
@@ -49,7 +50,7 @@ def _meant_for(user: Any) -> Q:
 
 
 def _with_status(status: str) -> Callable[[Any], Q]:
-    return lambda user: Q(status=status, practice_for=None)
+    return lambda user: Q(status=status) & lists.REAL
 
 
 LANES: tuple[Lane, ...] = (
@@ -175,17 +176,18 @@ def rows(slug: str, user: Any) -> QuerySet[Submission]:
 
 def waits_for(user: Any) -> QuerySet[Submission]:
     """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
-    waiting = Submission.objects.filter(_meant_for(user), care.hidden_from(user), practice_for=None)
+    waiting = Submission.objects.filter(lists.REAL, _meant_for(user), care.hidden_from(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
 def for_second_reader(user: Any) -> QuerySet[Submission]:
-    """What this person may be the second reader of: put forward, not written by them, not being worked on, and
-    nobody's yes is awaited.
+    """What this person may be the second reader of: put forward, not written by them nor in their hands since, not
+    being worked on, and nobody's yes is awaited.
     """
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
-    return rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand)).exclude(waits_for_yes=True)
+    free = rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~had_it_since(user))
+    return free.exclude(waits_for_yes=True)
 
 
 def claim_now(submission: Submission) -> Claim | None:
@@ -201,9 +203,3 @@ def weeks_old(submission: Submission) -> int:
 def days_left(submission: Submission, *, today: date | None = None) -> int:
     """How many days until what it holds is erased."""
     return (submission.erase_on - (today or lifecycle.today())).days
-
-
-def to_look_at_again() -> QuerySet[Submission]:
-    """The held ones whose day has come."""
-    due = Submission.objects.filter(status=_S.HELD, practice_for=None, look_again_on__lte=lifecycle.today())
-    return due.order_by("look_again_on")

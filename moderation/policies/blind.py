@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from moderation import versions
@@ -19,14 +20,19 @@ def reads_blind(submission: Submission, user: Any) -> bool:
 
 def why_not_blind(submission: Submission, user: Any) -> str | None:
     """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
-    forward = Event.objects.filter(submission=submission, deed="put forward").last()
-    taken = Event.objects.filter(submission=submission, deed__in=("claim", "take over"), by=user)
-    if forward is None or not taken.filter(pk__gt=forward.pk).exists():
+    if not Submission.objects.filter(had_it_since(user), pk=submission.pk).exists():
         return None
     return _(
         "You took this in hand after it was put forward, and could see its first reader’s reasons, "
         "so another moderator has to be its second reader."
     )
+
+
+def had_it_since(user: Any) -> Exists:
+    """The condition that this person took a submission in hand since it was last put forward."""
+    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-pk").values("pk")
+    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
+    return Exists(taken.filter(pk__gt=forward[:1]))
 
 
 def why_not_again(checks: Checks, user: Any) -> str | None:

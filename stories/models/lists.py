@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 # A practice account stands in no list.
-_REAL = Q(practice_for=None)
+REAL = Q(practice_for=None)
 
 
 def _in_one_of(statuses: Iterable[str]) -> Q:
@@ -16,11 +16,11 @@ def _in_one_of(statuses: Iterable[str]) -> Q:
     return found
 
 
-NEW = Q(status="received", is_urgent=False, is_flood=False) & _REAL
-FLOOD = Q(status="received", is_urgent=False, is_flood=True) & _REAL
-URGENT = Q(status="received", is_urgent=True) & _REAL
-PUT_FORWARD = _in_one_of(("prepared", "rereading")) & _REAL
+NEW = Q(status="received", is_urgent=False, is_flood=False) & REAL
+FLOOD = Q(status="received", is_urgent=False, is_flood=True) & REAL
+URGENT = Q(status="received", is_urgent=True) & REAL
+PUT_FORWARD = _in_one_of(("prepared", "rereading")) & REAL
 # The rest are asked for one at a time.
 OTHERS = ("waiting", "held", "correcting", "agreed", "published", "counted", "declined", "withdrawn")
-ONE_OF_OTHERS = _in_one_of(OTHERS) & _REAL
-UNOPENED = Q(unopened_since__isnull=False) & _REAL
+ONE_OF_OTHERS = _in_one_of(OTHERS) & REAL
+UNOPENED = Q(unopened_since__isnull=False) & REAL

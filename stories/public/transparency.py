@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import lifecycle, tallies
-from stories.models import ReleasedFigures, Submission
+from stories.models import ReleasedFigures, Submission, lists
 from stories.public import edition, small_numbers
 
 # As many as a page shows; the first is the newest.
@@ -75,7 +75,7 @@ def release() -> list[str]:
 
 def _quarters_over() -> list[date]:
     """The first day of each quarter since the first account, whose last week has ended."""
-    oldest = Submission.objects.filter(practice_for=None).order_by("week").values_list("week", flat=True).first()
+    oldest = Submission.objects.filter(lists.REAL).order_by("week").values_list("week", flat=True).first()
     if oldest is None:
         return []
     first, found = _quarter_of(oldest), []

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from moderation import claims, reading, urls
 from moderation.errors import Refused
-from moderation.lists import queue
+from moderation.lists import held, queue
 from moderation.safekeeping import rotation
 from moderation.urls import words as urls_words
 from moderation.views.doors import TOKEN, words_token
@@ -52,7 +52,7 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
         assert draft.short_name not in page, address
         assert str(draft.pk) not in page, address
     assert set(queue.counts(alice).values()) == {0}
-    assert not queue.to_look_at_again().exists()
+    assert not held.to_look_at_again().exists()
 
 
 def test_it_is_not_found_at_any_address_that_takes_an_id(draft, browser, alice):

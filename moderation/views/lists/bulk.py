@@ -20,7 +20,7 @@ from moderation.personal import care
 from moderation.views.doors import may
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
-from stories.models import Submission
+from stories.models import Submission, lists
 
 
 class QueueBulkAction(BulkAction):
@@ -42,7 +42,7 @@ class QueueBulkAction(BulkAction):
     def get_queryset(self, model: type[Submission], object_ids: Any) -> QuerySet[Submission]:  # type: ignore[override]
         """The ticked rows that this person can see; an address that says “all” names none."""
         ids = {found for given in list(object_ids)[:PAGE] if (found := _id(given))}
-        seen = Submission.objects.filter(care.hidden_from(self.request.user), pk__in=ids, practice_for=None)
+        seen = Submission.objects.filter(lists.REAL, care.hidden_from(self.request.user), pk__in=ids)
         return seen.exclude(status=Submission.Status.DRAFT).order_by("week", "id")
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[UUID]:

@@ -153,6 +153,12 @@ def test_second_readings_leave_out_what_somebody_took_in_hand_to_edit(alice, bob
     assert not queue.for_second_reader(bob).exists()
     assert not queue.for_second_reader(charlie).exists()
 
+    claims.hand_on(submission, by=charlie)
+
+    assert list(queue.for_second_reader(bob)) == [submission]
+    # Charlie could see its first reader's reasons meanwhile.
+    assert not queue.for_second_reader(charlie).exists()
+
 
 def test_same_answers_with_nothing_to_weigh_are_the_second_yes(alice, bob):
     submission = put_forward(alice)

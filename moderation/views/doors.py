@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import messages
@@ -19,6 +19,7 @@ from wagtail.admin.auth import require_admin_access
 from moderation import policies
 from moderation.people import second_factor
 from moderation.redacting import anonymity, reasons
+from moderation.views.headings import heading
 from stories.models import Submission
 from stories.telling import sealed_tokens, token_keys
 from stories.telling.errors import StaleToken
@@ -53,20 +54,10 @@ def refusal(request: HttpRequest, reason: str) -> HttpResponse:
     """A page that says who may do this, and what a superuser can do about it."""
     context = {
         "reason": reason,
-        "header_title": _("This door is for others"),
-        "header_icon": "lock",
-        "breadcrumbs_items": crumbs(_("This door is for others")),
+        **heading(_("This door is for others"), "lock"),
         "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
     }
     return TemplateResponse(request, "moderation/refused.html", context, status=403)
-
-
-def crumbs(here: str, *, queue: bool = False) -> list[dict[str, Any]]:
-    """The way to a page: home, the queue where it lies under it, and the page itself."""
-    way: list[dict[str, Any]] = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
-    if queue:
-        way.append({"url": reverse_lazy("room_queue"), "label": _("Queue")})
-    return [*way, {"url": "", "label": here}]
 
 
 # --- Words that outlive a log-out -----------------------------------------------------------
@@ -79,6 +70,11 @@ def words_token(user: Any) -> str:
     """
     minute = int(time.time()) // 60
     return sealed_tokens.issue(token_keys.current(), purpose=_PURPOSE, at=minute, user=str(user.pk))
+
+
+def for_words(request: HttpRequest) -> dict[str, str]:
+    """What a template's context says of such a form."""
+    return {"token": words_token(request.user), "token_name": TOKEN}
 
 
 def keeps_words(view: View) -> View:

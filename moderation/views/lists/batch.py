@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import publishing
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,9 +25,7 @@ def batch(request: HttpRequest) -> HttpResponse:
         "count": len(waiting),
         "why_it_waits": publishing.why_batch_waits(waiting),
         "oldest": min((story.agreed_week for story in waiting), default=None),
-        "header_title": title,
-        "header_icon": "calendar-check",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "calendar-check"),
     }
     return TemplateResponse(request, "moderation/batch.html", context)
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import flood
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import QUEUE, heading
 from moderation.views.safekeeping.vault import needs_vault
 
 # Digits: a longer number than any database counts to.
@@ -58,7 +59,7 @@ def _put_back(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, page: str, *, title: str, icon: str, context: dict[str, object]) -> HttpResponse:
-    frame = {"header_title": title, "header_icon": icon, "breadcrumbs_items": crumbs(title, queue=True)}
+    frame = heading(title, icon, under=[QUEUE])
     return TemplateResponse(request, f"moderation/{page}.html", {**frame, **context})
 
 

@@ -22,7 +22,8 @@ from moderation.errors import Refused
 from moderation.lists import queue, queue_pages, take_downs
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import back_to, crumbs, may
+from moderation.views.doors import back_to, may
+from moderation.views.headings import QUEUE, crumbs, heading
 from moderation.views.lists import bulk
 from moderation.views.lists.queue_filters import QueueFilters
 from moderation.views.lists.queue_rows import QueueTable, rows_in_words
@@ -185,9 +186,7 @@ def claim(request: HttpRequest, pk: object) -> HttpResponse:
 def _claim_or_read(request: HttpRequest, submission: Submission) -> HttpResponse:
     title = _("Work on %(name)s yourself") % {"name": submission.short_name}
     context = {
-        "header_title": title,
-        "header_icon": "edit",
-        "breadcrumbs_items": crumbs(title, queue=True),
+        **heading(title, "edit", under=[QUEUE]),
         "says": _(
             "It is put forward, and you could be its second reader. If you work on it yourself, you can’t: "
             "then somebody else has to be its second reader."
@@ -223,7 +222,7 @@ def take_over(request: HttpRequest, pk: object) -> HttpResponse:
             return redirect("room_queue")
         return back_to(submission.pk)
     title = _("Take over %(name)s") % {"name": submission.short_name}
-    frame = {"header_title": title, "header_icon": "user", "breadcrumbs_items": crumbs(title, queue=True)}
+    frame = heading(title, "user", under=[QUEUE])
     claim = queue.claim_now(submission)
     context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and policies.is_absent(claim)}
     return TemplateResponse(request, "moderation/take_over.html", context)

@@ -23,7 +23,8 @@ from moderation import policies, publishing
 from moderation.errors import Refused
 from moderation.log import events_in_words
 from moderation.redacting import text_in_words
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
 from stories.models import Story
@@ -155,14 +156,15 @@ def _confirm(
     if why_not:
         messages.warning(request, why_not)
         return redirect("room_stories:inspect", pk=story.pk)
-    way = crumbs(title)
-    way[1:1] = [
-        {"url": reverse("room_stories:index"), "label": _("Stories")},
-        {"url": reverse("room_stories:inspect", args=[story.pk]), "label": name_of(story)},
-    ]
-    context = {"says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
-    context["back"] = reverse("room_stories:inspect", args=[story.pk])
-    return TemplateResponse(request, "moderation/confirm.html", context | {"header_icon": "no-view"})
+    return confirm(request, story, title=title, icon="no-view", says=says, button=button)
+
+
+def confirm(request: HttpRequest, story: Story, *, title: str, icon: str, says: str, button: str) -> HttpResponse:
+    """A page that says what a press will do to this story."""
+    page = reverse("room_stories:inspect", args=[story.pk])
+    under = [(reverse("room_stories:index"), _("Stories")), (page, name_of(story))]
+    context = {"says": says, "button": button, "back": page, **heading(title, icon, under=under)}
+    return TemplateResponse(request, "moderation/confirm.html", context)
 
 
 class StoryViewSet(ModelViewSet):

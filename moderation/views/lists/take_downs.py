@@ -21,7 +21,8 @@ from moderation import policies, publishing, reading
 from moderation.errors import Refused
 from moderation.forms import AnswerForm
 from moderation.lists import take_downs
-from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.headings import crumbs, heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
@@ -149,9 +150,7 @@ def settle(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
-    title = _("Take-down request")
-    way = crumbs(title)
-    way.insert(-1, {"url": reverse("room_take_downs"), "label": _("Take-down requests")})
+    under = [(reverse("room_take_downs"), _("Take-down requests"))]
     context = {
         "row": row,
         "story": row.story,
@@ -164,11 +163,8 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "why_not_withhold": policies.why_not_withhold(row, request.user),
         "form": form,
         "refused": refused,
-        "token": words_token(request.user),
-        "token_name": TOKEN,
-        "header_title": title,
-        "header_icon": "no-view",
-        "breadcrumbs_items": way,
+        **for_words(request),
+        **heading(_("Take-down request"), "no-view", under=under),
     }
     try:
         context["words"] = reading.take_down_words(row, vault=request.vault)  # type: ignore[attr-defined]

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 from stories import decline_reasons, lifecycle, tallies
 
 MONTHS = 12
@@ -66,9 +67,7 @@ def how_it_goes(request: HttpRequest) -> HttpResponse:
         "year": tallies.together(months.values()),
         "readers": tallies.readers(span),
         "fewest": tallies.FEWEST,
-        "header_title": title,
-        "header_icon": "table",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "table"),
     }
     return TemplateResponse(request, "moderation/how_it_goes.html", context)
 

@@ -20,7 +20,8 @@ from wagtail.admin.views.reports import ReportView
 from moderation import policies
 from moderation.log import record, record_check, record_words
 from moderation.models import LogEntry
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import crumbs
 from stories import spreadsheets
 
 _HEADINGS = ("number", "who", "what", "item", "minute", "hash")

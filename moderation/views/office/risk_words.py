@@ -13,7 +13,8 @@ from moderation.models import RiskWords
 from moderation.risk import risk_words
 from moderation.risk.first_look_forms import RiskWordsForm
 from moderation.risk.risks import BY_SLUG, RISKS
-from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.headings import heading
 
 
 @require_GET
@@ -24,9 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     title = _("First-look words")
     context = {
         "questions": [{"risk": risk, "is_changed": risk.slug in changed} for risk in RISKS],
-        "header_title": title,
-        "header_icon": "view",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "view"),
     }
     return TemplateResponse(request, "moderation/risk_words.html", context)
 
@@ -48,18 +47,14 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         risk_words.keep(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
-    way = crumbs(str(risk.question))
-    way.insert(-1, {"url": reverse("room_risk_words"), "label": _("First-look words")})
+    under = [(reverse("room_risk_words"), _("First-look words"))]
     context = {
         "form": form,
         "media": form.media,
         "lines": named_lines.in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
         "action": request.path,
-        "token": words_token(request.user),
-        "token_name": TOKEN,
-        "header_title": risk.question,
-        "header_icon": "view",
-        "breadcrumbs_items": way,
+        **for_words(request),
+        **heading(risk.question, "view", under=under),
     }
     return TemplateResponse(request, "moderation/risk_words_form.html", context)

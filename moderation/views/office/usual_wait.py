@@ -10,7 +10,8 @@ from wagtail.admin import messages
 
 from moderation import usual_wait
 from moderation.errors import Refused
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 from stories.models import UsualWait
 from stories.telling import expected
 
@@ -45,8 +46,6 @@ def set_usual_wait(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "wait": expected.usual_wait(),
-        "header_title": title,
-        "header_icon": "time",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "time"),
     }
     return TemplateResponse(request, "moderation/usual_wait.html", context)

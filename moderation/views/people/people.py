@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from moderation import policies
 from moderation.models import KeyShare, ModeratorKey
 from moderation.people import second_factor
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,14 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "people": [_person(user, admitted.get(user.pk), user.pk in has_key, user.pk in with_factor) for user in users],
         "can_manage": policies.COORDINATORS in policies.roles(request.user),
-        "header_title": (title := _("People")),
-        "header_icon": "group",
-        "breadcrumbs_items": crumbs(title),
+        **heading(_("People"), "group"),
     }
     return TemplateResponse(request, "moderation/people.html", context)
 
 
 def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
     """A page that lies under the list of people."""
-    home, here = crumbs(title)
-    way = [home, {"url": reverse("room_people"), "label": _("People")}, here]
-    around = {"header_title": title, "header_icon": "group", "breadcrumbs_items": way}
+    around = heading(title, "group", under=[(reverse("room_people"), _("People"))])
     return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
 
 

@@ -17,7 +17,8 @@ from moderation.conversation import ready_words
 from moderation.errors import Refused
 from moderation.people import team
 from moderation.personal import asides, care, daily_mail
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import heading
 from moderation.views.room.reading import sent
 from stories.models import Submission
 
@@ -108,8 +109,6 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
         "wants_mail": daily_mail.wants(request.user),
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": team.coordinators(),
-        "header_title": title,
-        "header_icon": "user",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "user"),
     }
     return TemplateResponse(request, "moderation/care.html", context)

@@ -9,7 +9,8 @@ from wagtail.admin import messages
 
 from moderation.errors import Refused
 from moderation.invented import practice
-from moderation.views.doors import back_to, crumbs, may
+from moderation.views.doors import back_to, may
+from moderation.views.headings import heading
 
 
 @require_GET
@@ -20,9 +21,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     context = {
         "submission": practice.of(request.user),
         "days": practice.LASTS.days,
-        "header_title": title,
-        "header_icon": "help",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "help"),
     }
     return TemplateResponse(request, "moderation/practice.html", context)
 
@@ -53,8 +52,6 @@ def found(request: HttpRequest, outcome: practice.Outcome) -> HttpResponse:
     title = _("What you found")
     context = {
         "outcome": outcome,
-        "header_title": title,
-        "header_icon": "help",
-        "breadcrumbs_items": crumbs(title),
+        **heading(title, "help"),
     }
     return TemplateResponse(request, "moderation/practice_found.html", context)

@@ -14,7 +14,8 @@ from wagtail.admin import messages
 from moderation.conversation import asking, contributors_page, ready_words
 from moderation.conversation.asking_forms import WordsForm
 from moderation.errors import Refused
-from moderation.views.doors import TOKEN, back_to, crumbs, may, words_token
+from moderation.views.doors import back_to, for_words, may
+from moderation.views.headings import account, heading
 from stories.models import Submission
 
 
@@ -94,15 +95,10 @@ def _as_they_read_it(request: HttpRequest, submission: Submission, form: WordsFo
 
 
 def _frame(request: HttpRequest, submission: Submission, decision: Any) -> dict[str, Any]:
-    way = crumbs(str(decision.label), queue=True)
-    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
     return {
         "submission": submission,
         "decision": decision,
         "action": request.path,
-        "token": words_token(request.user),
-        "token_name": TOKEN,
-        "header_title": decision.label,
-        "header_icon": decision.icon,
-        "breadcrumbs_items": way,
+        **for_words(request),
+        **heading(decision.label, decision.icon, under=account(submission)),
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,7 +14,8 @@ from moderation.personal import liking
 from moderation.redacting import text_in_words, word_diff
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import account, heading
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
 from stories.models import Submission
@@ -95,7 +95,4 @@ def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
 
 
 def _frame(submission: Submission) -> dict[str, Any]:
-    title = _("What changed")
-    way = crumbs(title, queue=True)
-    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
-    return {"header_title": title, "header_icon": "history", "breadcrumbs_items": way}
+    return heading(_("What changed"), "history", under=account(submission))

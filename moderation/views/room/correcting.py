@@ -2,16 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from moderation import corrections, policies
 from moderation.errors import Refused
-from moderation.views.doors import back_to, crumbs, may
-from moderation.views.lists.stories import name_of
+from moderation.views.doors import back_to, may
+from moderation.views.lists.stories import confirm
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
@@ -56,16 +54,9 @@ def drop(request: HttpRequest, pk: object) -> HttpResponse:
 
 def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
     title = _("Correct this story")
-    way = crumbs(title)
-    way[1:1] = [
-        {"url": reverse("room_stories:index"), "label": _("Stories")},
-        {"url": reverse("room_stories:inspect", args=[story.pk]), "label": name_of(story)},
-    ]
     says = _(
         "Its text opens as a new working copy in your hands. The story stays up as it is until a second moderator has "
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    context = {"says": says, "button": button, "header_title": title, "breadcrumbs_items": way}
-    context["back"] = reverse("room_stories:inspect", args=[story.pk])
-    return TemplateResponse(request, "moderation/confirm.html", context | {"header_icon": "edit"})
+    return confirm(request, story, title=title, icon="edit", says=says, button=button)

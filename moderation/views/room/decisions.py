@@ -19,7 +19,8 @@ from moderation import decisions, flood, forms, policies
 from moderation.conversation import asking_forms
 from moderation.errors import Refused
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import TOKEN, crumbs, keeps_words, may, words_token
+from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.headings import account, heading
 from moderation.views.room import asking
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
@@ -253,8 +254,6 @@ def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpRespons
 def _page(
     request: HttpRequest, submission: Submission, decision: Decision, *, form: django_forms.Form, problem: str
 ) -> HttpResponse:
-    way = crumbs(str(decision.label), queue=True)
-    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
     context = {
         "submission": submission,
         "decision": decision,
@@ -263,11 +262,8 @@ def _page(
         "media": form.media,
         "problem": problem,
         "action": request.path,
-        "token": words_token(request.user),
-        "token_name": TOKEN,
+        **for_words(request),
         "is_locked": vault_of(request) is None,
-        "header_title": decision.label,
-        "header_icon": decision.icon,
-        "breadcrumbs_items": way,
+        **heading(decision.label, decision.icon, under=account(submission)),
     }
     return TemplateResponse(request, "moderation/decision.html", context)

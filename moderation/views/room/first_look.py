@@ -1,5 +1,6 @@
 """The first look: six questions before anything is edited, with the account folded beside them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,8 @@ from moderation.risk import first_look, risk_words
 from moderation.risk.first_look_forms import FirstLookForm, MessageForm
 from moderation.risk.risks import BY_SLUG, RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
-from moderation.views.doors import TOKEN, back_to, crumbs, keeps_words, may, not_theirs, words_token
+from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
+from moderation.views.headings import Place, account, heading
 from moderation.views.room.decisions import DECISIONS
 from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
@@ -167,22 +169,15 @@ def _preview(request: HttpRequest, submission: Submission, form: MessageForm) ->
 
 
 def _message_frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    context = _frame(request, submission, _("Write to the contributor"))
-    first = {"url": reverse("room_first_look", args=[submission.pk]), "label": _("First look")}
-    context["breadcrumbs_items"].insert(-1, first)
-    return context
+    first = (reverse("room_first_look", args=[submission.pk]), _("First look"))
+    return _frame(request, submission, _("Write to the contributor"), under=[first])
 
 
-def _frame(request: HttpRequest, submission: Submission, title: str) -> dict[str, Any]:
-    way = crumbs(title, queue=True)
-    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
+def _frame(request: HttpRequest, submission: Submission, title: str, *, under: Iterable[Place] = ()) -> dict[str, Any]:
     return {
         "submission": submission,
         "has_code": bool(submission.key_under_code),
         "action": request.path,
-        "token": words_token(request.user),
-        "token_name": TOKEN,
-        "header_title": title,
-        "header_icon": "view",
-        "breadcrumbs_items": way,
+        **for_words(request),
+        **heading(title, "view", under=[*account(submission), *under]),
     }

@@ -13,7 +13,8 @@ from wagtail.admin import messages
 
 from moderation.models import RoomPreference
 from moderation.personal import care, daily_mail, liking, shortcuts
-from moderation.views.doors import crumbs, may
+from moderation.views.doors import may
+from moderation.views.headings import QUEUE, heading
 from moderation.views.safekeeping.vault import own_next
 from stories.models import Submission
 
@@ -66,8 +67,6 @@ def list_shortcuts(request: HttpRequest) -> HttpResponse:
     title = _("Keyboard shortcuts")
     context = {
         "shortcuts": (*shortcuts.READING_ROOM, shortcuts.SAVING),
-        "header_title": title,
-        "header_icon": "keyboard",
-        "breadcrumbs_items": crumbs(title, queue=True),
+        **heading(title, "keyboard", under=[QUEUE]),
     }
     return TemplateResponse(request, "moderation/shortcuts.html", context)

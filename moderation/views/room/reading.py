@@ -18,7 +18,8 @@ from moderation.redacting import remaining, replacing, word_diff
 from moderation.risk import first_look
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import TOKEN, crumbs, may, not_theirs, words_token
+from moderation.views.doors import for_words, may, not_theirs
+from moderation.views.headings import QUEUE, heading
 from moderation.views.room import decisions
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
@@ -86,17 +87,14 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     title = _("Account %(name)s") % {"name": submission.short_name}
     return {
         "submission": submission,
-        "header_title": title,
-        "header_icon": "doc-full",
-        "breadcrumbs_items": crumbs(title, queue=True),
+        **heading(title, "doc-full", under=[QUEUE]),
         "header_buttons": decisions.buttons(submission, request.user),
         "claim": queue.claim_now(submission),
         "leaving": asking.leaving(submission),
         "unopened": unopened.says(submission),
         "days_left": queue.days_left(submission),
         "events": events_in_words.told(submission.events.all()),
-        "token": words_token(request.user),
-        "token_name": TOKEN,
+        **for_words(request),
     }
 
 

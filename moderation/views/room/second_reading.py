@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
@@ -19,7 +18,8 @@ from moderation.redacting import marking, remaining, text_in_words, two_checks, 
 from moderation.redacting.two_checks import Checks
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import TOKEN, crumbs, keeps_words, may, not_theirs, words_token
+from moderation.views.doors import for_words, keeps_words, may, not_theirs
+from moderation.views.headings import account, heading
 from moderation.views.room import checks_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
@@ -112,8 +112,7 @@ def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> 
     context = _frame(submission, _("Send back")) | {
         "problem": reason,
         "send_back": SendBackForm(request.POST),
-        "token": words_token(request.user),
-        "token_name": TOKEN,
+        **for_words(request),
     }
     return TemplateResponse(request, "moderation/send_back.html", context)
 
@@ -152,21 +151,16 @@ def _what_may_be_done(request: HttpRequest, submission: Submission, copy: Workin
         "why_not": policies.why_not_second(copy, request.user) if copy else _("There is no text to agree to."),
         "why_not_claim": policies.why_not_claim(submission, request.user),
         "send_back": SendBackForm(),
-        "token": words_token(request.user),
-        "token_name": TOKEN,
+        **for_words(request),
     }
 
 
 def _frame(submission: Submission, title: str) -> dict[str, Any]:
-    way = crumbs(title, queue=True)
-    way.insert(-1, {"url": reverse("room_read", args=[submission.pk]), "label": submission.short_name})
     return {
         "submission": submission,
         "days_left": queue.days_left(submission),
         "unopened": unopened.says(submission),
-        "header_title": title,
-        "header_icon": "glasses",
-        "breadcrumbs_items": way,
+        **heading(title, "glasses", under=account(submission)),
     }
 
 

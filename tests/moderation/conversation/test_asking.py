@@ -5,34 +5,15 @@ import re
 
 import pytest
 
-from moderation import claims
 from moderation.models import ReadyWords
 from moderation.views.doors import TOKEN
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
 QUESTION = "Did anybody ring you back after that?"
-
-
-@pytest.fixture
-def submission(alice):
-    found = factories.submission_at("received")
-    claims.take(found, by=alice)
-    return found
-
-
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
-@pytest.fixture
-def visitor():
-    return Visitor()
 
 
 def _reads(visitor, submission):

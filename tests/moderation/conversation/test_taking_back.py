@@ -14,29 +14,11 @@ from stories.models import Event, OnItsWay, SealedText, Story, Submission
 from stories.telling import coming_back, conversation, notes_file, on_its_way, retention, withdrawal
 from tests import factories
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
 QUESTION = "Did anybody ring you back after that?"
 NOT_YET = "We have a question for you"
-
-
-@pytest.fixture
-def submission(alice):
-    found = factories.submission_at("received")
-    claims.take(found, by=alice)
-    return found
-
-
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
-@pytest.fixture
-def visitor():
-    return Visitor()
 
 
 def _take_back(browser, submission, message=""):

@@ -1,6 +1,5 @@
 """The Keys screen and what hangs on it, through their real addresses."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -10,32 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import policies
-from moderation.models import KeyShare, ModeratorKey
+from moderation.models import KeyShare
 from moderation.safekeeping import keys, rotation, vault
 from stories.models import Submission
 from tests import factories
+from tests.moderation.safekeeping.screens import is_open, key_of, said, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def key_of(user):
-    return ModeratorKey.objects.get(moderator=user, is_current=True)
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
-
-
-def unlock(client, words=factories.WORDS, **form):
-    return client.post(reverse("vault_unlock"), {"words": words, **form})
-
-
-def is_open(client):
-    return client.get(reverse("vault_rotate")).status_code == 200
-
-
-def said(response):
-    return html.unescape(" ".join(str(message) for message in response.context["messages"]))
 
 
 def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):

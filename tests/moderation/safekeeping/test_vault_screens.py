@@ -1,6 +1,5 @@
 """The vault's screens through their real addresses."""
 
-import html
 import re
 
 import nacl.exceptions
@@ -12,33 +11,13 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation import policies
-from moderation.models import ModeratorKey
 from moderation.safekeeping import vault, vault_door, vault_log
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories
+from tests.moderation.safekeeping.screens import is_open, key_of, text_of, unlock
 
 pytestmark = pytest.mark.django_db
-
-
-def key_of(user):
-    return ModeratorKey.objects.get(moderator=user, is_current=True)
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
-
-
-def unlock(client, words=factories.WORDS, **form):
-    return client.post(reverse("vault_unlock"), {"words": words, **form})
-
-
-def is_open(client):
-    return client.get(reverse("vault_rotate")).status_code == 200
-
-
-def said(response):
-    return html.unescape(" ".join(str(message) for message in response.context["messages"]))
 
 
 # Unlocking

@@ -63,10 +63,9 @@ def _put_forward(
 def _why_not_put_forward(
     copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, seen: what_stays.Seen
 ) -> str | None:
-    answers, opened = _opened(copy, vault)
-    return policies.why_not_put_forward(
-        copy, digest, vault=vault, payload=opened, held_back=seen.held_back, answers=answers, check=check
-    ) or first_look.why_not_begun(copy.submission, answers, vault=vault)
+    opened = _opened(copy, digest, vault)
+    refused = policies.why_not_put_forward(opened, held_back=seen.held_back, check=check)
+    return refused or first_look.why_not_begun(copy.submission, opened.answers, vault=vault)
 
 
 @transaction.atomic
@@ -83,11 +82,8 @@ def answer(
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
     copy, mine = _locked(copy), anonymity.answered(check, reasons)
-    answers, opened = _opened(copy, vault)
     both = two_checks.about(copy, vault=vault)
-    refuse_if(
-        policies.why_not_answer(copy, digest, vault=vault, payload=opened, answers=answers, checks=both, check=mine)
-    )
+    refuse_if(policies.why_not_answer(_opened(copy, digest, vault), checks=both, check=mine))
     if both.of(vault.moderator) is None:
         two_checks.seal(copy, mine, place=two_checks.SECOND, by=vault.moderator)
         both = two_checks.about(copy, vault=vault)
@@ -123,17 +119,17 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[
     _row, story = locking.both(copy.submission_id)
     copy = _there(copy)
     refuse_if(_why_not_agree(copy, digest, vault=vault, held_back=held_back))
-    answers, opened = _opened(copy, vault)
-    if agreed_text.digest(agreed_text.canonical(opened["fields"]), salt=opened["salt"]) != digest:
+    opened = _opened(copy, digest, vault)
+    if agreed_text.digest(agreed_text.canonical(opened.fields), salt=opened.payload["salt"]) != digest:
         raise Refused(_("The sealed text doesn't carry its digest. Tell a coordinator before anything else."))
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
     lifecycle.advance(copy.submission, "agree", by=vault.moderator, counts=_counts(copy, vault))
     claims.end(copy.submission)
     first = copy.agreements.get(place=Agreement.Place.FIRST)
     if story is not None:
-        return publishing.rewrite(story, copy, opened, first_reader=first.by, second_reader=second.by)
-    counting.keep(answers)
-    return publishing.write(copy, opened, answers, first_reader=first.by, second_reader=second.by)
+        return publishing.rewrite(story, copy, opened.payload, first_reader=first.by, second_reader=second.by)
+    counting.keep(opened.answers)
+    return publishing.write(copy, opened.payload, opened.answers, first_reader=first.by, second_reader=second.by)
 
 
 def _counts(copy: WorkingCopy, vault: OpenVault) -> lifecycle.Counts:
@@ -143,11 +139,9 @@ def _counts(copy: WorkingCopy, vault: OpenVault) -> lifecycle.Counts:
 
 
 def _why_not_agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[Wording]) -> str | None:
-    answers, opened = _opened(copy, vault)
-    checks = two_checks.about(copy, vault=vault)
-    return policies.why_not_agree(
-        copy, digest, vault=vault, payload=opened, held_back=held_back, answers=answers, checks=checks
-    ) or first_look.why_not_begun(copy.submission, answers, vault=vault)
+    opened, checks = _opened(copy, digest, vault), two_checks.about(copy, vault=vault)
+    refused = policies.why_not_agree(opened, held_back=held_back, checks=checks)
+    return refused or first_look.why_not_begun(copy.submission, opened.answers, vault=vault)
 
 
 @transaction.atomic
@@ -183,9 +177,9 @@ def _there(copy: WorkingCopy) -> WorkingCopy:
     return found
 
 
-def _opened(copy: WorkingCopy, vault: OpenVault) -> tuple[dict[str, Any], dict[str, Any]]:
-    answers = reading.answers(copy.submission, vault=vault)
-    return answers, reading.working_copy(copy.sealed, vault=vault)
+def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> policies.Opened:
+    payload, answers = reading.working_copy(copy.sealed, vault=vault), reading.answers(copy.submission, vault=vault)
+    return policies.Opened(copy, digest, vault, payload, answers)
 
 
 def _record(copy: WorkingCopy, place: str, *, by: Any) -> Agreement:

@@ -42,6 +42,7 @@ from moderation.policies.stories import (
 )
 from moderation.policies.texts import (
     NEW_KEY_WAITS,
+    Opened,
     is_for_second,
     most_shown,
     why_not_agree,
@@ -72,6 +73,7 @@ __all__ = [
     "NEW_KEY_WAITS",
     "TAKE_OVER_REASONS",
     "UNDECIDED",
+    "Opened",
     "bearing",
     "is_absent",
     "is_for_second",

@@ -1,6 +1,7 @@
 """Who may write a version, put it forward, agree to it, or send it back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +32,35 @@ from stories.telling import questions
 NEW_KEY_WAITS = timedelta(hours=48)
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A version with an open vault: what somebody would say yes to, and what its contributor answered.
+
+    `digest` is of the text that stood on their screen, `payload` what is sealed with the version.
+    """
+
+    copy: WorkingCopy
+    digest: str
+    vault: OpenVault
+    payload: dict[str, Any]
+    answers: dict[str, Any]
+
+    @property
+    def submission(self) -> Submission:
+        return self.copy.submission
+
+    @property
+    def fields(self) -> dict[str, str]:
+        found: dict[str, str] = self.payload["fields"]
+        return found
+
+    @property
+    def left(self) -> Mapping[str, str]:
+        """Why what could identify somebody stays, by the key of its wording."""
+        found: Mapping[str, str] = self.payload.get("left", {})
+        return found
+
+
 def why_not_write(submission: Submission, user: Any) -> str | None:
     """Say why this person can't write a version now."""
     if reason := why_not("write a working copy", user):
@@ -40,92 +70,58 @@ def why_not_write(submission: Submission, user: Any) -> str | None:
     return why_not_holder(submission, user)
 
 
-def why_not_put_forward(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    payload: Mapping[str, Any],
-    held_back: Iterable[Wording],
-    answers: Mapping[str, Any],
-    check: Answered,
-) -> str | None:
+def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: Answered) -> str | None:
     """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
-    fields = payload["fields"]
+    submission, user = opened.submission, opened.vault.moderator
     return (
-        why_not("put forward", vault.moderator)
-        or why_not_holder(copy.submission, vault.moderator)
-        or lifecycle.why_not("put forward", status=copy.submission.status)
+        why_not("put forward", user)
+        or why_not_holder(submission, user)
+        or lifecycle.why_not("put forward", status=submission.status)
         # An exercise is for the hours in which a new key can't say yes.
-        or (None if why_not_for_real(copy.submission) else why_not_trusted(vault))
-        or why_not_read_up(copy.submission, vault.moderator)
-        or _why_not_this_text(copy, digest)
-        or _why_not_the_writer(copy, vault.moderator)
-        or _why_not_whole(fields)
-        or why_not_published(fields, answers)
-        or why_not_corrected(copy.submission, fields)
-        or going_public.why_not(held_back, left=payload.get("left", {}))
+        or (None if why_not_for_real(submission) else why_not_trusted(opened.vault))
+        or why_not_read_up(submission, user)
+        or _why_not_this_text(opened.copy, opened.digest)
+        or _why_not_the_writer(opened.copy, user)
+        or _why_not_whole(opened.fields)
+        or why_not_published(opened.fields, opened.answers)
+        or why_not_corrected(submission, opened.fields)
+        or going_public.why_not(held_back, left=opened.left)
         or why_not_checked(check)
     )
 
 
-def why_not_answer(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    payload: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    checks: Checks,
-    check: Answered,
-) -> str | None:
+def why_not_answer(opened: Opened, *, checks: Checks, check: Answered) -> str | None:
     """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
     return (
-        _why_not_a_reader(copy, digest, vault=vault, payload=payload, answers=answers, checks=checks)
+        _why_not_a_reader(opened, checks)
         or why_not_answered(check)
-        or _why_not_once_more(checks.of(vault.moderator), check)
+        or _why_not_once_more(checks.of(opened.vault.moderator), check)
     )
 
 
-def why_not_agree(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    payload: Mapping[str, Any],
-    held_back: Iterable[Wording],
-    answers: Mapping[str, Any],
-    checks: Checks,
-) -> str | None:
+def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Checks) -> str | None:
     """Say why this person can't agree, as the second reader, to exactly this text; `held_back` was seen in it."""
     return (
-        _why_not_a_reader(copy, digest, vault=vault, payload=payload, answers=answers, checks=checks)
-        or what_stays.why_not_agree(held_back, left=payload.get("left", {}))
-        or (None if checks.of(vault.moderator) else _("Answer the anonymity check first."))
+        _why_not_a_reader(opened, checks)
+        or what_stays.why_not_agree(held_back, left=opened.left)
+        or (None if checks.of(opened.vault.moderator) else _("Answer the anonymity check first."))
     )
 
 
-def _why_not_a_reader(
-    copy: WorkingCopy,
-    digest: str,
-    *,
-    vault: OpenVault,
-    payload: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    checks: Checks,
-) -> str | None:
+def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
+    submission, user = opened.submission, opened.vault.moderator
     return (
-        why_not("agree", vault.moderator)
-        or why_not_for_real(copy.submission)
-        or lifecycle.why_not("agree", status=copy.submission.status)
-        or why_not_trusted(vault)
-        or why_not_read_up(copy.submission, vault.moderator)
-        or _why_not_this_text(copy, digest)
-        or why_not_second(copy, vault.moderator)
-        or why_not_published(payload["fields"], answers)
-        or why_not_corrected(copy.submission, payload["fields"])
-        or why_not_seen(copy, answers)
-        or why_not_again(checks, vault.moderator)
+        why_not("agree", user)
+        or why_not_for_real(submission)
+        or lifecycle.why_not("agree", status=submission.status)
+        or why_not_trusted(opened.vault)
+        or why_not_read_up(submission, user)
+        or _why_not_this_text(opened.copy, opened.digest)
+        or why_not_second(opened.copy, user)
+        or why_not_published(opened.fields, opened.answers)
+        or why_not_corrected(submission, opened.fields)
+        or why_not_seen(opened.copy, opened.answers)
+        or why_not_again(checks, user)
         or why_not_same(checks)
     )
 

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, policies, publishing, reading
+from moderation import claims, counting, first_look, policies, publishing, reading
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.redacting import anonymity, two_checks, what_stays
 from moderation.redacting.anonymity import Answered
 from moderation.redacting.two_checks import Checks
-from moderation.risk import first_look
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import Wording

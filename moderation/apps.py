@@ -13,7 +13,8 @@ class ModerationConfig(AppConfig):
         from moderation import fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
-        from moderation.people import inviting, leaving
+        from moderation.people import inviting
+        from moderation.safekeeping import leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)

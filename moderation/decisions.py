@@ -6,8 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from moderation import agreements, claims, counting, policies, reading
-from moderation.conversation import asking
+from moderation import agreements, asking, claims, counting, policies, reading
 from moderation.errors import refuse_if
 from moderation.models import ReleaseWish
 from moderation.safekeeping.vault import OpenVault

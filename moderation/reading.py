@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from moderation import unopened
 from moderation.errors import Refused
-from moderation.lists import unopened
 from moderation.personal import care
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle

@@ -12,9 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from moderation import deeds, panels, snippets, urls
-from moderation.log import room_log
-from moderation.people import people_panels
-from moderation.safekeeping import vault_log
+from moderation.log import room_log, vault_log
+from moderation.panels import people as people_panels
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.ready_words import ReadyWordsViewSet

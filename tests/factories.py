@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, policies, publishing, reading, working_copies
+from moderation import agreements, first_look, policies, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
 from moderation.people import second_factor
-from moderation.risk import first_look, risks
+from moderation.risk import risks
 from moderation.safekeeping import vault, vault_door
 from stories import lifecycle
 from stories.models import OnItsWay, QueueKey, SealedText, Story, Submission

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from moderation.lists import unopened
+from moderation import unopened
 from moderation.models import WorkingCopy
 from stories import lifecycle
 from stories.models import Event, Submission

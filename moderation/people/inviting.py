@@ -19,12 +19,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from moderation import keys
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
 from moderation.log import record
 from moderation.models import Invitation, ModeratorKey
 from moderation.people import second_factor
-from moderation.safekeeping import keys, vault
+from moderation.safekeeping import vault
 from stories.telling import retention
 
 GOOD_FOR = timedelta(days=7)

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import versions
+from moderation import unopened, versions
 from moderation.deeds import why_not
-from moderation.lists import unopened
 from moderation.models import Agreement, WorkingCopy
 from moderation.personal.care import why_not_apart
 from moderation.policies.blind import why_not_again, why_not_blind

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moderation.errors import Refused
+from moderation.log import vault_log
 from moderation.models import KeyShare
-from moderation.people import leaving
-from moderation.safekeeping import passphrases, vault, vault_log
+from moderation.safekeeping import leaving, passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
 from stories.models import QueueKey, Submission, TakeDownRequest
 from stories.telling import erasing, sealed_store, sealing

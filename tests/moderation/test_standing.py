@@ -2,12 +2,10 @@
 
 import pytest
 
-from moderation import agreements, decisions, policies, publishing
+from moderation import agreements, asides, decisions, keys, policies, publishing
 from moderation.errors import Refused
 from moderation.models import ModeratorKey, PutBack
 from moderation.people import team
-from moderation.personal import asides
-from moderation.safekeeping import keys
 from stories import lifecycle
 from stories.models import Story, Submission
 from tests import factories

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation.personal import daily_mail
+from moderation import daily_mail
 
 
 class Command(BaseCommand):

@@ -10,10 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from moderation import keys
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused
+from moderation.log import vault_log
 from moderation.models import ModeratorKey
-from moderation.safekeeping import keys, rotation, vault, vault_log
+from moderation.safekeeping import rotation, vault
 from moderation.safekeeping.vault import OpenVault
 
 _OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Table
 
-from moderation import policies
+from moderation import asides, policies
 from moderation.lists import ages, queue, queue_pages, row_marks, tags
 from moderation.lists.ages import Age
-from moderation.personal import asides
 from stories import lifecycle
 from stories.models import Submission
 

@@ -19,12 +19,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from moderation import policies, publishing
+from moderation import events_in_words, policies, publishing
 from moderation.errors import Refused
-from moderation.log import events_in_words
-from moderation.redacting import text_in_words
 from moderation.views.doors import may
 from moderation.views.headings import heading
+from moderation.views.room import text_in_words
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
 from stories.models import Story

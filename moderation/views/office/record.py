@@ -18,10 +18,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from moderation import policies
-from moderation.log import record, record_check, record_words
+from moderation.log import record, record_check
 from moderation.models import LogEntry
 from moderation.views.doors import may
 from moderation.views.headings import crumbs
+from moderation.views.office import record_words
 from stories import spreadsheets
 
 _HEADINGS = ("number", "who", "what", "item", "minute", "hash")

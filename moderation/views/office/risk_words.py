@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from moderation.conversation import named_lines
+from moderation.forms.first_look import RiskWordsForm
 from moderation.models import RiskWords
 from moderation.risk import risk_words
-from moderation.risk.first_look_forms import RiskWordsForm
 from moderation.risk.risks import BY_SLUG, RISKS
 from moderation.views.doors import for_words, keeps_words, may
 from moderation.views.headings import heading

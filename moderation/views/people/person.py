@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from moderation import keys
 from moderation.deeds import COORDINATORS, MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.people import recovery_codes, second_factor, team
-from moderation.safekeeping import keys, vault
+from moderation.safekeeping import vault
 from moderation.views.doors import may
 from moderation.views.people.people import page
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import policies
+from moderation import asides, daily_mail, policies
 from moderation.conversation import ready_words
 from moderation.errors import Refused
 from moderation.people import team
-from moderation.personal import asides, care, daily_mail
+from moderation.personal import care
 from moderation.views.doors import may
 from moderation.views.headings import heading
 from moderation.views.room.reading import sent

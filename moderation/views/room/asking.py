@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from moderation.conversation import asking, contributors_page, ready_words
-from moderation.conversation.asking_forms import WordsForm
+from moderation import asking
+from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
+from moderation.forms.asking import WordsForm
 from moderation.views.doors import back_to, for_words, may
 from moderation.views.headings import account, heading
 from stories.models import Submission

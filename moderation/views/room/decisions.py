@@ -16,8 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
 from moderation import decisions, flood, forms, policies
-from moderation.conversation import asking_forms
 from moderation.errors import Refused
+from moderation.forms import asking as asking_forms
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may
 from moderation.views.headings import account, heading

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import policies, reading
-from moderation.conversation import asking, contributors_page
+from moderation import asking, first_look, policies, reading
+from moderation.conversation import contributors_page
 from moderation.errors import Refused
+from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
-from moderation.risk import first_look, risk_words
-from moderation.risk.first_look_forms import FirstLookForm, MessageForm
+from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from moderation import daily_mail
 from moderation.models import RoomPreference
-from moderation.personal import care, daily_mail, liking, shortcuts
+from moderation.personal import care, liking, shortcuts
 from moderation.views.doors import may
 from moderation.views.headings import QUEUE, heading
 from moderation.views.safekeeping.vault import own_next

@@ -8,14 +8,22 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from moderation import claims, corrections, policies, reading, versions, working_copies
-from moderation.conversation import asking
+from moderation import (
+    asking,
+    claims,
+    corrections,
+    events_in_words,
+    first_look,
+    policies,
+    reading,
+    unopened,
+    versions,
+    working_copies,
+)
 from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
-from moderation.lists import queue, tags, unopened
-from moderation.log import events_in_words
+from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
 from moderation.redacting import remaining, replacing, word_diff
-from moderation.risk import first_look
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, may, not_theirs

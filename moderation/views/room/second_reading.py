@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, claims, corrections, policies, reading, versions
+from moderation import agreements, claims, corrections, policies, reading, unopened, versions
 from moderation.errors import Refused
 from moderation.forms import CheckForm, SendBackForm
-from moderation.lists import queue, tags, unopened
+from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.redacting import marking, remaining, text_in_words, two_checks, word_diff
+from moderation.redacting import marking, remaining, two_checks, word_diff
 from moderation.redacting.two_checks import Checks
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may, not_theirs
 from moderation.views.headings import account, heading
-from moderation.views.room import checks_in_words
+from moderation.views.room import checks_in_words, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of

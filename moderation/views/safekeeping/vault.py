@@ -20,11 +20,13 @@ from wagtail.admin import messages
 from wagtail.admin.views.account import LogoutView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from moderation import keys
 from moderation.deeds import why_not
 from moderation.errors import Refused
+from moderation.log import vault_log
 from moderation.models import ModeratorKey
 from moderation.people import tries
-from moderation.safekeeping import keys, vault, vault_door, vault_log
+from moderation.safekeeping import vault, vault_door
 from moderation.views.doors import refusal
 
 _OWN_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form field

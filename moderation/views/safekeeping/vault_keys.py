@@ -13,10 +13,11 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
+from moderation import keys
 from moderation.deeds import MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
-from moderation.safekeeping import keys, rotation, vault, vault_door
+from moderation.safekeeping import rotation, vault, vault_door
 from moderation.views.safekeeping.vault import VaultScreen, needs_vault
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, policies, publishing, working_copies
-from moderation.risk import first_look, risks
+from moderation import agreements, claims, decisions, first_look, policies, publishing, working_copies
+from moderation.risk import risks
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.looking import Look

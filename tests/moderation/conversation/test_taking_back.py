@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, decisions, versions
-from moderation.conversation import asking
+from moderation import asking, claims, decisions, versions
 from moderation.errors import Refused
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Story, Submission

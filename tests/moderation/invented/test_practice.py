@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver, reverse
 
-from moderation import agreements, decisions, policies, publishing, reading
+from moderation import agreements, asides, decisions, policies, publishing, reading
 from moderation.errors import Refused
 from moderation.invented import practice
 from moderation.invented.practice_account import ACCOUNT, DETAILS
 from moderation.lists import queue
 from moderation.models import Claim, LogEntry, ReadingDay, WorkingCopy
-from moderation.personal import asides
 from stories import lifecycle
 from stories.looking import Look
 from stories.models import Event, SealedText, Story, Submission

@@ -8,9 +8,8 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
 from moderation import decisions, flood, publishing
-from moderation.log import record, record_check
+from moderation.log import record, record_check, vault_log
 from moderation.models import LogEntry, LogHead, ModeratorKey
-from moderation.safekeeping import vault_log
 from stories import lifecycle
 from stories.models import Event, Story, Submission
 from stories.telling import erasing

@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation.log import record, record_check, record_words
+from moderation.log import record, record_check
 from moderation.models import LogEntry
 from moderation.policies import COORDINATORS
+from moderation.views.office import record_words
 from stories import lifecycle
 from stories.models import Event
 from tests import factories

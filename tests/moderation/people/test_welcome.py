@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import policies
+from moderation import keys, policies
 from moderation.errors import Refused
 from moderation.models import Invitation, LogEntry, ModeratorKey, SecondFactor
 from moderation.people import inviting, second_factor
-from moderation.safekeeping import keys, vault
+from moderation.safekeeping import vault
 from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.people import second_step

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, policies
+from moderation import asides, claims, policies
 from moderation.models import ReadingDay, ReadyWords
-from moderation.personal import asides, care
+from moderation.personal import care
 from moderation.policies import COORDINATORS
 from stories import lifecycle
 from stories.models import Event, Submission

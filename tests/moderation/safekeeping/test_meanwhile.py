@@ -2,8 +2,7 @@
 
 import pytest
 
-from moderation import decisions
-from moderation.conversation import asking
+from moderation import asking, decisions
 from stories.models import Event
 from stories.telling import coming_back, final_text
 from tests import factories

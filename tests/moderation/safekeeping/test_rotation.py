@@ -1,9 +1,9 @@
 import pytest
 
-from moderation import reading
+from moderation import keys, reading
 from moderation.errors import Refused
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import keys, passphrases, rotation, vault
+from moderation.safekeeping import passphrases, rotation, vault
 from stories.models import Submission, TakeDownRequest
 from stories.telling import sealed_store, sealing
 from stories.telling.errors import DoesNotOpen

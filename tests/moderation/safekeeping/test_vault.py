@@ -2,10 +2,10 @@ import nacl.exceptions
 import nacl.pwhash
 import pytest
 
-from moderation import policies
+from moderation import keys, policies
 from moderation.errors import Refused
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import keys, passphrases, vault
+from moderation.safekeeping import passphrases, vault
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories

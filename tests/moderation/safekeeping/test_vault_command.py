@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
-from moderation import policies, reading
+from moderation import keys, policies, reading
+from moderation.log import vault_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import keys, passphrases, rotation, vault, vault_log
+from moderation.safekeeping import passphrases, rotation, vault
 from stories.models import QueueKey, Submission
 from stories.telling import sealing
 from tests import factories

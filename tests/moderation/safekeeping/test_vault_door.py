@@ -11,9 +11,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Page
 
-from moderation import policies
+from moderation import keys, policies
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import keys, rotation, vault_door
+from moderation.safekeeping import rotation, vault_door
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories

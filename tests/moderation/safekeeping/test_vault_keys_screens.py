@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
+from moderation import keys, policies
 from moderation.models import KeyShare
-from moderation.safekeeping import keys, rotation, vault
+from moderation.safekeeping import rotation, vault
 from stories.models import Submission
 from tests import factories
 from tests.moderation.safekeeping.screens import is_open, key_of, said, text_of

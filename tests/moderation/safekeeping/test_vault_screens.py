@@ -11,7 +11,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation import policies
-from moderation.safekeeping import vault, vault_door, vault_log
+from moderation.log import vault_log
+from moderation.safekeeping import vault, vault_door
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from moderation import policies
+from moderation import keys, policies
 from moderation.models import LogEntry, ModeratorKey, SecondFactor
 from moderation.people import second_factor
-from moderation.safekeeping import keys, vault
+from moderation.safekeeping import vault
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories, vaults

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import agreements, policies, reading, working_copies
+from moderation import agreements, policies, reading, unopened, working_copies
 from moderation.errors import Refused
-from moderation.lists import queue, unopened
+from moderation.lists import queue
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
 from stories.telling import coming_back, conversation, retention, sealed_store, token_keys

@@ -1,6 +1,6 @@
 import pytest
 
-from moderation.log import events_in_words
+from moderation import events_in_words
 from stories import lifecycle
 from stories.models import Event
 from tests import factories

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import decisions, reading, working_copies
+from moderation import decisions, first_look, reading, working_copies
 from moderation.models import RiskWords
-from moderation.risk import first_look
 from moderation.risk.risks import RISKS
 from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle

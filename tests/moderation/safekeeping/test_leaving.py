@@ -1,8 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from moderation import claims, policies
-from moderation.safekeeping import keys, vault
+from moderation import claims, keys, policies
+from moderation.safekeeping import vault
 from tests import factories
 from tests.vaults import key_of, opened_by
 

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import agreements, claims, policies, versions
+from moderation import agreements, claims, policies, unopened, versions
 from moderation.errors import Refused, refuse_if
-from moderation.lists import unopened
 from moderation.models import Agreement
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Submission

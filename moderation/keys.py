@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from moderation import policies
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
+from moderation.log import vault_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import passphrases, vault, vault_log
+from moderation.safekeeping import passphrases, vault
 from moderation.safekeeping.vault import OpenVault
 
 TOLD_FOR = timedelta(hours=48)

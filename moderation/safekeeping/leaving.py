@@ -7,8 +7,9 @@ from django.db.models.signals import m2m_changed, post_save
 from wagtail import hooks
 
 from moderation.deeds import MODERATORS
+from moderation.log import vault_log
 from moderation.models import Claim, ModeratorKey
-from moderation.safekeeping import vault, vault_log
+from moderation.safekeeping import vault
 
 
 def watch() -> None:

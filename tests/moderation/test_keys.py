@@ -6,11 +6,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from moderation import policies, reading
+from moderation import keys, policies, reading
 from moderation.errors import Refused
+from moderation.log import vault_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.people import leaving
-from moderation.safekeeping import keys, passphrases, rotation, vault, vault_log
+from moderation.safekeeping import leaving, passphrases, rotation, vault
 from stories.telling import sealing
 from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, deeds, publishing, reading
+from moderation import asides, claims, deeds, keys, publishing, reading
 from moderation.lists import held, queue, row_marks, tags, take_downs
-from moderation.personal import asides, care
-from moderation.safekeeping import keys, vault_panels
+from moderation.panels import vault as vault_panels
+from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.lists.queue_rows import address, came
 from stories.models import Submission

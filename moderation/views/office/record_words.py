@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from moderation.log import events_in_words, room_log
-from moderation.safekeeping import vault_log
+from moderation import events_in_words
+from moderation.log import room_log, vault_log
 
 EXPORT = "export the record"
 

@@ -6,12 +6,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import agreements, claims, decisions, flood, policies, reading, working_copies
-from moderation.conversation import asking
+from moderation import agreements, asides, asking, claims, decisions, flood, policies, reading, working_copies
 from moderation.errors import Refused
 from moderation.lists import queue
 from moderation.models import Aside, LogEntry
-from moderation.personal import asides, care
+from moderation.personal import care
 from stories import lifecycle
 from stories.models import Event, Submission
 from stories.telling import take_down

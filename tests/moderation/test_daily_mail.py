@@ -10,9 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
+from moderation import daily_mail, policies
 from moderation.models import RoomPreference
-from moderation.personal import daily_mail
 from stories.models import Submission
 from tests import factories
 from tests.moderation import room

@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
+from moderation import keys
 from moderation.deeds import MODERATORS, roles
-from moderation.safekeeping import keys, rotation
+from moderation.safekeeping import rotation
 
 
 class VaultPanel(Component):

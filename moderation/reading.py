@@ -18,7 +18,7 @@ from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels
-from stories.telling import sealed_store, sealing
+from stories.telling import on_its_way, sealed_store, sealing
 from stories.telling.errors import SealingError
 from stories.telling.labels import Labels
 
@@ -68,10 +68,17 @@ def read(submission: Submission, *, vault: OpenVault) -> Opened:
             submission=submission,
             account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
             answers=_answers(submission, private),
-            messages=sealed_store.all_opened(submission, Kind.MESSAGE, private=private),
+            messages=_messages(submission, private),
             notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
             new_messages=new_messages,
         )
+
+
+def _messages(submission: Submission, private: bytes) -> list[dict[str, Any]]:
+    """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
+    leaving = {text.pk for text in on_its_way.messages(submission)}
+    texts = submission.texts.filter(kind=Kind.MESSAGE).order_by("number")
+    return [sealed_store.opened(text, private=private) | {"is_leaving": text.pk in leaving} for text in texts]
 
 
 def _leave_an_event(submission: Submission, *, by: Any, is_new: bool) -> None:

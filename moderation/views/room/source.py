@@ -26,9 +26,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Message:
-    """One message, in plain sight whose it is, whether it is new to this reader and whether it is about the text."""
+    """One message, in plain sight whose it is, whether it is new to this reader and whether it is about the text;
+    one of ours that is leaving can still be taken back.
+    """
 
     is_ours: bool
+    is_leaving: bool
     is_new: bool
     is_wish: bool
     week: date
@@ -79,6 +82,7 @@ def _messages(opened: reading.Opened) -> list[Message]:
     return [
         Message(
             is_ours=number not in theirs,
+            is_leaving=message["is_leaving"],
             is_new=number in new,
             is_wish=message.get("about") == "text",
             week=date.fromisoformat(message["week"]),

@@ -59,6 +59,7 @@ def test_question_is_there_once_they_have_passed(submission, browser, alice, vis
     assert NOT_YET in _reads(visitor, submission)
     assert QUESTION in visitor.page
     assert QUESTION in notes_file.text(coming_back.find(submission.code))
+    assert "not sent yet" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
 def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submission, browser, alice, visitor):
@@ -66,6 +67,7 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submiss
     page = room.text_of(room.see(browser, "room_read", submission.pk))
     assert reverse("room_take_back", args=[submission.pk]) in page
     assert f"{timezone.localtime(_message().sends_at):%H:%M}" in page
+    assert "not sent yet" in page
 
     _take_back(browser, submission, _message().pk)
 

@@ -14,7 +14,7 @@ from moderation.safekeeping.vault import OpenVault
 from stories.models import Submission
 from stories.telling.labels import Labels
 
-PAGE = 25
+PAGE = 20
 # A filter looks at so many rows of the list at once; for a sealed label so many have to be opened.
 WINDOW = 1_000
 MOST_OPENED = 75

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -29,6 +30,11 @@ class Weighed(Protocol):
 def hidden_from(person: Any) -> Q:
     """Leave out, of a query of submissions, what this person put aside; use it in `filter`."""
     return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
+
+
+def put_aside_by(person: Any) -> list[UUID]:
+    """The submissions that this person put aside."""
+    return list(Aside.objects.filter(person=person).values_list("submission", flat=True))
 
 
 def why_not_apart(submission: Submission, person: Any) -> str | None:

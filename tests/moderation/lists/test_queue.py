@@ -94,15 +94,15 @@ def test_second_reader_is_led_to_the_second_reading_and_the_writer_is_not(alice,
     assert "your text" in for_alice
 
 
-def test_lane_in_pages_of_twenty_five(alice):
-    for _ in range(27):
+def test_lane_in_pages_of_twenty(alice):
+    for _ in range(22):
         factories.submission_at("received")
     browser = factories.client_of(alice)
 
     first = browser.get("/admin/queue/new/")
     second = browser.get(first.context["later"])
 
-    assert len(first.context["object_list"]) == 25
+    assert len(first.context["object_list"]) == 20
     assert len(second.context["object_list"]) == 2
 
 

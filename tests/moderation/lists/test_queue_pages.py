@@ -55,7 +55,7 @@ def test_walk_to_the_newest_and_back_shows_each_account_once(alice, seeded):
 
     assert sum(there, []) == expected
     assert sum(reversed(back), []) == expected
-    assert all(len(page) == 25 for page in there[:-1])
+    assert all(len(page) == 20 for page in there[:-1])
 
 
 def test_page_in_the_middle_leads_both_ways(alice, seeded):
@@ -67,8 +67,8 @@ def test_page_in_the_middle_leads_both_ways(alice, seeded):
     after = browser.get(second.context["later"])
 
     expected = [row.short_name for row in queue.rows("new", alice)]
-    assert _names(before) + _names(second) == expected[:50]
-    assert _names(after)[0] == expected[50]
+    assert _names(before) + _names(second) == expected[:40]
+    assert _names(after)[0] == expected[40]
 
 
 def test_address_that_is_no_place_in_the_list_shows_its_beginning(alice, seeded):
@@ -155,7 +155,7 @@ def test_columns_are_filtered_and_the_filters_stay_in_every_link(alice, seeded):
     second = browser.get(first.context["later"])
 
     assert "language=cy" in first.context["later"]
-    assert len(_names(first)) == 25
+    assert len(_names(first)) == 20
     assert {row.language for row in (*first.context["object_list"], *second.context["object_list"])} == {"cy"}
 
 
@@ -327,7 +327,7 @@ def test_list_is_read_in_the_order_of_an_index_and_never_sorted(alice, lane):
     place = queue_pages.Place.read(f"{lifecycle.this_week()}.{'0' * 32}", "")
     _as_if_there_were_many()
 
-    plan = queue_pages._run(queue.asked(queue.lane(lane), alice), place)[:25].explain()
+    plan = queue_pages._run(queue.asked(queue.lane(lane), alice), place)[:20].explain()
 
     assert "submission_" in plan
     # In the words of either database.

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -76,6 +78,20 @@ def test_work_keeps_the_vault_open(alice, clock):
     for _ in range(3):
         clock.minutes += 29
         assert is_open(client)
+
+
+def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, clock):
+    client = factories.client_of(alice)
+    is_open(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+
+    clock.minutes += 1
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert [query for query in asked if query["sql"].startswith('UPDATE "django_session"')]
 
 
 def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):

@@ -120,7 +120,7 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[
     refuse_if(_why_not_agree(copy, digest, vault=vault, held_back=held_back))
     opened = _opened(copy, digest, vault)
     if agreed_text.digest(agreed_text.canonical(opened.fields), salt=opened.payload["salt"]) != digest:
-        raise Refused(_("The sealed text doesn't carry its digest. Tell a coordinator before anything else."))
+        raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
     lifecycle.advance(copy.submission, "agree", by=vault.moderator, counts=_counts(copy, vault))
     claims.end(copy.submission)

@@ -66,8 +66,8 @@ def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     if not passphrases.same_fingerprint(fingerprint, vault.fingerprint(key.public)):
         raise Refused(
             _(
-                "This isn't the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
-                "If it still differs, don't admit it: somebody may have put another key in its place."
+                "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
+                "If it still differs, don’t admit it: somebody may have put another key in its place."
             )
             % {"who": key.moderator.get_username()}
         )

@@ -24,5 +24,5 @@ def set_to(pace: str, *, back_on: date | None, by: Any) -> None:
     if pace != UsualWait.Pace.AWAY:
         back_on = None
     if back_on is not None and back_on <= lifecycle.today():
-        raise Refused(_("Choose a day after today, or leave it empty while you don't know."))
+        raise Refused(_("Choose a day after today, or leave it empty while you don’t know."))
     UsualWait.objects.update_or_create(pk=1, defaults={"pace": pace, "back_on": back_on})

@@ -60,7 +60,7 @@ def _why_not_after(before: Head, entry: LogEntry) -> str | None:
     if entry.number != before.number + 1:
         return _("Row %(number)d is missing.") % {"number": before.number + 1}
     if entry.chained != record.chained(before.chained, entry):
-        return _("Row %(number)d doesn't fit: it, or a row that stood before it, was changed.") % {
+        return _("Row %(number)d doesn’t fit: it, or a row that stood before it, was changed.") % {
             "number": entry.number
         }
     return None
@@ -69,7 +69,7 @@ def _why_not_after(before: Head, entry: LogEntry) -> str | None:
 def _why_not_noted(entry: LogEntry, noted: str | None) -> str | None:
     if noted is None or noted == entry.chained:
         return None
-    return _("Row %(number)d isn't the one that was noted: the record was written anew, up to it at least.") % {
+    return _("Row %(number)d isn’t the one that was noted: the record was written anew, up to it at least.") % {
         "number": entry.number
     }
 
@@ -82,13 +82,13 @@ def _why_not_the_end(last: Head, ends: Head) -> str | None:
             "number": last.number + 1,
             "end": ends.number,
         }
-    return _("Row %(number)d doesn't fit the end that is kept beside the record.") % {"number": last.number}
+    return _("Row %(number)d doesn’t fit the end that is kept beside the record.") % {"number": last.number}
 
 
 def _why_not_reached(last: Head, left: dict[int, str]) -> str | None:
     if not left:
         return None
-    return _("Row %(number)d was noted and isn't here: the record ends with row %(end)d.") % {
+    return _("Row %(number)d was noted and isn’t here: the record ends with row %(end)d.") % {
         "number": min(left),
         "end": last.number,
     }

@@ -27,9 +27,9 @@ _LABELS = {
     ADMIT: (_("Admit a key"), _("Admitted the key")),
     RECOVER: (_("Admit a key by the paper"), _("Admitted the key with the recovery paper")),
     STOP: (_("Stop a key"), _("Stopped the key")),
-    ROTATE: (_("Change the team's key"), _("Began to change the team's key")),
+    ROTATE: (_("Change the team’s key"), _("Began to change the team’s key")),
     NEW_PAPER: (_("Make a new paper"), _("Made a new recovery paper; the one before opens nothing")),
-    ROTATED: (_("Finish changing the team's key"), _("Finished changing the team's key")),
+    ROTATED: (_("Finish changing the team’s key"), _("Finished changing the team’s key")),
 }
 
 

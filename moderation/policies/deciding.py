@@ -93,7 +93,7 @@ def why_not_hold(
 ) -> str | None:
     """Say why this person can't hold it until that day, and keep it until the other at the longest."""
     if reason not in HOLD_REASONS:
-        return _("Say whether it is held for a legal reason or for somebody's safety.")
+        return _("Say whether it is held for a legal reason or for somebody’s safety.")
     if not lifecycle.today() < look_again_on <= lifecycle.today() + LONGEST_HOLD:
         return _("Choose a day after today, and within a year, on which somebody looks again.")
     if keep_until < least_kept(look_again_on):
@@ -128,5 +128,5 @@ def why_not_release(submission: Submission, asked_by: Any, user: Any) -> str | N
 def why_not_count(submission: Submission, answers: Mapping[str, Any], user: Any) -> str | None:
     """Say why its ticked answers can't be counted without a story."""
     if not answers.get("consent_count"):
-        return _("The contributor didn't agree that their ticked answers are counted.")
+        return _("The contributor didn’t agree that their ticked answers are counted.")
     return why_not_decide("count", submission, user)

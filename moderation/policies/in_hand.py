@@ -69,7 +69,7 @@ def why_not_holder(submission: Submission, user: Any) -> str | None:
         return reason
     claim = _claim_now(submission)
     if claim is None:
-        return _("Claim it first, so that two people don't work on it at once.")
+        return _("Claim it first, so that two people don’t work on it at once.")
     return _in_hand_of(claim) if claim.holder_id != user.pk else None
 
 

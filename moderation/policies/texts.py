@@ -65,7 +65,7 @@ def why_not_write(submission: Submission, user: Any) -> str | None:
     if reason := why_not("write a working copy", user):
         return reason
     if submission.status not in OPEN_TO_WORK:
-        return _("This is decided, or withdrawn, so its text can't change here.")
+        return _("This is decided, or withdrawn, so its text can’t change here.")
     return why_not_holder(submission, user)
 
 
@@ -191,7 +191,7 @@ def why_not_read_up(submission: Submission, user: Any) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
     if unopened.new_to(user, submission):
         return _(
-            "The contributor has written, and you haven't read it yet. It may ask for a change. Read it, then decide."
+            "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
         )
     if unopened.changed_for(user, submission):
         return _("The contributor has changed an answer or a choice. Open the account again, then decide.")
@@ -201,7 +201,7 @@ def why_not_read_up(submission: Submission, user: Any) -> str | None:
 def why_not_seen(copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
     """Say that the contributor has still to see the text, where they asked to."""
     if answers.get("consent_ask_again") and copy.submission.yes_to_digest != copy.digest:
-        return _("The contributor asked to see the final text first, and hasn't said yes to this one yet.")
+        return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
     return None
 
 
@@ -233,7 +233,7 @@ def _why_not_whole(fields: Mapping[str, str]) -> str | None:
 def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
     """Say why its contributor's choices don't allow these words to be a story."""
     if not answers.get("consent_publish"):
-        return _("The contributor didn't agree to a story. It can be counted or declined, not published.")
+        return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
     if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
         return _("The contributor chose to show less about where it was. Choose no more than they did.")
     return None

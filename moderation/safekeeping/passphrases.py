@@ -37,10 +37,10 @@ def slip_in(typed: str) -> str | None:
     words = list(_words_in(typed))
     unknown = [place for place, word in enumerate(words, start=1) if word not in _known()]
     if len(unknown) == 1:
-        return _("Look at word %(place)s: it isn't in our list.") % {"place": unknown[0]}
+        return _("Look at word %(place)s: it isn’t in our list.") % {"place": unknown[0]}
     if unknown:
         places = ", ".join(str(place) for place in unknown)
-        return _("Look at words %(places)s: they aren't in our list.") % {"places": places}
+        return _("Look at words %(places)s: they aren’t in our list.") % {"places": places}
     if len(words) != WORDS:
         return ngettext(
             "There are six words, and you typed %(count)s.", "There are six words, and you typed %(count)s.", len(words)
@@ -102,7 +102,7 @@ def paper_as_key(typed: str) -> bytes:
     wrong = [str(place) for place, group in enumerate(groups, start=1) if not _is_right(group, place)]
     if wrong:
         raise Refused(
-            _("This isn't quite what the paper says. Read again: group %(groups)s.") % {"groups": ", ".join(wrong)}
+            _("This isn’t quite what the paper says. Read again: group %(groups)s.") % {"groups": ", ".join(wrong)}
         )
     return _key_of("".join(group[:-1] for group in groups))
 
@@ -122,7 +122,7 @@ def _key_of(letters: str) -> bytes:
         number = number * 32 + _ALPHABET.index(letter)
     private = (number >> _CHECK_BITS).to_bytes(_KEY_BYTES)
     if number & ((1 << _CHECK_BITS) - 1) != _check(private):
-        raise Refused(_("One of the letters isn't as on the paper. Read it again, group by group."))
+        raise Refused(_("One of the letters isn’t as on the paper. Read it again, group by group."))
     return private
 
 

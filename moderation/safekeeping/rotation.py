@@ -44,7 +44,7 @@ def begin(*, by: OpenVault) -> OpenVault:
     """
     before = QueueKey.objects.select_for_update().filter(is_current=True).first()
     if before is None or is_unfinished():
-        raise Refused(_("The team's key is being changed already. Go on with that first."))
+        raise Refused(_("The team’s key is being changed already. Go on with that first."))
     old_private = by.key_of(before.epoch)
     vault.check_pair(before, old_private)
     leaving.stop_leavers()
@@ -174,7 +174,7 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
 
 def _stuck(still: int) -> str:
     return ngettext(
-        "%(count)s account doesn't open with the old key, so that key's shares are kept. Tell whoever runs the server.",
-        "%(count)s accounts don't open with the old key, so that key's shares are kept. Tell whoever runs the server.",
+        "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
+        "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
         still,
     ) % {"count": still}

@@ -76,7 +76,7 @@ class OpenVault:
     def key_of(self, epoch: int) -> bytes:
         """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
         if epoch not in self.keys:
-            raise Refused(_("The team's key changed since you unlocked the vault. Unlock it again."))
+            raise Refused(_("The team’s key changed since you unlocked the vault. Unlock it again."))
         return self.keys[epoch]
 
 
@@ -152,7 +152,7 @@ def admit_with_paper(key: ModeratorKey, paper: str) -> None:
 
 def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
     if not sealing.matches(bytes(share.paper_public or b""), paper_private):
-        raise Refused(_("Every letter was read, but this paper is another vault's. Look for the one of this site."))
+        raise Refused(_("Every letter was read, but this paper is another vault’s. Look for the one of this site."))
     return open_share(share, private=paper_private)
 
 

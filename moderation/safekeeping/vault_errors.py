@@ -10,7 +10,7 @@ class NotBegun(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The vault hasn't begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
+            _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
         )
 
 
@@ -27,7 +27,7 @@ class WrongPassphrase(Refused):
     """The six words don't open this moderator's key."""
 
     def __init__(self, hint: str | None = None) -> None:
-        plain = _("These six words don't open your key. Check each word; capitals and spaces don't matter.")
+        plain = _("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
         super().__init__(f"{plain} {hint}" if hint else plain)
 
 
@@ -37,7 +37,7 @@ class TooBusy(Refused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The server is short of memory and couldn't try your words. They may well be right: "
+                "The server is short of memory and couldn’t try your words. They may well be right: "
                 "try again in a minute."
             )
         )
@@ -59,7 +59,7 @@ class NotShared(NotAdmitted):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Your key isn't admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
+            _("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
         )
 
 
@@ -68,7 +68,7 @@ class SwappedKey(Refused):
 
     def __init__(self, reason: str | None = None) -> None:
         super().__init__(
-            reason or _("The vault's public key isn't the team's. Stop, and tell every moderator and the coordinator.")
+            reason or _("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
         )
 
 
@@ -78,7 +78,7 @@ class OtherFingerprint(SwappedKey):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The vault's key isn't the one that the server was told to expect. If the team has just changed it, "
+                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
                 "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
                 "moderator."
             )
@@ -90,5 +90,5 @@ class ChangedShare(SwappedKey):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Your share of the team's key was moved or altered in the database. Stop, and tell every moderator.")
+            _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
         )

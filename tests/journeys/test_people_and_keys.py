@@ -71,7 +71,7 @@ def test_leaver_is_out_at_once_and_what_they_had_in_hand_goes_on(site, desk):
     write_down_a_leaver(charlie.page, "bob")
     assert_is_out(bob.page, site)
     change_the_teams_key(alice.page)
-    expect(alice.page.get_by_text("The team's key is changed.")).to_be_visible()
+    expect(alice.page.get_by_text("The team’s key is changed.")).to_be_visible()
     alice.page.goto(f"/admin/queue/{account}/")
     claim_what_was_left(alice.page, account)
 
@@ -88,7 +88,7 @@ def fail_to_unlock(page, words):
     page.goto("/admin/vault/unlock/")
     page.get_by_label("Your six words").fill(words)
     page.get_by_role("button", name="Unlock").click()
-    expect(page.get_by_role("main")).to_contain_text("These six words don't open your key.")
+    expect(page.get_by_role("main")).to_contain_text("These six words don’t open your key.")
 
 
 def make_a_key(page):
@@ -130,7 +130,7 @@ def write_down_a_leaver(page, name):
     page.goto("/admin/people/")
     page.get_by_role("main").get_by_role("link", name=name).click()
     page.get_by_role("button", name="They have left").click()
-    expect(page.get_by_text(f"{name} can't log in any more")).to_be_visible()
+    expect(page.get_by_text(f"{name} can’t log in any more")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("inactive")
 
 
@@ -146,8 +146,8 @@ def assert_is_out(page, site):
 
 def change_the_teams_key(page):
     page.goto("/admin/")
-    page.get_by_role("link", name="Change the team's key").first.click()
-    page.get_by_role("button", name="Change the team's key").click()
+    page.get_by_role("link", name="Change the team’s key").first.click()
+    page.get_by_role("button", name="Change the team’s key").click()
 
 
 def claim_what_was_left(page, account):

@@ -302,7 +302,7 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     box = sealing.seal({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
     SealedText.objects.filter(pk=copy.sealed_id).update(box=box)
 
-    with pytest.raises(Refused, match="doesn't carry its digest"):
+    with pytest.raises(Refused, match="doesn’t carry its digest"):
         agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
 
 

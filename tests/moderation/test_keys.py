@@ -81,7 +81,7 @@ def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerp
     read_out = own_fingerprint(bob)
     ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
 
-    with pytest.raises(Refused, match="isn't the fingerprint"):
+    with pytest.raises(Refused, match="isn’t the fingerprint"):
         keys.admit(key_of(bob), by=opened_by(alice), fingerprint=read_out)
     assert not KeyShare.objects.filter(key=key_of(bob)).exists()
 
@@ -113,7 +113,7 @@ def test_paper_still_opens_the_vault_after_a_rotation(alice):
 def test_paper_of_another_vault_is_told_kindly(alice):
     with_paper()
 
-    with pytest.raises(Refused, match="another vault's"):
+    with pytest.raises(Refused, match="another vault’s"):
         keys.recover(alice, passphrases.key_as_paper(sealing.new_pair().private))
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             noted = [record_check.read_head(typed) for typed in options["head"]]
         except record_check.NotAHead as wrong:
-            raise CommandError(_("“%(typed)s” isn't a head: NUMBER:HASH, as printed.") % {"typed": wrong}) from None
+            raise CommandError(_("“%(typed)s” isn’t a head: NUMBER:HASH, as printed.") % {"typed": wrong}) from None
         if reason := record_check.why_not_whole(noted):
             raise CommandError(reason)
         self.stdout.write(_("The record is whole. Note its head away from this server:"))

@@ -66,7 +66,7 @@ class Command(BaseCommand):
         queue = vault.refuse_other_mode()
         vault_log.note(queue, vault_log.BEGIN)
         self._show_paper(paper)
-        self._say(_("Fingerprint of the team's key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
         if first:
             words = keys.make(first)
             keys.recover(first, paper)
@@ -75,12 +75,12 @@ class Command(BaseCommand):
     def _show_paper(self, paper: str) -> None:
         self._say(_("The recovery paper. Write it down or print it now: it is shown once and kept nowhere."))
         self._say(f"\n  {paper}\n")
-        self._say(_("Keep it in an envelope away from the server, such as a solicitor's safe. It opens everything."))
+        self._say(_("Keep it in an envelope away from the server, such as a solicitor’s safe. It opens everything."))
 
     def _recover(self, *, name: str) -> None:
         moderator = _moderator(name)
         keys.recover(moderator, _read(_("The recovery paper: ")))
-        self._say(_("%(name)s's key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
+        self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
         self._say(
             _("Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”.")
         )
@@ -100,7 +100,7 @@ class Command(BaseCommand):
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
         key = _key_of(_moderator(name))
         keys.admit(key, by=self._unlock(by), fingerprint=fingerprint)
-        self._say(_("%(name)s's key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
+        self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
 
     def _unlock(self, name: str) -> OpenVault:
         return vault.unlock(_moderator(name), _read(_("The six words of %(name)s: ") % {"name": name}))
@@ -117,9 +117,9 @@ class Command(BaseCommand):
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
         self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left()})
         if rotation.is_unfinished():
-            self._say(_("A change of the team's key is unfinished: “vault rotate NAME” goes on with it."))
+            self._say(_("A change of the team’s key is unfinished: “vault rotate NAME” goes on with it."))
         elif keys.should_rotate():
-            self._say(_("A key was stopped since the team's key was made: “vault rotate NAME” makes a new one."))
+            self._say(_("A key was stopped since the team’s key was made: “vault rotate NAME” makes a new one."))
 
     def _rotate(self, *, name: str, new_paper: bool = False) -> None:
         opened = self._unlock(name)
@@ -134,7 +134,7 @@ class Command(BaseCommand):
         while left := rotation.reseal_some(by=opened):
             self._say(_("  %(count)s left") % {"count": left})
         self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
-        self._say(_("Fingerprint of the team's key: %(name)s") % {"name": vault.fingerprint(queue.public)})
+        self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
         if not vault.is_as_pinned(queue):
             self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
 
@@ -148,7 +148,7 @@ def _moderator(name: str) -> Any:
         raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
     if why_not("unlock the vault", person):
         raise CommandError(
-            _("%(name)s isn't an active moderator. Add them to the group “%(group)s” first.")
+            _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")
             % {"name": name, "group": MODERATORS}
         )
     return person

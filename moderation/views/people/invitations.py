@@ -23,7 +23,7 @@ from moderation.views.people.people import page
 _ROLES = (
     (MODERATORS, gettext_lazy("Moderator: reads accounts, and agrees to texts")),
     (COORDINATORS, gettext_lazy("Coordinator: looks after people and batches, and opens no account")),
-    (EDITORS, gettext_lazy("Editor: writes the site's pages")),
+    (EDITORS, gettext_lazy("Editor: writes the site’s pages")),
 )
 
 
@@ -32,7 +32,7 @@ class InviteForm(forms.Form):
 
     username = forms.CharField(
         label=gettext_lazy("Name in the room"),
-        help_text=gettext_lazy("What colleagues see, and what they log in with. It needn't be their own name."),
+        help_text=gettext_lazy("What colleagues see, and what they log in with. It needn’t be their own name."),
         max_length=150,
         validators=get_user_model()._meta.get_field("username").validators,
         error_messages={"required": gettext_lazy("Type a name for them.")},

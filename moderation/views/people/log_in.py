@@ -169,7 +169,7 @@ class CodeView(StepView):
             form.add_error("code", f"{refusal.reason} {_('A recovery code opens at once.')}")
             return self.form_invalid(form)
         if not is_right:
-            return self.refuse(form, _("That isn't right. Type the code that your phone shows now."))
+            return self.refuse(form, _("That isn’t right. Type the code that your phone shows now."))
         second_factor.let_pass(self.request)
         response = redirect(own_next(self.request) or "wagtailadmin_home")
         tries.know(self.request, response)
@@ -200,7 +200,7 @@ class SetUpView(StepView):
             form.add_error(None, refusal.reason)
             return self.form_invalid(form)
         if not is_theirs:
-            wrong = _("That isn't right. Type the code that your phone until now shows, or a recovery code.")
+            wrong = _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
             return self.refuse(form, wrong, field="current")
         if codes is None:
             return self.refuse(form, wrong_first_code())
@@ -229,7 +229,7 @@ class SetUpView(StepView):
 
 
 def wrong_first_code() -> str:
-    return _("That isn't the code for this picture. Wait for the next one, check your phone's clock, and type it.")
+    return _("That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it.")
 
 
 def shown(factor: SecondFactor) -> dict[str, Any]:

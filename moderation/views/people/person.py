@@ -80,7 +80,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
     def deed(somebody: Any) -> str:
         team.leave(somebody, by=request.user)
-        said = _("%(name)s can't log in any more, and their key opens nothing. Now have the team's key changed.")
+        said = _("%(name)s can’t log in any more, and their key opens nothing. Now have the team’s key changed.")
         return said % {"name": somebody.get_username()}
 
     return _done(request, pk, deed)

@@ -83,7 +83,7 @@ def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitatio
         return False
     if not inviting.newcomer(invitation).check_password(form.cleaned_data["password"]):
         tries.was_wrong(request, _DOOR, name=name)
-        form.add_error("password", _("That isn't the password you chose. Ask for another link if it is gone."))
+        form.add_error("password", _("That isn’t the password you chose. Ask for another link if it is gone."))
     return not form.errors
 
 

@@ -64,7 +64,7 @@ class UnlockForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Your six words"),
         help_text=gettext_lazy(
-            "With spaces between them. Capitals don't matter. Make sure that nobody sees your screen."
+            "With spaces between them. Capitals don’t matter. Make sure that nobody sees your screen."
         ),
         max_length=500,
         error_messages={"required": gettext_lazy("Type your six words.")},

@@ -100,7 +100,7 @@ class FingerprintForm(forms.Form):
 
     fingerprint = forms.CharField(
         label=gettext_lazy("The fingerprint that they read to you"),
-        help_text=gettext_lazy("16 letters and numbers. Spaces and capitals don't matter."),
+        help_text=gettext_lazy("16 letters and numbers. Spaces and capitals don’t matter."),
         max_length=60,
         error_messages={"required": gettext_lazy("Type the fingerprint that they read to you.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
@@ -160,7 +160,7 @@ class RotateView(VaultScreen, TemplateView):
     """Change the team's key, a batch with each press, until nothing stands on the old one."""
 
     template_name = "moderation/vault/rotate.html"
-    page_title = gettext_lazy("Change the team's key")
+    page_title = gettext_lazy("Change the team’s key")
     header_icon = "rotate"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class RotateView(VaultScreen, TemplateView):
         if left:
             messages.info(self.request, _still_left(left))
         else:
-            messages.success(self.request, _("The team's key is changed. The other moderators unlock the vault again."))
+            messages.success(self.request, _("The team’s key is changed. The other moderators unlock the vault again."))
 
 
 def _still_left(left: int) -> str:

@@ -156,7 +156,7 @@ def test_a_changed_row_is_named(alice, column):
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE moderation_logentry SET {column} WHERE number = 3")
 
-    assert "Row 3 doesn't fit" in unfit()
+    assert "Row 3 doesn’t fit" in unfit()
 
 
 def test_a_row_taken_from_the_middle_is_named(alice):
@@ -184,7 +184,7 @@ def test_two_rows_that_changed_places_are_seen(alice):
     for number, other in ((2, 99), (4, 2), (99, 4)):
         LogEntry.objects.filter(number=number).update(number=other)
 
-    assert "Row 2 doesn't fit" in unfit()
+    assert "Row 2 doesn’t fit" in unfit()
 
 
 def test_a_record_cut_short_and_written_anew_does_not_lead_to_a_head_that_was_noted(alice, bob):
@@ -199,7 +199,7 @@ def test_a_record_cut_short_and_written_anew_does_not_lead_to_a_head_that_was_no
     five_rows(bob)
 
     assert "whole" in check()
-    assert "Row 5 isn't the one that was noted" in unfit(noted)
+    assert "Row 5 isn’t the one that was noted" in unfit(noted)
 
 
 def test_a_head_beyond_the_end_is_not_reached(alice):
@@ -211,11 +211,11 @@ def test_a_head_beyond_the_end_is_not_reached(alice):
     LogHead.objects.update(number=4, chained=LogEntry.objects.get(number=4).chained)
 
     assert "whole" in check()
-    assert "Row 5 was noted and isn't here" in unfit(noted)
+    assert "Row 5 was noted and isn’t here" in unfit(noted)
 
 
 def test_what_is_not_a_head_is_said():
-    assert "isn't a head" in unfit("yesterday")
+    assert "isn’t a head" in unfit("yesterday")
 
 
 def test_an_empty_record_is_whole():

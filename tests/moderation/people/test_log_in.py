@@ -129,7 +129,7 @@ def test_wrong_code_is_told_kindly_and_never_comes_back_in_the_page(browser, ali
 
     page = room.text_of(give_code(browser, wrong))
 
-    assert "That isn't right." in page.replace("&#x27;", "'")
+    assert "That isn’t right." in page
     assert wrong not in page
     assert not reaches(browser)
 

@@ -110,8 +110,8 @@ def test_what_is_said_of_a_slip_repeats_nothing_of_the_paper():
     [
         (WORDS, None),
         (WORDS.upper().replace(" ", "-"), None),
-        ("abacus abdomenn abdominal abide abiding ability", "Look at word 2: it isn't in our list."),
-        ("abacus abdomenn abdominal abide abidin ability", "Look at words 2, 5: they aren't in our list."),
+        ("abacus abdomenn abdominal abide abiding ability", "Look at word 2: it isn’t in our list."),
+        ("abacus abdomenn abdominal abide abidin ability", "Look at words 2, 5: they aren’t in our list."),
         ("abacus abdomen abdominal abide abiding", "There are six words, and you typed 5."),
         ("drop-down yo yo t-shirt felt tip abide ability", None),
     ],

@@ -99,7 +99,7 @@ def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alic
 
     opened = rotation.begin(by=opened_by(alice))
     assert rotation.reseal_some(by=opened) == 1
-    with pytest.raises(Refused, match="1 account doesn't open"):
+    with pytest.raises(Refused, match="1 account doesn’t open"):
         rotation.reseal_some(by=opened)
 
     whole.refresh_from_db()
@@ -136,7 +136,7 @@ def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice
     opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
 
     for moment in ("in the middle", "when it is done"):
-        with pytest.raises(Refused, match="another vault's"):
+        with pytest.raises(Refused, match="another vault’s"):
             vault.admit_with_paper(key_of(factories.moderator(f"a {moment}", admitted_days_ago=None)), old)
         eve = factories.moderator(f"b {moment}", admitted_days_ago=None)
         vault.admit_with_paper(key_of(eve), new)

@@ -50,7 +50,7 @@ def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
     with pytest.raises(vault.WrongPassphrase) as refused:
         vault.unlock(alice, "abacus abdomen abdominal abide abiding abilitie")
 
-    assert refused.value.reason.endswith("Look at word 6: it isn't in our list.")
+    assert refused.value.reason.endswith("Look at word 6: it isn’t in our list.")
     assert "abilitie" not in str(refused.value)
 
 
@@ -105,7 +105,7 @@ def test_demo_and_a_real_site_refuse_each_others_vault(alice, settings, made_for
 def test_swapped_queue_key_is_noticed(alice):
     QueueKey.objects.update(public=sealing.new_pair().public)
 
-    with pytest.raises(vault.SwappedKey, match="isn't the team's"):
+    with pytest.raises(vault.SwappedKey, match="isn’t the team’s"):
         opened_by(alice)
 
 

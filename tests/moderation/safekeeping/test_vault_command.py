@@ -144,7 +144,7 @@ def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypat
 
     said = run("recover", "dora", typed=begun["paper"].lower().replace("-", " ") + "\n", monkeypatch=monkeypatch)
 
-    assert "dora's key is admitted" in said
+    assert "dora’s key is admitted" in said
     opened = vault.unlock(User.objects.get(username="dora"), words)
     assert reading.read(submission, vault=opened).account == factories.ACCOUNT
 
@@ -190,7 +190,7 @@ def test_wrong_words_admit_nobody_and_are_not_repeated(begun, monkeypatch):
     run("make-key", "bob")
     admit = ["admit", "bob", "--by", "alice", "--fingerprint", vault.fingerprint(key_of("bob").public)]
 
-    with pytest.raises(CommandError, match="don't open your key") as refused:
+    with pytest.raises(CommandError, match="don’t open your key") as refused:
         run(*admit, typed="zebra zebra zebra zebra zebra zebraa", monkeypatch=monkeypatch)
 
     assert "zebra" not in str(refused.value)
@@ -249,7 +249,7 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
     assert paper != begun["paper"]
     assert "Done." in said
     words = six_words_in(run("make-key", "dora"))
-    with pytest.raises(CommandError, match="another vault's"):
+    with pytest.raises(CommandError, match="another vault’s"):
         run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
     run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
     opened = vault.unlock(User.objects.get(username="dora"), words)

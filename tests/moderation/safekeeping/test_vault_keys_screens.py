@@ -113,7 +113,7 @@ def test_admit_screen_never_shows_the_fingerprint_that_should_be_asked_for(alice
 
     asked, wrong = client.get(address), client.post(address, {"fingerprint": "0000-0000-0000-0000"})
 
-    assert "isn't the fingerprint" in text_of(wrong)
+    assert "isn’t the fingerprint" in text_of(wrong)
     assert not keys.is_admitted(key_of(bob))
     for page in (asked, wrong):
         assert vault.fingerprint(key_of(bob).public) not in page.content.decode()
@@ -164,7 +164,7 @@ def test_leaver_deactivated_in_bulk_loses_their_key_and_a_notice_asks_to_rotate(
 
     assert not User.objects.get(pk=bob.pk).is_active
     assert not keys.is_admitted(key_of(bob))
-    assert "change the team's key soon" in text_of(factories.client_of(alice).get("/admin/"))
+    assert "change the team’s key soon" in text_of(factories.client_of(alice).get("/admin/"))
 
 
 # Rotating
@@ -181,7 +181,7 @@ def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice
     assert not is_open(theirs)
     last = client.post(reverse("vault_rotate"), follow=True)
 
-    assert "The team's key is changed" in said(last)
+    assert "The team’s key is changed" in said(last)
     assert not Submission.objects.filter(pk__in=[row.pk for row in submissions]).exclude(queue_epoch=2).exists()
     assert is_open(client)
 

@@ -61,11 +61,11 @@ def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob
 
     gone = coordinator.post(reverse("room_leave", args=[bob.pk]), follow=True)
 
-    assert "bob can't log in any more" in said(gone)
+    assert "bob can’t log in any more" in said(gone)
     assert bobs.get(reverse(SEALED)).url.startswith(reverse("wagtailadmin_login"))
     assert not keys.is_admitted(vaults.key_of(bob))
-    assert "change the team's key soon" in seen(alices.get("/admin/"))
-    assert "The team's key is changed" in said(change_teams_key(alices))
+    assert "change the team’s key soon" in seen(alices.get("/admin/"))
+    assert "The team’s key is changed" in said(change_teams_key(alices))
     submission.refresh_from_db()
     assert submission.queue_epoch_id == 2
     assert not keys.should_rotate()
@@ -177,7 +177,7 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     alices.post(reverse("room_end_sessions", args=[bob.pk]))
 
     assert intruder.get("/admin/").url.startswith(reverse("wagtailadmin_login"))
-    assert "The team's key is changed" in said(change_teams_key(alices))
+    assert "The team’s key is changed" in said(change_teams_key(alices))
     assert not keys.is_admitted(vaults.key_of(bob))
     assert LogEntry.objects.filter(deed="end sessions", item="bob", by=alice).exists()
 
@@ -195,7 +195,7 @@ def test_interrupted_change_of_the_teams_key_is_finished_by_another_moderator(al
 
     finished = change_teams_key(bobs)
 
-    assert "The team's key is changed" in said(finished)
+    assert "The team’s key is changed" in said(finished)
 
 
 def test_swapped_team_key_stops_both_moderators_and_is_told_on_the_server(alice, bob):

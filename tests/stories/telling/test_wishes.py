@@ -145,7 +145,7 @@ def test_same_text_can_come_forward_once_more_and_waits_for_a_yes_once_more(subm
     forward_again(submission, by=alice)
     reading.read(submission, vault=factories.open_vault(bob))
 
-    with pytest.raises(Refused, match="hasn't said yes"):
+    with pytest.raises(Refused, match="hasn’t said yes"):
         factories.agree(submission, by=bob)
 
 
@@ -330,7 +330,7 @@ def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, al
     forward_again(submission, by=alice)
     reading.read(submission, vault=factories.open_vault(bob))
 
-    with pytest.raises(Refused, match="hasn't said yes"):
+    with pytest.raises(Refused, match="hasn’t said yes"):
         factories.agree(submission, by=bob)
 
 

@@ -1,7 +1,8 @@
 """The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
 from moderation import policies
+from moderation.errors import Refused
 from moderation.people import second_factor
 from moderation.redacting import anonymity, reasons
 from moderation.views.headings import heading
@@ -48,6 +50,15 @@ def may(deed: str) -> Callable[[View], View]:
         return door
 
     return decorate
+
+
+@contextmanager
+def telling(request: HttpRequest) -> Iterator[None]:
+    """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""
+    try:
+        yield
+    except Refused as refused:
+        messages.warning(request, refused.reason)
 
 
 def refusal(request: HttpRequest, reason: str) -> HttpResponse:

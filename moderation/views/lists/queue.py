@@ -18,11 +18,10 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import claims, flood, policies
-from moderation.errors import Refused
 from moderation.lists import queue, queue_pages, take_downs
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import back_to, may
+from moderation.views.doors import back_to, may, telling
 from moderation.views.headings import QUEUE, crumbs, heading
 from moderation.views.lists import bulk
 from moderation.views.lists.queue_filters import QueueFilters
@@ -175,12 +174,10 @@ def claim(request: HttpRequest, pk: object) -> HttpResponse:
     could_be_second = policies.is_for_second(submission, request.user)
     if could_be_second and "sure" not in request.POST and not policies.why_not_claim(submission, request.user):
         return _claim_or_read(request, submission)
-    try:
+    with telling(request):
         claims.take(submission, by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-        return redirect("room_queue")
-    return back_to(submission.pk)
+        return back_to(submission.pk)
+    return redirect("room_queue")
 
 
 def _claim_or_read(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -215,12 +212,10 @@ def take_over(request: HttpRequest, pk: object) -> HttpResponse:
     submission = get_object_or_404(_there(), pk=pk)
     form = TakeOverForm(request.POST or None)
     if form.is_valid():
-        try:
+        with telling(request):
             claims.take_over(submission, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as refused:
-            messages.warning(request, refused.reason)
-            return redirect("room_queue")
-        return back_to(submission.pk)
+            return back_to(submission.pk)
+        return redirect("room_queue")
     title = _("Take over %(name)s") % {"name": submission.short_name}
     frame = heading(title, "user", under=[QUEUE])
     claim = queue.claim_now(submission)

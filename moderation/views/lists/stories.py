@@ -20,8 +20,7 @@ from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from moderation import events_in_words, policies, publishing
-from moderation.errors import Refused
-from moderation.views.doors import may
+from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.room import text_in_words
 from moderation.views.safekeeping.vault import needs_vault
@@ -114,11 +113,8 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
     if request.method == "POST":
-        try:
+        with telling(request):
             publishing.take_down(story, by=request.user)
-        except Refused as refused:
-            messages.warning(request, refused.reason)
-        else:
             messages.success(request, _("It is down, everywhere."))
         return redirect("room_stories:inspect", pk=story.pk)
     says = _(
@@ -135,11 +131,8 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
     if request.method == "POST":
-        try:
+        with telling(request):
             is_back = publishing.put_back(story, by=request.user)
-        except Refused as refused:
-            messages.warning(request, refused.reason)
-        else:
             messages.success(request, _("It is back.") if is_back else _("Noted. A second moderator puts it back."))
         return redirect("room_stories:inspect", pk=story.pk)
     says = _("A take-down request hid it, so one moderator is enough.")

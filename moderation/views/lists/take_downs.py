@@ -21,7 +21,7 @@ from moderation import policies, publishing, reading
 from moderation.errors import Refused
 from moderation.forms import AnswerForm
 from moderation.lists import take_downs
-from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.doors import for_words, keeps_words, may, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
@@ -107,11 +107,8 @@ def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
 def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
     """Take the story down before anybody looks at the request; a locked vault doesn't stand in the way."""
     row = get_object_or_404(_ROWS, pk=pk)
-    try:
+    with telling(request):
         publishing.take_down(row.story, by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-    else:
         messages.success(request, _("It is down, everywhere. Look at the request in your own time."))
     return redirect("room_take_down", pk=row.pk)
 
@@ -122,11 +119,8 @@ def take_down_first(request: HttpRequest, pk: object) -> HttpResponse:
 def withhold(request: HttpRequest, pk: object) -> HttpResponse:
     """Have the story's address say that a legal reason keeps it down."""
     row = get_object_or_404(_ROWS, pk=pk)
-    try:
+    with telling(request):
         publishing.withhold(row, by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-    else:
         messages.success(request, _("It is down, and its address says that there is a legal reason."))
     return redirect("room_take_down", pk=row.pk)
 

@@ -14,10 +14,9 @@ from wagtail.admin import messages
 
 from moderation import asides, daily_mail, policies
 from moderation.conversation import ready_words
-from moderation.errors import Refused
 from moderation.people import team
 from moderation.personal import care
-from moderation.views.doors import may
+from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.room.reading import sent
 from stories.models import Submission
@@ -88,11 +87,8 @@ def take_out_again(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 def _do(request: HttpRequest, submission: Submission, deed: Any, done: str) -> HttpResponse:
-    try:
+    with telling(request):
         deed(submission, by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-    else:
         messages.success(request, done)
     return redirect("room_queue")
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation.errors import Refused
 from moderation.invented import practice
-from moderation.views.doors import back_to, may
+from moderation.views.doors import back_to, may, telling
 from moderation.views.headings import heading
 
 
@@ -30,12 +29,9 @@ def learn(request: HttpRequest) -> HttpResponse:
 @may(practice.DEED)
 def begin(request: HttpRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
-    try:
-        submission = practice.begin(request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-        return redirect("room_practice")
-    return back_to(submission.pk)
+    with telling(request):
+        return back_to(practice.begin(request.user).pk)
+    return redirect("room_practice")
 
 
 @require_POST

@@ -15,7 +15,7 @@ from moderation import asking
 from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
 from moderation.forms.asking import WordsForm
-from moderation.views.doors import back_to, for_words, may
+from moderation.views.doors import back_to, for_words, may, telling
 from moderation.views.headings import account, heading
 from stories.models import Submission
 
@@ -51,11 +51,8 @@ def write(request: HttpRequest, submission: Submission, decision: Any) -> HttpRe
 def take_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Erase words that aren't sent yet, and undo what they came with."""
     submission = get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
-    try:
+    with telling(request):
         asking.take_back(submission, _message(request), by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-    else:
         messages.success(request, _("Taken back. The contributor never saw it."))
     return back_to(submission.pk)
 

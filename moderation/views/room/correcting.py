@@ -8,7 +8,7 @@ from wagtail.admin import messages
 
 from moderation import corrections, policies
 from moderation.errors import Refused
-from moderation.views.doors import back_to, may
+from moderation.views.doors import back_to, may, telling
 from moderation.views.lists.stories import confirm
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
@@ -42,14 +42,11 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
 def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
     submission = sent(pk)
-    try:
+    with telling(request):
         corrections.drop(submission, by=request.user)
-    except Refused as refused:
-        messages.warning(request, refused.reason)
-        return back_to(submission.pk)
-    messages.success(request, _("Given up. The story stays as it is."))
-    story = Story.objects.get(submission=submission)
-    return redirect("room_stories:inspect", pk=story.pk)
+        messages.success(request, _("Given up. The story stays as it is."))
+        return redirect("room_stories:inspect", pk=Story.objects.get(submission=submission).pk)
+    return back_to(submission.pk)
 
 
 def _confirm(request: HttpRequest, story: Story) -> HttpResponse:

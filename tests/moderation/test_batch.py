@@ -5,7 +5,6 @@ from django.core.management import call_command
 
 from moderation import publishing
 from moderation.errors import Refused
-from moderation.policies import COORDINATORS
 from stories import lifecycle
 from stories.models import Story
 from stories.public import edition
@@ -13,11 +12,6 @@ from tests import factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", COORDINATORS)
 
 
 def _agreed(count):

@@ -20,11 +20,6 @@ def submission(alice):
     return found
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def _messages(submission):
     return conversation.messages(coming_back.find(submission.code))
 

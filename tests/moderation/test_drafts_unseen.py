@@ -31,11 +31,6 @@ def draft(queue_key):
     return kept
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, alice):
     Submission.objects.filter(pk=draft.pk).update(is_urgent=True, is_flood=True)
     pages = [

@@ -27,11 +27,6 @@ def submission(alice, bob):
     return found
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def take(browser, user, submission, **answers):
     data = factories.NO_RISK | {"note": "", TOKEN: words_token(user)}
     return room.press(

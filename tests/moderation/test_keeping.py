@@ -21,18 +21,6 @@ FIRST, SECOND = "They never rang back.", "They never rang back, and I stopped as
 
 
 @pytest.fixture
-def submission(alice):
-    found = factories.submission_at("received")
-    claims.take(found, by=alice)
-    return found
-
-
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
-@pytest.fixture
 def clock(monkeypatch):
     """Stands at the beginning of a five-minute stretch; `clock(minutes=…)` moves it."""
     now = [timezone.now().replace(minute=0, second=0, microsecond=0)]

@@ -23,11 +23,6 @@ def submission(alice):
     return found
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def test_account_opens_with_its_findings_marked_in_words(submission, browser):
     page = room.text_of(room.see(browser, "room_read", submission.pk))
 

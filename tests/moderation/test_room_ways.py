@@ -26,11 +26,6 @@ def submission(alice):
     return found
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def write(submission, by, **fields):
     return working_copies.save(submission, factories.FIELDS | fields, by=by)
 

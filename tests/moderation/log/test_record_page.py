@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation.log import record, record_check
 from moderation.models import LogEntry
-from moderation.policies import COORDINATORS
 from moderation.views.office import record_words
 from stories import lifecycle
 from stories.models import Event
@@ -17,11 +16,6 @@ from tests import factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", COORDINATORS)
 
 
 @pytest.fixture

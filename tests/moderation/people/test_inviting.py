@@ -9,7 +9,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import policies
 from moderation.models import Invitation, LogEntry
 from stories.telling import retention
 from tests import factories
@@ -18,21 +17,6 @@ from tests.moderation.people.newcomers import STEP, begun, choose, flat, invite,
 from tests.moderation.people.second_step import new_browser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", policies.COORDINATORS)
-
-
-@pytest.fixture
-def coordinator(carol):
-    return factories.client_of(carol, unlocked=False)
-
-
-@pytest.fixture
-def link(coordinator):
-    return link_in(invite(coordinator))
 
 
 def test_opening_the_link_does_nothing_yet(link):

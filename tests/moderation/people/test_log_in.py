@@ -27,20 +27,6 @@ pytestmark = pytest.mark.django_db
 SET_UP = "/admin/login/set-up/"
 
 
-@pytest.fixture
-def codes(alice):
-    """Alice has a second factor; these are her recovery codes."""
-    return second_step.set_up(alice)
-
-
-@pytest.fixture
-def browser(codes):
-    """Alice gave her password here, and nothing else."""
-    browser = new_browser()
-    give_password(browser, "alice")
-    return browser
-
-
 # Two steps
 
 

@@ -9,24 +9,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from moderation.models import SecondFactor
 from moderation.people import tries
 from tests.moderation import room
-from tests.moderation.people import second_step
 from tests.moderation.people.second_step import code_for, give_code, give_password, new_browser, reaches, wrong_code
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def codes(alice):
-    """Alice has a second factor; these are her recovery codes."""
-    return second_step.set_up(alice)
-
-
-@pytest.fixture
-def browser(codes):
-    """Alice gave her password here, and nothing else."""
-    browser = new_browser()
-    give_password(browser, "alice")
-    return browser
 
 
 def test_eleventh_wrong_password_is_told_when_to_come_back(alice):

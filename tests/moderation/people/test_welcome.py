@@ -31,21 +31,6 @@ from tests.moderation.people.second_step import give_code, give_password, new_br
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", policies.COORDINATORS)
-
-
-@pytest.fixture
-def coordinator(carol):
-    return factories.client_of(carol, unlocked=False)
-
-
-@pytest.fixture
-def link(coordinator):
-    return link_in(invite(coordinator))
-
-
 # The whole way
 
 

@@ -35,11 +35,6 @@ def submission(alice):
     return found
 
 
-@pytest.fixture
-def browser(alice):
-    return factories.client_of(alice)
-
-
 def see(browser, submission):
     return room.see(browser, "room_read", submission.pk)
 

@@ -25,11 +25,6 @@ SEALED = "vault_rotate"
 
 
 @pytest.fixture
-def carol(queue_key):
-    return factories.person("carol", policies.COORDINATORS)
-
-
-@pytest.fixture
 def coordinator(carol):
     return factories.client_of(carol, unlocked=False)
 

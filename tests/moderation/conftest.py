@@ -1,0 +1,23 @@
+"""Alice at her desk with an account in her hands, and Carol, who coordinates. Files that need another say so."""
+
+import pytest
+
+from moderation import claims, policies
+from tests import factories
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received")
+    claims.take(found, by=alice)
+    return found
+
+
+@pytest.fixture
+def browser(alice):
+    return factories.client_of(alice)
+
+
+@pytest.fixture
+def carol(queue_key):
+    return factories.person("carol", policies.COORDINATORS)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from heard import demo_fence, secrets
+from heard import browser_policies, demo_fence, secrets
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -211,49 +211,11 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- What a browser is told -----------------------------------------------------------------
-_own = ["'self'"]
-_nothing = ["'none'"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": _nothing,
-        "script-src": _own,
-        "style-src": _own,
-        "img-src": _own,
-        "font-src": _own,
-        "connect-src": _own,
-        "form-action": _own,
-        "base-uri": _nothing,
-        "frame-ancestors": _nothing,
-    }
-}
-# The admin loads nothing from elsewhere either; Wagtail sets styles in its markup, and shows pictures from memory.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": _own,
-    "script-src": _own,
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "base-uri": _nothing,
-    "object-src": _nothing,
-    "frame-ancestors": _own,
-}
-# Wagtail's date fields and choosers start by a script in the page (measured, 7.4). It may stand on the editors'
-# screens alone: wherever an account's words are shown, no script in the page runs.
-ADMIN_INLINE_SCRIPTS = tuple(
-    f"/admin/{screen}/" for screen in ("pages", "snippets", "reports", "workflows", "users", "groups", "sites")
-)
-# Everything that browsers in use know by this name; one that they don't know is a warning on every page.
-_FEATURES = (
-    "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "
-    "cross-origin-isolated display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid "
-    "identity-credentials-get idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone midi "
-    "otp-credentials payment picture-in-picture private-state-token-issuance private-state-token-redemption "
-    "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access sync-xhr usb "
-    "window-management xr-spatial-tracking"
-)
-PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = {feature: [] for feature in _FEATURES.split()}
-# The editor copies addresses for people, and a second factor may be a key.
-_admin_features = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
-ADMIN_PERMISSIONS_POLICY = PERMISSIONS_POLICY | {feature: ["self"] for feature in _admin_features}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policies.PUBLIC_CONTENT}
+ADMIN_CONTENT_SECURITY_POLICY = browser_policies.ADMIN_CONTENT
+ADMIN_INLINE_SCRIPTS = browser_policies.ADMIN_INLINE_SCRIPTS
+PERMISSIONS_POLICY: dict[str, str | list[str] | tuple[str]] = browser_policies.PUBLIC_FEATURES
+ADMIN_PERMISSIONS_POLICY = browser_policies.ADMIN_FEATURES
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

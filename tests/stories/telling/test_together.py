@@ -112,8 +112,9 @@ def test_thread_that_ends_in_the_middle_leaves_nobody_believing_that_theirs_is_s
         broken.setattr(together, "_do_alone", failing_with(Ended))
         got = ask(writing("a"), failing(ValueError()), writing("c"))
 
-    assert got[0] is Ended
-    assert got[1:] == [OperationalError] * 2
+    # Whoever of the three comes to the turn first is the thread that ends.
+    assert got.count(Ended) == 1
+    assert got.count(OperationalError) == 2
     assert ask(writing("d")) == ["d"]
     assert stored() == {"d"}
 

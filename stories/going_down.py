@@ -65,6 +65,7 @@ def remove(story: Story) -> None:
     row.status, row.is_withheld = Story.Status.REMOVED, False
     row.title = row.text = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
+    row.render()
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()

@@ -119,6 +119,7 @@ class _Maker:
             first_reader=self.readers[0],
             second_reader=self.readers[1],
         )
+        story.render()
         return story
 
     def _fields(self) -> dict[str, str]:

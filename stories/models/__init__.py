@@ -5,6 +5,7 @@ from stories.models.counted import CountedAnswers
 from stories.models.edition import Edition
 from stories.models.event import Event
 from stories.models.last_run import LastRun
+from stories.models.released_answers import ReleasedAnswers
 from stories.models.released_figures import ReleasedFigures
 from stories.models.response import Response
 from stories.models.story import NotAgreed, Story
@@ -25,6 +26,7 @@ __all__ = [
     "OnItsWay",
     "Outcome",
     "QueueKey",
+    "ReleasedAnswers",
     "ReleasedFigures",
     "Response",
     "SealedText",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from stories import rendering
 from stories.models import Response
-from stories.public import rendering
 from stories.public.named_lists import NamedForce, NamedLists
 
 _NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")

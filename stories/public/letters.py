@@ -6,10 +6,8 @@ from django.conf import settings
 
 from stories import addresses
 from stories.models import Story
-from stories.public import facts, force_pages, law_then, rendering
+from stories.public import facts, force_pages, law_then
 from stories.public.named_lists import NamedLists
-
-_DESCRIPTION_LENGTH = 150
 
 
 def of(story: Story, names: NamedLists) -> dict[str, Any]:
@@ -17,8 +15,8 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
     named = names.forces.get(story.force_id or "")
     return {
         "title": story.title,
-        "description": rendering.opening(story.text, length=_DESCRIPTION_LENGTH),
-        "body": rendering.html(story.text),
+        "description": story.opening,
+        "body": story.body,
         "place": facts.place(story, names),
         "year": facts.year(story),
         "outcome": facts.outcome(story, names),

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 
 from stories.models import Story
-from stories.public import facts, named_lists, rendering
+from stories.public import facts, named_lists
 from stories.public.named_lists import NamedLists
 
-# About two lines of the reading column.
-LENGTH = 125
-_COLUMNS = ("slug", "sequence", "title", "force_id", "region", "nation", "year", "outcome_id", "content_notes")
+_COLUMNS = (
+    *("slug", "sequence", "title", "opening", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,8 @@ def newest(count: int) -> list[Opening]:
 
 
 def rows() -> QuerySet[Story]:
-    """Live stories, newest first, each with its `beginning` and no more of its text than that."""
-    stories = Story.live.using(settings.PUBLIC_READS).order_by("-sequence")
-    # Twice as much as is shown, so that runs of spaces don't leave a short line.
-    return stories.only(*_COLUMNS).annotate(beginning=Left("text", 2 * LENGTH))
+    """Live stories, newest first, with no more of their text than its opening."""
+    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
 
 
 def worded(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
@@ -49,7 +46,7 @@ def _opening(story: Story, names: NamedLists) -> Opening:
     return Opening(
         url=story.get_absolute_url(),
         title=story.title,
-        lines=rendering.opening(story.beginning, length=LENGTH),  # type: ignore[attr-defined]
+        lines=story.opening,
         facts=tuple(word for word in words if word),
         notes=tuple(facts.notes(story, names)),
     )

@@ -11,7 +11,20 @@ from stories.public.filters import StoryFilter
 
 _STORIES_ON_A_FORCE_PAGE = 10
 _SHOWN = (
-    *("slug", "status", "sequence", "month", "edited_month", "title", "text", "force_id", "region", "nation", "year"),
+    *(
+        "slug",
+        "status",
+        "sequence",
+        "month",
+        "edited_month",
+        "title",
+        "body",
+        "opening",
+        "force_id",
+        "region",
+        "nation",
+        "year",
+    ),
     *("outcome_id", "themes", "content_notes", "is_withheld"),
 )
 

@@ -8,9 +8,8 @@ from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from stories import going_down, lifecycle
+from stories import going_down, lifecycle, rendering
 from stories.models import Story, Submission
-from stories.public import rendering
 from stories.telling import conversation, final_text, locking, on_its_way, public_form, sealed_store, wording
 from stories.telling.coming_back import Opened
 from stories.telling.final_text import FinalText

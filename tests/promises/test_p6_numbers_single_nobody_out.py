@@ -9,6 +9,7 @@ from stories.models import (
     CountedAnswers,
     Edition,
     Event,
+    ReleasedAnswers,
     ReleasedFigures,
     Response,
     SealedText,
@@ -23,8 +24,9 @@ from tests import factories
 OUTWARD = {
     Story: {
         *("slug", "month", "title", "text", "place_shown", "force", "region", "nation", "year", "outcome", "themes"),
-        *("content_notes", "sequence", "edited_month", "is_withheld"),
+        *("content_notes", "sequence", "edited_month", "is_withheld", "body", "opening"),
     },
+    ReleasedAnswers: {"release", "tables", "checksum"},
     # Rounded and hidden before they were stored.
     ReleasedFigures: {"quarter", "figures"},
     Response: {"force", "kind", "words", "context", "about_year", "source", "source_url"},
@@ -32,9 +34,10 @@ OUTWARD = {
 INWARD = {
     Story: {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_publish", "may_quote", "may_train"),
+        *("second_reader", "may_publish", "may_quote", "may_train", "renderer"),
     },
     Response: {"id", "why_it_stays", "reason_covers"},
+    ReleasedAnswers: set(),
     ReleasedFigures: set(),
     # Totals of everybody in a quarter: nothing of it goes out but in a table, by the rules for small numbers.
     CountedAnswers: {"quarter", "people", "totals"},

@@ -92,7 +92,9 @@ def _is_known(query: str) -> bool:
     """True for a query of known parameters only, so that made-up addresses can't fill the cache."""
     if len(query) > LONGEST_QUERY:
         return False
-    return all(name in filters.PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+    # What somebody searches for is kept nowhere: it may be a name.
+    known = {*filters.PARAMETERS} - {filters.SEARCH}
+    return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def _as_get(get_response: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> HttpResponse:

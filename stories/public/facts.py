@@ -68,5 +68,10 @@ def themes(story: Story, names: NamedLists) -> list[str]:
 
 def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:
     """Name the slugs of a column, in the list's own order; a slug that left the list is left out."""
-    chosen = set(re.split(r"[,\s]+", slugs))
+    chosen = set(slugs_of(slugs))
     return [name for slug, name in words.items() if slug in chosen]
+
+
+def slugs_of(column: str) -> list[str]:
+    """The slugs that a column holds."""
+    return [slug for slug in re.split(r"[,\s]+", column) if slug]

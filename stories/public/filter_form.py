@@ -1,12 +1,14 @@
-"""The filter as a form: which choices to show, which are ticked, and how many stories stand under each."""
+"""The filter as a form: which choices to show, which are ticked, and how many stories each would list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from stories.public import edition
-from stories.public.filters import FACETS, Facet, StoryFilter
+from stories.public import facet_index
+from stories.public.facets import FACETS, Facet
+from stories.public.filters import StoryFilter
+from stories.public.finding import Found
 
 # A longer list of choices folds into a select: a page of 48 tick boxes is no help.
 _LONGEST_LIST = 20
@@ -14,6 +16,8 @@ _LONGEST_LIST = 20
 
 @dataclass(frozen=True)
 class Option:
+    """One choice; `count` is what the list shows with it as the only one of its facet, None where nobody counted."""
+
     slug: str
     words: str
     count: int | None
@@ -28,21 +32,45 @@ class Group:
     label: str | Promise
     ticks: list[Option]
     more: list[Option]
+    how_many: int
 
 
-def groups(wanted: StoryFilter) -> list[Group]:
-    """Every facet with its options. Counts are of the whole list, so they are left out once something is chosen."""
-    counts = {} if wanted.is_on else edition.made("story_counts") or {}
-    return [_group(facet, wanted, counts.get(facet.name)) for facet in FACETS]
+def groups(wanted: StoryFilter, found: Found) -> list[Group]:
+    """Every facet with all its options, those without a story too."""
+    return [_group(facet, wanted, found) for facet in FACETS]
 
 
-def _group(facet: Facet, wanted: StoryFilter, counts: Mapping[str, int] | None) -> Group:
+def counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
+    """How many stories the list shows with each option as its facet's only one, everything else as it is.
+
+    Of what is left out: how many it shows once that is left out too.
+    """
+    count = _left_out(facet, wanted, searched) if facet.leaves_out else _chosen(facet, wanted, searched)
+    return {slug: count(slug) for slug in facet.options(wanted.names)}
+
+
+def _chosen(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
+    index = facet_index.read()
+    others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
+    return lambda slug: (others & index.having(facet.marks(wanted.names, slug))).bit_count()
+
+
+def _left_out(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
+    index = facet_index.read()
+    shown = index.matching(wanted.groups(), wanted.left_out(), within=searched)
+    return lambda slug: (shown & ~index.having(facet.marks(wanted.names, slug))).bit_count()
+
+
+def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
+    # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
+    counted: Mapping[str, int] = {} if found.is_capped else counts(facet, wanted, searched=found.searched)
     chosen = wanted.chosen.get(facet.name, ())
     options = [
-        Option(slug, words, None if counts is None else counts.get(slug, 0), is_chosen=slug in chosen)
+        Option(slug, words, counted.get(slug), is_chosen=slug in chosen)
         for slug, words in facet.options(wanted.names).items()
     ]
     if len(options) <= _LONGEST_LIST:
-        return Group(facet.name, facet.label, ticks=options, more=[])
+        return Group(facet.name, facet.label, ticks=options, more=[], how_many=len(chosen))
     ticked = [option for option in options if option.is_chosen]
-    return Group(facet.name, facet.label, ticks=ticked, more=[option for option in options if not option.is_chosen])
+    rest = [option for option in options if not option.is_chosen]
+    return Group(facet.name, facet.label, ticks=ticked, more=rest, how_many=len(chosen))

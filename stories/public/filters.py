@@ -1,33 +1,28 @@
-"""What a reader asked of the stories: one object that filters them, names itself in words and links to itself."""
+"""What a reader asked of the stories: one object that names itself in words and links to itself.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+Pages, counts, search, files and feeds are all given this object, and so can't differ in what they list.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from stories import addresses, lifecycle
-from stories.models import Story
-from stories.public import facts, named_lists, paging
+from stories import addresses
+from stories.public import facet_index, named_lists, paging, unknown
+from stories.public.facets import BY_NAME, FACETS, token
 from stories.public.named_lists import NamedLists
+from stories.public.unknown import Unknown
 
-_LIST = "/stories/"
-# Enough for an honest slip of the hand; a longer list would let an address write our page.
-_UNKNOWN_NAMED, _UNKNOWN_LENGTH = 3, 40
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One parameter: what may be chosen (words by slug, in order), and which stories a choice means."""
-
-    name: str
-    label: str | Promise
-    options: Callable[[NamedLists], Mapping[str, str]]
-    condition: Callable[[Iterable[str]], Q]
+LIST = "/stories/"
+SEARCH = "q"
+LONGEST_SEARCH = 200
+_PLACES = ("after", "before")
+# Every parameter that changes a list of stories; a page cache may drop no other without dropping what it names.
+PARAMETERS = (*BY_NAME, SEARCH, *_PLACES)
 
 
 @dataclass(frozen=True)
@@ -38,41 +33,16 @@ class Tag:
     without_url: str
 
 
-def _forces(names: NamedLists) -> dict[str, str]:
-    return {force.id: force.name for force in names.forces.values()}
-
-
-def _years(names: NamedLists) -> dict[str, str]:
-    years = range(lifecycle.today().year, facts.FIRST_YEAR - 1, -1)
-    return {slug: facts.year_words(slug) for slug in (*map(str, years), facts.BEFORE)}
-
-
-def _told_in(slugs: Iterable[str]) -> Q:
-    years = [int(slug) for slug in slugs if slug != facts.BEFORE]
-    earlier = Q(year__lt=facts.FIRST_YEAR) if facts.BEFORE in slugs else Q()
-    return earlier | Q(year__in=years) if years else earlier
-
-
-FACETS = (
-    Facet("force", _("Police force"), _forces, lambda slugs: Q(force__in=slugs)),
-    Facet("outcome", _("What came of it"), lambda names: names.outcomes, lambda slugs: Q(outcome__in=slugs)),
-    Facet("year", _("Year they told the police"), _years, _told_in),
-)
-_BY_NAME = {facet.name: facet for facet in FACETS}
-_PLACES = ("after", "before")
-# Every parameter that changes a list of stories; a page cache may drop no other without dropping what it names.
-PARAMETERS = (*_BY_NAME, *_PLACES)
-
-
 @dataclass(frozen=True)
 class StoryFilter:
-    """The choices of one address: `chosen` slugs by facet, the place to page from, and what nobody knows."""
+    """The choices of one address: `chosen` slugs by facet, words to search for, and the place to page from."""
 
     names: NamedLists
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    q: str = ""
     after: int | None = None
     before: int | None = None
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     has_blanks: bool = False
 
     @classmethod
@@ -80,23 +50,53 @@ class StoryFilter:
         """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
         names = named_lists.read()
         options = {facet.name: facet.options(names) for facet in FACETS}
-        return cls(
+        wanted = cls(
             names=names,
             chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
-            unknown=tuple(_unknown(query, options)),
-            has_blanks=any("" in query.getlist(name) for name in options),
+            q=_searched(query.get(SEARCH, "")),
+            has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
             **{name: paging.place(query.get(name, "")) for name in _PLACES},
         )
+        return replace(wanted, unknown=unknown.found(query, wanted, options))
 
-    def apply(self, stories: QuerySet[Story]) -> QuerySet[Story]:
-        """Narrow `stories`: either of two choices of one facet, both of two facets."""
-        for name, slugs in self.chosen.items():
-            stories = stories.filter(_BY_NAME[name].condition(slugs))
-        return stories
+    @classmethod
+    def of(cls, names: NamedLists, **chosen: str) -> "StoryFilter":
+        """The list of one choice, or of one of each of several facets: `of(names, force="kent")`."""
+        return cls(names, {name: (chosen[name],) for name in BY_NAME if chosen.get(name)})
+
+    # --- What it lists ----------------------------------------------------------------------
+
+    def groups(self, *, besides: str = "") -> list[set[str]]:
+        """The marks that were chosen: a story carries one of each group. `besides` is a facet that is let be."""
+        return [
+            {mark for slug in slugs for mark in BY_NAME[name].marks(self.names, slug)}
+            for name, slugs in self.chosen.items()
+            if name != besides and not BY_NAME[name].leaves_out
+        ]
+
+    def left_out(self) -> set[str]:
+        """The marks of which a story carries none."""
+        chosen = ((BY_NAME[name], slug) for name, slugs in self.chosen.items() for slug in slugs)
+        return {mark for facet, slug in chosen if facet.leaves_out for mark in facet.marks(self.names, slug)}
+
+    def tokens(self) -> tuple[list[list[str]], list[str]]:
+        """The same for a search: groups of which it takes any word, and words that it leaves out."""
+        groups = [sorted(map(token, marks)) for marks in self.groups()]
+        return groups, sorted(map(token, self.left_out()))
+
+    def matching(self) -> int:
+        """The set of stories that its choices mean, whatever is searched for."""
+        return facet_index.read().matching(self.groups(), self.left_out())
+
+    def count(self) -> int:
+        """How many stories it lists, without a query; of a search, how many are searched."""
+        return self.matching().bit_count()
+
+    # --- How it reads and links -------------------------------------------------------------
 
     @property
     def is_on(self) -> bool:
-        return bool(self.chosen)
+        return bool(self.chosen or self.q)
 
     @property
     def is_first_page(self) -> bool:
@@ -104,55 +104,60 @@ class StoryFilter:
 
     @property
     def how_many(self) -> int:
-        return sum(len(slugs) for slugs in self.chosen.values())
+        return sum(len(slugs) for slugs in self.chosen.values()) + bool(self.q)
 
     def canonical(self, **place: str) -> str:
         """The query string of this list: every choice once, in one order, then `after` or `before`."""
         return urlencode([*self._pairs(), *((name, code) for name, code in place.items() if code)])
 
-    def url(self, **place: str) -> str:
-        return _address(self.canonical(**place))
+    def url(self, path: str = LIST, **place: str) -> str:
+        """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
+        return _address(path, self.canonical(**place))
+
+    def page_url(self) -> str:
+        """Its address with the place that it pages from."""
+        places = {"after": self.after, "before": self.before}
+        return self.url(**{name: paging.code(place) for name, place in places.items() if place is not None})
+
+    def words(self) -> str:
+        """What was chosen, as a phrase; nothing where nothing was."""
+        return ", ".join(self._words(name, slug) for name, slug in self._pairs())
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""
         return [Tag(self._words(name, slug), self._without(name, slug)) for name, slug in self._pairs()]
 
+    def with_only(self, name: str, slug: str) -> "StoryFilter":
+        """The same list with this one choice of its facet, from its first page."""
+        chosen = {**self.chosen, name: (slug,)}
+        ordered = {each: chosen[each] for each in BY_NAME if each in chosen}
+        return StoryFilter(self.names, ordered, q=self.q)
+
     def _pairs(self) -> list[tuple[str, str]]:
-        return [(name, slug) for name in _BY_NAME for slug in self.chosen.get(name, ())]
+        pairs = [(name, slug) for name in BY_NAME for slug in self.chosen.get(name, ())]
+        return [*pairs, (SEARCH, self.q)] if self.q else pairs
 
     def _words(self, name: str, slug: str) -> str:
-        return _BY_NAME[name].options(self.names)[slug]
+        if name == SEARCH:
+            return f"“{slug}”"
+        words = BY_NAME[name].options(self.names)[slug]
+        return _("without: %(note)s") % {"note": words} if BY_NAME[name].leaves_out else words
 
     def _without(self, name: str, slug: str) -> str:
-        return _address(urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
+        return _address(LIST, urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
 
 
-def _address(query: str) -> str:
-    address = addresses.in_language(_LIST)
+def _address(path: str, query: str) -> str:
+    # Files stand at one address for every language.
+    address = addresses.in_language(path) if path.endswith("/") else path
     return f"{address}?{query}" if query else address
 
 
-def _known(options: Mapping[str, str], slugs: list[str]) -> tuple[str, ...]:
+def _known(options: Mapping[str, Any], slugs: Iterable[str]) -> tuple[str, ...]:
     """The slugs that are options, each once and in the options' order, so that equal lists have equal addresses."""
+    slugs = set(slugs)
     return tuple(slug for slug in options if slug in slugs)
 
 
-def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> list[str]:
-    named = [
-        _short(f"{name}={value}")
-        for name, values in query.lists()
-        for value in values
-        if not _is_known(name, value, options)
-    ]
-    return named[:_UNKNOWN_NAMED]
-
-
-def _is_known(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
-    if name in _PLACES:
-        return paging.place(value) is not None
-    return name in options and (not value or value in options[name])
-
-
-def _short(words: Any) -> str:
-    shown = "".join(letter for letter in words if letter.isprintable())
-    return shown if len(shown) <= _UNKNOWN_LENGTH else f"{shown[:_UNKNOWN_LENGTH]}…"
+def _searched(words: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:LONGEST_SEARCH]

@@ -44,7 +44,15 @@ class NamedLists:
 
 def read() -> NamedLists:
     """The lists of the edition now, in the language of the page as far as the catalogue knows their names."""
-    kept = edition.made("taxonomies") or make()
+    return _named(edition.made("taxonomies") or make())
+
+
+def from_database() -> NamedLists:
+    """The lists as they stand in the database now, for what is made for the next edition."""
+    return _named(make())
+
+
+def _named(kept: dict[str, Any]) -> NamedLists:
     forces = (
         NamedForce(**{**force, "name": _(force["name"]), "said": tuple(force["said"])}) for force in kept["forces"]
     )

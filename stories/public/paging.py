@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, QuerySet
-
-from stories.models import Story
 from stories.models.story import SLUG_LETTERS
+from stories.public import facet_index
 
 SIZE = 20
 # Twelve letters are 60 bits, which every database takes for a whole number.
@@ -14,9 +12,9 @@ _LONGEST = 12
 
 @dataclass(frozen=True)
 class Page:
-    """Stories newest first, and the codes of the places that its neighbours begin at."""
+    """The places that a page shows, newest first, and the codes of the places that its neighbours begin at."""
 
-    stories: list[Story]
+    places: list[int]
     newer: str = ""
     older: str = ""
 
@@ -40,29 +38,19 @@ def place(code: str) -> int | None:
     return sequence
 
 
-def page(stories: QuerySet[Story], *, after: int | None = None, before: int | None = None) -> Page:
-    """Return the page of `stories` older than the place `before`, or newer than `after`, or else the first.
+def page(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
+    """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
 
-    One query: it asks for one story too many, and whether any stands on the side that the reader came from.
+    A place needn't be that of a story, nor as small as the last: it comes from an address.
     """
+    end = found.bit_length()
     if before is not None:
-        found = _some(stories.filter(sequence__lt=before), behind=stories.filter(sequence__gte=before))
+        places = facet_index.newest(facet_index.older(found, min(before, end)), most=size)
     elif after is not None:
-        newer = stories.filter(sequence__gt=after).order_by("sequence")
-        found = _some(newer, behind=stories.filter(sequence__lte=after))
+        places = facet_index.oldest(facet_index.newer(found, min(after, end)), most=size)[::-1]
     else:
-        found = _some(stories, behind=stories.none())
-    shown, goes_on = found[:SIZE], len(found) > SIZE
-    came_from = bool(shown) and shown[0].has_behind  # type: ignore[attr-defined]
-    if before is None and after is not None:
-        return _page(shown[::-1], newer=goes_on, older=came_from)
-    return _page(shown, newer=came_from, older=goes_on)
-
-
-def _some(stories: QuerySet[Story], *, behind: QuerySet[Story]) -> list[Story]:
-    return list(stories.annotate(has_behind=Exists(behind))[: SIZE + 1])
-
-
-def _page(stories: list[Story], *, newer: bool, older: bool) -> Page:
-    ends = [code(story.sequence or 0) for story in (*stories[:1], *stories[-1:])]
-    return Page(stories, newer=ends[0] if newer else "", older=ends[-1] if older else "")
+        places = facet_index.newest(found, most=size)
+    if not places:
+        return Page([])
+    newer, older = facet_index.newer(found, places[0]), facet_index.older(found, places[-1])
+    return Page(places, newer=code(places[0]) if newer else "", older=code(places[-1]) if older else "")

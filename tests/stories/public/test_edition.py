@@ -159,14 +159,3 @@ def test_each_way_down_begins_a_new_edition():
     going_down.remove(removed)
 
     assert Edition.objects.get(pk=1).number == before + 2
-
-
-def test_counts_are_of_live_stories_alone():
-    factories.live_story(fields={"year": "2011"})
-    factories.live_story(fields={"year": "2013", "place_shown": "nothing"})
-    going_down.hide(factories.live_story())
-    edition.forget()
-
-    counts = edition.made("story_counts")
-
-    assert counts == {"force": {"kent": 1}, "outcome": {"closed": 2}, "year": {"before-2015": 2}}

@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from stories import lifecycle
-from stories.models import Story
+from stories.public import edition, finding
 from stories.public.filters import PARAMETERS, StoryFilter
 from tests import factories
 
@@ -18,7 +18,7 @@ def live(title, **fields):
 
 
 def titles(query):
-    return set(read(query).apply(Story.live.all()).values_list("title", flat=True))
+    return {story.title for story in finding.find(read(query)).stories}
 
 
 @pytest.fixture
@@ -27,6 +27,8 @@ def four_stories():
     live("b", force="kent", year="2019", outcome="charged")
     live("c", force="essex", year="2024", outcome="charged")
     live("d", place_shown="nothing", year="2014", outcome="")
+    edition.bump()
+    edition.forget()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_what_nobody_knows_is_named_and_changes_nothing(four_stories, query):
 def test_unknown_value_beside_a_known_one_leaves_the_known_one_at_work(four_stories):
     asked = read("force=atlantis&force=kent")
 
-    assert asked.unknown == ("force=atlantis",)
+    assert [each.words for each in asked.unknown] == ["force=atlantis"]
     assert titles("force=atlantis&force=kent") == set("ab")
 
 
@@ -70,8 +72,8 @@ def test_unknown_words_are_short_few_and_without_hidden_characters():
     hidden = read("a=%E2%80%AE%00b")
 
     assert len(asked.unknown) == 3
-    assert all(len(words) <= 41 for words in asked.unknown)
-    assert hidden.unknown == ("a=b",)
+    assert all(len(each.words) <= 41 for each in asked.unknown)
+    assert [each.words for each in hidden.unknown] == ["a=b"]
 
 
 def test_equal_lists_have_one_address():
@@ -102,5 +104,48 @@ def test_every_year_from_the_law_until_now_can_be_chosen():
     assert read(f"year={this_year + 1}").unknown
 
 
+@pytest.mark.parametrize(
+    ("query", "nearest", "url"),
+    [
+        ("force=kemt", "Kent Police", "/stories/?force=kent"),
+        ("force=Kent", "Kent Police", "/stories/?force=kent"),
+        ("force=Essex%20Police", "Essex Police", "/stories/?force=essex"),
+        ("forces=kent", "Kent Police", "/stories/?force=kent"),
+        (
+            "region=yorkshire&year=2024",
+            "Yorkshire and The Humber",
+            "/stories/?region=yorkshire-and-the-humber&year=2024",
+        ),
+        ("nation=welsh", "Wales", "/stories/?nation=wales"),
+        ("year=20244", "2024", "/stories/?year=2024"),
+        ("colour=red", "", ""),
+        ("force=atlantis", "", ""),
+        ("after=!", "", ""),
+    ],
+)
+def test_nearest_right_thing_is_named_beside_what_nobody_knows(query, nearest, url):
+    (named,) = read(query).unknown
+
+    assert (named.nearest, named.url) == (nearest, url)
+
+
+def test_words_that_are_searched_for_are_one_line_and_short():
+    assert read("q=%20two%20%0A%09words%00%20").q == "two words"
+    assert len(read(f"q={'long ' * 100}").q) <= 200
+    assert read("q=rang&force=kent").canonical() == "force=kent&q=rang"
+
+
+def test_phrase_names_every_choice():
+    wanted = read("without=threats&force=kent&year=2024&q=rang")
+
+    assert wanted.words() == "Kent Police, 2024, without: Mentions threats, “rang”"
+
+
+def test_file_of_a_list_stands_at_the_same_choices():
+    assert read("force=kent").url("/stories.csv") == "/stories.csv?force=kent"
+
+
 def test_page_cache_is_told_every_parameter():
-    assert PARAMETERS == ("force", "outcome", "year", "after", "before")
+    facets = ("force", "region", "nation", "outcome", "theme", "year", "responded", "without")
+
+    assert (*facets, "q", "after", "before") == PARAMETERS

@@ -74,7 +74,7 @@ def test_year_before_the_law_is_told_as_such(visitor):
 def test_story_without_year_or_outcome_or_note_still_has_its_opening(visitor):
     live(title="Nobody rang", year="", outcome="", content_notes="", place_shown="nothing")
 
-    assert visitor.words("/stories/").endswith("Nobody called me back. UK")
+    assert "Nobody called me back. UK Take all stories with you" in visitor.words("/stories/")
 
 
 def test_hostile_words_are_only_words(visitor):
@@ -149,7 +149,7 @@ def test_where_nothing_matches_each_choice_can_be_taken_away(visitor):
 
     page = visitor.read("/stories/?force=essex&year=2016")
 
-    assert "No story matches all that you chose." in page
+    assert "No stories yet match all that you chose." in page
     assert 'href="/stories/?year=2016">Remove “Essex Police”' in page
     assert 'href="/stories/?force=essex">Remove “2016”' in page
 
@@ -186,15 +186,18 @@ def test_story_that_goes_down_leaves_the_list_at_once(visitor, django_capture_on
     assert visitor.slugs("/stories/") == []
 
 
-def test_counts_stand_beside_choices_while_nothing_is_chosen(visitor):
+def test_counts_stand_beside_every_choice_whatever_is_chosen(visitor):
     live(force="kent", year="2014")
     live(force="kent", year="2010")
 
     everything, chosen = visitor.words("/stories/"), visitor.words("/stories/?year=2024")
 
+    assert "2 stories, newest first" in everything
     assert "Kent Police (2)" in everything
     assert "Before 2015 2" in everything
-    assert "Kent Police (" not in chosen
+    assert "0 stories match" in chosen
+    assert "Kent Police (0)" in chosen
+    assert "Before 2015 2" in chosen
 
 
 def test_form_keeps_what_was_chosen(visitor):
@@ -224,6 +227,7 @@ def test_only_lists_of_one_choice_are_listed_by_search_engines(visitor):
     assert is_unlisted("?force=kent&year=2024")
     assert is_unlisted("?force=kent&force=essex")
     assert is_unlisted("?colour=red")
+    assert is_unlisted("?q=rang")
 
 
 def test_full_list_is_small_enough_for_a_poor_line(visitor):

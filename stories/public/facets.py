@@ -1,0 +1,159 @@
+"""What stories are chosen by: the one table of facets, and the marks that a story carries for them.
+
+A mark is a kind and a slug, "force:kent". Counts, lists, search and files are all made of marks, so that
+none of them can mean something else by the same choice.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories import lifecycle
+from stories.public import facts
+from stories.public.named_lists import NamedForce, NamedLists
+
+_NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+_NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
+
+
+class Row(Protocol):
+    """The columns of a story that it is chosen by."""
+
+    force_id: str | None
+    region: str
+    nation: str
+    year: int | None
+    outcome_id: str | None
+    themes: str
+    content_notes: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One parameter: what may be chosen (words by slug, in order), and the marks that a choice stands for."""
+
+    name: str
+    label: str | Promise
+    # For whoever writes an address by hand.
+    about: str | Promise
+    options: Callable[[NamedLists], Mapping[str, str]]
+    marks: Callable[[NamedLists, str], Iterable[str]]
+    # True where a choice leaves out the stories that carry its mark.
+    leaves_out: bool = False
+
+
+def marks(row: Row, names: NamedLists) -> Iterator[str]:
+    """Every mark of a story, each once."""
+    force = names.forces.get(row.force_id or "")
+    region = row.region or (force.region if force else "")
+    nation = row.nation or (force.nation if force else "")
+    if not region and nation in _whole_regions(names):
+        region = nation
+    found = (
+        *(("force", row.force_id), ("region", slugify(region)), ("nation", slugify(nation))),
+        *(("outcome", row.outcome_id), ("year", facts.year_slug(row.year) if row.year else "")),
+        *(("theme", slug) for slug in facts.slugs_of(row.themes)),
+        *(("note", slug) for slug in facts.slugs_of(row.content_notes)),
+    )
+    return (f"{kind}:{slug}" for kind, slug in dict.fromkeys(found) if slug)
+
+
+def token(mark: str) -> str:
+    """A mark as one word of a search: letters and digits, which no word that people type is."""
+    return "0" + _NOT_IN_A_TOKEN.sub("", mark)
+
+
+def _of(kind: str) -> Callable[[NamedLists, str], Iterable[str]]:
+    return lambda names, slug: (f"{kind}:{slug}",)
+
+
+def _forces(names: NamedLists) -> dict[str, str]:
+    return {force.id: force.name for force in names.forces.values()}
+
+
+def _regions(names: NamedLists) -> dict[str, str]:
+    """Those of the forces that have one; the forces of trains, soldiers and reactors have none."""
+    regions = sorted({(_NATIONS.index(force.nation), force.region) for force in _territorial(names)})
+    return {slugify(region): _(region) for _order, region in regions}
+
+
+def _whole_regions(names: NamedLists) -> set[str]:
+    """The nations that are one region."""
+    return {force.nation for force in _territorial(names) if force.region == force.nation}
+
+
+def _territorial(names: NamedLists) -> Iterator[NamedForce]:
+    return (force for force in names.forces.values() if not force.is_special and force.nation in _NATIONS)
+
+
+def _nations(names: NamedLists) -> dict[str, str]:
+    return {slugify(nation): _(nation) for nation in _NATIONS}
+
+
+def _years(names: NamedLists) -> dict[str, str]:
+    years = range(lifecycle.today().year, facts.FIRST_YEAR - 1, -1)
+    return {slug: facts.year_words(slug) for slug in (*map(str, years), facts.BEFORE)}
+
+
+def _answered(names: NamedLists) -> dict[str, str]:
+    return {"yes": _("The force has said something in public"), "no": _("We know of nothing that it said")}
+
+
+def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
+    return (f"force:{force.id}" for force in names.forces.values() if bool(force.said) == (slug == "yes"))
+
+
+FACETS = (
+    Facet(
+        "force",
+        gettext_lazy("Police force"),
+        gettext_lazy("A police force, where the contributor chose to name it."),
+        _forces,
+        _of("force"),
+    ),
+    Facet(
+        "region",
+        gettext_lazy("Region"),
+        gettext_lazy("A region of England, or one of the other nations."),
+        _regions,
+        _of("region"),
+    ),
+    Facet("nation", gettext_lazy("Nation"), gettext_lazy("A nation of the UK."), _nations, _of("nation")),
+    Facet(
+        "outcome",
+        gettext_lazy("What came of it"),
+        gettext_lazy("What came of the report."),
+        lambda names: names.outcomes,
+        _of("outcome"),
+    ),
+    Facet("theme", gettext_lazy("About"), gettext_lazy("What it is about."), lambda names: names.themes, _of("theme")),
+    Facet(
+        "year",
+        gettext_lazy("Year they told the police"),
+        gettext_lazy("The year somebody first told the police."),
+        _years,
+        _of("year"),
+    ),
+    Facet(
+        "responded",
+        gettext_lazy("What the force said"),
+        gettext_lazy("Whether the force that it names has said something in public."),
+        _answered,
+        _with_an_answer,
+    ),
+    Facet(
+        "without",
+        gettext_lazy("Leave out"),
+        gettext_lazy("Content notes: stories that carry one of these are left out."),
+        lambda names: names.notes,
+        _of("note"),
+        leaves_out=True,
+    ),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}

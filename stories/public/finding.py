@@ -1,0 +1,62 @@
+"""Finding the stories that a filter asks for: a page of them, or every one, in one query at any depth and any size."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stories.models import Story
+from stories.public import facet_index, openings, paging
+from stories.public.filters import StoryFilter
+
+_AT_ONCE = 500
+# What goes out of a story when all of it does.
+_WHOLE = (
+    *("slug", "sequence", "month", "edited_month", "title", "text", "opening", "body", "place_shown", "force_id"),
+    *("region", "nation", "year", "outcome_id", "themes", "content_notes"),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of stories and how many there are in all.
+
+    `searched` is the set of stories that hold the words, whatever else was chosen: None without a search.
+    `is_capped` where only the newest matches were looked at, so that `count` is a floor.
+    """
+
+    stories: list[Story]
+    count: int
+    newer: str = ""
+    older: str = ""
+    searched: int | None = None
+    is_capped: bool = False
+
+
+def find(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -> Found:
+    """Return the page that `wanted` asks for: one query, beside the edition's; `whole` rows hold the text too."""
+    if wanted.q:
+        return _search(wanted, size)
+    found = wanted.matching()
+    page = paging.page(found, after=wanted.after, before=wanted.before, size=size)
+    return Found(_rows(page.places, whole=whole), found.bit_count(), newer=page.newer, older=page.older)
+
+
+def every(wanted: StoryFilter) -> Iterator[Story]:
+    """Every story that it lists, newest first, some at a time: for files, which are streamed."""
+    found = _searched(wanted) if wanted.q else wanted.matching()
+    while places := facet_index.newest(found, most=_AT_ONCE):
+        yield from _rows(places, whole=True)
+        found = facet_index.older(found, places[-1])
+
+
+def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
+    rows = openings.rows().only(*_WHOLE) if whole else openings.rows()
+    # One that came down since the edition was read is missing, and nothing takes its place.
+    return list(rows.filter(sequence__in=places)) if places else []
+
+
+def _search(wanted: StoryFilter, size: int) -> Found:
+    raise NotImplementedError
+
+
+def _searched(wanted: StoryFilter) -> int:
+    raise NotImplementedError

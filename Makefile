@@ -8,7 +8,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test check bench pictures words requirements site-set-up dev-set-up
+.PHONY: help run test check bench pictures words checkers requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
@@ -21,7 +21,7 @@ help:
 run: site-set-up
 	@PORT=$(PORT) $(VENV)/python deploy/run_demo.py
 
-test: dev-set-up
+test: dev-set-up checkers
 	@$(VENV)/python tests/run_all.py
 
 check: dev-set-up
@@ -29,6 +29,7 @@ check: dev-set-up
 
 bench: dev-set-up
 	@$(VENV)/python bench/run.py
+	@$(VENV)/python bench/reading.py
 	@$(VENV)/python bench/identifying.py
 
 pictures: dev-set-up
@@ -36,6 +37,10 @@ pictures: dev-set-up
 
 words: dev-set-up
 	@$(VENV)/python deploy/catalogue.py
+
+# What looks at the served pages from outside; no part of the site.
+checkers:
+	@$(VENV)/python tests/checkers/fetching.py
 
 # Pins with hashes, made from the two .in files by the resolver `uv`.
 requirements:

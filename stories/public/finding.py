@@ -1,16 +1,29 @@
 """Finding the stories that a filter asks for: a page of them, or every one, in one query at any depth and any size."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.models import Story
 from stories.public import facet_index, openings, paging
 from stories.public.filters import StoryFilter
+from stories.public.search import asking, terms
+from stories.public.search.asking import Choices
 
 _AT_ONCE = 500
 # What goes out of a story when all of it does.
 _WHOLE = (
-    *("slug", "sequence", "month", "edited_month", "title", "text", "opening", "body", "place_shown", "force_id"),
+    *(
+        "slug",
+        "sequence",
+        "month",
+        "edited_month",
+        "title",
+        "text",
+        "differently",
+        "opening",
+        "place_shown",
+        "force_id",
+    ),
     *("region", "nation", "year", "outcome_id", "themes", "content_notes"),
 )
 
@@ -20,7 +33,8 @@ class Found:
     """A page of stories and how many there are in all.
 
     `searched` is the set of stories that hold the words, whatever else was chosen: None without a search.
-    `is_capped` where only the newest matches were looked at, so that `count` is a floor.
+    `is_capped` where only the newest matches were looked at, so that `count` is a floor; `is_counted` where
+    `searched` holds every story with the words, so that choices can be counted in it.
     """
 
     stories: list[Story]
@@ -29,6 +43,7 @@ class Found:
     older: str = ""
     searched: int | None = None
     is_capped: bool = False
+    is_counted: bool = True
 
 
 def find(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -> Found:
@@ -55,8 +70,20 @@ def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
 
 
 def _search(wanted: StoryFilter, size: int) -> Found:
-    raise NotImplementedError
+    answer = asking.ask(
+        terms.read(wanted.q), Choices(*wanted.tokens()), after=wanted.after, before=wanted.before, size=size
+    )
+    limits = {"is_capped": answer.is_capped, "is_counted": answer.is_counted}
+    found = Found(answer.stories, answer.matched.bit_count(), searched=answer.hits, **limits)
+    if not answer.stories:
+        return found
+    first, last = answer.stories[0].sequence or 0, answer.stories[-1].sequence or 0
+    return replace(
+        found,
+        newer=paging.code(first) if facet_index.newer(answer.matched, first) else "",
+        older=paging.code(last) if facet_index.older(answer.matched, last) else "",
+    )
 
 
 def _searched(wanted: StoryFilter) -> int:
-    raise NotImplementedError
+    return asking.ask(terms.read(wanted.q), Choices(*wanted.tokens()), size=0).matched

@@ -1,7 +1,7 @@
 """Openings: a story's title, first lines and facts, as lists and the home page show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from stories.models import Story
 from stories.public import facts, named_lists
 from stories.public.named_lists import NamedLists
+from stories.public.search import marks
+from stories.public.search.marks import Piece
+from stories.public.search.terms import Search
 
 _COLUMNS = (
     *("slug", "sequence", "title", "opening", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
@@ -24,6 +27,9 @@ class Opening:
     lines: str
     facts: tuple[str, ...]
     notes: tuple[str, ...]
+    # Of a search: its title and its lines in pieces, those that were searched for marked.
+    title_pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 def newest(count: int) -> list[Opening]:
@@ -36,9 +42,15 @@ def rows() -> QuerySet[Story]:
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
 
 
-def worded(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
-    """Turn rows of `rows()` into openings."""
-    return [_opening(story, names) for story in stories]
+def worded(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
+    """Turn rows of `rows()` into openings; those that a search gave show where the words stand."""
+    made = ((story, _opening(story, names)) for story in stories)
+    return [_marked(opening, story, search) if search else opening for story, opening in made]
+
+
+def _marked(opening: Opening, story: Story, search: Search) -> Opening:
+    lines = marks.snippet(story.text, search) or marks.snippet(story.differently, search)
+    return replace(opening, title_pieces=tuple(marks.whole(story.title, search)), pieces=tuple(lines))
 
 
 def _opening(story: Story, names: NamedLists) -> Opening:

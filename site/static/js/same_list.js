@@ -2,11 +2,11 @@
  *
  * A tick or a choice asks for the same address as the form would, and what the answer lists takes the place of what
  * stands here. The focus stays on what was chosen, and the heading with the new number is read out. Without this
- * script, or if the line fails, the form and its button do all of it.
+ * script the form and its button do all of it.
  */
 
 const PATIENCE_MS = 20000;
-const PARTS = [".page__side", ".page__body", ".languages-place"];
+const PARTS = [".page__side", ".page__body", ".footer__languages"];
 let latest = 0;
 
 // A text box is still being written in; its own button, or Enter, asks.
@@ -46,11 +46,12 @@ async function ask(address, from, isNew = true) {
     const answer = await fetch(address, { credentials: "omit", signal: line.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== latest) return;
-    if (!answer.ok || !page.querySelector("#how-many, [data-list]")) throw new Error();
+    if (!answer.ok || !page.querySelector("[data-list]")) throw new Error();
     show(page, from);
     if (isNew) history.pushState(null, "", answer.url);
   } catch (problem) {
-    if (mine === latest) location.assign(address);
+    // What was chosen stays chosen, and the button asks for it again.
+    if (mine === latest) sayUnreachable();
   } finally {
     clearTimeout(timer);
     if (mine === latest) busy(false);
@@ -95,6 +96,13 @@ function say(heading) {
   }
   // The next turn, so that a screen reader notices a change in a region that it knows.
   setTimeout(() => (region.textContent = heading ? heading.textContent : ""), 100);
+}
+
+function sayUnreachable() {
+  const notice = document.querySelector("[data-list-unreachable]");
+  if (!notice) return;
+  notice.hidden = false;
+  say(notice);
 }
 
 function busy(is) {

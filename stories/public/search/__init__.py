@@ -1,0 +1,1 @@
+"""Our own full text over live stories: the same words, the same answers on either store."""

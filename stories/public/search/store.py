@@ -1,0 +1,183 @@
+"""Where search keeps the words of live stories: FTS5 on SQLite, a vector with GIN on PostgreSQL.
+
+Neither is a table of Django's: they are laid after every migration, and mended there and each night, should they
+differ from the stories. A row is told by the story's place in the order.
+"""
+
+import logging
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import DatabaseError, connections, transaction
+
+from stories.models import Story
+from stories.public import facets, named_lists
+from stories.public.named_lists import NamedLists
+from stories.public.search import words
+
+TABLE = "stories_search"
+_COLUMNS = (
+    *("id", "status", "sequence", "title", "text", "differently", "force_id", "region", "nation", "year"),
+    *("outcome_id", "themes", "content_notes"),
+)
+_FOLLOWED = {*_COLUMNS, "force", "outcome"}
+_AT_ONCE = 500
+# FTS5 can take deleted words out of its file since then; before, only by writing all of it anew.
+_DELETES_FOR_GOOD = (3, 42)
+
+logger = logging.getLogger(__name__)
+
+
+# --- As a whole -----------------------------------------------------------------------------
+
+
+def lay(using: str = "default", **kwargs: Any) -> None:
+    """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
+    connection = connections[using]
+    if Story._meta.db_table not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for statement in _LAID[connection.vendor]:
+            cursor.execute(statement)
+        if connection.vendor == "sqlite" and _can_delete_for_good(connection):
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES('secure-delete', 1)")
+    mend(using)
+
+
+def mend(using: str = "default", *, anew: bool = False) -> None:
+    """Have exactly the live stories in it, as `words` reads them today; with `anew` each is put in again.
+
+    Some at a time, and each lot by itself, so that nobody who writes waits for long.
+    """
+    live = set(Story.live.using(using).values_list("sequence", flat=True))
+    take_out(_places(using) - live, using=using)
+    lacking = sorted(live if anew else live - _places(using, holding=words.EVERY))
+    for start in range(0, len(lacking), _AT_ONCE):
+        rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
+        put(rows.only(*_COLUMNS), using=using)
+
+
+def tidy(using: str = "default", **kwargs: Any) -> None:
+    """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
+
+    For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        return
+    try:
+        mend(using)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
+    except DatabaseError as error:
+        logger.error("Search could not be tidied: %s", type(error).__name__)
+
+
+def _places(using: str, *, holding: str = "") -> set[int]:
+    connection = connections[using]
+    kept = f"SELECT {_PLACE[connection.vendor]} FROM {TABLE}"  # noqa: S608
+    with connection.cursor() as cursor:
+        if holding:
+            cursor.execute(f"{kept} WHERE {_HOLDS[connection.vendor]}", [holding])
+        else:
+            cursor.execute(kept)
+        return {place for (place,) in cursor.fetchall()}
+
+
+# --- Story by story -------------------------------------------------------------------------
+
+
+def put(stories: Iterable[Story], *, using: str = "default") -> None:
+    """Put these live stories in, each in the place of what was kept of it."""
+    vendor, names = connections[using].vendor, named_lists.from_database()
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        rows = [(story.sequence, _WRITTEN[vendor](_document(story, names))) for story in stories]
+        cursor.executemany(_PUT[vendor], rows)
+
+
+def take_out(places: Collection[int], *, using: str = "default") -> None:
+    """Take out what is kept of the stories at these places, so that no word of it is left."""
+    if not places:
+        return
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        column = _PLACE[connection.vendor]
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
+        if connection.vendor == "sqlite" and not _can_delete_for_good(connection):
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')")
+
+
+def follow(
+    sender: Any, instance: Story, using: str, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    """Keep up with a story that was saved: in while it is live, out otherwise.
+
+    A store that fails stops no story from going down: no page shows it, and the night mends the store.
+    """
+    if instance.sequence is None or (update_fields is not None and _FOLLOWED.isdisjoint(update_fields)):
+        return
+    try:
+        if instance.status == Story.Status.LIVE:
+            put([instance], using=using)
+        else:
+            take_out([instance.sequence], using=using)
+    except DatabaseError as error:
+        logger.error("Search could not follow a story: %s", type(error).__name__)
+
+
+def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
+    """Take out a story whose row was deleted."""
+    if instance.sequence is not None:
+        take_out([instance.sequence], using=using)
+
+
+def _document(story: Story, names: NamedLists) -> list[str]:
+    own = words.document(story.title, story.text, story.differently)
+    return [*own, *(facets.token(mark) for mark in facets.marks(story, names))]
+
+
+# --- As each store writes it ----------------------------------------------------------------
+
+
+def _as_line(document: list[str]) -> str:
+    return " ".join(document)
+
+
+def _as_vector(document: list[str]) -> str:
+    """Of stems alone it matters where they stand."""
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(document, start=1):
+        if token.startswith(words.STEM):
+            places.setdefault(token, []).append(str(place))
+        elif token != words.BREAK:
+            places.setdefault(token, [])
+    return " ".join(f"'{token}':{','.join(each)}" if each else f"'{token}'" for token, each in places.items())
+
+
+def _can_delete_for_good(connection: Any) -> bool:
+    found: bool = connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD
+    return found
+
+
+_LAID = {
+    # Nothing is ranked, so how long a story is needn't be kept. A beginning of three letters stands after the letter
+    # that says what a token is.
+    "sqlite": [
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE}"
+        " USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
+    ],
+    # Words that wait to be put in order would be words that nothing takes out.
+    "postgresql": [
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens) WITH (fastupdate = off)",
+    ],
+}
+_PLACE = {"sqlite": "rowid", "postgresql": "sequence"}
+_HOLDS = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "tokens @@ %s::tsquery"}
+_PUT = {
+    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",
+    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"
+    " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
+}
+_WRITTEN = {"sqlite": _as_line, "postgresql": _as_vector}

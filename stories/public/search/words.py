@@ -1,0 +1,89 @@
+"""Words as search knows them: folded, stemmed, and spelled in letters that both stores take for letters. Pure."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from threading import local
+
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+# Goes up with every change of what `document` makes of a text: what was kept before is then put in anew.
+VERSION = 1
+# One story may hold a word as often as this and no oftener: PostgreSQL notes no more places than 255.
+MOST_OF_ONE = 255
+# PostgreSQL counts places up to 16,383.
+MOST_STEMS = 16_000
+# Longer runs of letters are no words.
+LONGEST = 60
+# How the tokens of stems begin, and those of whole words.
+STEM, WHOLE = "s", "w"
+# Stands in every story, so that a search for what is left out alone has something to leave it out of.
+EVERY = f"0all{VERSION}"
+# Stands between two texts, so that no phrase runs from one into the other; nobody can search for it.
+BREAK = "0break"
+
+# Accents typed as characters of their own, and what is there only for where a line may end.
+_UNSEEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+_RUN = re.compile(rf"[^\W_]+(?:['’{_UNSEEN}]+[^\W_]+)*[{_UNSEEN}]*")
+_PLAIN = re.compile(r"[a-z0-9]+")
+_of_this_thread = local()
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Each run of letters and digits, an apostrophe between two of them included."""
+    return _RUN.finditer(text)
+
+
+@lru_cache(20_000)
+def raw(word: str) -> str:
+    """A word as it begins and ends, whatever its case and accents: for searches by a beginning."""
+    return f"{WHOLE}{_spelled(word)}"
+
+
+@lru_cache(20_000)
+def stem(word: str) -> str:
+    """A word without its ending, as English makes them: *police* and *policing* are one."""
+    spelled = _spelled(word)
+    return f"{STEM}{_stemmer().stemWord(spelled) if spelled.isascii() else spelled}"
+
+
+def document(*texts: str) -> list[str]:
+    """Every word of these texts as search keeps them: stems in their order, then each word itself, once."""
+    stems: list[str] = []
+    whole: dict[str, None] = {}
+    for text in texts:
+        found = _RUN.findall(text)
+        stems += [*map(stem, found), BREAK]
+        whole |= dict.fromkeys(map(raw, found))
+    return [*_within_limits(stems), *whole, EVERY]
+
+
+def _within_limits(stems: list[str]) -> Iterable[str]:
+    """What either store can keep, and no more, so that both know the same."""
+    if len(stems) <= MOST_OF_ONE:
+        return stems
+    told: Counter[str] = Counter()
+    kept = []
+    for each in stems[:MOST_STEMS]:
+        told[each] += 1
+        kept.append(each if told[each] <= MOST_OF_ONE else BREAK)
+    return kept
+
+
+def _spelled(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word).casefold()
+    # Some letters are nothing but an accent.
+    bare = "".join(letter for letter in apart if letter.isalnum())[:LONGEST] or "0"
+    if _PLAIN.fullmatch(bare):
+        return bare
+    return "".join(letter if _PLAIN.fullmatch(letter) else f"x{ord(letter):x}x" for letter in bare)
+
+
+def _stemmer() -> EnglishStemmer:
+    # The one in Python by name: the faster one that some machines have may be of another age. It works on a state of
+    # its own, so each thread has one.
+    if not hasattr(_of_this_thread, "stemmer"):
+        _of_this_thread.stemmer = EnglishStemmer()
+    return _of_this_thread.stemmer

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-# A cell that begins with one of these is a formula to a spreadsheet.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A cell that begins with one of these is a formula to a spreadsheet; in some countries their wide forms are too.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Echo:

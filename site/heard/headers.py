@@ -57,7 +57,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        # Open data alone says otherwise, because it is there for other sites too.
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_preview(request):
             _as_framed(response)
         elif is_admin(request):

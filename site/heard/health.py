@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from heard import well_known
 from stories.telling import intake, retention, room
 
 
@@ -21,6 +22,7 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "vault": lambda: not intake.is_open(),
     "retention": retention.is_late,
     "disk": room.is_short,
+    "security.txt": well_known.contact_ends_soon,
 }
 
 

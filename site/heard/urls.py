@@ -4,6 +4,8 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from heard import styleguide
+
 handler400 = "heard.errors.bad_request"
 handler403 = "heard.errors.forbidden"
 handler404 = "heard.errors.not_found"
@@ -20,7 +22,8 @@ urlpatterns.append(path("", include("heard.health")))
 # The admin shows small pictures too, on its own host.
 urlpatterns.append(path("media/", include("campaign.urls")))
 if settings.SERVE_PUBLIC:
-    urlpatterns.append(path("", include("heard.well_known")))
+    urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
+    urlpatterns += styleguide.patterns(debug=settings.DEBUG)
     # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
     urlpatterns += i18n_patterns(
         path("", include("stories.telling.urls")),

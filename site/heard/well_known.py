@@ -1,51 +1,54 @@
-"""Two small files that machines look for: robots.txt and security.txt (RFC 9116)."""
+"""The small files that machines look for: robots.txt, security.txt (RFC 9116) and, beside them, the sitemap's."""
 
-from datetime import date
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from stories import lifecycle
+from heard import sitemap
+from stories import addresses, lifecycle
+from stories.public import security_contact
 
-_ROBOTS = """User-agent: *
-Disallow: /tell/form/
-Disallow: /return/
-Disallow: /leave/
-Disallow: /cy/tell/form/
-Disallow: /cy/return/
-Disallow: /cy/leave/
-"""
+# Where somebody was, or what only their own code opens.
+NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")
+_SOON = timedelta(days=30)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return _text(_ROBOTS)
+    codes = [code for code, _name in settings.LANGUAGES]
+    kept_out = [f"Disallow: {addresses.in_language(each, code)}" for code in codes for each in NOT_FOR_ROBOTS]
+    lines = ("User-agent: *", *kept_out, "", f"Sitemap: {settings.BASE_URL}{sitemap.INDEX}")
+    return _text(lines)
 
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Say where to report a weakness; good until the end of the next half year, so that it tells no day."""
+    """Say where to report a weakness, and until when somebody promised to read it."""
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",
-        f"Expires: {_expires(lifecycle.today()):%Y-%m-%dT00:00:00Z}",
+        f"Expires: {security_contact.good_until():%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en, cy",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     )
-    return _text("\n".join(lines) + "\n")
+    return _text(lines)
 
 
-def _expires(today: date) -> date:
-    """The first day of the half year after the next: six to twelve months away."""
-    return date(today.year + 1, 1 if today.month <= 6 else 7, 1)
+def contact_ends_soon() -> bool:
+    """True where security.txt is about to run out, so that nobody would trust it: `/healthz` says so."""
+    return security_contact.good_until() - lifecycle.today() < _SOON
 
 
-def _text(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+def _text(lines: tuple[str, ...]) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security-txt"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemap.pages, name="sitemap-pages"),
+    path("sitemap-stories-<int:number>.xml", sitemap.stories, name="sitemap-stories"),
 ]

@@ -5,7 +5,7 @@ import pytest
 from stories import spreadsheets
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@sum", "\t=1", "\r=1", "\n=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@sum", "\t=1", "\r=1", "\n=1", "＝1+1", "＠sum"])
 def test_cell_that_a_spreadsheet_would_run_is_a_text(cell):
     (line,) = spreadsheets.lines([[cell, 7]])
 

@@ -1,44 +1,150 @@
-"""The two files that machines look for."""
+"""The files that machines look for."""
 
 from datetime import date, datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
 
-from heard import well_known
+from campaign.models import ContentPage
+from heard import sitemap
+from moderation.invented import seeding
+from stories import going_down, lifecycle
+from stories.models import LastRun, Story
+from stories.public import edition, security_contact
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def fields():
+    lines = addresses.ask("/.well-known/security.txt").content.decode().splitlines()
+    return dict(line.split(": ", 1) for line in lines)
+
+
+def locations(path):
+    """Every address in a file of the sitemap, with its month."""
+    whole = ElementTree.fromstring(b"".join(addresses.ask(path)))
+    return {
+        each.findtext("s:loc", namespaces=SITEMAP): each.findtext("s:lastmod", namespaces=SITEMAP) for each in whole
+    }
+
+
+# --- robots.txt and security.txt ------------------------------------------------------------
 
 
 def test_robots_may_read_stories_and_stay_out_of_the_telling_pages():
     text = addresses.ask("/robots.txt").content.decode()
 
     assert text.startswith("User-agent: *\n")
-    assert "Disallow: /tell/form/" in text
+    assert "Disallow: /tell/form/\n" in text
+    assert "Disallow: /cy/return/\n" in text
     assert "Disallow: /stories" not in text
+    assert text.endswith("\nSitemap: https://heard.example/sitemap.xml\n")
 
 
 def test_security_txt_has_what_the_standard_asks_for(settings):
     settings.SECURITY_CONTACT = "mailto:security@heard.example"
 
-    response = addresses.ask("/.well-known/security.txt")
-    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
-
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert fields["Contact"] == "mailto:security@heard.example"
-    assert fields["Canonical"] == "https://heard.example/.well-known/security.txt"
-    assert datetime.fromisoformat(fields["Expires"]) > timezone.now() + timedelta(days=150)
+    assert addresses.ask("/.well-known/security.txt").headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert fields()["Contact"] == "mailto:security@heard.example"
+    assert fields()["Canonical"] == "https://heard.example/.well-known/security.txt"
+    assert timedelta(days=150) < datetime.fromisoformat(fields()["Expires"]) - timezone.now() < timedelta(days=365)
 
 
 @pytest.mark.parametrize(
     ("today", "expires"),
-    [
-        (date(2026, 1, 1), date(2027, 1, 1)),
-        (date(2026, 6, 30), date(2027, 1, 1)),
-        (date(2026, 7, 1), date(2027, 7, 1)),
-        (date(2026, 12, 31), date(2027, 7, 1)),
-    ],
+    [(date(2026, 1, 31), "2026-12-01"), (date(2026, 2, 1), "2027-01-01"), (date(2026, 11, 26), "2027-10-01")],
 )
-def test_security_txt_is_good_for_half_a_year_to_a_year_and_tells_no_day(today, expires):
-    assert well_known._expires(today) == expires
+def test_promise_to_read_the_contact_is_renewed_by_hand_and_tells_no_day(monkeypatch, today, expires):
+    monkeypatch.setattr(lifecycle, "today", lambda: today)
+    security_contact.renew()
+    monkeypatch.setattr(lifecycle, "today", lambda: today + timedelta(days=200))
+
+    assert fields()["Expires"] == f"{expires}T00:00:00Z"
+
+
+def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
+    addresses.lay()
+    assert addresses.ask("/healthz").content == b"ok\n"
+
+    LastRun.objects.filter(name=security_contact.NAME).update(at=timezone.now() - timedelta(days=320))
+
+    assert addresses.ask("/healthz").content == b"late: security.txt\n"
+
+
+# --- The sitemap ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stories():
+    seeding.seed(7, chance=1)
+    edition.forget()
+    return list(Story.live.order_by("sequence"))
+
+
+def test_sitemap_names_every_page_and_story_in_each_language_once(stories, monkeypatch):
+    monkeypatch.setattr(sitemap, "STORIES_A_FILE", 3)
+
+    files = [place.removeprefix("https://heard.example") for place in locations("/sitemap.xml")]
+    found = [place for file in files for place in locations(file)]
+
+    assert files == ["/sitemap-pages.xml", *(f"/sitemap-stories-{number}.xml" for number in (1, 2, 3))]
+    assert len(found) == len(set(found))
+    for path in (
+        "/",
+        "/privacy/",
+        "/news/how-heard-works/",
+        "/forces/kent/",
+        "/stories/",
+        f"/stories/{stories[-1].slug}/",
+    ):
+        assert {f"https://heard.example{path}", f"https://heard.example/cy{path}"} <= set(found), path
+    assert not [place for place in found if "/return/" in place or "/tell/form/" in place]
+    assert (
+        addresses.ask("/sitemap-stories-4.xml").status_code
+        == addresses.ask("/sitemap-stories-0.xml").status_code
+        == 404
+    )
+
+
+def test_sitemap_tells_a_month_and_no_day(stories):
+    months = {
+        month for month in {**locations("/sitemap-stories-1.xml"), **locations("/sitemap-pages.xml")}.values() if month
+    }
+
+    assert {f"{story.month:%Y-%m}-01" for story in stories} <= months
+    assert all(date.fromisoformat(month).day == 1 for month in months)
+
+
+def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(stories):
+    whole = ElementTree.fromstring(addresses.ask("/sitemap-pages.xml").content)
+
+    first = whole.findall("s:url", SITEMAP)[:2]
+    others = [{link.get("hreflang"): link.get("href") for link in each.findall("x:link", SITEMAP)} for each in first]
+
+    assert others[0] == others[1]
+    assert sorted(others[0]) == ["cy", "en-GB"]
+    assert set(others[0].values()) == {each.findtext("s:loc", namespaces=SITEMAP) for each in first}
+
+
+def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        going_down.withhold(stories[0])
+        going_down.hide(stories[1])
+        ContentPage.objects.get(slug="privacy").unpublish()
+
+    found = "".join([*locations("/sitemap-stories-1.xml"), *locations("/sitemap-pages.xml")])
+    assert [story.slug in found for story in stories[:3]] == [False, False, True]
+    assert "/privacy/" not in found
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)]
+)
+def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_queries, path, queries):
+    edition.number()
+
+    with django_assert_num_queries(queries):
+        addresses.ask(path)

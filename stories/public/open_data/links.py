@@ -1,0 +1,34 @@
+"""Where the files stand, and the links in them: permanent ones to stories, and those that page through a list."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+PAGE = "/open-data/"
+JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
+OPENAPI = "/open-data/openapi.json"
+
+
+def of_story(slug: str) -> str:
+    """A story's permanent link, the same wherever somebody reads it."""
+    return f"{settings.BASE_URL}/stories/{slug}/"
+
+
+def terms() -> str:
+    """Where it is said how the words of a story may be used."""
+    return f"{settings.BASE_URL}{PAGE}#words"
+
+
+def dictionary(name: str) -> str:
+    """Where a field is explained."""
+    return f"{settings.BASE_URL}{PAGE}#field-{name}"
+
+
+def of_package(quarter: str) -> str:
+    """Where the zip of a quarter such as 2026-Q4 stands."""
+    return f"{PAGE}heard-{quarter.lower()}.zip"
+
+
+def here(request: HttpRequest) -> str:
+    """The beginning of a link that leads on: whoever reads on the onion stays there."""
+    host = request.get_host().lower()
+    return f"http://{host}" if settings.ONION_HOST and host == settings.ONION_HOST else settings.BASE_URL

@@ -1,0 +1,333 @@
+"""JSON, CSV and Atom: the stories of the page, in another form."""
+
+import csv
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from deploy import run_demo
+from stories import spreadsheets
+from stories.models import Story
+from stories.public import edition, named_lists
+from stories.public.filters import StoryFilter
+from stories.public.finding import Found
+from stories.public.open_data import story_csv, story_feed, story_json
+from stories.public.open_data.asking import Asked
+from stories.public.open_data.fields import IN_FILES
+from stories.public.open_data.rows import Rows
+from stories.public.open_data.turns import AT_ONCE, Turn
+from tests.stories.public.open_data.conftest import ATOM, HERE, links_of, live, some
+
+pytestmark = pytest.mark.django_db
+FILES = ("/stories.json", "/stories.csv", "/stories.atom")
+FILTERS = (
+    "",
+    "?nation=wales",
+    "?region=london&region=wales",
+    "?outcome=closed&year=before-2015&year=2020&year=2022",
+    "?without=threats&without=stalking",
+    "?theme=waiting&responded=no",
+    "?force=kent&force=essex",
+    "?q=rang+-friend&nation=england",
+)
+# Nothing of it may end a cell, a tag or a feed, or be run.
+HOSTILE = {
+    "title": '=HYPERLINK("http://x.example","<b>&")\x0b',
+    "text": '@SUM(1+1)\x1b\ufffe ]]> </summary> "quoted", and\n\n-2+3 &lt;',
+    "differently": "+44\u202e",
+    "opening": "@SUM(1+1)\x1b\ufffe ]]> </summary>",
+}
+
+
+def hostile():
+    """A story that nobody agreed, and that is never kept."""
+    return Story(slug="0123456789ab", sequence=1, month=date(2024, 3, 1), themes="=1 waiting", **HOSTILE)
+
+
+# --- The same stories -----------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_files_hold_the_stories_that_the_page_says(stories, taker):
+    for query in FILTERS:
+        count = taker.json(f"/stories.json{query}")["count"]
+        rows = [row["id"] for row in taker.rows(f"/stories.csv{query}")]
+        entries = [
+            entry.findtext("a:id", namespaces=ATOM).rpartition(":")[2]
+            for entry in taker.entries(f"/stories.atom{query}")
+        ]
+
+        assert f"{count} stor" in taker.words(f"/stories/{query}"), query
+        assert len(rows) == count > 0, query
+        assert [each for page in taker.walked(f"/stories.json{query}") for each in page] == rows, query
+        assert taker.slugs(f"/stories/{query}") == entries == rows[:20], query
+
+
+@pytest.mark.slow
+def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
+    rows = taker.rows("/stories.csv")
+
+    for name in ("force", "region", "nation", "outcome", "year", "responded", "theme", "without"):
+        column = {"theme": "themes", "without": "content_notes"}.get(name, name)
+        for slug in {slug for row in rows for slug in row[column].split()}:
+            counted = sum((slug in row[column].split()) != (name == "without") for row in rows)
+            assert counted == StoryFilter.of(named_lists.read(), **{name: slug}).count(), f"{name}={slug}"
+
+
+def test_every_field_is_in_both_files_under_its_name(taker):
+    live()
+    names = [field.name for field in IN_FILES]
+
+    (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
+
+    assert list(row) == list(story) == names
+    assert story["text"] == row["text"] == "I rang 101 and waited.\n\nNobody called me back."
+    assert (story["themes"], row["themes"]) == (["waiting"], "waiting")
+    assert (story["force"], story["region"], story["nation"], story["year"]) == (
+        "kent",
+        "south-east",
+        "england",
+        "2024",
+    )
+    assert story["url"] == f"{HERE}/stories/{story['id']}/"
+    assert "not a sample" in row["terms"]
+    assert f"{HERE}/open-data/#words" in row["terms"]
+
+
+def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
+    live(year="", outcome="", place_shown="nothing", themes="")
+
+    (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
+
+    for name in ("year", "outcome", "force", "region", "nation", "responded", "corrected"):
+        assert (story[name], row[name]) == (None, "")
+    assert (story["themes"], row["themes"]) == ([], "")
+
+
+def test_year_before_the_law_is_told_as_such(db):
+    values = Rows(named_lists.read()).values(Story(slug="0123456789ab", year=2011))
+
+    assert values["year"] == "before-2015"
+    assert "2011" not in str(values)
+
+
+# --- Page by page ---------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_links_lead_through_every_story_once_and_back(stories, taker):
+    forth = list(taker.walked("/stories.json"))
+    *_, last = _answers(taker)
+
+    ids = [each for page in forth for each in page]
+    assert ids == list(Story.live.order_by("-sequence").values_list("slug", flat=True))
+    assert [len(page) for page in forth] == [50, 50, 20]
+    assert "next" not in links_of(last)
+    back = list(taker.walked(links_of(last)["prev"].removeprefix(HERE), "prev"))
+    assert sorted(each for page in back for each in page) == sorted(ids[:100])
+    assert links_of(last)["first"] == f"{HERE}/stories.json"
+    assert last.json()["links"]["next"] is None
+    assert last.json()["size"] == story_json.SIZE == 50
+
+
+def _answers(taker):
+    address = "/stories.json"
+    while address:
+        response = taker.take(address)
+        yield response
+        address = links_of(response).get("next", "").removeprefix(HERE)
+
+
+def test_links_lead_on_where_somebody_reads(taker, settings):
+    settings.ONION_HOST = "heardexample.onion"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, settings.ONION_HOST]
+    some()
+
+    response = taker.take("/stories.json", host=settings.ONION_HOST)
+
+    assert links_of(response)["first"] == "http://heardexample.onion/stories.json"
+    assert response.json()["stories"][0]["url"].startswith(HERE)
+
+
+# --- What nobody knows ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_unknown_parameter_is_named_and_the_file_comes_all_the_same(taker, path):
+    some()
+
+    response = taker.take(f"{path}?page=2&outcome=cloŝed")
+
+    assert response.headers["Ignored-Parameters"] == "page=2, outcome=clo%C5%9Ded"
+    assert b"/open-data/#words" in response.body
+    assert response.headers["Cache-Control"] == "no-store"
+    if path == "/stories.json":
+        assert response.json()["ignored"] == ["page=2", "outcome=cloŝed"]
+
+
+def test_address_without_a_slip_is_told_of_none(taker, db):
+    response = taker.take("/stories.json?force=kent&year=")
+
+    assert "Ignored-Parameters" not in response.headers
+    assert response.json()["ignored"] == []
+
+
+# --- CSV ------------------------------------------------------------------------------------
+
+
+def test_hostile_cell_is_a_text(db):
+    rows = Rows(named_lists.read())
+
+    (row,) = csv.reader(spreadsheets.lines([rows.cells(hostile())]))
+
+    cells = dict(zip(rows.header(), row, strict=True))
+    assert cells["title"] == "'" + HOSTILE["title"]
+    assert cells["text"] == "'" + HOSTILE["text"]
+    assert cells["differently"] == "'" + HOSTILE["differently"]
+    assert cells["themes"] == "waiting"
+    assert rows.values(hostile())["title"] == HOSTILE["title"]
+
+
+def test_excel_is_told_the_letters_only_where_it_asks(taker, db):
+    assert taker.take("/stories.csv?bom=1").body.startswith("\ufeffid,url".encode())
+    assert taker.take("/stories.csv").body.startswith(b"id,url")
+    assert taker.take("/stories.csv?bom=2").headers["Ignored-Parameters"] == "bom=2"
+
+
+def test_file_is_called_by_its_choices(taker, db):
+    response = taker.take("/stories.csv?force=kent&year=2024&year=%22%0d%0aX:y")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="heard-stories-kent-2024.csv"'
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.slow
+def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("stories.public.finding._AT_ONCE", 50)
+    wanted = StoryFilter(named_lists.read())
+    edition.number()
+
+    with django_assert_num_queries(2):
+        pieces = story_csv.pieces(wanted)
+        begun = next(pieces)
+
+    assert len(list(csv.reader(begun.splitlines(keepends=True)))) == 100
+    with django_assert_num_queries(1):
+        assert len(list(csv.reader("".join(pieces).splitlines(keepends=True)))) == 21
+
+
+def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
+    server = run_demo.command(8000)
+    threads = int(server[server.index("--blocking-threads") + 1])
+    held = [Turn(iter(["a"])) for _ in range(AT_ONCE)]
+
+    busy = taker.take("/stories.csv", status=503)
+    other = taker.take("/stories.json")
+    held[0].close()
+    after = taker.take("/stories.csv")
+    held[1].close()
+
+    assert threads >= 2 * AT_ONCE
+    assert busy.headers["Retry-After"] == "30"
+    assert other.status_code == after.status_code == 200
+    assert [taker.take("/stories.csv").status_code for _ in range(AT_ONCE + 1)] == [200] * (AT_ONCE + 1)
+
+
+# --- Atom -----------------------------------------------------------------------------------
+
+
+def test_feed_stays_whole_whatever_a_story_says(db):
+    asked = Asked(StoryFilter.from_query(QueryDict("")), HERE, {}, ())
+
+    feed = ElementTree.fromstring(story_feed.of(asked, Found([hostile()], 1), itself=HERE))
+
+    (entry,) = feed.findall("a:entry", ATOM)
+    assert entry.findtext("a:title", namespaces=ATOM) == HOSTILE["title"].replace("\x0b", "")
+    assert entry.findtext("a:summary", namespaces=ATOM) == "@SUM(1+1) ]]> </summary>"
+
+
+def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
+    story = live()
+    month = f"{story.month:%Y-%m}"
+
+    feed = taker.feed("/stories.atom?force=kent")
+
+    (entry,) = feed.findall("a:entry", ATOM)
+    assert entry.findtext("a:id", namespaces=ATOM) == f"tag:heard.example,{month}:{story.slug}"
+    for each in (entry, feed):
+        assert each.findtext("a:updated", namespaces=ATOM) == f"{month}-01T00:00:00Z"
+    assert [name.text for name in feed.iterfind(".//a:name", ATOM)] == ["Heard"]
+    hrefs = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
+    assert hrefs["self"] == feed.findtext("a:id", namespaces=ATOM) == f"{HERE}/stories.atom?force=kent"
+    assert hrefs["alternate"] == f"{HERE}/stories/?force=kent"
+    assert entry.find("a:link", ATOM).get("href") == f"{HERE}/stories/{story.slug}/"
+    terms = {each.get("term") for each in entry.findall("a:category", ATOM)}
+    assert terms == {"kent", "south-east", "england", "2024", "closed", "waiting", "threats", "no"}
+
+
+def test_corrected_story_keeps_its_name_and_says_its_month(db):
+    story = hostile()
+    story.edited_month = date(2025, 2, 1)
+
+    assert story_feed.tag(story) == "tag:heard.example,2024-03:0123456789ab"
+    assert story_feed._moment(story_feed._changed(story)) == "2025-02-01T00:00:00Z"
+    assert Rows(named_lists.read()).values(story)["corrected"] == "2025-02"
+
+
+def test_feed_without_a_story_is_a_feed(taker, db):
+    feed = taker.feed("/stories.atom?force=kent")
+
+    assert feed.findtext("a:title", namespaces=ATOM) == "Heard – Stories: Kent Police"
+    assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00Z")
+
+
+# --- How they are sent ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_head_tells_what_get_would(taker, path):
+    some()
+
+    head, get = taker.head(path), taker.take(path)
+
+    assert (head.status_code, b"".join(head)) == (200, b"")
+    assert {**head.headers} == {**get.headers}
+
+
+@pytest.mark.parametrize("path", [*FILES, "/stories.csv?bom=1", "/stories.json?without=racism"])
+def test_what_has_not_changed_is_not_sent_again(taker, path):
+    some()
+    etag = taker.take(path).headers["ETag"]
+
+    same = taker.take(path, status=304, **{"if-none-match": etag})
+    newer = some()
+
+    assert same.body == b""
+    assert newer.slug.encode() in taker.take(path, **{"if-none-match": etag}).body
+
+
+def test_answer_too_long_for_the_page_cache_is_not_sent_again_either(taker, monkeypatch):
+    monkeypatch.setattr("heard.page_cache.MOST_BYTES", 10)
+    some()
+    etag = taker.take("/stories.json").headers["ETag"]
+
+    assert taker.take("/stories.json", status=304, **{"if-none-match": etag}).body == b""
+
+
+@pytest.mark.slow
+def test_file_takes_one_query_beside_the_editions(stories, taker):
+    searched = [f"{path}?q=rang" for path in FILES]
+    taken = {}
+    for path in (*FILES, *searched, "/stories.json?nation=england", "/open-data/", "/open-data/openapi.json"):
+        edition.forget()
+        with CaptureQueriesContext(connection) as captured:
+            taker.take(path)
+        taken[path] = len(captured)
+
+    assert taker.json("/stories.json?q=rang")["count"] > 5
+    # A CSV asks again for every few hundred rows, and a search first finds which they are.
+    assert {path: queries for path, queries in taken.items() if queries > 2 + path.startswith("/stories.csv")} == {}

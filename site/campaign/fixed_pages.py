@@ -3,15 +3,20 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from stories import addresses
+
 FIXED_SLUGS = frozenset(
     {
         *("get-help", "your-rights", "the-law", "for-forces", "for-press"),
         *("privacy", "accessibility", "transparency", "news"),
     }
 )
-# Addresses that code answers: a page there could never be reached.
+# Addresses that code answers, or that are kept for what it will answer: a page there could never be reached.
 TAKEN_SLUGS = frozenset(
-    {"admin", "cy", "forces", "healthz", "leave", "media", "return", "static", "stories", "take-down", "tell"}
+    {
+        *("admin", "asks", "cy", "forces", "healthz", "learning", "leave", "media", "open-data", "return"),
+        *("static", "stories", "take-down", "tell", "what-we-hear"),
+    }
 )
 HOME_DEPTH, FIXED_DEPTH = 2, 3
 
@@ -44,5 +49,15 @@ def is_fixed(page: Page) -> bool:
 
 def address(page: Page) -> str:
     """Where a page stands in English, worked out from the tree: the admin's process has no public addresses to ask."""
-    _root, _home, below = page.url_path.split("/", 2)
+    return address_at(page.url_path)
+
+
+def address_at(url_path: str) -> str:
+    """The same for a place in the tree, such as one that a page has left."""
+    _root, _home, below = url_path.split("/", 2)
     return f"/{below}"
+
+
+def address_if_live(page: Page | None) -> str:
+    """Where a reader finds a page, in the language of the one that leads there; empty where nobody would."""
+    return addresses.in_language(address(page)) if page and page.live else ""

@@ -28,7 +28,7 @@ def make() -> dict[str, Any]:
     # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
     brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
     return {
-        "brand": {"name": brand.name, "strapline": brand.strapline},
+        "brand": brand.for_furniture(),
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
         "help_lines": [line.for_furniture() for line in HelpLine.objects.all()],
@@ -73,7 +73,7 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, Any]:
     return {
-        "brand": {"name": "Heard", "strapline": ""},
+        "brand": {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "logo": None},
         "menu": [],
         "footer": [],
         "help_lines": starting.help_lines(),

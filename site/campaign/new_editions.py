@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished
 
 from stories.public import edition
 
@@ -18,17 +19,24 @@ def watch() -> None:
     """Connect the signals.
 
     A page's save is not among them: drafts are saved as somebody types, and no reader sees those. A changed slug comes
-    with `page_published`.
+    with `page_published`; a move begins one where it leaves word of itself (`campaign.moved`).
     """
-    from campaign.models import Brand, Exit, HelpLine, Menu, Picture
-
-    for signal in (page_published, page_unpublished, post_page_move):
+    for signal in (page_published, page_unpublished):
         signal.connect(begin, dispatch_uid="campaign.new_editions")
     # Of a deleted page Django tells as its own type and as a Page: once is enough.
     post_delete.connect(begin, sender=Page, dispatch_uid="campaign.new_editions")
-    for model in (Brand, Exit, HelpLine, Menu, Picture):
+    for model in watched():
         for change in (post_save, post_delete):
             change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
+
+
+def watched() -> tuple[type[Model], ...]:
+    """Each table beside the pages whose every save a reader could notice."""
+    from wagtail.contrib.redirects.models import Redirect
+
+    from campaign.models import Brand, Exit, HelpLine, Menu, Picture
+
+    return (Brand, Exit, HelpLine, Menu, Picture, Redirect)
 
 
 def begin(**kwargs: Any) -> None:

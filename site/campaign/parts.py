@@ -12,6 +12,8 @@ def parts() -> list[tuple[str, "StrPromise"]]:
     return [
         ("/tell/", _("Tell us")),
         ("/stories/", _("Stories")),
+        ("/what-we-hear/", _("What we hear")),
         ("/forces/", _("Police forces")),
+        ("/open-data/", _("Open data")),
         ("/return/", _("Come back with your code")),
     ]

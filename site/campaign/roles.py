@@ -33,12 +33,13 @@ _OF_THE_SITE = (
     "change_brand",
     "change_menu",
 )
+_OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)
 
 
 def lay(using: str = "default", **kwargs: Any) -> None:
     """Give editors and coordinators what they lack, and take what is another group's."""
-    for label in ("campaign", "wagtailcore", "wagtailimages"):
+    for label in ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects"):
         # Django makes permissions after this, when a database is new.
         create_permissions(apps.get_app_config(label), using=using, verbosity=0)
     editors, _ = Group.objects.using(using).get_or_create(name=EDITORS)
@@ -46,6 +47,7 @@ def lay(using: str = "default", **kwargs: Any) -> None:
     _take_from(moderators, using=using)
     _let_editors_approve(editors, moderators, using=using)
     editors.permissions.add(*_permissions("campaign", _OF_THE_SITE, using=using))
+    editors.permissions.add(*_permissions("wagtailredirects", _OF_REDIRECTS, using=using))
     _let_coordinators_choose_the_exit(editors, using=using)
     _give_pages(editors, using=using)
     _give_pictures(editors, using=using)

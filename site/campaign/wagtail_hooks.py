@@ -1,16 +1,19 @@
-"""The campaign's part of Wagtail's admin: help lines, and pages that have to stay."""
+"""The campaign's part of Wagtail's admin: help lines, stories to quote, redirects, and pages that have to stay."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -20,6 +23,8 @@ from campaign.holding_back import HeldBack
 from campaign.models import HelpLine
 from campaign.models.pages import EditorsPage
 from campaign.publishing_many import PublishLookedAt
+from campaign.redirecting import screens
+from campaign.story_chooser import NAME, QuotableStories
 
 
 class HelpLines(SnippetViewSet):
@@ -42,6 +47,28 @@ class HelpLines(SnippetViewSet):
 
 
 register_snippet(HelpLines)
+
+
+@hooks.register("register_admin_viewset")
+def let_stories_be_quoted() -> ViewSet:
+    return QuotableStories(NAME, url_prefix="stories-to-quote")
+
+
+# Before Wagtail's own of the same addresses: the first one answers.
+@hooks.register("register_admin_urls", order=-1)
+def let_addresses_lead_on() -> list[URLPattern]:
+    return screens.urlpatterns()
+
+
+class ChecksOfTheWords(ContentCheckerItem):
+    """Wagtail's checks, of what an editor can mend: what stands around a page isn't theirs."""
+
+    axe_include: list[str] = ["main"]
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> None:
+    items[:] = [ChecksOfTheWords()]
 
 
 class LinesToCheck(Component):

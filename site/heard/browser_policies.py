@@ -25,9 +25,8 @@ ADMIN_CONTENT = {
 }
 # Wagtail's date fields and choosers start by a script in the page (measured, 7.4). It may stand on the editors'
 # screens alone: wherever an account's words are shown, no script in the page runs.
-ADMIN_INLINE_SCRIPTS = tuple(
-    f"/admin/{screen}/" for screen in ("pages", "snippets", "reports", "workflows", "users", "groups", "sites")
-)
+_screens = ("pages", "snippets", "settings", "redirects", "reports", "workflows", "users", "groups", "sites")
+ADMIN_INLINE_SCRIPTS = tuple(f"/admin/{screen}/" for screen in _screens)
 # Everything that browsers in use know by this name; one that they don't know is a warning on every page.
 _FEATURES = (
     "accelerometer autoplay browsing-topics camera clipboard-read clipboard-write compute-pressure "

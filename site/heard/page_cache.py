@@ -29,7 +29,12 @@ MOST_BYTES = 256 * 1024
 LONGEST_QUERY = 200
 # The edition whose pages this process's memory holds.
 _kept_of = 0
-_TEXTS = ("text/", "application/json", "application/atom+xml", "application/xml", "application/ld+json", "image/svg")
+_KINDS = (
+    *("text/", "application/json", "application/atom+xml", "application/xml", "application/ld+json"),
+    *("image/svg", "image/png"),
+)
+# The news, of whose pages only those that are there answer at all.
+_IN_PAGES = "/news/"
 _OWN_HEADERS = {"content-length", "vary"}
 
 
@@ -78,7 +83,7 @@ def _name(request: HttpRequest) -> str | None:
     if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
         return None
     query = request.META.get("QUERY_STRING", "")
-    if not _is_known(query):
+    if not _is_known(request.path_info, query):
         return None
     # A host that isn't ours is refused here too: further in, nobody would look at a kept page's host.
     request.get_host()
@@ -88,12 +93,14 @@ def _name(request: HttpRequest) -> str | None:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=24).hexdigest()
 
 
-def _is_known(query: str) -> bool:
+def _is_known(path: str, query: str) -> bool:
     """True for a query of known parameters only, so that made-up addresses can't fill the cache."""
     if len(query) > LONGEST_QUERY:
         return False
     # What somebody searches for is kept nowhere: it may be a name.
     known = {*filters.PARAMETERS} - {filters.SEARCH}
+    if path.endswith(_IN_PAGES):
+        known.add("page")
     return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
@@ -122,7 +129,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and "no-store" not in control
         and "private" not in control
         and response.headers.get("Vary", "").lower() in ("", "accept-encoding")
-        and response.headers.get("Content-Type", "").startswith(_TEXTS)
+        and response.headers.get("Content-Type", "").startswith(_KINDS)
         and len(response.content) <= MOST_BYTES
     )
 

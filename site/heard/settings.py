@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "moderation.apps.ModerationConfig",
     "campaign",
     "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
+    "campaign.moved.MovedMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
@@ -203,6 +205,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.picture_form.PictureForm"
+# Ours leads on from where a page was in a process without public addresses too (`campaign.moved`).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 # A picture is unpacked in memory to be drawn again: 30 million pixels are about 90 MB.

@@ -1,5 +1,6 @@
 """An editor changes a page: the preview beside it shows the draft, and once published everybody sees it."""
 
+import re
 import secrets
 
 import pytest
@@ -25,6 +26,7 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     expect(preview.get_by_text(NEWS)).to_be_visible()
     reader.page.reload()
     expect(reader.page.get_by_text(NEWS)).to_have_count(0)
+    assert_checks_run(erin.page)
 
     publish(erin.page)
     reader.page.wait_for_timeout(1_100)
@@ -46,6 +48,13 @@ def open_the_page(page, title):
 def open_the_preview(page):
     page.get_by_role("button", name="Toggle preview").click()
     return page.frame_locator("iframe[title=Preview]:not(.w-preview__proxy)")
+
+
+def assert_checks_run(page):
+    """Wagtail's checks work within the preview's own frame, under the policy of public pages."""
+    page.get_by_role("button", name="Toggle checks").click()
+    expect(page.locator("[data-content-word-count]")).not_to_have_text("-")
+    expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
 
 
 def publish(page):

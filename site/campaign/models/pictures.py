@@ -37,7 +37,8 @@ class Picture(AbstractImage, OutwardWhenKept):  # type: ignore[django-manager-mi
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, with a new file made plain first."""
-        if self.file and not self.file._committed:
+        # What comes by the form is plain already, and drawing it twice would cost it some of its sharpness.
+        if self.file and not self.file._committed and not getattr(self.file.file, "is_plain", False):
             self._make_plain()
         super().save(*args, **options)
 

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.images.models import SourceImageIOError
 
 from campaign import fixed_pages
+from campaign.palettes import DEFAULT, PALETTES
 from campaign.parts import parts
 from stories.models.outward import OutwardWhenKept
 
@@ -47,13 +51,57 @@ class LinksBlock(blocks.StreamBlock):
 
 @register_setting(icon="tag", order=10)
 class Brand(OutwardWhenKept, BaseGenericSetting):
-    """How the site is called."""
+    """How the site is called, and how it looks."""
+
+    # A logo stands 48 px high, and twice that on screens with fine dots.
+    LOGO_SIZE = "max-480x96"
 
     name = models.CharField(_("name"), max_length=40, default="Heard")
     strapline = models.CharField(_("strapline"), max_length=120, blank=True)
+    hashtag = models.CharField(
+        _("hashtag"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^#\w+$", _("Begin with #, then letters and numbers alone."))],
+        help_text=_("Each word with a capital, as in #ReadTheLetter, so that a screen reader says it word by word."),
+    )
+    logo = models.ForeignKey(
+        "campaign.Picture",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands before the name, in place of our mark. It has to read on light ground and on dark."),
+    )
+    palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("strapline"),
+        FieldPanel("hashtag"),
+        FieldPanel("logo"),
+        FieldPanel("palette", widget=forms.RadioSelect),
+    ]
 
     class Meta:
         verbose_name = _("brand")
+
+    def for_furniture(self) -> dict[str, Any]:
+        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty."""
+        palette = "" if self.palette == DEFAULT else self.palette
+        words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
+        return {**words, "palette": palette, "logo": self._logo()}
+
+    def _logo(self) -> dict[str, Any] | None:
+        if self.logo is None:
+            return None
+        try:
+            drawn = self.logo.get_rendition(self.LOGO_SIZE)
+        except SourceImageIOError:
+            # Its file is lost; the menu beside it isn't.
+            return None
+        return {"url": drawn.url, "width": drawn.width, "height": drawn.height}
 
 
 @register_setting(icon="logout", order=20)

@@ -11,7 +11,7 @@ from campaign import new_editions, roles, starting
 from campaign.models import ContentPage, HelpLine, HomePage, Menu, NewsIndexPage, NewsPage
 
 # The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
-HEADER = ("/tell/", "/stories/", "/forces/", "the-law", "your-rights", "get-help", "news")
+HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
 WELSH = {
     "the-law": "Y gyfraith",
     "your-rights": "Eich hawliau",
@@ -23,7 +23,7 @@ WELSH = {
     "accessibility": "Hygyrchedd",
     "transparency": "Tryloywder",
 }
-FOOTER = ("/return/", "for-forces", "for-press", "transparency", "privacy", "accessibility")
+FOOTER = ("/return/", "news", "for-forces", "for-press", "/open-data/", "transparency", "privacy", "accessibility")
 
 
 @transaction.atomic
@@ -41,7 +41,9 @@ def lay() -> list[str]:
 
 def _lay_home() -> HomePage:
     root = Page.get_first_root_node() or _lay_root()
-    words = {name: value for name, value in starting.read("home").items() if not name.endswith("_page")}
+    # A figure needs the page of its source, which comes after this one.
+    later = ("page", "figure")
+    words = {name: value for name, value in starting.read("home").items() if not any(word in name for word in later)}
     home = HomePage(slug="heard", **words)
     root.add_child(instance=home)
     _lead_the_site_to(home)
@@ -120,6 +122,8 @@ def _lay_home_links(home: HomePage) -> None:
     home.learn_page, home.figure_page = (
         home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
     )
+    if home.figure_page:
+        home.figure, home.figure_caution = words["figure"], words["figure_caution"]
     home.save()
     _keep_this_version(home)
 

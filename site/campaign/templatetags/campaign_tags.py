@@ -1,12 +1,13 @@
-"""Filters for what editors keep: rich text and help lines."""
+"""Tags for what editors keep: rich text, help lines, pages."""
 
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from campaign import help_lines, rich_text
+from campaign import fixed_pages, help_lines, rich_text
 
 register = template.Library()
 
@@ -21,3 +22,9 @@ def clean(value: RichText) -> SafeString:
 def help_lines_for(lines: list[dict[str, Any]], audience: str, region: str) -> list[dict[str, Any]]:
     """The help lines for an audience and a region, those open now first."""
     return help_lines.chosen(lines, audience=audience, region=region)
+
+
+@register.simple_tag
+def address_of(page: Page) -> str:
+    """Where a reader finds a page; empty where nobody would."""
+    return fixed_pages.address_if_live(page)

@@ -6,8 +6,8 @@ from campaign import rich_text as marks
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
-_LINKS = ("learn_page", "figure_page")
-_HOME = ("question", "tell_words", "read_words", "learn_words", "figure", "figure_caution", *_LINKS)
+_LINKS = ("learn_page", "figure_page", "ask_page")
+_HOME = ("question", "tell_words", "read_words", "learn_words", "named_figure", "figure", "figure_caution", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
     ContentPage: (*_ALL, "body"),

@@ -1,10 +1,13 @@
 import json
 import re
+from datetime import timedelta
 from urllib.parse import urljoin
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign.models import Brand, Exit, HelpLine, HomePage, Menu, NewsIndexPage
@@ -94,12 +97,21 @@ def test_an_editor_submits_a_page_and_another_approves_it(editor, reader):
     assert DRAFT in reader.get("/privacy/", secure=True).content.decode()
 
 
+def an_hour_passes(revision):
+    """As if it had been set for an hour ago."""
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+
+
 HOME = {
     "title": "Heard",
     "slug": "heard",
     "seo_title": "",
     "search_description": "",
     "question": DRAFT,
+    "ask_page": "",
+    "named_figure": "",
     "intro": "",
     "tell_words": "",
     "read_words": "",
@@ -111,6 +123,15 @@ HOME = {
 }
 NEWS_INDEX = {"title": DRAFT, "slug": "news", "intro": "", "seo_title": "", "search_description": ""}
 NEWS_ITEM = {"slug": "how-heard-works", "date": "2026-11-01", "author_role": "Editor"}
+ACTION = {
+    "slug": "train-them",
+    "ask": DRAFT,
+    "whom": "every chief constable",
+    "since": "2026-03-02",
+    "state": "open",
+    "came_of_it": "",
+    "button": streamfield([("action_button", {"words": "Write to yours", "page": "", "link": "https://x.example/"})]),
+}
 
 
 @pytest.mark.parametrize(
@@ -135,15 +156,44 @@ def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug, posted):
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_the_preview_of_a_page_not_yet_saved_shows_it(editor):
-    news = NewsIndexPage.objects.get()
-    address = reverse("wagtailadmin_pages:preview_on_add", args=["campaign", "newspage", news.pk])
+@pytest.mark.parametrize(
+    ("kind", "below", "posted"), [("newspage", "news", NEWS_ITEM), ("actionpage", "heard", ACTION)]
+)
+def test_the_preview_of_a_page_not_yet_saved_shows_it(kind, below, posted, editor):
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["campaign", kind, page_at(below).pk])
 
-    editor.post(address, content(title="Being written", **NEWS_ITEM | {"slug": "being-written"}))
+    editor.post(address, content(title="Being written", **posted | {"slug": "being-written"}))
     shown = editor.get(address)
 
     assert shown.status_code == 200
     assert "<h1>Being written</h1>" in shown.content.decode()
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+
+
+def test_the_checks_of_a_draft_run_in_the_frame_beside_the_form_and_nowhere_else(editor, reader):
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page_at("privacy").pk])
+    editor.post(address, content())
+
+    beside = editor.get(f"{address}?in_preview_panel=true").content.decode()
+    alone = editor.get(address).content.decode()
+
+    assert "wagtailadmin/js/userbar.js" in beside
+    assert "wagtailadmin" not in alone
+    assert "wagtailadmin" not in reader.get("/privacy/?in_preview_panel=true", secure=True).content.decode()
+
+
+def test_an_editor_schedules_news_and_it_comes_by_the_clock(editor, reader):
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "newspage", NewsIndexPage.objects.get().pk])
+    soon = timezone.now() + timedelta(hours=1)
+    posted = content(title="Soon", **NEWS_ITEM | {"slug": "soon", "go_live_at": f"{soon:%Y-%m-%d %H:%M}"})
+
+    editor.post(address, posted | {"action-publish": "1"})
+    before = reader.get("/news/soon/", secure=True).status_code
+    an_hour_passes(Revision.objects.exclude(approved_go_live_at=None).get())
+    call_command("publish_scheduled")
+
+    assert before == 404
+    assert DRAFT in reader.get("/news/soon/", secure=True).content.decode()
 
 
 def test_a_preview_is_for_those_who_may_edit(laid):
@@ -155,11 +205,15 @@ def test_a_preview_is_for_those_who_may_edit(laid):
 
 
 def test_an_editor_changes_the_settings_of_the_site(editor, reader):
-    editor.post(setting_address("brand"), {"name": "Told", "strapline": ""}, follow=True)
+    editor.post(
+        setting_address("brand"), {"name": "Told", "strapline": "", "hashtag": "#Told", "palette": "bark"}, follow=True
+    )
 
     words = reader.get("/privacy/", secure=True).content.decode()
     assert Brand.objects.get().name == "Told"
     assert "Told</a>" in words
+    assert "#Told" in words
+    assert '<html lang="en-gb" data-palette="bark">' in words
 
 
 @pytest.mark.parametrize("target", Exit.Target)

@@ -27,7 +27,7 @@ def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
 
     given = context.furniture(RequestFactory().get("/"))["furniture"]
 
-    assert given["brand"] == {"name": "Heard", "strapline": ""}
+    assert given["brand"] == {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "logo": None}
     assert [link["url"] for link in given["menu"][:2]] == ["/tell/", "/stories/"]
     assert [link["title"] for link in given["menu"][:2]] == ["Tell us", "Stories"]
     assert {"title": "Get help now", "url": "/get-help/", "lang": ""} in given["menu"]
@@ -99,12 +99,13 @@ def test_a_line_says_in_words_for_whom_it_is(laid):
 
 
 def test_what_an_editor_sets_is_what_is_given(laid):
-    Brand.objects.create(name="Told", strapline="A letter somebody read")
+    Brand.objects.create(name="Told", strapline="A letter somebody read", hashtag="#Told", palette="slate")
     Exit.objects.create(target=Exit.Target.NEWS)
 
     given = now_read()
 
-    assert given["brand"] == {"name": "Told", "strapline": "A letter somebody read"}
+    said = {"name": "Told", "strapline": "A letter somebody read", "hashtag": "#Told"}
+    assert given["brand"] == {**said, "palette": "slate", "logo": None}
     assert given["exit_url"] == "https://www.bbc.co.uk/news"
 
 

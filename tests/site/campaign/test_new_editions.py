@@ -1,8 +1,13 @@
 import pytest
+from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.registry import registry
+from wagtail.images import get_image_model
+from wagtail.snippets.models import get_snippet_models
 
 from campaign import new_editions, starting
-from campaign.models import Brand, ContentPage, Exit, HelpLine, HomePage, Menu
-from stories.models import Edition
+from campaign.models import ActionPage, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
+from stories.models import AnswerWords, ContentNote, Edition, Force, Outcome, Theme
 from tests.site.campaign.finding import page_at
 
 
@@ -14,6 +19,10 @@ def publish(page):
     page.save_revision().publish()
 
 
+def action():
+    return ActionPage(title="Teach them", slug="teach", ask="Teach them.", whom="Chiefs", live=False)
+
+
 CHANGES = {
     "a page is published": lambda: publish(page_at("privacy")),
     "a page is unpublished": lambda: page_at("how-heard-works").unpublish(),
@@ -21,9 +30,36 @@ CHANGES = {
     "the brand is saved": lambda: Brand(name="Told").save(),
     "the exit is saved": lambda: Exit().save(),
     "the menu is saved": lambda: Menu.objects.get().save(),
-    "a help line is saved": lambda: HelpLine.objects.first().save(),
+    "an action is published": lambda: page_at("heard").add_child(instance=action()).save_revision().publish(),
     "a help line is deleted": lambda: HelpLine.objects.first().delete(),
+    "a redirect is saved": lambda: Redirect.objects.create(old_path="/old", redirect_link="/stories/"),
 }
+
+
+# Lists of the stories' side, which begin a new edition by a signal of their own.
+OF_THE_STORIES = (AnswerWords, ContentNote, Force, Outcome, Theme)
+
+
+def kept_by_editors():
+    """Every table that Wagtail's admin knows as a snippet or a setting, pictures, and redirects."""
+    return {*get_snippet_models(), *registry, get_image_model(), Redirect}
+
+
+def test_every_snippet_setting_picture_and_redirect_is_watched():
+    watched = set(new_editions.watched())
+
+    assert {HelpLine, Brand, Exit, Menu, Redirect} <= watched
+    assert kept_by_editors() - watched == set(OF_THE_STORIES)
+
+
+@pytest.mark.parametrize("model", [*new_editions.watched(), *OF_THE_STORIES], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("change", [post_save, post_delete], ids=["saved", "deleted"])
+def test_what_is_watched_begins_one_whenever_it_is(change, model, laid):
+    before = number()
+
+    change.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
+
+    assert number() == before + 1
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())

@@ -18,7 +18,7 @@ def test_home_asks_the_question_and_gives_three_ways_in(laid, reader):
 
     assert '<h1 class="question">What happened when you told the police?</h1>' in words
     for address, way in (("/tell/", "Tell"), ("/stories/", "Read"), ("/the-law/", "Learn")):
-        assert f'<a class="ways__link" href="{address}">{way}</a>' in words
+        assert f'<a class="ways__link" href="{address}">{way}' in words
 
 
 def test_home_without_a_story_leaves_its_place_out(laid, reader):
@@ -185,7 +185,7 @@ def test_much_news_is_paged(laid, reader):
     assert "Older news" in first
     assert "How Heard works" not in first
     assert "How Heard works" in second
-    assert reader.get("/news/?page=far", secure=True).status_code == 200
+    assert [reader.get(f"/news/?page={page}", secure=True).status_code for page in ("3", "far")] == [404, 404]
 
 
 def test_no_answer_carries_a_time_of_the_page(laid, reader):

@@ -1,0 +1,83 @@
+"""Blocks that ask somebody for something: an ask of the campaign, and a button for the reader."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from campaign import fixed_pages, links
+
+
+class AskBlock(blocks.StructBlock):
+    """An ask, as its own page tells it: its words and where it stands are kept there alone."""
+
+    page = blocks.PageChooserBlock(
+        page_type="campaign.ActionPage",
+        label=gettext_lazy("Action"),
+        help_text=gettext_lazy("The page says what is asked, of whom and since when; here it is shown in short."),
+    )
+
+    class Meta:
+        icon = "comment"
+        label = gettext_lazy("Ask")
+        template = "campaign/blocks/ask.html"
+        description = gettext_lazy("What the campaign asks of somebody, from the page of the action.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        page = value.get("page")
+        context["action"] = page if page and page.live else None
+        return context
+
+
+class ActionButtonValue(blocks.StructValue):
+    """A button; `address` is empty where its page is gone, or what was typed leads nowhere good."""
+
+    @property
+    def address(self) -> str:
+        page = self.get("page")
+        if page:
+            return fixed_pages.address_if_live(page)
+        return links.safe(self.get("link") or "")
+
+
+class ActionButtonBlock(blocks.StructBlock):
+    """One thing for the reader to do: a page of ours, a page elsewhere, or a mail."""
+
+    words = blocks.CharBlock(
+        label=gettext_lazy("Words on the button"),
+        max_length=60,
+        help_text=gettext_lazy("Begin with a verb: “Write to your MP”."),
+    )
+    page = blocks.PageChooserBlock(label=gettext_lazy("Page of ours"), required=False)
+    link = blocks.CharBlock(
+        label=gettext_lazy("Or an address"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("https://…, mailto:…, or a part of this site such as /tell/."),
+    )
+
+    class Meta:
+        icon = "link"
+        label = gettext_lazy("Action button")
+        template = "campaign/blocks/action_button.html"
+        value_class = ActionButtonValue
+        preview_value = {"words": "Write to your MP", "link": "https://www.writetothem.com/"}
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads nowhere, to two places, or by plain http."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (reason := _why_not(cleaned.get("page"), cleaned.get("link") or "")):
+            raise StructBlockValidationError(block_errors={"link": ValidationError(reason)})
+        return cleaned
+
+
+def _why_not(page: Any, link: str) -> str | None:
+    if bool(page) == bool(link):
+        return _("Choose a page of ours or give an address: one of the two.")
+    if link and not (links.is_own(link) or links.is_secure(link) or links.is_mail(link)):
+        return _("Begin with https://, with mailto:, or with / for a part of this site.")
+    return None

@@ -1,0 +1,62 @@
+"""The news: its list, and one piece of it."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
+
+from campaign.models.pages import REASON, EditorsPage, PageOfWords
+
+NEWS_ON_A_PAGE = 20
+
+
+class NewsIndexPage(EditorsPage):
+    """The news, newest first."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    parent_page_types = ["campaign.HomePage"]
+    subpage_types = ["campaign.NewsPage"]
+    template = "campaign/news_index_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
+
+    class Meta:
+        verbose_name = _("news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        items = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
+        try:
+            context["news"] = Paginator(items, NEWS_ON_A_PAGE).page(request.GET.get("page", 1))
+        except InvalidPage as error:
+            # Not the last page under another name: the page cache would keep it under each.
+            raise Http404 from error
+        return context
+
+
+class NewsPage(PageOfWords):
+    """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
+
+    date = models.DateField(_("date"))
+    author_role = models.CharField(
+        _("written by"), max_length=60, blank=True, help_text=_("A role, such as “Coordinator”. Never a name.")
+    )
+
+    parent_page_types = ["campaign.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "campaign/news_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("author_role")]),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        REASON,
+    ]
+
+    class Meta:
+        verbose_name = _("news item")

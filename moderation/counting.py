@@ -9,10 +9,11 @@ from django.db import transaction
 
 from stories import lifecycle
 from stories.models import CountedAnswers
+from stories.public.figures import history
 from stories.telling import questions
 
 # The totals of one person are that person's answers, and of two or three nearly so.
-FEWEST_PEOPLE = 10
+FEWEST_PEOPLE = history.FEWEST_IN_A_QUARTER
 
 
 @transaction.atomic

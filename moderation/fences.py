@@ -5,14 +5,14 @@ walked round from any of those. They are raised anew after every migration.
 
 A story is bound to its own submission's agreements, so that another story's agreed words don't fit
 it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
-words can still change. The record of deeds is only added to.
+words can still change. The record of deeds is only added to, as are the releases of figures.
 """
 
 from typing import Any, NamedTuple
 
 from django.db import connections
 
-from stories.agreed_text import FIELDS
+from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
 # How each public column stands in the canonical document, where everything is text.
 _COLUMNS = {
@@ -21,7 +21,10 @@ _COLUMNS = {
     "outcome": "COALESCE(NEW.outcome_id, '')",
     "year": "COALESCE(CAST(NEW.year AS TEXT), '')",
 }
-_WORDS = ("title", "text", "place_shown", "region", "nation", "themes", "content_notes", "agreed", "salt", "digest")
+_WORDS = (
+    *("title", "text", "differently", "place_shown", "region", "nation", "themes", "content_notes"),
+    *("agreed", "salt", "digest"),
+)
 _REMOVED = " AND ".join(
     [
         "NEW.status = 'removed'",
@@ -59,6 +62,8 @@ _GOOD_AGREEMENT = " AND ".join(
     )
 )
 _NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
+_RELEASES = "stories_releasedanswers"
+_NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
 
 
 class Fence(NamedTuple):
@@ -97,6 +102,9 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("log_insert", "moderation_logentry", "INSERT", _NEW_NUMBER, "the record is only added to"),
         Fence("log_update", "moderation_logentry", "UPDATE", "1 = 0", "the record is never changed"),
         Fence("log_delete", "moderation_logentry", "DELETE", "1 = 0", "the record is never deleted"),
+        Fence("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),
+        Fence("released_update", _RELEASES, "UPDATE", "1 = 0", "a release is never changed"),
+        Fence("released_delete", _RELEASES, "DELETE", "1 = 0", "a release is never deleted"),
     ]
 
 
@@ -106,10 +114,12 @@ def _fits_its_digest(vendor: str) -> str:
         # SHA256 is Django's own function: a connection without it can't write a story at all.
         whole = "CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{}' END"
         sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
-        parts = [f"json_extract({whole}, '$.{name}') = {column}" for name, column in _COLUMNS.items()]
+        said = {name: f"json_extract({whole}, '$.{name}')" for name in FIELDS}
     else:
         sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
-        parts = [f"(NULLIF(NEW.agreed, '')::json ->> '{name}') = {column}" for name, column in _COLUMNS.items()]
+        said = {name: f"(NULLIF(NEW.agreed, '')::json ->> '{name}')" for name in FIELDS}
+    said |= {name: f"COALESCE({said[name]}, '')" for name in LEFT_OUT_WHEN_EMPTY}
+    parts = [f"{words} = {_COLUMNS[name]}" for name, words in said.items()]
     return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
 
 

@@ -10,7 +10,12 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from stories import starting
-        from stories.public import furnishing
+        from stories.public import furnishing, security_contact
+        from stories.public.search import store
+        from stories.telling import counted_questions, retention
 
         post_migrate.connect(starting.lay, sender=self)
+        post_migrate.connect(security_contact.renew, sender=self)
+        counted_questions.tell()
+        retention.ran.connect(store.tidy, dispatch_uid="search-after-the-clock")
         furnishing.furnish(self)

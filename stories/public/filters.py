@@ -55,7 +55,8 @@ class StoryFilter:
             chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
             q=_searched(query.get(SEARCH, "")),
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
-            **{name: paging.place(query.get(name, "")) for name in _PLACES},
+            after=paging.place(query.get("after", "")),
+            before=paging.place(query.get("before", "")),
         )
         return replace(wanted, unknown=unknown.found(query, wanted, options))
 
@@ -160,4 +161,6 @@ def _known(options: Mapping[str, Any], slugs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _searched(words: str) -> str:
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())[:LONGEST_SEARCH]
+    spaced = "".join(letter if letter.isprintable() else " " for letter in words)
+    # One more than is read, so that the page can say that there was more.
+    return " ".join(spaced.split())[: LONGEST_SEARCH + 1]

@@ -4,15 +4,25 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_migrate, post_save
 
-from stories.models import AnswerWords, ContentNote, Force, Outcome, Response, Theme
-from stories.public import edition, facet_index, named_lists, transparency
+from stories.models import AnswerWords, ContentNote, Force, Outcome, Response, Story, Theme
+from stories.public import edition, facet_index, force_pages, named_lists, transparency
+from stories.public.figures import answer_words, of_answers
+from stories.public.open_data import quarters
+from stories.public.search import store
 
 
 def furnish(app: Any) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     edition.furnish("taxonomies", named_lists.make)
     edition.furnish(facet_index.NAME, facet_index.make)
+    edition.furnish(force_pages.RESPONSES, force_pages.make_responses)
     edition.furnish("transparency", transparency.make)
+    edition.furnish(of_answers.NAME, of_answers.make)
+    edition.furnish(answer_words.NAME, answer_words.make)
+    edition.furnish(quarters.NAME, quarters.make)
+    post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")
+    post_delete.connect(store.forget, sender=Story, dispatch_uid="search-forgets-story")
+    post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(edition.start_over, sender=app, dispatch_uid="edition-after-migration")
     for model in (AnswerWords, Force, Outcome, Theme, ContentNote, Response):

@@ -20,6 +20,9 @@ class NamedForce:
     region: str
     is_special: bool
     about: str
+    # Its square on the map of the forces.
+    column: int
+    row: int
     said: tuple[str, ...] = ()
 
     @property
@@ -90,6 +93,8 @@ def _force(force: Force, said: list[str]) -> dict[str, Any]:
         "region": force.region,
         "is_special": force.kind == Force.Kind.SPECIAL,
         "about": force.about,
+        "column": force.column,
+        "row": force.row,
         "said": said,
     }
 

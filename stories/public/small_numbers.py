@@ -17,6 +17,8 @@ from itertools import chain
 FEW = "few"
 UNSHOWN = "unshown"
 Cell = int | str
+# The least and the most that a number could be.
+Span = tuple[int, int | None]
 
 SMALLEST_SHOWN = 10
 STEP = 5
@@ -67,6 +69,26 @@ def table(people: Sequence[Sequence[int]]) -> Table:
     if hidden:
         return Table(cells, [UNSHOWN] * len(rows), [UNSHOWN] * len(columns), total)
     return Table(cells, list(map(count, rows)), list(map(count, columns)), total)
+
+
+def row_could_be(shown: Row) -> tuple[list[Span], Span]:
+    """What each cell of a one-way table and its total could be, to somebody who knows this file."""
+    most_unshown = _most_unshown(shown.cells)
+    cells = [could_be(cell, most_unshown=most_unshown) for cell in shown.cells]
+    return cells, _total_could_be(shown.total, shown.cells, most_unshown=most_unshown)
+
+
+def table_could_be(cells: Sequence[Sequence[Cell]], total: Cell) -> tuple[list[list[Span]], Span]:
+    """The same of a two-way table that shows no totals of its lines."""
+    spans = [[could_be(cell) for cell in line] for line in cells]
+    return spans, _total_could_be(total, list(chain(*cells)), most_unshown=None)
+
+
+def could_be(shown: Cell, *, most_unshown: int | None = None) -> Span:
+    """The least and the most people that one shown number stands for; None where nothing is said of the most."""
+    if shown == UNSHOWN:
+        return SMALLEST_SHOWN, most_unshown
+    return _least(shown), _most(shown, unshown=0)
 
 
 def percentage(part: Cell, base: Cell) -> str:
@@ -122,6 +144,20 @@ def _total(people: int, cells: Sequence[Cell], *, most_unshown: int | None = Non
         return shown
     most = sum(_most(cell, unshown=most_unshown or 0) for cell in cells)
     return min(shown, most // STEP * STEP)
+
+
+def _total_could_be(total: Cell, cells: Sequence[Cell], *, most_unshown: int | None) -> Span:
+    """A total that may have been moved to either end of what its table allows."""
+    least, most = could_be(total)
+    if isinstance(total, str) or most is None or not any(isinstance(cell, str) for cell in cells):
+        return least, most
+    fewest = sum(_least(cell) for cell in cells)
+    if total == -(-fewest // STEP) * STEP:
+        least = min(least, fewest)
+    if UNSHOWN not in cells or most_unshown is not None:
+        greatest = sum(_most(cell, unshown=most_unshown or 0) for cell in cells)
+        most = max(most, greatest) if total == greatest // STEP * STEP else most
+    return least, most
 
 
 def _least(cell: Cell) -> int:

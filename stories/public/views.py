@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stories.public import finding, force_pages, list_page, named_lists
+from stories.public.figures import of_stories
 from stories.public.filters import StoryFilter
 
 
@@ -25,6 +26,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def force_list(request: HttpRequest) -> HttpResponse:
-    """Every force in the order of its name, with no number beside it."""
-    groups = force_pages.by_nation(named_lists.read())
-    return render(request, "stories/public/force_list.html", {"groups": groups})
+    """Every force in the order of its name, on a list with no number beside it and on a map."""
+    names = named_lists.read()
+    context = {"groups": force_pages.by_nation(names), "chart": of_stories.of_forces(names)}
+    return render(request, "stories/public/force_list.html", context)

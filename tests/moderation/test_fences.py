@@ -25,6 +25,7 @@ from tests.moderation import room
 from tests.moderation.room import EVIL
 
 pytestmark = pytest.mark.django_db
+WORDS = ("title", "text", "differently", "region", "nation", "themes", "content_notes")
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,7 @@ def whole(fields, *, salt="s" * 64):
     return {
         "title": fields["title"],
         "text": fields["text"],
+        "differently": fields["differently"],
         "place_shown": fields["place_shown"],
         "force_id": fields["force"] or None,
         "region": fields["region"],
@@ -79,7 +81,7 @@ def _story(submission, first, second, **columns):
 def test_model_refuses_words_that_differ_from_the_agreed_ones(alice, bob):
     story = factories.live_story()
 
-    for column in ("title", "text", "region", "nation", "themes", "content_notes"):
+    for column in WORDS:
         fresh = Story.objects.get(pk=story.pk)
         setattr(fresh, column, EVIL[:40])
         with pytest.raises(NotAgreed):
@@ -131,7 +133,7 @@ def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice
     story = factories.live_story()
     row = Story.objects.filter(pk=story.pk)
 
-    for column in ("title", "text", "region", "nation", "themes", "content_notes", "agreed", "place_shown"):
+    for column in (*WORDS, "agreed", "place_shown"):
         refused_by_the_database(lambda column=column: row.update(**{column: EVIL[:7]}))
     refused_by_the_database(lambda: row.update(year=1999))
     refused_by_the_database(lambda: row.update(force_id="essex"))
@@ -140,6 +142,16 @@ def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice
     refused_by_the_database(lambda: row.update(**evil()))
     kept = {name: value for name, value in evil().items() if name not in ("digest", "salt")}
     refused_by_the_database(lambda: row.update(**kept))
+
+
+def test_text_agreed_before_there_was_a_field_holds_nothing_in_it(alice, bob):
+    story = factories.live_story(fields={"differently": ""})
+    row = Story.objects.filter(pk=story.pk)
+    assert "differently" not in json.loads(story.agreed)
+
+    refused_by_the_database(lambda: row.update(differently=EVIL))
+    assert row.update(status="hidden") == 1
+    row.get().save()
 
 
 def test_bulk_update_refuses_other_words(alice, bob):
@@ -182,8 +194,13 @@ def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
 
 def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
     story = factories.live_story()
-    words = ("title", "text", "place_shown", "region", "nation", "themes", "content_notes", "agreed", "salt", "digest")
-    nothing = dict.fromkeys(words, "") | {"force": None, "outcome": None, "year": None, "status": "removed"}
+    words = (*WORDS, "place_shown", "agreed", "salt", "digest")
+    nothing = dict.fromkeys((*words, "body", "opening"), "") | {
+        "force": None,
+        "outcome": None,
+        "year": None,
+        "status": "removed",
+    }
 
     for name in words:
         hidden = nothing | {name: EVIL[:7]}

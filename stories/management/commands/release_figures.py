@@ -1,0 +1,30 @@
+"""`manage.py release_figures 2026-Q4`: make public what people answered, once a quarter, for good."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from stories.public.figures import releasing
+from stories.public.figures.disclosure import Known
+
+
+class Command(BaseCommand):
+    help = "Release the figures of a quarter that is over. They are frozen: they can't be changed or taken back."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("quarter", help="the quarter that is over, such as 2026-Q4")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            done = releasing.release(options["quarter"])
+        except releasing.NotReleased as error:
+            raise CommandError(f"Nothing was released. {error}") from error
+        for number in done.held:
+            self.stdout.write(_why_it_waits(number))
+        renewed = ", ".join(done.renewed) or "none; every table repeats what it showed before"
+        self.stdout.write(f"Released {done.quarter}. Tables with new numbers: {renewed}.")
+
+
+def _why_it_waits(number: Known) -> str:
+    what = f"how many were added to “{number.name}”" if number.is_added else f"“{number.name}”"
+    return f"{number.table} waits for a later release: {what} could be worked out."

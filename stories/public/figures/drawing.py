@@ -1,0 +1,149 @@
+"""Where each part of a drawing stands, in rem, so that it grows with the letters: values in, places out. Pure.
+
+Widths are parts of the whole, because a page knows no width: a drawing fits 320 px and a desk alike.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from textwrap import wrap
+
+# Rem from one line of letters to the next, of a bar, and between two bars.
+LEADING, THICKNESS, GAP = 1.35, 0.8, 0.9
+# As many letters stand in a line at 320 px beside a number.
+_LETTERS = 40
+_FOOT = 2.0
+SIDE, LOW = 2.4, 1.8
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is counted: how it is called, how its number reads, and how large a part of the bar it takes.
+
+    `level` is hidden, few, some or many: how it is filled. `url` leads to what is counted; empty for answers.
+    """
+
+    words: str
+    value: str
+    percent: float = 0
+    level: str = "few"
+    url: str = ""
+    share: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    line: Line
+    words: Sequence[tuple[str, str]]
+    value_y: str
+    bar_y: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square of a map or of a table, in hundredths of the width and in rem."""
+
+    line: Line
+    label: str
+    x: str
+    y: str
+    middle_x: str
+    label_y: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Its parts, its height, where its last sentence stands, and for squares how large each is."""
+
+    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]"
+    height: str
+    foot_y: str
+    width: str = ""
+    side: str = ""
+    # The numbers over the columns of a crossed table, each with its place.
+    heads: Sequence[tuple[str, str]] = ()
+
+
+def bars(lines: Iterable[Line]) -> Drawing:
+    """One bar under another, each under its own words."""
+    found, y = [], 0.0
+    for line in lines:
+        words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
+        placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(words)]
+        bottom = y + LEADING * len(words) + 0.15
+        found.append(Bar(line, placed, placed[-1][0], _rem(bottom), f"{max(line.percent, 2):.1f}%"))
+        y = bottom + THICKNESS + GAP
+    return _whole(found, y)
+
+
+def _beside(value: str, words: list[str]) -> list[str]:
+    """Give the number a line of its own where the words leave it no room."""
+    return [*words, ""] if len(words[-1]) + len(value) > _LETTERS - 4 else words
+
+
+def tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
+    """Squares by column and row: (what stands in it, its label, column, row)."""
+    placed = list(placed)
+    columns = max((column for _line, _label, column, _row in placed), default=0) + 1
+    rows = max((row for _line, _label, _column, row in placed), default=0) + 1
+    width = 100 / columns
+    found = [
+        Tile(
+            line=line,
+            label=label,
+            x=f"{column * width:.3f}%",
+            y=_rem(row * SIDE),
+            middle_x=f"{(column + 0.5) * width:.3f}%",
+            label_y=_rem(row * SIDE + SIDE / 2 + 0.25),
+        )
+        for line, label, column, row in placed
+    ]
+    return _whole(found, rows * SIDE + 0.4, width=f"{width - 0.7:.3f}%", side=_rem(SIDE - 0.18))
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row of squares under its own words."""
+
+    words: Sequence[tuple[str, str]]
+    tiles: Sequence[Tile]
+
+
+def crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
+    """Rows of squares, each row under its words; the squares of a column stand under each other."""
+    columns = max((len(lines) for _words, lines in rows), default=1)
+    width, y, found = 100 / columns, LEADING, []
+    for words, lines in rows:
+        said = wrap(words, _LETTERS) or [""]
+        placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(said)]
+        top = y + LEADING * len(said) + 0.15
+        squares = [
+            Tile(
+                line=line,
+                label=_short(line),
+                x=f"{at * width:.3f}%",
+                y=_rem(top),
+                middle_x=f"{(at + 0.5) * width:.3f}%",
+                label_y=_rem(top + LOW / 2 + 0.25),
+            )
+            for at, line in enumerate(lines)
+        ]
+        found.append(Band(placed, squares))
+        y = top + LOW + GAP / 2
+    heads = [(f"{(at + 0.5) * width:.3f}%", str(at + 1)) for at in range(columns)]
+    return replace(_whole(found, y, width=f"{width - 0.7:.3f}%", side=_rem(LOW - 0.15)), heads=heads)
+
+
+def _short(line: Line) -> str:
+    """The number alone; of one that is hidden its hatch says enough."""
+    return "" if line.level == "hidden" else line.value
+
+
+def _whole(
+    parts: "Sequence[Bar] | Sequence[Tile] | Sequence[Band]", y: float, *, width: str = "", side: str = ""
+) -> Drawing:
+    return Drawing(parts, height=_rem(y + _FOOT), foot_y=_rem(y + 1.0), width=width, side=side)
+
+
+def _rem(number: float) -> str:
+    return f"{number:.2f}rem"

@@ -1,0 +1,147 @@
+"""Releasing what people answered: a quarter's totals become tables that tell of nobody, and stay as they are.
+
+Each release is of everybody counted so far. A table shows new numbers only once ten people were added to it and none
+of its numbers could be worked out, from it and from all that was released before; until then it repeats the old ones.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from stories import lifecycle
+from stories.models import CountedAnswers, ReleasedAnswers
+from stories.public import edition, security_contact, small_numbers
+from stories.public.figures import asked, disclosure, freezing, history, tables
+from stories.public.figures.asked import Table
+from stories.public.figures.disclosure import Known
+from stories.public.figures.history import History
+from stories.public.figures.tables import Numbers
+from stories.public.figures.worlds import FEWEST_ADDED, Version
+
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+class NotReleased(Exception):
+    """Says in a sentence why nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a release did: which tables are new in it, and which numbers made others wait."""
+
+    quarter: str
+    people: small_numbers.Cell
+    renewed: list[str]
+    held: list[Known] = field(default_factory=list)
+
+
+@transaction.atomic
+def release(quarter: str) -> Released:
+    """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
+    earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
+    counted = {row.quarter: row for row in CountedAnswers.objects.all()}
+    reason = _why_not_now(quarter) or _why_not_after(quarter, earlier) or _why_not_from(counted, earlier)
+    if reason:
+        raise NotReleased(reason)
+    made, held = _tables(quarter, history.until(quarter, earlier, counted))
+    ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=freezing.checksum(made))
+    security_contact.renew()
+    edition.bump()
+    renewed = [name for name, since in made["since"].items() if since == quarter]
+    return Released(quarter, made["people"], renewed, held)
+
+
+# --- Whether ---------------------------------------------------------------------------------
+
+
+def _why_not_now(quarter: str) -> str | None:
+    named = _QUARTER.fullmatch(quarter)
+    if not named:
+        return f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one."
+    year, number = int(named[1]), int(named[2])
+    over_on = date(year + number // 4, number % 4 * 3 + 1, 1)
+    if lifecycle.today() < over_on:
+        return f"{quarter} isn’t over yet. It can be released from {over_on:%-d %B %Y} on."
+    return None
+
+
+def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | None:
+    changed = [row.release for row in earlier if freezing.checksum(row.tables) != row.checksum]
+    if changed:
+        return (
+            f"What is stored of {', '.join(changed)} isn’t what was released: the checksum differs. "
+            "Restore it from a backup first."
+        )
+    if quarter in (row.release for row in earlier):
+        return f"{quarter} was released, and a release is never made again."
+    if earlier and quarter < earlier[-1].release:
+        return f"{earlier[-1].release} was released, so {quarter} is in it already: releases go forward only."
+    return None
+
+
+def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> str | None:
+    known = {cell for table in asked.tables() for cell in (table.name, *table.cells)}
+    unknown = sorted({name for row in counted.values() for name in row.totals} - known)
+    if unknown:
+        return f"The totals hold “{unknown[0]}”, which no question has. A question keeps every answer it ever had."
+    gone = sorted({name for row in earlier for name in row.tables["quarters"]} - counted.keys())
+    if gone:
+        return f"The totals of {gone[0]} are gone, of which earlier releases were made. Restore them from a backup."
+    return None
+
+
+# --- What is shown ---------------------------------------------------------------------------
+
+
+def _tables(quarter: str, until_now: History) -> tuple[dict[str, Any], list[Known]]:
+    """The tables of a release, and the numbers for which some of them wait."""
+    since: dict[str, str] = {}
+    numbers: dict[str, Numbers] = {}
+    held: list[Known] = []
+    for group in asked.groups():
+        new, waits_for = _renewed(group, until_now)
+        held += waits_for
+        for table in group:
+            name = table.name
+            since[name], numbers[name] = (quarter, new[name].shown) if name in new else _repeated(table, until_now)
+    people = small_numbers.count(until_now.people)
+    made = {"release": quarter, "quarters": until_now.quarters, "people": people, "since": since, "numbers": numbers}
+    return made, held
+
+
+def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Version], list[Known]]:
+    """The tables of a group that can show new numbers, without those by which a number could be worked out."""
+    step = len(until_now.added) - 1
+    due = (table for table in group if until_now.gained(table) >= FEWEST_ADDED)
+    new = {table.name: Version(step, tables.show(table, until_now.so_far)) for table in due}
+    held: list[Known] = []
+    while new and (known := _known(group, until_now, new)):
+        held += known
+        # A number that was shown before is worked out through whatever is new.
+        for name in {each.table for each in known} & new.keys() or set(new):
+            del new[name]
+    return new, held
+
+
+def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version]) -> list[Known]:
+    versions = {
+        table.name: [*until_now.versions[table.name], *(new[name] for name in (table.name,) if name in new)]
+        for table in group
+    }
+    try:
+        return disclosure.known(group, until_now.added, versions)
+    except ValueError as error:
+        raise NotReleased("The totals don’t fit what was released of them. Restore them from a backup.") from error
+
+
+def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
+    """What a table showed last, and since which release; one that never showed anything says no more than that."""
+    versions = until_now.versions[table.name]
+    if versions:
+        return until_now.releases[versions[-1].step], versions[-1].shown
+    is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
+    return "", tables.show(table, until_now.so_far) if is_few else tables.hide(table)

@@ -1,0 +1,46 @@
+"""The page of figures, and each of its tables as a file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stories import spreadsheets
+from stories.public import named_lists
+from stories.public.figures import comparing, page
+from stories.public.open_data import asking as open_data
+
+
+@require_safe
+def what_we_hear(request: HttpRequest) -> HttpResponse:
+    """Every figure, from the edition alone."""
+    return render(request, "stories/public/figures/what_we_hear.html", page.context())
+
+
+@require_safe
+def table(request: HttpRequest, name: str) -> HttpResponse:
+    """The numbers of one chart as CSV, with its caution in the file."""
+    chart = page.chart(name)
+    if chart is None:
+        raise Http404
+    rows = [[chart.title], [chart.about], [chart.caution], [], chart.head, *chart.rows]
+    answer = HttpResponse("".join(spreadsheets.lines(rows)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
+    open_data.give_away(answer)
+    return answer
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two forces beside each other, or why they can’t be."""
+    names = named_lists.read()
+    forces = comparing.chosen(names, request.GET.getlist("force"))
+    reason = comparing.why_not(names, forces)
+    context = {
+        "every_force": sorted(names.forces.values(), key=lambda force: force.name),
+        "chosen": [force.id for force in forces],
+        "forces": [] if reason else comparing.stories(names, forces),
+        "rows": [] if reason else comparing.rows(names, forces),
+        "reason": reason,
+        "is_asked": "force" in request.GET,
+    }
+    return render(request, "stories/public/figures/compare.html", context)

@@ -22,6 +22,8 @@ from stories.telling.take_down import HIDE_AT_ONCE
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
 LONGEST_WAIT = timedelta(weeks=4)
+# The fields of a text that a row holds under the same name; the others are references and a number.
+_COLUMNS = ("title", "text", "differently", "place_shown", "region", "nation", "themes", "content_notes")
 
 
 def write(
@@ -75,7 +77,7 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
 
 
 def _fill(story: Story, fields: dict[str, str]) -> None:
-    for name in ("title", "text", "place_shown", "region", "nation", "themes", "content_notes"):
+    for name in _COLUMNS:
         setattr(story, name, fields[name])
     story.force_id = fields["force"] or None  # type: ignore[assignment]
     story.outcome_id = fields["outcome"] or None  # type: ignore[assignment]

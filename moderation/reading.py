@@ -15,7 +15,7 @@ from moderation import unopened
 from moderation.errors import Refused
 from moderation.personal import care
 from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from stories import agreed_text, lifecycle
 from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels
 from stories.telling import on_its_way, sealed_store, sealing
@@ -121,7 +121,8 @@ def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     with _opening(sealed.submission, vault) as private:
         _leave_a_trace(sealed, by=vault.moderator)
-        return sealed_store.opened(sealed, private=private)
+        payload = sealed_store.opened(sealed, private=private)
+    return payload | {"fields": agreed_text.whole(payload["fields"])}
 
 
 def _leave_a_trace(sealed: SealedText, *, by: Any) -> None:

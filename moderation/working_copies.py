@@ -182,6 +182,7 @@ def void_agreements(submission: Submission) -> None:
 
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     """Return `fields` with no more about where than `place_shown` allows."""
+    fields = agreed_text.whole(fields)
     whole = {name: str(fields[name]) for name in agreed_text.FIELDS}
     force = Force.objects.filter(pk=whole["force"]).first()
     if force:

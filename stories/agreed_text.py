@@ -9,6 +9,7 @@ from collections.abc import Mapping
 FIELDS = (
     "title",
     "text",
+    "differently",
     "place_shown",
     "force",
     "region",
@@ -19,10 +20,21 @@ FIELDS = (
     "content_notes",
 )
 
+# A document leaves these out where they are empty, as one that was agreed before there was such a field does: its
+# digest still names it.
+LEFT_OUT_WHEN_EMPTY = ("differently",)
+
+
+def whole(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return `fields` with an empty one for each that a text of before has not."""
+    return {**dict.fromkeys(LEFT_OUT_WHEN_EMPTY, ""), **fields}
+
 
 def canonical(fields: Mapping[str, str]) -> str:
     """Return the document: JSON of every public field, in one order, so that equal texts are equal strings."""
-    return json.dumps({name: str(fields[name]) for name in FIELDS}, ensure_ascii=False, sort_keys=True)
+    said = {name: str(words) for name, words in whole(fields).items() if name in FIELDS}
+    document = {name: said[name] for name in FIELDS if said[name] or name not in LEFT_OUT_WHEN_EMPTY}
+    return json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
 def new_salt() -> str:

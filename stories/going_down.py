@@ -63,7 +63,7 @@ def remove(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     row.status, row.is_withheld = Story.Status.REMOVED, False
-    row.title = row.text = row.agreed = row.themes = row.content_notes = ""
+    row.title = row.text = row.differently = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
     row.render()
     row.force = row.outcome = row.year = None

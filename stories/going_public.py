@@ -28,7 +28,7 @@ HELD_BACK = frozenset(
 )
 
 # What of a story are words, of which somebody could have written anything; the rest comes from lists.
-WORDS_OF_A_STORY = ("title", "text")
+WORDS_OF_A_STORY = ("title", "text", "differently")
 # Fewer letters and digits than these are no reason.
 _SHORTEST_REASON = 3
 

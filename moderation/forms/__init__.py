@@ -25,9 +25,12 @@ from stories import lifecycle
 from stories.models import ContentNote, Force, Outcome, Theme
 
 LONGEST_TEXT = 20_000
+LONGEST_DIFFERENTLY = 4_000
 LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
+# Of each field that somebody writes in, in characters.
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "differently": LONGEST_DIFFERENTLY}
 FIRST_YEAR, BEFORE = 2015, 2014
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
@@ -97,6 +100,14 @@ class WorkingCopyForm(forms.Form):
         widget=AdminAutoHeightTextInput(attrs={"rows": 18, **_FOLLOWED}),
         help_text=_("Rewrite what could identify somebody; a blank line begins a new paragraph."),
     )
+    differently = forms.CharField(
+        label=_("What they should have done differently"),
+        max_length=LONGEST_DIFFERENTLY,
+        required=False,
+        strip=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4, **_FOLLOWED}),
+        help_text=_("It stands below the text, under this heading. Left empty, neither does."),
+    )
     place_shown = forms.ChoiceField(
         label=_("How much about where"), choices=PLACES, required=False, widget=forms.RadioSelect
     )
@@ -135,10 +146,9 @@ class WorkingCopyForm(forms.Form):
         return {name: self.cleaned_data[name] for name in EMPTY}
 
     def typed(self) -> dict[str, str]:
-        """Title and text as the browser's own fields hold them, whether or not the form is valid."""
-        longest = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
+        """The words of each field as the browser holds them, whether or not the form is valid."""
         # What is too long has to be shortened first, and looking through all of it could take minutes.
-        return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in longest.items()}
+        return {name: _LINE_END.sub("\n", str(self[name].value() or ""))[:most] for name, most in LONGEST.items()}
 
     def left(self) -> dict[str, str]:
         """Why what could identify somebody stays, by the key of its wording, as typed."""

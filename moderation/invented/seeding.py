@@ -7,13 +7,15 @@ nothing sealed left behind. The readers are placeholders who can never log in.
 import random
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from moderation.models import Agreement, WorkingCopy
 from stories import agreed_text, lifecycle
 from stories.models import ContentNote, Force, Outcome, QueueKey, SealedText, Story, Submission, Theme
 from stories.public import edition
+from stories.public.search import store
 
 READERS = ("invented-first-reader", "invented-second-reader")
 MARK = "This story is invented, to try the site out."
@@ -30,6 +33,19 @@ _MONTHS_BACK = 36
 _FEWEST_WORDS, _MOST_WORDS = 60, 400
 # Some show more about where than others, as people do.
 _PLACES = ("force",) * 7 + ("region",) * 2 + ("nation", "")
+# Many leave that question out.
+_DIFFERENTLY = (
+    *("", "", "", ""),
+    "Ring back when you say that you will.",
+    "Save the evidence on the first day.",
+    "Know the law before the first question.",
+    "Ask what I want to happen, and wait for the answer.",
+)
+# The first reader is nobody's but ours, and no copy of theirs outlives its lot.
+_YES = (
+    "INSERT INTO moderation_agreement (working_copy_id, digest, place, by_id, at)"
+    " SELECT sealed_id, digest, %s, %s, written_at FROM moderation_workingcopy WHERE written_by_id = %s"
+)
 
 
 def why_not_seed(*, sure: bool) -> str | None:
@@ -50,20 +66,27 @@ def seed(count: int, *, chance: int | None = None) -> None:
     dice = random.Random(chance)  # noqa: S311
     makes = _Maker(dice)
     last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
-    months = list(_months(count))
-    for start in range(0, count, _AT_ONCE):
-        size = min(_AT_ONCE, count - start)
-        _write([makes.story(last + place + 1, months[place]) for place in range(start, start + size)], makes.readers)
+    stories = (makes.story(place, month) for place, month in enumerate(_months(count), start=last + 1))
+    for lot in _made_ahead(iter(lambda: list(islice(stories, _AT_ONCE)), [])):
+        _write(lot, makes.readers)
     edition.bump()
+
+
+def _made_ahead(lots: Iterator[list[Story]]) -> Iterator[list[Story]]:
+    """Have the next lot made while the database stores this one."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting: Future[list[Story]] = beside.submit(next, lots, [])
+        while lot := waiting.result():
+            waiting = beside.submit(next, lots, [])
+            yield lot
 
 
 def _months(count: int) -> Iterator[date]:
     """Give each story its month, oldest first, none before the newest that is there already."""
     floor = Story.objects.aggregate(newest=Max("month"))["newest"] or date.min
     now = lifecycle.today()
-    for place in range(count):
-        index = now.year * 12 + now.month - 1 - (_MONTHS_BACK * (count - 1 - place)) // max(count, 1)
-        yield max(floor, date(index // 12, index % 12 + 1, 1))
+    months = (now.year * 12 + now.month - 1 - (_MONTHS_BACK * (count - 1 - place)) // count for place in range(count))
+    return (max(floor, date(month // 12, month % 12 + 1, 1)) for month in months)
 
 
 def _write(stories: list[Story], readers: list[User]) -> None:
@@ -74,11 +97,19 @@ def _write(stories: list[Story], readers: list[User]) -> None:
     SealedText.objects.bulk_create(sealed)
     copies = [_copy(story, text, at) for story, text in zip(stories, sealed, strict=True)]
     WorkingCopy.objects.bulk_create(copies)
-    for place, reader in zip(Agreement.Place.values, readers, strict=True):
-        yeses = [Agreement(working_copy=copy, digest=copy.digest, place=place, by=reader, at=at) for copy in copies]
-        Agreement.objects.bulk_create(yeses)
+    _agree(readers)
     Story.objects.bulk_create(stories)
+    # Of many at once Django tells nobody.
+    store.put(stories)
+    Agreement.objects.filter(by__in=readers).delete()
     SealedText.objects.filter(pk__in=[text.pk for text in sealed]).delete()
+
+
+def _agree(readers: list[User]) -> None:
+    """Give every copy that stands now its two yeses: in one statement each, because 100,000 twice take a while."""
+    with connection.cursor() as cursor:
+        for place, reader in zip(Agreement.Place.values, readers, strict=True):
+            cursor.execute(_YES, [place, reader.pk, readers[0].pk])
 
 
 def _copy(story: Story, sealed: SealedText, at: Any) -> WorkingCopy:
@@ -103,7 +134,7 @@ class _Maker:
         fields = self._fields()
         document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
         story = Story(
-            **{name: fields[name] for name in ("title", "text", "place_shown", "region", "nation")},
+            **{name: fields[name] for name in ("title", "text", "differently", "place_shown", "region", "nation")},
             **{name: fields[name] for name in ("themes", "content_notes")},
             submission=self._submission(month),
             status=Story.Status.LIVE,
@@ -127,6 +158,7 @@ class _Maker:
         return {
             "title": self._title(),
             "text": self._text(),
+            "differently": self.dice.choice(_DIFFERENTLY),
             "place_shown": shown or "nothing",
             "force": force.pk if shown == "force" else "",
             "region": force.region if shown in ("force", "region") else "",
@@ -144,9 +176,11 @@ class _Maker:
         """Sentences of each part in turn, in paragraphs, until the story is as long as it should be."""
         length = self.dice.randint(_FEWEST_WORDS, _MOST_WORDS - 60)
         paragraphs: list[str] = []
-        while sum(len(paragraph.split()) for paragraph in paragraphs) < length:
+        words = 0
+        while words < length:
             part = self.parts[len(paragraphs) % len(self.parts)]
             paragraphs.append(" ".join(self.dice.sample(part, self.dice.randint(2, 4))))
+            words += len(paragraphs[-1].split())
         return "\n\n".join([*paragraphs, MARK])
 
     def _submission(self, month: date) -> Submission:

@@ -31,7 +31,8 @@ class Entry:
     wording: Wording
     before: str
     after: str
-    is_in_title: bool
+    # The field in which that is.
+    field: str
     # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
     places: str
     neutral: tuple[str, ...]
@@ -54,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Remaining:
-    """The wordings of title and text, what matters most first, with the reasons written for them by key.
+    """The wordings of a text in all its fields, what matters most first, with the reasons written for them by key.
 
     They are looked at when first asked for. `language` is the one that the account is written in.
     """
@@ -121,13 +122,12 @@ class Remaining:
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
         places = _places(self.looked, {each.key for each in listed})
         for number, wording in enumerate(listed, 1):
-            title_places = places[wording.key].get("title")
-            text = self.looked["title" if title_places else "text"][0]
+            field = next(name for name in self.looked if name in places[wording.key])
             yield Entry(
                 number,
                 wording,
-                *_around(text, wording),
-                is_in_title=bool(title_places),
+                *_around(self.looked[field][0], wording),
+                field=field,
                 places=json.dumps(places[wording.key], separators=(",", ":")),
                 neutral=neutral_words(wording, language=self.language),
                 needs_reason=wording.key in held_back,

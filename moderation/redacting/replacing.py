@@ -1,4 +1,4 @@
-"""Putting neutral words in place of a wording, everywhere in the title and the text that were typed."""
+"""Putting neutral words in place of a wording, everywhere in the words that were typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Replacement:
 def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int]) -> Replacement:
     """Do what a button asked for: `key:number of the neutral words`; raises `Refused`.
 
-    `longest` says how many characters title and text may have.
+    `longest` says how many characters each field may have.
     """
     typed = {name: cleaning.clean(fields[name]) for name in going_public.WORDS_OF_A_STORY}
     looked = _looked(typed)
@@ -65,7 +65,7 @@ def _looked(typed: Mapping[str, str]) -> dict[str, Looked]:
 def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> None:
     if len(done["title"]) > longest["title"]:
         raise Refused(_("With these words the title would be too long. Shorten it first; nothing is saved yet."))
-    if len(done["text"]) > longest["text"]:
+    if any(len(words) > longest[name] for name, words in done.items()):
         raise Refused(_("With these words the text would be too long. Shorten it first; nothing is saved yet."))
 
 

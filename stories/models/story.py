@@ -81,6 +81,7 @@ class Story(models.Model):
 
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)
+    differently = models.TextField(_("what they should have done differently"), blank=True, default="", db_default="")
     place_shown = models.CharField(max_length=7, blank=True)
     force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="stories")
     region = models.CharField(_("region"), max_length=60, blank=True)
@@ -126,7 +127,7 @@ class Story(models.Model):
                 name="story_is_up_only_with_consent",
             ),
             models.CheckConstraint(
-                condition=~Q(status="removed") | (Q(text="", title="", agreed="", body="", opening="")),
+                condition=~Q(status="removed") | (Q(text="", differently="", title="", agreed="", body="", opening="")),
                 name="removed_story_has_no_words",
             ),
             models.CheckConstraint(condition=Exact(_bare_html(), _bare("text")), name="story_body_is_its_text"),
@@ -178,6 +179,7 @@ class Story(models.Model):
         return {
             "title": self.title,
             "text": self.text,
+            "differently": self.differently,
             "place_shown": self.place_shown,
             "force": self.force_id or "",
             "region": self.region,

@@ -52,6 +52,7 @@ def letter(text: FinalText) -> dict[str, Any]:
     story = Story(
         title=fields["title"],
         text=fields["text"],
+        differently=fields["differently"],
         force_id=fields["force"] or None,
         region=fields["region"],
         nation=fields["nation"],
@@ -95,5 +96,6 @@ def _versions(opened: Opened) -> list[FinalText]:
 
 
 def _named(copy: Mapping[str, Any]) -> FinalText:
-    document = agreed_text.canonical(copy["fields"])
-    return FinalText(copy["fields"], agreed_text.digest(document, salt=copy["salt"]))
+    fields = agreed_text.whole(copy["fields"])
+    document = agreed_text.canonical(fields)
+    return FinalText(fields, agreed_text.digest(document, salt=copy["salt"]))

@@ -107,7 +107,7 @@ QUESTIONS = (
     ),
     Question(
         "differently", "telling", "text", _("What should they have done differently?"),
-        _("We put this in front of people who train officers."), limit=4_000,
+        _("It can stand below your story, and we put it in front of people who train officers."), limit=4_000,
     ),
     Question(
         "well", "telling", "text", _("Did anyone do something well?"),

@@ -63,7 +63,7 @@ class WishForm(PublicForm):
     def __init__(self, text: FinalText | None, given: MultiValueDict | None = None) -> None:
         super().__init__(given)
         self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
-        self.paragraphs = rendering.paragraphs(text.fields["text"]) if text else []
+        self.paragraphs = _paragraphs(text) if text else []
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or () if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
@@ -171,6 +171,10 @@ def _leave_an_event(submission: Submission) -> None:
     else:
         about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
         lifecycle.record(submission, "ask for a change", reason=about)
+
+
+def _paragraphs(text: FinalText) -> list[str]:
+    return [part for name in ("text", "differently") for part in rendering.paragraphs(text.fields[name])]
 
 
 def _too_long() -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
@@ -183,6 +184,8 @@ def _value(address, part):
         "wagtailsites": Site,
         "wagtailusers_groups": Group,
         "room_ready_words": ReadyWords,
+        "wagtailredirects": Redirect,
+        "redirect_edit": Redirect,
     }
     model = rows.get(address.name.split(":")[0])
     if model is not None:
@@ -202,6 +205,8 @@ def _row(model):
         return Collection.get_first_root_node().add_child(name="Pictures of the sea").pk
     if model is AnswerWords and not model.objects.exists():
         model.objects.create(answer="case.over", words="It is over")
+    if model is Redirect:
+        model.objects.get_or_create(old_path="/old", redirect_link="/stories/")
     return model.objects.order_by("pk").first().pk
 
 

@@ -65,7 +65,7 @@ def test_answers_stand_in_words_and_not_in_slugs(submission, browser):
 def test_first_version_begins_with_the_account_and_what_its_contributor_chose(submission, browser):
     form = room.see(browser, "room_read", submission.pk).context["form"]
 
-    assert form.initial["text"] == ACCOUNT
+    assert (form.initial["text"], form.initial["differently"]) == (ACCOUNT, "Ring back.")
     assert (form.initial["force"], form.initial["year"], form.initial["outcome"]) == ("kent", "2024", "closed")
 
 

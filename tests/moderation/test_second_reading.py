@@ -167,7 +167,7 @@ def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
 
     room.see(browser, "room_second", submission.pk)
 
-    assert sorted(seen) == [f"I rang {PHONE}", f"PC Ravi Holt rang from {PHONE}."]
+    assert sorted(seen) == [f"I rang {PHONE}", f"PC Ravi Holt rang from {PHONE}.", factories.FIELDS["differently"]]
 
 
 def test_hostile_reason_stays_text(browser, alice):

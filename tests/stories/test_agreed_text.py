@@ -15,6 +15,14 @@ def test_canonical_document_changes_with_one_character():
     assert agreed_text.canonical(FIELDS) != agreed_text.canonical(FIELDS | {"text": "Café ☕ "})
 
 
+def test_document_of_before_a_field_is_the_one_that_leaves_it_empty():
+    before = {name: words for name, words in FIELDS.items() if name != "differently"}
+
+    assert agreed_text.canonical(before) == agreed_text.canonical(FIELDS)
+    assert "differently" not in agreed_text.canonical(FIELDS)
+    assert agreed_text.canonical(FIELDS | {"differently": "Ring back."}) != agreed_text.canonical(FIELDS)
+
+
 def test_digest_is_sha256_of_salt_line_feed_and_document():
     expected = hashlib.sha256(("ab" * 32 + "\n" + "Café ☕").encode()).hexdigest()
 

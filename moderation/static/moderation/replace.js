@@ -1,6 +1,6 @@
 /* Puts neutral words in place, in the form as if typed: the browser's undo undoes it, and so does a button of ours.
  *
- * Each entry says where its words stand in title and text, as JavaScript counts. Without this script the buttons of
+ * Each entry says where its words stand in each field, as JavaScript counts. Without this script the buttons of
  * an entry send the form.
  */
 {

@@ -1,4 +1,4 @@
-/* Offers neutral words for what somebody selects in title or text: here, or everywhere that the same words stand.
+/* Offers neutral words for what somebody selects in a field of words: here, or everywhere that the same words stand.
  *
  * It never hides anything: what is put in takes the place of the words in the text itself. room-replace writes it,
  * so that both undos know it.

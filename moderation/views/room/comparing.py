@@ -1,6 +1,6 @@
 """What changed, word by word, between the account and a version or between two versions, when somebody asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ class Text:
     """One side of a comparison; the account has neither title nor facts."""
 
     text: str
+    differently: str
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -72,22 +73,26 @@ def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     if not copies:
         return {}
     now = now or copies[0]
-    before = _text(was, vault) if was else Text(opened.account.get("account", ""))
-    after = _text(now, vault)
+    account = text_in_words.of_account(opened.account)
+    before = _text(was, vault) if was else Text(account["text"], account["differently"])
+    after = _text(now, vault) if was else replace(_text(now, vault), title="", facts=())
+    sides = {"copies": copies, "was": was.number if was else ACCOUNT, "now": now.number}
+    return sides | _differences(before, after)
+
+
+def _differences(before: Text, after: Text) -> dict[str, Any]:
     return {
-        "copies": copies,
-        "was": was.number if was else ACCOUNT,
-        "now": now.number,
-        "title_changes": word_diff.compare(before.title, after.title) if was else [],
+        "title_changes": word_diff.compare(before.title, after.title),
         "changes": word_diff.compare(before.text, after.text),
-        "is_same": before == after if was else before.text == after.text,
-        "facts": _changed(before, after) if was else [],
+        "differently_changes": word_diff.compare(before.differently, after.differently),
+        "is_same": before == after,
+        "facts": _changed(before, after),
     }
 
 
 def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return Text(fields["text"], fields["title"], tuple(text_in_words.facts(fields)))
+    return Text(fields["text"], fields["differently"], fields["title"], tuple(text_in_words.facts(fields)))
 
 
 def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:

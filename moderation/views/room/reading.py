@@ -28,7 +28,7 @@ from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, may, not_theirs
 from moderation.views.headings import QUEUE, heading
-from moderation.views.room import decisions
+from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
@@ -159,7 +159,7 @@ def _fields(
         payload = reading.working_copy(copy.sealed, vault=vault)
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
-    return chosen | {"text": opened.account.get("account", "")}, {}
+    return chosen | text_in_words.of_account(opened.account), {}
 
 
 def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> remaining.Remaining:
@@ -171,8 +171,13 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
     typed: Any = form.data.copy()  # type: ignore[attr-defined]
     typed["version"] = str(newer.number)
     form.data = typed
-    mine = form.cleaned_data["text"]
-    return {"newer": newer, "theirs": theirs, "theirs_to_mine": word_diff.compare(theirs["text"], mine)}
+    mine = form.cleaned_data
+    return {
+        "newer": newer,
+        "theirs": theirs,
+        "theirs_to_mine": word_diff.compare(theirs["text"], mine["text"]),
+        "differently_to_mine": word_diff.compare(theirs["differently"], mine["differently"]),
+    }
 
 
 def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:

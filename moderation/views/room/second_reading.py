@@ -1,5 +1,6 @@
 """The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -194,9 +195,17 @@ def _texts(
         "corrects": story,
         "fields": fields,
         "text": marking.marked(stays.looked["text"]),
+        "differently": marking.marked(stays.looked["differently"]),
         "title": marking.marked(stays.looked["title"]),
         "remaining": stays,
         "facts": text_in_words.facts(fields),
-        "changes": word_diff.compare(story.text if story else opened.account.get("account", ""), fields["text"]),
+        **_changes(story.public_fields() if story else text_in_words.of_account(opened.account), fields),
         "why_not_seen": policies.why_not_seen(copy, opened.answers),
+    }
+
+
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "changes": word_diff.compare(before["text"], after["text"]),
+        "differently_changes": word_diff.compare(before["differently"], after["differently"]),
     }

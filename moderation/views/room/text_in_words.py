@@ -1,4 +1,4 @@
-"""The facets of a text as a reader will see them: names instead of slugs."""
+"""A text as a reader will see it: the account's words in its fields, and names instead of slugs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +9,17 @@ from django.utils.translation import gettext as _
 from moderation.forms import BEFORE, PLACES
 from stories.models import ContentNote, Force, Outcome, Theme
 
+# Which of an account's texts each field begins from.
+_BEGINS_FROM = {"text": "account", "differently": "differently"}
+
+
+def of_account(account: Mapping[str, str]) -> dict[str, str]:
+    """The words that a first version begins with, by field."""
+    return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
+
 
 def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return [(what, value)] for all but title and text; “nothing” where it is empty, so that a reader sees that."""
+    """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
     force = Force.objects.filter(pk=fields["force"]).first()
     outcome = Outcome.objects.filter(pk=fields["outcome"]).first()
     year = _("before 2015") if fields["year"] == str(BEFORE) else fields["year"]

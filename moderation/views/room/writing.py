@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from moderation import claims, working_copies
 from moderation.errors import Refused
-from moderation.forms import LONGEST_TEXT, LONGEST_TITLE, WorkingCopyForm
+from moderation.forms import LONGEST, WorkingCopyForm
 from moderation.models import WorkingCopy
 from moderation.redacting import replacing
 from moderation.safekeeping.vault_door import vault_of
@@ -55,8 +55,7 @@ def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyFor
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
         return replacing.Replacement(fields, said="")
-    longest = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
-    return replacing.replace(fields, asked, language=submission.language, longest=longest)
+    return replacing.replace(fields, asked, language=submission.language, longest=LONGEST)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:

@@ -81,8 +81,8 @@ def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
 def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
     look = Look()
 
-    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"]}, look=look)
-    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL}, look=look)
+    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"], "differently": ""}, look=look)
+    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL, "differently": ""}, look=look)
 
     assert [each.detail for each in whole.missed] == list(DETAILS)
     assert [each.detail for each in none.found] == list(DETAILS)

@@ -14,8 +14,9 @@ TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
 KEY = key_of("PHONE", PHONE)
 
 
-def remaining(text, *, title="", left=None, language="en", look=None):
-    return Remaining({"title": title, "text": text}, left or {}, language, Look(look) if look else Look())
+def remaining(text, *, title="", differently="", left=None, language="en", look=None):
+    fields = {"title": title, "text": text, "differently": differently}
+    return Remaining(fields, left or {}, language, Look(look) if look else Look())
 
 
 def words_of(found):
@@ -50,13 +51,16 @@ def test_reason_that_nobody_can_read_is_none(blank):
     assert "phone number" in found.why_not
 
 
-def test_title_and_text_are_both_looked_at_and_told_apart():
-    [entry] = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}").entries
+def test_each_field_is_looked_at_and_told_apart():
+    found = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}", differently="PC Ravi Holt should ring me.")
+    [entry, other] = found.entries
 
-    assert entry.is_in_title
+    assert entry.field == "title"
     assert entry.wording.times == 2
     assert entry.before == "I rang "
     assert json.loads(entry.places) == {"title": [[7, 19]], "text": [[5, 17]]}
+    assert (other.field, other.wording.words, other.after) == ("differently", "Ravi Holt", " should ring me.")
+    assert json.loads(other.places) == {"differently": [[3, 12]]}
 
 
 def test_places_are_counted_as_a_browser_counts():

@@ -1,27 +1,28 @@
-"""Neutral words by one press, without any script: everywhere in title and text, or a reason why not."""
+"""Neutral words by one press, without any script: everywhere in what was typed, or a reason why not."""
 
 import pytest
 
 from moderation.errors import Refused
-from moderation.forms import LONGEST_TEXT, LONGEST_TITLE
+from moderation.forms import LONGEST
 from moderation.redacting.replacing import replace
 from stories.identifying.wordings import key_of
 from tests import factories
 
 PHONE = "07700 900123"
 KEY = key_of("PHONE", PHONE)
-LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
 
 
 def asked(number, *, key=KEY, language="en", **fields):
     return replace(factories.FIELDS | fields, f"{key}:{number}", language=language, longest=LONGEST)
 
 
-def test_words_are_replaced_in_title_and_text():
-    done = asked(1, title=f"😀 I rang {PHONE}", text=f"Ring {PHONE}.\r\n\r\nRing {PHONE}!")
+def test_words_are_replaced_in_every_field():
+    words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}."}
+    done = asked(1, title=f"😀 I rang {PHONE}", **words)
 
     assert done.fields["title"] == "😀 I rang [my number]"
     assert done.fields["text"] == "Ring [my number].\n\nRing [my number]!"
+    assert done.fields["differently"] == "Ring me on [my number]."
     assert done.fields["force"] == "kent"
 
 
@@ -47,6 +48,7 @@ def test_title_that_would_be_too_long_replaces_nothing():
         asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
 
 
-def test_text_that_would_be_too_long_replaces_nothing(monkeypatch):
+@pytest.mark.parametrize("field", ["text", "differently"])
+def test_text_that_would_be_too_long_replaces_nothing(field):
     with pytest.raises(Refused, match="text would be too long"):
-        replace(factories.FIELDS | {"text": PHONE}, f"{KEY}:0", language="en", longest={"title": 120, "text": 13})
+        replace(factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13})

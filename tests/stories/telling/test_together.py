@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from stories.models import LastRun
+from stories.public import security_contact
 from stories.telling import together
 
 # Only real commits can be waited for, or fail.
@@ -44,7 +45,7 @@ def failing(error):
 
 
 def stored():
-    return set(LastRun.objects.values_list("name", flat=True))
+    return set(LastRun.objects.exclude(name=security_contact.NAME).values_list("name", flat=True))
 
 
 def ask(*jobs):

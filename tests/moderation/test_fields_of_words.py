@@ -1,0 +1,79 @@
+"""Title, text and what they should have done differently: each is shown to everybody whose yes is to it."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from moderation import reading, versions, working_copies
+from stories import agreed_text, going_public
+from stories.models import Story
+from tests import factories
+from tests.moderation import room
+from tests.stories.telling.visiting import Visitor
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "PC Ravi Holt of Nettlebridge"
+
+
+def pages(submission, *, alice, bob):
+    """What the first reader, the second, whoever compares and whoever looks ahead each see."""
+    first, second = factories.client_of(alice), factories.client_of(bob)
+    yield "to the second reader", room.see(second, "room_second", submission.pk)
+    yield "as the public would see it", room.see(second, "room_as_public", submission.pk)
+    yield "what changed", second.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2})
+    yield "to the first reader", room.see(first, "room_read", submission.pk)
+
+
+@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice, bob):
+    visitor = Visitor()
+    submission = factories.submission_at("received", consent_ask_again=True, account="I rang.", differently="")
+    factories.claim(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS, by=alice)
+    factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
+
+    for name, page in pages(submission, alice=alice, bob=bob):
+        assert "Ravi Holt" in html.unescape(room.text_of(page)), name
+    visitor.come_back(submission.code)
+    assert WORDS in visitor.text()
+    visitor.post("/return/", step="yes")
+    factories.agree(submission, by=bob)
+    story = Story.objects.get()
+    inspected = room.see(factories.client_of(bob), "room_stories:inspect", story.pk)
+    assert WORDS in html.unescape(room.text_of(inspected))
+
+
+@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+def test_finding_is_marked_and_listed_wherever_it_stands(field, alice, bob):
+    submission = factories.submission_at("received", account="I rang.", differently="")
+    factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
+
+    page = room.see(factories.client_of(bob), "room_second", submission.pk)
+
+    assert "Ravi Holt<span" in room.text_of(page)
+    assert {entry.field for entry in page.context["remaining"].entries} == {field}
+
+
+@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+def test_what_hides_in_words_is_left_out(field, submission, alice):
+    copy = working_copies.save(submission, factories.FIELDS | {field: "Ring\u202e ba\u200bck."}, by=alice)
+
+    fields = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))["fields"]
+    assert fields[field] == "Ring back."
+
+
+def test_version_sealed_before_there_was_a_field_opens_with_nothing_in_it(submission, alice, monkeypatch):
+    before = tuple(name for name in agreed_text.FIELDS if name != "differently")
+    monkeypatch.setattr(agreed_text, "FIELDS", before)
+    factories.put_forward(submission, by=alice, fields={"title": "Before"})
+    monkeypatch.undo()
+
+    page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
+    factories.agree(submission, by=factories.moderator("dora"))
+
+    assert "Before" in page
+    story = Story.objects.get()
+    assert (story.title, story.differently) == ("Before", "")
+    assert versions.current(submission).digest == story.digest

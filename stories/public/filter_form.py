@@ -63,7 +63,7 @@ def _left_out(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callab
 
 def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
-    counted: Mapping[str, int] = {} if found.is_capped else counts(facet, wanted, searched=found.searched)
+    counted: Mapping[str, int] = counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     chosen = wanted.chosen.get(facet.name, ())
     options = [
         Option(slug, words, counted.get(slug), is_chosen=slug in chosen)

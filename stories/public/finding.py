@@ -73,8 +73,13 @@ def _search(wanted: StoryFilter, size: int) -> Found:
     answer = asking.ask(
         terms.read(wanted.q), Choices(*wanted.tokens()), after=wanted.after, before=wanted.before, size=size
     )
-    limits = {"is_capped": answer.is_capped, "is_counted": answer.is_counted}
-    found = Found(answer.stories, answer.matched.bit_count(), searched=answer.hits, **limits)
+    found = Found(
+        answer.stories,
+        answer.matched.bit_count(),
+        searched=answer.hits,
+        is_capped=answer.is_capped,
+        is_counted=answer.is_counted,
+    )
     if not answer.stories:
         return found
     first, last = answer.stories[0].sequence or 0, answer.stories[-1].sequence or 0

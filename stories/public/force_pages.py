@@ -1,14 +1,21 @@
 """What the pages of forces show: the forces by nation, and what one of them said in public."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from stories import rendering
-from stories.models import Response
+from stories.models import Response, Story
+from stories.public import edition, openings
+from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedForce, NamedLists
+from stories.public.openings import Opening
 
+RESPONSES = "responses"
+_COLUMNS = ("force_id", "kind", "words", "context", "about_year", "source", "source_url")
 _NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 
 
@@ -39,9 +46,30 @@ def by_nation(names: NamedLists) -> list[ForceGroup]:
 
 
 def said_by(force: NamedForce) -> list[Said]:
-    """What the force said in public, the newest entry first: one query."""
-    rows = Response.objects.using(settings.PUBLIC_READS).filter(force=force.id).order_by("-pk")
-    return [_said(row) for row in rows]
+    """What the force said in public, the newest entry first, from the edition alone."""
+    made = edition.made(RESPONSES)
+    responses = make_responses() if made is None else made
+    return [_said(Response(**row)) for row in responses.get(force.id, [])]
+
+
+def make_responses() -> dict[str, list[dict[str, Any]]]:
+    """Every response by its force, for each edition."""
+    rows: Iterable[dict[str, Any]] = Response.objects.order_by("-pk").values(*_COLUMNS)
+    made: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        made.setdefault(row["force_id"], []).append(row)
+    return made
+
+
+def told(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
+    """The openings of stories that name the force of the page, which so needn't name it once more."""
+    return [replace(each, facts=each.facts[1:]) for each in openings.worded(stories, names)]
+
+
+def around(force: NamedForce, names: NamedLists) -> str:
+    """The address of the stories from its region, whatever force they name; none where there are none."""
+    wanted = StoryFilter.of(names, region=slugify(force.region))
+    return wanted.url() if wanted.count() else ""
 
 
 def kinds_said(force: NamedForce | None) -> list[str]:

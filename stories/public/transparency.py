@@ -5,7 +5,8 @@ what was shown, so no two releases can be held against each other to see what on
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,12 @@ _LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "lapsed": (gettext_lazy("We did not decide in time, and erased it"), ("lapse",)),
     "withdrawn": (gettext_lazy("Withdrawn by the person who wrote it"), ("withdraw",)),
 }
+# What stands beside that table. None of it is a part of another, so there is nothing to add up.
+_BESIDE: dict[str, Any] = {
+    "published": gettext_lazy("Stories that came out"),
+    "changed": gettext_lazy("Texts that the person who wrote asked us to change"),
+    "take-downs": gettext_lazy("Requests to take a story down"),
+}
 # The most weeks that each of these has waited.
 _AGES: dict[str, tuple[Any, int]] = {
     "two-weeks": (gettext_lazy("Waiting for up to two weeks"), 2),
@@ -56,6 +63,18 @@ _MONTHS = (
     gettext_lazy("July to September %(year)d"),
     gettext_lazy("October to December %(year)d"),
 )
+
+
+@dataclass(frozen=True)
+class Number:
+    """One published number: of which table, which line of it (none for all), and whether it is a number of people."""
+
+    table: str
+    about: str
+    line: str
+    words: str
+    value: Any
+    kind: str = "people"
 
 
 # --- Releasing ------------------------------------------------------------------------------
@@ -91,6 +110,7 @@ def _figures(first: date, *, is_newest: bool) -> dict[str, Any]:
     made: dict[str, Any] = {
         "received": small_numbers.count(tallies.received(span)),
         "decided": _row(_by_line(decisions.kinds)),
+        "beside": _beside(span),
         "weeks": decisions.median,
         "alike": _alike(tallies.readers(span)),
     }
@@ -98,6 +118,15 @@ def _figures(first: date, *, is_newest: bool) -> dict[str, Any]:
         # What waits is known of now alone.
         made["waiting"] = _row(_by_age(tallies.waiting().values()))
     return made
+
+
+def _beside(span: tallies.Span) -> dict[str, small_numbers.Cell]:
+    found = {
+        "published": tallies.published(span),
+        "changed": tallies.asked_to_change(span),
+        "take-downs": tallies.take_down_requests(span),
+    }
+    return {line: small_numbers.count(many) for line, many in found.items()}
 
 
 def _row(people: Mapping[str, int]) -> dict[str, Any]:
@@ -148,10 +177,36 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
         "name": _MONTHS[int(number) - 1] % {"year": int(year)},
         "received": cell_in_words(figures["received"]),
         "decided": _table(_LINES, figures["decided"]),
+        "beside": _beside_in_words(figures),
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
         "weeks": figures["weeks"],
         "alike": _percentage_in_words(figures["alike"]),
     }
+
+
+def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
+    """Every number of one release as it is kept, with its names: for a file."""
+    yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
+    for table, about, lines in (
+        ("decided", _("What became of them"), _LINES),
+        ("waiting", _("What waited when these figures were made"), _AGES),
+    ):
+        if row := figures.get(table):
+            for line, (words, *_rest) in lines.items():
+                yield Number(table, about, line, str(words), row["cells"].get(line, small_numbers.UNSHOWN))
+            yield Number(table, about, "", _("All"), row["total"])
+    for line, many in figures.get("beside", {}).items():
+        yield Number("beside", _("What else happened"), line, str(_BESIDE[line]), many)
+    weeks = _("The most weeks that half of those we decided took")
+    yield Number("weeks", weeks, "", _("All"), figures["weeks"], "whole")
+    alike = _("How often two readers answered alike in the lines of the anonymity check")
+    yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
+
+
+def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
+    if "beside" not in figures:
+        return None
+    return {"cells": [(words, cell_in_words(figures["beside"][line])) for line, words in _BESIDE.items()]}
 
 
 def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:

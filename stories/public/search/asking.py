@@ -76,7 +76,7 @@ def _answer(rows: list[Any]) -> Answer:
         matched=facet_index.bits(matched[:MOST]),
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
-        stories=sorted((row for row in rows if not row.told), key=lambda row: -row.sequence),
+        stories=sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True),
     )
 
 

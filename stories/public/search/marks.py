@@ -112,8 +112,10 @@ def _on_one_line(part: str) -> str:
 def _spans(text: str, search: Search) -> list[_Span]:
     """Every place of every term that isn't left out, in the order of the text."""
     found = list(words.words(text))
-    stems = [words.stem(match[0]) for match in found]
-    whole_words = [words.raw(match[0]) for match in found] if any(term.is_beginning for term in search.wanted) else []
+    stems = [words.remembered_stem(match[0]) for match in found]
+    whole_words = (
+        [words.remembered_raw(match[0]) for match in found] if any(term.is_beginning for term in search.wanted) else []
+    )
     spans = [
         _Span(found[at].start(), found[at + len(term.tokens) - 1].end(), term)
         for term in search.wanted

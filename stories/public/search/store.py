@@ -5,7 +5,8 @@ differ from the stories. A row is told by the story's place in the order.
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
@@ -14,6 +15,7 @@ from stories.models import Story
 from stories.public import facets, named_lists
 from stories.public.named_lists import NamedLists
 from stories.public.search import words
+from stories.public.search.words import Document
 
 TABLE = "stories_search"
 _COLUMNS = (
@@ -39,8 +41,8 @@ def lay(using: str = "default", **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         for statement in _LAID[connection.vendor]:
             cursor.execute(statement)
-        if connection.vendor == "sqlite" and _can_delete_for_good(connection):
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES('secure-delete', 1)")
+    if _deletes_for_good(connection):
+        _tell_fts5(using, "secure-delete", 1)
     mend(using)
 
 
@@ -49,12 +51,15 @@ def mend(using: str = "default", *, anew: bool = False) -> None:
 
     Some at a time, and each lot by itself, so that nobody who writes waits for long.
     """
-    live = set(Story.live.using(using).values_list("sequence", flat=True))
-    take_out(_places(using) - live, using=using)
-    lacking = sorted(live if anew else live - _places(using, holding=words.EVERY))
-    for start in range(0, len(lacking), _AT_ONCE):
-        rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
-        put(rows.only(*_COLUMNS), using=using)
+    kept, read_today = _places(using), _places(using, holding=words.EVERY)
+    live = {place for place in Story.live.using(using).values_list("sequence", flat=True) if place is not None}
+    take_out(kept - live, using=using)
+    lacking = sorted(live if anew else live - read_today)
+    with _replacing(using, len(kept.intersection(lacking))):
+        for start in range(0, len(lacking), _AT_ONCE):
+            with transaction.atomic(using=using):
+                rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
+                put(rows.select_for_update().only(*_COLUMNS), using=using)
 
 
 def tidy(using: str = "default", **kwargs: Any) -> None:
@@ -66,7 +71,7 @@ def tidy(using: str = "default", **kwargs: Any) -> None:
     if connection.in_atomic_block:
         return
     try:
-        mend(using)
+        lay(using)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
@@ -90,10 +95,13 @@ def _places(using: str, *, holding: str = "") -> set[int]:
 
 def put(stories: Iterable[Story], *, using: str = "default") -> None:
     """Put these live stories in, each in the place of what was kept of it."""
-    vendor, names = connections[using].vendor, named_lists.from_database()
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        rows = [(story.sequence, _WRITTEN[vendor](_document(story, names))) for story in stories]
-        cursor.executemany(_PUT[vendor], rows)
+    connection, names = connections[using], named_lists.from_database()
+    with transaction.atomic(using=using):
+        rows = [(story.sequence, _WRITTEN[connection.vendor](_document(story, names))) for story in stories]
+        if connection.vendor == "sqlite" and not _deletes_for_good(connection):
+            take_out(_places(using).intersection(place for place, _written in rows), using=using)
+        with connection.cursor() as cursor:
+            cursor.executemany(_PUT[connection.vendor], rows)
 
 
 def take_out(places: Collection[int], *, using: str = "default") -> None:
@@ -101,11 +109,12 @@ def take_out(places: Collection[int], *, using: str = "default") -> None:
     if not places:
         return
     connection = connections[using]
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        column = _PLACE[connection.vendor]
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
-        if connection.vendor == "sqlite" and not _can_delete_for_good(connection):
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')")
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            column = _PLACE[connection.vendor]
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
+        if connection.vendor == "sqlite" and not _deletes_for_good(connection):
+            _tell_fts5(using, "optimize")
 
 
 def follow(
@@ -132,52 +141,70 @@ def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
         take_out([instance.sequence], using=using)
 
 
-def _document(story: Story, names: NamedLists) -> list[str]:
+def _document(story: Story, names: NamedLists) -> Document:
     own = words.document(story.title, story.text, story.differently)
-    return [*own, *(facets.token(mark) for mark in facets.marks(story, names))]
+    return Document(own.stems, [*own.others, *(facets.token(mark) for mark in facets.marks(story, names))])
 
 
 # --- As each store writes it ----------------------------------------------------------------
 
 
-def _as_line(document: list[str]) -> str:
-    return " ".join(document)
+def _as_line(document: Document) -> str:
+    return " ".join([*document.stems, words.BREAK, *document.others])
 
 
-def _as_vector(document: list[str]) -> str:
-    """Of stems alone it matters where they stand."""
+def _as_vector(document: Document) -> str:
+    """The literal of a vector; a token is letters and digits, so none needs escaping."""
     places: dict[str, list[str]] = {}
-    for place, token in enumerate(document, start=1):
-        if token.startswith(words.STEM):
-            places.setdefault(token, []).append(str(place))
-        elif token != words.BREAK:
-            places.setdefault(token, [])
-    return " ".join(f"'{token}':{','.join(each)}" if each else f"'{token}'" for token, each in places.items())
+    for place, stem in enumerate(document.stems, start=1):
+        places.setdefault(stem, []).append(str(place))
+    # Nobody searches for it, and it can stand oftener than a vector knows places.
+    places.pop(words.BREAK, None)
+    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *document.others])
 
 
-def _can_delete_for_good(connection: Any) -> bool:
-    found: bool = connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD
-    return found
+def _deletes_for_good(connection: Any) -> bool:
+    """True for an FTS5 that can be told to leave nothing of what is deleted; others do until all is written anew."""
+    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD)
+
+
+@contextmanager
+def _replacing(using: str, how_many: int) -> Iterator[None]:
+    """Have FTS5 clear many rows away once, at the end: one by one that takes a quarter of an hour for 100,000."""
+    if how_many <= _AT_ONCE or not _deletes_for_good(connections[using]):
+        yield
+        return
+    _tell_fts5(using, "secure-delete", 0)
+    try:
+        yield
+    finally:
+        _tell_fts5(using, "optimize")
+        _tell_fts5(using, "secure-delete", 1)
+
+
+def _tell_fts5(using: str, command: str, rank: int = 0) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES (%s, %s)", [command, rank])  # noqa: S608
 
 
 _LAID = {
     # Nothing is ranked, so how long a story is needn't be kept. A beginning of three letters stands after the letter
     # that says what a token is.
     "sqlite": [
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE}"
-        " USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
     ],
-    # Words that wait to be put in order would be words that nothing takes out.
+    # Kept out of line, vectors would cost nothing in the eyes of the planner, and it would read each one of them.
     "postgresql": [
-        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)",
-        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens) WITH (fastupdate = off)",
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)"
+        " WITH (toast_tuple_target = 8160)",
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     ],
 }
 _PLACE = {"sqlite": "rowid", "postgresql": "sequence"}
 _HOLDS = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "tokens @@ %s::tsquery"}
 _PUT = {
-    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",
-    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"
+    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
+    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
     " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
 }
 _WRITTEN = {"sqlite": _as_line, "postgresql": _as_vector}

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
 
@@ -36,31 +37,42 @@ def words(text: str) -> Iterator[re.Match[str]]:
     return _RUN.finditer(text)
 
 
-@lru_cache(20_000)
 def raw(word: str) -> str:
     """A word as it begins and ends, whatever its case and accents: for searches by a beginning."""
     return f"{WHOLE}{_spelled(word)}"
 
 
-@lru_cache(20_000)
 def stem(word: str) -> str:
     """A word without its ending, as English makes them: *police* and *policing* are one."""
     spelled = _spelled(word)
     return f"{STEM}{_stemmer().stemWord(spelled) if spelled.isascii() else spelled}"
 
 
-def document(*texts: str) -> list[str]:
-    """Every word of these texts as search keeps them: stems in their order, then each word itself, once."""
+# For words that stand in stories. What somebody searches for is remembered nowhere: it may be a name.
+remembered_raw = lru_cache(20_000)(raw)
+remembered_stem = lru_cache(20_000)(stem)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What search keeps of a story: stems in their order, which phrases need, and `others`, each once and in none."""
+
+    stems: list[str]
+    others: list[str]
+
+
+def document(*texts: str) -> Document:
+    """Every word of these texts, as a stem and as it stands; no phrase runs from one text into the next."""
     stems: list[str] = []
     whole: dict[str, None] = {}
     for text in texts:
         found = _RUN.findall(text)
-        stems += [*map(stem, found), BREAK]
-        whole |= dict.fromkeys(map(raw, found))
-    return [*_within_limits(stems), *whole, EVERY]
+        stems += [*map(remembered_stem, found), BREAK]
+        whole |= dict.fromkeys(map(remembered_raw, found))
+    return Document(_within_limits(stems), [*whole, EVERY])
 
 
-def _within_limits(stems: list[str]) -> Iterable[str]:
+def _within_limits(stems: list[str]) -> list[str]:
     """What either store can keep, and no more, so that both know the same."""
     if len(stems) <= MOST_OF_ONE:
         return stems

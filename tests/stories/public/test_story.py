@@ -1,4 +1,6 @@
 import html
+import json
+import re
 
 import pytest
 
@@ -43,7 +45,7 @@ def test_facts_stand_on_the_slip(visitor):
 def test_law_that_year_leads_to_the_law(visitor):
     page = visitor.read(address(live(year="2012")))
 
-    assert "In England and Wales there was no offence of that name yet." in page
+    assert "England and Wales had no offence of sharing private sexual images yet." in page
     assert 'href="/the-law/"' in page
 
 
@@ -79,15 +81,32 @@ def test_story_can_be_taken_down_from_its_page(visitor):
     assert f'href="/take-down/?story={story.slug}"' in visitor.read(address(story))
 
 
-def test_answer_of_the_force_is_a_link_away(visitor):
-    Response.objects.create(force_id="kent", kind="apology", words="We are sorry.", source="A newspaper")
+def test_force_answers_in_letters_like_those_of_the_story(visitor):
+    Response.objects.create(force_id="kent", kind="apology", words="We are\n\nsorry.", source="A newspaper")
     edition.forget()
 
-    about_kent, about_essex = live(force="kent"), live(force="essex")
+    page = visitor.read(address(live(force="kent")))
 
-    assert "What the force said Apology Read its words" in visitor.words(address(about_kent))
-    assert 'href="/forces/kent/#said"' in visitor.read(address(about_kent))
-    assert "What the force said" not in visitor.words(address(about_essex))
+    assert '<div class="story__text"><p>I rang 101' in page
+    assert '<blockquote class="story__text"><p>“We are</p>\n<p>sorry.”</p></blockquote>' in page
+    assert "<b>Apology</b>" in page
+    assert "A newspaper" in page
+    assert 'href="#said">Read its words</a>' in page
+
+
+def test_force_that_said_nothing_is_spoken_of_with_courtesy(visitor):
+    words = visitor.words(address(live(force="essex")))
+
+    assert "Essex Police has not answered, as far as we know." in words
+    assert "From a force? How to answer" in words
+
+
+def test_what_should_have_happened_stands_below_the_text_or_nothing_does(visitor):
+    asked, silent = live(differently="Ring <back>.\n\nSoon."), live(differently="")
+    heading = "What they should have done differently"
+
+    assert f"{heading} Ring <back>. Soon." in visitor.words(address(asked))
+    assert heading not in visitor.words(address(silent))
 
 
 def test_story_that_shows_no_force_says_nothing_of_any_answer(visitor):
@@ -96,7 +115,8 @@ def test_story_that_shows_no_force_says_nothing_of_any_answer(visitor):
 
     page = visitor.read(address(live(force="kent", place_shown="region")))
 
-    assert "Kent" not in page.split("<main")[1].split("</main>")[0]
+    assert "Kent" not in page
+    assert "sorry" not in page
 
 
 def test_hostile_words_are_only_words(visitor):
@@ -106,9 +126,62 @@ def test_hostile_words_are_only_words(visitor):
     page = visitor.read(address(story))
 
     assert "<script>alert" not in page
-    # Tab, description (which holds both paragraphs), heading, two paragraphs, citation.
-    assert page.count(html.escape("<script>alert(")) == 7
+    # Tab, two descriptions (each holds both paragraphs), title for other sites, heading, two paragraphs, citation.
+    assert page.count(html.escape("<script>alert(")) == 10
+    assert linked_data(page)["headline"] == evil
     assert '{% now "Y" %}' in html.unescape(page)
+
+
+# --- For other sites ------------------------------------------------------------------------
+
+
+def linked_data(page):
+    """The one block of data on a page, as a machine reads it."""
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    return json.loads(data)
+
+
+def described(page):
+    """What other sites are told, by its name."""
+    return {
+        name: html.unescape(said)
+        for name, said in re.findall(r'<meta (?:property|name)="(.*?)" content="(.*?)">', page)
+    }
+
+
+def test_machines_read_an_article_of_a_month_by_nobody(visitor):
+    story = live(title="Nobody rang")
+
+    data = linked_data(visitor.read(address(story)))
+
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": "Nobody rang",
+        "url": f"https://heard.example{address(story)}",
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": True,
+        "datePublished": f"{story.month:%Y-%m}",
+        "publisher": {"@type": "Organization", "name": "Heard", "url": "https://heard.example"},
+    }
+
+
+def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(visitor):
+    story = live(title="Nobody “rang”")
+    assert "og:image" not in described(visitor.read(address(story)))
+
+    Story.objects.update(may_quote=True)
+    edition.bump()
+    told = described(visitor.read(f"/cy{address(story)}"))
+
+    assert told["og:title"] == "Nobody “rang”"
+    assert told["og:url"] == f"https://heard.example{address(story)}"
+    assert told["og:image"] == f"https://heard.example{address(story)}share.png"
+    assert "Nobody “rang”" in told["og:image:alt"]
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+
+
+# --- Down -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("way_down", [going_down.hide, going_down.remove])
@@ -124,6 +197,9 @@ def test_story_that_was_live_is_gone_kindly_and_nobody_is_named(visitor, way_dow
     assert "Once here" not in page
     assert "Words that go" not in page
     assert "alice" not in page
+    assert "ld+json" not in page
+    assert "og:" not in page
+    assert 'href="/return/"' in page
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -33,11 +33,13 @@ def on(monkeypatch):
 def counted(monkeypatch):
     """Have the work of every month be this."""
 
-    def say(*, kinds, weeks=None, readers=None, received=0):
+    def say(*, kinds, weeks=None, readers=None, received=0, beside=(0, 0, 0)):
         whole = tallies.Decisions(Counter(kinds), Counter(weeks or {}))
         monkeypatch.setattr(tallies, "decided", lambda span: {span.first: whole})
         monkeypatch.setattr(tallies, "readers", lambda span: readers or tallies.Readers())
         monkeypatch.setattr(tallies, "received", lambda span: received)
+        for name, many in zip(("published", "asked_to_change", "take_down_requests"), beside, strict=True):
+            monkeypatch.setattr(tallies, name, lambda span, many=many: many)
 
     return say
 
@@ -103,7 +105,7 @@ def test_page_shows_rounded_figures_and_says_whose_they_are(on, alice, counted, 
     on(date(2027, 4, 5))
     kinds = {"agree": 43, "decline.legal": 4, "decline.cannot-be-safe": 9, "count": 21, "lapse": 3, "decline.new": 12}
     readers = tallies.Readers(readings=43, same=620, different=25)
-    counted(kinds=kinds, weeks={2: 40, 3: 20}, readers=readers, received=101)
+    counted(kinds=kinds, weeks={2: 40, 3: 20}, readers=readers, received=101, beside=(41, 12, 9))
 
     transparency.release()
 
@@ -118,10 +120,29 @@ def test_page_shows_rounded_figures_and_says_whose_they_are(on, alice, counted, 
         ("We did not decide in time, and erased it", "fewer than 10"),
         ("Declined for another reason", "10"),
         ("All together", "90"),
+        ("Stories that came out", "40"),
+        ("Texts that the person who wrote asked us to change", "10"),
+        ("Requests to take a story down", "fewer than 10"),
     ]:
         assert f'{words}</th><td class="table__number">{cell}</td>' in shown
     assert "the same answer in over 95% of the lines" in shown
-    assert not any(f">{number}</td>" in shown for number in (43, 13, 21, 101, 92))
+    assert not any(f">{number}</td>" in shown for number in (43, 13, 21, 101, 92, 41, 12))
+
+
+def test_quarter_released_before_a_line_was_counted_leaves_it_out(on, alice, client):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    transparency.release()
+    row = ReleasedFigures.objects.get()
+    del row.figures["beside"]
+    row.save()
+    edition.bump()
+
+    shown = page(client)
+
+    assert "January to March 2027" in shown
+    assert "Stories that came out" not in shown
 
 
 def test_too_few_to_say_is_said(on, alice, counted, client):

@@ -1,0 +1,94 @@
+"""What a story leads on to: the same force, the same theme, and counts that are those of the lists."""
+
+import pytest
+from django.db import connection
+
+from stories import going_down
+from stories.public import edition, related
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def live(**fields):
+    return factories.live_story(fields=fields)
+
+
+def address(story):
+    return f"/stories/{story.slug}/"
+
+
+def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
+    story, *others = [live(title=f"Kent {number}", themes="") for number in range(5)]
+    live(force="essex", title="Essex", themes="")
+    edition.bump()
+
+    words = visitor.words(address(story)).split("More stories")[1]
+
+    assert words.strip() == "About Kent Police Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police"
+    assert visitor.words(address(others[0])).endswith("Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police")
+    assert len(visitor.slugs("/stories/?force=kent")) == 5
+
+
+def test_theme_leads_to_the_list_that_its_number_counts(visitor):
+    story = live(force="kent", themes="waiting kindness")
+    live(force="essex", themes="waiting")
+    edition.bump()
+
+    page = visitor.read(address(story))
+
+    assert 'href="/stories/?theme=waiting">Waiting: 2 stories</a>' in page
+    assert "Kindness:" not in page, "there is no other story about it"
+    assert len(visitor.slugs("/stories/?theme=waiting")) == 2
+
+
+def test_story_without_a_like_has_no_empty_heading(visitor):
+    story = live()
+    edition.bump()
+
+    assert "More stories" not in visitor.words(address(story))
+
+
+def test_story_that_shows_no_force_has_no_neighbours(visitor):
+    hidden, shown = live(place_shown="region", themes=""), live(themes="")
+    edition.bump()
+
+    assert related.read(hidden.slug)[1] == related.read(shown.slug)[1] == []
+    assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
+
+
+def test_neighbour_that_goes_down_is_named_no_more(visitor, django_capture_on_commit_callbacks):
+    story, other = live(), live(title="The other")
+    assert "The other" in visitor.words(address(story))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        going_down.hide(other)
+
+    assert "The other" not in visitor.words(address(story))
+
+
+def test_story_that_is_down_tells_none_of_its_neighbours():
+    story, _other = live(), live()
+    going_down.hide(story)
+
+    found, near = related.read(story.slug)
+
+    assert (found.status, near) == ("hidden", [])
+
+
+def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_queries):
+    story, other = live(), live()
+
+    with django_assert_num_queries(1):
+        found, near = related.read(story.slug)
+        assert (found.title, found.body, found.may_quote) == (story.title, story.body, story.may_quote)
+        assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of two is read whole, unless nothing else is left.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {related._statement()}", [story.slug, story.slug])
+        plan = str(cursor.fetchall())
+    assert "story_by_force" in plan

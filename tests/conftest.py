@@ -1,5 +1,6 @@
 """What every test may lean on: people with keys, an open vault, a public edition that is read afresh."""
 
+import functools
 import os
 from pathlib import Path
 
@@ -7,9 +8,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from stories.identifying.model import names
 from stories.public import edition
 from stories.telling import intake
 from tests import at_work, factories, record_of_room, running_site
+from tests.checkers import fetching
+from tests.journeys import the_way
+from tests.site.checks import crawling
 
 
 def pytest_collection_modifyitems(config, items):
@@ -18,7 +23,14 @@ def pytest_collection_modifyitems(config, items):
         others = [item for item in items if not _uses_the_database(item)]
         items[:] = [item for item in items if _uses_the_database(item)]
         config.hook.pytest_deselected(items=others)
+    for item in items:
+        if _SERVED & set(item.fixturenames):
+            item.add_marker("served")
     items.sort(key=_place)
+
+
+# Whatever needs the demo in a process of its own; `-m "not served"` leaves it out.
+_SERVED = {"demo_site", "full_site", "postgresql_site"}
 
 
 def _uses_the_database(item):
@@ -76,6 +88,18 @@ def _forget():
         caches[name].clear()
 
 
+@pytest.fixture(autouse=True)
+def _looked_at_once(monkeypatch):
+    """Let the name model see each text once a run: most tests say the same few sentences, and it answers the same.
+
+    The finder's own tests, which are about the seeing, go without.
+    """
+    monkeypatch.setattr(names, "likely", _likely)
+
+
+_likely = functools.lru_cache(maxsize=4096)(names.likely)
+
+
 @pytest.fixture
 def queue_key(db):
     return factories.queue_key()
@@ -119,6 +143,8 @@ _NEEDS = {
         lambda: running_site.chromium() is not None,
         "Chromium isn't on this machine (set CHROMIUM to its path)",
     ),
+    "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
+    "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
 }
@@ -135,10 +161,31 @@ def demo_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def full_site(demo_site, tmp_path_factory):
+    """A copy of the demo some months on, with many stories and a page of each kind, served once for all tests."""
+    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("full") / "demo")
+    with running_site.serve_again(running_site.fill(folder)) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def crawled(full_site):
+    """Every answer of the full site that a link leads to, in both languages."""
+    return crawling.crawl(full_site.url)
+
+
+@pytest.fixture(scope="session")
 def team(demo_site):
     """Alice and Bob with an open vault, and Charlie, over HTTP: logging in costs seconds, so once for all tests."""
     moderators = {name: at_work.Colleague(demo_site, name).unlock() for name in ("alice", "bob")}
     return moderators | {"charlie": at_work.Colleague(demo_site, "charlie")}
+
+
+@pytest.fixture(scope="session")
+def stages(demo_site, team):
+    """Every page of a contributor's way, in every state: group → name → page."""
+    visits = {name: walk(running_site.Visitor(demo_site.url), demo_site, team) for name, walk in the_way.GROUPS.items()}
+    return {name: dict(pages) for name, pages in visits.items()}
 
 
 @pytest.fixture(scope="session")

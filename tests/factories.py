@@ -25,6 +25,7 @@ ANSWERS = {"adult": "yes", "force": "kent", "place_shown": "force", "year": "202
 FIELDS = {
     "title": "Nobody called me back",
     "text": "I rang 101 and waited.\n\nNobody called me back.",
+    "differently": "Ring back, even with no news.",
     "place_shown": "force",
     "force": "kent",
     "year": "2024",

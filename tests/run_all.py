@@ -1,4 +1,7 @@
-"""Run the whole suite: on SQLite and, where there is one, on PostgreSQL beside it; close with one line.
+"""Run the whole suite, two rounds at a time, and close with one line.
+
+Every test runs on SQLite: those of a browser or a served demo in one round, the others in a second, so that neither
+waits for the other; what the store could change runs again on PostgreSQL (`on_postgresql` says what that is).
 
 TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used
 where they are there; with REQUIRE_ALL=1 what is missing is an error and not a skip.
@@ -14,9 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# What the store could change; the pure modules and the browser journeys need one run only.
-ON_POSTGRESQL = ["tests/promises", "tests/moderation", "tests/stories/telling", "tests/stories/public"]
-# Pure and long: they fill the time that the shorter round leaves over.
+sys.path.insert(0, str(ROOT))
+
+from tests import on_postgresql  # noqa: E402
+
+SERVED, IN_PROCESS = ("-m", "browser or served"), ("-m", "not browser and not served")
+# Pure and long: they fill the time that the shorter rounds leave over.
 FINDER = "tests/stories/identifying"
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
 
@@ -47,20 +53,28 @@ class Round:
 
 
 def main() -> int:
-    rounds = [Round("SQLite", [f"--ignore={FINDER}"])]
-    if url := os.environ.get("TEST_POSTGRESQL_URL"):
-        alone = ["-m", "not browser and not served", "--create-db"]
-        rounds.append(Round("PostgreSQL", [*ON_POSTGRESQL, *alone], {"DATABASE_URL": url, "ONLY_DATABASE": "1"}))
-    elif os.environ.get("REQUIRE_ALL"):
-        print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
-        return 1
-    else:
+    if not os.environ.get("TEST_POSTGRESQL_URL"):
+        if os.environ.get("REQUIRE_ALL"):
+            print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
+            return 1
         print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
-    rounds.append(Round("the finder", [FINDER]))
-    print(f"Running the tests on {', '.join(each.name for each in rounds)}; this takes some minutes …", flush=True)
+    rounds = _rounds()
+    print(f"Running the tests: {', '.join(each.name for each in rounds)}; this takes some minutes …", flush=True)
     totals = _run(rounds)
     print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")
     return 1 if totals["failed"] else 0
+
+
+def _rounds() -> list[Round]:
+    """The longest first: whichever of the two ends takes the next."""
+    rounds = [
+        Round("what is served", [*SERVED], {"TEST_NAME": "served"}),
+        Round("SQLite", [*IN_PROCESS, f"--ignore={FINDER}"]),
+    ]
+    if url := os.environ.get("TEST_POSTGRESQL_URL"):
+        arguments = [*on_postgresql.paths(), *IN_PROCESS, "--create-db"]
+        rounds.append(Round("PostgreSQL", arguments, {"DATABASE_URL": url, "ONLY_DATABASE": "1"}))
+    return [*rounds, Round("the finder", [FINDER])]
 
 
 def _run(rounds: list[Round]) -> dict[str, int]:

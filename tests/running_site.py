@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "heard.sqlite3"
 LONGEST_START = 180
+STORY = re.compile(r"/stories/[0-9a-z]{12}/")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -105,6 +106,13 @@ def copy_of(site, data_dir):
     return data_dir
 
 
+def fill(data_dir):
+    """Fill the folder of a demo that nobody serves just now; `filling` says with what."""
+    command = [sys.executable, str(ROOT / "tests" / "filling.py")]
+    subprocess.run(command, env=demo_environment(data_dir), check=True, capture_output=True)
+    return data_dir
+
+
 def demo_environment(data_dir, port=8000):
     """What a process of the demo needs to know, beside a server or instead of it."""
     return _environment(data_dir, port) | {
@@ -173,6 +181,17 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def wait_for(port):
+    """Until something listens at that port of this machine."""
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nothing answers at port {port}")
 
 
 def chromium():

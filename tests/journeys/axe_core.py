@@ -18,13 +18,19 @@ _FOUND = """async ([inside, options]) => {
 
 
 def assert_finds_nothing(page, inside="html", ways=EVERY_WAY):
+    found = found_everywhere(page, inside, ways)
+    assert not found, "\n".join([page.title(), *found])
+
+
+def found_everywhere(page, inside="html", ways=EVERY_WAY):
+    """What axe finds in any of these widths and schemes, each once."""
     found = {}
     for width, scheme, options in ways:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         found |= dict.fromkeys(findings(page, options, inside), f"{scheme}, {width} px")
     page.emulate_media(color_scheme="light")
-    assert not found, "\n".join([page.title(), *(f"{how}: {finding}" for finding, how in found.items())])
+    return [f"{how}: {finding}" for finding, how in found.items()]
 
 
 def findings(page, options=None, inside="html"):

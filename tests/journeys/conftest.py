@@ -43,13 +43,16 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture
 def visit(chromium, demo_site):
-    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own, with a Chromium context's options."""
+    """`visit(PHONE, java_script_enabled=False)` opens a window of one's own, with a Chromium context's options.
+
+    It is on the demo, or on another `site`.
+    """
     opened = []
 
-    def open_visit(device=DESK, **options):
-        settings = {"base_url": demo_site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
+    def open_visit(device=DESK, *, site=demo_site, **options):
+        settings = {"base_url": site.url, "locale": "en-GB", "reduced_motion": "reduce", **device, **options}
         opened.append(chromium.new_context(**settings))
-        return Visit(opened[-1], demo_site.url)
+        return Visit(opened[-1], site.url)
 
     yield open_visit
     for context in opened:

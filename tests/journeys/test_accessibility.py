@@ -1,4 +1,5 @@
-"""axe-core finds nothing on any kind of public page."""
+"""axe-core finds nothing while somebody tells and while a story is taken down; every page as it is first met stands in
+test_every_page.py."""
 
 import re
 
@@ -10,12 +11,6 @@ from tests.journeys.watching import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# What else of the contributor's way there is, and in which states, is in test_accessibility_of_the_way.py.
-ADDRESSES = (
-    *("/", "/tell/", "/tell/form/", "/return/", "/stories/", "/forces/", "/forces/derbyshire/", "/forces/kent/"),
-    *("/stories/?force=gwent&outcome=charged&forse=kent", "/get-help/", "/the-law/", "/news/"),
-    *("/news/derbyshire-constabulary-apology/", "/no-such-page/"),
-)
 ACCOUNT = "I rang 101. My friend Dana came with me, on 3 May 2024, and after that they listened."
 
 
@@ -26,13 +21,6 @@ def window(chromium, demo_site):
     context.add_init_script(path=axe_core.SCRIPT)
     yield Visit(context, demo_site.url)
     context.close()
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_at(address, window):
-    window.page.goto(address)
-
-    axe_core.assert_finds_nothing(window.page)
 
 
 def test_every_page_of_telling(window):

@@ -1,17 +1,22 @@
 """A story that is down stands behind no door: pages, lists, counts, files, two processes within a second."""
 
 import html
+import io
+import json
 import re
 import time
+import zipfile
 
 import pytest
 
 from campaign.blocks import Body
+from campaign.models import ContentPage, HomePage
 from moderation import publishing
 from stories import going_down
 from stories.models import TakeDownRequest
 from stories.public import edition, filters, named_lists
 from stories.public.filters import StoryFilter
+from stories.public.open_data import links
 from stories.telling import choices, coming_back, withdrawal
 from tests import at_work, factories, running_site
 from tests.site.heard import addresses
@@ -32,13 +37,19 @@ VARIANTS = {
     "after": "/stories/?after=9",
     "before": "/stories/?before=0",
 }
-# The blocks of the editors' pages of which none shows a story. One that does wants a page with it in this walk.
-BLOCKS = {"heading", "text", "steps", "notice", "table", "quote", "help_lines", "image", "figures"}
+FILES = {"/stories.json", "/stories.csv", "/stories.atom", links.of_package(addresses.QUARTER)}
+# The blocks of the editors' pages of which none shows a story, and those that do: of each a page is in this walk.
+BLOCKS = {
+    *("heading", "text", "steps", "notice", "table", "quote", "image", "contents"),
+    *("figures", "figure", "ask", "action_button", "help_lines"),
+}
+QUOTING_BLOCKS = {"story_quote"}
+QUOTING_PAGE = "/as-somebody-wrote/"
 
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    paths = [*addresses.public_paths(), *VARIANTS.values(), f"/take-down/?story={addresses.SLUG}"]
+    paths = [*addresses.public_paths(), *VARIANTS.values(), QUOTING_PAGE, f"/take-down/?story={addresses.SLUG}"]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
 
@@ -47,7 +58,7 @@ def test_every_parameter_of_a_list_is_walked():
 
 
 def test_every_block_of_a_page_is_known():
-    assert set(Body().child_blocks) == BLOCKS
+    assert set(Body().child_blocks) == BLOCKS | QUOTING_BLOCKS
 
 
 # --- Every way down, in one process ---------------------------------------------------------
@@ -55,10 +66,18 @@ def test_every_block_of_a_page_is_known():
 
 @pytest.fixture
 def told(db):
-    submission = factories.submission_at("published", fields={"title": TITLE, "text": WORDS})
+    submission = factories.submission_at("published", fields={"title": TITLE, "text": WORDS}, consent_quote=True)
+    _quote(submission.story)
+    addresses.release()
     edition.bump()
     addresses.forget()
     return submission
+
+
+def _quote(story):
+    quoted = [{"type": "story_quote", "value": {"story": story.slug, "passage": WORDS}}]
+    page = ContentPage(title="As somebody wrote", slug=QUOTING_PAGE.strip("/"), body=json.dumps(quoted))
+    HomePage.objects.get().add_child(instance=page)
 
 
 def _by_a_request(told):
@@ -92,7 +111,8 @@ WAYS = [_by_a_request, _by_a_moderator, _for_a_legal_reason, _by_its_contributor
 @pytest.mark.parametrize("go_down", WAYS, ids=lambda way: way.__name__.strip("_"))
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(go_down, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
-    assert {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", VARIANTS["year"]} <= _showing(slug)
+    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", QUOTING_PAGE}
+    assert {*pages, VARIANTS["year"], *FILES} <= _showing(slug)
     assert _counted() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -100,6 +120,20 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(go_down, told, d
 
     assert _showing(slug) == set()
     assert _counted() == 0
+
+
+def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
+    told, django_capture_on_commit_callbacks
+):
+    opened = coming_back.find(told.code)
+    before = addresses.ask(QUOTING_PAGE).content
+
+    with django_capture_on_commit_callbacks(execute=True):
+        choices.keep(opened, {**choices.of(opened), "consent_quote": False}, began=choices.version(opened))
+
+    assert WORDS.encode() in before
+    assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
+    assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
 
 
 @pytest.mark.slow
@@ -115,7 +149,16 @@ def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capt
 
 
 def _showing(slug):
-    return {path for path in doors(slug) if _holds_it(b"".join(addresses.ask(path)).decode(errors="replace"))}
+    return {path for path in doors(slug) if _holds_it(_read(path).decode(errors="replace"))}
+
+
+def _read(path):
+    """What stands behind an address; of a zip, all of its files."""
+    body = b"".join(addresses.ask(path))
+    if not body.startswith(b"PK"):
+        return body
+    whole = zipfile.ZipFile(io.BytesIO(body))
+    return b"".join(map(whole.read, whole.namelist()))
 
 
 def _holds_it(page):

@@ -50,6 +50,7 @@ def site(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.mark.served
 def test_no_canary_is_in_any_table_file_cache_or_line_before_and_after_withdrawal(site, canaries):
     visitor = _visitor(site, canaries)
     code = _tell(visitor, canaries)
@@ -70,6 +71,7 @@ def test_no_canary_is_in_any_table_file_cache_or_line_before_and_after_withdrawa
     assert visitor.cookies == []
 
 
+@pytest.mark.served
 def test_no_row_of_a_visit_tells_an_hour(site, canaries):
     visitor = _visitor(site, canaries)
     there_before = set(_tables(site))
@@ -87,6 +89,7 @@ def test_no_row_of_a_visit_tells_an_hour(site, canaries):
     assert [(table, row) for table, row in new if _HOUR.search(row) or _seconds() in row] == []
 
 
+@pytest.mark.served
 def test_the_search_finds_what_is_published_so_that_it_means_something(site):
     places = {place for place, data in _places(site) if b"civil matter" in data}
 

@@ -135,6 +135,7 @@ def postgresql_again(postgresql_site, postgresql_url):
 STORES = ["sqlite_again", pytest.param("postgresql_again", marks=pytest.mark.postgresql)]
 
 
+@pytest.mark.served
 @pytest.mark.parametrize("store", STORES)
 def test_account_is_there_once_it_was_stored_even_if_the_answer_never_came(store, request):
     folder, changes = request.getfixturevalue(store)
@@ -157,6 +158,7 @@ def _send_and_be_killed(moment, folder, changes):
     return done.stdout.strip()
 
 
+@pytest.mark.served
 @pytest.mark.parametrize("store", STORES)
 def test_every_code_that_was_shown_opens_after_the_whole_server_was_killed(store, request):
     folder, changes = request.getfixturevalue(store)

@@ -41,8 +41,12 @@ LOOKED_AT = {
     "campaign.ContentPage": {"title", "slug", "seo_title", "search_description", "intro", "body"},
     "campaign.NewsIndexPage": {"title", "slug", "seo_title", "search_description", "intro"},
     "campaign.NewsPage": {"title", "slug", "seo_title", "search_description", "intro", "body", "author_role"},
+    "campaign.ActionPage": {
+        *("title", "slug", "seo_title", "search_description", "intro", "body"),
+        *("ask", "whom", "came_of_it", "button"),
+    },
     "campaign.Picture": {"description"},
-    "campaign.Brand": {"name", "strapline"},
+    "campaign.Brand": {"name", "strapline", "hashtag"},
     "campaign.Menu": {"header", "footer"},
 }
 # What holds words and isn't looked at, with the reason.
@@ -58,6 +62,9 @@ NOT_LOOKED_AT = {
     "stories.Story": {
         "title": "looked at when its text is put forward",
         "text": "looked at when its text is put forward",
+        "differently": "looked at when its text is put forward",
+        "body": "the text, as HTML",
+        "opening": "the beginning of the text",
         "agreed": "the same words, bound by the digest",
         "slug": "random",
         "salt": "random",
@@ -74,6 +81,7 @@ NOT_LOOKED_AT = {
     "stories.LastRun": {"name": "a word of ours, not public"},
     "stories.Submission": {"language": "a code", "yes_to_digest": "a digest"},
     "stories.OnItsWay": {"deed": "a word of ours"},
+    "stories.ReleasedAnswers": {"release": "a quarter", "tables": "numbers", "checksum": "a digest"},
     "stories.ReleasedFigures": {"quarter": "a quarter", "figures": "numbers"},
     "moderation.LogEntry": {
         "deed": "a word of ours",
@@ -102,7 +110,8 @@ NOT_LOOKED_AT = {
         "text_number": "the public number of a service",
         "url": "the public address of a service",
     },
-    "campaign.HomePage": _PAGE,
+    "campaign.HomePage": {**_PAGE, "named_figure": "the name of a figure, from a list"},
+    "campaign.ActionPage": _PAGE,
     "campaign.ContentPage": _PAGE,
     "campaign.NewsIndexPage": _PAGE,
     "campaign.NewsPage": _PAGE,
@@ -142,6 +151,8 @@ def _words(model, name):
     """A telephone number in the shape of the field: as it is, or within the first block of a stream."""
     if name in ("header", "footer"):
         return json.dumps([{"type": "part", "value": {"part": "/tell/", "title": PHONE, "title_cy": ""}}])
+    if name == "button":
+        return json.dumps([{"type": "action_button", "value": {"words": PHONE, "page": None, "link": ""}}])
     if name == "opens":
         return json.dumps([{"type": "hours", "value": {"first_day": PHONE}}])
     return json.dumps([{"type": "heading", "value": PHONE}]) if name == "body" else PHONE
@@ -160,14 +171,14 @@ def test_no_table_is_listed_that_isnt_there():
 
 
 def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
-    pages = {"campaign.HomePage", "campaign.ContentPage", "campaign.NewsIndexPage", "campaign.NewsPage"}
+    pages = {f"campaign.{kind}Page" for kind in ("Home", "Content", "NewsIndex", "News", "Action")}
     for label in LOOKED_AT:
         model = tables()[label]
         assert issubclass(model, OutwardWithReason if label in pages else OutwardWhenKept), label
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", ["title", "text"])
+@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
 def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)

@@ -7,7 +7,7 @@ import pytest
 
 from moderation import decisions, flood
 from stories import lifecycle, tallies
-from stories.models import Event, Submission
+from stories.models import Event, Story, Submission, TakeDownRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,37 @@ def test_what_was_only_saved_for_later_was_not_received(span):
     Event.objects.all().delete()
 
     assert tallies.received(span) == 0
+
+
+def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
+    story = factories.live_story()
+    factories.submission_at("agreed")
+    month = tallies.Span(story.month, story.month + timedelta(days=31))
+    Story.objects.filter(pk=story.pk).update(status="hidden")
+
+    assert tallies.published(month) == 1
+    assert tallies.published(tallies.Span(date(2020, 1, 1), story.month)) == 0
+
+
+def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
+    prepared = factories.submission_at("prepared")
+    lifecycle.advance(prepared, "ask for a change")
+    lifecycle.record(prepared, "show less")
+    practice = factories.submission_at("prepared")
+    lifecycle.advance(practice, "ask for a change")
+    Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
+    factories.submission_at("prepared")
+
+    assert tallies.asked_to_change(span) == 1
+    assert tallies.asked_to_change(tallies.Span(span.first, lifecycle.this_week())) == 0
+
+
+def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
+    story = factories.live_story()
+    for week in (lifecycle.this_week(), span.first - WEEK):
+        TakeDownRequest.objects.create(story=story, ground="other", week=week)
+
+    assert tallies.take_down_requests(span) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from django.urls import URLPattern, get_resolver
 
 from campaign import fixed_pages
 from heard.admin_door import ADMIN_PATH
+from stories.lifecycle import today
+from stories.models import ReleasedFigures
 from stories.public import edition
+from stories.public.open_data import links
 from stories.telling import retention
 from tests import factories
 
@@ -20,10 +23,22 @@ HOST = "heard.example"
 # Stands for the slug of the one live story, which is random and can't be chosen.
 SLUG = "SLUG"
 _live = {}
+# The quarter that a story goes live in today, and figures that could have been released for it.
+QUARTER = f"{today().year}-Q{(today().month + 2) // 3}"
+FIGURES = {
+    "received": 40,
+    "decided": {"cells": {"agreed": 15, "counted": "few"}, "total": 35},
+    "weeks": 3,
+    "alike": ">95",
+}
 # What a pattern with a gap in it stands for; a new one without an example here fails a test.
 EXAMPLES = {
     "stories/<slug:slug>/": f"/stories/{SLUG}/",
+    "stories/<slug:slug>/share.png": f"/stories/{SLUG}/share.png",
     "forces/<slug:force_id>/": "/forces/kent/",
+    "what-we-hear/<slug:name>.csv": "/what-we-hear/forces.csv",
+    "sitemap-stories-<int:number>.xml": "/sitemap-stories-1.xml",
+    "open-data/heard-<slug:quarter>.zip": links.of_package(QUARTER),
     "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
 }
@@ -64,12 +79,18 @@ def lay():
     """A site with its pages, a picture and one live story, and nothing late."""
     call_command("starting_pages", stdout=io.StringIO())
     _live["slug"] = factories.live_story().slug
+    release()
     picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"a picture")
     retention.run()
     edition.bump()
     forget()
+
+
+def release():
+    """Figures of this quarter, without which there is no file of it."""
+    ReleasedFigures.objects.create(quarter=QUARTER, figures=FIGURES)
 
 
 def gathered(look):
@@ -87,7 +108,14 @@ def ask(name, **headers):
     method, path, more = ERRORS.get(name, ("GET", name.replace(SLUG, _live.get("slug", "")), {}))
     if method == "POST":
         return client().post(path, more, headers=headers)
-    return client(**more).generic(method, path, headers=headers)
+    return _read(client(**more).generic(method, path, headers=headers))
+
+
+def _read(response):
+    """With all that was sent, as a browser would: an answer in pieces that nobody reads to its end stays open."""
+    if response.streaming:
+        response.streaming_content = [b"".join(response)]
+    return response
 
 
 def forget():

@@ -1,7 +1,8 @@
-"""A script of ours carries the hash of the very file that is served."""
+"""A script of ours carries the hash of the very file that is served; a block of data holds no markup."""
 
 import base64
 import hashlib
+import json
 import re
 
 import pytest
@@ -69,3 +70,13 @@ def test_changed_file_has_another_hash(monkeypatch, tmp_path):
 def test_script_that_is_not_there_is_said_so():
     with pytest.raises(heard_tags.NoSuchScript):
         heard_tags.own_script("js/nowhere.js")
+
+
+def test_no_word_ends_a_block_of_data_or_begins_another():
+    evil = "</script><!--<script>alert(1)</script> & \u2028 “é”"
+
+    block = heard_tags.linked_data({"headline": evil}, "Heard")
+
+    data = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert not set("<>&\u2028") & set(data)
+    assert json.loads(data)["headline"] == evil

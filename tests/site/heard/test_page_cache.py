@@ -61,6 +61,13 @@ def test_hit_within_a_second_asks_the_database_nothing(story, django_assert_num_
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize(("path", "is_kept"), [("/news/?page=1", 1), ("/news/?page=2", 0), ("/privacy/?page=1", 0)])
+def test_page_of_the_news_is_kept_where_there_is_one(path, is_kept, kept):
+    addresses.ask(path)
+
+    assert len(kept) == is_kept
+
+
 def test_new_edition_shows_new_content_at_once(story, django_capture_on_commit_callbacks):
     assert CANARY in addresses.ask(story.get_absolute_url()).content.decode()
 

@@ -69,16 +69,16 @@ def test_a_text_at_the_limit_is_read():
     assert find("x" * MAX_CHARACTERS) == []
 
 
-@cache
 def time_of(text):
-    """This process's own seconds, the lesser of two: a ratio of such times is the same on any machine."""
+    """This process's own seconds: a ratio of such times is the same on any machine."""
+    began = time.process_time()
+    find(text, by_rules_alone=True)
+    return time.process_time() - began
 
-    def once():
-        began = time.process_time()
-        find(text, by_rules_alone=True)
-        return time.process_time() - began
 
-    return min(once(), once())
+@cache
+def time_of_a_story():
+    return min(time_of(filled(STORY)), time_of(filled(STORY)))
 
 
 def calls_made(text):
@@ -106,7 +106,10 @@ def test_hostile_text_takes_no_more_work_than_its_length(shape):
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_takes_a_few_times_as_long_as_a_story_at_most(shape):
-    assert time_of(filled(HOSTILE[shape])) <= MOST_TIMES_A_STORY * time_of(filled(STORY))
+    text, most = filled(HOSTILE[shape]), MOST_TIMES_A_STORY * time_of_a_story()
+
+    # What the machine was busy with costs one of them at most.
+    assert time_of(text) <= most or time_of(text) <= most
 
 
 @pytest.mark.slow

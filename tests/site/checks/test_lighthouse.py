@@ -1,0 +1,47 @@
+"""Lighthouse gives a page of each sort a hundred for accessibility, on a phone."""
+
+import json
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import running_site
+from tests.checkers import fetching
+
+pytestmark = [pytest.mark.lighthouse, pytest.mark.browser, pytest.mark.slow]
+
+PROGRAM = Path(fetching.__file__).with_name("lighthouse.mjs")
+PATHS = ("/", "/stories/", "/tell/form/", "/forces/kent/", "/what-we-hear/")
+
+
+def test_lighthouse_gives_a_hundred(full_site, crawled, tmp_path):
+    story = next(address for address in crawled.answers if running_site.STORY.fullmatch(address))
+    addresses = [full_site.url + path for path in (*PATHS, story)]
+
+    with _chromium(tmp_path) as port:
+        said = _asked(port, addresses)
+
+    assert said == {address: {"score": 1, "failed": []} for address in addresses}
+
+
+def _asked(port, addresses):
+    command = ["node", str(PROGRAM), str(fetching.FOLDER), str(port), *addresses]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout)
+
+
+@contextmanager
+def _chromium(folder):
+    """One that Lighthouse can steer itself, at the port that it hands out."""
+    port = running_site.free_port()
+    command = [running_site.chromium(), "--headless=new", f"--remote-debugging-port={port}", *running_site.FLAGS]
+    process = subprocess.Popen(
+        [*command, f"--user-data-dir={folder}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        running_site.wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)

@@ -1,0 +1,54 @@
+"""Every pair of colours that carries words or an edge stands as far apart as docs/design-language.md says it does."""
+
+import re
+
+import pytest
+
+from campaign import palettes
+from tests.site import colours
+
+DOCUMENT = (colours.ROOT / "docs" / "design-language.md").read_text()
+ROW = re.compile(r"^\| `([\w-]+)` on `([\w-]+)` \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", re.M)
+PAIRS = {
+    (over, under): (float(light), float(dark), float(needs))
+    for over, under, light, dark, needs in ROW.findall(DOCUMENT)
+}
+EVERY_LOOK = [(palette, scheme) for palette in colours.PALETTES for scheme in colours.SCHEMES]
+# What is no ground and no ink: hairlines, the palest step, and the darker ground under a pointer.
+NEVER_ALONE = {"line"}
+
+
+def test_document_says_what_is_measured():
+    light, dark = colours.of(scheme="light"), colours.of(scheme="dark")
+
+    measured = {
+        (over, under): tuple(round(colours.contrast(each[over], each[under]), 1) for each in (light, dark))
+        for over, under in PAIRS
+    }
+    assert measured == {pair: said[:2] for pair, said in PAIRS.items()}
+
+
+@pytest.mark.parametrize(("palette", "scheme"), EVERY_LOOK)
+def test_every_pair_can_be_read(palette, scheme):
+    shown = colours.of(palette, scheme)
+
+    weak = {
+        pair: ratio
+        for pair, (_light, _dark, needs) in PAIRS.items()
+        if (ratio := colours.contrast(shown[pair[0]], shown[pair[1]])) < needs
+    }
+    assert weak == {}
+
+
+def test_no_colour_is_left_unmeasured():
+    assert set(colours.of()) == {name for pair in PAIRS for name in pair} | NEVER_ALONE
+
+
+def test_every_palette_is_looked_at_and_is_one_of_its_own():
+    assert set(colours.PALETTES) == {slug for slug, _words in palettes.PALETTES}
+    assert len({colours.of(palette, scheme)["moss"] for palette, scheme in EVERY_LOOK}) == len(EVERY_LOOK)
+
+
+def test_black_on_white_stands_as_far_apart_as_can_be():
+    assert colours.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert colours.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

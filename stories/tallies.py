@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories import lifecycle
-from stories.models import Event, Submission, lists
+from stories.models import Event, Story, Submission, TakeDownRequest, lists
 from stories.models.event import IS_FIGURE
 
 # A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.
@@ -73,6 +73,22 @@ def received(span: Span) -> int:
     sent = Event.objects.filter(submission=OuterRef("pk"), deed__in=("receive", "send"))
     real = Submission.objects.filter(lists.REAL, week__gte=span.first, week__lt=span.until)
     return real.filter(Exists(sent)).count()
+
+
+def published(span: Span) -> int:
+    """How many stories came out in these months, those that came down since among them."""
+    return Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until).count()
+
+
+def asked_to_change(span: Span) -> int:
+    """Of how many accounts the contributor wanted another text, or less shown, than moderators had made."""
+    asked = Event.objects.filter(deed__in=lifecycle.WISHES, week__gte=span.first, week__lt=span.until)
+    return asked.filter(submission__practice_for=None).aggregate(many=Count("submission", distinct=True))["many"] or 0
+
+
+def take_down_requests(span: Span) -> int:
+    """How many came from the pages of stories; an exercise has no story and so none of them."""
+    return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until).count()
 
 
 def waiting() -> dict[str, Counter[int]]:

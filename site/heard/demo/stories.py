@@ -47,10 +47,14 @@ def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None
     answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
     answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
     answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}
-    submission = intake.receive(intake.Sent({"account": story["text"]}, answers), code=receipts.new_code())
+    submission = intake.receive(intake.Sent(_account(story), answers), code=receipts.new_code())
     first, second = _readers(vaults, turn)
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
+
+
+def _account(story: dict[str, Any]) -> dict[str, str]:
+    return {"account": story["text"], "differently": story.get("differently", "")}
 
 
 def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
@@ -76,6 +80,7 @@ def _agree(submission: Submission, *, by: OpenVault) -> None:
 def _fields(story: dict[str, Any]) -> dict[str, str]:
     names = ("title", "text", "force", "place_shown", "outcome")
     fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
+    fields["differently"] = story.get("differently", "")
     return fields | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
 
 
@@ -158,7 +163,7 @@ def _let_its_day_come(submission: Submission) -> None:
 
 def _with_facets(told: dict[str, Any]) -> dict[str, Any]:
     answers = told["answers"]
-    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome")}
+    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome", "differently")}
     return facets | told["working_copy"]
 
 

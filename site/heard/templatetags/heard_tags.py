@@ -2,8 +2,11 @@
 
 import base64
 import hashlib
+import json
 import os
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -11,9 +14,10 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+_ENDS_NO_BLOCK = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 class NoSuchScript(FileNotFoundError):
@@ -29,6 +33,14 @@ def own_script(path: str) -> SafeString:
         static(path),
         _integrity(file, os.stat(file).st_mtime_ns),
     )
+
+
+@register.simple_tag
+def linked_data(facts: Mapping[str, Any], publisher: str) -> SafeString:
+    """Write what machines read of a page as a block of data, which no browser runs and no word in it can end."""
+    whole = {**facts, "publisher": {"@type": "Organization", "name": publisher, "url": settings.BASE_URL}}
+    data = json.dumps(whole, ensure_ascii=False).translate(_ENDS_NO_BLOCK)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 - nothing in it is markup
 
 
 def _file(path: str) -> str:

@@ -60,7 +60,7 @@ async function ask(address, from, isNew = true) {
 
 function show(page, from) {
   const open = [...document.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]);
-  const isUnfolded = document.querySelector(".disclosure--side")?.open;
+  const isUnfolded = (document.querySelector(".disclosure--side") || {}).open;
   document.title = page.title;
   for (const part of PARTS) {
     const here = document.querySelector(part);
@@ -106,5 +106,6 @@ function sayUnreachable() {
 }
 
 function busy(is) {
-  document.querySelector("[data-list]")?.setAttribute("aria-busy", String(is));
+  const list = document.querySelector("[data-list]");
+  if (list) list.setAttribute("aria-busy", String(is));
 }

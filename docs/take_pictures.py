@@ -39,6 +39,8 @@ READING = {
     "open-data": "/open-data/",
     "the-law": "/the-law/",
 }
+# What of a page is its point, where that stands too low to be seen.
+POINT = {"search": "mark", "what-we-hear": ".chart"}
 _ACCOUNT = re.compile(r"/admin/queue/[0-9a-f-]{36}/")
 _ROOM = "details.room-fold"
 # Everything in here is invented.
@@ -104,6 +106,8 @@ def _public(browser: Browser, site: Any) -> None:
 def _reading(page: Page, ending: str) -> None:
     for name, path in READING.items():
         page.goto(path)
+        if name in POINT:
+            _scroll_to(page, POINT[name])
         _take(page, name + ending)
     page.goto(f"/stories/?force={FORCE}")
     page.goto(next(link for link in _links(page) if re.fullmatch(r"/stories/[0-9a-z]{12}/", link)))
@@ -142,7 +146,8 @@ def _links(page: Page) -> list[str]:
 def _scroll_to(page: Page, selector: str) -> None:
     page.evaluate(
         "selector => { const found = document.querySelector(selector);"
-        " if (found) scrollTo(0, found.getBoundingClientRect().top + scrollY - innerHeight / 3) }",
+        " const place = found && found.getBoundingClientRect();"
+        " if (found && place.bottom > innerHeight) scrollTo(0, place.top + scrollY - innerHeight / 3) }",
         selector,
     )
 

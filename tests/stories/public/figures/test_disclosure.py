@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from stories.public.figures import disclosure, tables
+from stories.public.figures import disclosure, reaching, tables
 from stories.public.figures.asked import Table
 from stories.public.figures.worlds import Version
 from stories.public.small_numbers import FEW, UNSHOWN
@@ -21,6 +21,12 @@ from tests.stories.public.figures.counting_people import (
     totals,
     versions,
 )
+
+
+@pytest.fixture(autouse=True)
+def _short_of_patience(monkeypatch):
+    """What isn't found soon in tables as small as these isn't there."""
+    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
 
 
 def law(yes, some, no):
@@ -81,7 +87,8 @@ def test_hidden_cell_is_named_where_the_table_of_one_question_gives_it_away():
     slugs = ("a", "b", "c", "d", "e", "f")
     kind = question("kind", *slugs)
     by_kind, pair = Table((kind,)), Table((LAW, kind))
-    added = [totals(*((13, {"law": "no", "kind": slug}) for slug in slugs[:4]), (34, {"law": "yes", "kind": "a"}))]
+    others = [(34, {"law": "yes", "kind": "a"}), (20, {"law": "some", "kind": "a"})]
+    added = [totals(*((13, {"law": "no", "kind": slug}) for slug in slugs[:4]), *others)]
     shown = versions([BY_LAW, by_kind, pair], added)
     hidden = {"law.no kind.e", "law.no kind.f"}
 

@@ -35,7 +35,7 @@ SCOPE = (
     "stories/decline_reasons.py",
     "stories/models/response.py",
     "stories/models/take_down.py",
-    "stories/public/*.py",
+    "stories/public/**/*.py",
     "stories/telling/**/*.py",
     "templates/base*.html",
     "templates/campaign/*.html",

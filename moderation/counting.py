@@ -22,7 +22,7 @@ def keep(answers: Mapping[str, Any]) -> CountedAnswers | None:
 
     Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to.
     """
-    added = Counter(_what_counts(answers))
+    added = Counter(what_counts(answers))
     if not answers.get("consent_count") or not added:
         return None
     row = _open_quarter()
@@ -33,8 +33,8 @@ def keep(answers: Mapping[str, Any]) -> CountedAnswers | None:
     return row
 
 
-def _what_counts(answers: Mapping[str, Any]) -> Iterator[str]:
-    """Name each published table that these answers are part of, and their places in it."""
+def what_counts(answers: Mapping[str, Any]) -> Iterator[str]:
+    """Name each published table that one person's answers are part of, and their places in it."""
     for table in (*((name,) for name in questions.COUNTED), *questions.COUNTED_TOGETHER):
         given = [sorted(_each(answers.get(name))) for name in table]
         if all(given):

@@ -31,7 +31,7 @@ NOT_SHOWN = (
         "stories/public/includes/force_",
         "stories/public/includes/story_head",
     ),
-    *(f"stories/public/figures/{name}" for name in ("answers", "crossed", "official", "what_we_hear")),
+    *(f"stories/public/figures/{name}" for name in ("answers", "compare", "crossed", "official", "what_we_hear")),
 )
 PARTS = ("includes", "campaign/blocks", "stories/public/includes", "stories/public/figures")
 # States of a whole page: the form one part at a time, and the demo.

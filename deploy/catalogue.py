@@ -44,8 +44,12 @@ SCOPE = (
     "templates/includes/*.html",
     "templates/stories/**/*",
 )
-# Pages of the house alone, which nobody is led to.
-NOT_PUBLIC = ("templates/includes/styleguide_*.html", "templates/includes/admin_*.html")
+# Pages of the house alone, which nobody is led to, and what is in English wherever it stands.
+NOT_PUBLIC = (
+    *("templates/includes/styleguide_*.html", "templates/includes/admin_*.html"),
+    # A zip is one file for every language.
+    "templates/stories/public/open_data/zip/*",
+)
 NEEDS_A_CHECK = "Made by a computer; needs a human check."
 # The same as Django's own Welsh, with which ours is merged.
 PLURALS = {"cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;"}

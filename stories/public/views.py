@@ -28,5 +28,5 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name, on a list with no number beside it and on a map."""
     names = named_lists.read()
-    context = {"groups": force_pages.by_nation(names), "chart": of_stories.of_forces(names)}
+    context = {"groups": force_pages.by_nation(names), "chart": of_stories.of_forces(names, to_pages=True)}
     return render(request, "stories/public/force_list.html", context)

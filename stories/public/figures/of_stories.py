@@ -1,17 +1,14 @@
 """The charts of published stories, which anybody can count: where, what came of it, what about, when."""
 
-import re
-
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from stories.public.figures import charts, drawing, in_words, told
+from stories.public.figures import charts, drawing, force_letters, in_words, told
 from stories.public.figures.charts import Chart
 from stories.public.figures.drawing import Line
 from stories.public.figures.told import Told
-from stories.public.named_lists import NamedForce, NamedLists
+from stories.public.named_lists import NamedLists
 from stories.public.small_numbers import SMALLEST_SHOWN
-
-_NO_PART = re.compile(r"\b(Police|Constabulary|Service|of|and|the|Force)\b|&", re.IGNORECASE)
 
 
 def all_charts(names: NamedLists) -> list[Chart]:
@@ -24,30 +21,45 @@ def all_charts(names: NamedLists) -> list[Chart]:
     ]
 
 
-def of_forces(names: NamedLists) -> Chart:
-    """A map of squares, one for each force, each a link to its page: where they lie, and never which has most."""
-    title = _("Where it happened")
+def of_forces(names: NamedLists, *, to_pages: bool = False) -> Chart:
+    """A map of squares, one for each force: where they lie, and never which has most.
+
+    A square leads to the stories that name the force, or to the force's own page.
+    """
     found = [(force, told.told(names, force.name, force=force.id)) for force in names.forces.values()]
-    lines = [_line(each, url=force.url) for force, each in found]
-    placed = [(line, label(force), force.column, force.row) for line, (force, _each) in zip(lines, found, strict=True)]
-    rows = [[line.words, line.value] for line in sorted(lines, key=lambda line: line.words)]
+    lines = [_line(each, url=force.url if to_pages else each.url) for force, each in found]
+    placed = [
+        (line, force_letters.of(force.id), force.column, force.row)
+        for line, (force, _each) in zip(lines, found, strict=True)
+    ]
     return Chart(
         name="forces",
-        title=title,
-        sentence=_("Every police force has a page here, whether anybody wrote about it or not."),
+        title=_("Where it happened"),
+        sentence=_every_force() if to_pages else _how_many([each for _force, each in found]),
         about=_("A map of squares, one for each police force. Forces are never ranked: a force that more people write"
                 " about isn’t worse than one that fewer do."),
         kind="map",
         drawing=drawing.tiles(placed),
         head=[_("Police force"), _("Stories")],
-        rows=rows,
+        rows=[[line.words, line.value] for line in sorted(lines, key=lambda line: line.words)],
     )  # fmt: skip
 
 
-def label(force: NamedForce) -> str:
-    """A force in three letters or fewer: initials, or the beginning of its one word."""
-    words = _NO_PART.sub(" ", force.name).replace("-", " ").split()
-    return "".join(word[0] for word in words)[:3] if len(words) > 1 else "".join(words)[:3]
+def _every_force() -> str:
+    return _("Every police force has a page here, whether anybody wrote about it or not.")
+
+
+def _how_many(found: list[Told]) -> str:
+    """Of the forces no sentence names one: the first of a list is the top of a ranking."""
+    shown = sum(each.stories >= SMALLEST_SHOWN for each in found)
+    if not shown:
+        return _("No police force is named in 10 stories or more yet.")
+    said = ngettext(
+        "One police force is named in 10 stories or more.",
+        "%(number)d police forces are named in 10 stories or more.",
+        shown,
+    )
+    return said % {"number": shown}
 
 
 def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:

@@ -78,7 +78,7 @@ def client(**defaults):
 def lay():
     """A site with its pages, a picture and one live story, and nothing late."""
     call_command("starting_pages", stdout=io.StringIO())
-    _live["slug"] = factories.live_story().slug
+    _live["slug"] = factories.live_story(consent_quote=True).slug
     release()
     picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"
     picture.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,11 @@ from heard import language
 
 ROOT = catalogue.ROOT
 # Names, which are the same in every language, and what no person sees.
-NAMES = {"Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
+FOR_MACHINES = {
+    *("viewport", "referrer", "color-scheme", "theme-color", "robots", "twitter:card"),
+    *("og:type", "og:locale", "og:image:type"),
+}
+NAMES = {"curl", "pandas", "zip", "Heard", "StopNCII.org", "Revenge Porn Helpline", "Report Remove", "Childline"}
 UNSEEN = {"Website"}
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "content"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
@@ -238,13 +242,20 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.found = []
+        self.in_code = 0
 
     def handle_data(self, data):
-        self._note(data)
+        # What somebody types into a machine is the same in every language.
+        if not self.in_code:
+            self._note(data)
+
+    def handle_endtag(self, tag):
+        self.in_code -= tag == "code"
 
     def handle_starttag(self, tag, attributes):
+        self.in_code += tag == "code"
         said = dict(attributes)
-        if tag == "meta" and said.get("name") in ("viewport", "referrer", "color-scheme", "theme-color", "robots"):
+        if tag == "meta" and (said.get("name") or said.get("property")) in FOR_MACHINES:
             return
         for name, value in attributes:
             if name in SPOKEN or (name == "value" and tag == "input" and said.get("type") == "submit"):

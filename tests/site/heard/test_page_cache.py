@@ -151,7 +151,7 @@ def test_preview_is_not_kept_and_sees_no_kept_page(kept):
         HttpResponse("x", headers={"Vary": "Cookie"}),
         HttpResponse("x", status=410),
         HttpResponse("x", status=302, headers={"Location": "/"}),
-        HttpResponse("x", content_type="image/png"),
+        HttpResponse("x", content_type="application/zip"),
         HttpResponse("x" * (page_cache.MOST_BYTES + 1)),
         StreamingHttpResponse(["x"]),
     ],

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from heard import page_cache
+from stories.public import edition
 from tests import factories
 from tests.site.heard import addresses
 
@@ -15,7 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    return factories.live_story()
+    story = factories.live_story()
+    edition.bump()
+    addresses.forget()
+    return story
 
 
 def test_browser_gets_it_compressed_without_a_time_in_it(story):

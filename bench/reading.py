@@ -1,4 +1,4 @@
-"""The reader's pages with 100 stories and with 100,000: how many queries each takes, how long, and how long seeding took.
+"""The reader’s pages with 100 stories and with 100,000: queries and time of each, and how long seeding took.
 
 On SQLite and, where TEST_POSTGRESQL_URL names a server that databases can be made on, on PostgreSQL, each in a
 process of its own. Ends with 1 where a page takes more than two queries, or seeding more than three minutes.

@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from heard.demo import answers
 from stories.models import (
     CountedAnswers,
     Edition,
     Event,
+    Force,
     ReleasedAnswers,
     ReleasedFigures,
     Response,
@@ -18,6 +20,7 @@ from stories.models import (
     TakeDownRequest,
 )
 from stories.public import edition
+from stories.public.figures import asked, disclosure, history
 from stories.public.open_data import fields
 from tests import factories
 
@@ -69,6 +72,23 @@ def test_what_is_counted_keeps_nobodys_answers_together(alice, bob):
     assert row.people == 2
     across = {name for name in row.totals if " " in name and "." not in name}
     assert across == {"knew_law dignity"}
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
+    answers.release()
+
+    releases = list(ReleasedAnswers.objects.order_by("release"))
+    for row in releases:
+        shown = [cell for table in row.tables["numbers"].values() for cell in table.values() if isinstance(cell, int)]
+        assert len(shown) > 50
+        assert all(cell >= 10 and cell % 5 == 0 for cell in shown)
+        assert not any(f'"{force}"' in str(row.tables) for force in Force.objects.values_list("pk", flat=True))
+    counted = {row.quarter: row for row in CountedAnswers.objects.all()}
+    whole = history.until(releases[-1].release, releases[:-1], counted)
+    both = {table.name: history.versions(table, releases) for table in asked.tables()}
+    assert [disclosure.known(group, whole.added, both) for group in asked.groups()] == [[]] * len(asked.groups())
 
 
 @pytest.mark.django_db

@@ -48,7 +48,7 @@ async function ask(address, from, isNew = true) {
     if (mine !== latest) return;
     if (!answer.ok || !page.querySelector("[data-list]")) throw new Error();
     show(page, from);
-    if (isNew) history.pushState(null, "", answer.url);
+    if (isNew) history.pushState(null, "", oneAddressOf(page, answer));
   } catch (problem) {
     // What was chosen stays chosen, and the button asks for it again.
     if (mine === latest) sayUnreachable();
@@ -56,6 +56,13 @@ async function ask(address, from, isNew = true) {
     clearTimeout(timer);
     if (mine === latest) busy(false);
   }
+}
+
+/* Equal lists have one address, and the page says which. */
+function oneAddressOf(page, answer) {
+  const link = page.querySelector('link[rel="canonical"]');
+  const { pathname, search } = new URL(link ? link.getAttribute("href") : answer.url, answer.url);
+  return pathname + search;
 }
 
 function show(page, from) {

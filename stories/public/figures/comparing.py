@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from stories.public.figures import in_words, wilson
 from stories.public.figures.told import told
 from stories.public.named_lists import NamedForce, NamedLists
+from stories.public.small_numbers import SMALLEST_SHOWN
 
 # The fewest stories of each force that say anything beside another's.
 FEWEST = 30
@@ -15,12 +16,16 @@ FEWEST = 30
 
 @dataclass(frozen=True)
 class Side:
-    """One outcome at one force: `share` as a range in words, and where the range lies, in hundredths of the width."""
+    """One outcome at one force: how many stories, and where their share may lie, in words and of the width.
 
-    share: str
-    start: str
-    width: str
+    Of fewer than ten there is no share: it would tell how many they are.
+    """
+
+    stories: str
     url: str
+    share: str = ""
+    start: str = ""
+    width: str = ""
 
 
 def chosen(names: NamedLists, ids: list[str]) -> list[NamedForce]:
@@ -60,6 +65,9 @@ def stories(names: NamedLists, forces: list[NamedForce]) -> list[dict[str, str]]
 
 def _side(names: NamedLists, force: str, outcome: str, of: int) -> Side:
     found = told(names, "", force=force, outcome=outcome)
+    number = in_words.told(found.stories)
+    if found.stories < SMALLEST_SHOWN:
+        return Side(number, found.url)
     low, high = (100 * end for end in wilson.interval(found.stories, of))
     share = _("%(low)d to %(high)d%%") % {"low": round(low), "high": round(high)}
-    return Side(share, f"{low:.1f}%", f"{max(high - low, 1):.1f}%", found.url)
+    return Side(number, found.url, share, f"{low:.1f}%", f"{high - low:.1f}%")

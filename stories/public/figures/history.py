@@ -45,7 +45,7 @@ def until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Mapping[str
         quarters=steps[-1],
         people=sum(counted[name].people for name in steps[-1]),
         added=[_added(counted, now, before) for now, before in zip(steps, [[], *steps], strict=False)],
-        versions={table.name: _versions(table, earlier) for table in asked.tables()},
+        versions={table.name: versions(table, earlier) for table in asked.tables()},
     )
 
 
@@ -64,11 +64,11 @@ def _summed(many: Iterable[Totals]) -> Totals:
     return total
 
 
-def _versions(table: Table, earlier: Sequence[ReleasedAnswers]) -> list[Version]:
+def versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Version]:
     """What each release showed of a table for the first time; an answer that was added later was nobody's then."""
     nobodys = dict.fromkeys(table.cells, small_numbers.FEW)
     return [
         Version(step, nobodys | row.tables["numbers"][table.name])
-        for step, row in enumerate(earlier)
+        for step, row in enumerate(releases)
         if row.tables["since"].get(table.name) == row.release
     ]

@@ -36,14 +36,30 @@ def people(release: Mapping[str, Any] | None) -> str:
     return in_words.cell(release["people"] if release else small_numbers.FEW)
 
 
+def months(release: Mapping[str, Any] | None) -> str:
+    """The months that a release closes with, in words; empty before the first."""
+    return in_words.quarter(release["release"]) if release else ""
+
+
 def headline_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
     """The two tables of one question by another."""
-    return [_crossed(table, _numbers(release, table), names) for table in asked.tables() if table.is_pair]
+    pairs = (table for table in asked.tables() if table.is_pair)
+    return [_dated(_crossed(table, _numbers(release, table), names), release, table) for table in pairs]
 
 
 def one_way_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
     """One chart for each question that is counted."""
-    return [_one_way(table, _numbers(release, table), names) for table in asked.tables() if not table.is_pair]
+    alone = (table for table in asked.tables() if not table.is_pair)
+    return [_dated(_one_way(table, _numbers(release, table), names), release, table) for table in alone]
+
+
+def _dated(chart: Chart, release: Mapping[str, Any], table: Table) -> Chart:
+    """Say of a table that repeats an earlier release from which one it is."""
+    since = release["since"].get(table.name, "")
+    if since in ("", release["release"]):
+        return chart
+    said = _("As it was released for %(months)s: too few people were added since to show other numbers.")
+    return replace(chart, about=f"{chart.about} {said % {'months': in_words.quarter(since)}}")
 
 
 def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
@@ -79,10 +95,15 @@ def _line(words: str, shown: Cell, base: Cell) -> Line:
 
 
 def _first(lines: list[Line]) -> str:
-    most = max(lines, key=lambda line: line.percent, default=None)
-    if most is None or not most.share:
+    """What most people answered; of two answers that look alike, both."""
+    most = max((line.percent for line in lines), default=0)
+    first = [line for line in lines if line.percent == most]
+    if not first or not first[0].share:
         return _("Too few people have answered this yet for a sentence about them.")
-    return _("%(share)s of those who answered chose “%(words)s”.") % {"share": most.share, "words": most.words}
+    said = {"share": first[0].share, "words": first[0].words, "other": first[-1].words}
+    if len(first) == 2:
+        return _("%(share)s of those who answered chose “%(words)s”, and as many “%(other)s”.") % said
+    return _("%(share)s of those who answered chose “%(words)s”.") % said
 
 
 def _as_shown(numbers: Numbers) -> str:
@@ -126,7 +147,8 @@ def _why(table: Table) -> str:
     """Why these two questions stand beside each other."""
     if table.name == "knew_law dignity":
         said = _(
-            "Being treated well and officers knowing the law are two things, and people can get one without the other."
+            "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
+            "People can get one without the other, so we ask for both."
         )
     else:
         said = _("People stop for reasons, and some of these the police can change.")

@@ -20,7 +20,7 @@ def context() -> dict[str, Any]:
         "stories": in_words.told(every.stories),
         "stories_url": every.url,
         "of_stories": of_stories.all_charts(names),
-        "release": release["release"] if release else "",
+        "release": of_answers.months(release),
         "people": of_answers.people(release),
         "headlines": of_answers.headline_charts(release, names) if release else [],
         "one_way": of_answers.one_way_charts(release, names) if release else [],

@@ -52,7 +52,9 @@ def of(
     return world, [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
 
 
-def _told(world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading) -> Iterator[Number]:
+def _told(
+    world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading
+) -> Iterator[Number]:
     """Bind a world to what the versions of one table show; gives the numbers that they speak of."""
     so_far: Forms = {}
     last = -1

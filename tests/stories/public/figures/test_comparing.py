@@ -50,3 +50,6 @@ def test_two_forces_stand_in_the_order_of_their_names_whichever_was_asked_for_fi
     rows = comparing.rows(named_lists.read(), comparing.chosen(named_lists.read(), [first, second]))
     assert len(rows) == 8
     assert all(len(row["sides"]) == 2 for row in rows)
+    small = [side for row in rows for side in row["sides"] if side.stories == "fewer than 10"]
+    assert small
+    assert not any(side.share or side.width for side in small)

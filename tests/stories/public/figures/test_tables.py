@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.public.figures import tables
+from stories.public.figures.asked import Table
 from stories.public.small_numbers import FEW, UNSHOWN
 from tests.stories.public.figures.counting_people import (
     BY_KIND,
@@ -12,6 +13,7 @@ from tests.stories.public.figures.counting_people import (
     LAW_BY_KIND,
     LAW_BY_WHY,
     WHY,
+    question,
     totals,
 )
 
@@ -49,6 +51,16 @@ def test_pair_shows_its_cells_and_of_how_many_people_they_are():
 def test_table_that_waits_says_nothing_at_all():
     assert set(tables.hide(LAW_BY_KIND).values()) == {UNSHOWN}
     assert tables.hide(LAW_BY_KIND).keys() == tables.show(LAW_BY_KIND, {}).keys()
+
+
+def test_total_that_was_moved_is_read_as_one():
+    six = Table((question("law", "a", "b", "c", "d", "e", "f"),))
+    up = tables.show(six, totals(*((13, {"law": slug}) for slug in "abcd")))
+    two = Table((question("law", "a", "b"),))
+    down = tables.show(two, totals((9, {"law": "a"}), (9, {"law": "b"})))
+
+    assert (up["law"], tables.could_be(six, up)["law"][0]) == (55, 52)
+    assert (down["law"], tables.could_be(two, down)["law"][1]) == (15, 18)
 
 
 @given(answers())

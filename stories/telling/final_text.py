@@ -61,6 +61,7 @@ def letter(text: FinalText) -> dict[str, Any]:
         themes=fields["themes"],
         content_notes=fields["content_notes"],
     )
+    story.render()
     found = letters.of(story, named_lists.read())
     return found | {"place": replace(found["place"], url="")}
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories import spreadsheets
@@ -18,11 +19,12 @@ def what_we_hear(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def table(request: HttpRequest, name: str) -> HttpResponse:
-    """The numbers of one chart as CSV, with its caution in the file."""
+    """The numbers of one chart as CSV; what they are of, and are not, stands in every row, so that no row loses it."""
     chart = page.chart(name)
     if chart is None:
         raise Http404
-    rows = [[chart.title], [chart.about], [chart.caution], [], chart.head, *chart.rows]
+    about = [chart.title, f"{chart.about} {chart.caution}"]
+    rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
     answer = HttpResponse("".join(spreadsheets.lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
     open_data.give_away(answer)

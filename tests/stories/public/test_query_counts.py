@@ -18,13 +18,15 @@ def queries(visitor, address):
 
 
 def addresses():
-    """A list at its start, in its depth, filtered, filtered hard; the oldest and the newest story."""
+    """A list at its start, in its depth, filtered, searched; the oldest and the newest story; the figures."""
     first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
     lists = ["", "?before=20", "?after=1", "?force=kent", "?force=kent&force=essex&year=before-2015&outcome=closed"]
-    return [*(f"/stories/{query}" for query in lists), *(story.get_absolute_url() for story in (first, last))]
+    searches = ["?q=police", "?q=evid*&force=kent&without=threats", '?q="the+police"+-kind&before=40']
+    stories = (story.get_absolute_url() for story in (first, last))
+    return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/"]
 
 
-def test_list_and_story_take_two_queries_at_60_stories_and_at_5000(visitor):
+def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_5000(visitor):
     taken = {}
     for more in (60, 4940):
         seeding.seed(more, chance=1)

@@ -1,15 +1,12 @@
-"""Fills a copy of the demo as a site some months on would be: figures released, and a page with every block.
+"""Fills a copy of the demo as a site some months on would be: with asks, open and closed, and a page with every block.
 
 python tests/filling.py        in the environment of that copy, as `running_site.fill` runs it
 """
 
 import io
 import json
-import random
-from collections import Counter
 from datetime import date
 
-PEOPLE = 240
 ASK = {"title": "Read the law before the first call", "slug": "read-the-law-first", "whom": "every chief constable"}
 
 
@@ -17,50 +14,7 @@ def main() -> None:
     import django
 
     django.setup()
-    _release()
     _lay_pages()
-
-
-# --- Figures --------------------------------------------------------------------------------
-
-
-def _release() -> None:
-    from django.core.management import call_command
-
-    from stories import lifecycle
-    from stories.models import CountedAnswers
-
-    quarter = _last_quarter(lifecycle.today())
-    CountedAnswers.objects.update_or_create(quarter=quarter, defaults={"people": PEOPLE, "totals": _totals()})
-    call_command("release_figures", quarter, stdout=io.StringIO())
-
-
-def _last_quarter(today: date) -> str:
-    year, number = divmod(today.year * 4 + (today.month - 1) // 3 - 1, 4)
-    return f"{year}-Q{number + 1}"
-
-
-def _totals() -> Counter[str]:
-    """What as many people could have answered, the same on every run."""
-    from stories.public.figures import asked
-
-    chance, totals = random.Random(6), Counter()
-    for _ in range(PEOPLE):
-        ticked: dict[str, list[str]] = {}
-        for table in asked.tables():
-            for question in table.questions:
-                most = 3 if question.takes_many else 1
-                ticked.setdefault(question.name, chance.sample(question.slugs, chance.randint(1, most)))
-        for table in asked.tables():
-            totals.update([table.name, *_cells(table, ticked)])
-    return totals
-
-
-def _cells(table, ticked: dict[str, list[str]]) -> list[str]:
-    cells = [""]
-    for question in table.questions:
-        cells = [f"{before} {question.name}.{slug}".strip() for before in cells for slug in ticked[question.name]]
-    return cells
 
 
 # --- Pages ----------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 import html
 
 import pytest
+from django import forms
 from django.urls import reverse
 
 from moderation import reading, versions, working_copies
+from moderation.forms import LONGEST, WorkingCopyForm
 from stories import agreed_text, going_public
 from stories.models import Story
 from tests import factories
@@ -77,3 +79,10 @@ def test_version_sealed_before_there_was_a_field_opens_with_nothing_in_it(submis
     story = Story.objects.get()
     assert (story.title, story.differently) == ("Before", "")
     assert versions.current(submission).digest == story.digest
+
+
+def test_every_field_that_somebody_writes_in_is_one_of_them():
+    written = [name for name, field in WorkingCopyForm.base_fields.items() if type(field) is forms.CharField]
+
+    assert [name for name in written if not WorkingCopyForm.base_fields[name].widget.is_hidden] == [*LONGEST]
+    assert tuple(LONGEST) == going_public.WORDS_OF_A_STORY

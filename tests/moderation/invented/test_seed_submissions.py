@@ -36,7 +36,7 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
     monkeypatch.setattr("stories.telling.flood_tray.MOST_KEPT", 4)
 
-    seed(300)
+    seed(300, "--chance", "1")
 
     assert all(queue.counts(alice)[lane.slug] for lane in queue.LANES)
     assert queue.counts(alice)["flood"] == 4

@@ -229,4 +229,4 @@ def read_it_on_the_site(window):
     window.arrive(TITLE)
     for paragraph in TEXT.split("\n\n"):
         expect(page.get_by_text(paragraph, exact=True)).to_be_visible()
-    expect(page.get_by_text("Kent Police")).to_be_visible()
+    expect(page.get_by_role("link", name="Kent Police", exact=True)).to_be_visible()

@@ -89,12 +89,15 @@ def _forget():
 
 
 @pytest.fixture(autouse=True)
-def _looked_at_once(monkeypatch):
+def _looked_at_once():
     """Let the name model see each text once a run: most tests say the same few sentences, and it answers the same.
 
     The finder's own tests, which are about the seeing, go without.
     """
-    monkeypatch.setattr(names, "likely", _likely)
+    # Apart from the test's own patches, which have to end before what the fixtures put in order at the end.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "likely", _likely)
+        yield
 
 
 _likely = functools.lru_cache(maxsize=4096)(names.likely)

@@ -20,9 +20,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def as_on_sqlite(monkeypatch):
+def as_on_sqlite():
     """PostgreSQL gathers commits itself; the turns that are taken here hold there all the same."""
-    monkeypatch.setattr(type(connections["default"]), "vendor", "sqlite")
+    # A patch of its own: it ends before the tables are emptied, which each store does its own way.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connections["default"]), "vendor", "sqlite")
+        yield
 
 
 class Ended(BaseException):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from stories import lifecycle, tallies
 from stories.models import ReleasedFigures, Submission, lists
 from stories.public import edition, small_numbers
+from stories.public.figures import in_words
 
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
@@ -180,7 +181,7 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
         "beside": _beside_in_words(figures),
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
         "weeks": figures["weeks"],
-        "alike": _percentage_in_words(figures["alike"]),
+        "alike": in_words.percentage(figures["alike"]),
     }
 
 
@@ -222,14 +223,6 @@ def cell_in_words(cell: small_numbers.Cell) -> str:
     if cell == small_numbers.FEW:
         return _("fewer than 10")
     return _("not shown") if cell == small_numbers.UNSHOWN else str(cell)
-
-
-def _percentage_in_words(percentage: str) -> str:
-    if percentage.startswith("<"):
-        return _("under %(number)s%%") % {"number": percentage[1:]}
-    if percentage.startswith(">"):
-        return _("over %(number)s%%") % {"number": percentage[1:]}
-    return percentage and _("%(number)s%%") % {"number": percentage}
 
 
 def _quarter_of(day: date) -> date:

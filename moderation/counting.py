@@ -10,6 +10,7 @@ from django.db import transaction
 from stories import lifecycle
 from stories.models import CountedAnswers
 from stories.public.figures import history
+from stories.quarter import Quarter
 from stories.telling import questions
 
 # The totals of one person are that person's answers, and of two or three nearly so.
@@ -51,8 +52,7 @@ def _each(answer: Any) -> set[str]:
 
 def _open_quarter() -> CountedAnswers:
     """Return the locked totals of this quarter, or of an earlier one that goes on because few are in it."""
-    today = lifecycle.today()
-    quarter = f"{today.year}-Q{(today.month + 2) // 3}"
+    quarter = str(Quarter.of(lifecycle.today()))
     rows = CountedAnswers.objects.select_for_update()
     last = rows.order_by("-quarter").first()
     if last and (last.people < FEWEST_PEOPLE or last.quarter == quarter):

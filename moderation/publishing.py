@@ -71,7 +71,8 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     story.save()
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
-    edition.bump()
+    if story.status == Story.Status.LIVE:
+        edition.bump()
     transaction.on_commit(erasing.scrub, robust=True)
     return story
 

@@ -1,7 +1,20 @@
-"""Addresses in a language: English stands at /, Welsh at /cy/, and nothing but the address says which."""
+"""Addresses: English stands at /, Welsh at /cy/, files at one address for both, and all of it on the onion too."""
+
+import re
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import translation
+
+_PAGE = re.compile(r"([^?#]*/)([?#].*)?", re.S)
+# The first parts of addresses at which no page stands.
+NO_PAGES = ("admin", "media", "static")
+
+
+def is_onion(request: HttpRequest) -> bool:
+    """True for a request to the site's onion address."""
+    host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
+    return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
 
 
 def language_of(path: str) -> str:
@@ -15,6 +28,14 @@ def in_language(path: str, code: str = "") -> str:
     code = code or translation.get_language() or settings.LANGUAGE_CODE
     # A moderator's screens may be in a language that has no pages.
     return f"/{code}{path}" if code in _prefixed() else path
+
+
+def of_link(path: str) -> str:
+    """Where a link to `path`, written in any language, leads from a page in this one."""
+    page = _PAGE.fullmatch(path)
+    if not page or path.split("/")[1] in NO_PAGES:
+        return path
+    return f"{in_language(in_english(page[1]))}{page[2] or ''}"
 
 
 def in_english(path: str) -> str:

@@ -13,11 +13,13 @@ def hide(story: Story, *, by_request: bool = False) -> None:
     row = Story.objects.select_for_update().get(pk=story.pk)
     if row.status not in (Story.Status.LIVE, Story.Status.AGREED):
         return
+    was_public = row.status == Story.Status.LIVE
     row.status = Story.Status.HIDDEN
     row.hidden_by_request = by_request
     row.save(update_fields=["status", "hidden_by_request"])
     story.status = row.status
-    edition.bump()
+    if was_public:
+        edition.bump()
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def stop(story: Story, *, wish: str) -> None:
 def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) -> None:
     """Have a story follow at once what its contributor allows now; without `publish` it comes off every page."""
     row = Story.objects.select_for_update().get(pk=story.pk)
+    was_public = row.status == Story.Status.LIVE or row.is_withheld
     row.may_publish, row.may_quote, row.may_train = publish, quote, training
     if not publish:
         # So that no single moderator puts it back, whoever took it down before.
@@ -55,13 +58,16 @@ def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) 
         if row.status in (Story.Status.LIVE, Story.Status.AGREED):
             row.status = Story.Status.HIDDEN
     row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "is_withheld", "status"])
-    edition.bump()
+    # What isn't public begins no edition, whose time anybody can see.
+    if was_public:
+        edition.bump()
 
 
 @transaction.atomic
 def remove(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
+    was_public = row.status == Story.Status.LIVE or row.is_withheld
     row.status, row.is_withheld = Story.Status.REMOVED, False
     row.title = row.text = row.differently = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
@@ -69,4 +75,5 @@ def remove(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
-    edition.bump()
+    if was_public:
+        edition.bump()

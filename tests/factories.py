@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, first_look, policies, publishing, reading, working_copies
+from moderation import agreements, corrections, first_look, policies, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
 from moderation.people import second_factor
 from moderation.risk import risks
@@ -185,6 +185,14 @@ def look_first(submission, *, by, **answers):
 def agree(submission, *, by):
     copy = working_copies.current(submission)
     return agreements.agree(copy, copy.digest, vault=open_vault(by), check=CLEAR)
+
+
+def correct(story, **fields):
+    """Correct a live story by the real deeds; the two who read it read it again."""
+    submission = Submission.objects.get(pk=story.submission_id)
+    corrections.begin(story, by=story.first_reader)
+    put_forward(submission, by=story.first_reader, fields=fields)
+    agree(submission, by=story.second_reader)
 
 
 def claim(submission, *, by):

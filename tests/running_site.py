@@ -278,5 +278,10 @@ class Visitor:
             answer = error
         with answer:
             self.cookies += answer.headers.get_all("Set-Cookie") or []
-            self.status, self.page = answer.status, answer.read().decode()
+            self.status, self.page = answer.status, answer.read().decode(errors=_errors(answer))
         return self.page
+
+
+def _errors(answer):
+    """What is said to be text is UTF-8 to the last byte; of a picture or a zip, what can be read."""
+    return "replace" if answer.headers.get_content_type() in ("image/png", "application/zip") else "strict"

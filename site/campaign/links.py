@@ -7,21 +7,23 @@ from stories import addresses
 
 # Control characters, spaces and backslashes: browsers drop or turn them, and the address becomes another one.
 _TURNED = re.compile(r"[\x00-\x20\\\x7f-\x9f\u2028\u2029]")
-# The first parts of addresses at which no page of ours stands.
-_NO_PAGES = ("admin", "media", "static")
 
 
 def safe(address: str) -> str:
     """The address as a page may show it, a path of ours in the page's language; empty where it leads nowhere good."""
     if is_own(address):
-        return addresses.in_language(addresses.in_english(address))
+        return addresses.of_link(address)
     return address if is_web(address) or is_mail(address) else ""
 
 
 def is_own(address: str) -> bool:
-    """True for a path of ours; `//elsewhere` is another host."""
-    is_path = address.startswith("/") and not address.startswith("//") and not _TURNED.search(address)
-    return is_path and address.split("/")[1] not in _NO_PAGES
+    """True for a path to a page or a file that readers may open."""
+    return is_path(address) and address.split("/")[1] not in addresses.NO_PAGES
+
+
+def is_path(address: str) -> bool:
+    """True for a path of ours; two strokes together would be another host, now or without the language before them."""
+    return address.startswith("/") and "//" not in re.split("[?#]", address)[0] and not _TURNED.search(address)
 
 
 def is_web(address: str) -> bool:

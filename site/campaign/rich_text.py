@@ -13,8 +13,7 @@ FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 INLINE_FEATURES = ["bold", "italic", "link"]
 _TAGS = frozenset({"h3", "p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br"})
 _PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
-# A path that an editor typed, to a page; files and the admin stand at one address in every language.
-_PATH = re.compile(r'href="(/(?!/|admin/|media/|static/|\.well-known/)[^"]*)"')
+_PATH = re.compile(r'href="(/[^"]*)"')
 
 
 def clean(source: str) -> SafeString:
@@ -25,11 +24,10 @@ def clean(source: str) -> SafeString:
 
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
-    """Where a link leads and nothing else; `//elsewhere` would be another host under the look of a path of ours."""
-    is_path = value.startswith("/") and not value.startswith(("//", "/\\"))
-    is_good = is_path or value.startswith(("#", "tel:")) or links.is_web(value) or links.is_mail(value)
+    """Where a link leads and nothing else."""
+    is_good = links.is_path(value) or value.startswith(("#", "tel:")) or links.is_web(value) or links.is_mail(value)
     return tag == "a" and name == "href" and is_good
 
 
 def _in_language(link: re.Match[str]) -> str:
-    return f'href="{addresses.in_language(addresses.in_english(link[1]))}"'
+    return f'href="{addresses.of_link(link[1])}"'

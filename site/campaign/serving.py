@@ -10,9 +10,12 @@ _KINDS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".we
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """The file of that name among the sizes. No date goes with it, for a file's date is a time of ours."""
+    """The file of that name among the sizes; kept by others no longer than a page, for a picture can come down too.
+
+    No date goes with it: a file's date is a time of ours.
+    """
     path = Path(safe_join(settings.MEDIA_ROOT, "images", name))
     kind = _KINDS.get(path.suffix)
     if kind is None or not path.is_file():
         raise Http404
-    return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=3600"})
+    return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})

@@ -1,9 +1,11 @@
-"""Take the passages of a story whose words were erased out of the pages that quote it, all their versions and previews.
+"""Take passages that a story no longer has out of the pages that quote it, of all their versions and previews.
 
-Nothing of them is shown by then. But what is erased is gone everywhere, and a version of a page is kept for years.
+Nothing of them is shown by then. But what was erased or corrected is gone everywhere, and a version of a page is kept
+for years.
 """
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -12,6 +14,7 @@ from django.db.models.signals import post_save
 from wagtail.admin.models import FormState
 from wagtail.models import Revision, get_page_models
 
+from campaign import story_quotes
 from stories.models import Story
 
 _BLOCK = "story_quote"
@@ -23,20 +26,20 @@ def watch() -> None:
 
 
 def unquote(story: Story) -> None:
-    """Empty each passage of it; the block stays, and tells whoever opens the page that its story is gone."""
+    """Empty each passage that isn't in it; the block stays, and tells whoever opens the page what became of it."""
     for model in get_page_models():
         for name in [field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block")]:
             for page in _holding(model.objects.all(), name, story.slug):
-                setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story.slug)))
+                setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story)))
                 page.save(clean=False, update_fields=[name])
     for version in _holding(Revision.objects.page_revisions(), "content", story.slug):
-        content = {name: _within_json(value, story.slug) for name, value in version.content.items()}
+        content = {name: _within_json(value, story) for name, value in version.content.items()}
         Revision.objects.filter(pk=version.pk).update(content=content)
     FormState.objects.filter(data__contains=story.slug).delete()
 
 
-def _after_a_story(instance: Story, **kwargs: Any) -> None:
-    if instance.status == Story.Status.REMOVED:
+def _after_a_story(instance: Story, *, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    if update_fields is None or "text" in update_fields:
         unquote(instance)
 
 
@@ -44,23 +47,26 @@ def _holding(rows: QuerySet[Any], name: str, slug: str) -> Any:
     return rows.annotate(as_text=Cast(name, TextField())).filter(as_text__contains=slug)
 
 
-def _within_json(value: Any, slug: str) -> Any:
+def _within_json(value: Any, story: Story) -> Any:
     """A stream of blocks is kept in a version as text; other words may look like one."""
-    if not isinstance(value, str) or slug not in value:
+    if not isinstance(value, str) or story.slug not in value:
         return value
     try:
         blocks = json.loads(value)
     except json.JSONDecodeError:
         return value
-    return json.dumps(_without(blocks, slug)) if isinstance(blocks, list) else value
+    return json.dumps(_without(blocks, story)) if isinstance(blocks, list) else value
 
 
-def _without(blocks: list[Any], slug: str) -> list[Any]:
-    return [_emptied(block) if _quotes(block, slug) else block for block in blocks]
+def _without(blocks: list[Any], story: Story) -> list[Any]:
+    return [_emptied(block) if _quotes_more(block, story) else block for block in blocks]
 
 
-def _quotes(block: Any, slug: str) -> bool:
-    return isinstance(block, dict) and block.get("type") == _BLOCK and block["value"].get("story") == slug
+def _quotes_more(block: Any, story: Story) -> bool:
+    value = block.get("value") if isinstance(block, dict) and block.get("type") == _BLOCK else None
+    if not isinstance(value, dict) or value.get("story") != story.slug:
+        return False
+    return not story_quotes.holds(story, str(value.get("passage") or ""))
 
 
 def _emptied(block: dict[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,10 @@ class BareErrorsMiddleware:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     """Render a page that can't itself fail: with the site around it, else without, else by hand."""
     words = _words_of(request)
+    is_quiet = bool(words) or status != 404 or carries_words(request.path_info) or is_admin(request)
     context = {
+        # Where nothing is given back, a page that isn't there leads on like any other.
+        "shell": "base_quiet.html" if is_quiet else "base.html",
         "words": [(name, _label(request, name), text) for name, text in words.items()],
         "go_on_at": _where_to_go_on(request, status),
     }

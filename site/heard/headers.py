@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django_permissions_policy import PermissionsPolicyMiddleware
 
 from heard.admin_door import is_admin, is_preview
-from heard.public_door import carries_words, is_onion
+from heard.public_door import carries_words
+from stories.addresses import is_onion
 
 REVALIDATE = "public, max-age=0, must-revalidate"
 # What holds for a page; a file that is part of one asks nothing of them, and they are a kilobyte for each.
@@ -105,7 +106,9 @@ def _lighten(request: HttpRequest, response: HttpResponse) -> None:
 
 def _must_not_stay(request: HttpRequest, response: HttpResponse) -> bool:
     """True where a browser or proxy that kept the answer could show somebody's words, or an old error."""
-    return request.method not in SAFE or response.status_code >= 400 or carries_words(request.path_info)
+    leads_on_with_words = response.has_header("Location") and "?" in response["Location"]
+    is_wrong = request.method not in SAFE or response.status_code >= 400
+    return is_wrong or leads_on_with_words or carries_words(request.path_info)
 
 
 def _name_the_onion(request: HttpRequest, response: HttpResponse) -> None:

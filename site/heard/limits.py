@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django_ratelimit.core import get_usage
 
-from heard.public_door import is_onion
+from stories.addresses import is_onion
 
 logger = logging.getLogger(__name__)
 SALT_BYTES = 32

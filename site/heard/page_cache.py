@@ -19,7 +19,8 @@ from django.utils.http import parse_etags
 from campaign import furniture
 from heard.admin_door import is_admin
 from heard.packing import packed, takes_gzip
-from heard.public_door import carries_words, is_onion
+from heard.public_door import carries_words
+from stories.addresses import is_onion
 from stories.public import edition, filters
 
 PAGES = "pages"
@@ -29,10 +30,7 @@ MOST_BYTES = 256 * 1024
 LONGEST_QUERY = 200
 # The edition whose pages this process's memory holds.
 _kept_of = 0
-_KINDS = (
-    *("text/", "application/json", "application/atom+xml", "application/xml", "application/ld+json"),
-    *("image/svg", "image/png"),
-)
+_KINDS = (*("text/", "application/json", "application/atom+xml", "application/xml", "image/png"),)
 # The news, of whose pages only those that are there answer at all.
 _IN_PAGES = "/news/"
 _OWN_HEADERS = {"content-length", "vary"}

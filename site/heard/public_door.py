@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -20,12 +19,6 @@ _QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
 def carries_words(path: str) -> bool:
     """True for a path whose page may hold a contributor's words, or show that somebody was there."""
     return bool(_QUIET.match(path))
-
-
-def is_onion(request: HttpRequest) -> bool:
-    """True for a request to the site's onion address."""
-    host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
-    return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
 
 
 class KeepMethodRedirect(HttpResponsePermanentRedirect):

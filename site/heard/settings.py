@@ -212,6 +212,8 @@ WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 # A picture is unpacked in memory to be drawn again: 30 million pixels are about 90 MB.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
+# Nothing here is ever fetched from another site.
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 

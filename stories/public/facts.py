@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models import Story
 from stories.public.named_lists import NamedLists
@@ -13,6 +14,7 @@ from stories.public.named_lists import NamedLists
 # The offence came into force in England and Wales in this year; what came before is one answer of the form.
 FIRST_YEAR = 2015
 BEFORE = f"before-{FIRST_YEAR}"
+USES = {"quote": gettext_lazy("Short quotes, with the link"), "training": gettext_lazy("Training the police")}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ def year(story: Story) -> str:
 
 def outcome(story: Story, names: NamedLists) -> str:
     return names.outcomes.get(story.outcome_id or "", "")
+
+
+def uses(story: Story) -> list[str]:
+    """What its contributor said yes to, besides that it stands here: keys of `USES`."""
+    return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
 
 
 def month(story: Story) -> str:

@@ -1,6 +1,6 @@
 """The filter as a form: which choices to show, which are ticked, and how many stories each would list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -16,12 +16,16 @@ _LONGEST_LIST = 20
 
 @dataclass(frozen=True)
 class Option:
-    """One choice; `count` is what the list shows with it as the only one of its facet, None where nobody counted."""
+    """One choice and its number: how many stories the list shows with it, or, with `adds`, how many more.
+
+    None where nobody counted. A facet's choices add up, but for what is left out.
+    """
 
     slug: str
     words: str
     count: int | None
     is_chosen: bool
+    adds: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,10 @@ def groups(wanted: StoryFilter, found: Found) -> list[Group]:
 
 
 def counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
-    """How many stories the list shows with each option as its facet's only one, everything else as it is.
+    """The number beside each option of a facet, everything else as it is.
 
-    Of what is left out: how many it shows once that is left out too.
+    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
+    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
     """
     count = _left_out(facet, wanted, searched) if facet.leaves_out else _chosen(facet, wanted, searched)
     return {slug: count(slug) for slug in facet.options(wanted.names)}
@@ -52,7 +57,14 @@ def counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) ->
 def _chosen(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
     index = facet_index.read()
     others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
-    return lambda slug: (others & index.having(facet.marks(wanted.names, slug))).bit_count()
+    chosen = wanted.chosen.get(facet.name, ())
+    listed = index.having(mark for slug in chosen for mark in facet.marks(wanted.names, slug))
+
+    def count(slug: str) -> int:
+        found = others & index.having(facet.marks(wanted.names, slug))
+        return (found if slug in chosen else found & ~listed).bit_count()
+
+    return count
 
 
 def _left_out(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
@@ -66,7 +78,7 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     counted: Mapping[str, int] = counts(facet, wanted, searched=found.searched) if found.is_counted else {}
     chosen = wanted.chosen.get(facet.name, ())
     options = [
-        Option(slug, words, counted.get(slug), is_chosen=slug in chosen)
+        Option(slug, words, counted.get(slug), slug in chosen, adds=_adds(facet, slug, chosen))
         for slug, words in facet.options(wanted.names).items()
     ]
     if len(options) <= _LONGEST_LIST:
@@ -74,3 +86,7 @@ def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
     ticked = [option for option in options if option.is_chosen]
     rest = [option for option in options if not option.is_chosen]
     return Group(facet.name, facet.label, ticks=ticked, more=rest, how_many=len(chosen))
+
+
+def _adds(facet: Facet, slug: str, chosen: Collection[str]) -> bool:
+    return bool(chosen) and slug not in chosen and not facet.leaves_out

@@ -15,22 +15,24 @@ from stories import addresses
 from stories.public import facet_index, named_lists, paging, unknown
 from stories.public.facets import BY_NAME, FACETS, token
 from stories.public.named_lists import NamedLists
+from stories.public.search import terms
 from stories.public.unknown import Unknown
 
 LIST = "/stories/"
 SEARCH = "q"
-LONGEST_SEARCH = 200
-_PLACES = ("after", "before")
-# Every parameter that changes a list of stories; a page cache may drop no other without dropping what it names.
-PARAMETERS = (*BY_NAME, SEARCH, *_PLACES)
+PLACES = ("after", "before")
+# What chooses stories, and every parameter of a list; a page cache may drop no other without dropping what it names.
+CHOOSING = (*BY_NAME, SEARCH)
+PARAMETERS = (*CHOOSING, *PLACES)
 
 
 @dataclass(frozen=True)
 class Tag:
-    """One choice in words, and the address of the same list without it."""
+    """One choice in words, and the address of the same list without it; `is_or` for another of the same facet."""
 
     words: str
     without_url: str
+    is_or: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,18 @@ class StoryFilter:
 
     def words(self) -> str:
         """What was chosen, as a phrase; nothing where nothing was."""
-        return ", ".join(self._words(name, slug) for name, slug in self._pairs())
+        tags = self.tags()
+        rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
+        return "".join([*(tag.words for tag in tags[:1]), *rest])
 
     def tags(self) -> list[Tag]:
         """The choices in words, each with a way to undo it."""
-        return [Tag(self._words(name, slug), self._without(name, slug)) for name, slug in self._pairs()]
-
-    def with_only(self, name: str, slug: str) -> "StoryFilter":
-        """The same list with this one choice of its facet, from its first page."""
-        chosen = {**self.chosen, name: (slug,)}
-        ordered = {each: chosen[each] for each in BY_NAME if each in chosen}
-        return StoryFilter(self.names, ordered, q=self.q)
+        pairs = self._pairs()
+        before = ["", *(name for name, _slug in pairs)]
+        return [
+            Tag(self._words(name, slug), self._without(name, slug), is_or=name == last and not _leaves_out(name))
+            for last, (name, slug) in zip(before, pairs, strict=False)
+        ]
 
     def _pairs(self) -> list[tuple[str, str]]:
         pairs = [(name, slug) for name in BY_NAME for slug in self.chosen.get(name, ())]
@@ -148,9 +151,12 @@ class StoryFilter:
         return _address(LIST, urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
 
 
+def _leaves_out(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].leaves_out
+
+
 def _address(path: str, query: str) -> str:
-    # Files stand at one address for every language.
-    address = addresses.in_language(path) if path.endswith("/") else path
+    address = addresses.of_link(path)
     return f"{address}?{query}" if query else address
 
 
@@ -163,4 +169,4 @@ def _known(options: Mapping[str, Any], slugs: Iterable[str]) -> tuple[str, ...]:
 def _searched(words: str) -> str:
     spaced = "".join(letter if letter.isprintable() else " " for letter in words)
     # One more than is read, so that the page can say that there was more.
-    return " ".join(spaced.split())[: LONGEST_SEARCH + 1]
+    return " ".join(spaced.split())[: terms.LONGEST + 1]

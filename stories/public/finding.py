@@ -12,19 +12,8 @@ from stories.public.search.asking import Choices
 _AT_ONCE = 500
 # What goes out of a story when all of it does.
 _WHOLE = (
-    *(
-        "slug",
-        "sequence",
-        "month",
-        "edited_month",
-        "title",
-        "text",
-        "differently",
-        "opening",
-        "place_shown",
-        "force_id",
-    ),
-    *("region", "nation", "year", "outcome_id", "themes", "content_notes"),
+    *("slug", "sequence", "month", "edited_month", "title", "text", "differently", "opening", "place_shown"),
+    *("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "may_quote", "may_train"),
 )
 
 

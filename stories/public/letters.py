@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from stories import addresses, rendering
 from stories.models import Story
@@ -20,7 +21,9 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
     named = names.forces.get(story.force_id or "")
     return {
         "title": story.title,
-        "description": story.opening,
+        "description": story.opening
+        if story.may_quote
+        else _("How the police handled a report, in somebody’s own words."),
         "body": story.body,
         "differently": rendering.html(story.differently),
         "place": _place(story, names),
@@ -44,6 +47,7 @@ def page(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, An
     letter = of(story, names)
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
+        "uses": [facts.USES[use] for use in facts.uses(story)],
         "related": related.of(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
         "card_url": _permanent(share_card.address(story)) if story.may_quote else "",

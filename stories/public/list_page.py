@@ -17,7 +17,7 @@ FILES = (("CSV", "/stories.csv"), ("JSON", "/stories.json"), ("Atom", "/stories.
 _NOTES = {
     terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
     terms.STAR: gettext_lazy("A star stands at the end of a single word; elsewhere we left it out."),
-    terms.TOO_MANY: gettext_lazy("Only the first 20 words were searched for."),
+    terms.TOO_MANY: gettext_lazy("Only the first 20 words were searched for, and the first six phrases."),
     terms.TOO_SHORT: gettext_lazy(
         "A beginning needs three letters or more before the star, so we looked for the whole word."
     ),

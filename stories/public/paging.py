@@ -1,13 +1,19 @@
 """Pages by place and not by number: a page is what stands before or after one story, at any depth the same work."""
 
+from base64 import b32decode, b32encode
 from dataclasses import dataclass
+
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from stories.models.story import SLUG_LETTERS
 from stories.public import facet_index
 
 SIZE = 20
-# Twelve letters are 60 bits, which every database takes for a whole number.
-_LONGEST = 12
+# Five bytes each are eight letters each: room for a million million stories, and no code that fits by chance.
+_PLACE = _SEAL = 5
+LENGTH = (_PLACE + _SEAL) * 8 // 5
+_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", SLUG_LETTERS.encode())
+_BACK = bytes.maketrans(SLUG_LETTERS.encode(), b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
 @dataclass(frozen=True)
@@ -20,22 +26,22 @@ class Page:
 
 
 def code(sequence: int) -> str:
-    """Write a place in the order as a few letters, for an address."""
-    letters = ""
-    while sequence:
-        sequence, rest = divmod(sequence, len(SLUG_LETTERS))
-        letters = SLUG_LETTERS[rest] + letters
-    return letters or SLUG_LETTERS[0]
+    """Write a place in the order as letters, for an address, and for nobody else to read or to make.
+
+    The bare number would tell how many stories between two had come down.
+    """
+    place = sequence.to_bytes(_PLACE, "big")
+    seal = _keyed("seal", place)[:_SEAL]
+    return b32encode(seal + _masked(place, seal)).translate(_LETTERS).decode()
 
 
 def place(code: str) -> int | None:
     """Read what `code` wrote; None for anything else."""
-    if not 0 < len(code) <= _LONGEST or not set(code) <= set(SLUG_LETTERS):
+    if len(code) != LENGTH or not set(code) <= set(SLUG_LETTERS):
         return None
-    sequence = 0
-    for letter in code:
-        sequence = sequence * len(SLUG_LETTERS) + SLUG_LETTERS.index(letter)
-    return sequence
+    whole = b32decode(code.encode().translate(_BACK))
+    seal, place = whole[:_SEAL], _masked(whole[_SEAL:], whole[:_SEAL])
+    return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
 
 
 def page(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
@@ -54,3 +60,11 @@ def page(found: int, *, after: int | None = None, before: int | None = None, siz
         return Page([])
     newer, older = facet_index.newer(found, places[0]), facet_index.older(found, places[-1])
     return Page(places, newer=code(places[0]) if newer else "", older=code(places[-1]) if older else "")
+
+
+def _masked(place: bytes, seal: bytes) -> bytes:
+    return bytes(each ^ other for each, other in zip(place, _keyed("mask", seal), strict=False))
+
+
+def _keyed(use: str, value: bytes) -> bytes:
+    return salted_hmac(f"stories.public.paging.{use}", value, algorithm="sha256").digest()

@@ -19,7 +19,7 @@ _MOST = 3
 _WORDS = ("body", "differently", "opening")
 _SHOWN = (
     *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
-    *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote"),
+    *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
 )
 
 

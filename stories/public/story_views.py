@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stories.models import Story
-from stories.public import force_pages, letters, named_lists, openings, related, share_card
+from stories.public import edition, force_pages, letters, named_lists, openings, related, share_card
 from stories.public.filters import StoryFilter
 
 _STORIES_ON_A_FORCE_PAGE = 10
@@ -37,7 +37,8 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponse(status=410)
     if not found.may_quote:
         raise Http404
-    return HttpResponse(share_card.draw(found.title), content_type="image/png")
+    title = found.title
+    return HttpResponse(edition.kept(("card", slug), lambda: share_card.draw(title)), content_type="image/png")
 
 
 @require_safe

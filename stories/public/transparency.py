@@ -7,7 +7,6 @@ what was shown, so no two releases can be held against each other to see what on
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from stories import lifecycle, tallies
 from stories.models import ReleasedFigures, Submission, lists
 from stories.public import edition, small_numbers
 from stories.public.figures import in_words
+from stories.quarter import Quarter
 
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
@@ -58,12 +58,6 @@ _AGES: dict[str, tuple[Any, int]] = {
     "six-weeks": (gettext_lazy("Waiting for three to six weeks"), 6),
     "longer": (gettext_lazy("Waiting for longer"), 10_000),
 }
-_MONTHS = (
-    gettext_lazy("January to March %(year)d"),
-    gettext_lazy("April to June %(year)d"),
-    gettext_lazy("July to September %(year)d"),
-    gettext_lazy("October to December %(year)d"),
-)
 
 
 @dataclass(frozen=True)
@@ -85,28 +79,28 @@ class Number:
 def release() -> list[str]:
     """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
     known = set(ReleasedFigures.objects.values_list("quarter", flat=True))
-    due = [first for first in _quarters_over() if _name(first) not in known]
-    for first in due:
-        ReleasedFigures.objects.create(quarter=_name(first), figures=_figures(first, is_newest=first == due[-1]))
+    due = [quarter for quarter in _quarters_over() if str(quarter) not in known]
+    for quarter in due:
+        ReleasedFigures.objects.create(quarter=str(quarter), figures=_figures(quarter, is_newest=quarter == due[-1]))
     if due:
         edition.bump()
-    return [_name(first) for first in due]
+    return list(map(str, due))
 
 
-def _quarters_over() -> list[date]:
-    """The first day of each quarter since the first account, whose last week has ended."""
+def _quarters_over() -> list[Quarter]:
+    """Each quarter since the first account, whose last week has ended."""
     oldest = Submission.objects.filter(lists.REAL).order_by("week").values_list("week", flat=True).first()
     if oldest is None:
         return []
-    first, found = _quarter_of(oldest), []
-    while _next(first) <= lifecycle.this_week():
-        found.append(first)
-        first = _next(first)
+    quarter, found = Quarter.of(oldest), []
+    while quarter.over_on <= lifecycle.this_week():
+        found.append(quarter)
+        quarter = quarter.later(1)
     return found
 
 
-def _figures(first: date, *, is_newest: bool) -> dict[str, Any]:
-    span = tallies.Span(first, _next(first))
+def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
+    span = tallies.Span(quarter.first_day, quarter.over_on)
     decisions = tallies.together(tallies.decided(span).values())
     made: dict[str, Any] = {
         "received": small_numbers.count(tallies.received(span)),
@@ -172,11 +166,10 @@ def shown() -> list[dict[str, Any]]:
 
 
 def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
-    year, number = quarter.split("-Q")
     return {
         "id": quarter.lower(),
-        "name": _MONTHS[int(number) - 1] % {"year": int(year)},
-        "received": cell_in_words(figures["received"]),
+        "name": in_words.quarter(quarter),
+        "received": in_words.cell(figures["received"]),
         "decided": _table(_LINES, figures["decided"]),
         "beside": _beside_in_words(figures),
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
@@ -207,31 +200,12 @@ def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
 def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
     if "beside" not in figures:
         return None
-    return {"cells": [(words, cell_in_words(figures["beside"][line])) for line, words in _BESIDE.items()]}
+    return {"cells": [(words, in_words.cell(figures["beside"][line])) for line, words in _BESIDE.items()]}
 
 
 def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
     """Every line of it, the empty ones too: a line that is missing would say what it holds."""
     cells = [
-        (words, cell_in_words(row["cells"].get(line, small_numbers.UNSHOWN))) for line, (words, *_) in lines.items()
+        (words, in_words.cell(row["cells"].get(line, small_numbers.UNSHOWN))) for line, (words, *_) in lines.items()
     ]
-    return {"cells": cells, "total": cell_in_words(row["total"])}
-
-
-def cell_in_words(cell: small_numbers.Cell) -> str:
-    """How a published number reads."""
-    if cell == small_numbers.FEW:
-        return _("fewer than 10")
-    return _("not shown") if cell == small_numbers.UNSHOWN else str(cell)
-
-
-def _quarter_of(day: date) -> date:
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-
-
-def _next(first: date) -> date:
-    return first.replace(year=first.year + first.month // 10, month=(first.month + 2) % 12 + 1)
-
-
-def _name(first: date) -> str:
-    return f"{first.year}-Q{(first.month + 2) // 3}"
+    return {"cells": cells, "total": in_words.cell(row["total"])}

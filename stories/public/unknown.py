@@ -1,14 +1,13 @@
 """What an address asks for that nobody knows, and the nearest thing that it may have meant."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from stories.public import paging
+from stories.public import facts, paging
 
 if TYPE_CHECKING:
     from stories.public.filters import StoryFilter
@@ -16,11 +15,14 @@ if TYPE_CHECKING:
 # Enough for an honest slip of the hand; a longer list would let an address write our page.
 _NAMED, _LENGTH = 3, 40
 _LIKE_ENOUGH = 0.6
+_OTHERS = ("q", "after", "before")
+# What people write for the words to search for.
+_FOR_Q = ("query", "search", "text", "words")
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """`words` as the address had them, short; `nearest` in our words and its `url`, where there is one."""
+    """`words` as the address had them, short; the `nearest` right thing in our words, and its `url` if it has one."""
 
     words: str
     nearest: str = ""
@@ -28,14 +30,13 @@ class Unknown:
 
 
 def found(query: QueryDict, wanted: "StoryFilter", options: Mapping[str, Mapping[str, str]]) -> tuple[Unknown, ...]:
-    """Name the first few things that mean nothing in this address; `options` are the words by slug of each facet."""
-    named = []
-    for name, value in _pairs(query):
-        if not _is_known(name, value, options):
-            named.append(_named(name, value, wanted, options))
-            if len(named) == _NAMED:
-                break
-    return tuple(named)
+    """Name the first few things that mean nothing in this address, and that there are others.
+
+    `options` are the words by slug of each facet.
+    """
+    strange = [pair for pair in _pairs(query) if not _is_known(*pair, options)]
+    named = [_named(*pair, wanted, options) for pair in strange[:_NAMED]]
+    return (*named, *([Unknown("…")] if len(strange) > _NAMED else []))
 
 
 def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
@@ -43,7 +44,7 @@ def _pairs(query: QueryDict) -> Iterator[tuple[str, str]]:
 
 
 def _is_known(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
-    if name in ("after", "before"):
+    if name in _OTHERS[1:]:
         return not value or paging.place(value) is not None
     if name == "q":
         return True
@@ -52,17 +53,21 @@ def _is_known(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -
 
 def _named(name: str, value: str, wanted: "StoryFilter", options: Mapping[str, Mapping[str, str]]) -> Unknown:
     said = _short(f"{name}={value}")
-    facet = name if name in options else _nearest(name, list(options))
-    slug = _nearest_option(value, options[facet]) if facet else ""
-    if not slug:
-        return Unknown(said)
-    chosen = {**wanted.chosen, facet: (*wanted.chosen.get(facet, ()), slug)}
-    pairs = [(each, one) for each in options for one in options[each] if one in chosen.get(each, ())]
-    return Unknown(said, options[facet][slug], f"{wanted.url().partition('?')[0]}?{urlencode(pairs)}")
+    known = name if name in (*options, *_OTHERS) else _nearest(name, [*options, *_OTHERS, *_FOR_Q])
+    if known in ("q", *_FOR_Q):
+        return Unknown(said, _short(f"q={value}"), replace(wanted, q=_short(value)).url())
+    slug = _nearest_option(value, options[known]) if known in options else ""
+    if slug:
+        slugs = {*wanted.chosen.get(known, ()), slug}
+        chosen = {**wanted.chosen, known: tuple(each for each in options[known] if each in slugs)}
+        return Unknown(said, options[known][slug], replace(wanted, chosen=chosen).url())
+    return Unknown(said, f"{known}=…" if known not in ("", name) else "")
 
 
 def _nearest_option(value: str, words: Mapping[str, str]) -> str:
     """The slug that is most like `value`, which may be written as a slug or as the words for it."""
+    if value.isdecimal() and facts.BEFORE in words and int(value[:_LENGTH]) < facts.FIRST_YEAR:
+        return facts.BEFORE
     asked = value[:_LENGTH].strip().lower().replace(" ", "-").replace("_", "-")
     if asked in words:
         return asked

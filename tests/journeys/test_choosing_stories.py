@@ -37,6 +37,24 @@ def test_choice_is_shown_at_once_with_focus_number_and_a_way_back(visit):
     window.assert_left_nothing()
 
 
+def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
+    window = visit(DESK)
+    page = window.page
+    page.goto("/stories/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#"))
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+
+    assert asked == []
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert page.evaluate("document.activeElement.id") != "how-many"
+
+
 def test_line_that_is_gone_takes_nothing_away(visit):
     window = visit(DESK)
     page = window.page

@@ -29,7 +29,7 @@ OUTWARD = fields.outward()
 INWARD = {
     Story: {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_publish", "may_quote", "may_train", "renderer"),
+        *("second_reader", "may_publish", "renderer"),
     },
     Response: {"id", "why_it_stays", "reason_covers"},
     ReleasedAnswers: set(),

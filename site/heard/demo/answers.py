@@ -1,4 +1,4 @@
-"""The demo's counted answers: invented people, a hundred a quarter, whose totals are released as real ones are."""
+"""The demo's counted answers: invented people, as many in each quarter, whose totals are released as real ones are."""
 
 import json
 import random
@@ -9,6 +9,7 @@ from moderation import counting
 from stories import lifecycle
 from stories.models import CountedAnswers
 from stories.public.figures import releasing
+from stories.quarter import Quarter
 from stories.telling import questions
 
 # How often each answer is given, beside the others to its question.
@@ -29,9 +30,8 @@ def release() -> None:
 
 
 def _quarters_over(many: int) -> list[str]:
-    today = lifecycle.today()
-    last = today.year * 4 + (today.month - 1) // 3
-    return [f"{number // 4}-Q{number % 4 + 1}" for number in range(last - many, last)]
+    now = Quarter.of(lifecycle.today())
+    return [str(now.later(-back)) for back in range(many, 0, -1)]
 
 
 def _somebody(dice: random.Random) -> dict[str, str | list[str]]:

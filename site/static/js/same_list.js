@@ -6,8 +6,8 @@
  */
 
 const PATIENCE_MS = 20000;
-const PARTS = [".page__side", ".page__body", ".footer__languages"];
 let latest = 0;
+let shown = location.pathname + location.search;
 
 // A text box is still being written in; its own button, or Enter, asks.
 document.addEventListener("change", (event) => {
@@ -18,18 +18,20 @@ document.addEventListener("change", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-same-list]")) return;
   event.preventDefault();
-  ask(addressOf(event.target), document.activeElement);
+  ask(addressOf(event.target), document.activeElement === event.submitter ? null : document.activeElement);
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".chosen a[href]");
+  const link = event.target.closest("[data-chosen] a[href]");
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   ask(link.href, null);
 });
 
-// Back and Forward show the list of their address.
-window.addEventListener("popstate", () => ask(location.href, null, false));
+// Back and Forward show the list of their address. A link within this page comes here too, and changes nothing.
+window.addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) ask(location.href, null, false);
+});
 
 function addressOf(form) {
   const chosen = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -48,7 +50,9 @@ async function ask(address, from, isNew = true) {
     if (mine !== latest) return;
     if (!answer.ok || !page.querySelector("[data-list]")) throw new Error();
     show(page, from);
-    if (isNew) history.pushState(null, "", oneAddressOf(page, answer));
+    const found = oneAddressOf(page, answer);
+    if (isNew && found !== shown) history.pushState(null, "", found);
+    shown = location.pathname + location.search;
   } catch (problem) {
     // What was chosen stays chosen, and the button asks for it again.
     if (mine === latest) sayUnreachable();
@@ -67,18 +71,17 @@ function oneAddressOf(page, answer) {
 
 function show(page, from) {
   const open = [...document.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]);
-  const isUnfolded = (document.querySelector(".disclosure--side") || {}).open;
+  const isUnfolded = (document.querySelector("[data-filters]") || {}).open;
   document.title = page.title;
-  for (const part of PARTS) {
-    const here = document.querySelector(part);
-    const there = page.querySelector(part);
-    if (here && there) here.replaceWith(document.adoptNode(there));
+  for (const here of document.querySelectorAll("[data-list-part]")) {
+    const there = page.querySelector(`[data-list-part="${here.dataset.listPart}"]`);
+    if (there) here.replaceWith(document.adoptNode(there));
   }
   for (const [name, isOpen] of open) {
     const group = document.querySelector(`[data-group="${name}"]`);
     if (group && isOpen) group.open = true;
   }
-  const whole = document.querySelector(".disclosure--side");
+  const whole = document.querySelector("[data-filters]");
   if (whole && isUnfolded) whole.open = true;
   focusOn(from);
   say(document.querySelector("#how-many"));

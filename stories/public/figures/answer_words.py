@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from stories.models import AnswerWords
@@ -11,6 +11,13 @@ from stories.public.figures.asked import Question
 from stories.public.named_lists import NamedLists
 
 NAME = "answer_words"
+# What an answer was about, in a sentence that sets it beside the answer to another question.
+_ABOUT = {
+    "knew_law": gettext_lazy("about the law"),
+    "dignity": gettext_lazy("about dignity"),
+    "outcome": gettext_lazy("about what came of it"),
+    "stopped_why": gettext_lazy("about why they stopped"),
+}
 
 
 def make() -> list[list[str]]:
@@ -23,6 +30,11 @@ def of(question: Question, names: NamedLists) -> dict[str, str]:
     own = _own(question.name)
     listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
     return {slug: own.get(slug) or listed.get(slug) or _(words) for slug, words in question.answers}
+
+
+def about(question: Question) -> str:
+    """The short name of a question, as in "“Some did” about the law"; of one that has none, its own words."""
+    return str(_ABOUT.get(question.name) or f"({_(question.words)})")
 
 
 def _own(question: str) -> dict[str, str]:

@@ -1,13 +1,18 @@
 """A chart: the sentence it makes, the drawing, and the table of the same numbers, which is its CSV too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from stories.public.figures import drawing, in_words
 from stories.public.figures.drawing import Drawing, Line
+from stories.public.small_numbers import SMALLEST_SHOWN, Cell
+
+# As many equal answers a sentence names; of more it says that none stands out.
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class Chart:
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
     note: str = ""
+    # What paper says instead of a table that is too long for it.
+    on_paper: str = ""
     # Of a crossed table: what the numbers over its columns stand for.
     key: Sequence[str] = ()
 
@@ -45,6 +52,35 @@ def of_bars(name: str, title: str, lines: Sequence[Line], *, counted: str, sente
 
 def level(number: int | str) -> str:
     """How a number is filled: in three steps that don’t change with the numbers, and hatched where it is hidden."""
-    if isinstance(number, str) or number < 10:
+    if isinstance(number, str) or number < SMALLEST_SHOWN:
         return "hidden"
     return "few" if number < 30 else "some" if number < 100 else "many"
+
+
+@dataclass(frozen=True)
+class Most:
+    """What was counted most often: all that are equal, and how often each was; 0 where no number is shown."""
+
+    words: Sequence[str]
+    number: int
+
+    def sentence(self, *, one: str, equal: str, none: str, **said: str) -> str:
+        """Name the one, or two or three that are equal, as %(words)s; of more say `none`. `said` fills in the rest."""
+        template = one if len(self.words) == 1 else equal if len(self.words) <= _MOST_NAMED else none
+        return capfirst(template % {"words": together(self.words), **said})
+
+
+def most(counted: Iterable[tuple[str, Cell]]) -> Most:
+    """The one rule by which a sentence picks what it names. Hidden numbers are passed over."""
+    shown = [(words, number) for words, number in counted if isinstance(number, int) and number >= SMALLEST_SHOWN]
+    number = max((number for _words, number in shown), default=0)
+    return Most([words for words, each in shown if each == number], number)
+
+
+def quoted(words: str) -> str:
+    return _("“%(words)s”") % {"words": words}
+
+
+def together(words: Sequence[str]) -> str:
+    """“A”, “B” and “C”, as the page’s language joins them."""
+    return get_text_list(list(words), _("and"))

@@ -9,10 +9,17 @@ from textwrap import wrap
 
 # Rem from one line of letters to the next, of a bar, and between two bars.
 LEADING, THICKNESS, GAP = 1.35, 0.8, 0.9
-# As many letters stand in a line at 320 px beside a number.
-_LETTERS = 40
+# As many letters stand in a line at 320 px, and as many ems: 288 px of 14 px, less the gap before a number.
+_LETTERS, _ROOM = 40, 19.5
+# How wide a letter is in ems, a little more than it is in our face: narrow and wide ones, capitals, all others.
+_NARROW, _WIDE = frozenset(" '’.,:;|!-()[]/ijlfrtI"), frozenset("mwMW%@&")
+_WIDTHS = {"narrow": 0.32, "wide": 0.88, "capital": 0.68, "other": 0.57}
 _FOOT = 2.0
 SIDE, LOW = 2.4, 1.8
+# What is left between two squares: in hundredths of the width, and in rem.
+_APART, _BETWEEN = 0.7, 0.16
+# In px: more than a piece is wide and high together.
+_HATCH = "".join(f"M0 {at}L{at} 0" for at in range(8, 248, 8))
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Bar:
+    """Words, their number and the bar under them; the row is all of it, up to the next, and can be pressed anywhere."""
+
     line: Line
     words: Sequence[tuple[str, str]]
     value_y: str
     bar_y: str
     width: str
+    row_y: str
+    row_height: str
 
 
 @dataclass(frozen=True)
@@ -63,22 +74,48 @@ class Drawing:
     # The numbers over the columns of a crossed table, each with its place.
     heads: Sequence[tuple[str, str]] = ()
 
+    @property
+    def hatch(self) -> str:
+        """Slanting lines, as a path that each hidden piece cuts its own from: paper would make a pattern a picture."""
+        return _HATCH
+
 
 def bars(lines: Iterable[Line]) -> Drawing:
     """One bar under another, each under its own words."""
-    found, y = [], 0.0
+    found, y = [], GAP / 2
     for line in lines:
-        words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
+        words = _beside(line.share or line.value, wrap(line.words, _LETTERS) or [""])
         placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(words)]
         bottom = y + LEADING * len(words) + 0.15
-        found.append(Bar(line, placed, placed[-1][0], _rem(bottom), f"{max(line.percent, 2):.1f}%"))
-        y = bottom + THICKNESS + GAP
+        after = bottom + THICKNESS + GAP
+        found.append(
+            Bar(
+                line,
+                placed,
+                value_y=placed[-1][0],
+                bar_y=_rem(bottom),
+                width=f"{max(line.percent, 2):.1f}%",
+                row_y=_rem(y - GAP / 2),
+                row_height=_rem(after - y),
+            )
+        )
+        y = after
     return _whole(found, y)
 
 
 def _beside(value: str, words: list[str]) -> list[str]:
     """Give the number a line of its own where the words leave it no room."""
-    return [*words, ""] if len(words[-1]) + len(value) > _LETTERS - 4 else words
+    return [*words, ""] if _width(words[-1]) + _width(value) > _ROOM else words
+
+
+def _width(words: str) -> float:
+    return sum(_WIDTHS[_kind(letter)] for letter in words)
+
+
+def _kind(letter: str) -> str:
+    if letter in _NARROW:
+        return "narrow"
+    return "wide" if letter in _WIDE else "capital" if letter.isupper() or letter.isdigit() else "other"
 
 
 def tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
@@ -98,7 +135,7 @@ def tiles(placed: Iterable[tuple[Line, str, int, int]]) -> Drawing:
         )
         for line, label, column, row in placed
     ]
-    return _whole(found, rows * SIDE + 0.4, width=f"{width - 0.7:.3f}%", side=_rem(SIDE - 0.18))
+    return _whole(found, rows * SIDE + 0.4, width=f"{width - _APART:.3f}%", side=_rem(SIDE - _BETWEEN))
 
 
 @dataclass(frozen=True)
@@ -131,7 +168,7 @@ def crossed(rows: Sequence[tuple[str, Sequence[Line]]]) -> Drawing:
         found.append(Band(placed, squares))
         y = top + LOW + GAP / 2
     heads = [(f"{(at + 0.5) * width:.3f}%", str(at + 1)) for at in range(columns)]
-    return replace(_whole(found, y, width=f"{width - 0.7:.3f}%", side=_rem(LOW - 0.15)), heads=heads)
+    return replace(_whole(found, y, width=f"{width - _APART:.3f}%", side=_rem(LOW - _BETWEEN)), heads=heads)
 
 
 def _short(line: Line) -> str:

@@ -1,7 +1,7 @@
 """The charts of what people answered, from the newest release alone: rounded and hidden before they came here."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stories.models import ReleasedAnswers
 from stories.public import edition, small_numbers
 from stories.public.figures import answer_words, asked, charts, drawing, in_words
-from stories.public.figures.asked import Table
+from stories.public.figures.asked import Question, Table
 from stories.public.figures.charts import Chart
 from stories.public.figures.drawing import Line
 from stories.public.figures.tables import Numbers
@@ -73,16 +73,16 @@ def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
 def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
     words = answer_words.of(question, names)
-    lines = [_line(words[slug], numbers[cell], base) for slug, cell in zip(question.slugs, table.lines[0], strict=True)]
+    counted = [(words[slug], numbers[cell]) for slug, cell in zip(question.slugs, table.lines[0], strict=True)]
     about = _("Of %(number)s people who answered this question.") % {"number": in_words.cell(base)}
     if question.takes_many:
         about += " " + _("One person could tick several answers.")
     made = charts.of_bars(
         f"answers-{table.name.replace('_', '-')}",
         _(question.words),
-        lines,
+        [_line(said, shown, base) for said, shown in counted],
         counted=_("People"),
-        sentence=_first(lines),
+        sentence=_first(counted, base),
         about=about,
     )
     return replace(made, note=_as_shown(numbers))
@@ -94,16 +94,18 @@ def _line(words: str, shown: Cell, base: Cell) -> Line:
     return Line(words, in_words.cell(shown), min(width, 100), charts.level(shown), share=in_words.percentage(percent))
 
 
-def _first(lines: list[Line]) -> str:
-    """What most people answered; of two answers that look alike, both."""
-    most = max((line.percent for line in lines), default=0)
-    first = [line for line in lines if line.percent == most]
-    if not first or not first[0].share:
+def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
+    """What most people answered."""
+    most = charts.most((charts.quoted(words), shown) for words, shown in counted)
+    share = in_words.percentage(small_numbers.percentage(most.number, base)) if most.number else ""
+    if not share:
         return _("Too few people have answered this yet for a sentence about them.")
-    said = {"share": first[0].share, "words": first[0].words, "other": first[-1].words}
-    if len(first) == 2:
-        return _("%(share)s of those who answered chose “%(words)s”, and as many “%(other)s”.") % said
-    return _("%(share)s of those who answered chose “%(words)s”.") % said
+    return most.sentence(
+        one=_("%(share)s of those who answered chose %(words)s."),
+        equal=_("%(words)s were chosen most often, each by %(share)s of those who answered."),
+        none=_("No answer stands out: several were chosen equally often, each by %(share)s of those who answered."),
+        share=share,
+    )
 
 
 def _as_shown(numbers: Numbers) -> str:
@@ -115,8 +117,38 @@ def _as_shown(numbers: Numbers) -> str:
 # --- One question by another ----------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """One question by another as it is shown: its answers down the side and across, in words, and what stands where."""
+
+    down: Question
+    across: Question
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    cells: Mapping[tuple[str, str], Cell]
+
+
 def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
-    """A square for each pair of answers; the question with fewer answers lies across."""
+    """A square for each pair of answers."""
+    pair = _pair(table, numbers, names)
+    return Chart(
+        name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
+        title=_("“%(first)s” beside “%(second)s”") % {"first": _(pair.down.words), "second": _(pair.across.words)},
+        sentence=_most_often(pair),
+        about=_why(table)
+        + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
+        % {"number": in_words.cell(numbers[table.name])},
+        kind="crossed",
+        drawing=drawing.crossed(_squares(pair)),
+        head=["", *pair.columns.values()],
+        rows=[[said, *(in_words.cell(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()],
+        note=_as_shown(numbers),
+        key=list(pair.columns.values()),
+    )
+
+
+def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
+    """The question with fewer answers lies across."""
     down, across = table.questions
     cells = {
         (row, column): numbers[cell]
@@ -126,21 +158,7 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     if len(across.slugs) > len(down.slugs):
         down, across = across, down
         cells = {(column, row): shown for (row, column), shown in cells.items()}
-    rows, columns = answer_words.of(down, names), answer_words.of(across, names)
-    return Chart(
-        name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
-        title=_("“%(first)s” beside “%(second)s”") % {"first": _(down.words), "second": _(across.words)},
-        sentence=_most_often(cells, rows, columns),
-        about=_why(table)
-        + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
-        % {"number": in_words.cell(numbers[table.name])},
-        kind="crossed",
-        drawing=drawing.crossed(_squares(cells, rows, columns)),
-        head=["", *columns.values()],
-        rows=[[words, *(in_words.cell(cells[row, column]) for column in columns)] for row, words in rows.items()],
-        note=_as_shown(numbers),
-        key=list(columns.values()),
-    )
+    return _Pair(down, across, answer_words.of(down, names), answer_words.of(across, names), cells)
 
 
 def _why(table: Table) -> str:
@@ -155,30 +173,34 @@ def _why(table: Table) -> str:
     return f"{said} "
 
 
-def _squares(
-    cells: Mapping[tuple[str, str], Cell], rows: Mapping[str, str], columns: Mapping[str, str]
-) -> list[tuple[str, list[Line]]]:
-    return [
-        (
-            words,
-            [
-                Line(
-                    f"{words}: {columns[column]}",
-                    in_words.cell(cells[row, column]),
-                    0,
-                    charts.level(cells[row, column]),
-                )
-                for column in columns
-            ],
-        )
-        for row, words in rows.items()
-    ]
+def _squares(pair: _Pair) -> list[tuple[str, list[Line]]]:
+    return [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
 
 
-def _most_often(cells: Mapping[tuple[str, str], Cell], rows: Mapping[str, str], columns: Mapping[str, str]) -> str:
-    shown = {place: cell for place, cell in cells.items() if isinstance(cell, int)}
-    if not shown:
+def _square(pair: _Pair, row: str, column: str) -> Line:
+    shown = pair.cells[row, column]
+    words = f"{pair.rows[row]}: {pair.columns[column]}"
+    return Line(words, in_words.cell(shown), level=charts.level(shown))
+
+
+def _most_often(pair: _Pair) -> str:
+    """Which two answers were given together most often, each with what it was asked about."""
+    most = charts.most((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
+    if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
-    row, column = max(shown, key=lambda place: shown[place])
-    said = _("Given together most often: “%(row)s” with “%(column)s”, by about %(number)s people.")
-    return said % {"row": rows[row], "column": columns[column], "number": in_words.cell(shown[row, column])}
+    return most.sentence(
+        one=_("Most often, %(words)s: about %(number)s people gave both answers."),
+        equal=_("Most often, %(words)s: about %(number)s people gave each of these pairs of answers."),
+        none=_("No pair of answers stands out: several were given equally often, each by about %(number)s people."),
+        number=in_words.cell(most.number),
+    )
+
+
+def _both(pair: _Pair, row: str, column: str) -> str:
+    said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
+    return said % {
+        "row": pair.rows[row],
+        "row_about": answer_words.about(pair.down),
+        "column": pair.columns[column],
+        "column_about": answer_words.about(pair.across),
+    }

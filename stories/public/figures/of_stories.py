@@ -41,8 +41,22 @@ def of_forces(names: NamedLists, *, to_pages: bool = False) -> Chart:
         kind="map",
         drawing=drawing.tiles(placed),
         head=[_("Police force"), _("Stories")],
-        rows=[[line.words, line.value] for line in sorted(lines, key=lambda line: line.words)],
+        rows=[[line.words, line.value] for line in _by_name(lines)],
+        on_paper=_listed(_by_name(lines)),
     )  # fmt: skip
+
+
+def _by_name(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.words)
+
+
+def _listed(lines: list[Line]) -> str:
+    """The forces whose number is shown, for paper, which has no room for all."""
+    shown = [f"{line.words} ({line.value})" for line in lines if line.level != "hidden"]
+    if not shown:
+        return _("Every police force is named in fewer than 10 stories.")
+    said = _("In alphabetical order, with their stories: %(forces)s. Every other force is named in fewer than 10.")
+    return said % {"forces": charts.together(shown)}
 
 
 def _every_force() -> str:
@@ -84,8 +98,12 @@ def _line(each: Told, *, most: int = 0, url: str = "") -> Line:
 
 def _first(found: list[Told]) -> str:
     """What most stories say, where enough say it."""
-    most = max(found, key=lambda each: each.stories, default=None)
-    if most is None or most.stories < SMALLEST_SHOWN:
+    most = charts.most((charts.quoted(each.words), each.stories) for each in found)
+    if not most.number:
         return _("There are too few stories yet to say what most of them tell.")
-    said = _("Told most often: “%(words)s”, in %(number)s stories.")
-    return said % {"words": most.words, "number": in_words.told(most.stories)}
+    return most.sentence(
+        one=_("Told most often: %(words)s, in %(number)s stories."),
+        equal=_("Told most often: %(words)s, in %(number)s stories each."),
+        none=_("None of these stands out: several are told equally often, in %(number)s stories each."),
+        number=in_words.told(most.number),
+    )

@@ -4,10 +4,8 @@ Each release is of everybody counted so far. A table shows new numbers only once
 of its numbers could be worked out, from it and from all that was released before; until then it repeats the old ones.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -21,8 +19,7 @@ from stories.public.figures.disclosure import Known
 from stories.public.figures.history import History
 from stories.public.figures.tables import Numbers
 from stories.public.figures.worlds import FEWEST_ADDED, Version
-
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+from stories.quarter import Quarter
 
 
 class NotReleased(Exception):
@@ -59,13 +56,11 @@ def release(quarter: str) -> Released:
 
 
 def _why_not_now(quarter: str) -> str | None:
-    named = _QUARTER.fullmatch(quarter)
+    named = Quarter.named(quarter)
     if not named:
         return f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one."
-    year, number = int(named[1]), int(named[2])
-    over_on = date(year + number // 4, number % 4 * 3 + 1, 1)
-    if lifecycle.today() < over_on:
-        return f"{quarter} isn’t over yet. It can be released from {over_on:%-d %B %Y} on."
+    if lifecycle.today() < named.over_on:
+        return f"{quarter} isn’t over yet. It can be released from {named.over_on:%-d %B %Y} on."
     return None
 
 

@@ -1,20 +1,22 @@
 """What somebody asked a file for: which stories, and what of the address means nothing."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
 
 from stories.public import edition
-from stories.public.filters import StoryFilter
+from stories.public.filters import PARAMETERS, StoryFilter
 from stories.public.open_data import links, terms
+from stories.public.search.asking import MOST
 
-IGNORED = "Ignored-Parameters"
+IGNORED, LIMIT = "Ignored-Parameters", "Search-Limit"
 # What a script on another site may read of an answer.
-_EXPOSED = f"Link, ETag, Content-Disposition, {IGNORED}"
+_EXPOSED = f"Link, ETag, Content-Disposition, {IGNORED}, {LIMIT}"
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,19 @@ class Asked:
     ignored: tuple[str, ...]
 
     @classmethod
-    def of(cls, request: HttpRequest, **own: str) -> "Asked":
-        """Read an address; `own` is the one value by which each parameter of this file alone is chosen."""
+    def of(cls, request: HttpRequest, *, takes: Collection[str] = PARAMETERS, **own: str) -> "Asked":
+        """Read an address for a file that takes these parameters of a list.
+
+        `own` is the one value by which each parameter of this file alone is chosen.
+        """
         query = request.GET.copy()
-        taken = {name: value for name in own for value in _taken(query, name)}
+        others = _taken(query, {*PARAMETERS} - {*takes})
+        mine = _taken(query, own)
         wanted = StoryFilter.from_query(query)
-        chosen = {name: value for name, value in taken.items() if own[name] == value}
-        strange = [f"{name}={value}"[:40] for name, value in taken.items() if value and own[name] != value]
-        return cls(wanted, links.here(request), chosen, (*(each.words for each in wanted.unknown), *strange))
+        chosen = {name: value for name, value in mine.items() if own[name] == value}
+        strange = others | {name: value for name, value in mine.items() if value and own[name] != value}
+        ignored = (*(each.words for each in wanted.unknown), *(f"{name}={strange[name]}"[:40] for name in strange))
+        return cls(wanted, links.here(request), chosen, ignored)
 
     def link(self, path: str, **place: str) -> str:
         """The address of this list at `path`, from a place of it."""
@@ -45,11 +52,15 @@ class Asked:
         _page, mark, query = self.wanted.page_url().partition("?")
         return f"{self.here}{path}{mark}{query}"
 
-    @property
+    @cached_property
     def etag(self) -> str:
-        """A name for the answer before it is made. It holds for this edition: a weak one, for nobody read the bytes."""
+        """A name for the answer, worked out before the stories are found, so that no old answer gets a new name.
+
+        It holds for this edition: a weak one, for nobody read the bytes.
+        """
         parts = " ".join((str(edition.number()), self.here, self.wanted.page_url(), *sorted(self.own)))
-        return f'W/"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'
+        # Keyed, because the number of an edition says how often something was changed.
+        return f'W/"{salted_hmac("stories.public.open_data", parts, algorithm="sha256").hexdigest()[:32]}"'
 
     def answered(self, response: HttpResponseBase, **rels: str) -> HttpResponseBase:
         """`response` with what goes with every file of a list; `rels` are links by what they lead to."""
@@ -59,6 +70,8 @@ class Asked:
         response["ETag"] = self.etag
         if self.ignored:
             response[IGNORED] = ", ".join(quote(words, safe="=") for words in self.ignored)
+        if self.wanted.q:
+            response[LIMIT] = str(MOST)
         if self.ignored or self.wanted.q:
             # It names what one reader typed, so nobody else is given a kept copy.
             response["Cache-Control"] = "no-store"
@@ -77,5 +90,6 @@ def give_away(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _taken(query: QueryDict, name: str) -> list[str]:
-    return query.pop(name)[-1:] if name in query else []
+def _taken(query: QueryDict, names: Iterable[str]) -> dict[str, str]:
+    """Take these parameters out of the query; each with its last value."""
+    return {name: query.pop(name)[-1] for name in sorted(names) if name in query}

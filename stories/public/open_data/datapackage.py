@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories.public.figures import in_words
 from stories.public.named_lists import NamedLists
 from stories.public.open_data import links, schemas, terms
 from stories.public.open_data.fields import FIGURE, IN_FILES
@@ -25,7 +26,7 @@ def of(quarter: str, held: Collection[str], names: NamedLists) -> dict[str, Any]
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"heard-{quarter.lower()}",
         "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
-        "description": terms.caution(),
+        "description": in_words.caution(),
         "homepage": f"{settings.BASE_URL}{links.PAGE}",
         "version": quarter,
         "licenses": [_licence(terms.FACTS)],

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import ReleasedAnswers, ReleasedFigures, Response, Story
+from stories.public import facts
 from stories.public.facets import BY_NAME
 from stories.public.named_lists import NamedLists
 from stories.public.open_data import links, terms
@@ -49,7 +50,7 @@ class Field:
     kind: Kind
     about: "StrPromise"
     columns: tuple[str, ...] = ()
-    words: Callable[[Story], str] = lambda story: ""
+    words: Callable[[Story], str | list[str]] = lambda story: ""
     # What stands in every row alike.
     same: Callable[[], str] | None = None
     facet: str = ""
@@ -183,6 +184,15 @@ STORY = (
         _("Whether the force that it names has said something in public."),
         columns=("force",),
         facet="responded",
+    ),
+    Field(
+        "uses",
+        Kind.SLUGS,
+        _("What its contributor said yes to, besides that it stands here."),
+        columns=("may_quote", "may_train"),
+        words=facts.uses,
+        choices=facts.USES,
+        is_in_feed=False,
     ),
     Field(
         "terms",

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from stories import addresses
+
 PAGE = "/open-data/"
 JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
 OPENAPI = "/open-data/openapi.json"
@@ -30,5 +32,4 @@ def of_package(quarter: str) -> str:
 
 def here(request: HttpRequest) -> str:
     """The beginning of a link that leads on: whoever reads on the onion stays there."""
-    host = request.get_host().lower()
-    return f"http://{host}" if settings.ONION_HOST and host == settings.ONION_HOST else settings.BASE_URL
+    return f"http://{settings.ONION_HOST}" if addresses.is_onion(request) else settings.BASE_URL

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from stories.public import named_lists
+from stories.public.figures import in_words
+from stories.public.filters import CHOOSING
 from stories.public.open_data import asking, links, parameters, schemas, story_json, terms, turns
 from stories.public.open_data.fields import IN_FILES
 from stories.public.open_data.parameters import Parameter
 
+_HEADERS = ("Link", "ETag", asking.IGNORED, asking.LIMIT)
 _QUARTER = r"^\d{4}-q[1-4]$"
 
 
@@ -17,7 +20,7 @@ def document() -> dict[str, Any]:
     """Everything that a program needs to know, as one mapping for JSON."""
     names = named_lists.read()
     every = parameters.every(names)
-    shared = [{"$ref": f"#/components/parameters/{each.name}"} for each in every]
+    shared = {each.name: {"$ref": f"#/components/parameters/{each.name}"} for each in every}
     return {
         "openapi": "3.1.0",
         "info": _info(),
@@ -41,25 +44,26 @@ def _info() -> dict[str, Any]:
     return {
         "title": "Heard",
         "version": "1",
-        "description": f"{about % {'url': links.terms()}} {terms.caution()}",
+        "description": f"{about % {'url': links.terms()}} {in_words.caution()}",
         "license": {"name": terms.FACTS.title, "identifier": terms.FACTS.name},
     }
 
 
-def _paths(shared: list[dict[str, str]]) -> dict[str, Any]:
+def _paths(shared: dict[str, dict[str, str]]) -> dict[str, Any]:
+    paged, whole = list(shared.values()), [shared[name] for name in CHOOSING]
     bom = {"$ref": f"#/components/parameters/{parameters.BOM.name}"}
     quarter = {"name": "quarter", "in": "path", "required": True, "schema": {"type": "string", "pattern": _QUARTER}}
     return {
-        links.JSON: _get("listStories", _("Stories, a page at a time"), shared, "application/json", "StoryPage"),
-        links.CSV: _get("downloadStories", _("Every story of a list, as CSV"), [*shared, bom], "text/csv"),
-        links.ATOM: _get("followStories", _("A feed of a list"), shared, "application/atom+xml"),
+        links.JSON: _get("listStories", _("Stories, a page at a time"), paged, "application/json", "StoryPage"),
+        links.CSV: _get("downloadStories", _("Every story of a list, as CSV"), [*whole, bom], "text/csv"),
+        links.ATOM: _get("followStories", _("A feed of a list"), paged, "application/atom+xml"),
         links.of_package("{quarter}"): _get("getQuarter", _("One quarter, as a zip"), [quarter], "application/zip"),
     }
 
 
 def _get(name: str, about: str, asked: list[Any], kind: str, schema: str = "") -> dict[str, Any]:
     content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}} if schema else {}
-    headers = {each: {"$ref": f"#/components/headers/{each}"} for each in ("Link", "ETag", asking.IGNORED)}
+    headers = {each: {"$ref": f"#/components/headers/{each}"} for each in _HEADERS}
     found = {"description": about, "headers": headers, "content": {kind: content}}
     others = {"304": "Held", "503": "Busy"} if kind in ("text/csv", "application/zip") else {"304": "Held"}
     answers = {status: {"$ref": f"#/components/responses/{each}"} for status, each in others.items()}
@@ -80,6 +84,7 @@ def _headers() -> dict[str, Any]:
     said = {
         "Link": _("Where the list goes on, by RFC 8288: next, prev and first; and the terms, as license."),
         "ETag": _("Send it back as If-None-Match, and what hasn’t changed isn’t sent again."),
+        asking.LIMIT: _("How many matches of a search are listed at most: the newest."),
         asking.IGNORED: _("What of the address means nothing here, and so changed nothing."),
     }
     return {name: {"description": about, "schema": {"type": "string"}} for name, about in said.items()}

@@ -15,47 +15,48 @@ from stories import spreadsheets
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import named_lists
 from stories.public.figures import freezing
-from stories.public.open_data import datapackage, figure_rows, links, quarters, terms, zip_stream
+from stories.public.open_data import datapackage, figure_rows, links, terms, zip_stream
 from stories.public.open_data.fields import IN_FILES, columns_of
 from stories.public.open_data.rows import Rows
+from stories.quarter import Quarter
 
 _AT_ONCE = 500
 _TEXTS = "stories/public/open_data/zip"
 File = tuple[str, Iterable[bytes]]
 
 
-def folder(quarter: str) -> str:
+def folder(quarter: Quarter) -> str:
     """What it is called, as a file and unpacked."""
-    return f"heard-{quarter.lower()}"
+    return f"heard-{quarter}".lower()
 
 
-def pieces(quarter: str) -> Iterator[bytes]:
+def pieces(quarter: Quarter) -> Iterator[bytes]:
     """The zip of a released quarter, a piece at a time."""
     return zip_stream.pieces(folder(quarter), _files(quarter))
 
 
-def _files(quarter: str) -> Iterator[File]:
+def _files(quarter: Quarter) -> Iterator[File]:
     names = named_lists.read()
     rows = Rows(names)
-    answers = ReleasedAnswers.objects.using(settings.PUBLIC_READS).filter(release=quarter).first()
-    figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=quarter).first()
+    answers = ReleasedAnswers.objects.using(settings.PUBLIC_READS).filter(release=str(quarter)).first()
+    figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=str(quarter)).first()
     held = ["stories", *(["answers"] if answers else []), *(["transparency"] if figures else [])]
     for name in ("README.txt", "LICENCE.txt"):
         yield name, [render_to_string(f"{_TEXTS}/{name.lower()}", _about(quarter, held)).encode()]
-    yield "datapackage.json", [_json(datapackage.of(quarter, held, names))]
+    yield "datapackage.json", [_json(datapackage.of(str(quarter), held, names))]
     yield "stories.csv", _csv(rows.header(), map(rows.cells, _stories(quarter)))
     yield "stories.json", _json_list(map(rows.values, _stories(quarter)))
     if answers:
         yield "answers.csv", _csv(figure_rows.header(), figure_rows.of_answers(answers.tables))
         yield "answers.json", [freezing.canonical(answers.tables).encode()]
     if figures:
-        yield "transparency.csv", _csv(figure_rows.header(), figure_rows.of_transparency(quarter, figures.figures))
+        yield "transparency.csv", _csv(figure_rows.header(), figure_rows.of_transparency(str(quarter), figures.figures))
         yield "transparency.json", [freezing.canonical(figures.figures).encode()]
 
 
-def _about(quarter: str, held: list[str]) -> dict[str, Any]:
+def _about(quarter: Quarter, held: list[str]) -> dict[str, Any]:
     return {
-        "quarter": quarter,
+        "quarter": str(quarter),
         "held": held,
         "folder": folder(quarter),
         "page": f"{settings.BASE_URL}{links.PAGE}",
@@ -64,9 +65,9 @@ def _about(quarter: str, held: list[str]) -> dict[str, Any]:
     }
 
 
-def _stories(quarter: str) -> Iterator[Story]:
+def _stories(quarter: Quarter) -> Iterator[Story]:
     """Live stories of a quarter's batches, newest first, some at a time."""
-    rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=quarters.months(quarter))
+    rows = Story.live.using(settings.PUBLIC_READS).filter(month__range=(quarter.first_day, quarter.last_month))
     rows = rows.order_by("-sequence").only(*columns_of(IN_FILES))
     while some := list(rows[:_AT_ONCE]):
         yield from some

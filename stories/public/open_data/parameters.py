@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.story import SLUG_LETTERS
+from stories.public import paging
 from stories.public.facets import FACETS
-from stories.public.filters import LONGEST_SEARCH, SEARCH
+from stories.public.figures import in_words
+from stories.public.filters import SEARCH
 from stories.public.named_lists import NamedLists
+from stories.public.search import terms
+from stories.public.search.asking import MOST
 
-PLACE = r"^[0-9a-z]{1,12}$"
+PLACE = f"^[{SLUG_LETTERS}]{{{paging.LENGTH}}}$"
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,11 @@ class Parameter:
     longest: int = 0
 
 
-_OTHERS = (
-    (SEARCH, _("Words to search for: “words in quotes” together, -word to leave out, the beginning of a word.")),
-    ("after", _("What is newer than this place. The links of an answer hold it; nobody has to work it out.")),
-    ("before", _("What is older than this place.")),
+_SEARCHED = _("Words to search for: “words in quotes” together, -word to leave out, evid* for the beginning of a word.")
+_NEWEST = _("Of more than %(most)s matches only the newest are listed.")
+_PLACES = (
+    ("after", _("What is newer than this place. The links of an answer hold it; nobody can make one.")),
+    ("before", _("What is older than this place. A CSV takes neither: it holds the whole list.")),
 )
 BOM = Parameter("bom", _("1 for a CSV that Excel opens with every letter right."), {"1": "1"})
 
@@ -35,9 +41,9 @@ BOM = Parameter("bom", _("1 for a CSV that Excel opens with every letter right."
 def every(names: NamedLists) -> list[Parameter]:
     """Those of every file, in the order in which an address has them."""
     chosen = [Parameter(facet.name, facet.about, facet.options(names)) for facet in FACETS]
-    searched, *places = _OTHERS
+    searched = f"{_SEARCHED} {_NEWEST % {'most': in_words.whole(MOST)}}"
     return [
         *chosen,
-        Parameter(*searched, {}, longest=LONGEST_SEARCH),
-        *(Parameter(name, about, {}, pattern=PLACE) for name, about in places),
+        Parameter(SEARCH, searched, {}, longest=terms.LONGEST),
+        *(Parameter(name, about, {}, pattern=PLACE) for name, about in _PLACES),
     ]

@@ -1,13 +1,10 @@
 """The quarters that something was released for: each has a zip."""
 
-import re
-from datetime import date
-
 from stories.models import ReleasedAnswers, ReleasedFigures
 from stories.public import edition
+from stories.quarter import Quarter
 
 NAME = "quarters"
-_NAMED = re.compile(r"(\d{4})-[Qq]([1-4])")
 
 
 def make() -> list[str]:
@@ -22,12 +19,7 @@ def released() -> list[str]:
     return edition.made(NAME) or []
 
 
-def named(name: str) -> str | None:
+def named(name: str) -> Quarter | None:
     """The released quarter that an address means."""
-    return next((quarter for quarter in released() if quarter.lower() == name), None)
-
-
-def months(quarter: str) -> tuple[date, date]:
-    """Its first and its last month, each as their first day."""
-    year, number = (int(part) for part in _NAMED.fullmatch(quarter).groups())  # type: ignore[union-attr]
-    return date(year, 3 * number - 2, 1), date(year, 3 * number, 1)
+    quarter = Quarter.named(name.upper()) if name.islower() else None
+    return quarter if str(quarter) in released() else None

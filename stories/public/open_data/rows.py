@@ -38,7 +38,7 @@ class Rows:
 
     def _value(self, field: Field, story: Story, marks: list[str]) -> Value:
         if not field.facet:
-            return self.same.get(field.name) or field.words(story) or None
+            return self.same.get(field.name) or _given(field.words(story))
         slugs = self.slugs[field.facet]
         found = [slugs[mark] for mark in marks if mark in slugs]
         return found if field.kind is Kind.SLUGS else next(iter(found), None)
@@ -46,6 +46,10 @@ class Rows:
     def _slugs_by_mark(self, field: Field) -> Mapping[str, str]:
         facet = facets.BY_NAME[field.facet]
         return {mark: slug for slug in facet.options(self.names) for mark in facet.marks(self.names, slug)}
+
+
+def _given(words: str | list[str]) -> Value:
+    return words if isinstance(words, list) else words or None
 
 
 def _cell(value: Any) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from stories import lifecycle
 from stories.models import Story
 from stories.public import edition, finding
+from stories.public.figures import in_words
 from stories.public.finding import Found
 from stories.public.open_data import links, story_json, terms
 from stories.public.open_data.asking import Asked
@@ -47,7 +48,7 @@ def of(asked: Asked, found: Found, *, itself: str) -> bytes:
     feed = Element(f"{{{ATOM}}}feed", {_LANGUAGE: "en-GB"})
     _text(feed, "id", f"{settings.BASE_URL}{asked.wanted.url(links.ATOM)}")
     _text(feed, "title", f"{_name()} – {story_json.title(asked)}")
-    _text(feed, "subtitle", terms.caution())
+    _text(feed, "subtitle", in_words.caution())
     _text(feed, "updated", _moment(max(map(_changed, found.stories), default=lifecycle.today())))
     # Atom asks for an author, and nobody who told or agreed a story is one by name.
     _text(SubElement(feed, f"{{{ATOM}}}author"), "name", _name())

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from stories.public import finding
+from stories.public.figures import in_words
 from stories.public.finding import Found
 from stories.public.open_data import links, terms
 from stories.public.open_data.asking import Asked
@@ -34,7 +35,7 @@ def of(asked: Asked, found: Found) -> dict[str, Any]:
     rows = Rows(asked.wanted.names)
     return {
         "title": title(asked),
-        "caution": terms.caution(),
+        "caution": in_words.caution(),
         "licence": {"facts": asdict(terms.FACTS), "words": asdict(terms.words())},
         "count": found.count,
         "count_is_a_floor": found.is_capped,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from stories.public.figures import in_words
 from stories.public.open_data import links
 
 
@@ -25,22 +26,18 @@ FACTS = Licence(
 
 def words() -> Licence:
     """The terms for a story's own words."""
-    return Licence("", _("The words of stories: quote with the link"), links.terms())
-
-
-def caution() -> str:
-    """What goes with every number that somebody may count."""
-    return _("From people who chose to write, not a sample.")
+    return Licence("", _("The words of stories: quote with the link, where the contributor agreed"), links.terms())
 
 
 def in_a_row() -> str:
     """All of it that the row of one story can carry."""
-    return f"{caution()} {_('Quote its words with the link: %(url)s') % {'url': links.terms()}}"
+    said = _("Quote its words only where “uses” has “quote”, and with the link: %(url)s") % {"url": links.terms()}
+    return f"{in_words.caution()} {said}"
 
 
 def of_a_figure() -> str:
     """The same for the row of one number."""
-    return f"{caution()} {attribution(_('figures'))}"
+    return f"{in_words.caution()} {attribution(_('figures'))}"
 
 
 def attribution(what: str) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from stories.public.filters import CHOOSING
 from stories.public.open_data import (
     asking,
     links,
@@ -43,7 +44,7 @@ def stories_json(request: HttpRequest) -> HttpResponseBase:
 @turns.in_turn
 def stories_csv(request: HttpRequest) -> HttpResponseBase:
     """The whole list, sent while it is read."""
-    asked = Asked.of(request, bom="1")
+    asked = Asked.of(request, takes=CHOOSING, bom="1")
     if held := get_conditional_response(request, etag=asked.etag):
         return held
     pieces = Turn(story_csv.pieces(asked.wanted, bom=bool(asked.own)))
@@ -77,7 +78,7 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponseBase:
     named = quarters.named(quarter)
     if named is None:
         raise Http404
-    asked = Asked.of(request)
+    asked = Asked.of(request, takes=())
     if held := get_conditional_response(request, etag=asked.etag):
         return held
     response = StreamingHttpResponse(Turn(package.pieces(named)), content_type="application/zip")

@@ -1,6 +1,7 @@
 """What somebody searches for, read from what they typed: any text is a search, and none is an error. Pure."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from stories.public.search import words
@@ -8,6 +9,8 @@ from stories.public.search import words
 # Characters that are read; what comes after them is named, and left.
 LONGEST = 200
 MOST_TERMS = 20
+# Words one after another are looked for in every story that has them all.
+MOST_PHRASES = 6
 SHORTEST_BEGINNING = 3
 # Quotation marks of every kind, and a dash or a hyphen that says “without”.
 _TERM = re.compile(r"""([-−–]?)["“”„«»]([^"“”„«»]*)["“”„«»]?|([-−–]?)([^\s"“”„«»]+)""")
@@ -51,13 +54,18 @@ def read(typed: str) -> Search:
         if term is None:
             continue
         notes |= {note: None} if note else {}
-        if len(found) == MOST_TERMS and term not in found:
+        if term not in found and _is_too_much(term, found):
             notes[TOO_MANY] = None
         else:
             found[term] = None
     if typed.strip() and not found:
         notes[NOTHING] = None
     return Search(tuple(found), tuple(notes))
+
+
+def _is_too_much(term: Term, found: Collection[Term]) -> bool:
+    phrases = sum(len(each.tokens) > 1 for each in found)
+    return len(found) == MOST_TERMS or (len(term.tokens) > 1 and phrases == MOST_PHRASES)
 
 
 def _cut(typed: str) -> str:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from campaign import links
 
@@ -14,6 +15,7 @@ def test_a_plain_address_is_shown_as_it_is(address):
 @pytest.mark.parametrize(
     "address",
     [
+        *("/cy//x.example/", "/stories//x.example", "/\t/x.example/"),
         *("", "tell/", "//x.example/", "/\\x.example/", "\\\\x.example", "/tell/\n", "/ /", "/admin/", "/media/a.png"),
         *(
             "javascript:steal()",
@@ -36,3 +38,19 @@ def test_a_plain_address_is_shown_as_it_is(address):
 )
 def test_whatever_else_was_kept_leads_nowhere(address):
     assert links.safe(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("/tell/", "/cy/tell/"),
+        ("/cy/tell/#form", "/cy/tell/#form"),
+        ("/stories/?force=kent", "/cy/stories/?force=kent"),
+        ("/stories.csv?force=kent", "/stories.csv?force=kent"),
+        ("/open-data/openapi.json", "/open-data/openapi.json"),
+        ("/.well-known/security.txt", "/.well-known/security.txt"),
+    ],
+)
+def test_a_page_is_linked_in_the_pages_language_and_a_file_at_its_one_address(address, where):
+    with translation.override("cy"):
+        assert links.safe(address) == where

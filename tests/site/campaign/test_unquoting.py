@@ -60,6 +60,33 @@ def test_words_of_a_story_that_is_gone_are_in_no_page_no_version_and_no_preview(
     assert len(holding("Beside it")) >= 4
 
 
+def test_words_that_a_correction_took_out_are_in_no_page_and_no_version(story, alice, bob):
+    quote(story)
+
+    factories.correct(story, text="I waited for two months.")
+
+    assert holding(PASSAGE) == []
+    assert len(holding("Beside it")) >= 3
+
+
+def test_words_that_a_correction_left_stay(story, alice, bob):
+    quote(story)
+
+    factories.correct(story, text=f"{PASSAGE} Then nobody came.")
+
+    assert len(holding(PASSAGE)) >= 3
+
+
+def test_a_block_that_is_not_whole_stops_no_removal(story):
+    page = page_at("privacy")
+    odd = [{"type": "story_quote", "value": None}, {"type": "story_quote"}, {"type": "text", "value": story.slug}, None]
+    Revision.objects.create(content_object=page, base_content_type_id=1, content={"body": json.dumps(odd)})
+
+    going_down.remove(story)
+
+    assert Story.objects.get(pk=story.pk).status == "removed"
+
+
 def test_words_of_a_story_that_is_hidden_stay_for_it_may_come_back(story):
     quote(story)
 

@@ -16,7 +16,7 @@ from tests.stories.telling.visiting import WelshVisitor
 pytestmark = pytest.mark.django_db
 # What somebody typed: no word of ours, and no letter in it.
 SEEN = "101 2026"
-SPOKEN = re.compile(r'\s(?:alt|aria-label|title|placeholder|data-(?!exit-to|ask|shows)[\w-]+)="([^"]*)"')
+SPOKEN = re.compile(r'\s(?:alt|aria-label|title|placeholder|data-(?!exit-to|ask|shows|list-part)[\w-]+)="([^"]*)"')
 with translation.override("cy"):
     MONTHS = {str(month) for month in dates.MONTHS.values()}
 # The same in every language: the groups of a code, names, addresses.
@@ -90,5 +90,5 @@ def _pages():
     yield "withdraw", visitor.post("/return/", step="withdraw")
     yield "taken back", visitor.post("/return/", step="withdraw-now")
     yield "take down, empty", visitor.post("/take-down/", step="send")
-    yield "no page", visitor.get("/nothing/")
+    yield "no page", visitor.get("/tell/nothing/")
     yield "words at no form", visitor.send("/stories/", f"account={SEEN}".encode())

@@ -105,26 +105,6 @@ def test_quiet_paths_are_those_where_words_stand(path, quiet):
     assert public_door.carries_words(path) is quiet
 
 
-@pytest.mark.parametrize("host", ["heardexample.onion", "HEARDexample.onion", "heardexample.onion:80"])
-def test_onion_is_known_by_its_host(settings, host):
-    settings.ONION_HOST = "heardexample.onion"
-
-    assert public_door.is_onion(RequestFactory().get("/", headers={"host": host}))
-
-
-@pytest.mark.parametrize("host", ["heard.example", "heardexample.onion.example", ""])
-def test_any_other_host_is_no_onion(settings, host):
-    settings.ONION_HOST = "heardexample.onion"
-
-    assert not public_door.is_onion(RequestFactory().get("/", headers={"host": host}))
-
-
-def test_no_host_is_an_onion_where_there_is_none(settings):
-    settings.ONION_HOST = ""
-
-    assert not public_door.is_onion(RequestFactory().get("/", headers={"host": ""}))
-
-
 class _BrokenLine(io.RawIOBase):
     def read(self, *args):
         raise OSError("the line broke")

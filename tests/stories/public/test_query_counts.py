@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation.invented import seeding
 from stories.models import Story
-from stories.public import edition
+from stories.public import edition, paging
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -20,8 +20,14 @@ def queries(visitor, address):
 def addresses():
     """A list at its start, in its depth, filtered, searched; the oldest and the newest story; the figures."""
     first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
-    lists = ["", "?before=20", "?after=1", "?force=kent", "?force=kent&force=essex&year=before-2015&outcome=closed"]
-    searches = ["?q=police", "?q=evid*&force=kent&without=threats", '?q="the+police"+-kind&before=40']
+    lists = [
+        "",
+        f"?before={paging.code(60)}",
+        f"?after={paging.code(1)}",
+        "?force=kent",
+        "?force=kent&force=essex&year=before-2015&outcome=closed",
+    ]
+    searches = ["?q=police", "?q=evid*&force=kent&without=threats", '?q="the+police"+-kind&before=' + paging.code(60)]
     stories = (story.get_absolute_url() for story in (first, last))
     return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/"]
 

@@ -126,8 +126,8 @@ def test_hostile_words_are_only_words(visitor):
     page = visitor.read(address(story))
 
     assert "<script>alert" not in page
-    # Tab, two descriptions (each holds both paragraphs), title for other sites, heading, two paragraphs, citation.
-    assert page.count(html.escape("<script>alert(")) == 10
+    # Tab, title for other sites, heading, two paragraphs, citation.
+    assert page.count(html.escape("<script>alert(")) == 6
     assert linked_data(page)["headline"] == evil
     assert '{% now "Y" %}' in html.unescape(page)
 
@@ -167,18 +167,37 @@ def test_machines_read_an_article_of_a_month_by_nobody(visitor):
 
 
 def test_link_elsewhere_shows_the_title_and_its_picture_where_quotes_are_wished(visitor):
-    story = live(title="Nobody “rang”")
-    assert "og:image" not in described(visitor.read(address(story)))
+    story = live(title="Nobody “rang”", text="They never rang.")
+    before = visitor.read(address(story))
+    assert "og:image" not in described(before)
+    assert "They never rang" not in before.split("<body")[0]
 
     Story.objects.update(may_quote=True)
     edition.bump()
     told = described(visitor.read(f"/cy{address(story)}"))
+    assert told["og:description"] == "They never rang."
 
     assert told["og:title"] == "Nobody “rang”"
     assert told["og:url"] == f"https://heard.example{address(story)}"
     assert told["og:image"] == f"https://heard.example{address(story)}share.png"
     assert "Nobody “rang”" in told["og:image:alt"]
     assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+
+
+def test_page_says_what_the_story_may_be_used_for(visitor):
+    story = live()
+    Story.objects.update(may_quote=False, may_train=False)
+    edition.bump()
+    assert "What it may be used for Reading here. Please link to it, and don’t quote it." in visitor.words(
+        address(story)
+    )
+
+    Story.objects.update(may_quote=True, may_train=True)
+    edition.bump()
+    edition.forget()
+
+    words = visitor.words(address(story))
+    assert "What it may be used for Short quotes, with the link Training the police" in words
 
 
 # --- Down -----------------------------------------------------------------------------------

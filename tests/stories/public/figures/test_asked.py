@@ -1,7 +1,6 @@
 from stories.public.figures import asked
-from stories.public.figures.asked import Table
 from stories.telling import questions
-from tests.stories.public.figures.counting_people import BY_LAW, KIND, LAW, LAW_BY_KIND
+from tests.stories.public.figures.counting_people import BY_LAW, LAW_BY_KIND
 
 
 def test_every_counted_question_has_its_table_with_all_answers_that_a_total_can_hold():
@@ -27,4 +26,3 @@ def test_tables_that_share_a_question_stand_in_one_group_and_each_table_in_one()
     assert {"outcome", "stopped_why", "outcome stopped_why"} in groups
     assert {"believed"} in groups
     assert sum(map(len, groups)) == len(asked.tables())
-    assert Table((LAW, KIND)) == LAW_BY_KIND

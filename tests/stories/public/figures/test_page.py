@@ -1,8 +1,10 @@
 """`/what-we-hear/`: whole with nothing, true with much, and never a small number."""
 
 import csv
+import html
 import io
 import re
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -11,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from moderation.invented import seeding
 from stories import going_down
 from stories.models import CountedAnswers, Force
-from stories.public import edition
-from stories.public.figures import asked, drawing, force_letters, page
+from stories.public import edition, named_lists
+from stories.public.figures import asked, drawing, force_letters, of_stories, page, told
 from stories.public.figures.drawing import Line
 from stories.public.figures.releasing import release
+from stories.public.figures.told import Told
 from stories.telling import questions
 from tests import factories
 
@@ -45,7 +48,7 @@ def test_page_without_a_story_or_an_answer_is_whole_and_says_how_few_there_are(v
 
     assert "fewer than 10 stories" in words
     assert "So far fewer than 10 people have let us count their answers" in words
-    assert "about one in three allegations were withdrawn" in words
+    assert "more than one in three were closed because the person" in words
     assert "From people who chose to write, not a sample." in words
     assert "There are too few stories yet" in words
     assert not re.search(r"(?<![\d–-])0(?![\d%])", visitor.words(ADDRESS).split("Go to what")[1])
@@ -77,7 +80,7 @@ def test_small_number_of_stories_is_never_told_and_a_larger_one_is_what_its_list
     ("address", "leads_to"), [(ADDRESS, r'href="/stories/\?force=([\w-]+)"'), ("/forces/", r'href="/forces/([\w-]+)/"')]
 )
 def test_map_has_every_force_once_as_a_link_to_what_it_counts_or_to_its_page(visitor, address, leads_to):
-    picture = visitor.read(address).split('class="chart chart--map"')[1].split("</svg>")[0]
+    picture = visitor.read(address).split('class="chart chart--map"')[1].split('"chart__foot"')[0]
 
     assert sorted(re.findall(leads_to, picture)) == sorted(Force.objects.values_list("pk", flat=True))
     assert picture.count("fewer than 10") == Force.objects.count()
@@ -108,13 +111,15 @@ def test_what_was_released_is_told_in_a_sentence_a_drawing_and_a_table(visitor, 
     words = visitor.words(ADDRESS)
 
     assert "These tables were released after January to March 2026, and don’t change. They are of 60 people" in words
-    assert "over 95% of those who answered chose “Some did”" in words
-    assert "Given together most often: “Some did” with “No”, by about 60 people." in words
+    assert "Over 95% of those who answered chose “Some did”" in words
+    assert "Most often, “Some did” about the law came with “No” about dignity: about 60 people gave both answers." in (
+        words
+    )
 
 
 def test_every_drawing_has_a_title_a_description_its_caution_and_nothing_that_its_policy_forbids(visitor, released):
     shown = visitor.read(ADDRESS)
-    drawings = re.findall(r'<svg class="chart.*?</svg>', shown, re.S)
+    drawings = re.findall(r'<svg class="chart(?: chart--map)?" .*?"chart__foot".*?</svg>', shown, re.S)
 
     assert len(drawings) == 4 + len(asked.tables())
     for each in drawings:
@@ -128,11 +133,14 @@ def test_every_drawing_has_a_title_a_description_its_caution_and_nothing_that_it
     assert len(ids) == len(set(ids))
 
 
-def test_no_question_that_is_counted_is_missing_from_the_page():
-    assert {table.name for table in asked.tables()} == {
-        *questions.COUNTED,
-        *(" ".join(pair) for pair in questions.COUNTED_TOGETHER),
-    }
+def test_no_question_that_is_counted_is_missing_from_the_page(visitor, released):
+    shown = visitor.read(ADDRESS)
+
+    titles = {html.unescape(title) for title in re.findall(r'<h3 class="figure__title">(.*?)</h3>', shown)}
+    assert {questions.BY_NAME[name].words for name in questions.COUNTED} <= titles
+    for pair in questions.COUNTED_TOGETHER:
+        first, second = (questions.BY_NAME[name].words for name in pair)
+        assert titles & {f"“{first}” beside “{second}”", f"“{second}” beside “{first}”"}
 
 
 def test_long_words_are_broken_and_leave_their_number_room():
@@ -143,6 +151,74 @@ def test_long_words_are_broken_and_leave_their_number_room():
     first, second = made.parts
     assert [words for _y, words in first.words] == ["They said I had stopped, but I had not", ""]
     assert (second.width, first.width) == ("50.0%", "2.0%")
+
+
+def test_rows_that_can_be_pressed_lie_beside_each_other_without_a_gap():
+    made = drawing.bars([Line("Long words " * 6, "20"), Line("Yes", "20"), Line("No", "fewer than 10")])
+
+    places = [(float(bar.row_y[:-3]), float(bar.row_height[:-3])) for bar in made.parts]
+    assert places[0][0] == 0
+    for (top, height), (below, _height) in pairwise(places):
+        assert below == pytest.approx(top + height, abs=0.02)
+
+
+def test_page_says_of_stories_that_anybody_can_count_them_and_of_answers_that_few_are_never_told(visitor):
+    words = visitor.words(ADDRESS)
+
+    assert "Anybody can count the stories in their lists." in words
+    assert "Of answers, a number under 10 is never told" in words
+    assert "Numbers under 10" not in words
+
+
+def test_years_that_are_told_equally_often_are_all_named_and_described(visitor, monkeypatch):
+    years = [Told(slug, slug, many, "") for slug, many in (("2026", 9), ("2025", 10), ("2024", 10))]
+    monkeypatch.setattr(told, "by", lambda facet, names: years if facet == "year" else [])
+
+    shown = visitor.read(ADDRESS)
+
+    said = "Told most often: “2025” and “2024”, in 10 stories each."
+    assert f'<p class="figure__sentence">{said}</p>' in shown
+    assert re.search(rf'<desc id="stories-by-year-about">{said}', shown)
+    years += [Told(slug, slug, 10, "") for slug in ("2023", "2022")]
+    edition.forget()
+    assert "None of these stands out: several are told equally often, in 10 stories each." in [
+        chart.sentence for chart in page.context()["of_stories"]
+    ]
+
+
+def test_answers_and_pairs_of_answers_that_are_equal_are_all_named(db):
+    count_people(60)
+    row = CountedAnswers.objects.get()
+    row.totals.update(
+        {"knew_law": 120, "knew_law.not-a-crime": 60, "knew_law dignity": 120, "knew_law.not-a-crime dignity.no": 60}
+    )
+    row.totals.update({"dignity": 120, "dignity.no": 120})
+    row.people = 120
+    row.save()
+    release("2026-Q1")
+    edition.forget()
+
+    said = {chart.name: chart.sentence for key in ("headlines", "one_way") for chart in page.context()[key]}
+
+    assert said["answers-knew-law"] == (
+        "“Some did” and “They said it is not a crime” were chosen most often, each by 50% of those who answered."
+    )
+    assert said["answers-knew-law-by-dignity"] == (
+        "Most often, “Some did” about the law came with “No” about dignity and “They said it is not a crime” about "
+        "the law came with “No” about dignity: about 60 people gave each of these pairs of answers."
+    )
+
+
+def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monkeypatch):
+    many = {"kent": 12, "avon-and-somerset": 40, "surrey": 9}
+    monkeypatch.setattr(told, "told", lambda names, words, force: Told(force, words, many.get(force, 0), ""))
+
+    said = of_stories.of_forces(named_lists.read()).on_paper
+
+    assert said.startswith(
+        "In alphabetical order, with their stories: Avon and Somerset Police (40) and Kent Police (12)."
+    )
+    assert "Surrey" not in said
 
 
 def test_story_that_goes_down_leaves_every_figure(visitor):

@@ -14,8 +14,9 @@ from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition
 from stories.public.figures import asked, freezing
 from stories.public.figures.asked import Question, Table
-from stories.public.open_data import figure_rows, quarters
+from stories.public.open_data import figure_rows
 from stories.public.open_data.fields import FIGURE
+from stories.quarter import Quarter
 from tests.site.heard.addresses import FIGURES
 from tests.stories.public.open_data.conftest import some
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def quarter():
     """The quarter in which the newest of some stories went up, with its figures and answers released."""
     name = quarter_of_figures()
-    tables = {"release": name, "quarters": {}, "people": 45, "since": {}, "numbers": {}}
+    tables = {"release": name, "quarters": [], "people": 45, "since": {}, "numbers": {}}
     ReleasedAnswers.objects.create(release=name, tables=tables, checksum=freezing.checksum(tables))
     edition.bump()
     edition.forget()
@@ -79,10 +80,9 @@ def test_sums_are_those_of_the_files(taker, quarter):
 
 
 def test_zip_holds_the_stories_of_its_months_alone_and_no_time(taker, quarter):
-    first, last = quarters.months(quarter)
-    ids = list(
-        Story.live.filter(month__gte=first, month__lte=last).order_by("-sequence").values_list("slug", flat=True)
-    )
+    named = Quarter.named(quarter)
+    inside = Story.live.filter(month__gte=named.first_day, month__lt=named.over_on)
+    ids = list(inside.order_by("-sequence").values_list("slug", flat=True))
     path = f"/open-data/heard-{quarter.lower()}.zip"
 
     files, body = unpacked(taker, quarter), taker.take(path).body

@@ -153,29 +153,6 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
     assert response.json()["stories"][0]["url"].startswith(HERE)
 
 
-# --- What nobody knows ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", FILES)
-def test_unknown_parameter_is_named_and_the_file_comes_all_the_same(taker, path):
-    some()
-
-    response = taker.take(f"{path}?page=2&outcome=cloŝed")
-
-    assert response.headers["Ignored-Parameters"] == "page=2, outcome=clo%C5%9Ded"
-    assert b"/open-data/#words" in response.body
-    assert response.headers["Cache-Control"] == "no-store"
-    if path == "/stories.json":
-        assert response.json()["ignored"] == ["page=2", "outcome=cloŝed"]
-
-
-def test_address_without_a_slip_is_told_of_none(taker, db):
-    response = taker.take("/stories.json?force=kent&year=")
-
-    assert "Ignored-Parameters" not in response.headers
-    assert response.json()["ignored"] == []
-
-
 # --- CSV ------------------------------------------------------------------------------------
 
 
@@ -296,26 +273,6 @@ def test_head_tells_what_get_would(taker, path):
 
     assert (head.status_code, b"".join(head)) == (200, b"")
     assert {**head.headers} == {**get.headers}
-
-
-@pytest.mark.parametrize("path", [*FILES, "/stories.csv?bom=1", "/stories.json?without=racism"])
-def test_what_has_not_changed_is_not_sent_again(taker, path):
-    some()
-    etag = taker.take(path).headers["ETag"]
-
-    same = taker.take(path, status=304, **{"if-none-match": etag})
-    newer = some()
-
-    assert same.body == b""
-    assert newer.slug.encode() in taker.take(path, **{"if-none-match": etag}).body
-
-
-def test_answer_too_long_for_the_page_cache_is_not_sent_again_either(taker, monkeypatch):
-    monkeypatch.setattr("heard.page_cache.MOST_BYTES", 10)
-    some()
-    etag = taker.take("/stories.json").headers["ETag"]
-
-    assert taker.take("/stories.json", status=304, **{"if-none-match": etag}).body == b""
 
 
 @pytest.mark.slow

@@ -1,0 +1,142 @@
+"""What somebody asks of a file, what the answer says of that, and that nothing is sent twice or kept too long."""
+
+import pytest
+
+from stories import going_down
+from stories.models import Story
+from stories.public import edition, finding
+from stories.public.search import asking as searching
+from tests import factories
+from tests.stories.public.open_data.conftest import links_of, live, some
+
+pytestmark = pytest.mark.django_db
+FILES = ("/stories.json", "/stories.csv", "/stories.atom")
+
+# --- What nobody knows ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_unknown_parameter_is_named_and_the_file_comes_all_the_same(taker, path):
+    some()
+
+    response = taker.take(f"{path}?page=2&outcome=cloŝed")
+
+    assert response.headers["Ignored-Parameters"] == "page=2, outcome=clo%C5%9Ded"
+    assert b"/open-data/#words" in response.body
+    assert response.headers["Cache-Control"] == "no-store"
+    if path == "/stories.json":
+        assert response.json()["ignored"] == ["page=2", "outcome=cloŝed"]
+
+
+def test_address_without_a_slip_is_told_of_none(taker, db):
+    response = taker.take("/stories.json?force=kent&year=")
+
+    assert "Ignored-Parameters" not in response.headers
+    assert response.json()["ignored"] == []
+
+
+def test_whole_list_takes_no_place_and_says_so(taker, db):
+    some(3)
+
+    response = taker.take("/stories.csv?before=h&after=g")
+
+    assert response.headers["Ignored-Parameters"] == "after=g, before=h"
+    assert len(taker.rows("/stories.csv?before=h&after=g")) == 3
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_search_says_how_many_it_lists_at_most(taker, path):
+    some()
+
+    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(searching.MOST)
+    assert "Search-Limit" not in taker.take(path).headers
+
+
+# --- Nothing twice, and nothing too long ----------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*FILES, "/stories.csv?bom=1", "/stories.json?without=racism"])
+def test_what_has_not_changed_is_not_sent_again(taker, path):
+    some()
+    etag = taker.take(path).headers["ETag"]
+
+    same = taker.take(path, status=304, **{"if-none-match": etag})
+    newer = some()
+
+    assert same.body == b""
+    assert newer.slug.encode() in taker.take(path, **{"if-none-match": etag}).body
+
+
+def test_answer_too_long_for_the_page_cache_is_not_sent_again_either(taker, monkeypatch):
+    monkeypatch.setattr("heard.page_cache.MOST_BYTES", 10)
+    some()
+    etag = taker.take("/stories.json").headers["ETag"]
+
+    assert taker.take("/stories.json", status=304, **{"if-none-match": etag}).body == b""
+
+
+def test_answer_that_an_edition_overtakes_keeps_the_older_name(taker, monkeypatch):
+    story, find = some(), finding.find
+
+    def overtaken(*args, **options):
+        found = find(*args, **options)
+        going_down.hide(story)
+        edition.forget()
+        return found
+
+    monkeypatch.setattr("stories.public.finding.find", overtaken)
+    old = taker.take("/stories.json?q=a*")
+    monkeypatch.undo()
+
+    again = taker.take("/stories.json?q=a*", **{"if-none-match": old.headers["ETag"]})
+
+    assert again.status_code == 200
+    assert again.json()["stories"] == []
+
+
+def test_name_of_an_answer_tells_no_number_and_is_this_sites_own(taker, settings):
+    some()
+    etag = taker.take("/stories.csv").headers["ETag"]
+
+    settings.SECRET_KEY = "another " * 8
+
+    assert taker.take("/stories.csv").headers["ETag"] != etag
+
+
+def test_what_is_on_no_page_changes_no_answer(taker, alice, bob):
+    some()
+    waiting = Story.objects.get(submission=factories.submission_at("agreed"))
+    edition.forget()
+    etag = taker.take("/stories.csv").headers["ETag"]
+
+    going_down.follow_choices(waiting, publish=True, quote=True, training=True)
+    going_down.follow_choices(waiting, publish=False, quote=False, training=False)
+    going_down.remove(waiting)
+    edition.forget()
+
+    assert taker.take("/stories.csv").headers["ETag"] == etag
+
+
+def test_somebody_on_the_onion_is_led_on_there_whatever_the_port(taker, settings):
+    settings.ONION_HOST, settings.ALLOWED_HOSTS = "heardexample.onion", ["heardexample.onion"]
+    some()
+
+    links = links_of(taker.take("/stories.json", host="heardexample.onion:80"))
+
+    assert links["first"].startswith("http://heardexample.onion/")
+
+
+# --- What a contributor said yes to ---------------------------------------------------------
+
+
+def test_every_row_says_what_it_may_be_used_for(taker, alice, bob):
+    may, may_not = live(title="May"), live(title="May not")
+    Story.objects.filter(pk=may.pk).update(may_quote=True, may_train=True)
+    Story.objects.filter(pk=may_not.pk).update(may_quote=False, may_train=False)
+
+    told = {story["title"]: story["uses"] for story in taker.json("/stories.json")["stories"]}
+    rows = {row["title"]: row["uses"] for row in taker.rows("/stories.csv")}
+
+    assert told == {"May": ["quote", "training"], "May not": []}
+    assert rows == {"May": "quote training", "May not": ""}
+    assert "only where “uses” has “quote”" in taker.rows("/stories.csv")[0]["terms"]

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +41,28 @@ def _in_a_process(name: str, url: str) -> int:
     print(f"\n--- Reading on {name}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         changes = {"DEMO": "1", "DATA_DIR": folder, "RUN_DIR": f"{folder}/run", "BASE_URL": "http://127.0.0.1:8000"}
-        database = {"DATABASE_URL": _new_database(url)} if url else {}
         places = {"PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}", "DJANGO_SETTINGS_MODULE": "heard.settings"}
-        environment = os.environ | changes | database | places
-        return subprocess.call([sys.executable, __file__, "--here"], env=environment, cwd=ROOT)
+        with _database(url) as database:
+            environment = os.environ | changes | database | places
+            return subprocess.call([sys.executable, __file__, "--here"], env=environment, cwd=ROOT)
 
 
-def _new_database(url: str) -> str:
+@contextmanager
+def _database(url: str) -> Iterator[dict[str, str]]:
+    """One of its own on that server, gone afterwards; without a server, the file that needs no setting."""
+    if not url:
+        yield {}
+        return
     import psycopg
 
     name = f"heard_reading_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute(f'CREATE DATABASE "{name}"')
-    return f"{url.rpartition('/')[0]}/{name}"
+        try:
+            yield {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 # --- In a process of its own ----------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-_NAMED = re.compile(r"([12]\d{3})-Q([1-4])")
+_NAMED = re.compile(r"([12][0-9]{3})-Q([1-4])")
 
 
 @dataclass(frozen=True, order=True)

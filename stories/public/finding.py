@@ -10,11 +10,6 @@ from stories.public.search import asking, terms
 from stories.public.search.asking import Choices
 
 _AT_ONCE = 500
-# What goes out of a story when all of it does.
-_WHOLE = (
-    *("slug", "sequence", "month", "edited_month", "title", "text", "differently", "opening", "place_shown"),
-    *("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "may_quote", "may_train"),
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def every(wanted: StoryFilter) -> Iterator[Story]:
 
 
 def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
-    rows = openings.rows().only(*_WHOLE) if whole else openings.rows()
+    rows = openings.rows().only(*asking.COLUMNS) if whole else openings.rows()
     # One that came down since the edition was read is missing, and nothing takes its place.
     return list(rows.filter(sequence__in=places)) if places else []
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from stories.models import Story
 from stories.public import edition, force_pages, letters, named_lists, openings, related, share_card
+from stories.public.figures import comparing
 from stories.public.filters import StoryFilter
 
 _STORIES_ON_A_FORCE_PAGE = 10
@@ -56,5 +57,6 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "all_url": StoryFilter.of(names, force=named.id).url(),
         "around_url": force_pages.around(named, names),
         "said": force_pages.said_by(named),
+        "can_compare": comparing.has_enough(names, named),
     }
     return render(request, "stories/public/force.html", context)

@@ -104,27 +104,36 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
     decisions = tallies.together(tallies.decided(span).values())
     made: dict[str, Any] = {
         "received": small_numbers.count(tallies.received(span)),
-        "decided": _row(_by_line(decisions.kinds)),
-        "beside": _beside(span),
+        "decided": row(_by_line(decisions.kinds)),
+        "beside": beside(_what_else(span)),
         "weeks": decisions.median,
         "alike": _alike(tallies.readers(span)),
     }
     if is_newest:
         # What waits is known of now alone.
-        made["waiting"] = _row(_by_age(tallies.waiting().values()))
+        made["waiting"] = _cells(_by_age(tallies.waiting().values()))
     return made
 
 
-def _beside(span: tallies.Span) -> dict[str, small_numbers.Cell]:
-    found = {
+def row(decided: Mapping[str, int]) -> dict[str, Any]:
+    """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
+    return _cells({line: decided.get(line, 0) for line in _LINES})
+
+
+def beside(people: Mapping[str, int]) -> dict[str, small_numbers.Cell]:
+    """The same of what stands beside that table."""
+    return {line: small_numbers.count(people.get(line, 0)) for line in _BESIDE}
+
+
+def _what_else(span: tallies.Span) -> dict[str, int]:
+    return {
         "published": tallies.published(span),
         "changed": tallies.asked_to_change(span),
         "take-downs": tallies.take_down_requests(span),
     }
-    return {line: small_numbers.count(many) for line, many in found.items()}
 
 
-def _row(people: Mapping[str, int]) -> dict[str, Any]:
+def _cells(people: Mapping[str, int]) -> dict[str, Any]:
     shown = small_numbers.row(list(people.values()))
     return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
 

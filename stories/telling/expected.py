@@ -46,11 +46,6 @@ def usual_wait() -> Wait:
     return Wait(Pace.SLOW if is_slow else Pace.NORMAL, weeks)
 
 
-def weeks_to_wait() -> int:
-    """Whole weeks, at least one, until an account is read."""
-    return usual_wait().weeks
-
-
 def read_by(submission: Submission) -> date | None:
     """The Sunday by which we expect to have read it, never later than the day on which it is erased.
 

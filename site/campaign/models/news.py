@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
+from stories import lifecycle
 
 NEWS_ON_A_PAGE = 20
 
@@ -42,7 +43,7 @@ class NewsIndexPage(EditorsPage):
 class NewsPage(PageOfWords):
     """One piece of news, by its day and the role of who wrote it: nobody's name stands here."""
 
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), default=lifecycle.today)
     author_role = models.CharField(
         _("written by"), max_length=60, blank=True, help_text=_("A role, such as “Coordinator”. Never a name.")
     )

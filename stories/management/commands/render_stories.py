@@ -25,7 +25,7 @@ class Command(BaseCommand):
             count += made
         store.mend(anew=True)
         edition.bump()
-        self.stdout.write(f"Rendered again: {count}. Search holds {Story.live.count()} stories.")
+        self.stdout.write(f"Rendered again: {count}. The words of search are laid anew for {Story.live.count()}.")
 
 
 @transaction.atomic

@@ -38,14 +38,18 @@ def why_not(names: NamedLists, forces: list[NamedForce]) -> str | None:
     """Say why these can’t be compared, or None."""
     if len(forces) < 2:
         return _("Choose two police forces.")
-    few = [force.name for force in forces if told(names, "", force=force.id).stories < FEWEST]
+    few = [force.name for force in forces if not has_enough(names, force)]
     if not few:
         return None
-    said = _(
-        "A comparison needs %(number)d published stories about each force, or it would say more about chance than about"
-        " the police. There are fewer about: %(forces)s."
-    )
-    return said % {"number": FEWEST, "forces": ", ".join(few)}
+    return _("There are fewer than %(number)d stories about: %(forces)s.") % {
+        "number": FEWEST,
+        "forces": ", ".join(few),
+    }
+
+
+def has_enough(names: NamedLists, force: NamedForce) -> bool:
+    """True where its stories are enough to stand beside another's."""
+    return told(names, "", force=force.id).stories >= FEWEST
 
 
 def rows(names: NamedLists, forces: list[NamedForce]) -> list[dict[str, Any]]:

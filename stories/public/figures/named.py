@@ -19,8 +19,8 @@ from stories.public.named_lists import NamedLists
 _WORDING = {
     "nation": ("stories-in-%s", gettext_lazy("stories in %(words)s")),
     "region": ("stories-in-%s", gettext_lazy("stories in the %(words)s region")),
-    "outcome": ("stories-with-%s", gettext_lazy("stories with the outcome: %(words)s")),
-    "theme": ("stories-about-%s", gettext_lazy("stories about: %(words)s")),
+    "outcome": ("stories-with-%s", gettext_lazy("stories with the outcome “%(words)s”")),
+    "theme": ("stories-about-%s", gettext_lazy("stories about “%(words)s”")),
     "year": ("stories-of-%s", gettext_lazy("stories about a report made in %(words)s")),
 }
 

@@ -15,9 +15,9 @@ def all_charts(names: NamedLists) -> list[Chart]:
     """Each chart, in the order of the page."""
     return [
         of_forces(names),
-        _bars(names, "outcome", _("What came of the report"), _("How many stories tell of each outcome.")),
+        _bars(names, "outcome", _("What came of it"), _("How many stories tell of each outcome.")),
         _bars(names, "theme", _("What stories are about"), _("A story can be about several things, or none of these.")),
-        _bars(names, "year", _("When they told the police"), _("The year somebody first told the police.")),
+        _bars(names, "year", _("Year they told the police"), _("The year somebody first told the police.")),
     ]
 
 

@@ -43,6 +43,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "forces": [] if reason else comparing.stories(names, forces),
         "rows": [] if reason else comparing.rows(names, forces),
         "reason": reason,
+        "asked": forces if reason and "force" in request.GET else [],
         "is_asked": "force" in request.GET,
+        "fewest": comparing.FEWEST,
     }
     return render(request, "stories/public/figures/compare.html", context)

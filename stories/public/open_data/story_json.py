@@ -31,7 +31,7 @@ def rels(asked: Asked, found: Found) -> dict[str, str]:
 
 
 def of(asked: Asked, found: Found) -> dict[str, Any]:
-    """The whole answer; its schema is `openapi.STORY_PAGE`."""
+    """The whole answer; `openapi` says what is in it."""
     rows = Rows(asked.wanted.names)
     return {
         "title": title(asked),

@@ -18,9 +18,10 @@ from stories.public.search.store import TABLE
 from stories.public.search.terms import Search, Term
 
 MOST = 1000
-_COLUMNS = (
+# All of a story that its page in a list, or its row in a file, is made of.
+COLUMNS = (
     *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "opening", "place_shown"),
-    *("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
+    *("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "may_quote", "may_train"),
 )
 # No story carries it: what is asked of a choice that stands for nothing.
 _NONE = "0none"
@@ -91,7 +92,7 @@ _ON = {
 def _statement(vendor: str, *, is_chosen: bool, side: str, turned: str) -> str:
     on = _ON[vendor]
     newest = f"SELECT {on['place']} AS place FROM {TABLE} WHERE {on['match']} ORDER BY {on['place']} DESC LIMIT %s"  # noqa: S608
-    nothing = ", ".join(["NULL"] * len(_COLUMNS))
+    nothing = ", ".join(["NULL"] * len(COLUMNS))
     # The stories stand first: of NULLs alone PostgreSQL would take it that they are text.
     return f"""
 WITH hits AS MATERIALIZED ({newest}),
@@ -100,7 +101,7 @@ page AS (
   SELECT place FROM (SELECT place FROM matched ORDER BY place DESC LIMIT %s) AS looked_at
   WHERE {side} ORDER BY place {turned} LIMIT %s
 )
-SELECT {", ".join(f"story.{name}" for name in _COLUMNS)}, '' AS told, '' AS places FROM page
+SELECT {", ".join(f"story.{name}" for name in COLUMNS)}, '' AS told, '' AS places FROM page
   JOIN stories_story AS story ON story.sequence = page.place AND story.status = 'live'
 UNION ALL SELECT {nothing}, 'hits', {on["joined"]} FROM hits
 UNION ALL SELECT {nothing}, 'matched', {on["joined"]} FROM matched

@@ -22,6 +22,7 @@ def status(reader, address):
 
 def test_a_picture_at_one_of_its_sizes_is_given_out(db, reader):
     answer = reader.get("/media/images/tree.jpg", secure=True)
+    assert answer["Cache-Control"] == "public, max-age=60"
 
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"bytes", "image/jpeg")
     assert answer["X-Content-Type-Options"] == "nosniff"

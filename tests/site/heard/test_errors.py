@@ -184,6 +184,32 @@ def test_too_big_is_told_from_other_bad_requests():
     assert errors.bad_request(request, None).status_code == 400
 
 
+# --- Around a page that isn't there ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_on"), [("/no-such-page/", True), ("/cy/no-such-page/", True), ("/tell/no-such-page/", False)]
+)
+def test_page_that_is_not_there_leads_on_but_beside_the_telling(settings, path, leads_on):
+    settings.ROOT_URLCONF = "heard.urls"
+
+    response = browser(path).get(path)
+    page = response.content.decode()
+
+    assert response.status_code == 404
+    assert ('href="#menu"' in page) is leads_on
+    assert 'name="robots" content="noindex"' in page
+    assert "hreflang" not in page.split("<body")[0]
+
+
+def test_words_given_back_lose_no_way_on_to_a_link(settings):
+    settings.ROOT_URLCONF = "heard.urls"
+
+    page = browser("/").post("/no-such-page/", {"account": WORDS}).content.decode()
+
+    assert 'href="#menu"' not in page
+
+
 # --- The admin ------------------------------------------------------------------------------
 
 

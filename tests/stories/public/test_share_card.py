@@ -1,7 +1,6 @@
 """The share picture: the title and nothing else, whatever its length, and none where none is wished."""
 
 import io
-import time
 
 import pytest
 from PIL import Image
@@ -10,6 +9,7 @@ from stories import going_down
 from stories.models import Story
 from stories.public import share_card
 from tests import factories
+from tests.site import colours
 from tests.site.heard import addresses
 
 TITLES = {
@@ -58,11 +58,16 @@ def test_longer_title_is_set_in_smaller_letters_and_loses_none():
 
 def test_same_title_is_the_same_file_and_tells_no_time():
     first = share_card.draw("At my age")
-    time.sleep(1.1)
 
     assert share_card.draw("At my age") == first
     assert look(first).info.keys() <= {"transparency"}
     assert not any(chunk in first for chunk in (b"tIME", b"tEXt", b"zTXt", b"iTXt", b"eXIf"))
+
+
+def test_colours_are_those_of_the_site():
+    site = colours.of()
+
+    assert (site["paper"], site["ink"], site["moss"]) == (share_card._PAPER, share_card._INK, share_card._MOSS)
 
 
 # --- At its address -------------------------------------------------------------------------
@@ -88,6 +93,16 @@ def test_picture_is_public_and_kept_with_the_edition(story, django_assert_num_qu
     assert "Last-Modified" not in response
     with django_assert_num_queries(0):
         assert ask(story).content == response.content
+
+
+def test_picture_is_drawn_once_however_often_it_is_asked_for(story, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(share_card, "draw", lambda title: drawn.append(title) or b"a picture")
+
+    answers = {addresses.ask(f"/stories/{story.slug}/share.png?x={number}").content for number in range(3)}
+
+    assert answers == {b"a picture"}
+    assert drawn == ["The heron"]
 
 
 def test_no_picture_where_the_contributor_wants_no_quotes(story):

@@ -36,7 +36,7 @@ def test_facts_stand_on_the_slip(visitor):
 
     assert "Before you read Mentions threats" in words
     assert "Where Kent Police" in words
-    assert "Told the police 2024" in words
+    assert "Year they told the police 2024" in words
     assert "What came of it Looked into, then closed" in words
     assert "About Waiting Kindness" in words
     assert 'href="/forces/kent/"' in visitor.read(address(story))
@@ -188,9 +188,8 @@ def test_page_says_what_the_story_may_be_used_for(visitor):
     story = live()
     Story.objects.update(may_quote=False, may_train=False)
     edition.bump()
-    assert "What it may be used for Reading here. Please link to it, and don’t quote it." in visitor.words(
-        address(story)
-    )
+    words = visitor.words(address(story))
+    assert "What it may be used for Reading here. Please link to it, and don’t quote it." in words
 
     Story.objects.update(may_quote=True, may_train=True)
     edition.bump()

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign import starting
-from heard.demo import answers, mark, people, stories
+from heard.demo import answers, mark, people, stories, work
 from stories.public import edition
 from stories.telling import retention
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         waiting = stories.fill_the_queue(vaults)
         stories.record_the_apology()
         answers.release()
+        work.release()
         retention.run()
         edition.bump()
         self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

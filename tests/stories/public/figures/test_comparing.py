@@ -29,9 +29,21 @@ def test_forces_with_few_stories_are_not_compared_and_the_page_says_why(visitor)
 
     words = visitor.words(f"{ADDRESS}?force=kent&force=essex")
 
-    assert "A comparison needs 30 published stories about each force" in words
-    assert "There are fewer about: Essex Police, Kent Police." in words
+    assert "Each force needs 30 published stories" in visitor.words(ADDRESS)
+    assert "There are fewer than 30 stories about: Essex Police, Kent Police. What there is about each:" in words
+    assert 'href="/forces/kent/"' in visitor.read(f"{ADDRESS}?force=kent&force=essex")
     assert "What came of the reports Essex" not in words
+
+
+@pytest.mark.django_db
+def test_force_with_few_stories_leads_to_no_comparison(visitor, monkeypatch):
+    assert ADDRESS not in visitor.read("/forces/kent/")
+
+    monkeypatch.setattr(comparing, "FEWEST", 0)
+    edition.bump()
+    edition.forget()
+
+    assert f"{ADDRESS}?force=kent" in visitor.read("/forces/kent/")
 
 
 @pytest.mark.django_db

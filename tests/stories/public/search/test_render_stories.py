@@ -22,13 +22,13 @@ def test_story_of_an_older_renderer_is_made_again_and_search_laid_anew():
     Story.objects.update(renderer=0, opening="One")
     store.take_out([story.sequence])
 
-    assert said() == "Rendered again: 1. Search holds 1 stories."
+    assert said() == "Rendered again: 1. The words of search are laid anew for 1."
 
     made = Story.objects.get()
     assert made.body == "<p>One &amp; two.</p>\n<p>Three.</p>"
     assert made.opening == "One & two. Three."
     assert asking.ask(terms.read("three"), asking.Choices(), size=20).stories == [made]
-    assert said() == "Rendered again: 0. Search holds 1 stories."
+    assert said() == "Rendered again: 0. The words of search are laid anew for 1."
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_link_within_the_page_asks_for_no_list_and_leads_where_it_says(visit):
     page.keyboard.press("Tab")
     page.wait_for_timeout(300)
 
-    assert asked == []
+    assert [url for url in asked if "/stories/" in url] == []
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     assert page.evaluate("document.activeElement.id") != "how-many"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = ("tests/promises", "tests/stories/public")
-OF_STORIES = ("going_public", "outward", "tallies")
+OF_STORIES = ("going_public", "outward", "render_stories", "tallies")
 OF_TELLING = (
     *("changing", "choices", "drafts", "expected", "final_text", "flood_tray", "intake", "leaving", "retention"),
     *("sent_again", "take_down", "together", "wishes", "withdrawing"),

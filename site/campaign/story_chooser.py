@@ -109,9 +109,9 @@ class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
     model = Story
-    icon = "openquote"
-    choose_one_text = _("Choose a story")
-    choose_another_text = _("Choose another story")
+    icon = QuotableStories.icon
+    choose_one_text = QuotableStories.choose_one_text
+    choose_another_text = QuotableStories.choose_another_text
     show_edit_link = False
     chooser_modal_url_name = f"{NAME}:choose"
 

@@ -44,7 +44,8 @@ _lock = Lock()
 def furnish(name: str, make: Callable[[], Any]) -> None:
     """Have `make()` (JSON-able) worked out for each edition, and kept in it under `name`.
 
-    Call it while the apps get ready, in every process; `make` changes nothing and never asks this module.
+    Call it while the apps get ready, in every process; `make` changes nothing that anybody reads (a smaller picture may
+    be drawn for the first time) and never asks this module.
     """
     _makers[name] = make
 

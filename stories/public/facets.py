@@ -18,7 +18,7 @@ from stories import lifecycle
 from stories.public import facts
 from stories.public.named_lists import NamedForce, NamedLists
 
-_NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 _NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
 
 
@@ -79,7 +79,7 @@ def _forces(names: NamedLists) -> dict[str, str]:
 
 def _regions(names: NamedLists) -> dict[str, str]:
     """Those of the forces that have one; the forces of trains, soldiers and reactors have none."""
-    regions = sorted({(_NATIONS.index(force.nation), force.region) for force in _territorial(names)})
+    regions = sorted({(NATIONS.index(force.nation), force.region) for force in _territorial(names)})
     return {slugify(region): _(region) for _order, region in regions}
 
 
@@ -89,11 +89,11 @@ def _whole_regions(names: NamedLists) -> set[str]:
 
 
 def _territorial(names: NamedLists) -> Iterator[NamedForce]:
-    return (force for force in names.forces.values() if not force.is_special and force.nation in _NATIONS)
+    return (force for force in names.forces.values() if not force.is_special and force.nation in NATIONS)
 
 
 def _nations(names: NamedLists) -> dict[str, str]:
-    return {slugify(nation): _(nation) for nation in _NATIONS}
+    return {slugify(nation): _(nation) for nation in NATIONS}
 
 
 def _years(names: NamedLists) -> dict[str, str]:

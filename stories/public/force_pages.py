@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from stories import rendering
 from stories.models import Response, Story
 from stories.public import edition, openings
+from stories.public.facets import NATIONS
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedForce, NamedLists
 from stories.public.openings import Opening
 
 RESPONSES = "responses"
 _COLUMNS = ("force_id", "kind", "words", "context", "about_year", "source", "source_url")
-_NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Said:
 def by_nation(names: NamedLists) -> list[ForceGroup]:
     """Every force once, in the order of its name within its nation: never by a number."""
     forces = sorted(names.forces.values(), key=lambda force: force.name)
-    groups = [ForceGroup(_(nation), [force for force in forces if force.nation == nation]) for nation in _NATIONS]
-    wider = [force for force in forces if force.nation not in _NATIONS]
+    groups = [ForceGroup(_(nation), [force for force in forces if force.nation == nation]) for nation in NATIONS]
+    wider = [force for force in forces if force.nation not in NATIONS]
     return [group for group in (*groups, ForceGroup(_("In more than one nation"), wider)) if group.forces]
 
 

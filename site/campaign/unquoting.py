@@ -38,8 +38,11 @@ def unquote(story: Story) -> None:
     FormState.objects.filter(data__contains=story.slug).delete()
 
 
-def _after_a_story(instance: Story, *, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-    if update_fields is None or "text" in update_fields:
+def _after_a_story(
+    instance: Story, *, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    """Look at the pages where words may have gone: nobody quotes a story that has just been made."""
+    if not created and (update_fields is None or "text" in update_fields):
         unquote(instance)
 
 

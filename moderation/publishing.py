@@ -179,7 +179,8 @@ def _bring_back(row: Story, *, by: Any) -> None:
         _settle(request, by=by)
     lifecycle.record(row.submission, "put back", by=by)
     room_log.note(row, "heard.put_back", by=by)
-    edition.bump()
+    if row.status == Story.Status.LIVE:
+        edition.bump()
 
 
 @transaction.atomic

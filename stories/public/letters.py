@@ -47,6 +47,7 @@ def page(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, An
     letter = of(story, names)
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
+        "may_quote": story.may_quote,
         "uses": [facts.USES[use] for use in facts.uses(story)],
         "related": related.of(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),

@@ -39,7 +39,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.may_quote:
         raise Http404
     title = found.title
-    return HttpResponse(edition.kept(("card", slug), lambda: share_card.draw(title)), content_type="image/png")
+    return HttpResponse(edition.kept(("card", title), lambda: share_card.draw(title)), content_type="image/png")
 
 
 @require_safe

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Enough for an honest slip of the hand; a longer list would let an address write our page.
 _NAMED, _LENGTH = 3, 40
-_LIKE_ENOUGH = 0.6
+_LIKE_ENOUGH, _ALMOST_THE_SAME = 0.6, 0.7
 _OTHERS = ("q", "after", "before")
 # What people write for the words to search for.
 _FOR_Q = ("query", "search", "text", "words")
@@ -53,9 +53,9 @@ def _is_known(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -
 
 def _named(name: str, value: str, wanted: "StoryFilter", options: Mapping[str, Mapping[str, str]]) -> Unknown:
     said = _short(f"{name}={value}")
-    known = name if name in (*options, *_OTHERS) else _nearest(name, [*options, *_OTHERS, *_FOR_Q])
-    if known in ("q", *_FOR_Q):
-        return Unknown(said, _short(f"q={value}"), replace(wanted, q=_short(value)).url())
+    known = name if name in (*options, *_OTHERS) else _nearest(name, [*options, *_OTHERS], _ALMOST_THE_SAME)
+    if name in _FOR_Q and value:
+        return Unknown(said, _short(f"q={value}"), replace(wanted, q=value).url())
     slug = _nearest_option(value, options[known]) if known in options else ""
     if slug:
         slugs = {*wanted.chosen.get(known, ()), slug}
@@ -78,8 +78,8 @@ def _nearest_option(value: str, words: Mapping[str, str]) -> str:
     return begins or by_words.get(near, near)
 
 
-def _nearest(asked: str, known: list[str]) -> str:
-    return next(iter(get_close_matches(asked[:_LENGTH].lower(), known, n=1, cutoff=_LIKE_ENOUGH)), "")
+def _nearest(asked: str, known: list[str], like: float = _LIKE_ENOUGH) -> str:
+    return next(iter(get_close_matches(asked[:_LENGTH].lower(), known, n=1, cutoff=like)), "")
 
 
 def _short(words: str) -> str:

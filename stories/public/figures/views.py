@@ -43,7 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "forces": [] if reason else comparing.stories(names, forces),
         "rows": [] if reason else comparing.rows(names, forces),
         "reason": reason,
-        "asked": forces if reason and "force" in request.GET else [],
+        "asked": forces if reason and len(forces) == 2 else [],
         "is_asked": "force" in request.GET,
         "fewest": comparing.FEWEST,
     }

@@ -39,7 +39,7 @@ class Asked:
         mine = _taken(query, own)
         wanted = StoryFilter.from_query(query)
         chosen = {name: value for name, value in mine.items() if own[name] == value}
-        strange = others | {name: value for name, value in mine.items() if value and own[name] != value}
+        strange = {name: value for name, value in (others | mine).items() if value and own.get(name) != value}
         ignored = (*(each.words for each in wanted.unknown), *(f"{name}={strange[name]}"[:40] for name in strange))
         return cls(wanted, links.here(request), chosen, ignored)
 

@@ -31,7 +31,9 @@ def words() -> Licence:
 
 def in_a_row() -> str:
     """All of it that the row of one story can carry."""
-    said = _("Quote its words only where “uses” has “quote”, and with the link: %(url)s") % {"url": links.terms()}
+    said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s") % {
+        "url": links.terms()
+    }
     return f"{in_words.caution()} {said}"
 
 

@@ -53,7 +53,7 @@ def test_a_story_that_went_down_leaves_home_with_the_next_edition(laid, reader):
 def test_home_shows_its_figure_with_the_caution(laid, reader):
     words = words_at(reader, "/")
 
-    assert "More than one in three cases were closed because the person" in words
+    assert "More than one in three cases of shared intimate images were closed because the person" in words
     assert "Withdrawn does not mean untrue." in words
 
 

@@ -121,6 +121,8 @@ def test_every_year_from_the_law_until_now_can_be_chosen():
         ("nation=welsh", "Wales", "/stories/?nation=wales"),
         ("year=20244", "2024", "/stories/?year=2024"),
         ("year=1999", "Before 2015", "/stories/?year=before-2015"),
+        ("order=new", "", ""),
+        ("query=", "", ""),
         ("query=kent+police&year=2024", "q=kent police", "/stories/?year=2024&q=kent+police"),
         ("forces=atlantis", "force=…", ""),
         ("befor=zz", "before=…", ""),

@@ -191,6 +191,11 @@ def test_page_says_what_the_story_may_be_used_for(visitor):
     words = visitor.words(address(story))
     assert "What it may be used for Reading here. Please link to it, and don’t quote it." in words
 
+    Story.objects.update(may_quote=False, may_train=True)
+    edition.bump()
+    edition.forget()
+    assert "Training the police Reading here. Please link to it, and don’t quote it." in visitor.words(address(story))
+
     Story.objects.update(may_quote=True, may_train=True)
     edition.bump()
     edition.forget()

@@ -35,4 +35,4 @@ def test_home_shows_the_figure_that_was_picked(laid, alice, bob, reader):
     words = reader.get("/", secure=True).content.decode()
 
     assert f"{named.read('stories').value} stories</a>" in words
-    assert "More than one in three cases were closed because the person" in words
+    assert "More than one in three cases of shared intimate images were closed because the person" in words

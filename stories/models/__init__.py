@@ -7,7 +7,7 @@ from stories.models.event import Event
 from stories.models.last_run import LastRun
 from stories.models.released_answers import ReleasedAnswers
 from stories.models.released_figures import ReleasedFigures
-from stories.models.response import Response
+from stories.models.response import Letter, Objection, Response, ResponseMark, ResponseTally
 from stories.models.story import NotAgreed, Story
 from stories.models.submission import OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
@@ -22,13 +22,17 @@ __all__ = [
     "Event",
     "Force",
     "LastRun",
+    "Letter",
     "NotAgreed",
+    "Objection",
     "OnItsWay",
     "Outcome",
     "QueueKey",
     "ReleasedAnswers",
     "ReleasedFigures",
     "Response",
+    "ResponseMark",
+    "ResponseTally",
     "SealedText",
     "Story",
     "Submission",

@@ -76,12 +76,15 @@ class Story(models.Model):
     hidden_by_request = models.BooleanField(default=False)
     # True while a legal objection withholds it: then its address says so, and nothing of what it was.
     is_withheld = models.BooleanField(default=False, db_default=False)
+    # True while it stands with a response to it: the filter `responded` asks this column, and search follows it.
+    is_answered = models.BooleanField(default=False, db_default=False)
     # The month of a correction after publication, as its page says it.
     edited_month = models.DateField(_("month it was edited"), null=True, blank=True)
 
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)
     differently = models.TextField(_("what they should have done differently"), blank=True, default="", db_default="")
+    well = models.TextField(_("what was done well"), blank=True, default="", db_default="")
     place_shown = models.CharField(max_length=7, blank=True)
     force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="stories")
     region = models.CharField(_("region"), max_length=60, blank=True)

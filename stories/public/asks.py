@@ -1,0 +1,85 @@
+"""What the campaign asks of somebody, as the public pages of stories and forces know it: the edition carries it.
+
+`campaign` writes it (`edition.furnish(asks.NAME, …)`); this room reads it, and knows nothing of how an editor keeps it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stories import addresses
+from stories.public import edition
+
+NAME = "asks"
+# In the order in which an ask goes through them; the last is apart.
+STATES = ("asked", "promised", "done", "checked", "refused")
+
+
+@dataclass(frozen=True)
+class Update:
+    """One dated line of an ask's history: what happened, who says so, and where that can be read."""
+
+    on: date
+    words: str
+    # Empty where the ask only moved on in words.
+    state: str
+    who_says: str
+    source_url: str
+    # Of a promise: the day by which it was promised.
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class PublicAsk:
+    """An ask in one sentence, of whom, and where it stands; `whom_kind` is a slug of `campaign.models.Addressee.Kind`."""
+
+    slug: str
+    sentence: str
+    whom: str
+    whom_kind: str
+    # The force's id where it is asked of one force; empty where it is asked of all, or of somebody else.
+    force: str
+    state: str
+    since: date
+    due: date | None
+    what_it_took: str
+    updates: tuple[Update, ...]
+
+    @property
+    def url(self) -> str:
+        return addresses.in_language(f"/asks/{self.slug}/")
+
+    def is_overdue(self, today: date) -> bool:
+        """True from the day by which it was promised, until it is done."""
+        return self.state == "promised" and self.due is not None and today >= self.due
+
+    def is_of(self, force_id: str) -> bool:
+        """True where a force is meant: by name, or because all of them are."""
+        return self.force == force_id or self.whom_kind == "forces"
+
+
+def read() -> list[PublicAsk]:
+    """Every public ask of the edition now, the newest first; none before there is an edition."""
+    return [_ask(row) for row in edition.made(NAME) or []]
+
+
+def by_slug() -> dict[str, PublicAsk]:
+    """The same by slug."""
+    return {ask.slug: ask for ask in read()}
+
+
+def of_force(force_id: str) -> list[PublicAsk]:
+    """What is asked of one force, of all forces too."""
+    return [ask for ask in read() if ask.is_of(force_id)]
+
+
+def _ask(row: dict[str, object]) -> PublicAsk:
+    updates = tuple(
+        Update(**{**each, "on": date.fromisoformat(each["on"]), "due": _day(each["due"])})
+        for each in row["updates"]  # type: ignore[attr-defined]
+    )
+    dates = {"since": date.fromisoformat(str(row["since"])), "due": _day(row["due"])}
+    return PublicAsk(**{**row, **dates, "updates": updates})  # type: ignore[arg-type]
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None

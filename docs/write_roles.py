@@ -34,7 +34,7 @@ Each stands for one line of the table above.
 """
 NEVER = {
     MODERATORS: (
-        "Agree to a text of which they wrote a version, or which they put forward.",
+        "Agree to a text of which they wrote a version, or which they put forward; or to an answer that they entered.",
         "Agree in the first 48 hours of their key, or admit their own key, unless it is the very first.",
         "Open or do anything to an account of which they said that they know the force or a person in it.",
         "Publish: a batch or the clock does, after two have agreed.",
@@ -43,7 +43,8 @@ NEVER = {
     ),
     COORDINATORS: (
         "Open an account, its labels, or a message.",
-        "Put forward, agree, decline, hold or take a story down.",
+        "Put forward, agree, decline, hold or take a story down, or agree to a force’s answer.",
+        "Read what they entered of a force’s answer, once it is sealed.",
         "Hold a key, or admit one.",
         "Make an administrator, or change one.",
         "See how fast anybody works, or what somebody put aside.",
@@ -103,7 +104,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     EDITORS: (
-        "Pages, pictures, lists, help lines, redirects, the name, the look and the menu of the site.",
+        "Pages, pictures, lists, help lines, offences, redirects, the name, the look and the menu of the site.",
         [
             *_rows("wagtailadmin_explore wagtailadmin_explore_results"),
             *_named(
@@ -116,6 +117,8 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote"),
             *_of_snippets("stories_answerwords", "campaign_helpline"),
             "wagtailsnippets_campaign_helpline:copy",
+            *_of_snippets("campaign_offence"),
+            *("wagtailsnippets_campaign_offence:copy", "wagtailsnippets_campaign_offence:revisions_revert"),
             *("wagtailsettings:edit campaign brand", "wagtailsettings:edit campaign menu"),
             *("wagtailsettings:preview_on_edit campaign brand", "wagtailsettings:preview_on_edit campaign menu"),
             *_rows("redirect_add redirect_edit"),

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, first_look, policies, publishing, reading
+from moderation import claims, counting, first_look, policies, publishing, reading, two_people
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
 from moderation.redacting import anonymity, two_checks, what_stays
@@ -119,8 +118,7 @@ def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, held_back: list[
     copy = _there(copy)
     refuse_if(_why_not_agree(copy, digest, vault=vault, held_back=held_back))
     opened = _opened(copy, digest, vault)
-    if agreed_text.digest(agreed_text.canonical(opened.fields), salt=opened.payload["salt"]) != digest:
-        raise Refused(_("The sealed text doesn’t carry its digest. Tell a coordinator before anything else."))
+    two_people.refuse_unfit(agreed_text.canonical(opened.fields), salt=opened.payload["salt"], digest=digest)
     second = _record(copy, Agreement.Place.SECOND, by=vault.moderator)
     lifecycle.advance(copy.submission, "agree", by=vault.moderator, counts=_counts(copy, vault))
     claims.end(copy.submission)
@@ -182,5 +180,4 @@ def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> policies.Opened
 
 
 def _record(copy: WorkingCopy, place: str, *, by: Any) -> Agreement:
-    at = timezone.now().replace(second=0, microsecond=0)
-    return Agreement.objects.create(working_copy=copy, digest=copy.digest, place=place, by=by, at=at)
+    return Agreement.objects.create(working_copy=copy, **two_people.a_yes(place, digest=copy.digest, by=by))

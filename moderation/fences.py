@@ -8,10 +8,12 @@ it either. Once its submission is erased the agreements are gone, and only what 
 words can still change. The record of deeds is only added to, as are the releases of figures.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connections
 
+from moderation.fencing import NEVER, SAME_WORDS, Fence, fits_its_digest, good_yes, two_yeses
+from moderation.responses import fences as responses
 from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
 # How each public column stands in the canonical document, where everything is text.
@@ -22,7 +24,7 @@ _COLUMNS = {
     "year": "COALESCE(CAST(NEW.year AS TEXT), '')",
 }
 _WORDS = (
-    *("title", "text", "differently", "place_shown", "region", "nation", "themes", "content_notes"),
+    *("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes"),
     *("agreed", "salt", "digest"),
 )
 _REMOVED = " AND ".join(
@@ -32,48 +34,20 @@ _REMOVED = " AND ".join(
         *(f"NEW.{name} IS NULL" for name in ("force_id", "outcome_id", "year")),
     ]
 )
-_TWO_YESES = (
-    "EXISTS (SELECT 1 FROM moderation_workingcopy AS copy"
-    " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = copy.sealed_id"
-    " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = copy.sealed_id"
-    " WHERE copy.submission_id = NEW.submission_id AND copy.digest = NEW.digest"
-    " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
-    " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
-    " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest)"
-)
-_SAME_WORDS = (
-    "NEW.digest = OLD.digest AND NEW.salt = OLD.salt"
-    " AND NEW.first_reader_id = OLD.first_reader_id AND NEW.second_reader_id = OLD.second_reader_id"
+_COPIES = "moderation_workingcopy"
+_TWO_YESES = two_yeses(
+    _COPIES,
+    key="sealed_id",
+    yeses="moderation_agreement",
+    of="working_copy_id",
+    is_own="version.submission_id = NEW.submission_id",
 )
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
-_OWN_WORDS = (
-    "EXISTS (SELECT 1 FROM moderation_workingcopy AS mine JOIN moderation_workingcopy AS agreed"
-    " ON mine.submission_id = agreed.submission_id"
-    " WHERE agreed.sealed_id = NEW.working_copy_id AND mine.written_by_id = NEW.by_id)"
-)
-_THE_COPYS = "(SELECT {column} FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
-_GOOD_AGREEMENT = " AND ".join(
-    (
-        f"NEW.digest = {_THE_COPYS.format(column='digest')}",
-        "(NEW.place = 'first' OR NEW.place = 'second')",
-        f"(NEW.place = 'second' OR NEW.by_id = {_THE_COPYS.format(column='written_by_id')})",
-        f"(NEW.place = 'first' OR NOT {_OWN_WORDS})",
-    )
-)
+_GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id")
 _NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
 _RELEASES = "stories_releasedanswers"
 _NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
-
-
-class Fence(NamedTuple):
-    """A trigger before `event` on `table`; what isn't `good` is refused."""
-
-    name: str
-    table: str
-    event: str
-    good: str
-    message: str
 
 
 def raise_them(using: str = "default", **kwargs: Any) -> None:
@@ -90,37 +64,23 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
 
 
 def _fences(vendor: str) -> list[Fence]:
-    fits = _fits_its_digest(vendor)
-    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR (({fits}) AND (({_SAME_WORDS}) OR {_TWO_YESES})))"
+    fits = fits_its_digest(vendor, _COLUMNS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
+    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR (({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES})))"
     return [
         Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
         Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),
         Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
-        Fence("agreement_update", "moderation_agreement", "UPDATE", "1 = 0", "agreements are never changed"),
-        Fence("version_update", "moderation_workingcopy", "UPDATE", "1 = 0", "versions are never changed"),
+        Fence("agreement_update", "moderation_agreement", "UPDATE", NEVER, "agreements are never changed"),
+        Fence("version_update", "moderation_workingcopy", "UPDATE", NEVER, "versions are never changed"),
         # `INSERT OR REPLACE` of SQLite takes the old row out without a DELETE.
         Fence("log_insert", "moderation_logentry", "INSERT", _NEW_NUMBER, "the record is only added to"),
-        Fence("log_update", "moderation_logentry", "UPDATE", "1 = 0", "the record is never changed"),
-        Fence("log_delete", "moderation_logentry", "DELETE", "1 = 0", "the record is never deleted"),
+        Fence("log_update", "moderation_logentry", "UPDATE", NEVER, "the record is never changed"),
+        Fence("log_delete", "moderation_logentry", "DELETE", NEVER, "the record is never deleted"),
         Fence("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),
-        Fence("released_update", _RELEASES, "UPDATE", "1 = 0", "a release is never changed"),
-        Fence("released_delete", _RELEASES, "DELETE", "1 = 0", "a release is never deleted"),
+        Fence("released_update", _RELEASES, "UPDATE", NEVER, "a release is never changed"),
+        Fence("released_delete", _RELEASES, "DELETE", NEVER, "a release is never deleted"),
+        *responses.fences(vendor),
     ]
-
-
-def _fits_its_digest(vendor: str) -> str:
-    """Say in SQL that the columns equal the agreed document, and that it carries its digest."""
-    if vendor == "sqlite":
-        # SHA256 is Django's own function: a connection without it can't write a story at all.
-        whole = "CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{}' END"
-        sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
-        said = {name: f"json_extract({whole}, '$.{name}')" for name in FIELDS}
-    else:
-        sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
-        said = {name: f"(NULLIF(NEW.agreed, '')::json ->> '{name}')" for name in FIELDS}
-    said |= {name: f"COALESCE({said[name]}, '')" for name in LEFT_OUT_WHEN_EMPTY}
-    parts = [f"{words} = {_COLUMNS[name]}" for name, words in said.items()]
-    return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
 
 
 def _raise_on_sqlite(cursor: Any, fence: Fence) -> None:

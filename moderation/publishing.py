@@ -13,8 +13,8 @@ from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.log import room_log
 from moderation.models import PutBack, WorkingCopy
-from stories import agreed_text, going_down, lifecycle
-from stories.models import Story, Submission, TakeDownRequest
+from stories import agreed_text, answered, going_down, lifecycle
+from stories.models import Objection, Story, Submission, TakeDownRequest
 from stories.public import edition
 from stories.telling import erasing, sealed_store
 from stories.telling.take_down import HIDE_AT_ONCE
@@ -23,7 +23,7 @@ from stories.telling.take_down import HIDE_AT_ONCE
 SMALLEST_BATCH = 3
 LONGEST_WAIT = timedelta(weeks=4)
 # The fields of a text that a row holds under the same name; the others are references and a number.
-_COLUMNS = ("title", "text", "differently", "place_shown", "region", "nation", "themes", "content_notes")
+_COLUMNS = ("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes")
 
 
 def write(
@@ -69,6 +69,8 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     story.edited_month = lifecycle.today().replace(day=1)
     _fill(story, opened["fields"])
     story.save()
+    # It may show another force, or none, and then no answer to it is shown.
+    answered.follow([story.pk])
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
@@ -174,6 +176,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
     row.hidden_by_request = row.is_withheld = False
     row.save(update_fields=["status", "hidden_by_request", "is_withheld"])
     PutBack.objects.filter(story=row).delete()
+    Objection.objects.filter(story=row, is_standing=True).update(is_standing=False)
     # Of what hid the story, this is the answer; what asks for more is still to be read.
     for request in TakeDownRequest.objects.filter(story=row, settled_at=None, ground__in=HIDE_AT_ONCE):
         _settle(request, by=by)
@@ -189,11 +192,16 @@ def withhold(request: TakeDownRequest, *, by: Any) -> None:
     row = Story.objects.select_for_update().get(pk=request.story_id)
     request.story = row
     refuse_if(policies.why_not_withhold(request, by))
+    withhold_row(row, by=by)
+    room_log.note(row, "heard.withhold", by=by)
+
+
+def withhold_row(row: Story, *, by: Any) -> None:
+    """Take a story down whose row the caller's deed has locked, and have its address say that it is withheld."""
     was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
     going_down.withhold(row)
     if was_up:
         lifecycle.record(row.submission, "take down", by=by)
-    room_log.note(row, "heard.withhold", by=by)
 
 
 @transaction.atomic

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from moderation import unopened
 from moderation.errors import Refused
+from moderation.models import ResponseVersion
 from moderation.personal import care
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
-from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
+from stories.models import Event, Objection, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels
 from stories.telling import on_its_way, sealed_store, sealing
 from stories.telling.errors import SealingError
@@ -148,6 +149,33 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
         return ""
     try:
         return sealed_store.request_opened(request, private=vault.keys.get(request.queue_epoch_id or 0, bytes(32)))
+    except SealingError:
+        raise CannotOpen from None
+
+
+def objection_words(objection: Objection, *, vault: OpenVault) -> str:
+    """Return what a force wrote against a story, or nothing once that is erased; raises `CannotOpen`."""
+    if reason := care.why_not_apart(objection.story.submission, vault.moderator):
+        raise StandsApart(reason)
+    if not objection.box:
+        return ""
+    private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
+    try:
+        return sealed_store.objection_opened(objection, private=private)
+    except SealingError:
+        raise CannotOpen from None
+
+
+def response(version: ResponseVersion, *, vault: OpenVault) -> dict[str, Any]:
+    """Return {"fields": {…}, "salt": …, "checked": …, "why_it_stays": …} of a force's answer that waits.
+
+    Raises `CannotOpen`, of one that is agreed or dropped too: nothing of it is sealed any more.
+    """
+    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
+    try:
+        return sealed_store.response_opened(
+            bytes(version.box), private=private, entry_id=version.entry_id, number=version.number
+        )
     except SealingError:
         raise CannotOpen from None
 

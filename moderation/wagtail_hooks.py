@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from moderation import deeds, panels, snippets, urls
-from moderation.log import room_log, vault_log
+from moderation.log import response_log, room_log, vault_log
 from moderation.panels import people as people_panels
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
@@ -34,6 +34,8 @@ class RoomMenuItem(MenuItem):
 _MENU = (
     RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
     RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
+    RoomMenuItem("see objections", _("Objections"), "room_objections", icon="warning", order=125),
+    RoomMenuItem("see forces’ answers", _("Forces’ answers"), "room_forces", icon="comment", order=122),
     RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
     RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),
     RoomMenuItem("edit the first look", _("First-look words"), "room_risk_words", icon="view", order=136),
@@ -62,6 +64,7 @@ for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", room_log.register)
 hooks.register("register_log_actions", vault_log.register)
+hooks.register("register_log_actions", response_log.register)
 hooks.register("construct_homepage_panels", panels.arrange)
 hooks.register("construct_homepage_panels", people_panels.add_to)
 

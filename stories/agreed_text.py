@@ -3,13 +3,14 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 # The public columns of a story, which the document holds under the same names, each as text.
 FIELDS = (
     "title",
     "text",
     "differently",
+    "well",
     "place_shown",
     "force",
     "region",
@@ -22,7 +23,7 @@ FIELDS = (
 
 # A document leaves these out where they are empty, as one that was agreed before there was such a field does: its
 # digest still names it.
-LEFT_OUT_WHEN_EMPTY = ("differently",)
+LEFT_OUT_WHEN_EMPTY = ("differently", "well")
 
 
 def whole(fields: Mapping[str, str]) -> dict[str, str]:
@@ -32,9 +33,14 @@ def whole(fields: Mapping[str, str]) -> dict[str, str]:
 
 def canonical(fields: Mapping[str, str]) -> str:
     """Return the document: JSON of every public field, in one order, so that equal texts are equal strings."""
-    said = {name: str(words) for name, words in whole(fields).items() if name in FIELDS}
-    document = {name: said[name] for name in FIELDS if said[name] or name not in LEFT_OUT_WHEN_EMPTY}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True)
+    return document(whole(fields), FIELDS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
+
+
+def document(fields: Mapping[str, str], names: Iterable[str], *, left_out_when_empty: Collection[str] = ()) -> str:
+    """Return the JSON of the fields of these names, each as text, in one order."""
+    said = {name: str(fields[name]) for name in names}
+    kept = {name: words for name, words in said.items() if words or name not in left_out_when_empty}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def new_salt() -> str:

@@ -68,8 +68,9 @@ def remove(story: Story) -> None:
     """Take a story down for good and erase its words; its address stays, to say that it is gone."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     was_public = row.status == Story.Status.LIVE or row.is_withheld
-    row.status, row.is_withheld = Story.Status.REMOVED, False
-    row.title = row.text = row.differently = row.agreed = row.themes = row.content_notes = ""
+    row.status = Story.Status.REMOVED
+    row.is_withheld = row.is_answered = False
+    row.title = row.text = row.differently = row.well = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
     row.render()
     row.force = row.outcome = row.year = None

@@ -28,17 +28,17 @@ HELD_BACK = frozenset(
 )
 
 # What of a story are words, of which somebody could have written anything; the rest comes from lists.
-WORDS_OF_A_STORY = ("title", "text", "differently")
+WORDS_OF_A_STORY = ("title", "text", "differently", "well")
 # Fewer letters and digits than these are no reason.
 _SHORTEST_REASON = 3
 
 
-def looked_at(fields: Mapping[str, str], look: Look) -> list[Looked]:
-    """Look through the words of a story; raises `CannotLook`.
+def looked_at(fields: Mapping[str, str], look: Look, *, names: Iterable[str] = WORDS_OF_A_STORY) -> list[Looked]:
+    """Look through the words of a story, or the fields of these names; raises `CannotLook`.
 
     A look takes a while, so never inside a transaction that locks.
     """
-    return [(fields[name], look.surely(fields[name])) for name in WORDS_OF_A_STORY]
+    return [(fields[name], look.surely(fields[name])) for name in names]
 
 
 def held_back(texts: Iterable[str]) -> list[Wording]:

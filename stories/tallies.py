@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories import lifecycle
-from stories.models import Event, Story, Submission, TakeDownRequest, lists
+from stories.models import Event, Objection, OpinionTally, Story, Submission, TakeDownRequest, lists
 from stories.models.event import IS_FIGURE
 
 # A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.
@@ -89,6 +89,23 @@ def asked_to_change(span: Span) -> int:
 def take_down_requests(span: Span) -> int:
     """How many came from the pages of stories; an exercise has no story and so none of them."""
     return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until).count()
+
+
+def objections(span: Span) -> int:
+    """How many objections of forces came in these weeks."""
+    return Objection.objects.filter(week__gte=span.first, week__lt=span.until).count()
+
+
+def withheld(span: Span) -> int:
+    """How many objections ended in these months with a story withheld, those that were put back since among them."""
+    months = Objection.objects.filter(settled_month__gte=span.first, settled_month__lt=span.until)
+    return months.filter(outcome=Objection.Outcome.WITHHELD).count()
+
+
+def opinions() -> dict[str, int]:
+    """What contributors said of the answers of forces to their stories, of all answers together, as it stands now."""
+    tally = OpinionTally.objects.first() or OpinionTally()
+    return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
 
 
 def waiting() -> dict[str, Counter[int]]:

@@ -11,7 +11,7 @@ from django.core.cache import caches
 from stories.identifying.model import names
 from stories.public import edition
 from stories.telling import intake
-from tests import at_work, factories, record_of_room, running_site
+from tests import at_work, factories, made_database, record_of_room, running_site
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
@@ -52,6 +52,16 @@ def pytest_sessionfinish(session):
         name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
         for path in Path(name).parent.glob(f"{Path(name).name}*") if name else []:
             path.unlink()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Begin with the tables that another round or the demo may have made before: see `made_database`."""
+    told = settings.DATABASES["default"]
+    if told["ENGINE"].endswith("sqlite3") and not Path(told["TEST"]["NAME"]).exists():
+        made_database.copy_to(told["TEST"]["NAME"], schema=settings.SCHEMA)
+    elif told["ENGINE"].endswith("postgresql"):
+        told["TEST"]["TEMPLATE"] = made_database.template(os.environ["DATABASE_URL"], schema=settings.SCHEMA)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +169,9 @@ def demo_site(tmp_path_factory):
 
     It believes what we say of where a visitor comes from (`X-Forwarded-For`), as it would a proxy.
     """
-    with running_site.serve_demo(tmp_path_factory.mktemp("demo"), TRUSTED_PROXIES="127.0.0.1") as site:
+    folder = tmp_path_factory.mktemp("demo")
+    made_database.copy_to(folder / running_site.DATABASE, schema=settings.SCHEMA)
+    with running_site.serve_demo(folder, TRUSTED_PROXIES="127.0.0.1") as site:
         yield site
 
 

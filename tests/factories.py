@@ -1,7 +1,7 @@
 """Data that tells its state: `submission_at("prepared")`, `live_story(...)`, `moderator("alice")`."""
 
 import functools
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -10,10 +10,11 @@ from django.utils import timezone
 from moderation import agreements, corrections, first_look, policies, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
 from moderation.people import second_factor
+from moderation.responses import agreeing, entering, letters
 from moderation.risk import risks
 from moderation.safekeeping import vault, vault_door
-from stories import lifecycle
-from stories.models import OnItsWay, QueueKey, SealedText, Story, Submission
+from stories import agreed_response, lifecycle
+from stories.models import Letter, OnItsWay, QueueKey, SealedText, Story, Submission
 from stories.public import edition
 from stories.telling import intake, receipts, sealing
 
@@ -27,6 +28,7 @@ FIELDS = {
     "title": "Nobody called me back",
     "text": "I rang 101 and waited.\n\nNobody called me back.",
     "differently": "Ring back, even with no news.",
+    "well": "The call taker let me finish.",
     "place_shown": "force",
     "force": "kent",
     "year": "2024",
@@ -193,6 +195,59 @@ def correct(story, **fields):
     corrections.begin(story, by=story.first_reader)
     put_forward(submission, by=story.first_reader, fields=fields)
     agree(submission, by=story.second_reader)
+
+
+def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=None, letter=None, **more):
+    """What a force answered, entered and waiting for its second person; `more` are columns of the response."""
+    fields = _response_fields(force, kind, words, **more)
+    queue_key()
+    return entering.enter(entering.Entered(fields, "switchboard", letter=letter), by=by or _somebody("alice"))
+
+
+def a_response(
+    force="kent",
+    kind="apology",
+    words="We got this wrong.",
+    stories=(),
+    ask="",
+    month=date(2026, 3, 1),
+    *,
+    letter=None,
+    first="alice",
+    second="bob",
+    **more,
+):
+    """A response that stands on the site, entered and agreed to by the real deeds; `more` are columns of it."""
+    said = {"stories": stories, "ask": ask, "month": month, **more}
+    entry = an_entry(force, kind, words, by=_somebody(first), letter=letter, **said)
+    digest = entry.versions.get().digest
+    return agreeing.agree(entry, digest, vault=open_vault(_somebody(second)))
+
+
+def a_letter(
+    force="kent", role="Head of Public Protection", month=date(2026, 3, 1), stories=(), ask="", answer=None, by="carol"
+):
+    """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
+    stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
+    slugs = [story.slug for story in stories]
+    letter = letters.record(force, month=month, role=role, slugs=slugs, ask=ask, by=_coordinator(by))
+    if answer:
+        Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
+        letter.refresh_from_db()
+    return letter
+
+
+def _coordinator(name):
+    return User.objects.filter(username=name).first() or person(name, policies.COORDINATORS)
+
+
+def _response_fields(force, kind, words, **more):
+    fields = agreed_response.EMPTY | {"force": force, "kind": kind, "words": words, "source": "A letter to us"}
+    changes = {"planned": {"owner": "Head of Training", "due_on": date(2099, 1, 1)}}
+    changes["made"] = {"evidence_url": "https://www.police.uk/"}
+    more = changes.get(kind, {}) | {"month": date(2026, 3, 1)} | more
+    more["stories"] = " ".join(story.slug for story in more.get("stories", ()))
+    return fields | {name: "" if value is None else str(value) for name, value in more.items()}
 
 
 def claim(submission, *, by):

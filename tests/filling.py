@@ -7,7 +7,17 @@ import io
 import json
 from datetime import date
 
-ASK = {"title": "Read the law before the first call", "slug": "read-the-law-first", "whom": "every chief constable"}
+ACTION = {
+    "title": "Ask your force to read the law before the first call",
+    "slug": "read-the-law-first",
+    "intro": "Few officers know it.",
+    "to_whom": "the chief constable of your force",
+    "step_one": "Choose your force.",
+    "step_two": "Copy the letter.",
+    "step_three": "Send it.",
+    "letter": "To the chief constable of {force}\n\nPlease read it.",
+    "why_it_stays": "An invented action.",
+}
 
 
 def main() -> None:
@@ -21,20 +31,19 @@ def main() -> None:
 
 
 def _lay_pages() -> None:
-    from campaign.models import ActionPage, HomePage, NewsIndexPage, NewsPage
+    from campaign.models import ActionIndexPage, ActionPage, NewsIndexPage, NewsPage
 
-    home, news = HomePage.objects.get(), NewsIndexPage.objects.get()
-    words = {"ask": "Read the one page on the law before the first call is taken.", "since": date(2026, 3, 1)}
-    action = ActionPage(**ASK, **words, why_it_stays="An invented ask.", body=_body([_text("Few officers know it.")]))
-    home.add_child(instance=action)
-    closed = ActionPage(**ASK | {"slug": "an-older-ask", "title": "An older ask"}, **words, state="closed")
-    closed.why_it_stays, closed.came_of_it = "An invented ask.", "One force reads it out at the start of each shift."
-    home.add_child(instance=closed)
+    news, actions = NewsIndexPage.objects.get(), ActionIndexPage.objects.get()
+    ask = _ask()
+    actions.add_child(instance=ActionPage(**ACTION, ask=ask, body=_body([_text("Few officers know it.")])))
+    closed = ActionPage(**ACTION | {"slug": "an-older-one", "title": "An older action"}, ask=ask, state="closed")
+    closed.achieved, closed.petition_url = "One force reads it out at each shift.", "https://petition.parliament.uk/"
+    actions.add_child(instance=closed)
     page = NewsPage(title="Every block there is", slug="every-block", date=date(2026, 6, 1), author_role="Editor")
     page.intro, page.why_it_stays, page.body = (
         "All that a page can hold.",
         "An invented page.",
-        _body(_every_block(action)),
+        _body(_every_block(ask, actions)),
     )
     news.add_child(instance=page)
 
@@ -43,7 +52,22 @@ def _body(blocks: list[dict]) -> str:
     return json.dumps(blocks)
 
 
-def _every_block(action) -> list[dict]:
+def _ask():
+    """One that was promised, by a day that has come, with every kind of reason."""
+    from campaign.models import Addressee, Ask, AskUpdate
+
+    whom = Addressee.objects.create(name="every chief constable in the land", kind="forces")
+    ask = Ask(slug="read-the-law-first", sentence="Read the one page on the law before the first call is taken.")
+    ask.addressee, ask.live, ask.why, ask.it_took = whom, False, _body([_text("Few know it.")]), "Nothing yet."
+    says = {"who_says": "An invented body", "source_url": "https://www.police.uk/"}
+    ask.updates.add(AskUpdate(on=date(2026, 3, 1), state="asked", words="We asked."))
+    ask.updates.add(AskUpdate(on=date(2026, 4, 1), state="promised", words="So it said.", due=date(2026, 6, 1), **says))
+    ask.save()
+    ask.save_revision().publish()
+    return ask
+
+
+def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks import Body
     from campaign.story_quotes import quotable
     from stories.public.figures import named
@@ -65,9 +89,10 @@ def _every_block(action) -> list[dict]:
         "story_quote": {"story": story.slug, "passage": story.text.split(".")[0]},
         "figure": {"figure": named.choices()[0][0]},
         "figures": None,
-        "ask": {"page": action.pk},
-        "action_button": {"words": "See what we ask", "page": action.pk, "link": ""},
+        "ask": {"ask": ask.pk},
+        "action_button": {"words": "See what you can do", "page": actions.pk, "link": ""},
         "help_lines": {"audience": "all"},
+        "law": None,
     }
     assert set(values) == set(Body().child_blocks), "a block has no example here"
     again = {"type": "heading", "value": "What came of it"}

@@ -1,4 +1,4 @@
-"""Run the whole suite, two rounds at a time, and close with one line.
+"""Run the whole suite, three rounds at a time, and close with one line.
 
 Every test runs on SQLite: those of a browser or a served demo in one round, the others in a second, so that neither
 waits for the other; what the store could change runs again on PostgreSQL (`on_postgresql` says what that is).
@@ -34,11 +34,15 @@ class Round:
     name: str
     arguments: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    # Gives way to the round whose pages somebody waits for in a browser.
+    is_patient: bool = True
 
     def run(self, folder: Path) -> dict[str, int]:
         """Run to the end, show what was said, and return how many passed, failed and were skipped."""
         path = folder / f"{self.name}.txt"
         command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", "-p", "no:cacheprovider", *self.arguments]
+        if self.is_patient:
+            command = ["nice", "-n", "5", *command]
         with path.open("w") as lines:
             environment = os.environ | self.environment
             status = subprocess.call(command, cwd=ROOT, env=environment, stdout=lines, stderr=subprocess.STDOUT)
@@ -66,9 +70,9 @@ def main() -> int:
 
 
 def _rounds() -> list[Round]:
-    """The longest first: whichever of the two ends takes the next."""
+    """The longest first: whichever of them ends takes the next."""
     rounds = [
-        Round("what is served", [*SERVED], {"TEST_NAME": "served"}),
+        Round("what is served", [*SERVED], {"TEST_NAME": "served"}, is_patient=False),
         Round("SQLite", [*IN_PROCESS, f"--ignore={FINDER}"]),
     ]
     if url := os.environ.get("TEST_POSTGRESQL_URL"):
@@ -78,8 +82,8 @@ def _rounds() -> list[Round]:
 
 
 def _run(rounds: list[Round]) -> dict[str, int]:
-    """Two at a time, in order: most machines have two cores to give."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as beside:
+    """Three at a time, in order: most machines have two cores to give, and what is served often waits."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(3) as beside:
         counts = list(beside.map(lambda each: each.run(Path(folder)), rounds))
     return {word: sum(each[word] for each in counts) for word in ("passed", "failed", "skipped")}
 

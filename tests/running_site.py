@@ -57,7 +57,7 @@ class Site:
 
 @contextmanager
 def serve_demo(data_dir, **changes):
-    """Serve the demo from an empty folder; ends it and everything it started.
+    """Serve the demo from an empty folder, or from one with empty tables; ends it and everything it started.
 
     `changes` are more of its environment, such as DATABASE_URL. What it prints is in `site.said`.
     """

@@ -38,7 +38,8 @@ def _schema() -> str:
     return hashlib.sha256(whole).hexdigest()[:12]
 
 
+SCHEMA = _schema()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _folder = Path(os.environ.get("TEST_FOLDER") or ROOT / "var" / "tests")
     _folder.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(_folder / f"{os.environ.get('TEST_NAME', 'all')}-{_schema()}.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(_folder / f"{os.environ.get('TEST_NAME', 'all')}-{SCHEMA}.sqlite3")}

@@ -21,16 +21,16 @@ from moderation.redacting.anonymity import (
     unfinished,
 )
 from moderation.working_copies import EMPTY
-from stories import lifecycle
+from stories import below_the_text, lifecycle
 from stories.models import ContentNote, Force, Outcome, Theme
 
 LONGEST_TEXT = 20_000
-LONGEST_DIFFERENTLY = 4_000
+LONGEST_BELOW = 4_000
 LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 # Of each field that somebody writes in, in characters.
-LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "differently": LONGEST_DIFFERENTLY}
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(below_the_text.NAMES, LONGEST_BELOW)}
 FIRST_YEAR, BEFORE = 2015, 2014
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
@@ -83,6 +83,17 @@ def _content_notes() -> Iterator[tuple[str, Any]]:
     yield from ContentNote.objects.values_list("pk", "name")
 
 
+def _below(name: str) -> forms.CharField:
+    return forms.CharField(
+        label=below_the_text.HEADINGS[name],
+        max_length=LONGEST_BELOW,
+        required=False,
+        strip=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4, **_FOLLOWED}),
+        help_text=_("It stands below the text, under this heading. Left empty, neither does."),
+    )
+
+
 class WorkingCopyForm(forms.Form):
     """One version of the text and its facets. `version` is the one it began with, `token` keeps it alive."""
 
@@ -100,14 +111,8 @@ class WorkingCopyForm(forms.Form):
         widget=AdminAutoHeightTextInput(attrs={"rows": 18, **_FOLLOWED}),
         help_text=_("Rewrite what could identify somebody; a blank line begins a new paragraph."),
     )
-    differently = forms.CharField(
-        label=_("What they should have done differently"),
-        max_length=LONGEST_DIFFERENTLY,
-        required=False,
-        strip=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 4, **_FOLLOWED}),
-        help_text=_("It stands below the text, under this heading. Left empty, neither does."),
-    )
+    differently = _below("differently")
+    well = _below("well")
     place_shown = forms.ChoiceField(
         label=_("How much about where"), choices=PLACES, required=False, widget=forms.RadioSelect
     )

@@ -20,7 +20,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from moderation.models import Agreement, WorkingCopy
-from stories import agreed_text, lifecycle
+from stories import agreed_text, below_the_text, lifecycle
 from stories.models import ContentNote, Force, Outcome, QueueKey, SealedText, Story, Submission, Theme
 from stories.public import edition
 from stories.public.search import store
@@ -40,6 +40,12 @@ _DIFFERENTLY = (
     "Save the evidence on the first day.",
     "Know the law before the first question.",
     "Ask what I want to happen, and wait for the answer.",
+)
+_WELL = (
+    *("", "", "", "", "", ""),
+    "The call taker let me finish.",
+    "One officer rang on the day that she had said.",
+    "The officer at the desk found us a room.",
 )
 # The first reader is nobody's but ours, and no copy of theirs outlives its lot.
 _YES = (
@@ -140,11 +146,12 @@ class _Maker:
         self.parts = [part.splitlines() for part in "\n".join(lines).split("\n\n")]
 
     def story(self, sequence: int, month: date) -> Story:
-        fields = self._fields()
+        # By its place and not by the dice, of whose throws the rest of a seeded world is made.
+        fields = self._fields() | {"well": _WELL[sequence % len(_WELL)]}
         document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
         story = Story(
-            **{name: fields[name] for name in ("title", "text", "differently", "place_shown", "region", "nation")},
-            **{name: fields[name] for name in ("themes", "content_notes")},
+            **{name: fields[name] for name in ("title", "text", *below_the_text.NAMES)},
+            **{name: fields[name] for name in ("place_shown", "region", "nation", "themes", "content_notes")},
             submission=self._submission(month),
             status=Story.Status.LIVE,
             sequence=sequence,
@@ -158,6 +165,7 @@ class _Maker:
             digest=agreed_text.digest(document, salt=salt),
             first_reader=self.readers[0],
             second_reader=self.readers[1],
+            may_quote=sequence % 4 > 0,
         )
         story.render()
         return story

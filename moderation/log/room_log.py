@@ -13,6 +13,10 @@ ACTIONS = {
     "heard.withhold": (_("Name a legal reason"), _("Its address names a legal reason")),
     "heard.ask_back": (_("Ask to put back"), _("Asked to be put back")),
     "heard.put_back": (_("Put back"), _("Put back")),
+    "heard.write_down_an_objection": (_("Write down an objection"), _("A force objected to it")),
+    "heard.look_at_an_objection": (_("Look at an objection"), _("An objection to it was looked at")),
+    "heard.send_an_objection_back": (_("Send an objection back"), _("An objection to it is looked at anew")),
+    "heard.settle_an_objection": (_("Settle an objection"), _("An objection to it was settled by two people")),
     "heard.settle": (_("Settle a take-down request"), _("A take-down request was settled")),
 }
 # The record has these by the events that they leave.

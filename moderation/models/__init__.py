@@ -5,6 +5,7 @@ from moderation.models.in_hand import Aside, Claim, ReleaseWish
 from moderation.models.keys import KeyShare, ModeratorKey
 from moderation.models.log import LogEntry, LogHead
 from moderation.models.people import Invitation, ReadingDay, RoomPreference
+from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.models.second_factor import SecondFactor
 from moderation.models.words import ReadyWords, RiskWords
 
@@ -21,6 +22,9 @@ __all__ = [
     "ReadingDay",
     "ReadyWords",
     "ReleaseWish",
+    "ResponseEntry",
+    "ResponseVersion",
+    "ResponseYes",
     "RiskWords",
     "RoomPreference",
     "SecondFactor",

@@ -27,27 +27,35 @@ class WorkingCopy(models.Model):
         return f"Working copy {self.number} of {self.submission_id}"
 
 
-class Agreement(models.Model):
-    """One moderator's yes to exactly one text: the first by putting it forward, the second by agreeing."""
+class Yes(models.Model):
+    """One person's yes to exactly one text, which the digest names; never changed, and nobody is their own second."""
 
     class Place(models.TextChoices):
         FIRST = "first", _("First reader")
         SECOND = "second", _("Second reader")
 
-    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
     digest = models.CharField(max_length=64, db_index=True)
     place = models.CharField(max_length=6, choices=Place)
     by = moderator_field()
     at = models.DateTimeField()
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
+
+
+class Agreement(Yes):
+    """One moderator's yes to a story's text: the first by putting it forward, the second by agreeing."""
+
+    working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["working_copy", "by"], name="one_agreement_for_each_reader"),
             models.UniqueConstraint(fields=["working_copy", "place"], name="one_agreement_for_each_place"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_place_display()}'s yes to {self.digest[:8]}"
 
 
 class PutBack(models.Model):

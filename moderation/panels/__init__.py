@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import asides, claims, deeds, keys, publishing, reading
-from moderation.lists import held, queue, row_marks, tags, take_downs
+from moderation.lists import held, objections, queue, row_marks, tags, take_downs
 from moderation.panels import vault as vault_panels
 from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
@@ -189,6 +189,18 @@ class TakeDownsPanel(RoomPanel):
         return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
 
 
+class ObjectionsPanel(RoomPanel):
+    """Forces' objections that two people haven't settled."""
+
+    deed = "see objections"
+    template_name = "moderation/panels/objections.html"
+    order = 47
+
+    def says(self, user: Any) -> dict[str, Any]:
+        waiting = objections.due()
+        return {"objections": waiting[:_SHOWN], "count": waiting.count()}
+
+
 class BatchPanel(RoomPanel):
     """How many agreed stories wait for a coordinator's button or the clock."""
 
@@ -213,6 +225,7 @@ PANELS = (
     LanesPanel,
     HeldPanel,
     TakeDownsPanel,
+    ObjectionsPanel,
     BatchPanel,
 )
 

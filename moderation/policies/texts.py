@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import unopened, versions
+from moderation import two_people, unopened, versions
 from moderation.deeds import why_not
 from moderation.models import Agreement, WorkingCopy
 from moderation.personal.care import why_not_apart
@@ -147,16 +147,15 @@ def why_not_second(copy: WorkingCopy, user: Any) -> str | None:
     """Say why this person isn't a second pair of eyes for this submission."""
     if reason := why_not_apart(copy.submission, user):
         return reason
-    if user.pk in versions.writers(copy.submission):
-        return _("You wrote a version of this text, so another moderator has to be its second reader.")
     first = Agreement.objects.filter(working_copy=copy, place=Agreement.Place.FIRST).first()
-    if first is None or first.digest != copy.digest:
-        return _("Nobody has put this text forward.")
-    if first.by_id == user.pk:
-        return _("You put this text forward, so another moderator has to be its second reader.")
-    if not is_stood_by("put forward", copy.submission, first.by):
-        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
-    return why_not_blind(copy.submission, user)
+    refused = two_people.why_not_second(
+        user,
+        writers=versions.writers(copy.submission),
+        first=first,
+        digest=copy.digest,
+        stands_by=lambda giver: is_stood_by("put forward", copy.submission, giver),
+    )
+    return refused or why_not_blind(copy.submission, user)
 
 
 def is_for_second(submission: Submission, user: Any) -> bool:
@@ -206,16 +205,12 @@ def why_not_seen(copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
 
 
 def _why_not_this_text(copy: WorkingCopy, digest: str) -> str | None:
-    if digest != copy.digest:
-        return _("The text has changed since you opened it. Read the new version, then decide.")
-    return _why_not_newest(copy)
+    newest = versions.current(copy.submission)
+    return two_people.why_not_this_text(digest, copy.digest, is_newest=newest is not None and newest.pk == copy.pk)
 
 
 def _why_not_newest(copy: WorkingCopy) -> str | None:
-    newest = versions.current(copy.submission)
-    if newest is None or newest.pk != copy.pk:
-        return _("The text has changed since you opened it. Read the new version, then decide.")
-    return None
+    return _why_not_this_text(copy, copy.digest)
 
 
 def _why_not_the_writer(copy: WorkingCopy, user: Any) -> str | None:

@@ -41,10 +41,12 @@ def seen(copy: WorkingCopy, *, vault: OpenVault, look: Look) -> Seen:
     return Seen(going_public.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
 
 
-def looked_at(fields: Mapping[str, str], look: Look) -> list[Looked]:
+def looked_at(
+    fields: Mapping[str, str], look: Look, *, names: Iterable[str] = going_public.WORDS_OF_A_STORY
+) -> list[Looked]:
     """Look through the words of a version; raises `Refused`."""
     try:
-        return going_public.looked_at(fields, look)
+        return going_public.looked_at(fields, look, names=names)
     except CannotLook:
         raise Refused(going_public.why_not_looked()) from None
 

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 
 from moderation.errors import Refused
 from moderation.log import vault_log
-from moderation.models import KeyShare
+from moderation.models import KeyShare, ResponseVersion
 from moderation.safekeeping import leaving, passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
-from stories.models import QueueKey, Submission, TakeDownRequest
+from stories.models import Objection, QueueKey, Submission, TakeDownRequest
 from stories.telling import erasing, sealed_store, sealing
 from stories.telling.errors import DoesNotOpen
 from stories.telling.sealing import Pair
@@ -31,8 +31,8 @@ def is_unfinished() -> bool:
 
 
 def left() -> int:
-    """How many accounts and take-down requests stand on an older epoch."""
-    return _behind(Submission).count() + _behind(TakeDownRequest).count()
+    """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
+    return sum(_behind(model).count() for model in _KINDS)
 
 
 @transaction.atomic
@@ -118,11 +118,7 @@ def _behind(model: type[Any]) -> QuerySet[Any]:
 def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
     """Reseal until 200 are moved or none is left that opens; returns how many were moved."""
     moved = 0
-    kinds: tuple[tuple[type[Any], Callable[..., bool]], ...] = (
-        (Submission, _reseal),
-        (TakeDownRequest, _reseal_request),
-    )
-    for model, reseal in kinds:
+    for model, reseal in _KINDS.items():
         for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
             if moved == AT_ONCE:
                 return moved
@@ -155,6 +151,39 @@ def _reseal_request(request: TakeDownRequest, queue: QueueKey, *, old_private: b
     request.queue_epoch = queue
     request.save(update_fields=["box", "queue_epoch"])
     return True
+
+
+def _reseal_response(version: ResponseVersion, queue: QueueKey, *, old_private: bytes) -> bool:
+    about: dict[str, Any] = {"entry_id": version.entry_id, "number": version.number}
+    try:
+        payload = sealed_store.response_opened(bytes(version.box), private=old_private, **about)
+    except DoesNotOpen:
+        return False
+    version.box = sealed_store.response_sealed(payload, to=bytes(queue.public), **about)
+    version.queue_epoch = queue
+    version.save(update_fields=["box", "queue_epoch"])
+    return True
+
+
+def _reseal_objection(objection: Objection, queue: QueueKey, *, old_private: bytes) -> bool:
+    if objection.box:
+        try:
+            words = sealed_store.objection_opened(objection, private=old_private)
+        except DoesNotOpen:
+            return False
+        objection.box = sealed_store.objection_sealed(words, to=bytes(queue.public), objection_id=objection.pk)
+    objection.queue_epoch = queue
+    objection.save(update_fields=["box", "queue_epoch"])
+    return True
+
+
+# What is sealed to the queue key, and how one row of it moves to the next.
+_KINDS: dict[type[Any], Callable[..., bool]] = {
+    Submission: _reseal,
+    TakeDownRequest: _reseal_request,
+    ResponseVersion: _reseal_response,
+    Objection: _reseal_objection,
+}
 
 
 def _finish(queue: QueueKey, *, by: Any) -> int:

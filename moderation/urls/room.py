@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views.lists import batch, flood, queue, take_downs
+from moderation.views.lists import batch, flood, objections, queue, take_downs
 from moderation.views.office import risk_words, usual_wait
 from moderation.views.room import correcting, reading, second_reading
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
     path("take-downs/<uuid:pk>/take-down/", take_downs.take_down_first, name="room_take_down_first"),
     path("take-downs/<uuid:pk>/withhold/", take_downs.withhold, name="room_withhold"),
+    path("objections/", objections.ObjectionsView.as_view(), name="room_objections"),
+    path("objections/<uuid:pk>/", objections.objection, name="room_objection"),
+    path("objections/<uuid:pk>/first-look/", objections.look_first, name="room_objection_look"),
+    path("objections/<uuid:pk>/agree/", objections.agree, name="room_objection_agree"),
+    path("objections/<uuid:pk>/send-back/", objections.send_back, name="room_objection_send_back"),
     path("batch/", batch.batch, name="room_batch"),
     path("usual-wait/", usual_wait.set_usual_wait, name="room_usual_wait"),
     path("first-look/", risk_words.index, name="room_risk_words"),

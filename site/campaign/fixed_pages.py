@@ -8,14 +8,14 @@ from stories import addresses
 FIXED_SLUGS = frozenset(
     {
         *("get-help", "your-rights", "the-law", "for-forces", "for-press"),
-        *("privacy", "accessibility", "transparency", "news"),
+        *("privacy", "accessibility", "transparency", "news", "learning", "actions"),
     }
 )
 # Addresses that code answers, or that are kept for what it will answer: a page there could never be reached.
 TAKEN_SLUGS = frozenset(
     {
-        *("admin", "asks", "cy", "forces", "healthz", "learning", "leave", "media", "open-data", "return"),
-        *("static", "stories", "take-down", "tell", "what-we-hear"),
+        *("admin", "asks", "cy", "forces", "healthz", "leave", "media", "open-data", "return"),
+        *("search", "static", "stories", "take-down", "tell", "what-should-change", "what-we-hear"),
     }
 )
 HOME_DEPTH, FIXED_DEPTH = 2, 3

@@ -73,7 +73,7 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, Any]:
     return {
-        "brand": {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "logo": None},
+        "brand": {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "colours": None, "logo": None},
         "menu": [],
         "footer": [],
         "help_lines": starting.help_lines(),

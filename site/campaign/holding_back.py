@@ -1,4 +1,4 @@
-"""A page that can't go public yet: the refusal, and what an editor sees of it where no form can show it."""
+"""A page or an ask that can't go public yet: the refusal, and what an editor sees of it where no form can show it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,18 +9,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from stories import going_public
 from stories.models.outward import looking_once
 
 
 class HeldBack(ValidationError):
-    """The words of a page would lead straight to somebody; `page_id` is None for one that was never saved."""
+    """The words would lead straight to somebody; `held` is a page or an ask, without a pk where it was never saved."""
 
-    def __init__(self, page: Any, reason: str) -> None:
-        said = _unpublished(page, reason) if page.pk else _unsaved(page)
+    def __init__(self, held: Any, reason: str) -> None:
+        said = _unpublished(held, reason) if held.pk else _unsaved(held)
         super().__init__({"why_it_stays": said})
-        self.reason, self.page_id = said, page.pk
+        self.reason, self.held = said, held
 
 
 class HoldingBackMiddleware:
@@ -37,27 +38,26 @@ class HoldingBackMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead to the page's own form, where the reason can be written."""
+        """Lead to its own form, where the reason can be written."""
         if not isinstance(exception, HeldBack):
             return None
         messages.error(request, exception.reason)
-        address = reverse("wagtailadmin_home")
-        if exception.page_id:
-            address = reverse("wagtailadmin_pages:edit", args=[exception.page_id])
+        held = exception.held
+        address = (held.pk and AdminURLFinder().get_edit_url(held)) or reverse("wagtailadmin_home")
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # The shape in which Wagtail's own window for approving is told where to go.
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
 
 
-def _unpublished(page: Any, reason: str) -> str:
-    return _("“%(title)s” isn’t public yet. %(reason)s") % {"title": page.title, "reason": reason}
+def _unpublished(held: Any, reason: str) -> str:
+    return _("“%(title)s” isn’t public yet. %(reason)s") % {"title": held, "reason": reason}
 
 
-def _unsaved(page: Any) -> str:
+def _unsaved(held: Any) -> str:
     """A copy that would have been public at once: there is no form yet where a reason could be written."""
     said = _(
         "“%(title)s” isn’t there yet. It could lead straight to somebody: %(kinds)s. Make it without publishing it; "
         "then its own form shows where to write why it stays."
     )
-    return said % {"title": page.title, "kinds": going_public.kinds_in_words(page.held_back())}
+    return said % {"title": held, "kinds": going_public.kinds_in_words(held.held_back())}

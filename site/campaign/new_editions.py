@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import published as is_published
+from wagtail.signals import unpublished as is_unpublished
 
 from stories.public import edition
 
@@ -18,11 +20,14 @@ _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 def watch() -> None:
     """Connect the signals.
 
-    A page's save is not among them: drafts are saved as somebody types, and no reader sees those. A changed slug comes
-    with `page_published`; a move begins one where it leaves word of itself (`campaign.moved`).
+    A page's save is not among them, nor an ask's: drafts are saved as somebody types, and no reader sees those. A
+    changed slug comes with `page_published`; a move begins one where it leaves word of itself (`campaign.moved`).
     """
     for signal in (page_published, page_unpublished):
         signal.connect(begin, dispatch_uid="campaign.new_editions")
+    for model in published():
+        for change in (is_published, is_unpublished, post_delete):
+            change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
     # Of a deleted page Django tells as its own type and as a Page: once is enough.
     post_delete.connect(begin, sender=Page, dispatch_uid="campaign.new_editions")
     for model in watched():
@@ -30,13 +35,20 @@ def watch() -> None:
             change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
 
 
+def published() -> tuple[type[Model], ...]:
+    """Each table whose rows are drafts until somebody publishes them."""
+    from campaign.models import Ask
+
+    return (Ask,)
+
+
 def watched() -> tuple[type[Model], ...]:
     """Each table beside the pages whose every save a reader could notice."""
     from wagtail.contrib.redirects.models import Redirect
 
-    from campaign.models import Brand, Exit, HelpLine, Menu, Picture
+    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
 
-    return (Brand, Exit, HelpLine, Menu, Picture, Redirect)
+    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, Redirect)
 
 
 def begin(**kwargs: Any) -> None:

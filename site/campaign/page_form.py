@@ -1,8 +1,12 @@
-"""The form in which editors write a page: what would lead straight to somebody is asked about before it goes public."""
+"""The forms in which editors write a page or an ask: what would lead straight to somebody is asked about before it
+goes public."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from typing import Any
 
-# The buttons that publish a page, schedule it, or put it before those who do.
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+# The buttons that publish a page or an ask, schedule it, or put it before those who do.
 _TOWARDS_THE_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
 
 
@@ -12,11 +16,37 @@ class EditorsPageForm(WagtailAdminPageForm):
     def _post_clean(self) -> None:
         # Only here the page holds what was typed.
         super()._post_clean()
-        if self._goes_public() and not self.errors and (reason := self.instance.why_not_public()):
+        if _goes_public(self) and not self.errors and (reason := self.instance.why_not_public()):
             self.add_error("why_it_stays", reason)
 
-    def _goes_public(self) -> bool:
-        if self.is_deferred_validation:
-            return False
-        approved = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
-        return bool(approved or any(self.data.get(name) for name in _TOWARDS_THE_PUBLIC))
+
+class ActionForm(EditorsPageForm):
+    """An action goes public with a way to act; a draft of one may lack it still."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if _goes_public(self) and not (cleaned.get("letter", "").strip() or cleaned.get("petition_url")):
+            self.add_error("letter", _("Write a letter, or give the address of a petition below."))
+        return cleaned
+
+
+class AskForm(WagtailAdminModelForm):
+    """The same of an ask, whose updates stand in forms of their own within this one."""
+
+    def is_valid(self) -> bool:
+        is_valid: bool = super().is_valid()
+        if not is_valid or not _goes_public(self):
+            return is_valid
+        for updates in self.formsets.values():
+            # Into the ask as it lies in memory; the table is left alone.
+            updates.save(commit=False)
+        if reason := self.instance.why_not_public():
+            self.add_error("why_it_stays", reason)
+        return not self.errors
+
+
+def _goes_public(form: Any) -> bool:
+    if form.is_deferred_validation:
+        return False
+    approved = form.data.get("action-workflow-action") and form.data.get("workflow-action-name") == "approve"
+    return bool(approved or any(form.data.get(name) for name in _TOWARDS_THE_PUBLIC))

@@ -1,7 +1,18 @@
 """Where the editors' pages answer: Wagtail's own, without its log-in and password screens for visitors."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-urlpatterns = [re_path(serve_pattern, serve, name="wagtail_serve")]
+from campaign import action_pictures, ask_views
+from campaign.page_pictures import picture
+from campaign.searching.views import search
+
+urlpatterns = [
+    path("asks/", ask_views.ask_list, name="asks"),
+    path("asks/<slug:slug>/", ask_views.ask, name="ask"),
+    path("actions/<slug:slug>/<slug:name>.png", action_pictures.picture, name="action-picture"),
+    path("search/", search, name="search"),
+    re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", picture, name="page-picture"),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+]

@@ -13,7 +13,9 @@ def parts() -> list[tuple[str, "StrPromise"]]:
         ("/tell/", _("Tell us")),
         ("/stories/", _("Stories")),
         ("/what-we-hear/", _("What we hear")),
+        ("/what-should-change/", _("What people say should change")),
         ("/forces/", _("Police forces")),
+        ("/asks/", _("What we ask")),
         ("/open-data/", _("Open data")),
         ("/return/", _("Come back with your code")),
     ]

@@ -1,4 +1,4 @@
-"""Where editors choose a story to quote: the ones that are live and may be quoted, and no right over any of them."""
+"""Where editors choose a story: of the live ones those that may be used so, and no right over any of them."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from campaign import story_quotes
 from stories.models import Story
 
-NAME = "quotable_stories"
+NAME, TRAINING_NAME = "quotable_stories", "training_stories"
 _SLUG = re.compile(r"\b[0-9a-z]{12}\b")
 
 
@@ -42,11 +42,12 @@ class _QuotableOnly:
     """What the list and its pages share."""
 
     filter_form_class = FindStory
-    # Set by the viewset.
+    # Both are set by the viewset.
+    use = story_quotes.QUOTING
     chosen_url_name: str
 
     def get_object_list(self) -> QuerySet[Story]:
-        return story_quotes.quotable()
+        return story_quotes.quotable(self.use)
 
     @property
     def columns(self) -> list[Column]:
@@ -74,8 +75,11 @@ class ChooseStoryResults(_QuotableOnly, chooser.ChooseResultsView):
 class StoryChosen(chooser.ChosenView):
     """What was chosen. It looks for itself whether it may be: an address can be made up."""
 
+    # Set by the viewset.
+    use = story_quotes.QUOTING
+
     def get_object(self, pk: str) -> Story:
-        story = story_quotes.find(pk)
+        story = story_quotes.find(pk, use=self.use)
         if story is None:
             raise Http404
         return story
@@ -91,6 +95,7 @@ class QuotableStories(ChooserViewSet):
     """Wagtail's chooser, without the doors by which it makes new rows or takes several."""
 
     model = Story
+    use = story_quotes.QUOTING
     icon = "openquote"
     choose_one_text = _("Choose a story")
     choose_another_text = _("Choose another story")
@@ -101,13 +106,25 @@ class QuotableStories(ChooserViewSet):
     choose_results_view_class = ChooseStoryResults
     chosen_view_class = StoryChosen
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_common_view_kwargs(use=self.use, **kwargs)
+        return found
+
     def get_urlpatterns(self) -> list[URLPattern]:
         return [each for each in super().get_urlpatterns() if each.name in ("choose", "choose_results", "chosen")]
+
+
+class TrainingStories(QuotableStories):
+    """The same, of the stories whose contributors allow training."""
+
+    use = story_quotes.TRAINING
+    choose_one_text = _("Choose a story for training")
 
 
 class QuotableStoryChooser(BaseChooser):
     """The field in a page's form: it holds the public address of a story, and shows its title."""
 
+    use = story_quotes.QUOTING
     model = Story
     icon = QuotableStories.icon
     choose_one_text = QuotableStories.choose_one_text
@@ -118,9 +135,17 @@ class QuotableStoryChooser(BaseChooser):
     def get_value_data(self, value: str | None) -> dict[str, Any] | None:
         if not value:
             return None
-        story = story_quotes.find(value)
+        story = story_quotes.find(value, use=self.use)
         title = story.title if story else _("A story that is not public, or may not be quoted")
         return {"id": value, "edit_url": None, self.display_title_key: str(title)}
+
+
+class TrainingStoryChooser(QuotableStoryChooser):
+    """The same field, which offers stories for training alone."""
+
+    use = story_quotes.TRAINING
+    choose_one_text = TrainingStories.choose_one_text
+    chooser_modal_url_name = f"{TRAINING_NAME}:choose"
 
 
 def _month(story: Story) -> str:

@@ -5,28 +5,59 @@ consent back, or whose corrected text lacks the passage, is quoted nowhere.
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from stories.models import Story
 
+# What a passage is for. Its contributor said yes or no to each of the two, and a yes to one is no yes to the other.
+QUOTING, TRAINING = "quoting", "training"
+_ALLOWED_BY = {QUOTING: "may_quote", TRAINING: "may_train"}
+# The blocks of our pages that hold a passage, and what it is for there.
+BLOCKS = {"story_quote": QUOTING, "training_quote": TRAINING}
 _SPACES = re.compile(r"\s+")
 
 
-def quotable() -> QuerySet[Story]:
-    """The live stories whose contributors allow quoting, newest first."""
-    return Story.live.using(settings.PUBLIC_READS).filter(may_quote=True).order_by("-sequence")
+@dataclass(frozen=True)
+class Passage:
+    """A passage that may be shown now; `is_of_well` where it comes from what somebody said was done well."""
+
+    words: str
+    story: Story
+    is_of_well: bool
 
 
-def find(slug: str) -> Story | None:
-    """The story of that address, if it may be quoted now."""
-    return quotable().filter(slug=slug).first() if slug else None
+def quotable(use: str = QUOTING) -> QuerySet[Story]:
+    """The live stories whose contributors allow that use of them, newest first."""
+    return Story.live.using(settings.PUBLIC_READS).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
+
+
+def find(slug: str, *, use: str = QUOTING) -> Story | None:
+    """The story of that address, if it may be used so now."""
+    return quotable(use).filter(slug=slug).first() if slug else None
+
+
+def passages(values: Iterable[Mapping[str, Any]], *, use: str) -> list[Passage | None]:
+    """What of the values of such blocks may be shown now, each in its place or None there: one query."""
+    asked = [(value.get("story") or "", value.get("passage") or "") for value in values]
+    slugs = {slug for slug, _words in asked if slug}
+    stories = {story.slug: story for story in quotable(use).filter(slug__in=slugs)} if slugs else {}
+    return [_passage(stories.get(slug), words) for slug, words in asked]
+
+
+def _passage(story: Story | None, words: str) -> Passage | None:
+    if story is None or not holds(story, words):
+        return None
+    return Passage(words, story, is_of_well=_is_run(_plain(words), _plain(story.well)))
 
 
 def holds(story: Story, passage: str) -> bool:
     """True where the passage is a run of whole words of the story, letter for letter but for its spaces and lines."""
-    sought, texts = _plain(passage), (story.text, story.differently, story.title)
+    sought, texts = _plain(passage), (story.text, story.differently, story.well, story.title)
     return bool(sought) and any(_is_run(sought, _plain(text)) for text in texts)
 
 

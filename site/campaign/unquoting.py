@@ -1,4 +1,4 @@
-"""Take passages that a story no longer has out of the pages that quote it, of all their versions and previews.
+"""Take passages that a story no longer has out of the pages and asks that quote it, of all their versions and previews.
 
 Nothing of them is shown by then. But what was erased or corrected is gone everywhere, and a version of a page is kept
 for years.
@@ -15,9 +15,8 @@ from wagtail.admin.models import FormState
 from wagtail.models import Revision, get_page_models
 
 from campaign import story_quotes
+from campaign.models import Ask
 from stories.models import Story
-
-_BLOCK = "story_quote"
 
 
 def watch() -> None:
@@ -27,12 +26,12 @@ def watch() -> None:
 
 def unquote(story: Story) -> None:
     """Empty each passage that isn't in it; the block stays, and tells whoever opens the page what became of it."""
-    for model in get_page_models():
+    for model in (*get_page_models(), Ask):
         for name in [field.name for field in model._meta.concrete_fields if hasattr(field, "stream_block")]:
             for page in _holding(model.objects.all(), name, story.slug):
                 setattr(page, name, json.dumps(_without(list(getattr(page, name).raw_data), story)))
                 page.save(clean=False, update_fields=[name])
-    for version in _holding(Revision.objects.page_revisions(), "content", story.slug):
+    for version in _holding(Revision.objects.all(), "content", story.slug):
         content = {name: _within_json(value, story) for name, value in version.content.items()}
         Revision.objects.filter(pk=version.pk).update(content=content)
     FormState.objects.filter(data__contains=story.slug).delete()
@@ -66,7 +65,8 @@ def _without(blocks: list[Any], story: Story) -> list[Any]:
 
 
 def _quotes_more(block: Any, story: Story) -> bool:
-    value = block.get("value") if isinstance(block, dict) and block.get("type") == _BLOCK else None
+    is_quote = isinstance(block, dict) and block.get("type") in story_quotes.BLOCKS
+    value = block.get("value") if is_quote else None
     if not isinstance(value, dict) or value.get("story") != story.slug:
         return False
     return not story_quotes.holds(story, str(value.get("passage") or ""))

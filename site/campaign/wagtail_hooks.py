@@ -15,16 +15,18 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaign import checking, fixed_pages
+from campaign import checking, fixed_pages, quote_gaps
+from campaign.asks_listing import WhatWeAsk
 from campaign.holding_back import HeldBack
-from campaign.models import HelpLine
+from campaign.models import HelpLine, Offence
 from campaign.models.pages import EditorsPage
 from campaign.publishing_many import PublishLookedAt
 from campaign.redirecting import screens
-from campaign.story_chooser import NAME, QuotableStories
+from campaign.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 
 
 class HelpLines(SnippetViewSet):
@@ -47,11 +49,36 @@ class HelpLines(SnippetViewSet):
 
 
 register_snippet(HelpLines)
+register_snippet(WhatWeAsk)
+
+
+class Offences(SnippetViewSet):
+    """The offences, drafts among them, with when each was last checked."""
+
+    model = Offence
+    icon = "clipboard-list"
+    menu_label = _("Offences")
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        Column("stands", label=_("Stands"), accessor="get_stands_display", sort_key="stands"),
+        Column("jurisdiction", label=_("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"),
+        "since",
+        "until",
+        Column("last_checked", label=_("Last checked"), accessor=checking.in_words, sort_key="last_checked"),
+    ]
+    list_filter = ["stands", "jurisdiction"]
+    ordering = ["order", "name"]
+
+
+register_snippet(Offences)
 
 
 @hooks.register("register_admin_viewset")
-def let_stories_be_quoted() -> ViewSet:
-    return QuotableStories(NAME, url_prefix="stories-to-quote")
+def let_stories_be_quoted() -> list[ViewSet]:
+    quoting = QuotableStories(NAME, url_prefix="stories-to-quote")
+    return [quoting, TrainingStories(TRAINING_NAME, url_prefix="stories-for-training")]
 
 
 # Before Wagtail's own of the same addresses: the first one answers.
@@ -85,6 +112,44 @@ class LinesToCheck(Component):
 def ask_to_check_help_lines(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm("campaign.change_helpline"):
         panels.append(LinesToCheck())
+
+
+class OffencesToCheck(Component):
+    """On the first screen of whoever may change offences: those that nobody has checked for 180 days."""
+
+    order = 41
+    template_name = "campaign/admin/offences_to_check.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"offences": checking.due_offences(timezone.localdate())}
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def ask_to_check_offences(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm("campaign.change_offence"):
+        panels.append(OffencesToCheck())
+
+
+class QuoteGaps(Component):
+    """On the first screen of whoever may change pages: those that a passage of a story has left."""
+
+    order = 45
+    template_name = "campaign/admin/quote_gaps.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"gaps": quote_gaps.gaps()}
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) -> None:
+    if page_permission_policy.user_has_permission(request.user, "change"):
+        panels.append(QuoteGaps())
+
+
+@hooks.register("before_edit_page")
+def tell_of_passages_that_left_this_page(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET" and (many := quote_gaps.on(page)):
+        messages.warning(request, quote_gaps.in_words(many))
 
 
 @hooks.register("before_delete_page")

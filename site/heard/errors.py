@@ -19,7 +19,7 @@ from stories.telling import public_form, wording
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
 _BARE = (405, 410)
-_MODERATORS_TEXTS = ("title", "text", "differently", "note", "message", "reason")
+_MODERATORS_TEXTS = ("title", "text", "differently", "well", "note", "message", "reason")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from campaign import furniture
+from campaign import furniture, law_choice
 from heard.admin_door import is_admin
 from heard.packing import packed, takes_gzip
 from heard.public_door import carries_words
@@ -33,6 +33,8 @@ _kept_of = 0
 _KINDS = (*("text/", "application/json", "application/atom+xml", "application/xml", "image/png"),)
 # The news, of whose pages only those that are there answer at all.
 _IN_PAGES = "/news/"
+# Who asks for a day asks for one of their own: of these pages, those that ours lead to are kept.
+_ABOUT_THE_LAW = ("/the-law/", "/officers-card/")
 _OWN_HEADERS = {"content-length", "vary"}
 
 
@@ -95,6 +97,8 @@ def _is_known(path: str, query: str) -> bool:
     """True for a query of known parameters only, so that made-up addresses can't fill the cache."""
     if len(query) > LONGEST_QUERY:
         return False
+    if path.endswith(_ABOUT_THE_LAW):
+        return law_choice.is_one_of_few(parse_qsl(query, keep_blank_values=True))
     # What somebody searches for is kept nowhere: it may be a name.
     known = {*filters.PARAMETERS} - {filters.SEARCH}
     if path.endswith(_IN_PAGES):

@@ -16,7 +16,7 @@ from campaign.parts import parts
 from heard.templatetags.language_tags import ENGLISH
 from stories import addresses
 from stories.models import Story
-from stories.public import facet_index, named_lists
+from stories.public import asks, facet_index, named_lists
 from stories.public.open_data import turns
 
 INDEX = "/sitemap.xml"
@@ -41,10 +41,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    """What editors wrote, what code makes, and each force: one query."""
+    """What editors wrote, what code makes, each force and each ask: one query."""
     written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
     found: dict[str, date | None] = {path: None for path, _words in parts() if path not in _NOT_FOUND}
     found |= {f"/forces/{force}/": None for force in named_lists.read().forces}
+    found |= {f"/asks/{slug}/": None for slug in asks.by_slug()}
     found |= {
         fixed_pages.address(page): page.last_published_at for page in written.only("url_path", "last_published_at")
     }

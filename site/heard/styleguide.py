@@ -1,5 +1,6 @@
 """The styleguide: every part of a page, live, for whoever makes pages. It is there in DEBUG alone."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,12 +11,19 @@ from django.urls import URLPattern, path
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
-from campaign import furniture, headings, palettes
+from campaign import furniture, headings, law, palettes
+from campaign.action_pictures import Shown
 from campaign.blocks import Body
-from campaign.models import ActionPage, Picture
+from campaign.blocks.card import CardBody
+from campaign.letter import Letter
+from campaign.models import Ask, Picture
+from campaign.pressing import Pressing
+from stories import below_the_text
 from stories.models import Story
 from stories.public import filters, finding, list_page, openings
+from stories.public.asks import PublicAsk, Update
 from stories.public.figures import page as figures
+from stories.public.law_then import LawThen
 from stories.telling.forms import PublicForm, WordsField
 
 # A choice, a list, words and something that we don't know: whatever a list of stories can have to say.
@@ -27,6 +35,33 @@ _WORDS = {
         "rows": [{"values": ["Apology", "Your words"]}, {"values": ["Change made", "A link to evidence"]}],
         "caption": "What an answer can be",
     },
+}
+_PROMISED = Update(
+    on=date(2026, 4, 1),
+    words="The force said that it would.",
+    state="promised",
+    who_says="The force, on its website",
+    source_url="https://www.police.uk/",
+    due=date(2026, 6, 1),
+)
+ASKING = {
+    "ask": PublicAsk(
+        slug="read-the-law",
+        sentence="Read the one page on the law before the first call is taken.",
+        whom="every chief constable",
+        whom_kind="forces",
+        force="",
+        state="promised",
+        since=date(2026, 3, 1),
+        due=_PROMISED.due,
+        what_it_took="",
+        updates=(_PROMISED,),
+    ),
+    "actions": [Pressing("read-the-law", "Ask your force to read it", "/actions/", True)],
+    "letter": Letter("To the chief constable of Kent Police\n\nPlease read it.", 3, "mailto:?subject=The%20law"),
+    "forces": [{"id": "kent", "name": "Kent Police"}],
+    "pictures": [Shown("code", "Code to scan", "/static/img/favicon-180.png", "code.png", "A code to scan", 180, 180)],
+    "petition_url": "https://petition.parliament.uk/",
 }
 _ENTRIES = {
     "columns": [{"type": "text", "heading": words} for words in ("Offence", "Nation", "From", "Source")],
@@ -42,20 +77,24 @@ def patterns(*, debug: bool) -> list[URLPattern]:
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Every part; `?palette=bark` shows them in another palette."""
-    palette = request.GET.get("palette", palettes.DEFAULT)
+    """Every part, as the site looks; `?palette=bark` shows them in another palette."""
+    palette = request.GET.get("palette", _of_the_site())
     wanted = filters.StoryFilter.from_query(QueryDict(LIST))
     context = {
         **list_page.context(wanted, finding.find(wanted)),
         "tokens": TOKENS,
-        "palettes": [{"slug": slug, "words": words, "is_shown": slug == palette} for slug, words in palettes.PALETTES],
+        "palettes": [{"slug": slug, "words": words, "is_shown": slug == palette} for slug, words in _palettes()],
         "furniture": _in_palette(palette),
         "page": _page(),
+        "card": _card(),
+        "nations": [(slug, name, False) for slug, name in law.PLACES.items()],
         "letter": LETTER,
         "response": RESPONSE,
+        "asked_letter": {"in_month": "March 2026", "role": "Head of Public Protection"},
         "entry": ENTRY,
         "pieces": [{"words": "He said it was not really a "}, {"words": "crime", "is_marked": True}, {"words": "."}],
         "charts": _charts(),
+        "asking": ASKING,
         "samples": openings.worded(list(openings.rows()[:2]), wanted.names),
         "form": _Questions(MultiValueDict({"when": ["2024"], "how": ["101"]})),
         "errors": [{"field": "account", "message": "Tell us a little more."}],
@@ -67,10 +106,26 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide.html", context)
 
 
+# In the place of a palette: the colours that a campaign gave itself.
+_OWN = "own"
+
+
+def _of_the_site() -> str:
+    brand = furniture.read()["brand"]
+    return _OWN if brand["colours"] else brand["palette"] or palettes.DEFAULT
+
+
+def _palettes() -> list[tuple[str, Any]]:
+    own = [(_OWN, "Own colours")] if furniture.read()["brand"]["colours"] else []
+    return [*palettes.PALETTES, *own]
+
+
 def _in_palette(palette: str) -> dict[str, Any]:
     made = furniture.read()
+    if palette == _OWN:
+        return made
     shown = "" if palette == palettes.DEFAULT else palette
-    return {**made, "brand": {**made["brand"], "palette": shown}}
+    return {**made, "brand": {**made["brand"], "palette": shown, "colours": None}}
 
 
 def _charts() -> list[Any]:
@@ -87,6 +142,13 @@ def _page() -> SimpleNamespace:
     rows = [{"type": name, "value": value} for name, value in values.items() if value is not _NOTHING]
     stream = body.to_python([*rows, {"type": "table", "value": _ENTRIES}])
     return SimpleNamespace(body=stream, contents=headings.of(stream))
+
+
+def _card() -> Any:
+    """The blocks of an officers' card, each once."""
+    body = CardBody()
+    previews = {name: getattr(block.meta, "preview_value", None) for name, block in body.child_blocks.items()}
+    return body.to_python([{"type": name, "value": value} for name, value in previews.items()])
 
 
 _NOTHING = object()
@@ -106,8 +168,8 @@ def _quoted() -> Any:
 
 
 def _asked() -> Any:
-    page = ActionPage.objects.live().first()
-    return {"page": page.pk} if page else _NOTHING
+    ask = Ask.objects.filter(live=True).first()
+    return {"ask": ask.pk} if ask else _NOTHING
 
 
 def _pictured() -> Any:
@@ -163,13 +225,15 @@ LETTER = {
     "body": "<p>I rang 101 on a Sunday because I did not want to waste anyone’s time. The call taker was kind. The "
     "officer who rang back asked me what I had expected to happen when I sent the pictures.</p>"
     "<p>I had a list of the accounts and the dates. He did not want it.</p>",
-    "differently": "<p>Look at the list.</p>",
+    "below": below_the_text.parts(
+        {"differently": "<p>Look at the list.</p>", "well": "<p>The call taker let me finish.</p>"}
+    ),
     "place": {"words": "Kent Police", "url": "/forces/kent/"},
     "year": "2024",
     "outcome": "Looked into, then closed",
     "themes": ["Evidence", "Waiting"],
     "notes": ["Mentions threats"],
-    "law": "Sharing was a crime, and threatening to.",
+    "law": LawThen("These were offences that year.", ("Sharing an intimate image without consent",), "/the-law/"),
     "kinds_said": ["Apology"],
     "force": {"url": "/forces/kent/"},
     "month": "March 2026",
@@ -183,6 +247,12 @@ LETTER = {
 }
 RESPONSE = {
     "kind": "Change planned",
+    "in_month": "March 2026",
+    "owner": "The superintendent for training",
+    "due_on": date(2026, 10, 1),
+    "evidence_url": "https://www.police.uk/",
+    "stories": [{"title": "The second call was different", "url": "/stories/"}],
+    "its_ask": ASKING["ask"],
     "about_year": 2024,
     "quote": "<p>Every first-contact team takes the refresher by October. The superintendent for training owns it.</p>",
     "context": "Said after three reports had been closed in one week.",

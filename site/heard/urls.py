@@ -23,6 +23,7 @@ urlpatterns.append(path("", include("heard.health")))
 urlpatterns.append(path("media/", include("campaign.urls")))
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
+    urlpatterns.append(path("", include("campaign.file_urls")))
     urlpatterns += styleguide.patterns(debug=settings.DEBUG)
     # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
     urlpatterns += i18n_patterns(

@@ -1,15 +1,23 @@
 """What a force said: its answer in its exact words, the letters that asked for one, and its objections to a story."""
 
+import secrets
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from stories import agreed_response, agreed_text
 from stories.models.outward import OutwardWhenKept
-from stories.models.story import Story, new_slug
+from stories.models.story import NotAgreed, Story, new_slug
 from stories.models.submission import QueueKey, moderator_field
 from stories.models.taxonomies import Force
+
+
+def random_number() -> int:
+    """62 bits by chance."""
+    return secrets.randbits(62)
 
 
 class Response(models.Model):
@@ -34,7 +42,8 @@ class Response(models.Model):
     words = models.TextField(_("exact words"))
     context = models.TextField(_("what it is about, in our words"), blank=True)
     about_year = models.PositiveSmallIntegerField(_("year it is about"), null=True, blank=True)
-    month = models.DateField(_("month it was said"))
+    # None where what tells of it doesn't say: a month is never guessed.
+    month = models.DateField(_("month it was said"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("link to the source"), blank=True)
     # Of a change that is planned: whose it is, as an office and never a name, and by when.
@@ -54,7 +63,7 @@ class Response(models.Model):
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
-        ordering = ["-month", "slug"]
+        ordering = [F("month").desc(nulls_last=True), "slug"]
         constraints = [
             models.CheckConstraint(condition=~Q(first_reader=F("second_reader")), name="response_has_two_people"),
             models.CheckConstraint(condition=Q(month__day=1), name="response_month_is_a_first_day"),
@@ -71,6 +80,41 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.force_id}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""
+        if reason := self.why_not_save():
+            raise NotAgreed(reason)
+        super().save(*args, **options)
+
+    def why_not_save(self) -> str | None:
+        """Say why this row's words can't be kept, or None."""
+        if self.agreed != agreed_response.canonical(self.public_fields()):
+            return "The response differs from the words that were agreed."
+        if agreed_text.digest(self.agreed, salt=self.salt) != self.digest:
+            return "The agreed words don't carry their digest."
+        return None
+
+    def public_fields(self) -> dict[str, str]:
+        """The row's public columns as the agreed document holds them.
+
+        Which stories it answers stands in another table, whose own trigger asks this document.
+        """
+        return {
+            "force": self.force_id,
+            "kind": self.kind,
+            "words": self.words,
+            "context": self.context,
+            "about_year": str(self.about_year or ""),
+            "month": self.month.isoformat() if self.month else "",
+            "source": self.source,
+            "source_url": self.source_url,
+            "owner": self.owner,
+            "due_on": self.due_on.isoformat() if self.due_on else "",
+            "evidence_url": self.evidence_url,
+            "stories": agreed_response.stories_in(self.agreed),
+            "ask": self.ask,
+        }
+
 
 class Letter(OutwardWhenKept):
     """A letter that asked a force: in which month, which office, about which stories or which ask.
@@ -84,6 +128,9 @@ class Letter(OutwardWhenKept):
     role = models.CharField(_("to which office"), max_length=120, help_text=_("An office, never a name."))
     stories = models.ManyToManyField(Story, related_name="letters", blank=True, verbose_name=_("stories"))
     ask = models.SlugField(_("ask"), max_length=60, blank=True)
+    # From the day somebody entered its answer, before it is shown too and where it isn't shown again: from then on
+    # "no answer since" would say what isn't true of the force.
+    is_answered = models.BooleanField(default=False, editable=False)
     answer = models.ForeignKey(Response, models.SET_NULL, null=True, blank=True, related_name="letters")
     written_down_by = moderator_field()
 
@@ -130,6 +177,10 @@ class Objection(models.Model):
     reason = models.CharField(_("reason"), max_length=20, blank=True)
     second_by = moderator_field(null=True, blank=True)
     settled_month = models.DateField(_("month it was settled"), null=True, blank=True)
+    # True while the story is down for it and its address says so; whoever puts the story back ends that.
+    is_standing = models.BooleanField(default=False, db_default=False)
+    # The day on which what the force wrote is erased: later once it is settled.
+    erase_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("objection of a force")
@@ -150,10 +201,12 @@ class Objection(models.Model):
         return f"{self.force_id}: {self.get_ground_display()}"
 
 
-class ResponseTally(models.Model):
-    """How many contributors said what of a response to their story; nobody can tell who said which."""
+class OpinionTally(models.Model):
+    """How many contributors said what of the responses to their stories: one row for all responses together.
 
-    response = models.OneToOneField(Response, models.CASCADE, primary_key=True, related_name="tally")
+    One for each response would be one for each contributor wherever it answers one story.
+    """
+
     helps = models.PositiveIntegerField(default=0)
     not_yet = models.PositiveIntegerField(default=0)
     not_true = models.PositiveIntegerField(default=0)
@@ -165,5 +218,7 @@ class ResponseMark(models.Model):
     It names neither, so that a copy of the database joins no story to an opinion.
     """
 
+    # By chance, because a row that is numbered says which came first.
+    id = models.BigAutoField(primary_key=True, default=random_number)
     mark = models.BinaryField(max_length=32, unique=True)
     box = models.BinaryField()

@@ -10,7 +10,7 @@ from django.db.models.functions import Left, Length, Replace
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from stories import addresses, agreed_text, rendering
+from stories import addresses, agreed_text, below_the_text, rendering
 from stories.models.submission import Submission, moderator_field
 from stories.models.taxonomies import Force, Outcome
 
@@ -130,7 +130,8 @@ class Story(models.Model):
                 name="story_is_up_only_with_consent",
             ),
             models.CheckConstraint(
-                condition=~Q(status="removed") | (Q(text="", differently="", title="", agreed="", body="", opening="")),
+                condition=~Q(status="removed")
+                | (Q(text="", differently="", well="", title="", agreed="", body="", opening="")),
                 name="removed_story_has_no_words",
             ),
             models.CheckConstraint(condition=Exact(_bare_html(), _bare("text")), name="story_body_is_its_text"),
@@ -155,6 +156,10 @@ class Story(models.Model):
 
     def get_absolute_url(self) -> str:
         return addresses.in_language(f"/stories/{self.slug}/")
+
+    def below(self) -> list[below_the_text.Part]:
+        """The short texts that stand below its own, each under its heading."""
+        return below_the_text.parts(self.public_fields())
 
     def render(self) -> None:
         """Make `body` and `opening` of the text; call it with every change of that, and before the row is saved."""
@@ -183,6 +188,7 @@ class Story(models.Model):
             "title": self.title,
             "text": self.text,
             "differently": self.differently,
+            "well": self.well,
             "place_shown": self.place_shown,
             "force": self.force_id or "",
             "region": self.region,

@@ -5,13 +5,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from stories import addresses
+from django.utils.translation import gettext_lazy as _
+
+from stories import addresses, lifecycle
 from stories.public import edition
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 NAME = "asks"
 # In the order in which an ask goes through them; the last is apart.
 STATES = ("asked", "promised", "done", "checked", "refused")
+# As readers are told them.
+STATE_WORDS: dict[str, "StrPromise"] = {
+    "asked": _("Asked"),
+    "promised": _("Promised"),
+    "done": _("Done"),
+    "checked": _("Done and checked"),
+    "refused": _("Refused"),
+}
+_OPEN = frozenset({"asked", "promised"})
 
 
 @dataclass(frozen=True)
@@ -27,10 +42,14 @@ class Update:
     # Of a promise: the day by which it was promised.
     due: date | None = None
 
+    @property
+    def state_words(self) -> str:
+        return str(STATE_WORDS[self.state]) if self.state else ""
+
 
 @dataclass(frozen=True)
 class PublicAsk:
-    """An ask in one sentence, of whom, and where it stands; `whom_kind` is a slug of `campaign.models.Addressee.Kind`."""
+    """An ask in one sentence, of whom, and where it stands; `whom_kind` is one of `campaign.models.Addressee.Kind`."""
 
     slug: str
     sentence: str
@@ -48,6 +67,20 @@ class PublicAsk:
     def url(self) -> str:
         return addresses.in_language(f"/asks/{self.slug}/")
 
+    @property
+    def state_words(self) -> str:
+        return str(STATE_WORDS[self.state])
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is done or refused."""
+        return self.state in _OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """True where it is overdue on the day on which somebody reads this."""
+        return self.is_overdue(lifecycle.today())
+
     def is_overdue(self, today: date) -> bool:
         """True from the day by which it was promised, until it is done."""
         return self.state == "promised" and self.due is not None and today >= self.due
@@ -59,7 +92,7 @@ class PublicAsk:
 
 def read() -> list[PublicAsk]:
     """Every public ask of the edition now, the newest first; none before there is an edition."""
-    return [_ask(row) for row in edition.made(NAME) or []]
+    return [of_row(row) for row in edition.made(NAME) or []]
 
 
 def by_slug() -> dict[str, PublicAsk]:
@@ -67,12 +100,26 @@ def by_slug() -> dict[str, PublicAsk]:
     return {ask.slug: ask for ask in read()}
 
 
+def asked_now(slug: str) -> PublicAsk | None:
+    """The ask of that slug while it is public and open."""
+    ask = by_slug().get(slug)
+    return ask if ask and ask.is_open else None
+
+
+def by_state() -> list[tuple[str, list[PublicAsk]]]:
+    """Every state that an ask is in, in words, with its asks."""
+    every = read()
+    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATES]
+    return [(words, asks) for words, asks in groups if asks]
+
+
 def of_force(force_id: str) -> list[PublicAsk]:
     """What is asked of one force, of all forces too."""
     return [ask for ask in read() if ask.is_of(force_id)]
 
 
-def _ask(row: dict[str, object]) -> PublicAsk:
+def of_row(row: dict[str, object]) -> PublicAsk:
+    """An ask from what the edition holds of it."""
     updates = tuple(
         Update(**{**each, "on": date.fromisoformat(each["on"]), "due": _day(each["due"])})
         for each in row["updates"]  # type: ignore[attr-defined]

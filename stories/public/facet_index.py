@@ -12,11 +12,19 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from stories import below_the_text
 from stories.models import Story
 from stories.public import edition, facets, named_lists
 
 NAME = "facet_index"
-_COLUMNS = ("sequence", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes")
+# Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
+QUOTABLE = "use:quote"
+_COLUMNS = (
+    *("sequence", "may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
+    *("is_answered", *(f"has_{name}" for name in below_the_text.NAMES)),
+)
 
 
 @dataclass(frozen=True)
@@ -102,22 +110,30 @@ class _Carried:
     outcome_id: str | None
     themes: str
     content_notes: str
+    is_answered: bool
+    differently: bool
+    well: bool
 
 
 def make() -> dict[str, Any]:
     """Go through the live stories once; sets are packed as text, for JSON."""
-    names, rows = named_lists.from_database(), Story.live.order_by().only(*_COLUMNS)
+    names, rows = named_lists.from_database(), _rows()
     everything: list[int] = []
     marked: dict[str, list[int]] = {}
     known: dict[tuple[Any, ...], Collection[str]] = {}
-    for sequence, *columns in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
+    for sequence, may_quote, *columns in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
         carried = tuple(columns)
         if carried not in known:
             known[carried] = tuple(facets.marks(_Carried(*carried), names))
         everything.append(sequence)
-        for mark in known[carried]:
+        for mark in (*known[carried], *([QUOTABLE] if may_quote else [])):
             marked.setdefault(mark, []).append(sequence)
     return {"everything": _pack(everything), "marked": {mark: _pack(places) for mark, places in marked.items()}}
+
+
+def _rows() -> QuerySet[Story]:
+    """Live stories, with whether each has the short texts: the words themselves stay where they are."""
+    return Story.live.order_by().annotate(**{f"has_{name}": ~Q(**{name: ""}) for name in below_the_text.NAMES})
 
 
 def _pack(places: Iterable[int]) -> str:

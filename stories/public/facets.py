@@ -19,6 +19,10 @@ from stories.public import facts
 from stories.public.named_lists import NamedForce, NamedLists
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+# What a force said, from this very story to nothing: a choice holds whatever fits it, so a story can be in several.
+ANSWERED, SAID, ASKED, SILENT = "story", "yes", "asked", "no"
+# What a story can say beside its text, and the column of each.
+SAYS = {"change": "differently", "well": "well"}
 _NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
 
 
@@ -32,6 +36,14 @@ class Row(Protocol):
     outcome_id: str | None
     themes: str
     content_notes: str
+    is_answered: bool
+
+    # Whether there are any words is all that is read of them.
+    @property
+    def differently(self) -> object: ...
+
+    @property
+    def well(self) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,8 @@ def marks(row: Row, names: NamedLists) -> Iterator[str]:
         *(("outcome", row.outcome_id), ("year", facts.year_slug(row.year) if row.year else "")),
         *(("theme", slug) for slug in facts.slugs_of(row.themes)),
         *(("note", slug) for slug in facts.slugs_of(row.content_notes)),
+        *(("says", slug) for slug, column in SAYS.items() if getattr(row, column)),
+        ("answered", ANSWERED if row.is_answered and row.force_id else ""),
     )
     return (f"{kind}:{slug}" for kind, slug in dict.fromkeys(found) if slug)
 
@@ -101,12 +115,29 @@ def _years(names: NamedLists) -> dict[str, str]:
     return {slug: facts.year_words(slug) for slug in (*map(str, years), facts.BEFORE)}
 
 
+def _said_beside(names: NamedLists) -> dict[str, str]:
+    return {"change": _("What should have been done differently"), "well": _("What was done well")}
+
+
 def _answered(names: NamedLists) -> dict[str, str]:
-    return {"yes": _("The force has said something in public"), "no": _("We know of nothing that it said")}
+    return {
+        ANSWERED: _("The force answered this story"),
+        SAID: _("The force has said something in public"),
+        ASKED: _("The force was asked something that it hasn’t answered"),
+        SILENT: _("We know of nothing that it said"),
+    }
 
 
 def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
-    return (f"force:{force.id}" for force in names.forces.values() if bool(force.said) == (slug == "yes"))
+    """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
+    if slug == ANSWERED:
+        return (f"answered:{ANSWERED}",)
+    fits: dict[str, Callable[[NamedForce], bool]] = {
+        SAID: lambda force: bool(force.said),
+        ASKED: lambda force: force.is_waited_for,
+        SILENT: lambda force: not force.said,
+    }
+    return (f"force:{force.id}" for force in names.forces.values() if fits[slug](force))
 
 
 FACETS = (
@@ -141,9 +172,16 @@ FACETS = (
         _of("year"),
     ),
     Facet(
+        "says",
+        gettext_lazy("What it also says"),
+        gettext_lazy("Whether it says what should have been done differently, or what was done well."),
+        _said_beside,
+        _of("says"),
+    ),
+    Facet(
         "responded",
         gettext_lazy("What the force said"),
-        gettext_lazy("Whether the force that it names has said something in public."),
+        gettext_lazy("Whether the force that it names answered it, has said something in public, or was asked."),
         _answered,
         _with_an_answer,
     ),

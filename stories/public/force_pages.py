@@ -1,22 +1,19 @@
-"""What the pages of forces show: the forces by nation, and what one of them said in public."""
+"""What the pages of forces show: the forces by nation, what people told us of one, and what it was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from stories import rendering
-from stories.models import Response, Story
-from stories.public import edition, openings
+from stories.models import Story
+from stories.public import openings, responses
 from stories.public.facets import NATIONS
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedForce, NamedLists
 from stories.public.openings import Opening
-
-RESPONSES = "responses"
-_COLUMNS = ("force_id", "kind", "words", "context", "about_year", "source", "source_url")
+from stories.public.responses import PublicLetter
 
 
 @dataclass(frozen=True)
@@ -26,15 +23,28 @@ class ForceGroup:
 
 
 @dataclass(frozen=True)
-class Said:
-    """One response, as a page shows it; `quote` is safe HTML of the force's own words, in quotation marks."""
+class Asked:
+    """What a force was asked by letter: how often, how often without an answer, and each letter."""
 
-    kind: str
-    quote: str
-    context: str
-    about_year: int | None
-    source: str
-    source_url: str
+    letters: list[PublicLetter]
+
+    @property
+    def sentence(self) -> str:
+        """How often, in words; nothing where it never was."""
+        many = len(self.letters)
+        if not many:
+            return ""
+        asked = ngettext("We have asked it once.", "We have asked it %(many)s times.", many) % {"many": many}
+        return f"{asked} {self._waiting(many)}"
+
+    def _waiting(self, many: int) -> str:
+        silent = sum(not letter.is_answered for letter in self.letters)
+        if silent == 0:
+            return _("It answered.") if many == 1 else _("It answered each time.")
+        if silent == many:
+            return _("It has not answered, as far as we know.")
+        said = ngettext("%(silent)s letter has no answer yet.", "%(silent)s letters have no answer yet.", silent)
+        return said % {"silent": silent}
 
 
 def by_nation(names: NamedLists) -> list[ForceGroup]:
@@ -45,20 +55,9 @@ def by_nation(names: NamedLists) -> list[ForceGroup]:
     return [group for group in (*groups, ForceGroup(_("In more than one nation"), wider)) if group.forces]
 
 
-def said_by(force: NamedForce) -> list[Said]:
-    """What the force said in public, the newest entry first, from the edition alone."""
-    made = edition.made(RESPONSES)
-    responses = make_responses() if made is None else made
-    return [_said(Response(**row)) for row in responses.get(force.id, [])]
-
-
-def make_responses() -> dict[str, list[dict[str, Any]]]:
-    """Every response by its force, for each edition."""
-    rows: Iterable[dict[str, Any]] = Response.objects.order_by("-pk").values(*_COLUMNS)
-    made: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        made.setdefault(row["force_id"], []).append(row)
-    return made
+def asked(force: NamedForce) -> Asked:
+    """What we asked it by letter, the newest month first, from the edition alone."""
+    return Asked(responses.letters_to(force.id))
 
 
 def told(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
@@ -70,20 +69,3 @@ def around(force: NamedForce, names: NamedLists) -> str:
     """The address of the stories from its region, whatever force they name; none where there are none."""
     wanted = StoryFilter.of(names, region=slugify(force.region))
     return wanted.url() if wanted.count() else ""
-
-
-def kinds_said(force: NamedForce | None) -> list[str]:
-    """The kinds of what it said, in words, from the edition alone."""
-    return [str(Response.Kind(kind).label) for kind in force.said] if force else []
-
-
-def _said(row: Response) -> Said:
-    return Said(
-        kind=row.get_kind_display(),
-        quote=rendering.html(f"“{row.words.strip()}”"),
-        context=row.context,
-        about_year=row.about_year,
-        source=row.source,
-        # An address that isn't the web's would run in the reader's browser.
-        source_url=row.source_url if row.source_url.startswith(("https://", "http://")) else "",
-    )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
-from stories.models import AnswerWords, ContentNote, Force, Outcome, Response, Story, Theme
-from stories.public import edition, facet_index, force_pages, named_lists, transparency
+from stories import answered
+from stories.models import AnswerWords, ContentNote, Force, Letter, Outcome, Response, Story, Theme
+from stories.public import edition, facet_index, named_lists, responses, transparency
 from stories.public.figures import answer_words, of_answers
 from stories.public.open_data import quarters
 from stories.public.search import store
@@ -15,7 +16,7 @@ def furnish(app: Any) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     edition.furnish("taxonomies", named_lists.make)
     edition.furnish(facet_index.NAME, facet_index.make)
-    edition.furnish(force_pages.RESPONSES, force_pages.make_responses)
+    edition.furnish(responses.NAME, responses.make)
     edition.furnish("transparency", transparency.make)
     edition.furnish(of_answers.NAME, of_answers.make)
     edition.furnish(answer_words.NAME, answer_words.make)
@@ -25,9 +26,13 @@ def furnish(app: Any) -> None:
     post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(edition.start_over, sender=app, dispatch_uid="edition-after-migration")
-    for model in (AnswerWords, Force, Outcome, Theme, ContentNote, Response):
+    for model in (AnswerWords, Force, Outcome, Theme, ContentNote, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
+    m2m_changed.connect(answered.follow_links, sender=Response.stories.through, dispatch_uid="stories-follow-responses")
+    pre_delete.connect(answered.part, sender=Response, dispatch_uid="stories-part-from-response")
+    for through in (Response.stories.through, Letter.stories.through):
+        m2m_changed.connect(_start_over, sender=through, dispatch_uid=f"edition-after-{through.__name__}")
 
 
 def _start_over(sender: Any, using: str, **kwargs: Any) -> None:

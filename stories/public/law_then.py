@@ -1,81 +1,93 @@
-"""The law in the year somebody first told the police, in one careful sentence.
+"""The law in the year somebody first told the police: which offences there were, and never which of them it was.
 
-Dates: Criminal Justice and Courts Act 2015 s.33 (13 April 2015), Domestic Abuse Act 2021 s.69
-(29 June 2021), Online Safety Act 2023 s.188 (31 January 2024); Abusive Behaviour and Sexual Harm
-(Scotland) Act 2016 s.2 (3 July 2017); Justice Act (Northern Ireland) 2016 s.51 (in 2016). Where a
-nation or a year is unsure, it says less: `/the-law/` says more. A report can be about something
-older, so each sentence speaks of the year and never of the case.
+A report can be about something older, so each line speaks of the year and never of the case. The offences come from the
+campaign's records (`offences`); where nation or year is unknown, or the records say nothing of a nation, it says less.
 """
 
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from stories import addresses
+from stories.public import facts, offences
+from stories.public.offences import PublicOffence
 
-def sentence(year: int | None, nation: str) -> str:
+PAGE = "/the-law/"
+
+
+@dataclass(frozen=True)
+class LawThen:
+    """What stands beside a story: a sentence, the offences that it speaks of, and where more is told."""
+
+    sentence: str
+    offences: tuple[str, ...]
+    url: str
+
+
+def of(year: int | None, nation: str) -> LawThen:
     """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
-    said = _BY_NATION.get(nation)
-    if said is None or year is None:
-        return _("Which law applied depends on where it happened and when.")
-    return said(year)
-
-
-def _in_england_and_wales(year: int) -> str:
-    if year < 2015:
-        return _("England and Wales had no offence of sharing private sexual images yet. Other laws could apply.")
-    if year == 2015:
-        return _(
-            "From 13 April 2015, sharing private sexual images without consent, to cause distress,"
-            " was an offence in England and Wales."
-        )
-    if year < 2021:
-        return _(
-            "Sharing private sexual images without consent, to cause distress, was an offence in England and Wales."
-        )
-    if year == 2021:
-        return _(
-            "Sharing private sexual images without consent, to cause distress, was an offence in England and Wales."
-            " From 29 June, so was threatening to."
-        )
-    if year < 2024:
-        return _(
-            "Sharing private sexual images without consent, to cause distress, or threatening to,"
-            " was an offence in England and Wales."
-        )
-    if year == 2024:
-        return _(
-            "Sharing intimate images without consent, or threatening to, could be an offence in England and Wales."
-            " From 31 January 2024 new, wider offences applied."
-        )
-    return _(
-        "Sharing intimate images without consent, or threatening to, could be an offence in England and Wales,"
-        " under the wider offences in force since 31 January 2024."
+    known = offences.of_nation(nation)
+    if year is None or not known:
+        return LawThen(_unsure(), (), addresses.in_language(PAGE))
+    # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
+    year = max(year, facts.FIRST_YEAR - 1)
+    found = offences.in_year(year, nation) if year >= facts.FIRST_YEAR else []
+    asked = urlencode({"nation": slugify(nation), "on": year})
+    return LawThen(
+        _sentence(year, nation, known, found),
+        tuple(_line(each, year) for each in found),
+        f"{addresses.in_language(PAGE)}?{asked}",
     )
 
 
-def _in_scotland(year: int) -> str:
-    if year < 2017:
-        return _("Scotland had no offence of sharing intimate images yet. Other laws could apply.")
-    if year == 2017:
-        return _(
-            "From 3 July 2017, sharing intimate images without consent, or threatening to, could be an offence in"
-            " Scotland."
+def _unsure() -> str:
+    return _("Which law applied depends on where it happened and when.")
+
+
+def _sentence(year: int, nation: str, known: list[PublicOffence], found: list[PublicOffence]) -> str:
+    words = {"where": _where(nation), "year": year}
+    if found:
+        return (
+            _("These were offences in %(where)s in %(year)s. Which applies depends on what happened and when.") % words
         )
-    return _("Sharing intimate images without consent, or threatening to, could be an offence in Scotland.")
+    if year < min(each.since.year for each in known):
+        return _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.") % words
+    return _unsure()
 
 
-def _in_northern_ireland(year: int) -> str:
-    if year < 2016:
-        return _("Northern Ireland had no offence of sharing private sexual images yet. Other laws could apply.")
-    if year == 2016:
-        return _(
-            "In 2016 sharing private sexual images without consent, to cause distress, became an offence in"
-            " Northern Ireland."
-        )
-    return _("Sharing private sexual images without consent, to cause distress, was an offence in Northern Ireland.")
+def _where(nation: str) -> str:
+    """What has this law, in words: England and Wales have one between them."""
+    names = {
+        "england-and-wales": _("England and Wales"),
+        "scotland": _("Scotland"),
+        "northern-ireland": _("Northern Ireland"),
+    }
+    return names[offences.JURISDICTIONS[nation]]
 
 
-_BY_NATION = {
-    "England": _in_england_and_wales,
-    "Wales": _in_england_and_wales,
-    "Scotland": _in_scotland,
-    "Northern Ireland": _in_northern_ireland,
-}
+def _line(offence: PublicOffence, year: int) -> str:
+    """Its name, with the day on which it began or ended where that was in this year."""
+    began = offence.since.year == year and not offence.since_year_only
+    ended = offence.until is not None and offence.until.year == year
+    said = {
+        (True, True): _("%(offence)s: from %(since)s until %(until)s"),
+        (True, False): _("%(offence)s: from %(since)s"),
+        (False, True): _("%(offence)s: until %(until)s"),
+        (False, False): "%(offence)s",
+    }[began, ended]
+    if offence.since_year_only and offence.since.year == year:
+        said = _("%(offence)s: from some day in %(year)s")
+    return said % {
+        "offence": offence.called,
+        "since": _day(offence.since),
+        "until": _day(offence.until),
+        "year": year,
+    }
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories import addresses, rendering
+from stories import addresses, below_the_text, rendering
 from stories.models import Story
-from stories.public import facts, force_pages, law_then, related, share_card
+from stories.public import facts, law_then, related, responses, share_card
 from stories.public.facts import Place
 from stories.public.filters import StoryFilter
-from stories.public.named_lists import NamedLists
+from stories.public.named_lists import NamedForce, NamedLists
 
 
 def of(story: Story, names: NamedLists) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
         if story.may_quote
         else _("How the police handled a report, in somebody’s own words."),
         "body": story.body,
-        "differently": rendering.html(story.differently),
+        "below": _below(story),
         "place": _place(story, names),
         "year": facts.year(story),
         "outcome": facts.outcome(story, names),
@@ -33,10 +33,9 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
         "edited": facts.edited(story),
         "notes": facts.notes(story, names),
         "themes": facts.themes(story, names),
-        "law": law_then.sentence(story.year, story.nation),
+        "law": law_then.of(story.year, story.nation),
         "force": named,
-        "kinds_said": force_pages.kinds_said(named),
-        "said": force_pages.said_by(named) if named else [],
+        **_answers(story, named),
         "slug": story.slug,
         "permanent_url": _permanent(story.get_absolute_url()),
     }
@@ -53,6 +52,27 @@ def page(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, An
         "linked_data": _linked_data(story, letter["permanent_url"]),
         "card_url": _permanent(share_card.address(story)) if story.may_quote else "",
         "card": share_card.SIZE,
+    }
+
+
+def _below(story: Story) -> list[below_the_text.Part]:
+    return below_the_text.parts({name: rendering.html(getattr(story, name)) for name in below_the_text.NAMES})
+
+
+def _answers(story: Story, force: NamedForce | None) -> dict[str, Any]:
+    """What its force said: to this story, and in general; and when it was asked about it, and hasn't answered."""
+    if force is None:
+        return {}
+    every = responses.by(force.id)
+    answers = [each for each in every if each.is_to(story.slug)]
+    said = [each for each in every if each.is_general]
+    asked = [letter for letter in responses.letters_to(force.id) if letter.is_about(story.slug)]
+    return {
+        "answers": answers,
+        "said": said,
+        # Each kind once, in the order in which the page shows them.
+        "kinds_said": list(dict.fromkeys(each.kind for each in answers or said)),
+        "asked": [letter for letter in asked if not letter.is_answered],
     }
 
 

@@ -1,6 +1,6 @@
 """What the page of a list of stories shows."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
@@ -9,6 +9,10 @@ from stories.public import filter_form, openings
 from stories.public.filters import StoryFilter
 from stories.public.finding import Found
 from stories.public.search import terms
+from stories.public.search.terms import Search
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # The same stories to take away: what each file is called, and where it stands.
 FILES = (("CSV", "/stories.csv"), ("JSON", "/stories.json"), ("Atom", "/stories.atom"))
@@ -30,7 +34,7 @@ def context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
     search = terms.read(wanted.q)
     return {
         "filter": wanted,
-        "search_notes": [_NOTES[note] for note in search.notes],
+        "search_notes": notes(search),
         "found": found,
         "tags": wanted.tags(),
         "groups": filter_form.groups(wanted, found),
@@ -44,3 +48,8 @@ def context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
         "files": [(name, wanted.url(path)) for name, path in FILES],
         "is_unlisted": wanted.how_many > 1 or bool(wanted.q or wanted.unknown),
     }
+
+
+def notes(search: Search) -> list["StrPromise"]:
+    """What of a search wasn't read as it was typed, in words."""
+    return [_NOTES[note] for note in search.notes]

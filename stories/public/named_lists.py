@@ -6,13 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from stories import addresses
-from stories.models import ContentNote, Force, Outcome, Response, Theme
-from stories.public import edition
+from stories.models import ContentNote, Force, Outcome, Theme
+from stories.public import edition, responses
 
 
 @dataclass(frozen=True)
 class NamedForce:
-    """A force as pages speak of it; `said` holds the kinds of what it said in public, each once."""
+    """A force as pages speak of it; `said` holds the kinds of what it said in public, each once.
+
+    `is_waited_for` where it was asked something and its answer to that is not known.
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class NamedForce:
     column: int
     row: int
     said: tuple[str, ...] = ()
+    is_waited_for: bool = False
 
     @property
     def url(self) -> str:
@@ -69,20 +73,15 @@ def _named(kept: dict[str, Any]) -> NamedLists:
 
 def make() -> dict[str, Any]:
     """Make what `read` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
-    said = _kinds_said()
+    made = responses.make()
+    said, waited_for = responses.kinds_said(made), responses.waited_for(made)
+    forces = (_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name"))
     return {
-        "forces": [_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name")],
+        "forces": [force | {"is_waited_for": force["id"] in waited_for} for force in forces],
         "outcomes": _pairs(Outcome),
         "themes": _pairs(Theme),
         "notes": _pairs(ContentNote),
     }
-
-
-def _kinds_said() -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {}
-    for force_id, kind in Response.objects.order_by("force_id", "kind").values_list("force_id", "kind").distinct():
-        said.setdefault(force_id, []).append(kind)
-    return said
 
 
 def _force(force: Force, said: list[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import QuerySet
 
+from stories import below_the_text
 from stories.models import Story
 from stories.public import facts, named_lists
 from stories.public.named_lists import NamedLists
@@ -49,7 +50,8 @@ def worded(stories: Iterable[Story], names: NamedLists, *, search: Search | None
 
 
 def _marked(opening: Opening, story: Story, search: Search) -> Opening:
-    lines = marks.snippet(story.text, search) or marks.snippet(story.differently, search)
+    texts = (story.text, *(getattr(story, name) for name in below_the_text.NAMES))
+    lines = next((found for text in texts if (found := marks.snippet(text, search))), [])
     return replace(opening, title_pieces=tuple(marks.whole(story.title, search)), pieces=tuple(lines))
 
 

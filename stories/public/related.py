@@ -10,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
+from stories import below_the_text
 from stories.models import Story
 from stories.public import facts
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedLists
 
 _MOST = 3
-_WORDS = ("body", "differently", "opening")
+_WORDS = ("body", *below_the_text.NAMES, "opening")
 _SHOWN = (
     *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
     *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),

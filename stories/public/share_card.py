@@ -16,7 +16,7 @@ from stories.models import Story
 # In pixels, as those who show such pictures ask for them.
 SIZE = (1200, 630)
 _MARGIN, _TOP = 90, 78
-_PAPER, _INK, _MOSS = "#fbf8f2", "#1e2429", "#1f5c4a"
+PAPER, INK, MOSS = "#fbf8f2", "#1e2429", "#1f5c4a"
 _DATA = Path(__file__).parent / "data"
 # From the largest that a title may stand in; in the last, the longest that a story can have fits.
 _LETTERS = range(96, 39, -4)
@@ -42,7 +42,7 @@ def draw(title: str) -> bytes:
         below = _TOP + shape.height
     _write(letters, title, below=below)
     picture = Image.frombytes("P", SIZE, _in_colours(letters, mark).tobytes())
-    picture.putpalette([*_between(_PAPER, _INK), *_between(_PAPER, _MOSS)])
+    picture.putpalette([*_between(PAPER, INK), *_between(PAPER, MOSS)])
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -50,19 +50,24 @@ def draw(title: str) -> bytes:
 
 def _write(letters: Image.Image, title: str, *, below: int) -> None:
     """Set the title on the foot of the paper, as a heading on a cover stands."""
-    words = " ".join(_WITHOUT_A_LETTER.sub("", title).split())
-    face, lines = _set(words, width=SIZE[0] - 2 * _MARGIN, height=SIZE[1] - below - _TOP - _TOP // 2)
-    pen, step = ImageDraw.Draw(letters), round(face.size * _LEADING)
+    words = written(title)
+    chosen, lines = _set(words, width=SIZE[0] - 2 * _MARGIN, height=SIZE[1] - below - _TOP - _TOP // 2)
+    pen, step = ImageDraw.Draw(letters), round(chosen.size * _LEADING)
     # Letters hang from the line's top, so the foot of the last one stands where its own letters end.
-    top = SIZE[1] - _TOP - step * len(lines) + (step - round(face.size))
+    top = SIZE[1] - _TOP - step * len(lines) + (step - round(chosen.size))
     for number, line in enumerate(lines):
-        pen.text((_MARGIN, top + number * step), line, fill=255, font=face)
+        pen.text((_MARGIN, top + number * step), line, fill=255, font=chosen)
+
+
+def written(words: str) -> str:
+    """What the face has letters for, with one space between two words."""
+    return " ".join(_WITHOUT_A_LETTER.sub("", words).split())
 
 
 def _set(words: str, *, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest face in which the words fit, and their lines, none much shorter than the others."""
     parts = [word[at : at + _LONGEST_WORD] for word in words.split() for at in range(0, len(word), _LONGEST_WORD)]
-    largest = _face(_LETTERS[0])
+    largest = face(_LETTERS[0])
     # Measured once: letters grow all alike.
     lengths = {part: largest.getlength(part) for part in (*parts, " ")}
     for size in _LETTERS:
@@ -73,10 +78,11 @@ def _set(words: str, *, width: int, height: int) -> tuple[ImageFont.FreeTypeFont
     # The narrowest column of as many lines.
     narrower = (_lines(parts, lengths, room * tenth / 10) for tenth in range(5, 11))
     even = next(each for each in narrower if len(each) == len(lines))
-    return _face(size), [" ".join(line) for line in even]
+    return face(size), [" ".join(line) for line in even]
 
 
-def _face(size: int) -> ImageFont.FreeTypeFont:
+def face(size: int) -> ImageFont.FreeTypeFont:
+    """The face of every picture that is drawn here, in pixels."""
     return ImageFont.truetype(_DATA / "atkinson-hyperlegible-next-bold.ttf", size)
 
 

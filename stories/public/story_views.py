@@ -6,7 +6,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stories.models import Story
-from stories.public import edition, force_pages, letters, named_lists, openings, related, share_card
+from stories.public import (
+    asks,
+    edition,
+    force_pages,
+    letters,
+    named_lists,
+    openings,
+    related,
+    responses,
+    share_card,
+    withheld,
+)
 from stories.public.figures import comparing
 from stories.public.filters import StoryFilter
 
@@ -21,7 +32,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or found.status == Story.Status.AGREED:
         raise Http404
     if found.is_withheld:
-        return render(request, "stories/public/withheld.html", status=451)
+        return render(request, "stories/public/withheld.html", withheld.context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/public/gone.html", status=410)
     return render(request, "stories/public/story.html", letters.page(found, near, named_lists.read()))
@@ -56,7 +67,9 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
         "all_url": StoryFilter.of(names, force=named.id).url(),
         "around_url": force_pages.around(named, names),
-        "said": force_pages.said_by(named),
+        "said": responses.by(named.id),
+        "asked": force_pages.asked(named),
+        "asks": asks.of_force(named.id),
         "can_compare": comparing.has_enough(names, named),
     }
     return render(request, "stories/public/force.html", context)

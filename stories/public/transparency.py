@@ -51,6 +51,14 @@ _BESIDE: dict[str, Any] = {
     "published": gettext_lazy("Stories that came out"),
     "changed": gettext_lazy("Texts that the person who wrote asked us to change"),
     "take-downs": gettext_lazy("Requests to take a story down"),
+    "objections": gettext_lazy("Objections of police forces to a story"),
+    "withheld": gettext_lazy("Stories withheld at the wish of a police force"),
+}
+# What contributors said of the answers to their stories: of all answers together, for one answer has few stories.
+_OPINIONS: dict[str, Any] = {
+    "helps": (gettext_lazy("It helps"),),
+    "not-yet": (gettext_lazy("Not yet"),),
+    "not-true": (gettext_lazy("It is not true"),),
 }
 # The most weeks that each of these has waited.
 _AGES: dict[str, tuple[Any, int]] = {
@@ -110,8 +118,9 @@ def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
         "alike": _alike(tallies.readers(span)),
     }
     if is_newest:
-        # What waits is known of now alone.
+        # What waits, and what is said of answers, is known of now alone.
         made["waiting"] = _cells(_by_age(tallies.waiting().values()))
+        made["opinions"] = _cells(tallies.opinions())
     return made
 
 
@@ -130,6 +139,8 @@ def _what_else(span: tallies.Span) -> dict[str, int]:
         "published": tallies.published(span),
         "changed": tallies.asked_to_change(span),
         "take-downs": tallies.take_down_requests(span),
+        "objections": tallies.objections(span),
+        "withheld": tallies.withheld(span),
     }
 
 
@@ -182,6 +193,7 @@ def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
         "decided": _table(_LINES, figures["decided"]),
         "beside": _beside_in_words(figures),
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
+        "opinions": _table(_OPINIONS, figures["opinions"]) if "opinions" in figures else None,
         "weeks": figures["weeks"],
         "alike": in_words.percentage(figures["alike"]),
     }
@@ -193,6 +205,7 @@ def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
     for table, about, lines in (
         ("decided", _("What became of them"), _LINES),
         ("waiting", _("What waited when these figures were made"), _AGES),
+        ("opinions", _("What people said of the answers of forces to their stories, so far"), _OPINIONS),
     ):
         if row := figures.get(table):
             for line, (words, *_rest) in lines.items():
@@ -209,7 +222,9 @@ def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
 def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
     if "beside" not in figures:
         return None
-    return {"cells": [(words, in_words.cell(figures["beside"][line])) for line, words in _BESIDE.items()]}
+    # A release from before something was counted says nothing of it.
+    shown = [(words, figures["beside"][line]) for line, words in _BESIDE.items() if line in figures["beside"]]
+    return {"cells": [(words, in_words.cell(cell)) for words, cell in shown]}
 
 
 def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("forces/", views.force_list, name="forces"),
     path("forces/compare/", figures.compare, name="compare-forces"),
     path("forces/<slug:force_id>/", story_views.force, name="force"),
+    path("what-should-change/", views.what_should_change, name="what-should-change"),
     path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),
     path("what-we-hear/<slug:name>.csv", figures.table, name="figure-table"),
     path("open-data/", open_data.about, name="open-data"),

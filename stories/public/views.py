@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from stories.public import finding, force_pages, list_page, named_lists
+from stories.public import finding, force_pages, list_page, named_lists, what_people_say
 from stories.public.figures import of_stories
 from stories.public.filters import StoryFilter
 
@@ -30,3 +30,9 @@ def force_list(request: HttpRequest) -> HttpResponse:
     names = named_lists.read()
     context = {"groups": force_pages.by_nation(names), "chart": of_stories.of_forces(names, to_pages=True)}
     return render(request, "stories/public/force_list.html", context)
+
+
+@require_safe
+def what_should_change(request: HttpRequest) -> HttpResponse:
+    """What people say should have been done differently and what was done well, by theme, where they allow quotes."""
+    return render(request, "stories/public/what_should_change.html", what_people_say.context())

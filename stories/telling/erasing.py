@@ -12,6 +12,7 @@ from stories.models import OnItsWay, SealedText, Submission
 # Every table from which an erasure deletes, or whose old row versions could still be read.
 _TABLES = (
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
+    *("stories_responsemark", "stories_objection"),
     *("moderation_workingcopy", "moderation_keyshare", "stories_search"),
 )
 

@@ -53,6 +53,7 @@ def letter(text: FinalText) -> dict[str, Any]:
         title=fields["title"],
         text=fields["text"],
         differently=fields["differently"],
+        well=fields["well"],
         force_id=fields["force"] or None,
         region=fields["region"],
         nation=fields["nation"],

@@ -111,7 +111,7 @@ QUESTIONS = (
     ),
     Question(
         "well", "telling", "text", _("Did anyone do something well?"),
-        _("Good work should be copied too."), limit=4_000,
+        _("It can stand below your story too: good work should be copied."), limit=4_000,
     ),
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.db.models.functions import Length
 
-from stories.models import SealedText, Submission, TakeDownRequest
+from stories.models import Objection, SealedText, Submission, TakeDownRequest
 from stories.telling import sealing
 from stories.telling.sealing import Place
 
@@ -94,6 +94,18 @@ def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     return text
 
 
+def objection_sealed(text: str, *, to: bytes, objection_id: object) -> bytes:
+    """Seal what a force wrote against a story to the queue key."""
+    return sealing.seal({"text": text}, to=to, place=Place(row=str(objection_id), kind="objection", number=0))
+
+
+def objection_opened(objection: Objection, *, private: bytes) -> str:
+    """Return what a force wrote against a story; raises `DoesNotOpen`."""
+    place = Place(row=str(objection.pk), kind="objection", number=0)
+    text: str = sealing.open_sealed(bytes(objection.box), private=private, place=place)["text"]
+    return text
+
+
 def request_key_place(request_id: object) -> Place:
     """Where the private half of a take-down request's own key lies, which its code opens."""
     return Place(row=str(request_id), kind="take-down-key", number=0)
@@ -114,3 +126,17 @@ def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
 
 def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
+
+
+def response_sealed(payload: Mapping[str, Any], *, to: bytes, entry_id: object, number: int) -> bytes:
+    """Seal one version of what a force answered to the queue key."""
+    return sealing.seal(payload, to=to, place=_response_place(entry_id, number))
+
+
+def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
+    """Return the payload of that version; raises `DoesNotOpen`."""
+    return sealing.open_sealed(box, private=private, place=_response_place(entry_id, number))
+
+
+def _response_place(entry_id: object, number: int) -> Place:
+    return Place(row=str(entry_id), kind="response", number=number)

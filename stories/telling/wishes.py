@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from stories import going_down, lifecycle, rendering
+from stories import below_the_text, going_down, lifecycle, rendering
 from stories.models import Story, Submission
 from stories.telling import conversation, final_text, locking, on_its_way, public_form, sealed_store, wording
 from stories.telling.coming_back import Opened
@@ -174,7 +174,7 @@ def _leave_an_event(submission: Submission) -> None:
 
 
 def _paragraphs(text: FinalText) -> list[str]:
-    return [part for name in ("text", "differently") for part in rendering.paragraphs(text.fields[name])]
+    return [part for name in ("text", *below_the_text.NAMES) for part in rendering.paragraphs(text.fields[name])]
 
 
 def _too_long() -> str:

@@ -7,6 +7,7 @@ from tests.journeys import desks
 
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 MINE, HIS, STORY, DOWN = {"pk": "mine"}, {"pk": "his"}, {"pk": "story"}, {"pk": "down"}
+ANSWER = {"pk": "answer"}
 READY, KEY, PERSON = {"pk": "ready"}, {"key_id": "key"}, {"pk": "person"}
 SORT = {"app_label": "stories", "model_name": "submission"}
 
@@ -40,6 +41,12 @@ SCREENS = {
     "room_invite": ("charlie", {}),
     "room_invitations": ("charlie", {}),
     "room_what_to_do": ("charlie", {}),
+    "room_forces": ("charlie", {}),
+    "room_letter_new": ("charlie", {}),
+    "room_letter": ("charlie", {"pk": "letter"}),
+    "room_response_new": ("charlie", {}),
+    "room_response_again": ("charlie", ANSWER),
+    "room_response": ("alice", ANSWER),
     "room_batch": ("charlie", {}),
     "room_usual_wait": ("charlie", {}),
     "room_risk_words": ("charlie", {}),
@@ -62,6 +69,8 @@ SCREENS = {
 MORE = {
     "the start screen": ("alice", "wagtailadmin_home", {}),
     "a coordinator's start screen": ("charlie", "wagtailadmin_home", {}),
+    "an answer that stands": ("charlie", "room_response", {"pk": "standing"}),
+    "an answer that waits, as its coordinator sees it": ("charlie", "room_response", ANSWER),
     "an empty lane": ("alice", "room_lane", {"lane": "waiting"}),
     "urgent, with a request": ("alice", "room_lane", {"lane": "urgent"}),
     "second readings": ("alice", "room_lane", {"lane": "second"}),
@@ -103,7 +112,18 @@ def fill(site, team):
     _take_down(alice, at_work.as_address(down))
     _ask_for_it_to_come_down(site, slug)
     ids = {"story": story, "down": down, "request": _one(site, "SELECT id FROM stories_takedownrequest")}
+    ids |= _what_forces_said(site, team["charlie"])
     return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
+
+
+def _what_forces_said(site, coordinator):
+    form = "/admin/answers/new/"
+    said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
+    coordinator.get(form)
+    coordinator.submit(form, **said, source="A letter to us", checked="switchboard", why_it_stays="An invented number.")
+    entries = "SELECT id FROM moderation_responseentry WHERE state {} 'agreed'"
+    ids = {"answer": _one(site, entries.format("<>")), "standing": _one(site, entries.format("="))}
+    return ids | {"letter": _one(site, "SELECT id FROM stories_letter")}
 
 
 def _flag_and_write(moderator, pk):

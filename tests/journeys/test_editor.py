@@ -1,35 +1,49 @@
-"""An editor changes a page: the preview beside it shows the draft, and once published everybody sees it."""
+"""An editor's day, in presses: a page beside its preview, news, an ask, an action, a help line, the menu, colours.
+
+Each is done from the first screen on, and takes no more presses than it says. What was done to a story's words behind
+the editor's back is on that first screen.
+"""
 
 import re
 import secrets
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from stories import lifecycle
+from tests import at_work, running_site
+from tests.journeys import desks
+from tests.journeys.editing import Desk, add_block, open_the_preview, publish, save
 from tests.journeys.logging_in import let_in
 from tests.journeys.watching import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Letters alone: with digits among them it could be taken for a crime number, and wouldn't go public.
-NEWS = f"Nobody has to decide today. ({''.join(secrets.choice('abcdefgh') for _ in range(8))})"
+WORD = "".join(secrets.choice("abcdefgh") for _ in range(8))
+NEWS = f"Nobody has to decide today. ({WORD})"
+TITLE, ADDRESS = f"What we heard in {WORD}", f"/news/what-we-heard-in-{WORD}/"
+# The page cache trusts its edition for a second.
+A_SECOND = 1_100
 
 
 def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_published(visit, demo_site):
     reader, erin = visit(PHONE), let_in(visit(), demo_site, "erin")
+    desk = Desk(erin.page)
     reader.page.goto("/get-help/")
 
-    open_the_page(erin.page, "Get help now")
-    erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
-    preview = open_the_preview(erin.page)
-    expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
-    expect(preview.get_by_text(NEWS)).to_be_visible()
-    reader.page.reload()
-    expect(reader.page.get_by_text(NEWS)).to_have_count(0)
-    assert_checks_run(erin.page)
-
-    publish(erin.page)
-    reader.page.wait_for_timeout(1_100)
+    with desk.within(7):
+        desk.go("Pages", "Edit 'Get help now'")
+        erin.page.get_by_role("textbox", name="Introduction").fill(NEWS)
+        preview = open_the_preview(desk)
+        expect(preview.get_by_role("heading", level=1)).to_have_text("Get help now")
+        expect(preview.get_by_text(NEWS)).to_be_visible()
+        reader.page.reload()
+        expect(reader.page.get_by_text(NEWS)).to_have_count(0)
+        assert_checks_run(desk)
+        publish(desk)
+    reader.page.wait_for_timeout(A_SECOND)
     for _ in range(4):
         reader.page.reload()
         expect(reader.page.get_by_text(NEWS)).to_be_visible()
@@ -39,25 +53,167 @@ def test_editor_sees_the_draft_in_the_preview_and_readers_see_it_once_it_is_publ
     assert erin.complaints == []
 
 
-def open_the_page(page, title):
-    page.goto("/admin/pages/")
-    page.get_by_role("link", name=title, exact=True).first.click()
-    expect(page.get_by_role("textbox", name="Introduction")).to_be_visible()
+@pytest.fixture
+def own_site(demo_site, tmp_path_factory):
+    """A copy of the demo: what an editor changes in a day, the others' journeys would meet."""
+    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("editing") / "demo")
+    with running_site.serve_again(folder) as site:
+        yield site
 
 
-def open_the_preview(page):
-    page.get_by_role("button", name="Toggle preview").click()
-    return page.frame_locator("iframe[title=Preview]:not(.w-preview__proxy)")
+def test_editors_day_in_presses(visit, own_site):
+    reader, erin = visit(PHONE, site=own_site), let_in(visit(site=own_site), own_site, "erin")
+    desk = Desk(erin.page)
+
+    with desk.within(14):
+        slug, passage = write_news(desk, reader.page)
+    with desk.within(7):
+        move_an_ask_to_promised(desk)
+    with desk.within(6):
+        close_an_action(desk)
+    with desk.within(3):
+        check_a_help_line(desk)
+    with desk.within(3):
+        rename_a_link_of_the_menu(desk)
+    with desk.within(4):
+        give_it_colours(desk)
+    reader.page.wait_for_timeout(A_SECOND)
+    see_it_all(reader.page, passage)
+
+    story = desks.rows(own_site, f"SELECT id FROM stories_story WHERE slug = '{slug}'")[0][0]
+    take_down(at_work.Colleague(own_site, "alice").unlock(), at_work.as_address(story))
+    reader.page.wait_for_timeout(A_SECOND)
+    see_the_page_without_it(reader.page, passage)
+    with desk.within(1):
+        hear_of_the_gap(desk)
+    with desk.within(3):
+        take_the_colours_back(desk)
+
+    reader.assert_left_nothing()
+    assert erin.elsewhere() == []
 
 
-def assert_checks_run(page):
+# --- What she does --------------------------------------------------------------------------
+
+
+def write_news(desk, reader):
+    """A passage of a story, and a figure; returns the story's slug and the passage."""
+    page = desk.page
+    desk.go("Pages", "News", "Add child page")
+    page.get_by_role("textbox", name="Title").first.fill(TITLE)
+    add_block(desk, "Passage of a story")
+    desk.press(page.get_by_role("button", name="Choose a story"))
+    # The last of the list: other journeys begin with the newest.
+    story = page.locator(".modal-body tbody a").last
+    slug = story.get_attribute("href").rstrip("/").rpartition("/")[2]
+    reader.goto(f"/stories/{slug}/")
+    passage = reader.locator(".story__text p").first.inner_text().split(". ")[0].rstrip(".")
+    desk.press(story)
+    page.locator("[name=body-0-value-passage]").fill(passage)
+    add_block(desk, "Figure")
+    desk.choose(page.locator("[name=body-1-value-figure]"), "stories about a report made in 2024")
+    preview = open_the_preview(desk)
+    expect(preview.get_by_text(passage)).to_be_visible()
+    publish(desk)
+    return slug, passage
+
+
+def move_an_ask_to_promised(desk):
+    page = desk.page
+    desk.go("Asks")
+    desk.press(page.get_by_role("link", name="Asks", exact=True).last)
+    desk.press(page.get_by_role("link", name=re.compile("^Put what officers are taught")))
+    desk.press(page.get_by_role("button", name="Add Update"))
+    desk.choose(page.locator("select[name^=updates-][name$=-state]").last, "Promised")
+    by = {"words": "It said that the page will be there.", "who_says": "The College, on its website"}
+    by |= {"source_url": "https://www.college.police.uk/", "due": f"{lifecycle.today() + timedelta(days=90)}"}
+    for name, words in by.items():
+        page.locator(f"[name^=updates-][name$=-{name}]").last.fill(words)
+    publish(desk)
+
+
+def close_an_action(desk):
+    page = desk.page
+    desk.go("Pages", "What you can do")
+    desk.press(page.locator("main").get_by_role("link", name="Ask your police force to train its officers", exact=True))
+    desk.choose(page.locator("select[name=state]"), "Closed")
+    page.locator("[name=achieved]").fill("Three forces wrote back to readers and said when they begin.")
+    publish(desk)
+
+
+def check_a_help_line(desk):
+    desk.go("Help lines")
+    desk.press(desk.page.locator("main").get_by_role("link", name="Galop", exact=True))
+    desk.page.locator("[name=last_checked]").fill(f"{lifecycle.today()}")
+    save(desk)
+    expect(desk.page.get_by_text("Help line 'Galop' updated.")).to_be_visible()
+
+
+def rename_a_link_of_the_menu(desk):
+    desk.go("Settings", "Menu and footer")
+    desk.page.locator("[name=header-1-value-title]").fill("Read what people say")
+    save(desk)
+    expect(desk.page.get_by_text("Menu and footer updated.")).to_be_visible()
+
+
+def give_it_colours(desk):
+    """The first is too pale, and refused with the reason; the second is kept."""
+    page = desk.page
+    desk.go("Settings", "Brand")
+    page.locator("[name=accent_dark]").fill("#d3b1e2")
+    page.locator("[name=accent_light]").fill("#a98bc0")
+    save(desk)
+    expect(page.get_by_text("it stands out by 2.48 to 1, and 4.5 to 1 is needed. Choose a darker one.")).to_be_visible()
+    page.locator("[name=accent_light]").fill("#5b2a6e")
+    save(desk)
+    expect(page.get_by_text("Brand updated.")).to_be_visible()
+
+
+def take_the_colours_back(desk):
+    desk.go("Settings", "Brand")
+    for name in ("accent_light", "accent_dark"):
+        desk.page.locator(f"[name={name}]").fill("")
+    save(desk)
+    expect(desk.page.get_by_text("Brand updated.")).to_be_visible()
+
+
+def hear_of_the_gap(desk):
+    """On the first screen, with the way to the page, which says it again."""
+    desk.press(desk.page.locator("#quote-gaps").or_(desk.page.locator("main")).get_by_role("link", name=TITLE).first)
+    expect(desk.page.get_by_text("A passage on this page isn’t shown any more")).to_be_visible()
+
+
+def assert_checks_run(desk):
     """Wagtail's checks work within the preview's own frame, under the policy of public pages."""
-    page.get_by_role("button", name="Toggle checks").click()
+    page = desk.page
+    desk.press(page.get_by_role("button", name="Toggle checks"))
     expect(page.locator("[data-content-word-count]")).not_to_have_text("-")
     expect(page.get_by_role("heading", name="Issues found")).to_have_text(re.compile(r"Issues found\s*0"))
 
 
-def publish(page):
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("published.")).to_be_visible()
+# --- What others see and do -----------------------------------------------------------------
+
+
+def see_it_all(page, passage):
+    page.goto(ADDRESS)
+    expect(page.get_by_text(passage)).to_be_visible()
+    expect(page.get_by_text("people who chose to write, not a sample").first).to_be_visible()
+    expect(page.get_by_role("link", name="Read what people say").first).to_be_attached()
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--moss').trim()") == "#5b2a6e"
+    page.goto("/asks/")
+    expect(page.get_by_text("Put what officers are taught").first).to_be_visible()
+    expect(page.get_by_text("Promised").first).to_be_visible()
+    page.goto("/actions/")
+    expect(page.get_by_text("Three forces wrote back to readers").first).to_be_visible()
+
+
+def take_down(moderator, pk):
+    moderator.get(f"/admin/stories/{pk}/")
+    moderator.submit(f"/admin/stories/{pk}/take-down/")
+
+
+def see_the_page_without_it(page, passage):
+    page.goto(ADDRESS)
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(page.get_by_text(passage)).to_have_count(0)
+    expect(page.get_by_text("From a story told to us")).to_have_count(0)

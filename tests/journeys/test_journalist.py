@@ -1,7 +1,8 @@
-"""A journalist on deadline: finds by words, narrows, counts, takes the list along, cites one story."""
+"""A journalist on deadline: finds by words, narrows, counts, takes the list along, cites one story, fetches the kit."""
 
 import csv
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -42,6 +43,14 @@ def test_journalist_finds_filters_counts_downloads_and_cites(visit):
     assert title in {row["title"] for row in rows}
     expect(page.locator(".cite")).to_have_text(re.compile(rf"^“{re.escape(title)}”, Heard, \w+ 20\d\d, "))
     expect(page.locator(".cite")).to_contain_text(page.url)
+
+    page.get_by_role("searchbox", name="Search this site").fill("press")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="For the press", exact=True).first.click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download the press kit (zip)").click()
+    kit = zipfile.ZipFile(taken.value.path())
+    assert "people who chose to write, not a sample" in kit.read("heard-press-kit/README.txt").decode()
     window.assert_left_nothing()
 
 

@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
-from campaign.models import ContentPage, HelpLine, HomePage, Picture
+from campaign.models import ContentPage, HelpLine, HomePage, Offence, Picture
 from docs import admin_addresses, write_roles
 from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
@@ -179,6 +179,7 @@ def _value(address, part):
         "wagtailsnippets_stories_contentnote": ContentNote,
         "wagtailsnippets_stories_answerwords": AnswerWords,
         "wagtailsnippets_campaign_helpline": HelpLine,
+        "wagtailsnippets_campaign_offence": Offence,
         "wagtailadmin_collections": Collection,
         "wagtailadmin_workflows": Task if "task" in address.name else Workflow,
         "wagtailsites": Site,

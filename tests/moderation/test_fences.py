@@ -25,7 +25,7 @@ from tests.moderation import room
 from tests.moderation.room import EVIL
 
 pytestmark = pytest.mark.django_db
-WORDS = ("title", "text", "differently", "region", "nation", "themes", "content_notes")
+WORDS = ("title", "text", "differently", "well", "region", "nation", "themes", "content_notes")
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +47,7 @@ def whole(fields, *, salt="s" * 64):
         "title": fields["title"],
         "text": fields["text"],
         "differently": fields["differently"],
+        "well": fields["well"],
         "place_shown": fields["place_shown"],
         "force_id": fields["force"] or None,
         "region": fields["region"],
@@ -144,12 +145,13 @@ def test_update_refuses_other_words_with_and_without_a_digest_of_their_own(alice
     refused_by_the_database(lambda: row.update(**kept))
 
 
-def test_text_agreed_before_there_was_a_field_holds_nothing_in_it(alice, bob):
-    story = factories.live_story(fields={"differently": ""})
+@pytest.mark.parametrize("field", agreed_text.LEFT_OUT_WHEN_EMPTY)
+def test_text_agreed_before_there_was_a_field_holds_nothing_in_it(field, alice, bob):
+    story = factories.live_story(fields={field: ""})
     row = Story.objects.filter(pk=story.pk)
-    assert "differently" not in json.loads(story.agreed)
+    assert field not in json.loads(story.agreed)
 
-    refused_by_the_database(lambda: row.update(differently=EVIL))
+    refused_by_the_database(lambda: row.update(**{field: EVIL}))
     assert row.update(status="hidden") == 1
     row.get().save()
 

@@ -18,7 +18,9 @@ TYPED = "What I typed for half an hour"
 
 @pytest.fixture
 def submission(alice):
-    found = factories.submission_at("received", account=ACCOUNT, differently="Ring back.", case="court")
+    found = factories.submission_at(
+        "received", account=ACCOUNT, differently="Ring back.", well="She listened.", case="court"
+    )
     claims.take(found, by=alice)
     return found
 
@@ -65,7 +67,7 @@ def test_answers_stand_in_words_and_not_in_slugs(submission, browser):
 def test_first_version_begins_with_the_account_and_what_its_contributor_chose(submission, browser):
     form = room.see(browser, "room_read", submission.pk).context["form"]
 
-    assert (form.initial["text"], form.initial["differently"]) == (ACCOUNT, "Ring back.")
+    assert [form.initial[name] for name in ("text", "differently", "well")] == [ACCOUNT, "Ring back.", "She listened."]
     assert (form.initial["force"], form.initial["year"], form.initial["outcome"]) == ("kent", "2024", "closed")
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, flood, policies
-from moderation.models import Claim, Invitation, ModeratorKey
+from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle
-from stories.models import Event, SealedText, Story, Submission, TakeDownRequest, UsualWait
+from stories.models import Event, Letter, Objection, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
 
@@ -158,6 +158,47 @@ def _to_zed(name):
     return lambda user: (reverse(name, args=[User.objects.get(username="zed").pk]), {})
 
 
+def _object(user):
+    data = {"story": factories.live_story().slug, "force": "kent", "ground": "law", "words": "A law."}
+    return reverse("room_object"), data | {TOKEN: words_token(user)}
+
+
+def _objection():
+    return Objection.objects.create(
+        story=factories.live_story(),
+        force_id="kent",
+        ground="law",
+        week=lifecycle.this_week(),
+        written_down_by=User.objects.get(username="alice"),
+    )
+
+
+def _letter(user):
+    slug = factories.live_story().slug
+    data = {"force": "kent", "month": "2026-03-01", "role": "Head of Public Protection", "stories": f"/stories/{slug}/"}
+    return reverse("room_letter_new"), data | {TOKEN: words_token(user)}
+
+
+def _enter(user):
+    data = {"version": 0, "force": "kent", "kind": "apology", "words": "Sorry.", "source": "A letter to us"}
+    return reverse("room_response_new"), data | {"checked": "switchboard", TOKEN: words_token(user)}
+
+
+def _agree_to_response(user):
+    entry = factories.an_entry(by=User.objects.get(username="alice"))
+    return reverse("room_response_agree", args=[entry.pk]), {"digest": entry.versions.get().digest}
+
+
+def _send_response_back(user):
+    entry = factories.an_entry(by=User.objects.get(username="alice"))
+    data = {"digest": entry.versions.get().digest, "reason": "blames"}
+    return reverse("room_response_send_back", args=[entry.pk]), data
+
+
+def _take_response_down(user):
+    return reverse("room_response_take_down", args=[factories.a_response().pk]), {}
+
+
 # The address of each deed, and what is posted to it (None: it is a page to open).
 ADDRESSES = {
     "see the queue": lambda user: (reverse("room_lane", args=["new"]), None),
@@ -196,6 +237,12 @@ ADDRESSES = {
         reverse("room_settle", args=[_request().pk]),
         {TOKEN: words_token(user)},
     ),
+    "see objections": lambda user: (reverse("room_objections"), None),
+    "record an objection": _object,
+    "look at an objection": lambda user: (
+        reverse("room_objection_look", args=[_objection().pk]),
+        {"choice": "stays.nobody"},
+    ),
     "see the record": lambda user: (reverse("room_record"), None),
     "see how it goes": lambda user: (reverse("room_how_it_goes"), None),
     "export the record": lambda user: (reverse("room_record_export"), {}),
@@ -220,6 +267,12 @@ ADDRESSES = {
     "edit the first look": _edit_first_look,
     "publish a batch": lambda user: (reverse("room_batch"), {}),
     "set the usual wait": lambda user: (reverse("room_usual_wait"), {"pace": "slow"}),
+    "see forces’ answers": lambda user: (reverse("room_forces"), None),
+    "record a letter": _letter,
+    "enter a response": _enter,
+    "agree to a response": _agree_to_response,
+    "send a response back": _send_response_back,
+    "take a response down": _take_response_down,
     "edit lists": lambda user: (reverse("wagtailsnippets_stories_theme:list"), None),
     "edit pages": lambda user: (reverse("wagtailadmin_explore_root"), None),
 }
@@ -306,6 +359,10 @@ def _everything():
         list(UsualWait.objects.values_list("pace")),
         list(Invitation.objects.values_list("pk", "stopped_at")),
         list(User.objects.order_by("pk").values_list("pk", "is_active")),
+        list(ResponseEntry.objects.values_list("pk", "state")),
+        list(Response.objects.values_list("pk")),
+        Letter.objects.count(),
+        list(Objection.objects.values_list("pk", "first_outcome")),
         SealedText.objects.count(),
         Event.objects.count(),
     )

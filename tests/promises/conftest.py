@@ -5,8 +5,9 @@ import secrets
 
 import psycopg
 import pytest
+from django.conf import settings
 
-from tests import running_site
+from tests import made_database, running_site
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +16,8 @@ def postgresql_url():
     server = os.environ["TEST_POSTGRESQL_URL"]
     name = f"promises_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        like = made_database.template(server, schema=settings.SCHEMA)
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield server.rsplit("/", 1)[0] + f"/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

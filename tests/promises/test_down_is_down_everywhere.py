@@ -10,7 +10,8 @@ import zipfile
 import pytest
 
 from campaign.blocks import Body
-from campaign.models import ContentPage, HomePage
+from campaign.blocks.reasons import ReasonsBlock
+from campaign.models import ContentPage, HomePage, LearningPage
 from moderation import publishing
 from stories import going_down
 from stories.models import TakeDownRequest
@@ -19,10 +20,14 @@ from stories.public.filters import StoryFilter
 from stories.public.open_data import links
 from stories.telling import choices, coming_back, withdrawal
 from tests import at_work, factories, running_site
+from tests.site.campaign import asking
 from tests.site.heard import addresses
 from tests.stories.telling.visiting import Visitor
 
 TITLE, WORDS = "The heron in the canal", "It stood still and nobody rang."
+# What its force answered to this story alone, and whom a letter about it was sent to.
+ANSWER, OFFICE = "We were wrong about the heron.", "Head of Wading Birds"
+SAID = factories.FIELDS["well"]
 # What each parameter of a list can be, so that it still finds the story; a new one without a line here fails a test.
 VARIANTS = {
     "force": "/stories/?force=kent",
@@ -30,6 +35,7 @@ VARIANTS = {
     "nation": "/stories/?nation=england",
     "outcome": "/stories/?outcome=closed",
     "theme": "/stories/?theme=waiting",
+    "says": "/stories/?says=well",
     "responded": "/stories/?responded=no",
     "without": "/stories/?without=racism",
     "q": "/stories/?q=heron",
@@ -37,19 +43,34 @@ VARIANTS = {
     "after": "/stories/?after=9",
     "before": "/stories/?before=0",
 }
+# The search over everything, which finds a story by its words too.
+SITE_SEARCH = "/search/?q=heron"
 FILES = {"/stories.json", "/stories.csv", "/stories.atom", links.of_package(addresses.QUARTER)}
 # The blocks of the editors' pages of which none shows a story, and those that do: of each a page is in this walk.
 BLOCKS = {
     *("heading", "text", "steps", "notice", "table", "quote", "image", "contents"),
-    *("figures", "figure", "ask", "action_button", "help_lines"),
+    *("figures", "figure", "ask", "action_button", "help_lines", "law"),
 }
 QUOTING_BLOCKS = {"story_quote"}
 QUOTING_PAGE = "/as-somebody-wrote/"
+# The blocks of each part of a session for trainers, in the same two lots.
+SESSION_BLOCKS = {*("step", "text", "steps", "notice", "question", "figure", "words")}
+TRAINING_BLOCKS = {"training_quote"}
+TRAINING_PAGE = "/learning/the-first-call/"
+SAID_PAGE = "/what-should-change/"
+ASK_PAGE = "/asks/teach-them-all/"
 
 
 def doors(slug):
     """Every public address, from the URL conf, with the story where an address names one."""
-    paths = [*addresses.public_paths(), *VARIANTS.values(), QUOTING_PAGE, f"/take-down/?story={addresses.SLUG}"]
+    quoting = (QUOTING_PAGE, TRAINING_PAGE)
+    paths = [
+        *addresses.public_paths(),
+        *VARIANTS.values(),
+        SITE_SEARCH,
+        *quoting,
+        f"/take-down/?story={addresses.SLUG}",
+    ]
     return sorted({path.replace(addresses.SLUG, slug) for path in paths})
 
 
@@ -61,13 +82,27 @@ def test_every_block_of_a_page_is_known():
     assert set(Body().child_blocks) == BLOCKS | QUOTING_BLOCKS
 
 
+def test_every_block_that_can_be_a_reason_to_ask_is_known():
+    assert set(ReasonsBlock().child_blocks) <= BLOCKS | QUOTING_BLOCKS
+
+
+def test_every_block_of_a_session_is_known():
+    streams = [field.stream_block for field in LearningPage._meta.concrete_fields if hasattr(field, "stream_block")]
+
+    assert {name for stream in streams for name in stream.child_blocks} == SESSION_BLOCKS | TRAINING_BLOCKS
+
+
 # --- Every way down, in one process ---------------------------------------------------------
 
 
 @pytest.fixture
 def told(db):
-    submission = factories.submission_at("published", fields={"title": TITLE, "text": WORDS}, consent_quote=True)
+    may = {"consent_quote": True, "consent_training": True}
+    submission = factories.submission_at("published", fields={"title": TITLE, "text": WORDS}, **may)
     _quote(submission.story)
+    factories.a_response(words=ANSWER, stories=[submission.story])
+    factories.a_letter(stories=[submission.story], role=OFFICE)
+    _train_with(submission.story)
     addresses.release()
     edition.bump()
     addresses.forget()
@@ -78,6 +113,14 @@ def _quote(story):
     quoted = [{"type": "story_quote", "value": {"story": story.slug, "passage": WORDS}}]
     page = ContentPage(title="As somebody wrote", slug=QUOTING_PAGE.strip("/"), body=json.dumps(quoted))
     HomePage.objects.get().add_child(instance=page)
+    asking.ask(why=quoted)
+
+
+def _train_with(story):
+    session = LearningPage.objects.get(slug=TRAINING_PAGE.split("/")[2])
+    value = {"story": story.slug, "passage": WORDS}
+    session.passages = json.dumps([{"type": "training_quote", "value": value}] * 2)
+    session.save_revision().publish()
 
 
 def _by_a_request(told):
@@ -111,8 +154,8 @@ WAYS = [_by_a_request, _by_a_moderator, _for_a_legal_reason, _by_its_contributor
 @pytest.mark.parametrize("go_down", WAYS, ids=lambda way: way.__name__.strip("_"))
 def test_story_that_goes_down_is_behind_no_door_and_in_no_count(go_down, told, django_capture_on_commit_callbacks):
     slug = told.story.slug
-    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", QUOTING_PAGE}
-    assert {*pages, VARIANTS["year"], *FILES} <= _showing(slug)
+    pages = {"/", "/stories/", f"/stories/{slug}/", "/forces/kent/", SAID_PAGE, QUOTING_PAGE, TRAINING_PAGE, ASK_PAGE}
+    assert {*pages, VARIANTS["year"], SITE_SEARCH, *FILES} <= _showing(slug)
     assert _counted() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -126,13 +169,15 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
     opened = coming_back.find(told.code)
-    before = addresses.ask(QUOTING_PAGE).content
+    before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
 
     with django_capture_on_commit_callbacks(execute=True):
         choices.keep(opened, {**choices.of(opened), "consent_quote": False}, began=choices.version(opened))
 
-    assert WORDS.encode() in before
+    assert WORDS.encode() in before[0]
     assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content
+    assert SAID.encode() in before[1]
+    assert SAID.encode() not in addresses.ask(SAID_PAGE).content
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
 
 
@@ -162,7 +207,7 @@ def _read(path):
 
 
 def _holds_it(page):
-    return any(words in html.unescape(page) for words in (TITLE, WORDS))
+    return any(words in html.unescape(page) for words in (TITLE, WORDS, ANSWER, OFFICE))
 
 
 def _counted():

@@ -1,19 +1,19 @@
 """The words of lists, help lines, settings, pictures and responses: none leads straight to somebody by mistake."""
 
+from datetime import date
+
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaign import starting
 from campaign.models import Brand, HelpLine, Menu, Picture
-from stories.models import AnswerWords, Force, Outcome, Response, Theme
+from stories.models import AnswerWords, Force, Letter, Outcome, Theme
 from tests import factories
 from tests.site.campaign.test_plain_pictures import photograph
 
-PHONE, MAIL = "07700 900123", "jamie@nettle.example"
+PHONE = "07700 900123"
 WORDS = f"Ring {PHONE}."
-WHY = "It is the number of the force’s own press office."
 
 pytestmark = pytest.mark.django_db
 
@@ -27,49 +27,13 @@ def text_of(response):
     return response.content.decode()
 
 
-# --- Responses ------------------------------------------------------------------------------
+# --- Letters to forces ----------------------------------------------------------------------
 
 
-def response(**changes):
-    words = {"words": "We are sorry.", "context": "An apology.", "source": "Its website"}
-    return Response(force=Force.objects.get(pk="kent"), kind=Response.Kind.APOLOGY, **words | changes)
+def test_letter_to_a_force_is_looked_at_too():
+    letter = Letter(force_id="kent", month=date(2026, 3, 1), role=f"The front desk, {PHONE}")
 
-
-@pytest.mark.parametrize("field", ["words", "context", "source"])
-def test_every_text_of_a_response_is_looked_at(field):
-    with pytest.raises(ValidationError) as refused:
-        response(**{field: WORDS}).full_clean()
-
-    said = refused.value.message_dict["why_it_stays"][0]
-    assert "phone number" in said
-    assert PHONE not in said
-
-
-def test_response_goes_public_with_a_written_reason():
-    said = response(words=WORDS, why_it_stays=WHY)
-    said.full_clean()
-    said.save()
-
-    assert Response.objects.get().why_it_stays == WHY
-
-
-@pytest.mark.parametrize("blank", [".", "\u2800", "\u3164\u3164\u3164", "\u200d"])
-def test_reason_that_nobody_can_read_lets_nothing_through(blank):
-    with pytest.raises(ValidationError, match="phone number"):
-        response(words=WORDS, why_it_stays=blank).full_clean()
-
-
-def test_reason_of_a_response_doesnt_speak_for_what_came_in_after_it():
-    said = response(words=WORDS, why_it_stays=WHY)
-    said.full_clean()
-    said.words = f"{WORDS} Or write to {MAIL}."
-
-    with pytest.raises(ValidationError, match="since the reason below was written: email address"):
-        said.full_clean()
-
-
-def test_response_without_a_number_needs_no_reason():
-    response().full_clean()
+    assert "phone number" in letter.why_not_public()
 
 
 # --- Lists, help lines, settings, pictures: through the screens that change them ------------

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from moderation import events_in_words
-from moderation.log import room_log, vault_log
+from moderation.log import response_log, room_log, vault_log
 
 EXPORT = "export the record"
 
@@ -26,7 +26,7 @@ _OTHERS = {
 
 def names() -> dict[str, Any]:
     """Every deed that has a name, by what the record calls it."""
-    return {**events_in_words.DEEDS, **room_log.names(), **vault_log.names(), **_OTHERS}
+    return {**events_in_words.DEEDS, **room_log.names(), **vault_log.names(), **response_log.names(), **_OTHERS}
 
 
 def in_words(deed: str) -> str:

@@ -1,5 +1,6 @@
 """What changed, word by word, between the account and a version or between two versions, when somebody asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from moderation.views.headings import account, heading
 from moderation.views.room import text_in_words
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
+from stories import below_the_text
 from stories.models import Submission
 
 ACCOUNT = "account"
@@ -29,7 +31,7 @@ class Text:
     """One side of a comparison; the account has neither title nor facts."""
 
     text: str
-    differently: str
+    below: Mapping[str, str]
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -74,7 +76,7 @@ def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         return {}
     now = now or copies[0]
     account = text_in_words.of_account(opened.account)
-    before = _text(was, vault) if was else Text(account["text"], account["differently"])
+    before = _text(was, vault) if was else Text(account["text"], _below(account))
     after = _text(now, vault) if was else replace(_text(now, vault), title="", facts=())
     sides = {"copies": copies, "was": was.number if was else ACCOUNT, "now": now.number}
     return sides | _differences(before, after)
@@ -84,7 +86,7 @@ def _differences(before: Text, after: Text) -> dict[str, Any]:
     return {
         "title_changes": word_diff.compare(before.title, after.title),
         "changes": word_diff.compare(before.text, after.text),
-        "differently_changes": word_diff.compare(before.differently, after.differently),
+        "below_changes": text_in_words.below_changes(before.below, after.below),
         "is_same": before == after,
         "facts": _changed(before, after),
     }
@@ -92,7 +94,11 @@ def _differences(before: Text, after: Text) -> dict[str, Any]:
 
 def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return Text(fields["text"], fields["differently"], fields["title"], tuple(text_in_words.facts(fields)))
+    return Text(fields["text"], _below(fields), fields["title"], tuple(text_in_words.facts(fields)))
+
+
+def _below(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: fields[name] for name in below_the_text.NAMES}
 
 
 def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:

@@ -32,7 +32,7 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle
+from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Submission
 from stories.telling import questions
@@ -176,7 +176,8 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
         "newer": newer,
         "theirs": theirs,
         "theirs_to_mine": word_diff.compare(theirs["text"], mine["text"]),
-        "differently_to_mine": word_diff.compare(theirs["differently"], mine["differently"]),
+        "theirs_below": below_the_text.parts(theirs),
+        "below_changes": text_in_words.below_changes(theirs, mine),
     }
 
 

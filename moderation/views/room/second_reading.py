@@ -26,7 +26,7 @@ from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle
+from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Submission
 
@@ -195,7 +195,7 @@ def _texts(
         "corrects": story,
         "fields": fields,
         "text": marking.marked(stays.looked["text"]),
-        "differently": marking.marked(stays.looked["differently"]),
+        "below": below_the_text.parts({name: marking.marked(stays.looked[name]) for name in below_the_text.NAMES}),
         "title": marking.marked(stays.looked["title"]),
         "remaining": stays,
         "facts": text_in_words.facts(fields),
@@ -207,5 +207,5 @@ def _texts(
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
     return {
         "changes": word_diff.compare(before["text"], after["text"]),
-        "differently_changes": word_diff.compare(before["differently"], after["differently"]),
+        "below_changes": text_in_words.below_changes(before, after),
     }

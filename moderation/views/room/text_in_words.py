@@ -7,15 +7,23 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from moderation.forms import BEFORE, PLACES
+from moderation.redacting import word_diff
+from stories import below_the_text
 from stories.models import ContentNote, Force, Outcome, Theme
 
 # Which of an account's texts each field begins from.
-_BEGINS_FROM = {"text": "account", "differently": "differently"}
+_BEGINS_FROM = {"text": "account", **{name: name for name in below_the_text.NAMES}}
 
 
 def of_account(account: Mapping[str, str]) -> dict[str, str]:
     """The words that a first version begins with, by field."""
     return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
+
+
+def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[below_the_text.Part]:
+    """What changed, word by word, in each of the short texts below the story."""
+    changes = {name: word_diff.compare(before[name], after[name]) for name in below_the_text.NAMES}
+    return below_the_text.parts(changes)
 
 
 def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:

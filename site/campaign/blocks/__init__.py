@@ -12,6 +12,7 @@ from campaign import headings
 from campaign.blocks.asks import ActionButtonBlock, AskBlock
 from campaign.blocks.figures import FiguresBlock, NamedFigureBlock
 from campaign.blocks.help_lines import HelpLinesBlock
+from campaign.blocks.law import LawBlock
 from campaign.blocks.pictures import PictureBlock
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.tables import TableBlock
@@ -40,6 +41,7 @@ class Body(blocks.StreamBlock):
     ask = AskBlock(group=_DOING)
     action_button = ActionButtonBlock(group=_DOING)
     help_lines = HelpLinesBlock(group=_DOING)
+    law = LawBlock(group=_DOING)
 
     class Meta:
         block_counts = {"contents": {"max_num": 1}}

@@ -7,29 +7,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaign import fixed_pages, links
+from campaign import fixed_pages, links, pressing
+from stories.public import asks
 
 
 class AskBlock(blocks.StructBlock):
     """An ask, as its own page tells it: its words and where it stands are kept there alone."""
 
-    page = blocks.PageChooserBlock(
-        page_type="campaign.ActionPage",
-        label=gettext_lazy("Action"),
-        help_text=gettext_lazy("The page says what is asked, of whom and since when; here it is shown in short."),
+    ask = SnippetChooserBlock(
+        "campaign.Ask",
+        label=gettext_lazy("Ask"),
+        help_text=gettext_lazy("Its own page says all of it; here it is shown in short."),
     )
 
     class Meta:
         icon = "comment"
         label = gettext_lazy("Ask")
         template = "campaign/blocks/ask.html"
-        description = gettext_lazy("What the campaign asks of somebody, from the page of the action.")
+        description = gettext_lazy("What the campaign asks of somebody, and where it stands.")
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        page = value.get("page")
-        context["action"] = page if page and page.live else None
+        ask = value.get("ask")
+        # None where it is a draft, or isn't public any more: then the block shows nothing.
+        context["ask"] = asks.by_slug().get(ask.slug) if ask else None
+        context["actions"] = pressing.open_for(ask.slug) if ask else []
         return context
 
 

@@ -1,70 +1,143 @@
-"""An action of the campaign: what it asks of somebody, why, since when, and what came of it."""
+"""What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
 
-from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign.blocks import ActionButtonBlock
-from campaign.models.pages import REASON, PageOfWords
+from campaign import letter, links
+from campaign.models.pages import REASON, EditorsPage, PageOfWords
+from campaign.page_form import ActionForm
+from stories.public import asks
+
+
+class ActionIndexPage(EditorsPage):
+    """The actions: those that are open, and what the others achieved."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    parent_page_types = ["campaign.HomePage"]
+    subpage_types = ["campaign.ActionPage"]
+    template = "campaign/action_index_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
+
+    class Meta:
+        verbose_name = _("actions")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        actions = list(ActionPage.objects.live().child_of(self).order_by("-first_published_at", "-pk"))
+        context["open_actions"] = [each for each in actions if each.is_open]
+        context["closed_actions"] = [each for each in actions if not each.is_open]
+        return context
 
 
 class ActionPage(PageOfWords):
-    """One ask, from the day it is made to what came of it."""
+    """One action, which presses an ask. Nobody signs anything here, and nobody is written down."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    ask = models.TextField(_("what we ask"), max_length=300, help_text=_("One or two sentences that can be done."))
-    whom = models.CharField(
-        _("of whom"), max_length=120, help_text=_("A force, a body or an office, such as “every chief constable”.")
+    ask = models.ForeignKey(
+        "campaign.Ask",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("ask that it presses"),
+        help_text=_("What is asked, of whom, and where it stands are told there."),
     )
-    since = models.DateField(_("since"), default=date.today, help_text=_("Readers are shown the month."))
-    state = models.CharField(_("where it stands"), max_length=6, choices=State, default=State.OPEN)
-    came_of_it = models.TextField(
-        _("what came of it"),
+    state = models.CharField(_("open or closed"), max_length=6, choices=State, default=State.OPEN)
+    to_whom = models.CharField(
+        _("to whom readers write"), max_length=120, help_text=_("An office: “the chief constable of your force”.")
+    )
+    step_one = models.CharField(_("first step"), max_length=250)
+    step_two = models.CharField(_("second step"), max_length=250)
+    step_three = models.CharField(_("third step"), max_length=250)
+    letter_subject = models.CharField(_("subject of the letter"), max_length=120, blank=True)
+    letter = models.TextField(
+        _("letter"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "Plain text that readers copy. Write {force} where the name of a police force belongs: each reader chooses "
+            "theirs on the page, and nobody keeps which."
+        ),
+    )
+    letter_to = models.EmailField(
+        _("mail address of the office"),
+        blank=True,
+        help_text=_("Only of an office that publishes it. Leave it empty where each reader has another."),
+    )
+    petition_url = models.URLField(
+        _("petition elsewhere"), blank=True, help_text=_("Begin with https://. Readers are told that they leave us.")
+    )
+    achieved = models.TextField(
+        _("what it achieved"),
         max_length=1000,
         blank=True,
-        help_text=_("In plain words, with months. A closed ask needs it, also where nothing came."),
-    )
-    button = StreamField(
-        [("action_button", ActionButtonBlock())],
-        verbose_name=_("action button"),
-        blank=True,
-        max_num=1,
-        help_text=_("One thing that a reader can do. It is shown while the ask is open."),
+        help_text=_("In plain words, with months. A closed action needs it, also where it achieved nothing."),
     )
 
-    parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
+    base_form_class = ActionForm
+    parent_page_types = ["campaign.ActionIndexPage"]
     subpage_types: list[str] = []
     template = "campaign/action_page.html"
     content_panels = [
         *Page.content_panels,
+        FieldRowPanel([FieldPanel("ask"), FieldPanel("state")]),
+        FieldPanel("intro", heading=_("Why now, in a sentence")),
+        FieldPanel("body", heading=_("Why now, in more words")),
         MultiFieldPanel(
-            [FieldPanel("ask"), FieldPanel("whom"), FieldRowPanel([FieldPanel("since"), FieldPanel("state")])],
-            heading=_("The ask"),
+            [FieldPanel("to_whom"), FieldPanel("step_one"), FieldPanel("step_two"), FieldPanel("step_three")],
+            heading=_("What readers do"),
         ),
-        FieldPanel("intro", heading=_("Why, in a sentence")),
-        FieldPanel("body", heading=_("Why")),
-        FieldPanel("button"),
-        FieldPanel("came_of_it"),
+        MultiFieldPanel(
+            [FieldPanel("letter_subject"), FieldPanel("letter"), FieldPanel("letter_to")], heading=_("Letter to copy")
+        ),
+        FieldPanel("petition_url"),
+        FieldPanel("achieved"),
         REASON,
     ]
 
     class Meta:
         verbose_name = _("action")
 
-    def clean(self) -> None:
-        """No ask is closed without a word on what came of it."""
-        super().clean()
-        if self.state == self.State.CLOSED and not self.came_of_it.strip():
-            raise ValidationError({"came_of_it": _("Say what came of it, also where nothing did.")})
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
-    def is_asked_now(self) -> bool:
-        """True while readers see the page and the ask is open."""
-        return self.live and self.state == self.State.OPEN
+    @property
+    def steps(self) -> tuple[str, str, str]:
+        return self.step_one, self.step_two, self.step_three
+
+    def clean(self) -> None:
+        """No action is closed without a word on what it achieved, and none leads elsewhere in the clear."""
+        super().clean()
+        if self.state == self.State.CLOSED and not self.achieved.strip():
+            raise ValidationError({"achieved": _("Say what it achieved, also where that is nothing.")})
+        if self.petition_url and not links.is_secure(self.petition_url):
+            raise ValidationError({"petition_url": _("Begin with https://.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it; an address that chooses no force of ours leads to the page without one, and is kept nowhere."""
+        if not getattr(request, "is_preview", False) and not letter.is_asked_well(request, self.letter):
+            return HttpResponseRedirect(request.path)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from campaign import action_pictures
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        force = letter.chosen(request)
+        context["ask"] = asks.by_slug().get(self.ask.slug) if self.ask else None
+        context["forces"] = letter.forces() if letter.names_a_force(self.letter) else []
+        context["chosen"] = force
+        context["letter"] = letter.filled(self, force)
+        context["pictures"] = action_pictures.of(self)
+        return context

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
 from stories.models.outward import OutwardWhenKept
@@ -38,8 +39,8 @@ class HoursBlock(blocks.StructBlock):
         label = _("Days and hours")
 
 
-class HelpLine(OutwardWhenKept):
-    """Somebody to talk to."""
+class HelpLine(RevisionMixin, OutwardWhenKept):
+    """Somebody to talk to. Each version is kept, so that a mistake in a number can be taken back."""
 
     may_hold = ("phone", "text_number", "url")
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import fixed_pages
+from campaign import fixed_pages, pressing, searching
 from campaign.models.pages import REASON, EditorsPage
 from campaign.page_form import EditorsPageForm
-from stories.public import openings
+from stories.public import asks, openings
 from stories.public.figures import named
 
 
@@ -39,14 +39,14 @@ class HomePage(EditorsPage):
     learn_page = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where Learn leads")
     )
-    ask_page = models.ForeignKey(
-        "campaign.ActionPage",
+    ask = models.ForeignKey(
+        "campaign.Ask",
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
         verbose_name=_("ask of the moment"),
-        help_text=_("Shown while it is open; once it is closed, nothing stands in its place."),
+        help_text=_("Shown until it is done or refused; after that, nothing stands in its place."),
     )
     named_figure = models.CharField(_("figure of the stories"), max_length=100, blank=True)
     figure = models.CharField(
@@ -67,7 +67,9 @@ class HomePage(EditorsPage):
     may_hold = (*EditorsPage.may_hold, "named_figure")
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage"]
+    subpage_types = [
+        *("campaign.ContentPage", "campaign.NewsIndexPage", "campaign.ActionPage", "campaign.LearningIndexPage"),
+    ]
     template = "campaign/home_page.html"
     content_panels = [
         *Page.content_panels,
@@ -77,7 +79,7 @@ class HomePage(EditorsPage):
             [FieldPanel("tell_words"), FieldPanel("read_words"), FieldPanel("learn_words"), FieldPanel("learn_page")],
             heading=_("Three ways in"),
         ),
-        FieldPanel("ask_page"),
+        FieldPanel("ask"),
         MultiFieldPanel(
             [
                 FieldPanel("named_figure"),
@@ -103,9 +105,13 @@ class HomePage(EditorsPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["action"] = self.ask_page if self.ask_page and self.ask_page.is_asked_now() else None
+        context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
+        context["actions"] = pressing.open_for(self.ask.slug) if self.ask else []
         context["named_figure"] = named.read(self.named_figure) if self.named_figure else None
         context["opening"] = next(iter(openings.newest(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
         return context
+
+    def facts_for_machines(self) -> dict[str, Any]:
+        return {"@type": "WebSite", "potentialAction": searching.for_machines()}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
+from campaign import fixed_pages
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from stories import lifecycle
+from stories import addresses, lifecycle
 
 NEWS_ON_A_PAGE = 20
 
@@ -37,6 +39,9 @@ class NewsIndexPage(EditorsPage):
         except InvalidPage as error:
             # Not the last page under another name: the page cache would keep it under each.
             raise Http404 from error
+        if context["news"].number > 1:
+            own = addresses.in_language(fixed_pages.address(self))
+            context["canonical_url"] = f"{settings.BASE_URL}{own}?page={context['news'].number}"
         return context
 
 
@@ -51,6 +56,7 @@ class NewsPage(PageOfWords):
     parent_page_types = ["campaign.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "campaign/news_page.html"
+    kind_of_link = "article"
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("author_role")]),
@@ -61,3 +67,13 @@ class NewsPage(PageOfWords):
 
     class Meta:
         verbose_name = _("news item")
+
+    def facts_for_machines(self) -> dict[str, Any]:
+        by = {"@type": "Organization", "name": self.author_role or "Heard", "url": settings.BASE_URL}
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "datePublished": f"{self.date:%Y-%m-%d}",
+            "author": by,
+            "isAccessibleForFree": True,
+        }

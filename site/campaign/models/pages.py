@@ -1,34 +1,28 @@
 """What every page of the editors is, and the plain page of words."""
 
-import logging
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
-from campaign import fixed_pages, headings
+from campaign import fixed_pages, headings, page_head
 from campaign.blocks import Body
-from campaign.holding_back import HeldBack
+from campaign.models.looked_at import LookedAt
 from campaign.page_form import EditorsPageForm
-from stories.models.outward import OutwardWithReason, is_written, looking_once
+from stories.models.outward import OutwardWithReason
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
 # A page as long as this gets a list of its headings beside it.
 LONG = 4
-# What Wagtail calls it when a scheduled day has come.
-_BY_THE_CLOCK = "wagtail.publish.scheduled"
-logger = logging.getLogger(__name__)
 
 
-class EditorsPage(Page, OutwardWithReason):  # type: ignore[django-manager-missing]
+class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-manager-missing]
     """What holds for every page of the editors."""
 
     base_form_class = EditorsPageForm
@@ -43,56 +37,26 @@ class EditorsPage(Page, OutwardWithReason):  # type: ignore[django-manager-missi
         )
     ]
     settings_panels = [PublishingPanel()]
+    # What a link to it elsewhere is a link to, as Open Graph calls it.
+    kind_of_link = "website"
 
     class Meta:
         abstract = True
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["head"] = page_head.of(self)
+        return context
+
+    def facts_for_machines(self) -> dict[str, Any]:
+        """What schema.org has words for and no other page has; it may name another `@type`."""
+        return {}
+
     def save(self, clean: bool = True, **options: Any) -> None:
-        """Save; what is live holds nothing that leads straight to somebody without a reason. Raises `HeldBack`.
-
-        Every way to the public ends here, also those that ask no form: an approval, many pages at once, a schedule.
-        """
-        if clean and self.live and self._brings_words(options.get("update_fields")):
-            self.refuse_what_is_held_back()
-            self.note_what_the_reason_covers()
+        """Save, after a look at what is public. Raises `HeldBack`."""
+        if clean:
+            self.look_before_saving(options.get("update_fields"))
         super().save(clean=clean, **options)  # type: ignore[call-arg]
-
-    def publish(self, revision: Revision, **options: Any) -> Any:
-        """Publish or schedule; a day that comes by itself must not be when somebody first hears of it.
-
-        Where it is, the finder has learnt since: this page stays a draft, and the clock goes on to the next.
-        """
-        with looking_once():
-            page = revision.as_object()
-            if options.get("log_action") == _BY_THE_CLOCK and page.why_not_public():
-                return page.let_its_day_pass(revision)
-            page.refuse_what_is_held_back()
-            return super().publish(revision, **options)
-
-    def let_its_day_pass(self, revision: Revision) -> None:
-        """Take it off the clock; its editor hears why when they open it."""
-        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-        # Nothing of its words, not even its title: that can hold what is held back.
-        logger.error("Page %s has its day and isn't public; opening it shows why.", self.pk)
-
-    def missed_its_day(self) -> bool:
-        """True for a draft that a day was set for, which has passed."""
-        return bool(self.go_live_at and self.go_live_at <= timezone.now() and self.has_unpublished_changes)
-
-    def refuse_what_is_held_back(self) -> None:
-        """Raise `HeldBack` where these words can't be public."""
-        if reason := self.why_not_public():
-            raise HeldBack(self, reason)
-
-    def with_content_json(self, content: Any) -> Any:
-        """Make the page of a revision; what the reason was written for is known of the public page alone."""
-        page = super().with_content_json(content)
-        page.reason_covers = self.reason_covers
-        return page
-
-    def _brings_words(self, only: Iterable[str] | None) -> bool:
-        written = {field.name for field in self._meta.concrete_fields if is_written(field)}
-        return only is None or bool(written & set(only))
 
     def clean(self) -> None:
         """Keep the addresses that the rest of the site leads to."""
@@ -133,7 +97,7 @@ class ContentPage(PageOfWords):
     """A page of words: the law, your rights, get help."""
 
     parent_page_types = ["campaign.HomePage", "campaign.ContentPage"]
-    subpage_types = ["campaign.ContentPage", "campaign.ActionPage"]
+    subpage_types = ["campaign.ContentPage", "campaign.OfficersCardPage"]
     template = "campaign/content_page.html"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
 

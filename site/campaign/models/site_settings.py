@@ -1,18 +1,20 @@
 """The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
 
-from campaign import fixed_pages
+from campaign import brand_colours, contrast, fixed_pages
 from campaign.palettes import DEFAULT, PALETTES
 from campaign.parts import parts
 from stories.models.outward import OutwardWhenKept
@@ -49,6 +51,11 @@ class LinksBlock(blocks.StreamBlock):
     part = PartLinkBlock()
 
 
+def _colour(words: Any, *, help_text: Any) -> models.CharField:
+    is_colour = RegexValidator(rf"^{contrast.HEX.pattern}$", _("Write it as # and six digits from 0 to f: #1f5c4a."))
+    return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
+
+
 @register_setting(icon="tag", order=10)
 class Brand(OutwardWhenKept, BaseGenericSetting):
     """How the site is called, and how it looks."""
@@ -75,6 +82,8 @@ class Brand(OutwardWhenKept, BaseGenericSetting):
         help_text=_("Stands before the name, in place of our mark. It has to read on light ground and on dark."),
     )
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
+    accent_light = _colour(_("own colour on light screens"), help_text=_("Dark, as #1f5c4a is."))
+    accent_dark = _colour(_("own colour on dark screens"), help_text=_("Light, as #8ccbb4 is."))
 
     panels = [
         FieldPanel("name"),
@@ -82,16 +91,49 @@ class Brand(OutwardWhenKept, BaseGenericSetting):
         FieldPanel("hashtag"),
         FieldPanel("logo"),
         FieldPanel("palette", widget=forms.RadioSelect),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("accent_light"), FieldPanel("accent_dark")])],
+            heading=_("A colour of your own"),
+            help_text=_(
+                "In place of the palette’s, for links, buttons, the mark and figures. Give both or neither, for many "
+                "phones show dark screens. Each is measured, and kept only if words in it and on it can be read. "
+                "Empty both to go back to the palette."
+            ),
+        ),
     ]
+
+    # A number sign and digits, in which the look at words could see a number of somebody.
+    may_hold = ("accent_light", "accent_dark")
 
     class Meta:
         verbose_name = _("brand")
 
+    def clean(self) -> None:
+        """Refuse a colour of one's own in which words couldn't be read, and one without the other."""
+        super().clean()
+        if errors := dict(self._of_the_colours()):
+            raise ValidationError(errors)
+
     def for_furniture(self) -> dict[str, Any]:
-        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty."""
+        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty.
+
+        `colours` is None or has `light`, `dark` and the `url` of their style sheet.
+        """
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
-        return {**words, "palette": palette, "logo": self._logo()}
+        colours = brand_colours.for_furniture(self.accent_light, self.accent_dark)
+        return {**words, "palette": palette, "colours": colours, "logo": self._logo()}
+
+    def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
+        both = (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK))
+        given = [name for name, _scheme in both if getattr(self, name)]
+        for name, scheme in both:
+            colour = getattr(self, name)
+            if given and not colour:
+                yield name, _("Give this one too, or empty the other.")
+            # What isn't a colour at all has been told so by its field.
+            elif contrast.HEX.fullmatch(colour) and (reason := brand_colours.why_not(colour, scheme)):
+                yield name, reason
 
     def _logo(self) -> dict[str, Any] | None:
         if self.logo is None:

@@ -8,7 +8,19 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from campaign import new_editions, roles, starting
-from campaign.models import ContentPage, HelpLine, HomePage, Menu, NewsIndexPage, NewsPage
+from campaign.models import (
+    ActionIndexPage,
+    ContentPage,
+    HelpLine,
+    HomePage,
+    LearningIndexPage,
+    Menu,
+    NewsIndexPage,
+    NewsPage,
+    Offence,
+    OfficersCardPage,
+)
+from campaign.starting import sessions
 
 # The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
 HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
@@ -16,6 +28,8 @@ WELSH = {
     "the-law": "Y gyfraith",
     "your-rights": "Eich hawliau",
     "get-help": "Cael help nawr",
+    "learning": "Dysgu",
+    "actions": "Beth allwch chi ei wneud",
     "news": "Newyddion",
     "for-forces": "I heddluoedd",
     "for-press": "I’r wasg",
@@ -23,7 +37,20 @@ WELSH = {
     "accessibility": "Hygyrchedd",
     "transparency": "Tryloywder",
 }
-FOOTER = ("/return/", "news", "for-forces", "for-press", "/open-data/", "transparency", "privacy", "accessibility")
+_DAYS = ("since", "until", "last_checked")
+FOOTER = (
+    "/return/",
+    "/asks/",
+    "actions",
+    "learning",
+    "news",
+    "for-forces",
+    "for-press",
+    "/open-data/",
+    "transparency",
+    "privacy",
+    "accessibility",
+)
 
 
 @transaction.atomic
@@ -34,6 +61,7 @@ def lay() -> list[str]:
         made = _lay_pages(home)
         _lay_home_links(home)
         _lay_help_lines()
+        _lay_offences()
         _lay_menu()
     roles.lay()
     return made
@@ -85,6 +113,8 @@ def _lay_page(page: dict[str, Any], parent: Page) -> Page:
     made = _instance(page, words)
     parent.add_child(instance=made)
     _keep_this_version(made)
+    if isinstance(made, LearningIndexPage):
+        sessions.lay(made)
     return made
 
 
@@ -94,10 +124,16 @@ def _keep_this_version(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(live_revision=version)
 
 
+# The pages that list others, by slug.
+_LISTS: dict[str, type[Page]] = {"news": NewsIndexPage, "learning": LearningIndexPage, "actions": ActionIndexPage}
+
+
 def _instance(page: dict[str, Any], words: dict[str, str]) -> Page:
-    if page["slug"] == "news":
-        return NewsIndexPage(**words)
+    if made := _LISTS.get(page["slug"]):
+        return made(**words)
     body = json.dumps([_block(block) for block in page["body"]])
+    if page.get("card"):
+        return OfficersCardPage(**words, body=body)
     if "date" in page:
         return NewsPage(**words, body=body, date=date.fromisoformat(page["date"]), author_role=page["author_role"])
     return ContentPage(**words, body=body)
@@ -133,6 +169,9 @@ def _lay_help_lines() -> None:
         return
     for order, line in enumerate(starting.read("help_lines"), start=1):
         HelpLine.objects.create(**_line(line), order=order * 10)
+    for made in HelpLine.objects.all():
+        # The version that a first change can be taken back to.
+        made.save_revision(clean=False, log_action="wagtail.create")
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
@@ -151,11 +190,20 @@ def _hours(span: dict[str, Any]) -> dict[str, Any]:
     return {"type": "hours", "value": value}
 
 
+def _lay_offences() -> None:
+    if Offence.objects.exists():
+        return
+    for order, offence in enumerate(starting.read("offences"), start=1):
+        days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
+        Offence.objects.create(**offence | days, order=order * 10).save_revision(clean=False)
+
+
 def _lay_menu() -> None:
     menu = Menu.objects.first() or Menu()
     if menu.header or menu.footer:
         return
-    pages = dict(ContentPage.objects.values_list("slug", "pk")) | dict(NewsIndexPage.objects.values_list("slug", "pk"))
+    kinds = (ContentPage, *_LISTS.values())
+    pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
     header, footer = (
         [_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER)
     )

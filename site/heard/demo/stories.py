@@ -8,9 +8,9 @@ from typing import Any
 from moderation import agreements, claims, decisions, first_look, policies, publishing, working_copies
 from moderation.risk import risks
 from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from stories import below_the_text, lifecycle
 from stories.looking import Look
-from stories.models import Force, Response, Submission
+from stories.models import Submission
 from stories.telling import coming_back, erasing, final_text, intake, receipts, withdrawal
 
 DATA = Path(__file__).parent / "data"
@@ -54,7 +54,7 @@ def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None
 
 
 def _account(story: dict[str, Any]) -> dict[str, str]:
-    return {"account": story["text"], "differently": story.get("differently", "")}
+    return {"account": story["text"], **_below(story)}
 
 
 def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
@@ -80,8 +80,11 @@ def _agree(submission: Submission, *, by: OpenVault) -> None:
 def _fields(story: dict[str, Any]) -> dict[str, str]:
     names = ("title", "text", "force", "place_shown", "outcome")
     fields = {name: str(story[name]) for name in names} | {"year": str(story["year"])}
-    fields["differently"] = story.get("differently", "")
-    return fields | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
+    return fields | _below(story) | {name: " ".join(sorted(story[name])) for name in ("themes", "content_notes")}
+
+
+def _below(told: dict[str, Any]) -> dict[str, str]:
+    return {name: told.get(name, "") for name in below_the_text.NAMES}
 
 
 # --- What waits in the moderators' room -----------------------------------------------------
@@ -163,30 +166,11 @@ def _let_its_day_come(submission: Submission) -> None:
 
 def _with_facets(told: dict[str, Any]) -> dict[str, Any]:
     answers = told["answers"]
-    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome", "differently")}
-    return facets | told["working_copy"]
+    facets = {name: answers.get(name, "") for name in ("force", "place_shown", "year", "outcome")}
+    return facets | _below(answers) | told["working_copy"]
 
 
 def _sent(answers: dict[str, Any]) -> intake.Sent:
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
     return intake.Sent(words, ticked)
-
-
-# --- The one real response ------------------------------------------------------------------
-
-
-def record_the_apology() -> None:
-    """The public record that Heard grew from, in the force's own words and no others."""
-    Response.objects.create(
-        force=Force.objects.get(pk="derbyshire"),
-        kind=Response.Kind.APOLOGY,
-        words="the high standards that we would expect, and for that we apologise",
-        context=(
-            "About a report made in August 2018, which the force said had not reached these standards. It opened a "
-            "review of its processes and of the information and training its officers have, and began to work with "
-            "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
-        ),
-        about_year=2018,
-        source="Derbyshire Constabulary’s statement, as the press reported it",
-    )

@@ -36,9 +36,10 @@ def own_script(path: str) -> SafeString:
 
 
 @register.simple_tag
-def linked_data(facts: Mapping[str, Any], publisher: str) -> SafeString:
+def linked_data(facts: Mapping[str, Any], publisher: str = "") -> SafeString:
     """Write what machines read of a page as a block of data, which no browser runs and no word in it can end."""
-    whole = {**facts, "publisher": {"@type": "Organization", "name": publisher, "url": settings.BASE_URL}}
+    by = {"publisher": {"@type": "Organization", "name": publisher, "url": settings.BASE_URL}} if publisher else {}
+    whole = {**facts, **by}
     data = json.dumps(whole, ensure_ascii=False).translate(_ENDS_NO_BLOCK)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 - nothing in it is markup
 

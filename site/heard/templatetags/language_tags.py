@@ -52,6 +52,15 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     return [_language(code, str(name), path) for code, name in settings.LANGUAGES]
 
 
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of this page in its language: what its view says, or else its path alone."""
+    request: HttpRequest | None = context.get("request")
+    if said := context.get("canonical_url"):
+        return str(said)
+    return f"{settings.BASE_URL}{request.path}" if request else ""
+
+
 def _where_it_stands(request: HttpRequest) -> str:
     """With its filters, if it has any; a public form repeats nothing of its address, which may hold a code."""
     is_form = getattr(getattr(request.resolver_match, "func", None), "is_public_form", False)

@@ -6,7 +6,6 @@ from stories.public import named_lists
 from stories.public.figures import in_words, of_answers, of_stories
 from stories.public.figures.charts import Chart
 from stories.public.figures.told import told
-from stories.public.named_lists import NamedLists
 
 # The figure of official records that stands beside why people stopped; its source is told on the page of the press.
 OFFICIAL_AT = "answers-outcome-by-stopped-why"
@@ -31,11 +30,12 @@ def context() -> dict[str, Any]:
 
 def chart(name: str) -> Chart | None:
     """The chart of that name in this edition; None where there is none."""
-    return next((each for each in _all(named_lists.read()) if each.name == name), None)
+    return next((each for each in every() if each.name == name), None)
 
 
-def _all(names: NamedLists) -> list[Chart]:
-    release = of_answers.newest()
+def every() -> list[Chart]:
+    """All charts of this edition, in the order of the page."""
+    names, release = named_lists.read(), of_answers.newest()
     answers = (
         [*of_answers.headline_charts(release, names), *of_answers.one_way_charts(release, names)] if release else []
     )

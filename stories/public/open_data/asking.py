@@ -65,7 +65,7 @@ class Asked:
     def answered(self, response: HttpResponseBase, **rels: str) -> HttpResponseBase:
         """`response` with what goes with every file of a list; `rels` are links by what they lead to."""
         give_away(response)
-        found = [f'<{url}>; rel="{rel}"' for rel, url in {**rels, "license": terms.words().url}.items() if url]
+        found = [f'<{url}>; rel="{rel}"' for rel, url in {"license": terms.words().url, **rels}.items() if url]
         response["Link"] = ", ".join(found)
         response["ETag"] = self.etag
         if self.ignored:

@@ -11,6 +11,7 @@ from stories.public.figures import in_words
 from stories.public.named_lists import NamedLists
 from stories.public.open_data import links, schemas, terms
 from stories.public.open_data.fields import FIGURE, IN_FILES
+from stories.public.open_data.record_fields import BY_NAME
 from stories.public.open_data.terms import Licence
 
 _FIGURES = {
@@ -30,7 +31,7 @@ def of(quarter: str, held: Collection[str], names: NamedLists) -> dict[str, Any]
         "homepage": f"{settings.BASE_URL}{links.PAGE}",
         "version": quarter,
         "licenses": [_licence(terms.FACTS)],
-        "resources": [_stories(names), *tables],
+        "resources": [_stories(names), *_records(names), *tables],
     }
 
 
@@ -38,6 +39,14 @@ def _stories(names: NamedLists) -> dict[str, Any]:
     table = _table("stories", _("The stories that went up in this quarter and are up"), IN_FILES, names)
     table["schema"]["primaryKey"] = ["id"]
     return table | {"licenses": [_licence(terms.FACTS), _licence(terms.words())]}
+
+
+def _records(names: NamedLists) -> list[dict[str, Any]]:
+    tables = [_table(record.name, record.about, record.fields, names) for record in BY_NAME.values()]
+    for table, record in zip(tables, BY_NAME.values(), strict=True):
+        if record.fields[0].name == "id":
+            table["schema"]["primaryKey"] = ["id"]
+    return tables
 
 
 def _table(name: str, about: Any, fields: Any, names: NamedLists) -> dict[str, Any]:

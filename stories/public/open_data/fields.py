@@ -6,13 +6,14 @@ Whatever stands in no list here goes nowhere: a test holds the columns of the ta
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from stories.models import ReleasedAnswers, ReleasedFigures, Response, Story
-from stories.public import facts
+from stories import below_the_text
+from stories.models import Letter, Objection, ReleasedAnswers, ReleasedFigures, Response, Story
+from stories.public import facts, responses
 from stories.public.facets import BY_NAME
 from stories.public.named_lists import NamedLists
 from stories.public.open_data import links, terms
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     MONTH = "month"
     ADDRESS = "address"
     NUMBER = "number"
+    DAY = "day"
+    IDS = "ids"
 
 
 WORDS_OF_KINDS = {
@@ -39,6 +42,8 @@ WORDS_OF_KINDS = {
     Kind.MONTH: _("month"),
     Kind.ADDRESS: _("address"),
     Kind.NUMBER: _("whole number"),
+    Kind.DAY: _("day"),
+    Kind.IDS: _("any number of ids"),
 }
 
 
@@ -50,7 +55,7 @@ class Field:
     kind: Kind
     about: "StrPromise"
     columns: tuple[str, ...] = ()
-    words: Callable[[Story], str | list[str]] = lambda story: ""
+    words: Callable[[Any], str | list[str]] = lambda story: ""
     # What stands in every row alike.
     same: Callable[[], str] | None = None
     facet: str = ""
@@ -139,6 +144,15 @@ STORY = (
         is_in_feed=False,
     ),
     Field(
+        "well",
+        Kind.TEXT,
+        _("What its contributor says was done well."),
+        columns=("well",),
+        words=lambda story: story.well,
+        is_told=True,
+        is_in_feed=False,
+    ),
+    Field(
         "place_shown",
         Kind.SLUG,
         _("How much about where its contributor chose to show."),
@@ -179,11 +193,26 @@ STORY = (
         facet="without",
     ),
     Field(
+        "says",
+        Kind.SLUGS,
+        _("Which of the two it says beside its text: what should have been done differently, what was done well."),
+        columns=below_the_text.NAMES,
+        facet="says",
+    ),
+    Field(
         "responded",
-        Kind.SLUG,
-        _("Whether the force that it names has said something in public."),
-        columns=("force",),
+        Kind.SLUGS,
+        _("Whether the force that it names answered it, has said something in public, or was asked."),
+        columns=("force", "is_answered"),
         facet="responded",
+    ),
+    Field(
+        "responses",
+        Kind.IDS,
+        _("The answers of its force to this very story, by their ids in responses.csv."),
+        columns=("is_answered", "force", "slug"),
+        words=responses.slugs_to,
+        is_in_feed=False,
     ),
     Field(
         "uses",
@@ -236,16 +265,26 @@ FIGURE = (
 )
 
 # What pages show and no file holds: the place in the order (an address has it as a code), the text as HTML, whether a
-# gone story’s address names a legal reason; and what a force said, which stands on its page with its source.
+# gone story’s address names a legal reason, and of a force’s objection that it was withheld for what that says.
 _ON_PAGES_ALONE: dict[type[Model], set[str]] = {
     Story: {"sequence", "body", "is_withheld"},
-    Response: {"force", "kind", "words", "context", "about_year", "source", "source_url"},
+    Objection: {"story", "force", "ground", "settled_month", "is_standing"},
     ReleasedAnswers: {"checksum"},
 }
 _IN_FIGURES: dict[type[Model], set[str]] = {
     ReleasedAnswers: {"release", "tables"},
     # Rounded and hidden before they were stored.
     ReleasedFigures: {"quarter", "figures"},
+}
+
+
+# What `record_fields` makes its rows of; the stories that both name stand in tables of their own.
+_IN_RECORDS: dict[type[Model], set[str]] = {
+    Response: {
+        *("slug", "force", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner"),
+        *("due_on", "evidence_url", "ask"),
+    },
+    Letter: {"force", "month", "role", "ask", "answer", "is_answered"},
 }
 
 
@@ -256,6 +295,6 @@ def columns_of(fields: Iterable[Field]) -> set[str]:
 
 def outward() -> dict[type[Model], set[str]]:
     """Every column that goes out in any way, by table."""
-    in_files = {Story: {column for each in STORY for column in each.columns}} | _IN_FIGURES
+    in_files = {Story: {column for each in STORY for column in each.columns}} | _IN_FIGURES | _IN_RECORDS
     tables = {*in_files, *_ON_PAGES_ALONE}
     return {table: in_files.get(table, set()) | _ON_PAGES_ALONE.get(table, set()) for table in tables}

@@ -7,6 +7,8 @@ from stories import addresses
 
 PAGE = "/open-data/"
 JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
+# Of what forces said and were asked, of asks and of offences: each whole.
+RECORD = "/{name}.{kind}"
 OPENAPI = "/open-data/openapi.json"
 
 
@@ -28,6 +30,11 @@ def dictionary(name: str) -> str:
 def of_package(quarter: str) -> str:
     """Where the zip of a quarter such as 2026-Q4 stands."""
     return f"{PAGE}heard-{quarter.lower()}.zip"
+
+
+def of_record(name: str, kind: str) -> str:
+    """Where a file of records stands: “responses” as “csv”."""
+    return RECORD.format(name=name, kind=kind)
 
 
 def here(request: HttpRequest) -> str:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from stories.public import named_lists
 from stories.public.figures import in_words
 from stories.public.filters import CHOOSING
+from stories.public.named_lists import NamedLists
 from stories.public.open_data import asking, links, parameters, schemas, story_json, terms, turns
 from stories.public.open_data.fields import IN_FILES
 from stories.public.open_data.parameters import Parameter
+from stories.public.open_data.record_fields import RECORDS, Record
 
 _HEADERS = ("Link", "ETag", asking.IGNORED, asking.LIMIT)
 _QUARTER = r"^\d{4}-q[1-4]$"
@@ -31,7 +33,7 @@ def document() -> dict[str, Any]:
             "parameters": {each.name: _parameter(each) for each in (*every, parameters.BOM)},
             "headers": _headers(),
             "responses": _responses(),
-            "schemas": {"Story": schemas.as_json(IN_FILES, names), "StoryPage": _page()},
+            "schemas": {"Story": schemas.as_json(IN_FILES, names), "StoryPage": _page(), **_records(names)},
         },
     }
 
@@ -57,7 +59,42 @@ def _paths(shared: dict[str, dict[str, str]]) -> dict[str, Any]:
         links.JSON: _get("listStories", _("Stories, a page at a time"), paged, "application/json", "StoryPage"),
         links.CSV: _get("downloadStories", _("Every story of a list, as CSV"), [*whole, bom], "text/csv"),
         links.ATOM: _get("followStories", _("A feed of a list"), paged, "application/atom+xml"),
+        **_record_paths(bom),
         links.of_package("{quarter}"): _get("getQuarter", _("One quarter, as a zip"), [quarter], "application/zip"),
+    }
+
+
+def _record_paths(bom: dict[str, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for record in RECORDS:
+        of = (f"{record.name.capitalize()}", str(record.about))
+        as_json, as_csv = (links.of_record(record.name, kind) for kind in ("json", "csv"))
+        made[as_json] = _get(f"list{of[0]}", of[1], [], "application/json", f"{record.schema}List")
+        made[as_csv] = _get(f"download{of[0]}", of[1], [bom], "text/csv")
+    return made
+
+
+def _records(names: NamedLists) -> dict[str, Any]:
+    """A schema for the rows of each kind of record, and one for a whole answer."""
+    made: dict[str, Any] = {}
+    for record in RECORDS:
+        made[record.schema] = schemas.as_json(record.fields, names)
+        made[f"{record.schema}List"] = _list(record)
+    return made
+
+
+def _list(record: Record) -> dict[str, Any]:
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "required": ["title", "licence", "count", "ignored", record.name],
+        "properties": {
+            "title": text,
+            "licence": {"type": "object", "properties": dict.fromkeys(("name", "title", "url"), text)},
+            "count": {"type": "integer", "minimum": 0},
+            "ignored": {"type": "array", "items": text},
+            record.name: {"type": "array", "items": {"$ref": f"#/components/schemas/{record.schema}"}},
+        },
     }
 
 

@@ -1,4 +1,6 @@
-"""One quarter to take away: the stories that went up in it and are up, and the figures that were released for it.
+"""One quarter to take away: its stories that are up, what forces said and were asked in it, and its figures.
+
+Asks and the law are in each as they stand now.
 
 It is made when somebody asks for it and lies nowhere, so that a story that went down is in none. What was released
 never changes, and is the same in every zip of that quarter.
@@ -15,8 +17,9 @@ from stories import spreadsheets
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import named_lists
 from stories.public.figures import freezing
-from stories.public.open_data import datapackage, figure_rows, links, terms, zip_stream
+from stories.public.open_data import datapackage, figure_rows, links, records, terms, zip_stream
 from stories.public.open_data.fields import IN_FILES, columns_of
+from stories.public.open_data.record_fields import BY_NAME
 from stories.public.open_data.rows import Rows
 from stories.quarter import Quarter
 
@@ -40,12 +43,16 @@ def _files(quarter: Quarter) -> Iterator[File]:
     rows = Rows(names)
     answers = ReleasedAnswers.objects.using(settings.PUBLIC_READS).filter(release=str(quarter)).first()
     figures = ReleasedFigures.objects.using(settings.PUBLIC_READS).filter(quarter=str(quarter)).first()
-    held = ["stories", *(["answers"] if answers else []), *(["transparency"] if figures else [])]
+    held = ["stories", *BY_NAME, *(["answers"] if answers else []), *(["transparency"] if figures else [])]
     for name in ("README.txt", "LICENCE.txt"):
         yield name, [render_to_string(f"{_TEXTS}/{name.lower()}", _about(quarter, held)).encode()]
     yield "datapackage.json", [_json(datapackage.of(str(quarter), held, names))]
     yield "stories.csv", _csv(rows.header(), map(rows.cells, _stories(quarter)))
     yield "stories.json", _json_list(map(rows.values, _stories(quarter)))
+    for record in BY_NAME.values():
+        found = record.of(quarter)
+        yield f"{record.name}.csv", _csv(records.header(record), (records.cells(record, row) for row in found))
+        yield f"{record.name}.json", _json_list(records.values(record, row) for row in found)
     if answers:
         yield "answers.csv", _csv(figure_rows.header(), figure_rows.of_answers(answers.tables))
         yield "answers.json", [freezing.canonical(answers.tables).encode()]

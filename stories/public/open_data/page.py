@@ -12,6 +12,7 @@ from stories.public.named_lists import NamedLists
 from stories.public.open_data import links, parameters, quarters, story_json, terms
 from stories.public.open_data.fields import FIGURE, IN_FILES, WORDS_OF_KINDS, Field
 from stories.public.open_data.parameters import Parameter
+from stories.public.open_data.record_fields import RECORDS, Record
 
 # So many values stand in the line itself; a longer list folds.
 _IN_A_LINE = 8
@@ -54,6 +55,7 @@ def context() -> dict[str, Any]:
         "parameters": [_of_parameter(each) for each in (*parameters.every(names), parameters.BOM)],
         "story_fields": _of_fields(IN_FILES, names),
         "figure_fields": _of_fields(FIGURE, names),
+        "records": [_of_record(record, names) for record in RECORDS],
         "base": settings.BASE_URL,
     }
 
@@ -69,6 +71,12 @@ def _files() -> list[File]:
         ),
         File("stories.atom", links.ATOM, _("The newest, for a feed reader: title and first lines.")),
     ]
+
+
+def _of_record(record: Record, names: NamedLists) -> dict[str, Any]:
+    """A kind of record with its two files and its fields."""
+    files = [File(f"{record.name}.{kind}", links.of_record(record.name, kind), "") for kind in ("csv", "json")]
+    return {"record": record, "files": files, "fields": _of_fields(record.fields, names)}
 
 
 def _of_parameter(each: Parameter) -> Entry:

@@ -40,12 +40,16 @@ class Rows:
         if not field.facet:
             return self.same.get(field.name) or _given(field.words(story))
         slugs = self.slugs[field.facet]
-        found = [slugs[mark] for mark in marks if mark in slugs]
+        found = [slug for mark in marks for slug in slugs.get(mark, ())]
         return found if field.kind is Kind.SLUGS else next(iter(found), None)
 
-    def _slugs_by_mark(self, field: Field) -> Mapping[str, str]:
-        facet = facets.BY_NAME[field.facet]
-        return {mark: slug for slug in facet.options(self.names) for mark in facet.marks(self.names, slug)}
+    def _slugs_by_mark(self, field: Field) -> Mapping[str, list[str]]:
+        """One mark can stand for several choices: a force that has spoken may still owe an answer."""
+        facet, found = facets.BY_NAME[field.facet], dict[str, list[str]]()
+        for slug in facet.options(self.names):
+            for mark in facet.marks(self.names, slug):
+                found.setdefault(mark, []).append(slug)
+        return found
 
 
 def _given(words: str | list[str]) -> Value:

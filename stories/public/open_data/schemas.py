@@ -33,7 +33,7 @@ def one_of(options: Mapping[str, str]) -> dict[str, Any]:
 def _property(field: Field, names: NamedLists) -> dict[str, Any]:
     value = _value(field, field.options(names))
     about = {"description": str(field.about)}
-    if not field.may_be_empty or field.kind is Kind.SLUGS:
+    if not field.may_be_empty or field.kind in (Kind.SLUGS, Kind.IDS):
         return about | value
     return about | {"anyOf": [value, {"type": "null"}]}
 
@@ -50,6 +50,10 @@ def _value(field: Field, options: Mapping[str, str]) -> dict[str, Any]:
             return {"type": "string", "format": "uri"}
         case Kind.NUMBER:
             return {"type": "integer", "minimum": 0}
+        case Kind.DAY:
+            return {"type": "string", "format": "date"}
+        case Kind.IDS:
+            return {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
     return {"type": "string"}
 
 
@@ -70,4 +74,6 @@ def _column(field: Field, names: NamedLists) -> dict[str, Any]:
             column["format"] = "uri"
         case Kind.NUMBER:
             column["type"] = "integer"
+        case Kind.DAY:
+            column["type"] = "date"
     return column | ({"constraints": rules} if rules else {})

@@ -3,30 +3,23 @@
 It carries titles and first lines. A feed reader keeps what it was given, and nobody can take a story back there.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from stories import lifecycle
 from stories.models import Story
-from stories.public import edition, finding
+from stories.public import atom, finding
 from stories.public.figures import in_words
 from stories.public.finding import Found
 from stories.public.open_data import links, story_json, terms
 from stories.public.open_data.asking import Asked
 from stories.public.open_data.fields import IN_FEED, Field
 from stories.public.open_data.rows import Rows, Value
-
-ATOM = "http://www.w3.org/2005/Atom"
-register_namespace("", ATOM)
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# What XML 1.0 has no way to write; one of them makes a whole feed unreadable.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def find(asked: Asked) -> Found:
@@ -45,22 +38,23 @@ def rels(asked: Asked, found: Found) -> dict[str, str]:
 
 def of(asked: Asked, found: Found, *, itself: str) -> bytes:
     """The feed as a file; `itself` is its address."""
-    feed = Element(f"{{{ATOM}}}feed", {_LANGUAGE: "en-GB"})
-    _text(feed, "id", f"{settings.BASE_URL}{asked.wanted.url(links.ATOM)}")
-    _text(feed, "title", f"{_name()} – {story_json.title(asked)}")
-    _text(feed, "subtitle", in_words.caution())
-    _text(feed, "updated", _moment(max(map(_changed, found.stories), default=lifecycle.today())))
-    # Atom asks for an author, and nobody who told or agreed a story is one by name.
-    _text(SubElement(feed, f"{{{ATOM}}}author"), "name", _name())
-    _text(feed, "rights", terms.in_a_row())
-    _link(feed, "self", itself, "application/atom+xml")
+    feed = atom.feed(
+        name=f"{settings.BASE_URL}{asked.wanted.url(links.ATOM)}",
+        title=f"{atom.site()} – {story_json.title(asked)}",
+    )
+    atom.text(feed, "subtitle", in_words.caution())
+    atom.text(feed, "updated", _moment(max(map(_changed, found.stories), default=lifecycle.today())))
+    # Nobody who told or agreed a story is named.
+    atom.author(feed, atom.site())
+    atom.text(feed, "rights", terms.in_a_row())
+    atom.link(feed, "self", itself, atom.KIND)
     for rel, url in {**rels(asked, found), "license": terms.words().url}.items():
         if url:
-            _link(feed, rel, url, "text/html" if rel in ("alternate", "license") else "application/atom+xml")
+            atom.link(feed, rel, url, "text/html" if rel in ("alternate", "license") else atom.KIND)
     rows = Rows(asked.wanted.names, IN_FEED)
     for story in found.stories:
-        _entry(SubElement(feed, f"{{{ATOM}}}entry"), story, rows)
-    return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
+        _entry(atom.add(feed, "entry"), story, rows)
+    return atom.written(feed)
 
 
 def tag(story: Story) -> str:
@@ -70,12 +64,12 @@ def tag(story: Story) -> str:
 
 def _entry(entry: Element, story: Story, rows: Rows) -> None:
     values = rows.values(story)
-    _text(entry, "id", tag(story))
-    _text(entry, "title", str(values["title"] or _("A story without a title")))
-    _text(entry, "updated", _moment(_changed(story)))
-    _text(entry, "published", _moment(story.month))
-    _link(entry, "alternate", str(values["url"]), "text/html")
-    _text(entry, "summary", str(values["opening"]))
+    atom.text(entry, "id", tag(story))
+    atom.text(entry, "title", str(values["title"] or _("A story without a title")))
+    atom.text(entry, "updated", _moment(_changed(story)))
+    atom.text(entry, "published", _moment(story.month))
+    atom.link(entry, "alternate", str(values["url"]), "text/html")
+    atom.text(entry, "summary", str(values["opening"]))
     for field in rows.fields:
         if field.facet:
             _categories(entry, field, values[field.name], rows)
@@ -84,9 +78,8 @@ def _entry(entry: Element, story: Story, rows: Rows) -> None:
 def _categories(entry: Element, field: Field, value: Value, rows: Rows) -> None:
     options = field.options(rows.names)
     for slug in _each(value):
-        label = _clean(str(options.get(slug, slug)))
-        marks = {"term": slug, "scheme": links.dictionary(field.name), "label": label}
-        SubElement(entry, f"{{{ATOM}}}category", marks)
+        marks = {"term": slug, "scheme": links.dictionary(field.name), "label": str(options.get(slug, slug))}
+        atom.add(entry, "category", marks)
 
 
 def _each(value: Value) -> Iterable[str]:
@@ -98,23 +91,5 @@ def _changed(story: Story) -> date:
 
 
 def _moment(month: date | None) -> str:
-    """The first moment of a month, for Atom knows no month: nothing finer is public."""
-    return f"{month or lifecycle.today():%Y-%m}-01T00:00:00Z"
-
-
-def _name() -> str:
-    """How editors call the site."""
-    brand = (edition.made("furniture") or {}).get("brand") or {}
-    return str(brand.get("name") or "Heard")
-
-
-def _text(parent: Element, name: str, words: str) -> None:
-    SubElement(parent, f"{{{ATOM}}}{name}").text = _clean(words)
-
-
-def _link(parent: Element, rel: str, url: str, kind: str) -> None:
-    SubElement(parent, f"{{{ATOM}}}link", {"rel": rel, "type": kind, "href": _clean(url)})
-
-
-def _clean(words: str) -> str:
-    return _NOT_IN_XML.sub("", words)
+    """The first moment of a month: nothing finer is public."""
+    return atom.moment((month or lifecycle.today()).replace(day=1))

@@ -37,6 +37,11 @@ def in_a_row() -> str:
     return f"{in_words.caution()} {said}"
 
 
+def in_a_record() -> str:
+    """The same for the row of a response, a letter, an ask or an offence, none of which is about one person."""
+    return attribution(_("answers, asks and the law"))
+
+
 def of_a_figure() -> str:
     """The same for the row of one number."""
     return f"{in_words.caution()} {attribution(_('figures'))}"

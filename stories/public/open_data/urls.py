@@ -3,11 +3,14 @@
 from django.urls import path
 
 from stories.public.open_data import views
+from stories.public.open_data.record_fields import BY_NAME
 
 urlpatterns = [
     path("stories.json", views.stories_json, name="stories-json"),
     path("stories.csv", views.stories_csv, name="stories-csv"),
     path("stories.atom", views.stories_atom, name="stories-atom"),
+    *(path(f"{name}.json", views.records_json, {"name": name}, name=f"{name}-json") for name in BY_NAME),
+    *(path(f"{name}.csv", views.records_csv, {"name": name}, name=f"{name}-csv") for name in BY_NAME),
     path("open-data/heard-<slug:quarter>.zip", views.quarter, name="quarter"),
     path("open-data/openapi.json", views.described, name="openapi"),
 ]

@@ -14,12 +14,15 @@ from stories.public.open_data import (
     package,
     page,
     quarters,
+    records,
     story_csv,
     story_feed,
     story_json,
+    terms,
     turns,
 )
 from stories.public.open_data.asking import Asked
+from stories.public.open_data.record_fields import BY_NAME
 from stories.public.open_data.turns import Turn
 
 
@@ -63,6 +66,29 @@ def stories_atom(request: HttpRequest) -> HttpResponseBase:
     feed = story_feed.of(asked, found, itself=asked.itself(links.ATOM))
     response = HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     return asked.answered(response, **story_feed.rels(asked, found))
+
+
+@require_safe
+def records_json(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Every response, letter, ask or offence: there are few enough for one answer."""
+    asked = Asked.of(request, takes=())
+    if held := get_conditional_response(request, etag=asked.etag):
+        return held
+    made = records.as_json(BY_NAME[name], asked.ignored)
+    response = JsonResponse(made, json_dumps_params={"ensure_ascii": False})
+    return asked.answered(response, license=terms.FACTS.url)
+
+
+@require_safe
+def records_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The same as a table."""
+    asked = Asked.of(request, takes=(), bom="1")
+    if held := get_conditional_response(request, etag=asked.etag):
+        return held
+    lines = "".join(records.as_csv(BY_NAME[name], bom=bool(asked.own)))
+    response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="heard-{name}.csv"'
+    return asked.answered(response, license=terms.FACTS.url)
 
 
 @require_safe

@@ -20,8 +20,9 @@ from stories.public.search.terms import Search, Term
 MOST = 1000
 # All of a story that its page in a list, or its row in a file, is made of.
 COLUMNS = (
-    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "opening", "place_shown"),
-    *("force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "may_quote", "may_train"),
+    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "well", "opening"),
+    *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
+    *("may_quote", "may_train"),
 )
 # No story carries it: what is asked of a choice that stands for nothing.
 _NONE = "0none"

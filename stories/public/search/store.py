@@ -19,8 +19,8 @@ from stories.public.search.words import Document
 
 TABLE = "stories_search"
 _COLUMNS = (
-    *("id", "status", "sequence", "title", "text", "differently", "force_id", "region", "nation", "year"),
-    *("outcome_id", "themes", "content_notes"),
+    *("id", "status", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year"),
+    *("outcome_id", "themes", "content_notes", "is_answered"),
 )
 _FOLLOWED = {*_COLUMNS, "force", "outcome"}
 _AT_ONCE = 500
@@ -142,7 +142,7 @@ def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
 
 
 def _document(story: Story, names: NamedLists) -> Document:
-    own = words.document(story.title, story.text, story.differently)
+    own = words.document(story.title, story.text, story.differently, story.well)
     return Document(own.stems, [*own.others, *(facets.token(mark) for mark in facets.marks(story, names))])
 
 

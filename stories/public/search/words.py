@@ -11,7 +11,7 @@ from threading import local
 from snowballstemmer.english_stemmer import EnglishStemmer
 
 # Goes up with every change of what `document` makes of a text: what was kept before is then put in anew.
-VERSION = 1
+VERSION = 2
 # One story may hold a word as often as this and no oftener: PostgreSQL notes no more places than 255.
 MOST_OF_ONE = 255
 # PostgreSQL counts places up to 16,383.

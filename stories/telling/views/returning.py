@@ -11,14 +11,14 @@ from stories.telling import answering, coming_back, public_form, questions, requ
 from stories.telling.coming_back import Opened
 from stories.telling.errors import DoesNotOpen, UnreadableCode
 from stories.telling.request_codes import OpenedRequest
-from stories.telling.views import changing, conversing, drafting, taking_along, withdrawing
+from stories.telling.views import changing, conversing, drafting, speaking, taking_along, withdrawing
 from stories.telling.views.showing import show
 
 # Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
 _PAUSE_SECONDS = 1.0
 _PAUSING = threading.BoundedSemaphore(2)
 # What a form here can carry besides words; it goes along when the code has to be typed once more.
-_CHOSEN = ("digest", *questions.BY_NAME)
+_CHOSEN = ("digest", "response", "opinion", *questions.BY_NAME)
 
 
 @public_form.public_form(counts_against="return")
@@ -116,6 +116,7 @@ _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
     "edit-message": changing.send_words,
     "consents": changing.consents,
     "consents-keep": changing.keep_consents,
+    "opinion-keep": speaking.keep,
     "withdraw": withdrawing.before,
     "withdraw-now": withdrawing.withdraw,
 }

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from stories import lifecycle
-from stories.telling import answering, tokens, withdrawal
+from stories.telling import answering, opinions, tokens, withdrawal
 from stories.telling.coming_back import Opened
 from stories.telling.views.showing import again, show
 
@@ -16,6 +16,7 @@ def before(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "token": tokens.issue("withdraw", code=code),
         "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": opened.submission.is_erased,
+        "has_opinions": any(said.choice for said in opinions.of(opened, code)),
     }
     return answering.page(request, "withdraw", context)
 
@@ -24,5 +25,5 @@ def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that says what will happen leads here, and only to the submission that it was about."""
     if tokens.read(request, "withdraw").get("code") != code:
         return before(request, opened, code)
-    withdrawal.withdraw(opened)
+    withdrawal.withdraw(opened, code=code)
     return show(request, again(opened, code), code)

@@ -11,7 +11,7 @@ from moderation.invented import practice
 from moderation.invented.practice_account import ACCOUNT, DETAILS
 from moderation.lists import queue
 from moderation.models import Claim, LogEntry, ReadingDay, WorkingCopy
-from stories import lifecycle
+from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Event, SealedText, Story, Submission
 from stories.telling import retention
@@ -20,6 +20,7 @@ from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 
+EMPTY = dict.fromkeys(below_the_text.NAMES, "")
 NEUTRAL = "I told the police about my ex. Somebody kind came, and then nobody rang. A letter said it was closed."
 
 
@@ -81,8 +82,8 @@ def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
 def test_every_detail_is_in_the_account_and_the_finder_marks_most_of_them():
     look = Look()
 
-    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"], "differently": ""}, look=look)
-    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL, "differently": ""}, look=look)
+    whole = practice.compared(ACCOUNT, {"title": "", "text": ACCOUNT["account"], **EMPTY}, look=look)
+    none = practice.compared(ACCOUNT, {"title": "", "text": NEUTRAL, **EMPTY}, look=look)
 
     assert [each.detail for each in whole.missed] == list(DETAILS)
     assert [each.detail for each in none.found] == list(DETAILS)

@@ -14,8 +14,8 @@ TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
 KEY = key_of("PHONE", PHONE)
 
 
-def remaining(text, *, title="", differently="", left=None, language="en", look=None):
-    fields = {"title": title, "text": text, "differently": differently}
+def remaining(text, *, title="", differently="", well="", left=None, language="en", look=None):
+    fields = {"title": title, "text": text, "differently": differently, "well": well}
     return Remaining(fields, left or {}, language, Look(look) if look else Look())
 
 
@@ -54,6 +54,7 @@ def test_reason_that_nobody_can_read_is_none(blank):
 def test_each_field_is_looked_at_and_told_apart():
     found = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}", differently="PC Ravi Holt should ring me.")
     [entry, other] = found.entries
+    [third] = remaining("", well="PC Ravi Holt rang me.").entries
 
     assert entry.field == "title"
     assert entry.wording.times == 2
@@ -61,6 +62,7 @@ def test_each_field_is_looked_at_and_told_apart():
     assert json.loads(entry.places) == {"title": [[7, 19]], "text": [[5, 17]]}
     assert (other.field, other.wording.words, other.after) == ("differently", "Ravi Holt", " should ring me.")
     assert json.loads(other.places) == {"differently": [[3, 12]]}
+    assert (third.field, json.loads(third.places)) == ("well", {"well": [[3, 12]]})
 
 
 def test_places_are_counted_as_a_browser_counts():

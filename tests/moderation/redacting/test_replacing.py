@@ -17,12 +17,12 @@ def asked(number, *, key=KEY, language="en", **fields):
 
 
 def test_words_are_replaced_in_every_field():
-    words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}."}
+    words = {"text": f"Ring {PHONE}.\r\n\r\nRing {PHONE}!", "differently": f"Ring me on {PHONE}.", "well": PHONE}
     done = asked(1, title=f"😀 I rang {PHONE}", **words)
 
     assert done.fields["title"] == "😀 I rang [my number]"
     assert done.fields["text"] == "Ring [my number].\n\nRing [my number]!"
-    assert done.fields["differently"] == "Ring me on [my number]."
+    assert (done.fields["differently"], done.fields["well"]) == ("Ring me on [my number].", "[my number]")
     assert done.fields["force"] == "kent"
 
 
@@ -48,7 +48,7 @@ def test_title_that_would_be_too_long_replaces_nothing():
         asked(0, title=f"{PHONE} {'a' * 107}", text="Nobody rang.")
 
 
-@pytest.mark.parametrize("field", ["text", "differently"])
+@pytest.mark.parametrize("field", ["text", "differently", "well"])
 def test_text_that_would_be_too_long_replaces_nothing(field):
     with pytest.raises(Refused, match="text would be too long"):
         replace(factories.FIELDS | {field: PHONE}, f"{KEY}:0", language="en", longest=LONGEST | {field: 13})

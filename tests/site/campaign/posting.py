@@ -3,15 +3,16 @@
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign import rich_text as marks
-from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+from campaign.models import ActionIndexPage, ContentPage, HomePage, NewsIndexPage, NewsPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
-_LINKS = ("learn_page", "figure_page", "ask_page")
+_LINKS = ("learn_page", "figure_page", "ask")
 _HOME = ("question", "tell_words", "read_words", "learn_words", "named_figure", "figure", "figure_caution", *_LINKS)
 FIELDS = {
     HomePage: (*_ALL, *_HOME),
     ContentPage: (*_ALL, "body"),
     NewsIndexPage: _ALL,
+    ActionIndexPage: _ALL,
     NewsPage: (*_ALL, "body", "date", "author_role"),
 }
 _COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
@@ -38,6 +39,8 @@ def _block(kind, value):
         return _steps([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])
     if kind == "table":
         return _table(value)
+    if kind == "action_button":
+        return {name: words or "" for name, words in value.items()}
     # A block with nothing to fill in.
     return "" if value is None else value
 

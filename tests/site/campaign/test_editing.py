@@ -110,7 +110,7 @@ HOME = {
     "seo_title": "",
     "search_description": "",
     "question": DRAFT,
-    "ask_page": "",
+    "ask": "",
     "named_figure": "",
     "intro": "",
     "tell_words": "",
@@ -125,12 +125,12 @@ NEWS_INDEX = {"title": DRAFT, "slug": "news", "intro": "", "seo_title": "", "sea
 NEWS_ITEM = {"slug": "how-heard-works", "date": "2026-11-01", "author_role": "Editor"}
 ACTION = {
     "slug": "train-them",
-    "ask": DRAFT,
-    "whom": "every chief constable",
-    "since": "2026-03-02",
+    "ask": "",
+    "to_whom": DRAFT,
     "state": "open",
-    "came_of_it": "",
-    "button": streamfield([("action_button", {"words": "Write to yours", "page": "", "link": "https://x.example/"})]),
+    "letter": "To {force}",
+    **dict.fromkeys(("step_one", "step_two", "step_three", "letter_subject", "letter_to"), ""),
+    **dict.fromkeys(("petition_url", "achieved"), ""),
 }
 
 
@@ -157,7 +157,7 @@ def test_the_preview_of_each_kind_of_page_shows_the_draft(editor, slug, posted):
 
 
 @pytest.mark.parametrize(
-    ("kind", "below", "posted"), [("newspage", "news", NEWS_ITEM), ("actionpage", "heard", ACTION)]
+    ("kind", "below", "posted"), [("newspage", "news", NEWS_ITEM), ("actionpage", "actions", ACTION)]
 )
 def test_the_preview_of_a_page_not_yet_saved_shows_it(kind, below, posted, editor):
     address = reverse("wagtailadmin_pages:preview_on_add", args=["campaign", kind, page_at(below).pk])

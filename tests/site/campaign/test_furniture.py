@@ -27,7 +27,14 @@ def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
 
     given = context.furniture(RequestFactory().get("/"))["furniture"]
 
-    assert given["brand"] == {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "logo": None}
+    assert given["brand"] == {
+        "name": "Heard",
+        "strapline": "",
+        "hashtag": "",
+        "palette": "",
+        "colours": None,
+        "logo": None,
+    }
     assert [link["url"] for link in given["menu"][:2]] == ["/tell/", "/stories/"]
     assert [link["title"] for link in given["menu"][:2]] == ["Tell us", "Stories"]
     assert {"title": "Get help now", "url": "/get-help/", "lang": ""} in given["menu"]
@@ -105,7 +112,7 @@ def test_what_an_editor_sets_is_what_is_given(laid):
     given = now_read()
 
     said = {"name": "Told", "strapline": "A letter somebody read", "hashtag": "#Told"}
-    assert given["brand"] == {**said, "palette": "slate", "logo": None}
+    assert given["brand"] == {**said, "palette": "slate", "colours": None, "logo": None}
     assert given["exit_url"] == "https://www.bbc.co.uk/news"
 
 

@@ -3,10 +3,11 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry
 from wagtail.images import get_image_model
+from wagtail.signals import published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
 from campaign import new_editions, starting
-from campaign.models import ActionPage, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
+from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
 from stories.models import AnswerWords, ContentNote, Edition, Force, Outcome, Theme
 from tests.site.campaign.finding import page_at
 
@@ -19,10 +20,6 @@ def publish(page):
     page.save_revision().publish()
 
 
-def action():
-    return ActionPage(title="Teach them", slug="teach", ask="Teach them.", whom="Chiefs", live=False)
-
-
 CHANGES = {
     "a page is published": lambda: publish(page_at("privacy")),
     "a page is unpublished": lambda: page_at("how-heard-works").unpublish(),
@@ -30,7 +27,7 @@ CHANGES = {
     "the brand is saved": lambda: Brand(name="Told").save(),
     "the exit is saved": lambda: Exit().save(),
     "the menu is saved": lambda: Menu.objects.get().save(),
-    "an action is published": lambda: page_at("heard").add_child(instance=action()).save_revision().publish(),
+    "a body that is asked is saved": lambda: Addressee(name="Chiefs", kind="forces").save(),
     "a help line is deleted": lambda: HelpLine.objects.first().delete(),
     "a redirect is saved": lambda: Redirect.objects.create(old_path="/old", redirect_link="/stories/"),
 }
@@ -49,7 +46,19 @@ def test_every_snippet_setting_picture_and_redirect_is_watched():
     watched = set(new_editions.watched())
 
     assert {HelpLine, Brand, Exit, Menu, Redirect} <= watched
-    assert kept_by_editors() - watched == set(OF_THE_STORIES)
+    assert Ask in new_editions.published()
+    assert kept_by_editors() - watched - set(new_editions.published()) == set(OF_THE_STORIES)
+
+
+@pytest.mark.parametrize("change", [published, unpublished, post_delete], ids=["published", "taken back", "deleted"])
+def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(change, laid):
+    for model in new_editions.published():
+        before = number()
+
+        post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
+        change.send(model, instance=model(), using="default", revision=None)
+
+        assert number() == before + 1, model
 
 
 @pytest.mark.parametrize("model", [*new_editions.watched(), *OF_THE_STORIES], ids=lambda model: model.__name__)

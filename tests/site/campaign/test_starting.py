@@ -11,6 +11,8 @@ from campaign.models import ContentPage, HelpLine, HomePage, Menu
 from tests.site.campaign.finding import page_at
 
 PAGES = starting.read("pages")
+# Where somebody looks for help or the law by the words they know.
+OLDER_TERM = {"get-help", "the-law"}
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
 
 
@@ -96,11 +98,17 @@ def _own_links(reader, address):
     return {link for link in re.findall(r'<a [^>]*href="(/[^"#?]*)', words) if link != "/leave/"}
 
 
-def test_the_older_term_stands_only_in_the_name_of_the_helpline():
-    words = json.dumps([PAGES, starting.read("home"), starting.read("help_lines")]).lower()
+def test_the_older_term_stands_in_the_name_of_the_helpline_and_where_people_search_for_it():
+    files = [starting.read("home"), starting.read("help_lines"), starting.read("offences")]
 
-    assert "revenge" in words
-    assert "revenge" not in words.replace("revenge porn helpline", "").replace("revengepornhelpline.org.uk", "")
+    assert {page["slug"] for page in PAGES if 0 < _older_terms(page) <= 2} == OLDER_TERM
+    assert sum(map(_older_terms, PAGES)) <= 4
+    assert _older_terms(files) == 0
+
+
+def _older_terms(value):
+    words = json.dumps(value, ensure_ascii=False).lower()
+    return words.replace("revenge porn helpline", "").replace("revengepornhelpline.org.uk", "").count("revenge porn")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page["slug"])

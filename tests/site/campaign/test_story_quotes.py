@@ -7,6 +7,7 @@ STORY = Story(
     title="Nobody called me back",
     text="I rang 101.\r\n\r\nThey said it was unlawful, (perhaps).  Nobody\ncalled.",
     differently="Ring back.",
+    well="She listened.",
 )
 
 
@@ -21,6 +22,7 @@ STORY = Story(
         ", (perhaps).",
         "Nobody called me back",
         "Ring back",
+        "She listened.",
     ],
 )
 def test_whole_words_of_the_story_in_their_order_are_a_passage(passage):

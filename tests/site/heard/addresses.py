@@ -18,6 +18,7 @@ from stories.public import edition
 from stories.public.open_data import links
 from stories.telling import retention
 from tests import factories
+from tests.site.campaign import asking
 
 HOST = "heard.example"
 # Stands for the slug of the one live story, which is random and can't be chosen.
@@ -41,6 +42,9 @@ EXAMPLES = {
     "open-data/heard-<slug:quarter>.zip": links.of_package(QUARTER),
     "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
+    "asks/<slug:slug>/": "/asks/teach-them-all/",
+    "actions/<slug:slug>/<slug:name>.png": "/actions/teach-them/code.png",
+    "^(?P<path>(?:[\\w-]+/)*)share\\.png$": "/news/how-heard-works/share.png",
 }
 # The same views answer under /cy/; a few stand for all.
 IN_WELSH = ["/cy/", "/cy/tell/", "/cy/tell/form/", "/cy/return/", f"/cy/stories/{SLUG}/", "/cy/get-help/"]
@@ -65,7 +69,7 @@ def routes():
 def public_paths():
     """One path for each public route, and for each page that other pages lead to."""
     paths = [EXAMPLES.get(route, f"/{route}") for route in routes()]
-    pages = [f"/{slug}/" for slug in fixed_pages.FIXED_SLUGS]
+    pages = [*(f"/{slug}/" for slug in fixed_pages.FIXED_SLUGS), "/the-law/officers-card/"]
     return sorted(set(paths + pages + IN_WELSH))
 
 
@@ -79,6 +83,7 @@ def lay():
     """A site with its pages, a picture and one live story, and nothing late."""
     call_command("starting_pages", stdout=io.StringIO())
     _live["slug"] = factories.live_story(consent_quote=True).slug
+    asking.action()
     release()
     picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"
     picture.parent.mkdir(parents=True, exist_ok=True)

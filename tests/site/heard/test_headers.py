@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from wagtail.models import Page
 
 from stories.public.open_data import links
+from stories.public.open_data.record_fields import BY_NAME
 from tests import factories
 from tests.site.heard import addresses
 
@@ -35,6 +36,7 @@ NEVER = ("Set-Cookie", "Server", "X-Powered-By", "Access-Control-Allow-Origin", 
 FOR_EVERYBODY = {
     *("/stories.json", "/stories.csv", "/stories.atom", "/what-we-hear/forces.csv"),
     *(links.OPENAPI, links.of_package(addresses.QUARTER)),
+    *(links.of_record(name, kind) for name in BY_NAME for kind in ("csv", "json")),
 }
 OPEN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 WHERE = [*addresses.public_paths(), *addresses.ERRORS]

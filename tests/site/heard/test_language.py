@@ -39,7 +39,11 @@ def text(path, **headers):
 
 def links(html):
     """Where the links and forms of a page lead on this site, but for files."""
-    return [url for url in re.findall(r'<(?:a|form)\b[^>]*(?:href|action)="(/[^"]*)"', html) if "/static/" not in url]
+    return [
+        url
+        for url in re.findall(r'<(?:a|form)\b[^>]*(?:href|action)="(/[^"]*)"', html)
+        if "/static/" not in url and not url.endswith(".atom")
+    ]
 
 
 # --- The address decides --------------------------------------------------------------------

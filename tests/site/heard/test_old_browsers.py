@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 
 STATIC = Path(settings.ROOT) / "site" / "static"
-STYLES = [STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "reading", "campaign", "telling", "open_data")]
+SHEETS = ("tokens", "base", "reading", "campaign", "card", "learning", "telling", "open_data", "paper_a4", "paper_a5")
+STYLES = [STATIC / "css" / f"{name}.css" for name in SHEETS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 AT_RULES = {"media", "supports", "font-face", "page"}
 NEW_SELECTORS = re.compile(r":(?:is|where|has|focus-visible|marker|details-content|user-invalid)\b|:not\([^)]*,")

@@ -13,11 +13,11 @@ from django.urls import NoReverseMatch, reverse
 from PIL import Image
 
 from campaign import palettes
-from campaign.models import ActionPage, HomePage, Picture
+from campaign.models import Picture
 from heard import styleguide
-from stories import lifecycle
 from stories.public import edition
 from tests import factories
+from tests.site.campaign import asking
 from tests.site.heard import addresses
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -43,8 +43,7 @@ def furnished(alice, bob):
     """A site that has one of everything that a block can show."""
     factories.live_story(consent_quote=True)
     addresses.release()
-    words = {"title": "Publish it", "ask": "Publish what officers are taught.", "whom": "every force"}
-    HomePage.objects.get().add_child(instance=ActionPage(**words, since=lifecycle.today()))
+    asking.ask(sentence="Publish what officers are taught.")
     drawn = io.BytesIO()
     Image.new("RGB", (600, 400)).save(drawn, "PNG")
     Picture.objects.create(title="A tree", file=SimpleUploadedFile("tree.png", drawn.getvalue()))

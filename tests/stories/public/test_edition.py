@@ -1,7 +1,7 @@
 import pytest
 
 from stories import going_down
-from stories.models import ContentNote, Edition, Force, Outcome, Response, Theme
+from stories.models import ContentNote, Edition, Force, Outcome, Theme
 from stories.public import edition, named_lists
 from tests import factories
 
@@ -142,7 +142,7 @@ def test_word_that_an_editor_changes_begins_a_new_edition(model):
 
 
 def test_response_that_comes_or_goes_begins_a_new_edition():
-    response = Response.objects.create(force_id="kent", kind="apology", words="Sorry.", source="x")
+    response = factories.a_response()
     edition.forget()
     assert named_lists.read().forces["kent"].said == ("apology",)
 

@@ -26,7 +26,7 @@ def four_stories():
     live("a", force="kent", year="2024", outcome="closed")
     live("b", force="kent", year="2019", outcome="charged")
     live("c", force="essex", year="2024", outcome="charged")
-    live("d", place_shown="nothing", year="2014", outcome="")
+    live("d", place_shown="nothing", year="2014", outcome="", differently="")
     edition.bump()
     edition.forget()
 
@@ -46,6 +46,8 @@ def four_stories():
         ("force=essex&year=2019", ""),
         ("force=kent&force=kent", "ab"),
         ("force=&year=2019", "b"),
+        ("says=change", "abc"),
+        ("says=change&says=well", "abcd"),
     ],
 )
 def test_filter_finds_what_it_says(four_stories, query, expected):
@@ -154,6 +156,6 @@ def test_file_of_a_list_stands_at_the_same_choices():
 
 
 def test_page_cache_is_told_every_parameter():
-    facets = ("force", "region", "nation", "outcome", "theme", "year", "responded", "without")
+    facets = ("force", "region", "nation", "outcome", "theme", "year", "says", "responded", "without")
 
     assert (*facets, "q", "after", "before") == PARAMETERS

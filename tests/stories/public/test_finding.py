@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from moderation.invented import seeding
 from stories import going_down
-from stories.models import Force, Response, Story
+from stories.models import Story
 from stories.public import edition, facets, filter_form, finding, named_lists
 from stories.public.filters import StoryFilter
 from tests import factories
@@ -35,9 +35,9 @@ def _fits(marks, wanted):
 
 @pytest.fixture
 def many():
-    Response.objects.create(
-        force=Force.objects.get(pk="kent"), kind="apology", words="We are sorry.", source="Its site"
-    )
+    told, asked = factories.live_story(), factories.live_story(fields={"force": "essex"})
+    factories.a_response(stories=[told])
+    factories.a_letter("essex", stories=[asked])
     seeding.seed(400, chance=3)
     edition.forget()
 

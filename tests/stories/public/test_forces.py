@@ -3,7 +3,7 @@ import html
 import pytest
 
 from moderation.invented import seeding
-from stories.models import Force, Response
+from stories.models import Force
 from stories.public import edition
 from tests import factories
 
@@ -11,8 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def respond(**fields):
-    defaults = {"force_id": "kent", "kind": "apology", "words": "We are sorry.", "source": "A newspaper"}
-    response = Response.objects.create(**defaults | fields)
+    response = factories.a_response(**{"words": "We are sorry.", "source": "A newspaper", "month": None} | fields)
     edition.forget()
     return response
 

@@ -1,50 +1,121 @@
-import html
-import re
+from datetime import date
 
 import pytest
 
 from campaign import starting
-from stories.public import law_then
+from stories.public import law_then, offences
+from stories.public.offences import PublicOffence
+
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+UNSURE = "Which law applied depends on where it happened and when."
 
 
-@pytest.mark.parametrize("nation", ["England", "Wales"])
-def test_before_2015_there_was_no_such_offence(nation):
-    assert "no offence of sharing private sexual images yet" in law_then.sentence(2014, nation)
+def as_laid():
+    """The offences of a new site as the edition carries them."""
+    names = PublicOffence.__dataclass_fields__
+    return [{name: row[name] for name in names} for row in starting.read("offences") if row["stands"] == "shown"]
 
 
-def test_each_change_of_the_law_is_told_in_its_year():
-    assert "From 13 April 2015" in law_then.sentence(2015, "England")
-    assert "From 29 June, so was threatening" in law_then.sentence(2021, "Wales")
-    assert "From 31 January 2024" in law_then.sentence(2024, "England")
-    assert "since 31 January 2024" in law_then.sentence(2025, "England") == law_then.sentence(2026, "Wales")
-    assert "From 3 July 2017" in law_then.sentence(2017, "Scotland")
-    assert "In 2016" in law_then.sentence(2016, "Northern Ireland")
+@pytest.fixture(autouse=True)
+def records(monkeypatch):
+    kept = as_laid()
+    monkeypatch.setattr(offences.edition, "made", {offences.NAME: kept}.get)
+    return kept
 
 
-def test_threat_is_no_offence_of_its_own_before_2021():
-    assert "threat" not in law_then.sentence(2020, "England")
-    assert "threatening to, was an offence" in law_then.sentence(2022, "England")
+def lines(year, nation):
+    return list(law_then.of(year, nation).offences)
 
 
-@pytest.mark.parametrize(("nation", "before", "after"), [("Scotland", 2016, 2018), ("Northern Ireland", 2015, 2026)])
-def test_other_nations_have_their_own_law_and_no_date_of_another(nation, before, after):
-    assert law_then.sentence(before, nation).startswith(f"{nation} had no offence")
-    assert law_then.sentence(after, nation).endswith(f"an offence in {nation}.")
-    assert not any(letter.isdigit() for letter in law_then.sentence(after, nation))
+@pytest.mark.parametrize(("nation", "where"), [("England", "England and Wales"), ("Wales", "England and Wales")])
+def test_before_2015_there_was_no_such_offence(nation, where):
+    then = law_then.of(2014, nation)
+
+    assert then.sentence == f"{where} had no offence of sharing intimate images yet. Other laws could apply."
+    assert then.offences == ()
+
+
+def test_year_before_2015_is_told_no_nearer_than_readers_are():
+    assert law_then.of(2009, "England") == law_then.of(2014, "England")
+    assert "2009" not in law_then.of(2009, "England").url
+
+
+@pytest.mark.parametrize(
+    ("year", "nation", "said"),
+    [
+        (2015, "England", ["Sharing private sexual images, to cause distress: from 13 April 2015"]),
+        (2018, "Wales", ["Sharing private sexual images, to cause distress"]),
+        (2021, "Wales", [
+            "Sharing private sexual images, to cause distress",
+            "Threatening to share private sexual images, to cause distress: from 29 June 2021",
+        ]),
+        (2024, "England", [
+            "Sharing an intimate image without consent: from 31 January 2024",
+            "Threatening to share an intimate image: from 31 January 2024",
+            "Sending somebody an image of genitals (“cyberflashing”): from 31 January 2024",
+            "Sharing private sexual images, to cause distress: until 30 January 2024",
+            "Threatening to share private sexual images, to cause distress: until 30 January 2024",
+        ]),
+        (2025, "England", [
+            "Sharing an intimate image without consent",
+            "Threatening to share an intimate image",
+            "Sending somebody an image of genitals (“cyberflashing”)",
+        ]),
+        (2017, "Scotland", ["Sharing or threatening to share an intimate image: from 3 July 2017"]),
+        (2026, "Scotland", ["Sharing or threatening to share an intimate image"]),
+        (2016, "Northern Ireland", ["Sharing private sexual images, to cause distress: from some day in 2016"]),
+        (2020, "Northern Ireland", ["Sharing private sexual images, to cause distress"]),
+    ],
+)  # fmt: skip
+def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended(year, nation, said):
+    assert lines(year, nation) == said
+
+
+@pytest.mark.parametrize(("year", "nation"), [(2016, "Scotland"), (2015, "Northern Ireland")])
+def test_other_nations_had_none_until_their_own(year, nation):
+    assert law_then.of(year, nation).sentence.startswith(f"{nation} had no offence")
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case(nation):
+    for year in range(2015, 2027):
+        then = law_then.of(year, nation)
+
+        assert bool(then.offences) == then.sentence.startswith("These were offences in ")
+        assert "Which applies depends" in then.sentence or "had no offence" in then.sentence
+        assert then.url == f"/the-law/?nation={nation.lower().replace(' ', '-')}&on={year}"
 
 
 @pytest.mark.parametrize(
     ("year", "nation"), [(2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")]
 )
 def test_where_nation_or_year_is_unknown_it_says_less(year, nation):
-    assert law_then.sentence(year, nation) == "Which law applied depends on where it happened and when."
+    assert law_then.of(year, nation) == law_then.LawThen(UNSURE, (), "/the-law/")
 
 
-def test_page_about_the_law_knows_every_date_that_a_sentence_names():
-    [page] = [html.unescape(str(page)) for page in starting.read("pages") if page["slug"] == "the-law"]
-    said = " ".join(law_then.sentence(year, nation) for year in range(2014, 2027) for nation in law_then._BY_NATION)
+def test_without_a_record_nobody_is_told_that_there_was_no_offence(records):
+    records.clear()
 
-    dates = {*re.findall(r"\d+ \w+ \d{4}", said), "29 June 2021", "2016"}
+    assert law_then.of(2020, "England").sentence == UNSURE
 
-    assert len(dates) == 5
-    assert [date for date in dates if date not in page] == []
+
+def test_year_after_the_last_offence_ended_is_not_called_a_time_before_the_first(records):
+    records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
+
+    assert law_then.of(2025, "England").sentence == UNSURE
+
+
+@pytest.mark.parametrize(
+    ("day", "slugs"),
+    [
+        (date(2015, 4, 12), []),
+        (date(2015, 4, 13), ["sharing-private-sexual-images"]),
+        (date(2024, 1, 30), ["sharing-private-sexual-images", "threatening-to-share-private-sexual-images"]),
+        (
+            date(2024, 1, 31),
+            ["sharing-an-intimate-image", "threatening-to-share-an-intimate-image", "sending-an-image-of-genitals"],
+        ),
+    ],
+)
+def test_first_and_last_day_of_an_offence_are_in_force(day, slugs):
+    assert [each.slug for each in offences.on(day, "england-and-wales")] == slugs

@@ -26,10 +26,11 @@ def addresses():
         f"?after={paging.code(1)}",
         "?force=kent",
         "?force=kent&force=essex&year=before-2015&outcome=closed",
+        "?says=change&theme=waiting",
     ]
     searches = ["?q=police", "?q=evid*&force=kent&without=threats", '?q="the+police"+-kind&before=' + paging.code(60)]
     stories = (story.get_absolute_url() for story in (first, last))
-    return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/"]
+    return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/", "/what-should-change/"]
 
 
 def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_5000(visitor):

@@ -67,7 +67,7 @@ def test_same_title_is_the_same_file_and_tells_no_time():
 def test_colours_are_those_of_the_site():
     site = colours.of()
 
-    assert (site["paper"], site["ink"], site["moss"]) == (share_card._PAPER, share_card._INK, share_card._MOSS)
+    assert (site["paper"], site["ink"], site["moss"]) == (share_card.PAPER, share_card.INK, share_card.MOSS)
 
 
 # --- At its address -------------------------------------------------------------------------

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from stories import going_down
-from stories.models import Response, Story
+from stories import below_the_text, going_down
+from stories.models import Story
 from stories.public import edition
 from tests import factories
 
@@ -45,8 +45,16 @@ def test_facts_stand_on_the_slip(visitor):
 def test_law_that_year_leads_to_the_law(visitor):
     page = visitor.read(address(live(year="2012")))
 
-    assert "England and Wales had no offence of sharing private sexual images yet." in page
-    assert 'href="/the-law/"' in page
+    assert "England and Wales had no offence of sharing intimate images yet." in page
+    assert 'href="/the-law/?nation=england&amp;on=2014"' in page
+    assert "2012" not in page
+
+
+def test_law_that_year_names_each_offence_with_the_days_of_that_year(visitor):
+    words = visitor.words(address(live(year="2015")))
+
+    assert "These were offences in England and Wales in 2015." in words
+    assert "Sharing private sexual images, to cause distress: from 13 April 2015" in words
 
 
 def test_law_stays_general_where_no_place_is_shown(visitor):
@@ -82,10 +90,11 @@ def test_story_can_be_taken_down_from_its_page(visitor):
 
 
 def test_force_answers_in_letters_like_those_of_the_story(visitor):
-    Response.objects.create(force_id="kent", kind="apology", words="We are\n\nsorry.", source="A newspaper")
+    story = live(force="kent")
+    factories.a_response(words="We are\n\nsorry.", source="A newspaper", stories=[story])
     edition.forget()
 
-    page = visitor.read(address(live(force="kent")))
+    page = visitor.read(address(story))
 
     assert '<div class="story__text"><p>I rang 101' in page
     assert '<blockquote class="story__text"><p>“We are</p>\n<p>sorry.”</p></blockquote>' in page
@@ -101,16 +110,16 @@ def test_force_that_said_nothing_is_spoken_of_with_courtesy(visitor):
     assert "From a force? How to answer" in words
 
 
-def test_what_should_have_happened_stands_below_the_text_or_nothing_does(visitor):
-    asked, silent = live(differently="Ring <back>.\n\nSoon."), live(differently="")
-    heading = "What they should have done differently"
+@pytest.mark.parametrize(("field", "heading"), below_the_text.HEADINGS.items())
+def test_short_text_stands_below_the_text_or_nothing_does(field, heading, visitor):
+    said, silent = live(**{field: "Ring <back>.\n\nSoon."}), live(**{field: ""})
 
-    assert f"{heading} Ring <back>. Soon." in visitor.words(address(asked))
-    assert heading not in visitor.words(address(silent))
+    assert f"{heading} Ring <back>. Soon." in visitor.words(address(said))
+    assert str(heading) not in visitor.words(address(silent))
 
 
 def test_story_that_shows_no_force_says_nothing_of_any_answer(visitor):
-    Response.objects.create(force_id="kent", kind="apology", words="We are sorry.", source="A newspaper")
+    factories.a_response(words="We are sorry.", source="A newspaper")
     edition.forget()
 
     page = visitor.read(address(live(force="kent", place_shown="region")))

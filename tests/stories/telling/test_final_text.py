@@ -6,6 +6,7 @@ import pytest
 
 from moderation import agreements, working_copies
 from moderation.errors import Refused
+from stories import below_the_text
 from stories.models import Event, Story, Submission
 from tests import factories
 
@@ -24,7 +25,8 @@ def test_text_is_shown_exactly_with_what_stands_beside_it(submission, visitor):
 
     assert "A text is ready for you" in visitor.text()
     letter = html.unescape(visitor.page.split("<article", 1)[1].split("</article>")[0])
-    for words in (factories.FIELDS["title"], "Exactly <these> words.", "No more.", factories.FIELDS["differently"]):
+    below = [factories.FIELDS[name] for name in below_the_text.NAMES]
+    for words in (factories.FIELDS["title"], "Exactly <these> words.", "No more.", *below):
         assert words in letter
     for fact in ("Kent Police", "2024", "Looked into, then closed", "Waiting", "Mentions threats"):
         assert fact in visitor.text()

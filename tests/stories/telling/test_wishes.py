@@ -47,8 +47,9 @@ def forward_again(submission, *, by, **fields):
 def test_each_paragraph_has_a_box_of_its_own_and_there_is_one_for_the_rest(submission, visitor):
     visitor.come_back(submission.code)
 
-    assert [visitor.box(f"change-{number}") for number in range(5)] == ["", "", "", "", None]
+    assert [visitor.box(f"change-{number}") for number in range(6)] == ["", "", "", "", "", None]
     assert factories.FIELDS["differently"] in visitor.page.partition('name="change-2"')[2]
+    assert factories.FIELDS["well"] in visitor.page.partition('name="change-3"')[2]
 
 
 def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):

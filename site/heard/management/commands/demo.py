@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign import starting
-from heard.demo import answers, mark, people, stories, work
+from heard.demo import answers, asks, forces, learning, mark, people, stories, work
 from stories.public import edition
 from stories.telling import retention
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         vaults = people.open_vaults()
         published = stories.publish(vaults)
         waiting = stories.fill_the_queue(vaults)
-        stories.record_the_apology()
+        learning.publish()
+        asks.make()
+        forces.record_the_apology(vaults)
+        forces.ask_about_invented_stories()
         answers.release()
         work.release()
         retention.run()

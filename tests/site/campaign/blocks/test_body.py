@@ -4,7 +4,7 @@ import pytest
 
 from campaign import starting
 from campaign.blocks import Body
-from campaign.models import ActionPage
+from tests.site.campaign import asking
 from tests.site.campaign.blocks.rendering import BODY, refusal, refused_places, shown
 from tests.site.campaign.finding import page_at
 
@@ -27,6 +27,7 @@ WORDS = {
     "action_button": {"words": HOSTILE, "page": None, "link": f"javascript:{HOSTILE}"},
     "contents": None,
     "figures": None,
+    "law": None,
 }
 
 
@@ -49,11 +50,16 @@ def test_hostile_words_of_a_wide_table_are_words_too(laid):
     assert "<script" not in html
 
 
-def test_hostile_words_of_an_action_are_words_where_it_is_asked(laid):
-    action = ActionPage(title=HOSTILE, slug="a", whom=HOSTILE, ask=HOSTILE, since="2026-03-01", why_it_stays=HOSTILE)
-    page_at("heard").add_child(instance=action)
+def test_hostile_words_of_an_ask_and_its_action_are_words_wherever_they_stand(laid, reader):
+    whom = asking.addressee(HOSTILE)
+    ask = asking.ask(sentence=HOSTILE, whom=whom, why_it_stays=HOSTILE)
+    asking.action(ask, title=HOSTILE, intro=HOSTILE, letter=HOSTILE, to_whom=HOSTILE, why_it_stays=HOSTILE)
+    page = reader.get("/actions/teach-them/", secure=True).content.decode()
+    whole = reader.get("/asks/teach-them-all/", secure=True).content.decode()
 
-    assert "<script" not in shown("ask", {"page": action.pk})
+    for html in (shown("ask", {"ask": ask.pk}), page, whole):
+        assert "&lt;script&gt;steal" in html
+        assert not any(mark in html for mark in ("<script>", "<img src=x", 'onerror="'))
 
 
 def test_every_block_with_words_is_among_these():

@@ -16,6 +16,7 @@ from stories.public.figures import asked, freezing
 from stories.public.figures.asked import Question, Table
 from stories.public.open_data import figure_rows
 from stories.public.open_data.fields import FIGURE
+from stories.public.open_data.record_fields import BY_NAME
 from stories.quarter import Quarter
 from tests.site.heard.addresses import FIGURES
 from tests.stories.public.open_data.conftest import some
@@ -63,7 +64,12 @@ def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
     spoiled = frictionless.validate(str(tmp_path / "datapackage.json"))
 
     assert report.flatten(["type", "message"]) == []
-    assert [task.name for task in report.tasks] == ["stories", "answers", "transparency"]
+    assert [task.name for task in report.tasks] == [
+        "stories",
+        *BY_NAME,
+        "answers",
+        "transparency",
+    ]
     assert "constraint-error" in {kind for (kind,) in spoiled.flatten(["type"])}
 
 
@@ -75,6 +81,7 @@ def test_sums_are_those_of_the_files(taker, quarter):
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert list(files) == [
         *("README.txt", "LICENCE.txt", "datapackage.json", "stories.csv", "stories.json"),
+        *(f"{name}.{kind}" for name in BY_NAME for kind in ("csv", "json")),
         *("answers.csv", "answers.json", "transparency.csv", "transparency.json"),
     ]
 
@@ -123,7 +130,7 @@ def test_quarter_of_which_one_thing_was_released_is_described_as_such(taker):
     files = unpacked(taker, quarter_of_figures())
 
     assert "answers.csv" not in files
-    assert "answers" not in files["datapackage.json"].decode() + files["README.txt"].decode()
+    assert "answers.csv" not in files["datapackage.json"].decode() + files["README.txt"].decode()
 
 
 # --- Figures as rows ------------------------------------------------------------------------

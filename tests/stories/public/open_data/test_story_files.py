@@ -33,12 +33,14 @@ FILTERS = (
     "?theme=waiting&responded=no",
     "?force=kent&force=essex",
     "?q=rang+-friend&nation=england",
+    "?says=well&q=rang",
 )
 # Nothing of it may end a cell, a tag or a feed, or be run.
 HOSTILE = {
     "title": '=HYPERLINK("http://x.example","<b>&")\x0b',
     "text": '@SUM(1+1)\x1b\ufffe ]]> </summary> "quoted", and\n\n-2+3 &lt;',
     "differently": "+44\u202e",
+    "well": "-44\u202e",
     "opening": "@SUM(1+1)\x1b\ufffe ]]> </summary>",
 }
 
@@ -71,7 +73,7 @@ def test_files_hold_the_stories_that_the_page_says(stories, taker):
 def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
     rows = taker.rows("/stories.csv")
 
-    for name in ("force", "region", "nation", "outcome", "year", "responded", "theme", "without"):
+    for name in ("force", "region", "nation", "outcome", "year", "says", "responded", "theme", "without"):
         column = {"theme": "themes", "without": "content_notes"}.get(name, name)
         for slug in {slug for row in rows for slug in row[column].split()}:
             counted = sum((slug in row[column].split()) != (name == "without") for row in rows)
@@ -103,7 +105,7 @@ def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
 
     (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
 
-    for name in ("year", "outcome", "force", "region", "nation", "responded", "corrected"):
+    for name in ("year", "outcome", "force", "region", "nation", "corrected"):
         assert (story[name], row[name]) == (None, "")
     assert (story["themes"], row["themes"]) == ([], "")
 
@@ -165,6 +167,7 @@ def test_hostile_cell_is_a_text(db):
     assert cells["title"] == "'" + HOSTILE["title"]
     assert cells["text"] == "'" + HOSTILE["text"]
     assert cells["differently"] == "'" + HOSTILE["differently"]
+    assert cells["well"] == "'" + HOSTILE["well"]
     assert cells["themes"] == "waiting"
     assert rows.values(hostile())["title"] == HOSTILE["title"]
 
@@ -243,7 +246,7 @@ def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
     assert hrefs["alternate"] == f"{HERE}/stories/?force=kent"
     assert entry.find("a:link", ATOM).get("href") == f"{HERE}/stories/{story.slug}/"
     terms = {each.get("term") for each in entry.findall("a:category", ATOM)}
-    assert terms == {"kent", "south-east", "england", "2024", "closed", "waiting", "threats", "no"}
+    assert terms == {"kent", "south-east", "england", "2024", "closed", "waiting", "threats", "change", "well", "no"}
 
 
 def test_corrected_story_keeps_its_name_and_says_its_month(db):

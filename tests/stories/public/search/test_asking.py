@@ -42,7 +42,7 @@ def few():
                 {"title": "Nobody", "text": "They policed nothing. I rang 101, and nobody called me back."},
                 {"title": "Lost", "text": "The police called. They said it’s a civil matter, and lost the evidence."},
                 {"text": "Café José rang: “don’t” wait. The evidential review.", "differently": "Save the evidence."},
-                {"text": "Un échange de mots, 証拠 and доказ. No no no."},
+                {"text": "Un échange de mots, 証拠 and доказ. No no no.", "well": "She listened"},
             ),
             start=1,
         )
@@ -55,6 +55,8 @@ def few():
         ("police", [2, 1]),
         ("POLICING", [2, 1]),
         ("evidence", [3, 2]),
+        ("listening", [4]),
+        ('"no she"', []),
         ("evid*", [3, 2]),
         ("evidence*", [2, 3]),
         ("evidenti*", [3]),
@@ -112,9 +114,9 @@ def _stems(text):
 
 
 def _holds(story, typed):
-    stems = [_stems(text) for text in (story.title, story.text, story.differently)]
+    stems = [_stems(text) for text in (story.title, story.text, story.differently, story.well)]
     if typed.endswith("*"):
-        whole = f"{story.title} {story.text} {story.differently}".lower()
+        whole = f"{story.title} {story.text} {story.differently} {story.well}".lower()
         return bool(re.search(rf"\b{typed[:-1]}", whole))
     wanted = _stems(typed)
     return any(text[at : at + len(wanted)] == wanted for text in stems for at in range(len(text)))

@@ -1,0 +1,51 @@
+"""The forms about a force's objection: writing one down, and choosing what should come of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from moderation.forms import LONGEST_NOTE
+from moderation.policies.objections import REASONS
+from stories.models import Force, Objection, Story
+from stories.telling import take_down
+
+
+class ObjectionForm(forms.Form):
+    """What a force wrote, and about which story."""
+
+    story = forms.CharField(
+        label=_("Address of the story"), max_length=200, help_text=_("All of it, or the twelve letters at its end.")
+    )
+    force = forms.ModelChoiceField(label=_("Which force objects"), queryset=Force.objects.order_by("name"))
+    ground = forms.ChoiceField(label=_("Ground"), choices=Objection.Ground, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What it wrote"),
+        max_length=LONGEST_NOTE,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
+        help_text=_(
+            "Leave out names, crime references and anything about the person: what two moderators need is the ground "
+            "and the place in the text. It is sealed; you can’t read it again."
+        ),
+    )
+
+    def clean_story(self) -> Story:
+        """The story of that address, if it is or was on the site."""
+        found = take_down.find_story(self.cleaned_data["story"])
+        if found is None:
+            raise forms.ValidationError(_("No story has this address."))
+        return found
+
+
+def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
+    for outcome, reasons in REASONS.items():
+        label = Objection.Outcome(outcome).label
+        yield label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()]
+
+
+class LookForm(forms.Form):
+    """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
+
+    choice = forms.ChoiceField(label=_("What should happen, and why"), choices=_choices, widget=forms.RadioSelect)

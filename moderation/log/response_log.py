@@ -1,0 +1,49 @@
+"""The trace of what forces said: who recorded, entered, agreed or took down, and never a word of it."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, log
+
+from moderation.log import record
+
+RECORD = "heard.record_a_letter"
+TAKE_OUT = "heard.take_out_a_letter"
+ENTER = "heard.enter_a_response"
+AGREE = "heard.agree_to_a_response"
+SEND_BACK = "heard.send_a_response_back"
+DROP = "heard.drop_a_response"
+TAKE_DOWN = "heard.take_a_response_down"
+
+_LABELS = {
+    RECORD: (_("Record a letter to a force"), _("Recorded a letter to a force")),
+    TAKE_OUT: (_("Take out the record of a letter"), _("Took out the record of a letter to a force")),
+    ENTER: (_("Enter a force’s answer"), _("Entered a force’s answer")),
+    AGREE: (_("Agree to a force’s answer"), _("Agreed to a force’s answer")),
+    SEND_BACK: (_("Send a force’s answer back"), _("Sent a force’s answer back")),
+    DROP: (_("Drop a force’s answer"), _("Dropped a force’s answer that waited")),
+    TAKE_DOWN: (_("Take a force’s answer down"), _("Took a force’s answer down")),
+}
+
+
+def register(actions: LogActionRegistry) -> None:
+    """Name our deeds to Wagtail."""
+    for action, (label, message) in _LABELS.items():
+        actions.register_action(action, label, message)
+
+
+def note(thing: Model, action: str, *, by: Any) -> None:
+    """Leave an entry under the row's id alone."""
+    item = record.item(thing.pk)
+    log(thing, action, user=by, title=item)
+    record.add(_deed(action), item=item, by=by)
+
+
+def names() -> dict[str, Any]:
+    """What was done, by the deed's name in the record."""
+    return {_deed(action): message for action, (_label, message) in _LABELS.items()}
+
+
+def _deed(action: str) -> str:
+    return action.removeprefix("heard.").replace("_", " ")

@@ -1,0 +1,75 @@
+"""Who may do what about a force's objection to a story, and the closed list of what can come of it and why."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation.deeds import why_not
+from moderation.personal.care import why_not_apart
+from stories.models import Objection, Story
+
+_O = Objection.Outcome
+# What can come of it, and why: whoever looks chooses one of these, and no words of their own go anywhere.
+REASONS: dict[str, dict[str, Any]] = {
+    _O.WITHHELD: {
+        "identifies": gettext_lazy("It could show who somebody is, and no rewriting would help"),
+        "law": gettext_lazy("Showing it could break the law that the force named"),
+        "case": gettext_lazy("Showing it could harm a case that is running"),
+    },
+    _O.CORRECTED: {
+        "detail": gettext_lazy("A detail of it could show who somebody is, and can be rewritten"),
+        "part": gettext_lazy("A part of it could break the law that the force named, and can be rewritten"),
+    },
+    _O.STAYS: {
+        "nobody": gettext_lazy("Nobody can be told from it"),
+        "no-law": gettext_lazy("It breaks no law that the force named"),
+        "their-word": gettext_lazy("The force disputes a person’s word, which is no ground"),
+        "no-ground": gettext_lazy("The force named no ground that we could look at"),
+        "gone": gettext_lazy("The story is down already, for another reason"),
+    },
+}
+
+
+def reason_in_words(objection: Objection) -> str:
+    """The reason that was chosen, in words; nothing before somebody chose one."""
+    outcome = objection.outcome or objection.first_outcome
+    return str(REASONS.get(outcome, {}).get(objection.reason, ""))
+
+
+def why_not_known(outcome: str, reason: str) -> str | None:
+    """Say why this isn't one of what can come of an objection, or None."""
+    return None if reason in REASONS.get(outcome, {}) else _("Choose what should happen, and why.")
+
+
+def why_not_look_first(objection: Objection, user: Any) -> str | None:
+    """Say why this person can't take the first look at it."""
+    if reason := _why_not_look(objection, user):
+        return reason
+    return _("Somebody has looked at it already; it waits for a second person.") if objection.first_by_id else None
+
+
+def why_not_look_second(objection: Objection, user: Any) -> str | None:
+    """Say why this person can't agree to what the first chose, or send it back."""
+    if reason := _why_not_look(objection, user):
+        return reason
+    if objection.first_by_id is None:
+        return _("Nobody has looked at it yet.")
+    if objection.first_by_id == user.pk:
+        return _("You looked at it first; another moderator has to look as well.")
+    return None
+
+
+def why_not_withheld(story: Story) -> str | None:
+    """Say why no objection can have this story's address say that it is withheld, or None."""
+    if story.status == Story.Status.REMOVED:
+        return _("This story was removed for good, so its address says no more about it.")
+    if not story.may_publish:
+        return _("Its contributor took back their yes to publishing, so it is down for that.")
+    return None
+
+
+def _why_not_look(objection: Objection, user: Any) -> str | None:
+    if reason := why_not("look at an objection", user) or why_not_apart(objection.story.submission, user):
+        return reason
+    return _("This objection is settled already.") if objection.outcome else None

@@ -1,0 +1,214 @@
+"""Who may ask a force, enter what it answered, agree to that or send it back, and when."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation import two_people
+from moderation.deeds import why_not
+from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
+from moderation.policies.texts import why_not_trusted
+from moderation.redacting import what_stays
+from moderation.safekeeping.vault import OpenVault
+from stories import going_public, lifecycle
+from stories.identifying.wordings import Wording
+from stories.looking import through
+from stories.models import Force, Letter, Response, Story
+from stories.public import asks
+
+# How somebody made sure that the force said it.
+CHECKED = {
+    "switchboard": gettext_lazy("I checked it with the force by its switchboard."),
+    "public": gettext_lazy("It was said in public: at the link, or where the source says."),
+}
+# Why an answer goes back to who entered it; the list is closed, so that no word about it stands anywhere in the clear.
+SEND_BACK = {
+    "identifies": gettext_lazy("It could identify someone."),
+    "disputes": gettext_lazy("It disputes a person’s word."),
+    "blames": gettext_lazy("It blames who reported."),
+    "promise": gettext_lazy("It promises something, without whose it is or by when."),
+    "same": gettext_lazy("The same words stand elsewhere already."),
+}
+_NAMES = frozenset({"PERSON", "OFFICER_NAME"})
+Slips = dict[str, str]
+
+
+# --- What is written down -------------------------------------------------------------------
+
+
+def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], ask: str) -> Slips:
+    """Say, by field, what keeps a letter from being recorded."""
+    slugs = list(slugs)
+    found = {
+        "month": _why_not_month(month),
+        "role": why_not_office(role),
+        "stories": why_not_stories(force, slugs)
+        or (None if slugs or ask else _("Say what it was about: an address of a story, an ask, or both.")),
+        "ask": why_not_ask(force, ask),
+    }
+    return {name: reason for name, reason in found.items() if reason}
+
+
+def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -> Slips:
+    """Say, by field, what keeps a force's answer from being entered."""
+    kind, force = fields["kind"], fields["force"]
+    found = {
+        "force": None if Force.objects.filter(pk=force).exists() else _("Choose the force that said it."),
+        "kind": None if kind in Response.Kind.values else _("Choose what kind of answer it is."),
+        "words": None if fields["words"].strip() else _("Write what the force said, in its exact words."),
+        "source": None if fields["source"].strip() else _("Write where its words can be found, or how they came."),
+        "month": _why_not_month(date.fromisoformat(fields["month"])) if fields["month"] else None,
+        "stories": why_not_stories(force, fields["stories"].split()),
+        "ask": why_not_ask(force, fields["ask"]),
+        "letter": _why_not_letter(force, letter),
+        **_slips_of_change(fields),
+    }
+    return {name: reason for name, reason in found.items() if reason}
+
+
+def _slips_of_change(fields: Mapping[str, str]) -> dict[str, str | None]:
+    is_planned, is_made = (fields["kind"] == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
+    owner = _("Write whose the change is: an office, never a name.")
+    return {
+        "owner": owner if is_planned and not fields["owner"].strip() else why_not_office(fields["owner"]),
+        "due_on": _("Give the day by which it is to be done.") if is_planned and not fields["due_on"] else None,
+        "evidence_url": _("Give a link to what shows the change.") if is_made and not fields["evidence_url"] else None,
+    }
+
+
+def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
+    """Say that some of these aren't live stories which name the force, by address; nothing else is told of a story."""
+    slugs = list(slugs)
+    rows = {story.slug: story for story in Story.live.filter(slug__in=slugs).only("slug", "force_id")}
+    if gone := [slug for slug in slugs if slug not in rows]:
+        return _("No story stands on the site at: %(addresses)s") % {"addresses": _listed(gone)}
+    if others := [slug for slug in slugs if rows[slug].force_id != force]:
+        return _("These don’t name that force: %(addresses)s") % {"addresses": _listed(others)}
+    return None
+
+
+def _listed(slugs: Iterable[str]) -> str:
+    return ", ".join(f"/stories/{slug}/" for slug in slugs)
+
+
+def why_not_ask(force: str, slug: str) -> str | None:
+    """Say that an ask isn't on the site, or not of that force."""
+    if not slug:
+        return None
+    ask = asks.by_slug().get(slug)
+    if ask is None:
+        return _("This ask isn’t on the site.")
+    return None if ask.is_of(force) else _("This is asked of somebody else. Choose what is asked of this force.")
+
+
+def why_not_office(words: str) -> str | None:
+    """Say that this names a person: an office stays when its holder goes, and no officer is ever named here."""
+    if any(found.kind in _NAMES for found in through(words).found):
+        return _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
+    return None
+
+
+def _why_not_month(month: date) -> str | None:
+    return _("That month hasn’t come yet.") if month > lifecycle.today() else None
+
+
+def _why_not_letter(force: str, letter: Letter | None) -> str | None:
+    if letter is None or letter.force_id == force:
+        return None
+    return _("That letter went to another force.")
+
+
+# --- Who may, and when ----------------------------------------------------------------------
+
+
+def why_not_record_letter(slips: Slips, user: Any) -> str | None:
+    """Say why this person can't record this letter."""
+    return why_not("record a letter", user) or next(iter(slips.values()), None)
+
+
+def why_not_take_out(letter: Letter, user: Any) -> str | None:
+    """Say why this person can't take out the record of a letter."""
+    if reason := why_not("record a letter", user):
+        return reason
+    return _("Its answer was entered already, so its record stays.") if letter.is_answered else None
+
+
+def why_not_enter(
+    slips: Slips, *, checked: str, held_back: Iterable[Wording], left: Mapping[str, str], user: Any
+) -> str | None:
+    """Say why this person can't enter exactly this as what a force said."""
+    return (
+        why_not("enter a response", user)
+        or next(iter(slips.values()), None)
+        or (None if checked in CHECKED else _("Say how you made sure that the force said it."))
+        or going_public.why_not(held_back, left=left)
+    )
+
+
+def why_not_drop_response(entry: ResponseEntry, user: Any) -> str | None:
+    """Say why this person can't drop what waits."""
+    if reason := why_not("enter a response", user):
+        return reason
+    return _("Nothing waits here.") if entry.state == ResponseEntry.State.AGREED else None
+
+
+def why_not_agree_response(
+    version: ResponseVersion,
+    shown: str,
+    *,
+    vault: OpenVault,
+    held_back: Iterable[Wording] = (),
+    left: Mapping[str, str] | None = None,
+) -> str | None:
+    """Say why this person can't agree to exactly the version whose digest they were shown."""
+    user = vault.moderator
+    return (
+        why_not("agree to a response", user)
+        or _why_not_waiting(version.entry)
+        or why_not_trusted(vault)
+        or _why_not_this_version(version, shown)
+        or why_not_second_person(version, user)
+        or what_stays.why_not_agree(held_back, left=left or {})
+    )
+
+
+def why_not_second_person(version: ResponseVersion, user: Any) -> str | None:
+    """Say why this person isn't a second pair of eyes for what waits."""
+    first = ResponseYes.objects.filter(version=version, place=ResponseYes.Place.FIRST).select_related("by").first()
+    return two_people.why_not_second(
+        user,
+        writers=set(version.entry.versions.values_list("written_by_id", flat=True)),
+        first=first,
+        digest=version.digest,
+        # Whoever enters needs no key of the vault, so having lost one takes nothing from their word.
+        stands_by=lambda giver: why_not("enter a response", giver) is None,
+    )
+
+
+def why_not_send_response_back(version: ResponseVersion, reason: str, *, shown: str, user: Any) -> str | None:
+    """Say why this person can't send back what waits."""
+    return (
+        why_not("send a response back", user)
+        or _why_not_waiting(version.entry)
+        or _why_not_this_version(version, shown)
+        or (None if reason in SEND_BACK else _("Choose why it goes back, so that who entered it knows."))
+    )
+
+
+def why_not_take_response_down(user: Any) -> str | None:
+    """Say why this person can't take a response off the site."""
+    return why_not("take a response down", user)
+
+
+def _why_not_waiting(entry: ResponseEntry) -> str | None:
+    if entry.state == ResponseEntry.State.WAITING:
+        return None
+    return _("Nothing waits for a second person here.")
+
+
+def _why_not_this_version(version: ResponseVersion, shown: str) -> str | None:
+    newest = version.entry.versions.order_by("-number").values_list("pk", flat=True).first()
+    return two_people.why_not_this_text(shown, version.digest, is_newest=newest == version.pk)

@@ -1,0 +1,142 @@
+"""Entering what a force said, the first of two yeses: each version is sealed, and a new one voids the yes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moderation import two_people
+from moderation.errors import Refused, refuse_if
+from moderation.log import response_log
+from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
+from moderation.policies import responses as policies
+from moderation.redacting import what_stays
+from moderation.responses import entries
+from stories import agreed_response, agreed_text, going_public, lifecycle
+from stories.looking import Look
+from stories.models import Letter, QueueKey
+from stories.telling import cleaning, erasing, intake, sealed_store
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What somebody typed: the fields of the document, how they checked it, and why what looks identifying stays."""
+
+    fields: Mapping[str, str]
+    checked: str
+    why_it_stays: str = ""
+    letter: Letter | None = None
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """The same, cleaned, with what is sealed of it."""
+
+    fields: dict[str, str]
+    checked: str
+    left: dict[str, str]
+    letter: Letter | None
+
+
+def enter(entered: Entered, *, by: Any, look: Look | None = None) -> ResponseEntry:
+    """Keep a force's answer, sealed, until a second person agreed to it; raises `Refused`.
+
+    Sealing needs no open vault, and nobody reads it again without one.
+    """
+    whole = _fit(entered, by=by, look=look or Look())
+    with transaction.atomic():
+        entry = ResponseEntry.objects.create(force_id=whole.fields["force"], letter=whole.letter)
+        _add_version(entry, whole, number=1, by=by)
+    return entry
+
+
+def enter_again(
+    entry: ResponseEntry, entered: Entered, *, after: int, by: Any, look: Look | None = None
+) -> ResponseEntry:
+    """Keep another version: of what waits, of what was sent back, or as the correction of what stands on the site.
+
+    `after` is the number of the version that the form began with. Every yes was to other words, so they end here;
+    what stands stays until two agreed to this one. Raises `Refused`.
+    """
+    whole = _fit(entered, by=by, look=look or Look())
+    with transaction.atomic():
+        row = entries.locked(entry)
+        newest = entries.current(row)
+        if newest.number != after:
+            raise Refused(_("Somebody entered a newer version since you opened this form. What you typed is below."))
+        if whole.fields["force"] != row.force_id:
+            raise Refused(_("A version is of the same force. Enter another force’s answer as one of its own."))
+        ResponseYes.objects.filter(version__entry=row).delete()
+        row.state, row.sent_back_for, row.letter = ResponseEntry.State.WAITING, "", whole.letter or row.letter
+        row.save(update_fields=["state", "sent_back_for", "letter"])
+        _add_version(row, whole, number=newest.number + 1, by=by)
+    return row
+
+
+@transaction.atomic
+def drop(entry: ResponseEntry, *, by: Any) -> None:
+    """Erase what waits, whoever entered it; what stands on the site stays. Raises `Refused`."""
+    row = entries.locked(entry)
+    refuse_if(policies.why_not_drop_response(row, by))
+    response_log.note(row, response_log.DROP, by=by)
+    standing = entries.response_of(row)
+    if standing is None:
+        row.delete()
+    else:
+        row.versions.filter(number__gt=_number_of(row, standing.digest)).delete()
+        row.state, row.sent_back_for = ResponseEntry.State.AGREED, ""
+        row.save(update_fields=["state", "sent_back_for"])
+    if row.letter_id and standing is None:
+        Letter.objects.filter(pk=row.letter_id).update(is_answered=False)
+    transaction.on_commit(erasing.scrub, robust=True)
+
+
+def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
+    """Clean what was typed and look through it, before anything is locked; raises `Refused`."""
+    fields = {name: cleaning.clean(str(entered.fields.get(name, ""))) for name in agreed_response.FIELDS}
+    fields["stories"] = " ".join(sorted(set(fields["stories"].split())))
+    slips = policies.response_slips(fields, letter=entered.letter)
+    # A look takes seconds: what can be refused without one is refused first.
+    refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=[], left={}, user=by))
+    held_back = going_public.sure_ones(what_stays.looked_at(fields, look, names=agreed_response.WORDS))
+    why = " ".join(cleaning.clean(entered.why_it_stays).split())
+    left = {each.key: why for each in held_back if why}
+    refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=held_back, left=left, user=by))
+    return _Whole(fields, entered.checked, left, entered.letter)
+
+
+def _add_version(entry: ResponseEntry, whole: _Whole, *, number: int, by: Any) -> None:
+    queue = intake.queue_key()
+    if queue is None:
+        raise Refused(_("The team has no key yet to seal this to, so nothing was kept. A moderator begins the vault."))
+    salt = agreed_text.new_salt()
+    payload = {"fields": whole.fields, "salt": salt, "checked": whole.checked, "left": whole.left}
+    version = ResponseVersion.objects.create(
+        entry=entry,
+        number=number,
+        digest=agreed_text.digest(agreed_response.canonical(whole.fields), salt=salt),
+        box=sealed_store.response_sealed(payload, to=bytes(queue.public), entry_id=entry.pk, number=number),
+        queue_epoch=queue,
+        written_by=by,
+        written_on=lifecycle.today(),
+    )
+    _refuse_if_rotated(queue)
+    first = two_people.a_yes(ResponseYes.Place.FIRST, digest=version.digest, by=by)
+    ResponseYes.objects.create(version=version, **first)
+    if entry.letter_id:
+        Letter.objects.filter(pk=entry.letter_id).update(is_answered=True)
+    response_log.note(entry, response_log.ENTER, by=by)
+
+
+def _refuse_if_rotated(queue: QueueKey) -> None:
+    try:
+        intake.refuse_if_rotated(queue)
+    except intake.Rotated:
+        raise Refused(_("The team’s key changed at this very moment. Press once more.")) from None
+
+
+def _number_of(entry: ResponseEntry, digest: str) -> int:
+    """Which version stands on the site."""
+    return entry.versions.filter(digest=digest).values_list("number", flat=True)[0]

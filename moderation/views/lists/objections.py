@@ -1,0 +1,206 @@
+"""Forces' objections to stories: what waits, writing one down, and the two looks."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
+
+from moderation import objections, policies, reading
+from moderation.errors import Refused
+from moderation.forms.objections import LookForm, ObjectionForm
+from moderation.lists import objections as rows
+from moderation.policies import objections as rules
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.doors import for_words, keeps_words, may, telling
+from moderation.views.headings import crumbs, heading
+from moderation.views.lists.stories import name_of
+from moderation.views.safekeeping.vault import needs_vault
+from stories import lifecycle, quoted
+from stories.models import Objection
+
+_ROWS = Objection.objects.select_related("story__submission", "force", "first_by", "second_by")
+
+
+def state_in_words(row: Objection) -> str:
+    """Whose turn it is, or what came of it."""
+    if row.outcome:
+        return str(row.get_outcome_display())
+    return _("waits for a second look") if row.first_by_id else _("waits for a first look")
+
+
+def _due(row: Any) -> str:
+    if row.outcome:
+        return ""
+    day = date_format(row.due_on, "l j F") if row.due_on else ""
+    return _("late: %(day)s") % {"day": day} if row.is_late else day
+
+
+@method_decorator(may("see objections"), name="dispatch")
+class ObjectionsView(BaseListingView):
+    """What is due first."""
+
+    page_title = gettext_lazy("Objections of forces")
+    header_icon = "warning"
+    paginate_by = 25
+    index_url_name = "room_objections"
+    results_template_name = "moderation/objections_results.html"
+    columns = [
+        TitleColumn(
+            "force",
+            label=gettext_lazy("Force"),
+            accessor="force",
+            get_url=lambda row: reverse("room_objection", args=[row.pk]),
+        ),
+        Column("ground", label=gettext_lazy("Ground"), accessor="get_ground_display"),
+        Column("due", label=gettext_lazy("Settle by"), accessor=_due),
+        Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
+        StatusTagColumn(
+            "state", label=gettext_lazy("State"), accessor=state_in_words, primary=lambda row: not row.outcome
+        ),
+        Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Objection]:
+        return rows.every()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return crumbs(str(self.page_title))
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if policies.why_not("record an objection", self.request.user):
+            return []
+        return [HeaderButton(_("Write one down"), url=reverse("room_object"), icon_name="plus")]
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@may("record an objection")
+def write_down(request: HttpRequest) -> HttpResponse:
+    """Write down what a force wrote against a story."""
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            objections.write_down(
+                objections.Objected(given["story"], given["force"], given["ground"], given["words"]), by=request.user
+            )
+        except Refused as error:
+            refused = error.reason
+        else:
+            messages.success(request, _("Written down. Two moderators look at it, one after the other."))
+            return redirect("room_objections")
+    context = {
+        "form": form,
+        "media": form.media,
+        "refused": refused,
+        "action": request.path,
+        **for_words(request),
+        **heading(_("Write down an objection"), "warning", under=_under()),
+    }
+    return TemplateResponse(request, "moderation/objection_form.html", context)
+
+
+@require_GET
+@may("see objections")
+def objection(request: HttpRequest, pk: object) -> HttpResponse:
+    """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
+    return _page(request, get_object_or_404(_ROWS, pk=pk), form=LookForm())
+
+
+@require_POST
+@may("look at an objection")
+@needs_vault
+def look_first(request: HttpRequest, pk: object) -> HttpResponse:
+    """Choose what should come of it."""
+    row, form = get_object_or_404(_ROWS, pk=pk), LookForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    outcome, reason = form.cleaned_data["choice"].split(".")
+    with telling(request):
+        objections.look_first(row, outcome, reason, by=request.user)
+        messages.success(request, _("Noted. Nothing has changed yet: a second moderator looks as well."))
+    return redirect("room_objection", pk=row.pk)
+
+
+@require_POST
+@may("look at an objection")
+@needs_vault
+def agree(request: HttpRequest, pk: object) -> HttpResponse:
+    """Be the second who sees it so, which settles it."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    with telling(request):
+        settled = objections.agree(row, by=request.user)
+        messages.success(request, _SETTLED[settled.outcome])
+    return redirect("room_objection", pk=row.pk)
+
+
+@require_POST
+@may("look at an objection")
+@needs_vault
+def send_back(request: HttpRequest, pk: object) -> HttpResponse:
+    """See it another way than the first, so that somebody looks anew."""
+    row = get_object_or_404(_ROWS, pk=pk)
+    with telling(request):
+        objections.send_back(row, by=request.user)
+        messages.success(request, _("Sent back. Nothing has changed: somebody looks at it anew."))
+    return redirect("room_objection", pk=row.pk)
+
+
+_SETTLED: dict[str, Any] = {
+    Objection.Outcome.WITHHELD: gettext_lazy("It is down, and its address says at whose wish and on which ground."),
+    Objection.Outcome.CORRECTED: gettext_lazy(
+        "Settled. Now begin the correction: until then the story stays as it is."
+    ),
+    Objection.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
+}
+
+
+def _under() -> list[tuple[str, Any]]:
+    return [(reverse("room_objections"), _("Objections of forces"))]
+
+
+def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpResponse:
+    context = {
+        "row": row,
+        "story": row.story,
+        "story_name": name_of(row.story),
+        "state": state_in_words(row),
+        "reason": rules.reason_in_words(row),
+        "is_late": not row.outcome and (row.due_on is None or row.due_on < lifecycle.today()),
+        "quoted": quoted.places(row.story),
+        "why_not_first": rules.why_not_look_first(row, request.user),
+        "why_not_second": rules.why_not_look_second(row, request.user),
+        "can_correct": row.outcome == Objection.Outcome.CORRECTED
+        and policies.why_not_correct(row.story, request.user) is None,
+        "form": form,
+        **_words(request, row),
+        **heading(_("Objection of a force"), "warning", under=_under()),
+    }
+    return TemplateResponse(request, "moderation/objection.html", context)
+
+
+def _words(request: HttpRequest, row: Objection) -> dict[str, Any]:
+    """What the force wrote, for a moderator whose vault is open."""
+    if policies.why_not("look at an objection", request.user):
+        return {"is_for_moderators": True}
+    vault = vault_of(request, works=False)
+    if vault is None:
+        return {"is_locked": True}
+    try:
+        return {"words": reading.objection_words(row, vault=vault)}
+    except reading.CannotOpen as cannot:
+        return {"problem": cannot.reason}

@@ -1,0 +1,160 @@
+"""One answer of a force: what waits, for a second person who reads it with an open vault, or what stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from moderation import policies, reading
+from moderation.forms import BEFORE
+from moderation.forms.responses import SendResponseBackForm, in_words
+from moderation.models import ResponseEntry, ResponseVersion
+from moderation.policies import responses as rules
+from moderation.redacting import marking
+from moderation.responses import agreeing, entering, entries, same_words
+from moderation.safekeeping.vault import OpenVault
+from moderation.safekeeping.vault_door import vault_of
+from moderation.views.doors import may, telling
+from moderation.views.headings import heading
+from moderation.views.office.forces import FORCES
+from moderation.views.safekeeping.vault import needs_vault
+from stories import agreed_response, going_public
+from stories.looking import Look
+from stories.models import Response, Story
+from stories.public import asks
+
+_ENTRIES = ResponseEntry.objects.select_related("force", "letter__force")
+
+
+@require_GET
+@may("see forces’ answers")
+def read(request: HttpRequest, pk: object) -> HttpResponse:
+    """Show who entered it and where it stands; its words to whom they are open."""
+    return _page(request, get_object_or_404(_ENTRIES, pk=pk))
+
+
+@require_POST
+@may("agree to a response")
+@needs_vault
+def agree(request: HttpRequest, pk: object) -> HttpResponse:
+    """The second yes, to exactly what the form's digest names; it stands on the site at once."""
+    entry = get_object_or_404(_ENTRIES, pk=pk)
+    with telling(request):
+        agreeing.agree(entry, request.POST.get("digest", ""), vault=request.vault)  # type: ignore[attr-defined]
+        messages.success(request, _("Agreed. It stands on the force’s page now, and beside the stories it answers."))
+    return redirect("room_response", pk=entry.pk)
+
+
+@require_POST
+@may("send a response back")
+def send_back(request: HttpRequest, pk: object) -> HttpResponse:
+    """Give it back to who entered it, for one of the closed reasons."""
+    entry, form = get_object_or_404(_ENTRIES, pk=pk), SendResponseBackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, entry, send_back=form)
+    with telling(request):
+        digest = form.cleaned_data["digest"]
+        agreeing.send_back(entry, form.cleaned_data["reason"], shown=digest, by=request.user)
+        messages.success(request, _("Sent back. Whoever entered it reads why."))
+        return redirect("room_forces")
+    return redirect("room_response", pk=entry.pk)
+
+
+@require_POST
+@may("enter a response")
+def drop(request: HttpRequest, pk: object) -> HttpResponse:
+    """Erase what waits; what stands on the site stays."""
+    with telling(request):
+        entering.drop(get_object_or_404(_ENTRIES, pk=pk), by=request.user)
+        messages.success(request, _("Dropped, and what was sealed of it is erased."))
+    return redirect("room_forces")
+
+
+@require_POST
+@may("take a response down")
+def take_down(request: HttpRequest, pk: object) -> HttpResponse:
+    """Take it off the site at once."""
+    with telling(request):
+        agreeing.take_down(get_object_or_404(Response, pk=pk), by=request.user)
+        messages.success(request, _("It is down, everywhere. To stand again it is entered anew, and agreed by two."))
+    return redirect("room_forces")
+
+
+def _page(request: HttpRequest, entry: ResponseEntry, *, send_back: SendResponseBackForm | None = None) -> HttpResponse:
+    version, standing, vault = entries.current(entry), entries.response_of(entry), vault_of(request)
+    is_waiting = entry.state != entry.State.AGREED
+    may_read = policies.why_not("agree to a response", request.user) is None
+    context = {
+        "entry": entry,
+        "version": version,
+        "letter": in_words(entry.letter) if entry.letter else "",
+        "standing": standing,
+        "standing_facts": facts(standing.public_fields()) if standing else [],
+        "is_waiting": is_waiting,
+        "may_read": may_read,
+        "is_locked": is_waiting and may_read and vault is None,
+        "sent_back_for": rules.SEND_BACK.get(entry.sent_back_for, ""),
+        "why_not_enter": policies.why_not("enter a response", request.user),
+        "why_not_take_down": rules.why_not_take_response_down(request.user),
+        "send_back": send_back or SendResponseBackForm(initial={"digest": version.digest}),
+        **heading(_("Answer of %(force)s") % {"force": entry.force}, "comment", under=[FORCES]),
+    }
+    if is_waiting and may_read and vault is not None:
+        context |= _opened(version, vault)
+    return TemplateResponse(request, "moderation/forces/response.html", context)
+
+
+def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
+    """What the second yes is about, with what could identify somebody marked."""
+    try:
+        payload = reading.response(version, vault=vault)
+    except reading.CannotOpen as cannot:
+        return {"cannot_open": cannot.reason}
+    fields, left, look = payload["fields"], payload["left"], Look()
+    looked = {name: (fields[name], look(fields[name])) for name in agreed_response.WORDS}
+    why_not = rules.why_not_agree_response(
+        version, version.digest, vault=vault, held_back=going_public.sure_ones(looked.values()), left=left
+    )
+    if look.is_blind:
+        why_not = why_not or going_public.why_not_looked()
+    return {
+        "words": {name: marking.marked(each) for name, each in looked.items()},
+        "facts": facts(fields),
+        "checked": rules.CHECKED.get(payload["checked"], ""),
+        "why_it_stays": next(iter(left.values()), ""),
+        "same_words": same_words.elsewhere(fields["words"], but=version.entry_id),
+        "why_not": why_not,
+        "is_by_rules_alone": look.is_without_names,
+    }
+
+
+def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return [(what, value)] for all but the words; “nothing” where it is empty, so that it is seen."""
+    month, due = parse_date(fields["month"]), parse_date(fields["due_on"])
+    ask = asks.by_slug().get(fields["ask"])
+    rows = [
+        (_("Kind"), str(dict(Response.Kind.choices).get(fields["kind"], ""))),
+        (_("Month it was said"), date_format(month, "F Y") if month else _("not known")),
+        (_("Year it is about"), _("before 2015") if fields["about_year"] == str(BEFORE) else fields["about_year"]),
+        (_("Source"), fields["source"]),
+        (_("Link to the source"), fields["source_url"]),
+        (_("Whose the change is"), fields["owner"]),
+        (_("By when"), date_format(due, "j F Y") if due else ""),
+        (_("Link to what shows the change"), fields["evidence_url"]),
+        (_("Stories it answers"), _stories(fields["stories"].split())),
+        (_("Ask it answers"), ask.sentence if ask else fields["ask"]),
+    ]
+    return [(what, value or _("nothing")) for what, value in rows]
+
+
+def _stories(slugs: list[str]) -> str:
+    """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer."""
+    live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
+    return "\n".join(f"/stories/{slug}/" if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs)

@@ -1,0 +1,70 @@
+"""Letters to forces: recording that one was sent, and the letter itself to copy or print."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+
+from moderation import policies
+from moderation.errors import Refused
+from moderation.forms.responses import LetterForm
+from moderation.policies import responses as rules
+from moderation.responses import entries, letter_words, letters
+from moderation.views.doors import for_words, keeps_words, may, telling
+from moderation.views.headings import heading
+from moderation.views.office.forces import FORCES
+from stories.models import Letter
+
+_LETTERS = Letter.objects.select_related("force", "answer", "written_down_by")
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@may("record a letter")
+def record(request: HttpRequest) -> HttpResponse:
+    """Say whom you asked, when, and about what; Heard then writes the letter."""
+    form = LetterForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            letter = letters.record(form.cleaned_data["force"], **form.asked(), by=request.user)
+        except Refused as refused:
+            form.add_error("role", refused.reason)
+        else:
+            messages.success(request, _("Recorded. Here is the letter: copy it, or print it."))
+            return redirect("room_letter", pk=letter.pk)
+    context = {
+        "form": form,
+        "media": form.media,
+        "action": request.path,
+        **for_words(request),
+        **heading(_("A letter to a force"), "mail", under=[FORCES]),
+    }
+    return TemplateResponse(request, "moderation/forces/letter_form.html", context)
+
+
+@require_GET
+@may("see forces’ answers")
+def show(request: HttpRequest, pk: object) -> HttpResponse:
+    """The letter, written from its record, and what came of it."""
+    letter = get_object_or_404(_LETTERS, pk=pk)
+    context = {
+        "letter": letter,
+        "words": letter_words.text(letter),
+        "in_hand": entries.in_hand(letter),
+        "why_not_enter": policies.why_not("enter a response", request.user),
+        "why_not_take_out": rules.why_not_take_out(letter, request.user),
+        **heading(_("Letter to %(force)s") % {"force": letter.force}, "mail", under=[FORCES]),
+    }
+    return TemplateResponse(request, "moderation/forces/letter.html", context)
+
+
+@require_POST
+@may("record a letter")
+def take_out(request: HttpRequest, pk: object) -> HttpResponse:
+    """Take out the record of a letter that was never sent, or was written down wrong."""
+    with telling(request):
+        letters.take_out(get_object_or_404(_LETTERS, pk=pk), by=request.user)
+        messages.success(request, _("The record of this letter is gone, from the force’s page too."))
+    return redirect("room_forces")

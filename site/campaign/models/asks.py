@@ -1,0 +1,249 @@
+"""What the campaign asks of somebody: an ask with its history, from which where it stands follows."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
+
+from campaign import pasted
+from campaign.blocks.reasons import ReasonsBlock
+from campaign.models.looked_at import LookedAt
+from campaign.page_form import AskForm
+from stories import lifecycle
+from stories.models import Force
+from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason
+from stories.public import asks as public
+
+
+class Addressee(OutwardWhenKept):
+    """Of whom the campaign asks something: a body or an office, never a person."""
+
+    class Kind(models.TextChoices):
+        FORCE = "force", _("One police force")
+        FORCES = "forces", _("All police forces")
+        COLLEGE = "college", _("College of Policing")
+        HOME_OFFICE = "home-office", _("Home Office")
+        PROSECUTORS = "prosecutors", _("Prosecutors")
+        PLATFORM = "platform", _("A platform")
+        PARLIAMENT = "parliament", _("Parliament")
+        OTHER = "other", _("Somebody else")
+
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        unique=True,
+        help_text=_("As it reads after “We ask”: “every chief constable”, “the Home Office”. Never a person’s name."),
+    )
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    force = models.ForeignKey(
+        Force,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("police force"),
+        help_text=_("Only for one police force: what is asked of it stands on its page too."),
+    )
+
+    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("kind"), FieldPanel("force")])]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("body that is asked")
+        verbose_name_plural = _("bodies that are asked")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="force", force__isnull=False) | (~Q(kind="force") & Q(force__isnull=True)),
+                name="addressee_names_its_force",
+                violation_error_message=_("Choose the police force where one force is asked, and none elsewhere."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel, OutwardWithReason):
+    """One thing that can be done, asked of one body, with its page at /asks/<slug>/."""
+
+    sentence = models.CharField(
+        _("what we ask"), max_length=200, help_text=_("One sentence, of something that can be done. Begin with a verb.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=60,
+        unique=True,
+        help_text=_("It stands at /asks/…/. Once the ask is public its address stays: letters and answers name it."),
+    )
+    addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="asks", verbose_name=_("of whom"))
+    why = StreamField(
+        ReasonsBlock(), verbose_name=_("why"), help_text=_("In your words, in those of stories, and with figures.")
+    )
+    it_took = models.TextField(
+        _("what it took"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Once something came of it: what was done for it, and by whom, in plain words."),
+    )
+
+    base_form_class = AskForm
+    panels = [
+        MultiFieldPanel([FieldPanel("sentence"), FieldPanel("addressee"), FieldPanel("slug")], heading=_("The ask")),
+        FieldPanel("why"),
+        InlinePanel(
+            "updates",
+            heading=_("What happened"),
+            label=_("Update"),
+            min_num=1,
+            help_text=_("The first is the day on which it was asked. Where the ask stands follows from the latest."),
+        ),
+        FieldPanel("it_took"),
+        MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody")),
+        PublishingPanel(),
+    ]
+
+    class Meta:
+        verbose_name = _("ask")
+        verbose_name_plural = _("asks")
+        ordering = ["sentence"]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def save(self, clean: bool = True, **options: Any) -> None:
+        """Save, after a look at what is public. Raises `HeldBack`."""
+        if clean:
+            self.look_before_saving(options.get("update_fields"))
+        super().save(**options)
+
+    def clean(self) -> None:
+        """Keep the address of what was public: letters, answers and links name it."""
+        super().clean()
+        kept = self._address_for_good()
+        if kept and self.slug != kept:
+            raise ValidationError(
+                {"slug": _("It was public at /asks/%(slug)s/, so its address stays.") % {"slug": kept}}
+            )
+
+    def with_content_json(self, content: Any) -> "Ask":
+        """A version brings its words, and never another address than the one that is known."""
+        version: Ask = super().with_content_json(content)
+        version.slug = self._address_for_good() or version.slug
+        return version
+
+    def history(self) -> list["AskUpdate"]:
+        """Its updates from the first to the latest; of one day, in the editors' order."""
+        return sorted(self.updates.all(), key=lambda each: (each.on, each.sort_order or 0))
+
+    @property
+    def state(self) -> str:
+        """What its latest update with a state says; asked, where none says more."""
+        turn = self._turn()
+        return turn.state if turn else public.STATES[0]
+
+    @property
+    def due(self) -> date | None:
+        """Of a promise that stands: the day by which it was promised."""
+        turn = self._turn()
+        return turn.due if turn and turn.state == AskUpdate.State.PROMISED else None
+
+    def get_absolute_url(self) -> str:
+        return f"/asks/{self.slug}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from campaign.ask_views import show
+
+        return show(request, self)
+
+    def _turn(self) -> "AskUpdate | None":
+        turns = [each for each in self.history() if each.state]
+        return turns[-1] if turns else None
+
+    def _address_for_good(self) -> str:
+        """The address that readers know; empty for what was never public."""
+        known = Ask.objects.filter(pk=self.pk, first_published_at__isnull=False) if self.pk else Ask.objects.none()
+        return known.values_list("slug", flat=True).first() or ""
+
+    def _texts(self) -> Iterator[str]:
+        """Its own words and those of its updates: they go public together, and one reason stands for all."""
+        yield from super()._texts()
+        for update in self.updates.all():
+            yield from update._texts()
+
+    def _typed(self) -> list[str]:
+        return [text for row in (self, *self.updates.all()) for text in pasted.texts_of(row)]
+
+
+class AskUpdate(Orderable, Outward):
+    """What happened to an ask on a day, who says so, and where that can be read."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        PROMISED = "promised", _("Promised")
+        DONE = "done", _("Done")
+        CHECKED = "checked", _("Done, and checked by us")
+        REFUSED = "refused", _("Refused")
+
+    ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")
+    on = models.DateField(_("day"), default=lifecycle.today)
+    words = models.CharField(_("what happened"), max_length=400, help_text=_("A sentence or two, without a name."))
+    state = models.CharField(
+        _("moves it to"), max_length=8, choices=State, blank=True, help_text=_("Leave it empty where nothing moved.")
+    )
+    due = models.DateField(
+        _("promised by"), null=True, blank=True, help_text=_("From that day on, the page says that it is overdue.")
+    )
+    who_says = models.CharField(
+        _("who says so"), max_length=120, blank=True, help_text=_("A body or an office: “Kent Police, on its website”.")
+    )
+    source_url = models.URLField(_("link to the source"), blank=True, max_length=400)
+
+    panels = [
+        FieldRowPanel([FieldPanel("on"), FieldPanel("state"), FieldPanel("due")]),
+        FieldPanel("words"),
+        FieldRowPanel([FieldPanel("who_says"), FieldPanel("source_url")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("update")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["", "asked"]) | (~Q(who_says="") & ~Q(source_url="")),
+                name="what_was_said_of_an_ask_has_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="promised", due__isnull=False) | (~Q(state="promised") & Q(due__isnull=True)),
+                name="promise_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """No state without who says so and where; no promise without its day."""
+        super().clean()
+        if errors := dict(self._lacking()):
+            raise ValidationError(errors)
+
+    def _lacking(self) -> Iterator[tuple[str, Any]]:
+        if self.state not in ("", self.State.ASKED):
+            if not self.who_says.strip():
+                yield "who_says", _("Say who says so: it has to be somebody.")
+            if not self.source_url:
+                yield "source_url", _("Give the page where this can be read.")
+        if (self.state == self.State.PROMISED) != bool(self.due):
+            said = _("Give the day by which it was promised.") if not self.due else _("Only a promise has such a day.")
+            yield "due", said
+        if self.on and self.on > lifecycle.today():
+            yield "on", _("This day hasn’t come yet. Write it down once it has happened.")

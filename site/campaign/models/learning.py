@@ -1,0 +1,143 @@
+"""What trainers of police take away: the list of sessions, and a session with all that it needs.
+
+A session is a set of fields and no free page: a trainer finds the same parts in the same order each time, and none can
+be left out. What holds for every session (care for the room, help lines, licence) stands in the template.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from campaign import furniture, story_quotes
+from campaign.blocks import learning
+from campaign.models.pages import REASON, EditorsPage
+from campaign.story_quotes import TRAINING, Passage
+from stories.public.figures import named
+
+
+class LearningIndexPage(EditorsPage):
+    """Every session, in the order that editors give them."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    parent_page_types = ["campaign.HomePage"]
+    subpage_types = ["campaign.LearningPage"]
+    template = "campaign/learning_index_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), REASON]
+
+    class Meta:
+        verbose_name = _("learning")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["packs"] = list(LearningPage.objects.live().child_of(self).order_by("path"))
+        return context
+
+
+class LearningPage(EditorsPage):
+    """One session of twenty minutes: notes for whoever leads it, and a sheet for the room."""
+
+    aim = models.TextField(
+        _("aim"), max_length=300, help_text=_("What somebody does differently after it: “After this you …”.")
+    )
+    for_whom = models.CharField(_("for whom"), max_length=120, help_text=_("Such as “Call handlers, front counter”."))
+    plan = StreamField(learning.PlanBlock(), verbose_name=_("plan"), help_text=_("The steps take 20 minutes together."))
+    notes = StreamField(
+        learning.NotesBlock(),
+        verbose_name=_("notes for the trainer"),
+        help_text=_(
+            "What is hard about this session, and what to do then. That people in the room may have lived this, and "
+            "the help lines, stand on every such page already."
+        ),
+    )
+    passages = StreamField(
+        learning.PassagesBlock(),
+        verbose_name=_("what people told us"),
+        help_text=_(
+            "Two or three passages. One that may not be shown any more leaves the page by itself, so never say "
+            "elsewhere how many there are."
+        ),
+    )
+    questions = StreamField(
+        learning.QuestionsBlock(),
+        verbose_name=_("questions"),
+        help_text=_("About the work. None asks anybody for something that happened to them."),
+    )
+    figure = StreamField(learning.PackFigureBlock(), verbose_name=_("figure"))
+    good = StreamField(
+        learning.GoodBlock(),
+        verbose_name=_("what good looked like"),
+        help_text=_("In your words first; then passages, best of what people said was done well."),
+    )
+    wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
+
+    parent_page_types = ["campaign.LearningIndexPage"]
+    subpage_types: list[str] = []
+    template = "campaign/learning_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("aim"),
+        FieldPanel("for_whom"),
+        MultiFieldPanel([FieldPanel("plan"), FieldPanel("notes")], heading=_("For the trainer")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("passages", "questions", "figure", "good", "wording")],
+            heading=_("For the room"),
+        ),
+        REASON,
+    ]
+
+    class Meta:
+        verbose_name = _("session for trainers")
+
+    def minutes(self) -> int:
+        """How long the steps take together."""
+        return learning.minutes_of(self.plan)
+
+    def why_not_public(self) -> str | None:
+        """Say why this can't go public, or None: a session that lacks a part is none, whatever way it is published."""
+        return self._why_half_made() or super().why_not_public()
+
+    def _why_half_made(self) -> str | None:
+        """Counts what is there alone: a passage that left a public page by itself mustn't stop a word from changing."""
+        short = [field.verbose_name for field in _parts() if len(getattr(self, field.name)) < _fewest(field)]
+        if short:
+            return gettext("Something is missing yet: %(parts)s.") % {"parts": ", ".join(map(str, short))}
+        return learning.why_not_a_session(self.plan)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context |= self._shown()
+        # None where a list lost what the figure is of: then no heading stands over nothing.
+        context["figure"] = next((named.read(block.value.get("figure") or "") for block in self.figure), None)
+        context["lines"] = furniture.lines_for("adults")
+        # What stands on paper leads somewhere only with its whole address.
+        context["site_address"] = settings.BASE_URL
+        # They stand in the page, and on its paper.
+        context["help_lines_shown"] = True
+        return context
+
+    def _shown(self) -> dict[str, list[Passage]]:
+        """The passages that may be shown now, where each belongs; all of them are asked for at once."""
+        told, well = (
+            [block.value for block in field if block.block_type == "training_quote"]
+            for field in (self.passages, self.good)
+        )
+        found = story_quotes.passages([*told, *well], use=TRAINING)
+        parts = {"passages": found[: len(told)], "well": found[len(told) :]}
+        return {name: [each for each in part if each] for name, part in parts.items()}
+
+
+def _parts() -> list[StreamField]:
+    return [field for field in LearningPage._meta.concrete_fields if isinstance(field, StreamField)]
+
+
+def _fewest(part: StreamField) -> int:
+    return part.stream_block.meta.min_num or 1

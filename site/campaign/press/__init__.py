@@ -1,0 +1,1 @@
+"""What journalists may take away: the press kit."""

@@ -1,0 +1,82 @@
+"""The press kit: our mark, figures with their caution drawn into them, how to quote and how not to, and the licence.
+
+It is made when somebody asks for it, so its figures are those of the pages at that moment, and no word of a story is
+in it.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from campaign import furniture
+from stories.public import edition
+from stories.public.figures import in_words, page, pictures
+from stories.public.figures.charts import Chart
+from stories.public.open_data import links, terms, zip_stream
+
+FOLDER = "heard-press-kit"
+FIGURES = 3
+# Of these, the first that have a number to show: what people answered says more than what stories are about.
+CHOSEN = (
+    *("answers-knew-law", "answers-dignity", "answers-stopped-why"),
+    *("stories-by-outcome", "stories-by-theme", "stories-by-year"),
+)
+_TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
+_MARKS = Path(__file__).parent / "data"
+_MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
+File = tuple[str, Iterable[bytes]]
+
+
+def pieces() -> Iterator[bytes]:
+    """The zip, a piece at a time."""
+    return zip_stream.pieces(FOLDER, _files())
+
+
+def charts() -> list[Chart]:
+    """The figures that can be shown today, three at most."""
+    every = {chart.name: chart for chart in page.every()}
+    found = [every[name] for name in CHOSEN if name in every]
+    return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
+
+
+def _files() -> Iterator[File]:
+    shown = charts()
+    about = _about(shown)
+    for name in _TEXTS:
+        yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
+    for name in _logos(about["site"]):
+        yield f"logo/{name}", [(_MARKS / name).read_bytes()]
+    for chart in shown:
+        yield f"figures/{chart.name}.svg", [pictures.svg(chart, source=_source()).encode()]
+        yield f"figures/{chart.name}.png", [_png(chart)]
+
+
+def _png(chart: Chart) -> bytes:
+    """Drawn once for an edition: a drawing takes longer than all the rest."""
+    return edition.kept(("press", chart.name), lambda: pictures.png(chart, source=_source()))
+
+
+def _logos(site: str) -> tuple[str, ...]:
+    """The mark, and the name beside it where the site still bears that."""
+    return _MARK + _NAMED if site == "Heard" else _MARK
+
+
+def _source() -> str:
+    return terms.attribution("figures")
+
+
+def _about(shown: list[Chart]) -> dict[str, Any]:
+    return {
+        "site": furniture.read()["brand"]["name"],
+        "charts": shown,
+        "is_short": len(shown) < FIGURES,
+        "caution": in_words.caution(),
+        "source": _source(),
+        "facts": terms.FACTS,
+        "press": f"{settings.BASE_URL}/for-press/",
+        "figures": f"{settings.BASE_URL}/what-we-hear/",
+        "open_data": f"{settings.BASE_URL}{links.PAGE}",
+    }

@@ -1,0 +1,79 @@
+"""The words of the editors' pages, for search: what they wrote themselves, and never a passage of a story.
+
+A story goes down and its words go everywhere, so none may come in here: the blocks that are read stand in a list.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from wagtail.models import get_page_models
+
+from campaign import fixed_pages
+from campaign.models.pages import EditorsPage
+
+# Of any other block nothing is read, whatever it may come to hold.
+READ = frozenset({"heading", "text", "notice", "steps", "table", "quote"})
+# More of one page than anybody writes, so that no page makes every search slow.
+LONGEST = 30_000
+_TAG = re.compile(r"<[^>]*>")
+_COLUMNS = ("url_path", "title", "seo_title", "search_description")
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """A live page: where it stands in English, what it is called here and elsewhere, what it is about, and its text."""
+
+    address: str
+    title: str
+    title_elsewhere: str
+    about: str
+    introduction: str
+    text: str
+
+
+def read() -> list[PageWords]:
+    """Every live page, in one query."""
+    first, *others = map(_rows, _models())
+    return [_page(*row) for row in first.union(*others, all=True)]
+
+
+def _models() -> list[type[EditorsPage]]:
+    return [model for model in get_page_models() if issubclass(model, EditorsPage)]
+
+
+def _rows(model: type[EditorsPage]) -> QuerySet[Any, Any]:
+    names = {field.name for field in model._meta.concrete_fields}
+    words = {f"{name}_words": Cast(name, TextField()) if name in names else Value("") for name in ("intro", "body")}
+    live = model.objects.using(settings.PUBLIC_READS).live().order_by()
+    return live.annotate(**words).values_list(*_COLUMNS, *words)
+
+
+def _page(path: str, title: str, seo_title: str, description: str, intro: str, body: str) -> PageWords:
+    text = " ".join(" ".join(_of_blocks(json.loads(body or "[]"))).split())[:LONGEST]
+    return PageWords(fixed_pages.address_at(path), title, seo_title, description, intro, text)
+
+
+def _of_blocks(blocks: list[Any]) -> Iterator[str]:
+    for block in blocks:
+        if block["type"] in READ:
+            yield from _words(block["value"])
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text within a value; of a list or a table each by itself."""
+    if isinstance(value, str):
+        yield html.unescape(_TAG.sub(" ", value))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words(each["value"] if isinstance(each, dict) and "value" in each else each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name not in ("id", "type", "url"):
+                yield from _words(each)

@@ -1,0 +1,79 @@
+"""Which live stories share a run of words with a text: asked of the store by phrases, then held against the stories.
+
+For words that somebody put on a page of their own: there they would stay when the story goes down.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connections
+
+from stories.models import Story
+from stories.public.search import words
+from stories.public.search.store import TABLE
+
+# As many words in a row as no two people write by chance.
+LEAST = 12
+# Every run of so many words holds a phrase of these, if a phrase is taken at every so many words.
+_PHRASE = 9
+_STEP = LEAST - _PHRASE + 1
+# FTS5 reads an expression of so many parts; a shared run is in few stories, and one is enough to be told of.
+_AT_ONCE, _MOST_STORIES = 60, 20
+_ASKED = {
+    "sqlite": (f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s", '"{}"', " ", " OR "),  # noqa: S608
+    "postgresql": (f"SELECT sequence FROM {TABLE} WHERE tokens @@ %s::tsquery LIMIT %s", "({})", " <-> ", " | "),  # noqa: S608
+}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A story, and the run as it is written in the text that shares it."""
+
+    story: Story
+    words: str
+
+
+def shared(texts: Collection[str]) -> Shared | None:
+    """The first run of `LEAST` words of these texts, in whatever case, that stands in a live story."""
+    for text in texts:
+        runs = list(words.words(text))
+        if len(runs) < LEAST:
+            continue
+        stems = [words.stem(run[0]) for run in runs]
+        for story in _holding(stems):
+            if (at := _place_in(stems, story)) is not None:
+                return Shared(story, text[runs[at].start() : runs[at + LEAST - 1].end()])
+    return None
+
+
+def _holding(stems: Sequence[str]) -> Iterator[Story]:
+    """Live stories with one of the phrases in them, the oldest first."""
+    places: set[int] = set()
+    phrases = [stems[at : at + _PHRASE] for at in range(0, len(stems) - _PHRASE + 1, _STEP)]
+    for start in range(0, len(phrases), _AT_ONCE):
+        places |= _places(phrases[start : start + _AT_ONCE])
+    yield from Story.live.filter(sequence__in=places).order_by("sequence") if places else ()
+
+
+def _places(phrases: Sequence[Sequence[str]]) -> set[int]:
+    connection = connections[settings.PUBLIC_READS]
+    statement, written, within, between = _ASKED[connection.vendor]
+    # A token is letters and digits, so none needs escaping.
+    asked = between.join(written.format(within.join(phrase)) for phrase in phrases)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked, _MOST_STORIES])
+        return {place for (place,) in cursor.fetchall()}
+
+
+def _place_in(stems: Sequence[str], story: Story) -> int | None:
+    held = {run for text in _texts(story) for run in _runs([words.stem(each[0]) for each in words.words(text)])}
+    return next((at for at, run in enumerate(_runs(stems)) if run in held), None)
+
+
+def _texts(story: Story) -> Iterable[str]:
+    return (story.text, story.differently, story.well)
+
+
+def _runs(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(stems[at : at + LEAST]) for at in range(len(stems) - LEAST + 1))

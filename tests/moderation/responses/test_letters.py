@@ -1,0 +1,108 @@
+"""Letters to forces: what a record takes, and the letter that is written from it."""
+
+from datetime import date
+
+import pytest
+
+from moderation.errors import Refused
+from moderation.lists import responses as lists
+from moderation.responses import letter_words, letters
+from stories import going_down
+from stories.models import Letter
+from stories.public import asks
+from stories.public.asks import PublicAsk
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ASK = {"sentence": "Train every officer.", "whom": "All forces", "whom_kind": "forces", "state": "asked"}
+
+
+@pytest.fixture
+def carol(queue_key):
+    return factories.person("carol", "Coordinators")
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    found = PublicAsk("train", force="", since=date(2026, 1, 1), due=None, updates=(), what_it_took="", **ASK)
+    monkeypatch.setattr(asks, "read", lambda: [found])
+    return found
+
+
+def record(by, **changes):
+    asked = {"month": date(2026, 3, 1), "role": "Head of Public Protection", "slugs": (), "ask": ""} | changes
+    return letters.record(asked.pop("force", "kent"), **asked, by=by)
+
+
+def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(carol, alice, bob, ask):
+    story = factories.live_story()
+
+    words = letter_words.text(record(carol, slugs=[story.slug], ask="train"))
+
+    assert f"/stories/{story.slug}/" in words
+    assert story.title not in words
+    assert "Train every officer." in words
+    assert "/asks/train/" in words
+    for never in (
+        "A veto.",
+        "Who wrote.",
+        "A look at a story before it is published.",
+        "Dear Head of Public Protection",
+    ):
+        assert never in words
+    assert "{" not in words
+    assert "\n\n\n" not in words
+
+
+def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
+    story = factories.live_story()
+    letter = record(carol, slugs=[story.slug], ask="train")
+
+    going_down.hide(story)
+
+    assert story.slug not in letter_words.text(letter)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, "Say what it was about"),
+        ({"ask": "train", "role": "Chief Inspector Jane Smith"}, "looks like somebody’s name"),
+        ({"ask": "train", "role": "The desk on 07700 900123"}, "phone number"),
+        ({"ask": "train", "month": date(2099, 1, 1)}, "hasn’t come yet"),
+        ({"ask": "gone"}, "isn’t on the site"),
+        ({"slugs": ["0" * 12]}, "No story stands"),
+    ],
+)
+def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, ask, changes, says):
+    with pytest.raises(Refused, match=says):
+        record(carol, **changes)
+
+    assert not Letter.objects.exists()
+
+
+def test_only_a_coordinator_records_one_or_takes_it_out(carol, alice, ask):
+    letter = record(carol, ask="train")
+
+    for deed in (lambda: record(alice, ask="train"), lambda: letters.take_out(letter, by=alice)):
+        with pytest.raises(Refused, match="Only coordinators"):
+            deed()
+    letters.take_out(letter, by=carol)
+    assert not Letter.objects.exists()
+
+
+def test_answered_letter_is_not_taken_out(carol, ask):
+    letter = record(carol, ask="train")
+    factories.an_entry(by=carol, letter=letter)
+
+    with pytest.raises(Refused, match="answer was entered"):
+        letters.take_out(letter, by=carol)
+
+
+def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob, ask):
+    newer, older = record(carol, ask="train"), record(carol, ask="train", month=date(2025, 1, 1), force="essex")
+    answered = record(carol, ask="train", force="surrey")
+    factories.an_entry("surrey", by=carol, letter=answered)
+
+    assert list(lists.letters_without_answer()) == [older, newer]
+    assert [entry.letter for entry in lists.waiting()] == [answered]

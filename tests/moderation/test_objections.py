@@ -1,0 +1,188 @@
+"""A force objects to a story: a clock, two people, an outcome from a closed list; and what the story's address says."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from moderation import objections, policies, publishing, reading
+from moderation.errors import Refused
+from moderation.lists import objections as lists
+from moderation.safekeeping import rotation
+from moderation.views.doors import TOKEN, words_token
+from stories import lifecycle, working_days
+from stories.models import Objection, QueueKey, Story
+from stories.public import edition
+from stories.telling import retention, sealed_store, sealing
+from tests import factories
+from tests.moderation import room
+from tests.stories.public.conftest import Visitor
+
+pytestmark = pytest.mark.django_db
+WORDS = "The third paragraph names a street with four houses."
+
+
+@pytest.fixture
+def carol(db):
+    return factories.person("carol", policies.COORDINATORS)
+
+
+@pytest.fixture
+def story(alice, bob):
+    return factories.live_story()
+
+
+def object_to(story, by, *, force="kent", ground="identifies"):
+    browser = factories.client_of(by, unlocked=False)
+    data = {TOKEN: words_token(by), "story": story.get_absolute_url(), "force": force, "ground": ground, "words": WORDS}
+    assert room.press(browser, "room_object", **data).status_code == 302
+    return Objection.objects.get()
+
+
+def look(user, objection, choice):
+    return room.press(factories.client_of(user), "room_objection_look", objection.pk, choice=choice)
+
+
+def agree(user, objection):
+    return room.press(factories.client_of(user), "room_objection_agree", objection.pk)
+
+
+def stub(story):
+    edition.forget()
+    return Visitor().words(f"/stories/{story.slug}/", status=451)
+
+
+def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
+    objection = object_to(story, carol)
+
+    assert Story.objects.get().status == "live"
+    assert objection.due_on == working_days.due_on(lifecycle.today())
+    assert WORDS.encode() not in bytes(objection.box)
+    assert reading.objection_words(objection, vault=factories.open_vault(alice)) == WORDS
+    assert reverse("room_objection", args=[objection.pk]) in room.text_of(
+        room.see(factories.client_of(alice), "wagtailadmin_home")
+    )
+    assert [row.is_late for row in lists.due()] == [False]
+
+
+def test_words_are_for_moderators_with_an_open_vault(story, carol, alice):
+    objection = object_to(story, carol)
+
+    shown = {
+        name: WORDS
+        in room.text_of(room.see(factories.client_of(user, unlocked=opened), "room_objection", objection.pk))
+        for name, user, opened in (("carol", carol, False), ("locked", alice, False), ("open", alice, True))
+    }
+
+    assert shown == {"carol": False, "locked": False, "open": True}
+
+
+def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(story, carol, alice, bob):
+    objection = object_to(story, carol, ground="law")
+
+    look(alice, objection, "withheld.law")
+    assert Story.objects.get().status == "live"
+    agree(alice, objection)
+    assert Story.objects.get().status == "live"
+    agree(bob, objection)
+    said = stub(story)
+
+    assert "This account is withheld at the wish of a police force" in said
+    assert f"Kent Police objected to it. We withheld it in {lifecycle.today():%B %Y}." in said
+    assert "The ground was the law" in said
+    assert story.title not in said
+    objection.refresh_from_db()
+    assert (objection.outcome, objection.first_by, objection.second_by) == ("withheld", alice, bob)
+    deeds = list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
+    assert deeds[-3:] == [
+        "heard.write_down_an_objection",
+        "heard.look_at_an_objection",
+        "heard.settle_an_objection",
+    ]
+
+    publishing.put_back(story, by=alice)
+    publishing.put_back(story, by=bob)
+    edition.forget()
+    assert Visitor().get(f"/stories/{story.slug}/").status_code == 200
+    assert not Objection.objects.get().is_standing
+
+
+def test_address_of_a_story_that_showed_no_such_force_names_none(carol, alice, bob):
+    story = factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
+    objection = object_to(story, carol)
+
+    look(alice, objection, "withheld.identifies")
+    agree(bob, objection)
+
+    assert "A police force objected to it." in stub(story)
+    assert "Kent" not in stub(story)
+
+
+def test_second_person_sends_it_back_and_somebody_looks_anew(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "withheld.identifies")
+
+    room.press(factories.client_of(bob), "room_objection_send_back", objection.pk)
+    look(bob, objection, "stays.nobody")
+    agree(alice, objection)
+
+    objection.refresh_from_db()
+    assert (objection.outcome, objection.reason, objection.first_by) == ("stays", "nobody", bob)
+    assert Story.objects.get().status == "live"
+    assert "Nobody can be told from it" in room.text_of(
+        room.see(factories.client_of(carol, unlocked=False), "room_objection", objection.pk)
+    )
+
+
+def test_one_that_is_to_be_corrected_leads_to_the_correction(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "corrected.detail")
+
+    agree(bob, objection)
+
+    page = room.text_of(room.see(factories.client_of(bob), "room_objection", objection.pk))
+    assert reverse("room_correct", args=[story.pk]) in page
+    assert Story.objects.get().status == "live"
+
+
+@pytest.mark.parametrize(("outcome", "reason"), [("withheld", "nobody"), ("gone", "gone"), ("stays", "")])
+def test_what_comes_of_it_is_one_of_the_closed_list(story, carol, alice, outcome, reason):
+    objection = object_to(story, carol)
+
+    with pytest.raises(Refused):
+        objections.look_first(objection, outcome, reason, by=alice)
+
+
+def test_settled_one_is_looked_at_no_more(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "stays.no-law")
+    agree(bob, objection)
+
+    for deed in (lambda: objections.agree(objection, by=alice), lambda: objections.send_back(objection, by=alice)):
+        with pytest.raises(Refused):
+            deed()
+
+
+def test_what_it_wrote_goes_thirty_days_after_it_was_settled(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "stays.nobody")
+    agree(bob, objection)
+    objection.refresh_from_db()
+
+    retention.run(today=objection.erase_on)
+
+    objection.refresh_from_db()
+    assert bytes(objection.box) == b""
+    assert objection.outcome == "stays"
+
+
+def test_its_words_move_to_the_next_key_of_the_team(story, carol):
+    objection = object_to(story, carol)
+    pair = sealing.new_pair()
+    after = QueueKey.objects.create(epoch=2, public=pair.public, is_current=False)
+
+    assert rotation._reseal_objection(objection, after, old_private=factories.queue_pair().private)
+
+    objection.refresh_from_db()
+    assert objection.queue_epoch == after
+    assert sealed_store.objection_opened(objection, private=pair.private) == WORDS
+    assert Objection in rotation._KINDS

@@ -1,0 +1,57 @@
+"""Asks and actions as the tests name them: public, with a first update, unless something else is said."""
+
+import json
+from datetime import date
+
+from campaign.models import ActionIndexPage, ActionPage, Addressee, Ask, AskUpdate
+from stories.public import edition
+
+SENTENCE = "Teach every officer the law of 2024."
+SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
+LETTER = (
+    "To the chief constable of {force}\n\nPlease teach every officer the law of 2024.\nI will be glad of an answer."
+)
+ACTION = {
+    "title": "Ask your force to teach them",
+    "slug": "teach-them",
+    "intro": "Few officers know the law of 2024.",
+    "to_whom": "the chief constable of your force",
+    "step_one": "Choose your force.",
+    "step_two": "Copy the letter and send it.",
+    "step_three": "Tell us nothing: the answer is yours.",
+    "letter_subject": "A question about training at {force}",
+    "letter": LETTER,
+}
+
+
+def addressee(name="every chief constable", kind="forces", force=None):
+    return Addressee.objects.get_or_create(name=name, defaults={"kind": kind, "force_id": force})[0]
+
+
+def words(text):
+    return {"type": "text", "value": f"<p>{text}</p>"}
+
+
+def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fields):
+    """An ask that was made on 2 March 2026, with further `updates` of (day, state, more)."""
+    body = json.dumps(list(why) or [words("Few officers know it.")])
+    made = Ask(**{"sentence": SENTENCE, "slug": slug, "addressee": whom or addressee(), "why": body, **fields})
+    for day, state, more in (("2026-03-02", "asked", {}), *updates):
+        says = {"on": date.fromisoformat(day), "state": state, "words": f"It was {state or 'written of'}."}
+        says |= SOURCE if state not in ("", "asked") else {}
+        made.updates.add(AskUpdate(**says | more))
+    made.live = False
+    made.save()
+    if live:
+        Ask.objects.get(pk=made.pk).save_revision().publish()
+    edition.forget()
+    return Ask.objects.get(pk=made.pk)
+
+
+def action(pressed=None, **fields):
+    """A live action that presses `pressed`."""
+    page = ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
+    ActionIndexPage.objects.get().add_child(instance=page)
+    edition.bump()
+    edition.forget()
+    return page

@@ -1,0 +1,125 @@
+"""The press kit: whole, the same each time, its figures as published and with their caution drawn into them."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from campaign.press import kit
+from stories.public import edition
+from stories.public.figures import charts, page, pictures
+from stories.public.figures.drawing import Line
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/for-press/heard-press-kit.zip"
+CAUTION = "people who chose to write, not a sample"
+
+
+def chart(name, *values):
+    lines = [
+        Line(f"Answer {at}", str(value), percent=value, level=charts.level(value)) for at, value in enumerate(values)
+    ]
+    return charts.of_bars(name, "What came of it", lines, counted="Stories", sentence="A sentence.", about="About it.")
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """Five charts of the site, of which one can't be shown and one is no chart of bars that the kit knows."""
+    made = [chart(name, 40, 3) for name in (*kit.CHOSEN[1:], "forces")]
+    monkeypatch.setattr(page, "every", lambda: [chart(kit.CHOSEN[0], 4, 3), *made])
+    addresses.forget()
+
+
+def unpacked():
+    whole = zipfile.ZipFile(io.BytesIO(addresses.ask(ADDRESS).content))
+    return {name.removeprefix("heard-press-kit/"): whole.read(name) for name in whole.namelist()}
+
+
+@pytest.mark.slow
+def test_kit_holds_the_logo_three_figures_twice_and_how_to_use_them(published):
+    files = unpacked()
+
+    figures = [f"figures/{name}.{kind}" for name in kit.CHOSEN[1:4] for kind in ("svg", "png")]
+    logos = ["logo/heard-mark.svg", "logo/heard-mark.png", "logo/heard-logo.svg", "logo/heard-logo.png"]
+    texts = ["README.txt", "HOW-TO-QUOTE.txt", "HOW-NOT-TO.txt", "LICENCE.txt"]
+    assert list(files) == [*texts, *logos, *figures, "SHA256SUMS"]
+    assert all(f"{CAUTION}.</text>" in files[name].decode() for name in figures[::2])
+    assert all(CAUTION in files[name].decode() for name in ("README.txt", "HOW-NOT-TO.txt"))
+    assert "fewer than three" not in files["README.txt"].decode()
+    for name in files:
+        if name.endswith(".png"):
+            Image.open(io.BytesIO(files[name])).verify()
+
+
+def test_kit_of_a_site_without_numbers_says_why_it_has_no_figures():
+    files = unpacked()
+
+    assert not [name for name in files if name.startswith("figures/")]
+    assert "We show no number under ten" in files["README.txt"].decode()
+    assert "Why there are no figures" in files["README.txt"].decode()
+
+
+def test_kit_is_the_same_each_time_and_is_named_by_its_edition():
+    first, again = addresses.ask(ADDRESS), addresses.ask(ADDRESS)
+
+    assert first.content == again.content
+    assert first["ETag"] == again["ETag"]
+    assert addresses.ask(ADDRESS, **{"if-none-match": first["ETag"]}).status_code == 304
+    edition.bump()
+    addresses.forget()
+    assert addresses.ask(ADDRESS)["ETag"] != first["ETag"]
+
+
+def test_nothing_in_the_kit_tells_a_time():
+    whole = zipfile.ZipFile(io.BytesIO(addresses.ask(ADDRESS).content))
+
+    assert {info.date_time for info in whole.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_name_of_another_site_has_only_the_mark():
+    assert kit._logos("Listened") == ("heard-mark.svg", "heard-mark.png")
+
+
+# --- A figure as a picture ------------------------------------------------------------------
+
+
+def test_picture_carries_the_caution_the_source_and_each_number():
+    drawn = pictures.svg(chart("x", 40, 20), source="Heard & others")
+
+    for words in (f"{CAUTION}.</text>", "What came of it", "A sentence.", "Heard &amp; others", ">40<", ">20<"):
+        assert words in drawn
+
+
+def test_hidden_number_is_hatched_alike_however_small_it_is():
+    one, nine = (pictures.svg(chart("x", 40, value), source="") for value in (1, 9))
+
+    assert one.replace(">1<", ">9<") == nine
+    assert 'fill="url(#hatch)"' in nine
+
+
+def test_letters_stay_within_the_picture_however_long_the_words():
+    long = replace(chart("x", 40), sentence="unbroken words " * 40)
+
+    laid = pictures._laid(long, "source")
+
+    for part in laid.parts:
+        assert 0 < part.y < laid.height
+        if isinstance(part, pictures.Words) and not part.is_end:
+            assert part.x + pictures._face(part.size).getlength(part.words) <= pictures.WIDTH
+
+
+def test_png_is_the_same_each_time_and_light():
+    png = pictures.png(chart("x", 40, 3), source="source")
+
+    assert png == pictures.png(chart("x", 40, 3), source="source")
+    assert len(png) < 40_000
+    assert not any(chunk in png for chunk in (b"tIME", b"tEXt", b"iTXt", b"eXIf"))
+
+
+def test_chart_whose_every_number_is_hidden_shows_none():
+    assert pictures.shows_a_number(chart("x", 40, 3))
+    assert not pictures.shows_a_number(chart("x", 4, 3))

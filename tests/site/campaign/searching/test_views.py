@@ -1,0 +1,158 @@
+"""Site search: one box that finds pages, the law, forces and stories, keeps nothing, and fails at nothing."""
+
+import json
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaign.models import ContentPage, HomePage
+from stories.public import edition
+from tests import factories
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "It stood still and nobody rang."
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    addresses.forget()
+
+
+def look(query, **headers):
+    return addresses.client().get("/search/", {"q": query}, headers=headers)
+
+
+def page(query):
+    return look(query).content.decode()
+
+
+def hrefs(text):
+    """Where the titles of what was found lead, in their order."""
+    return [
+        part.split('"', 1)[0] for part in text.split('opening__title"')[1:] for part in [part.split('href="', 1)[1]]
+    ]
+
+
+@pytest.mark.parametrize("query", ["revenge porn", "“revenge porn”", "intimate image abuse"])
+def test_whoever_searches_tonight_finds_help_and_the_law(query):
+    found = hrefs(page(query))
+
+    assert {"/get-help/", "/the-law/"} <= set(found[:5])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("kent police", "/forces/kent/"),
+        ("take down", "/take-down/"),
+        ("get help", "/get-help/"),
+        ("privacy", "/privacy/"),
+        ("derbyshire apology", "/news/derbyshire-constabulary-apology/"),
+        ("deepf*", "/get-help/"),
+        ("what do I do, my ex is threatening to leak my nudes??", "/get-help/"),
+    ],
+)
+def test_what_fits_best_stands_first(query, first):
+    assert hrefs(page(query))[0] == first
+
+
+def test_words_are_marked_and_stories_stand_below_with_the_way_to_all_of_them():
+    story = factories.live_story(fields={"title": "The heron", "text": WORDS})
+    addresses.forget()
+
+    words = page("heron")
+
+    assert "<mark>heron</mark>" in words
+    assert f'href="{story.get_absolute_url()}"' in words
+    assert 'href="/stories/?q=heron">1 story with these words' in words
+
+
+def test_what_somebody_searches_for_is_kept_nowhere():
+    answer = look("heroncanary")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert not caches["pages"]._cache
+    assert "heroncanary" not in repr(edition._kept)
+
+
+def test_the_empty_box_explains_itself_and_is_kept_like_any_page():
+    answer = addresses.ask("/search/")
+
+    assert "Type a word or two" in answer.content.decode()
+    assert "no-store" not in answer.headers["Cache-Control"]
+    assert len(caches["pages"]._cache) == 1
+
+
+def test_nothing_found_is_said_kindly_with_two_ways_on():
+    words = page("zzzz")
+
+    assert "We found nothing with these words." in words
+    assert 'href="/get-help/"' in words
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "*", '"', "-", "-police", "\x00", "😀", "a" * 5000, "(' OR 1=1", "%", "é\u202e"]
+)
+def test_no_input_is_an_error(query):
+    assert look(query).status_code == 200
+
+
+def test_what_was_typed_comes_back_as_words_and_never_as_markup():
+    words = page("<script>alert(1)</script>")
+
+    assert "<script>alert" not in words
+    assert 'value="&lt;script&gt;alert(1)&lt;/script&gt;"' in words
+
+
+def test_a_search_takes_three_queries_at_most_and_then_one():
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as taken:
+            look("police")
+        counts.append(len(taken))
+
+    assert counts[0] <= 3
+    assert counts[1] == 1
+
+
+def test_a_passage_of_a_story_on_a_page_is_never_searched():
+    story = factories.live_story(consent_quote=True, fields={"title": "The heron", "text": WORDS})
+    body = [{"type": "story_quote", "value": {"story": story.slug, "passage": WORDS}}]
+    body.append({"type": "text", "value": "<p>Somebody wrote about <em>otters</em>.</p>"})
+    home = HomePage.objects.get()
+    home.add_child(instance=ContentPage(title="Quoted", slug="quoted", body=json.dumps(body)))
+    edition.bump()
+    addresses.forget()
+
+    assert "/quoted/" in hrefs(page("otters"))
+    assert "/quoted/" not in hrefs(page("stood still"))
+
+
+def test_a_page_that_is_not_live_is_not_found():
+    ContentPage.objects.get(slug="your-rights").unpublish()
+    addresses.forget()
+
+    assert "/your-rights/" not in hrefs(page("your rights"))
+
+
+def test_in_welsh_it_leads_on_in_welsh_and_says_which_words_are_english():
+    words = addresses.client().get("/cy/search/", {"q": "revenge porn"}).content.decode()
+
+    assert "/cy/get-help/" in hrefs(words)
+    assert 'class="opening" lang="en-GB"' in words
+
+
+@pytest.mark.parametrize("path", ["/", "/get-help/", "/no-such-page/", "/stories/"])
+def test_the_box_stands_on_every_page_of_readers(path):
+    assert 'action="/search/"' in addresses.ask(path).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/tell/form/", "/return/"])
+def test_and_on_none_where_somebody_tells(path):
+    assert 'action="/search/"' not in addresses.ask(path).content.decode()

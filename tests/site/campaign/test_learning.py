@@ -1,0 +1,323 @@
+"""Pages for trainers: what a session is made of, whose words it may hold, and what becomes of it when they go."""
+
+import html
+import json
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.models import Page, Revision
+
+from campaign import quote_gaps, starting, story_quotes
+from campaign.blocks import learning
+from campaign.holding_back import HeldBack
+from campaign.models import LearningPage
+from heard.demo import learning as demo_learning
+from heard.demo import stories as demo_stories
+from stories import going_down
+from stories.models import Story
+from stories.public import edition
+from stories.public.figures import named
+from stories.quoted import places
+from tests import factories
+from tests.site.campaign.finding import page_at
+
+PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
+ADDRESS = "/learning/the-first-call/"
+SLUGS = [session["slug"] for session in starting.read("learning")]
+
+
+@pytest.fixture
+def story(laid, alice, bob):
+    return told(text=f"{PASSAGE} {OTHER}", well=WELL, title="Two months")
+
+
+def told(**fields):
+    story = factories.live_story(fields=fields)
+    Story.objects.filter(pk=story.pk).update(may_train=True, may_quote=False)
+    return Story.objects.get(pk=story.pk)
+
+
+@pytest.fixture
+def session(story):
+    page = page_at("the-first-call")
+    page.passages = json.dumps([quoting(story), quoting(story, OTHER)])
+    page.good.append(("training_quote", quoting(story, WELL)["value"]))
+    page.save_revision().publish()
+    return page_at("the-first-call")
+
+
+def quoting(story, passage=PASSAGE):
+    return {"type": "training_quote", "value": {"story": story.slug, "passage": passage}}
+
+
+def words_at(reader, address=ADDRESS):
+    answer = reader.get(address, secure=True)
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def steps(*minutes):
+    block = learning.PlanBlock()
+    rows = [{"type": "step", "value": {"minutes": each, "title": "Read", "text": "<p>Aloud.</p>"}} for each in minutes]
+    return block, block.to_python(rows)
+
+
+# --- What a session is made of --------------------------------------------------------------
+
+
+def test_session_has_each_of_its_parts_and_the_sum_of_its_minutes(session, reader):
+    words = words_at(reader)
+
+    for part in ("care", "plan", "notes", "passages", "questions", "figure", "good", "wording", "turn-to", "licence"):
+        assert words.count(f'id="{part}"') == 1, part
+    assert re.search(r"<b>20</b></td><td><b>Minutes in all", words)
+    assert 'href="/the-law/officers-card/"' in words
+    assert "https://creativecommons.org/licenses/by/4.0/" in words
+    assert "What people told us isn’t ours to license." in words
+    assert "may have lived this" in words
+    assert "116 123" in words
+    assert named.read("stories-with-never-taken-on").caution in words
+
+
+def test_steps_that_take_twenty_minutes_together_are_a_plan():
+    block, plan = steps(5, 5, 10)
+
+    assert learning.minutes_of(block.clean(plan)) == 20
+
+
+def test_form_says_when_the_steps_take_longer_or_less():
+    block, plan = steps(5, 5, 9)
+
+    with pytest.raises(StreamBlockValidationError) as refused:
+        block.clean(plan)
+
+    assert "take 19 minutes together" in str(refused.value.non_block_errors)
+
+
+def test_draft_may_still_be_short_of_a_plan():
+    block, plan = steps(5)
+    block.defer_required_validation()
+
+    assert learning.minutes_of(block.clean(plan)) == 5
+
+
+@pytest.mark.parametrize("part", ["plan", "passages", "questions", "figure", "good", "wording", "notes"])
+def test_session_that_lacks_a_part_goes_public_by_no_way(part, session):
+    setattr(session, part, "[]")
+
+    with pytest.raises(HeldBack, match="missing yet"):
+        session.save_revision().publish()
+
+
+def test_session_whose_minutes_are_wrong_goes_public_by_no_way(session):
+    session.plan[0].value["minutes"] += 1
+
+    with pytest.raises(HeldBack, match="take 21 minutes"):
+        session.save_revision().publish()
+
+
+# --- Whose words it may hold ----------------------------------------------------------------
+
+
+def test_only_stories_that_allow_training_are_found_for_it(story):
+    assert story_quotes.find(story.slug, use=story_quotes.TRAINING) == story
+    assert story_quotes.find(story.slug) is None
+
+    Story.objects.update(may_train=False, may_quote=True)
+
+    assert story_quotes.find(story.slug, use=story_quotes.TRAINING) is None
+    assert story_quotes.find(story.slug) == story
+
+
+def test_editor_of_a_session_chooses_among_those_alone(editor, story):
+    other = factories.live_story(fields={"title": "For quoting alone"})
+    Story.objects.filter(pk=other.pk).update(may_quote=True)
+
+    listed = editor.get(reverse("training_stories:choose_results")).content.decode()
+
+    assert story.title in listed
+    assert "For quoting alone" not in listed
+    assert editor.get(reverse("training_stories:chosen", args=[other.slug])).status_code == 404
+    assert editor.get(reverse("quotable_stories:chosen", args=[story.slug])).status_code == 404
+
+
+def test_form_refuses_a_passage_of_a_story_that_does_not_allow_training(story):
+    block = learning.PassagesBlock().child_blocks["training_quote"]
+    asked = block.to_python(quoting(story)["value"])
+    assert block.clean(asked)["passage"] == PASSAGE
+
+    Story.objects.update(may_train=False, may_quote=True)
+
+    with pytest.raises(Exception, match="Validation error") as refused:
+        block.clean(asked)
+    assert "doesn’t allow training" in str(refused.value.block_errors["story"])
+
+
+def test_passage_says_what_else_it_may_not_be_used_for_and_whether_it_is_of_what_was_done_well(session, reader):
+    words = words_at(reader)
+
+    assert words.count("and no other quoting") == 3
+    assert words.index(WELL) > words.index('id="good"')
+    assert words.count("was done well, in:") == 1
+    Story.objects.update(may_quote=True)
+    edition.bump()
+    edition.forget()
+    assert "and no other quoting" not in words_at(reader)
+
+
+def test_all_passages_of_a_session_cost_one_query(story, django_assert_num_queries):
+    values = [quoting(story)["value"], quoting(story, OTHER)["value"]]
+
+    with django_assert_num_queries(1):
+        assert None not in story_quotes.passages(values, use=story_quotes.TRAINING)
+
+
+# --- What becomes of it ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changes", [{"status": "hidden"}, {"may_train": False}])
+def test_passages_that_may_not_be_shown_leave_no_gap_and_no_plan_hangs_in_the_air(changes, session, reader):
+    Story.objects.update(**changes)
+
+    words = words_at(reader)
+
+    assert not any(said in words for said in (PASSAGE, OTHER, WELL, "<blockquote", "Two months"))
+    assert "No passage can be shown here just now." in words
+    assert 'id="good"' in words
+    assert "A good first call is short." in words
+
+
+def test_one_that_stays_stands_alone_and_no_word_of_ours_counts_it(session, reader):
+    other = told(title="Another", text="A letter came.")
+    session.passages.append(("training_quote", quoting(other, "A letter came.")["value"]))
+    session.save_revision().publish()
+    Story.objects.filter(pk=session_story(session).pk).update(may_train=False)
+
+    words = words_at(reader)
+
+    assert "A letter came." in words
+    assert PASSAGE not in words
+    assert "No passage can be shown" not in words
+
+
+def session_story(session):
+    return Story.objects.get(slug=session.passages[0].value["story"])
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_words_of_ours_say_how_many_passages_there_are(slug):
+    [session] = [each for each in starting.read("learning") if each["slug"] == slug]
+
+    assert not re.search(r"\b(two|three|both|2|3) (of the )?(passages|quotes|stories)", json.dumps(session), re.I)
+
+
+def test_editor_is_told_on_the_first_screen_and_above_the_form(session, editor):
+    before = editor.get("/admin/").content.decode()
+    Story.objects.update(may_train=False)
+
+    first = editor.get("/admin/").content.decode()
+    form = editor.get(reverse("wagtailadmin_pages:edit", args=[session.pk])).content.decode()
+
+    assert "Passages that are shown no more" not in before
+    assert "Passages that are shown no more" in first
+    assert reverse("wagtailadmin_pages:edit", args=[session.pk]) in first
+    assert "3 passages on this page aren’t shown any more" in html.unescape(form)
+
+
+def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session):
+    assert quote_gaps.gaps() == []
+
+    Story.objects.update(status="hidden")
+    assert [(gap.page.title, gap.many) for gap in quote_gaps.gaps()] == [("The first call", 3)]
+
+    session.unpublish()
+    assert quote_gaps.gaps() == []
+
+
+def test_whoever_takes_the_story_down_is_told_of_the_session(session, story):
+    assert [place.address for place in places(story)] == [ADDRESS]
+
+
+def test_words_of_a_story_that_is_gone_are_in_no_session_and_no_version_of_one(session, story):
+    def kept():
+        versions = [json.dumps(version.content) for version in Revision.objects.filter(object_id=str(session.pk))]
+        return "".join([json.dumps(list(page_at(session.slug).passages.raw_data)), *versions])
+
+    before = kept()
+    going_down.remove(story)
+
+    assert before.count(PASSAGE) >= 2
+    assert PASSAGE not in kept()
+    assert OTHER not in kept()
+
+
+def test_public_session_can_still_be_changed_after_a_passage_left_it(session):
+    Story.objects.update(may_train=False)
+    session.aim = "After this you ring back."
+
+    session.save_revision().publish()
+
+    assert LearningPage.objects.get(pk=session.pk).aim == "After this you ring back."
+
+
+# --- The list, a new site, the demo ---------------------------------------------------------
+
+
+def test_list_names_each_public_session_with_its_aim_and_minutes(session, reader):
+    words = words_at(reader, "/learning/")
+
+    assert '<a href="the-first-call/">The first call</a>' in words
+    assert session.aim in words
+    assert "20 minutes" in words
+    assert "Why people stop" not in words
+
+
+def test_list_without_a_session_is_whole(laid, reader):
+    words = words_at(reader, "/learning/")
+
+    assert "There is no session here yet." in words
+    for address in ("/the-law/officers-card/", "/what-should-change/", "/open-data/", "/the-law/"):
+        assert f'href="{address}"' in words
+
+
+def test_home_and_footer_lead_to_it(laid, reader):
+    words = words_at(reader, "/")
+
+    assert '<a class="ways__link" href="/learning/">Learn</a>' in words
+    assert words.count('href="/learning/"') == 2
+
+
+def test_new_site_has_the_sessions_as_drafts_and_laying_again_brings_none_back(laid, reader):
+    assert set(LearningPage.objects.values_list("slug", "live")) == {(slug, False) for slug in SLUGS}
+    assert reader.get(ADDRESS, secure=True).status_code == 404
+
+    page_at("why-people-stop").delete()
+    starting.lay()
+
+    assert not Page.objects.filter(slug="why-people-stop").exists()
+
+
+def test_drafts_lack_nothing_but_passages(laid):
+    for page in LearningPage.objects.all():
+        assert page.why_not_public() == "Something is missing yet: what people told us.", page.slug
+        for name in ("plan", "questions", "figure", "good", "wording", "notes"):
+            stream = getattr(page, name)
+            stream.stream_block.clean(stream)
+
+
+def test_each_passage_of_the_demo_stands_word_for_word_in_a_story_that_allows_training():
+    stories = {story["title"]: story for story in json.loads((demo_stories.DATA / "stories.json").read_text())}
+    names = ("title", "text", "differently", "well")
+
+    assert set(demo_learning._PASSAGES) == set(SLUGS)
+    for slug, parts in demo_learning._PASSAGES.items():
+        assert 2 <= len(parts["passages"]) <= 3, slug
+        assert any(
+            story_quotes.holds(Story(well=stories[title].get("well", "")), words) for title, words in parts["good"]
+        )
+        for title, words in [*parts["passages"], *parts["good"]]:
+            told = stories[title]
+            assert told["consent_training"], title
+            assert story_quotes.holds(Story(**{name: told.get(name, "") for name in names}), words), words

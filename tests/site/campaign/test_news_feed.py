@@ -1,0 +1,92 @@
+"""The news as a feed: by the day, by roles, well-formed, and without a word of any story."""
+
+import json
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from campaign.models import NewsIndexPage, NewsPage
+from stories.public import edition
+from tests import factories
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+HERE = "https://heard.example"
+
+
+def news(**words):
+    page = NewsPage(**{"title": "A day", "slug": "a-day", "date": date(2026, 11, 2), "author_role": "Editor", **words})
+    NewsIndexPage.objects.get().add_child(instance=page)
+    edition.bump()
+    addresses.forget()
+    return page
+
+
+def feed():
+    addresses.forget()
+    return ElementTree.fromstring(addresses.ask("/news.atom").content)
+
+
+def test_feed_tells_titles_days_and_roles_the_newest_first():
+    page = news(intro="In short.")
+
+    read = feed()
+
+    entries = read.findall("a:entry", ATOM)
+    assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries][0] == "A day"
+    assert entries[0].findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00Z"
+    assert entries[0].findtext("a:author/a:name", namespaces=ATOM) == "Editor"
+    assert entries[0].findtext("a:summary", namespaces=ATOM) == "In short."
+    assert entries[0].find("a:link", ATOM).get("href").endswith("/news/a-day/")
+    assert entries[0].findtext("a:id", namespaces=ATOM).endswith(f":news-{page.pk}")
+    assert read.findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00Z"
+    assert len(entries) == 3
+
+
+def test_another_title_makes_no_new_entry():
+    page = news()
+    before = feed().findtext("a:entry/a:id", namespaces=ATOM)
+
+    page.title, page.slug = "Another", "another"
+    page.save_revision().publish()
+
+    assert feed().findtext("a:entry/a:id", namespaces=ATOM) == before
+
+
+def test_no_word_of_a_story_stands_in_the_feed():
+    story = factories.live_story(consent_quote=True, fields={"title": "The heron", "text": "It stood still."})
+    news(body=json.dumps([{"type": "story_quote", "value": {"story": story.slug, "passage": "It stood still."}}]))
+
+    assert "It stood still." in addresses.ask("/news/a-day/").content.decode()
+    assert b"stood still" not in addresses.ask("/news.atom").content
+
+
+def test_feed_stays_whole_whatever_stands_in_a_title():
+    news(title="A\x0b <b>&]]>\x1f day")
+
+    assert feed().findtext("a:entry/a:title", namespaces=ATOM) == "A <b>&]]> day"
+
+
+def test_feed_is_kept_with_the_edition_and_costs_one_query(django_assert_max_num_queries):
+    edition.number()
+    with django_assert_max_num_queries(2):
+        answer = addresses.ask("/news.atom")
+    with django_assert_max_num_queries(0):
+        again = addresses.ask("/news.atom")
+
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert again.content == answer.content
+
+
+def test_feed_without_news_is_a_feed():
+    for page in NewsPage.objects.all():
+        page.delete()
+
+    assert feed().findall("a:entry", ATOM) == []
+
+
+@pytest.mark.parametrize("path", ["/news/", "/news/how-heard-works/"])
+def test_pages_of_the_news_name_the_feed(path):
+    assert 'type="application/atom+xml" title="News" href="/news.atom"' in addresses.ask(path).content.decode()

@@ -1,0 +1,53 @@
+"""The picture beside a link to a page of the editors: its title, drawn once for an edition, at no made-up address."""
+
+import pytest
+
+from campaign.models import ContentPage
+from stories.public import share_card
+from tests.site.heard import addresses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    addresses.forget()
+    titles = []
+    monkeypatch.setattr(share_card, "draw", lambda title: titles.append(title) or title.encode())
+    return titles
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/share.png", "Heard: what happened when you told the police?"),
+        ("/get-help/share.png", "Get help now"),
+        ("/news/how-heard-works/share.png", "How Heard works"),
+        ("/cy/the-law/share.png", "The law"),
+    ],
+)
+def test_picture_has_the_title_of_its_page(path, title, drawn):
+    answer = addresses.ask(path)
+
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.decode() == title
+
+
+def test_picture_is_drawn_once_whatever_is_added_to_its_address(drawn):
+    for number in range(3):
+        addresses.ask(f"/get-help/share.png?x={number}")
+
+    assert drawn == ["Get help now"]
+
+
+@pytest.mark.parametrize("path", ["/nothing/share.png", "/help/share.png", "/how-heard-works/share.png"])
+def test_there_is_none_of_a_page_that_is_not_there(path, drawn):
+    assert addresses.ask(path).status_code == 404
+    assert drawn == []
+
+
+def test_there_is_none_of_a_draft(drawn):
+    ContentPage.objects.get(slug="privacy").unpublish()
+    addresses.forget()
+
+    assert addresses.ask("/privacy/share.png").status_code == 404

@@ -1,0 +1,56 @@
+"""Words of a page that stand in a live story: found wherever they begin, and only where there are twelve in a row."""
+
+import pytest
+
+from stories import going_down
+from stories.public.search import runs
+from tests import factories
+
+TOLD = (
+    "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow. She asked for "
+    "the links and said that nobody would make me watch them again. Two weeks later a letter said the case was closed."
+)
+WORDS = TOLD.split()
+
+
+@pytest.fixture
+def story(db, alice, bob):
+    return factories.live_story(fields={"text": TOLD})
+
+
+def around(run):
+    return ["Nothing of it.", f"What we heard last month, in short: {run}, and so we ask for one thing alone."]
+
+
+@pytest.mark.parametrize("at", range(0, len(WORDS) - runs.LEAST, 3))
+def test_twelve_words_in_a_row_are_found_wherever_they_begin(at, story):
+    found = runs.shared(around(" ".join(WORDS[at : at + runs.LEAST])))
+
+    assert found.story == story
+    assert found.words.split()[0].strip(".") == WORDS[at].strip(".")
+
+
+def test_another_case_other_spaces_and_other_points_hide_nothing(story):
+    told = TOLD.upper().replace(" ", "\n ").replace(".", " –")
+
+    assert runs.shared([told]).story == story
+
+
+def test_fewer_words_in_a_row_are_nobodys(story):
+    apart = [" ".join(WORDS[at : at + runs.LEAST - 1]) for at in range(0, len(WORDS), runs.LEAST)]
+
+    assert runs.shared([" and then ".join(apart)]) is None
+    assert runs.shared(["", "Kind and slow."]) is None
+
+
+def test_story_that_went_down_is_not_told_of(story):
+    going_down.hide(story)
+
+    assert runs.shared([TOLD]) is None
+
+
+def test_long_page_is_looked_at_to_its_end(story):
+    page = " ".join(f"Sentence number {number} of a page by the campaign itself." for number in range(400))
+
+    assert runs.shared([page]) is None
+    assert runs.shared([f"{page} {TOLD}"]).story == story

@@ -3,7 +3,8 @@
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign import rich_text as marks
-from campaign.models import ActionIndexPage, ContentPage, HomePage, NewsIndexPage, NewsPage
+from campaign.models import ActionIndexPage, ContentPage, HomePage, LearningIndexPage, NewsIndexPage, NewsPage
+from campaign.models.cards import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
 _LINKS = ("learn_page", "figure_page", "ask")
@@ -13,6 +14,8 @@ FIELDS = {
     ContentPage: (*_ALL, "body"),
     NewsIndexPage: _ALL,
     ActionIndexPage: _ALL,
+    LearningIndexPage: _ALL,
+    OfficersCardPage: (*_ALL, "body"),
     NewsPage: (*_ALL, "body", "date", "author_role"),
 }
 _COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
@@ -36,16 +39,19 @@ def _block(kind, value):
         return rich_text(value, features=marks.FEATURES)
     if kind == "steps":
         texts = [step["value"] if isinstance(step, dict) else step for step in value]
-        return _steps([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])
+        return _listed([rich_text(text, features=marks.INLINE_FEATURES) for text in texts])
     if kind == "table":
         return _table(value)
+    if kind in ("part", "saying"):
+        return {name: words if isinstance(words, str) else _listed(words) for name, words in value.items()}
     if kind == "action_button":
         return {name: words or "" for name, words in value.items()}
     # A block with nothing to fill in.
     return "" if value is None else value
 
 
-def _steps(texts):
+def _listed(texts):
+    texts = [text["value"] if isinstance(text, dict) else text for text in texts]
     listed = {str(n): {"value": text, "order": str(n), "deleted": ""} for n, text in enumerate(texts)}
     return listed | {"count": str(len(texts))}
 

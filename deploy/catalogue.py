@@ -29,9 +29,16 @@ LANGUAGES = ("cy",)
 # The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
 # editors' screens aren't here: they are Wagtail's, and in English.
 SCOPE = (
+    "site/campaign/actions/*.py",
+    "site/campaign/asks/views.py",
     "site/campaign/furniture.py",
+    "site/campaign/law/*.py",
+    "site/campaign/news_feed.py",
+    "site/campaign/page_head.py",
     "site/campaign/parts.py",
+    "site/campaign/searching/*.py",
     "site/heard/errors.py",
+    "stories/below_the_text.py",
     "stories/decline_reasons.py",
     "stories/models/response.py",
     "stories/models/take_down.py",
@@ -40,6 +47,7 @@ SCOPE = (
     "templates/base*.html",
     "templates/campaign/*.html",
     "templates/campaign/blocks/*.html",
+    "templates/campaign/learning/*.html",
     "templates/errors/*.html",
     "templates/includes/*.html",
     "templates/stories/**/*",

@@ -104,7 +104,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     EDITORS: (
-        "Pages, pictures, lists, help lines, offences, redirects, the name, the look and the menu of the site.",
+        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look and the menu of the site.",
         [
             *_rows("wagtailadmin_explore wagtailadmin_explore_results"),
             *_named(
@@ -116,9 +116,12 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             "wagtailimages_chooser:create",
             *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote"),
             *_of_snippets("stories_answerwords", "campaign_helpline"),
-            "wagtailsnippets_campaign_helpline:copy",
-            *_of_snippets("campaign_offence"),
-            *("wagtailsnippets_campaign_offence:copy", "wagtailsnippets_campaign_offence:revisions_revert"),
+            *_named("wagtailsnippets_campaign_helpline", "copy revisions_revert"),
+            *_of_snippets("campaign_offence", "campaign_addressee", "campaign_ask"),
+            *_named("wagtailsnippets_campaign_offence", "copy revisions_revert"),
+            "wagtailsnippets_campaign_addressee:copy",
+            *_named("wagtailsnippets_campaign_ask", "copy preview_on_add preview_on_edit unpublish"),
+            *_named("wagtailsnippets_campaign_ask", "revisions_revert revisions_unschedule"),
             *("wagtailsettings:edit campaign brand", "wagtailsettings:edit campaign menu"),
             *("wagtailsettings:preview_on_edit campaign brand", "wagtailsettings:preview_on_edit campaign menu"),
             *_rows("redirect_add redirect_edit"),

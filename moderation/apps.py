@@ -14,6 +14,7 @@ class ModerationConfig(AppConfig):
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting
+        from moderation.responses import lapsing
         from moderation.safekeeping import leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
@@ -23,6 +24,7 @@ class ModerationConfig(AppConfig):
         leaving.watch()
         inviting.watch()
         record.watch()
+        lapsing.watch()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -31,15 +31,20 @@ class Objected:
 
 @transaction.atomic
 def write_down(objected: Objected, *, by: Any) -> Objection:
-    """Keep an objection that reached the coordinator, with its words sealed to the team. Raises `Refused`."""
+    """Keep an objection that reached the coordinator, its words and its force sealed to the team. Raises `Refused`.
+
+    The force stands beside the box too, where the story shows it.
+    """
     refuse_if(policies.why_not("record an objection", by))
     queue = intake.queue_key()
     if queue is None:
         raise Refused(_("The team has no key yet, so nothing can be sealed to it."))
     today = lifecycle.today()
+    story = Story.objects.select_for_update().get(pk=objected.story.pk)
     row = Objection(
-        story=objected.story,
-        force=objected.force,
+        story=story,
+        # Beside a story that doesn't show it, a copy of the database would say which force it was.
+        force=objected.force if objected.force.pk == story.force_id else None,
         ground=objected.ground,
         week=lifecycle.this_week(),
         due_on=working_days.due_on(today),
@@ -47,7 +52,8 @@ def write_down(objected: Objected, *, by: Any) -> Objection:
         written_down_by=by,
         erase_on=today + timedelta(days=lifecycle.DAYS_UNDECIDED),
     )
-    row.box = sealed_store.objection_sealed(objected.words.strip(), to=bytes(queue.public), objection_id=row.pk)
+    payload = {"force": objected.force.pk, "text": objected.words.strip()}
+    row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), objection_id=row.pk)
     row.save()
     intake.refuse_if_rotated(queue)
     room_log.note(objected.story, "heard.write_down_an_objection", by=by)
@@ -77,10 +83,13 @@ def send_back(objection: Objection, *, by: Any) -> None:
 
 
 @transaction.atomic
-def agree(objection: Objection, *, by: Any) -> Objection:
-    """Settle it as the first person chose; a story that is to be withheld goes down at once. Raises `Refused`."""
+def agree(objection: Objection, *, shown: str, by: Any) -> Objection:
+    """Settle it as the first person chose; a story that is to be withheld goes down at once.
+
+    `shown` is the choice that stood on the screen, as `rules.choice` names it. Raises `Refused`.
+    """
     row = _locked(objection)
-    refuse_if(rules.why_not_look_second(row, by))
+    refuse_if(rules.why_not_settle(row, shown, by))
     row.outcome, row.second_by = row.first_outcome, by
     row.settled_month = lifecycle.today().replace(day=1)
     # The clock is over; what the force wrote goes as what contributors write does.

@@ -13,7 +13,7 @@ from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.log import room_log
 from moderation.models import PutBack, WorkingCopy
-from stories import agreed_text, answered, going_down, lifecycle
+from stories import agreed_text, answered, going_down, lifecycle, objected
 from stories.models import Objection, Story, Submission, TakeDownRequest
 from stories.public import edition
 from stories.telling import erasing, sealed_store
@@ -71,6 +71,7 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     story.save()
     # It may show another force, or none, and then no answer to it is shown.
     answered.follow([story.pk])
+    objected.follow(story)
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:

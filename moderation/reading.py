@@ -153,12 +153,12 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
         raise CannotOpen from None
 
 
-def objection_words(objection: Objection, *, vault: OpenVault) -> str:
-    """Return what a force wrote against a story, or nothing once that is erased; raises `CannotOpen`."""
+def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
+    """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
     if reason := care.why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
     if not objection.box:
-        return ""
+        return {}
     private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
     try:
         return sealed_store.objection_opened(objection, private=private)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from stories import lifecycle
+from stories import lifecycle, objected
 from stories.models import Story
 from stories.public import edition
 
@@ -76,5 +76,6 @@ def remove(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
+    objected.follow(row)
     if was_public:
         edition.bump()

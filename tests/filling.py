@@ -69,7 +69,7 @@ def _ask():
 
 def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks import Body
-    from campaign.story_quotes import quotable
+    from campaign.quotes.story_quotes import quotable
     from stories.public.figures import named
 
     story = quotable().first()

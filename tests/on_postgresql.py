@@ -22,7 +22,14 @@ OF_THE_ROOM = (
     *("agreements", "asides", "batch", "bulk", "claims", "corrections", "counting", "daily_mail", "decisions"),
     *("every_admin_address", "fences", "flood", "keeping", "keys", "two_at_once", "two_people_one_text"),
     *("responses/agreeing", "responses/entering", "responses/fences", "responses/keys", "responses/letters"),
-    *("unopened", "usual_wait", "conversation/asking", "conversation/taking_back", "invented/seed_stories"),
+    *(
+        "objection_fences",
+        "unopened",
+        "usual_wait",
+        "conversation/asking",
+        "conversation/taking_back",
+        "invented/seed_stories",
+    ),
     *("invented/seed_submissions", "lists/queue", "lists/queue_pages", "log/record", "people/inviting"),
     *("safekeeping/leaving", "safekeeping/rotation", "safekeeping/vault", "safekeeping/vault_command"),
 )

@@ -17,10 +17,24 @@ class ObjectionForm(forms.Form):
     """What a force wrote, and about which story."""
 
     story = forms.CharField(
-        label=_("Address of the story"), max_length=200, help_text=_("All of it, or the twelve letters at its end.")
+        label=_("Address of the story"),
+        max_length=200,
+        help_text=_("All of it, or the twelve letters at its end."),
+        error_messages={"required": _("Give the address of the story.")},
     )
-    force = forms.ModelChoiceField(label=_("Which force objects"), queryset=Force.objects.order_by("name"))
-    ground = forms.ChoiceField(label=_("Ground"), choices=Objection.Ground, widget=forms.RadioSelect)
+    force = forms.ModelChoiceField(
+        label=_("Which force objects"),
+        queryset=Force.objects.order_by("name"),
+        empty_label=_("Choose a force"),
+        help_text=_("Where the story doesn’t show this force, it is kept sealed with the words."),
+        error_messages={"required": _("Choose the force that objects.")},
+    )
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=Objection.Ground,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose on which ground it objects.")},
+    )
     words = forms.CharField(
         label=_("What it wrote"),
         max_length=LONGEST_NOTE,
@@ -29,6 +43,7 @@ class ObjectionForm(forms.Form):
             "Leave out names, crime references and anything about the person: what two moderators need is the ground "
             "and the place in the text. It is sealed; you can’t read it again."
         ),
+        error_messages={"required": _("Write what the force wrote.")},
     )
 
     def clean_story(self) -> Story:
@@ -48,4 +63,9 @@ def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
 class LookForm(forms.Form):
     """What should come of an objection, and why: one choice, because each reason belongs to one outcome."""
 
-    choice = forms.ChoiceField(label=_("What should happen, and why"), choices=_choices, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label=_("What should happen, and why"),
+        choices=_choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what should happen, and why.")},
+    )

@@ -21,6 +21,7 @@ from stories.public import asks
 LONGEST_WORDS = 10_000
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
 _ADDRESSES = _("One address a line, as the browser shows it: stories that are on the site and name this force.")
+_A_LINK = _("Copy the whole address from your browser, with its https://")
 
 
 def _forces() -> Iterator[tuple[str, Any]]:
@@ -156,7 +157,7 @@ class ResponseForm(_AboutStories):
         label=_("Link to what shows the change"),
         max_length=200,
         required=False,
-        validators=[URLValidator(schemes=["https", "http"])],
+        validators=[URLValidator(schemes=["https", "http"], message=_A_LINK)],
         help_text=_("For a change that was made: something that anybody can open."),
     )
     context = forms.CharField(
@@ -183,7 +184,7 @@ class ResponseForm(_AboutStories):
         label=_("Link to the source"),
         max_length=200,
         required=False,
-        validators=[URLValidator(schemes=["https", "http"])],
+        validators=[URLValidator(schemes=["https", "http"], message=_A_LINK)],
     )
     stories = forms.CharField(
         label=_("Stories it answers"),
@@ -203,7 +204,7 @@ class ResponseForm(_AboutStories):
         max_length=300,
         required=False,
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
-        help_text=_("Only where a number or an address is in it: whose it is, and why it can stay. Not public."),
+        help_text=_("Only where a number, an address or a name is in it: whose it is, and why it stays. Not public."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ ENTER = "heard.enter_a_response"
 AGREE = "heard.agree_to_a_response"
 SEND_BACK = "heard.send_a_response_back"
 DROP = "heard.drop_a_response"
+LAPSE = "heard.let_a_response_lapse"
 TAKE_DOWN = "heard.take_a_response_down"
 
 _LABELS = {
@@ -23,6 +24,7 @@ _LABELS = {
     AGREE: (_("Agree to a force’s answer"), _("Agreed to a force’s answer")),
     SEND_BACK: (_("Send a force’s answer back"), _("Sent a force’s answer back")),
     DROP: (_("Drop a force’s answer"), _("Dropped a force’s answer that waited")),
+    LAPSE: (_("Let a force’s answer lapse"), _("Erased a force’s answer to which nobody agreed in time")),
     TAKE_DOWN: (_("Take a force’s answer down"), _("Took a force’s answer down")),
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import asides, claims, deeds, keys, publishing, reading
-from moderation.lists import held, objections, queue, row_marks, tags, take_downs
+from moderation.lists import held, objections, queue, responses, row_marks, tags, take_downs
 from moderation.panels import vault as vault_panels
 from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
@@ -201,6 +201,18 @@ class ObjectionsPanel(RoomPanel):
         return {"objections": waiting[:_SHOWN], "count": waiting.count()}
 
 
+class ResponsesPanel(RoomPanel):
+    """Forces' answers that this person can bring further: a second yes, or entering again what came back."""
+
+    deed = "see forces’ answers"
+    template_name = "moderation/panels/responses.html"
+    order = 48
+
+    def says(self, user: Any) -> dict[str, Any]:
+        waiting = responses.waiting_for(user)
+        return {"entries": waiting[:_SHOWN], "count": len(waiting)}
+
+
 class BatchPanel(RoomPanel):
     """How many agreed stories wait for a coordinator's button or the clock."""
 
@@ -226,6 +238,7 @@ PANELS = (
     HeldPanel,
     TakeDownsPanel,
     ObjectionsPanel,
+    ResponsesPanel,
     BatchPanel,
 )
 

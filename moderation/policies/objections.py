@@ -60,6 +60,22 @@ def why_not_look_second(objection: Objection, user: Any) -> str | None:
     return None
 
 
+def why_not_settle(objection: Objection, shown: str, user: Any) -> str | None:
+    """Say why this person can't agree to what stood on their screen, named by `choice`, as what comes of it."""
+    if reason := why_not_look_second(objection, user):
+        return reason
+    if shown != choice(objection):
+        return _("What the first look chose has changed since you opened it. Read it again, then decide.")
+    if why_not("look at an objection", objection.first_by):
+        return _("Whoever looked first can’t stand by it any more. Send it back, so that somebody looks anew.")
+    return None
+
+
+def choice(objection: Objection) -> str:
+    """What the first look chose and why, as the form names it."""
+    return f"{objection.first_outcome}.{objection.reason}"
+
+
 def why_not_withheld(story: Story) -> str | None:
     """Say why no objection can have this story's address say that it is withheld, or None."""
     if story.status == Story.Status.REMOVED:

@@ -14,10 +14,12 @@ from moderation.policies.texts import why_not_trusted
 from moderation.redacting import what_stays
 from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
-from stories.identifying.wordings import Wording
+from stories.identifying import Finding
+from stories.identifying.wordings import Looked, Wording, wordings
 from stories.looking import through
 from stories.models import Force, Letter, Response, Story
 from stories.public import asks
+from stories.public.search import runs
 
 # How somebody made sure that the force said it.
 CHECKED = {
@@ -49,7 +51,16 @@ def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], as
         or (None if slugs or ask else _("Say what it was about: an address of a story, an ask, or both.")),
         "ask": why_not_ask(force, ask),
     }
-    return {name: reason for name, reason in found.items() if reason}
+    slips = {name: reason for name, reason in found.items() if reason}
+    return slips or _recorded_already(Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask), slugs)
+
+
+def _recorded_already(letter: Letter, slugs: Iterable[str]) -> Slips:
+    """A form that was sent twice would say in public that the force was asked twice."""
+    same = Letter.objects.filter(force=letter.force_id, month=letter.month, role__iexact=letter.role, ask=letter.ask)
+    if not any(set(slugs) == set(each.stories.values_list("slug", flat=True)) for each in same):
+        return {}
+    return {"role": _("This letter is recorded already: the same force, month, office and matter.")}
 
 
 def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -> Slips:
@@ -58,7 +69,10 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
     found = {
         "force": None if Force.objects.filter(pk=force).exists() else _("Choose the force that said it."),
         "kind": None if kind in Response.Kind.values else _("Choose what kind of answer it is."),
-        "words": None if fields["words"].strip() else _("Write what the force said, in its exact words."),
+        "words": _why_not_words(fields, "words")
+        if fields["words"].strip()
+        else _("Write what the force said, in its exact words."),
+        "context": _why_not_words(fields, "context"),
         "source": None if fields["source"].strip() else _("Write where its words can be found, or how they came."),
         "month": _why_not_month(date.fromisoformat(fields["month"])) if fields["month"] else None,
         "stories": why_not_stories(force, fields["stories"].split()),
@@ -67,6 +81,18 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
         **_slips_of_change(fields),
     }
     return {name: reason for name, reason in found.items() if reason}
+
+
+def _why_not_words(fields: Mapping[str, str], name: str) -> str | None:
+    """Say that these repeat a story, unless it is the one thing they answer: then they go when it goes."""
+    found = runs.shared([fields[name]])
+    if found is None or (fields["stories"].split() == [found.story.slug] and not fields["ask"]):
+        return None
+    said = _(
+        "These words stand in a story: “%(words)s …”. They would stay when it goes down. Enter an answer that repeats "
+        "a story for that story alone, or ask the force to say it without."
+    )
+    return said % {"words": " ".join(found.words.split()[:6])}
 
 
 def _slips_of_change(fields: Mapping[str, str]) -> dict[str, str | None]:
@@ -119,6 +145,18 @@ def _why_not_letter(force: str, letter: Letter | None) -> str | None:
     if letter is None or letter.force_id == force:
         return None
     return _("That letter went to another force.")
+
+
+def holds_back(looked: Iterable[Looked]) -> list[Wording]:
+    """Return each wording that keeps an answer off the site until a reason stands: the sure ones, and every name.
+
+    Whoever enters it and whoever agrees to it are held by this one rule: a name is nobody's to let through unread.
+    """
+    return wordings((text, [each for each in found if _needs_reason(each)]) for text, found in looked)
+
+
+def _needs_reason(found: Finding) -> bool:
+    return found.kind in _NAMES or going_public.is_held_back(found.kind, sure=found.sure)
 
 
 # --- Who may, and when ----------------------------------------------------------------------

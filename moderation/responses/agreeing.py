@@ -13,7 +13,7 @@ from moderation.policies import responses as policies
 from moderation.redacting import what_stays
 from moderation.responses import answered, entries
 from moderation.safekeeping.vault import OpenVault
-from stories import agreed_response, going_public
+from stories import agreed_response
 from stories.identifying.wordings import Wording
 from stories.looking import Look
 from stories.models import Letter, Response, Story
@@ -33,7 +33,7 @@ def agree(entry: ResponseEntry, digest: str, *, vault: OpenVault, look: Look | N
     fields = reading.response(version, vault=vault)["fields"]
     # A look takes a while, so never while the row is locked; what was seen holds for as long as the version does.
     looked = what_stays.looked_at(fields, look or Look(), names=agreed_response.WORDS)
-    return _agree(entry, digest, vault=vault, held_back=going_public.sure_ones(looked))
+    return _agree(entry, digest, vault=vault, held_back=policies.holds_back(looked))
 
 
 @transaction.atomic

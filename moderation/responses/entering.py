@@ -1,6 +1,6 @@
 """Entering what a force said, the first of two yeses: each version is sealed, and a new one voids the yes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,18 @@ from moderation.policies import responses as policies
 from moderation.redacting import what_stays
 from moderation.responses import entries
 from stories import agreed_response, agreed_text, going_public, lifecycle
+from stories.identifying.wordings import Looked
 from stories.looking import Look
 from stories.models import Letter, QueueKey
 from stories.telling import cleaning, erasing, intake, sealed_store
+
+
+class HeldBack(Refused):
+    """Something in it could lead to somebody; `beside` says it again, by field."""
+
+    def __init__(self, reason: str, beside: policies.Slips):
+        super().__init__(reason)
+        self.beside = beside
 
 
 @dataclass(frozen=True)
@@ -81,16 +90,21 @@ def drop(entry: ResponseEntry, *, by: Any) -> None:
     row = entries.locked(entry)
     refuse_if(policies.why_not_drop_response(row, by))
     response_log.note(row, response_log.DROP, by=by)
+    erase_what_waits(row)
+    if row.letter_id and entries.response_of(row) is None:
+        Letter.objects.filter(pk=row.letter_id).update(is_answered=False)
+    transaction.on_commit(erasing.scrub, robust=True)
+
+
+def erase_what_waits(row: ResponseEntry) -> None:
+    """Delete the versions that nobody agreed to, and the entry with them where nothing of it stands on the site."""
     standing = entries.response_of(row)
     if standing is None:
         row.delete()
-    else:
-        row.versions.filter(number__gt=_number_of(row, standing.digest)).delete()
-        row.state, row.sent_back_for = ResponseEntry.State.AGREED, ""
-        row.save(update_fields=["state", "sent_back_for"])
-    if row.letter_id and standing is None:
-        Letter.objects.filter(pk=row.letter_id).update(is_answered=False)
-    transaction.on_commit(erasing.scrub, robust=True)
+        return
+    row.versions.filter(number__gt=_number_of(row, standing.digest)).delete()
+    row.state, row.sent_back_for = ResponseEntry.State.AGREED, ""
+    row.save(update_fields=["state", "sent_back_for"])
 
 
 def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
@@ -100,11 +114,20 @@ def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
     slips = policies.response_slips(fields, letter=entered.letter)
     # A look takes seconds: what can be refused without one is refused first.
     refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=[], left={}, user=by))
-    held_back = going_public.sure_ones(what_stays.looked_at(fields, look, names=agreed_response.WORDS))
+    looked = what_stays.looked_at(fields, look, names=agreed_response.WORDS)
+    held_back = policies.holds_back(looked)
     why = " ".join(cleaning.clean(entered.why_it_stays).split())
     left = {each.key: why for each in held_back if why}
-    refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=held_back, left=left, user=by))
+    if reason := policies.why_not_enter(slips, checked=entered.checked, held_back=held_back, left=left, user=by):
+        raise HeldBack(reason, _beside(looked, left))
     return _Whole(fields, entered.checked, left, entered.letter)
+
+
+def _beside(looked: Iterable[Looked], left: Mapping[str, str]) -> policies.Slips:
+    """Say by field what holds it back."""
+    each = zip(agreed_response.WORDS, looked, strict=True)
+    found = {name: going_public.why_not(policies.holds_back([text]), left=left) for name, text in each}
+    return {name: reason for name, reason in found.items() if reason}
 
 
 def _add_version(entry: ResponseEntry, whole: _Whole, *, number: int, by: Any) -> None:

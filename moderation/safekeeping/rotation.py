@@ -168,10 +168,10 @@ def _reseal_response(version: ResponseVersion, queue: QueueKey, *, old_private: 
 def _reseal_objection(objection: Objection, queue: QueueKey, *, old_private: bytes) -> bool:
     if objection.box:
         try:
-            words = sealed_store.objection_opened(objection, private=old_private)
+            payload = sealed_store.objection_opened(objection, private=old_private)
         except DoesNotOpen:
             return False
-        objection.box = sealed_store.objection_sealed(words, to=bytes(queue.public), objection_id=objection.pk)
+        objection.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), objection_id=objection.pk)
     objection.queue_epoch = queue
     objection.save(update_fields=["box", "queue_epoch"])
     return True

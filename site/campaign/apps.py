@@ -9,18 +9,24 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import asked, furniture, law, moved, new_editions, pressing, quoting, roles, unquoting
+        from campaign import furniture, new_editions, roles
+        from campaign.asks import pressing, public_asks
+        from campaign.law import public_offences
+        from campaign.quotes import quoting, unquoting
+        from campaign.redirecting import moved
         from stories import quoted
         from stories.public import asks, edition, offences
+        from stories.telling import erasing
 
         edition.furnish(furniture.NAME, furniture.make)
         edition.furnish(moved.NAME, moved.make)
-        edition.furnish(offences.NAME, law.make)
-        edition.furnish(asks.NAME, asked.make)
+        edition.furnish(offences.NAME, public_offences.make)
+        edition.furnish(asks.NAME, public_asks.make)
         edition.furnish(pressing.NAME, pressing.make)
         new_editions.watch()
         moved.watch()
         unquoting.watch()
+        erasing.scrub_too(unquoting.tables())
         quoted.look_by("pages", quoting.pages)
         quoted.look_by("asks", quoting.asks)
         post_migrate.connect(roles.lay, sender=self)

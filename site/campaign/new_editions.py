@@ -21,7 +21,7 @@ def watch() -> None:
     """Connect the signals.
 
     A page's save is not among them, nor an ask's: drafts are saved as somebody types, and no reader sees those. A
-    changed slug comes with `page_published`; a move begins one where it leaves word of itself (`campaign.moved`).
+    changed slug comes with `page_published`; a move begins one where it leaves word of itself (`redirecting.moved`).
     """
     for signal in (page_published, page_unpublished):
         signal.connect(begin, dispatch_uid="campaign.new_editions")

@@ -4,14 +4,15 @@ from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from campaign import action_pictures, ask_views
+from campaign.actions import pictures
+from campaign.asks.views import ask, ask_list
 from campaign.page_pictures import picture
 from campaign.searching.views import search
 
 urlpatterns = [
-    path("asks/", ask_views.ask_list, name="asks"),
-    path("asks/<slug:slug>/", ask_views.ask, name="ask"),
-    path("actions/<slug:slug>/<slug:name>.png", action_pictures.picture, name="action-picture"),
+    path("asks/", ask_list, name="asks"),
+    path("asks/<slug:slug>/", ask, name="ask"),
+    path("actions/<slug:slug>/<slug:name>.png", pictures.picture, name="action-picture"),
     path("search/", search, name="search"),
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", picture, name="page-picture"),
     re_path(serve_pattern, serve, name="wagtail_serve"),

@@ -19,14 +19,15 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaign import checking, fixed_pages, quote_gaps
-from campaign.asks_listing import WhatWeAsk
-from campaign.holding_back import HeldBack
-from campaign.models import HelpLine, Offence
+from campaign import checking, fixed_pages
+from campaign.asks.listing import WhatWeAsk
+from campaign.editing.holding_back import HeldBack
+from campaign.editing.publishing_many import PublishLookedAt
+from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
-from campaign.publishing_many import PublishLookedAt
+from campaign.quotes import quote_gaps
+from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 from campaign.redirecting import screens
-from campaign.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 
 
 class HelpLines(SnippetViewSet):
@@ -147,8 +148,9 @@ def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) ->
 
 
 @hooks.register("before_edit_page")
-def tell_of_passages_that_left_this_page(request: HttpRequest, page: Page) -> None:
-    if request.method == "GET" and (many := quote_gaps.on(page)):
+@hooks.register("before_edit_snippet")
+def tell_of_passages_that_left_this_one(request: HttpRequest, page: Any) -> None:
+    if request.method == "GET" and isinstance(page, Page | Ask) and (many := quote_gaps.on(page)):
         messages.warning(request, quote_gaps.in_words(many))
 
 

@@ -16,7 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from campaign import furniture, law_choice
+from campaign import furniture
+from campaign.law import choosing
 from heard.admin_door import is_admin
 from heard.packing import packed, takes_gzip
 from heard.public_door import carries_words
@@ -98,7 +99,7 @@ def _is_known(path: str, query: str) -> bool:
     if len(query) > LONGEST_QUERY:
         return False
     if path.endswith(_ABOUT_THE_LAW):
-        return law_choice.is_one_of_few(parse_qsl(query, keep_blank_values=True))
+        return choosing.is_one_of_few(parse_qsl(query, keep_blank_values=True))
     # What somebody searches for is kept nowhere: it may be a name.
     known = {*filters.PARAMETERS} - {filters.SEARCH}
     if path.endswith(_IN_PAGES):

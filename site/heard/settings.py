@@ -88,11 +88,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
     *(["heard.admin_door.SecondFactorForAdmin", "heard.admin_door.ButtonsForAdmin"] if SERVE_ADMIN else []),
-    *(["campaign.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
+    *(["campaign.editing.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
-    "campaign.moved.MovedMiddleware",
+    "campaign.redirecting.moved.MovedMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
@@ -205,8 +205,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.picture_form.PictureForm"
-# Ours leads on from where a page was in a process without public addresses too (`campaign.moved`).
+WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.pictures.picture_form.PictureForm"
+# Ours leads on from where a page was in a process without public addresses too (`campaign.redirecting.moved`).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024

@@ -1,6 +1,5 @@
 """The styleguide: every part of a page, live, for whoever makes pages. It is there in DEBUG alone."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,63 +10,17 @@ from django.urls import URLPattern, path
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
-from campaign import furniture, headings, law, palettes
-from campaign.action_pictures import Shown
+from campaign import furniture, headings
 from campaign.blocks import Body
 from campaign.blocks.card import CardBody
-from campaign.letter import Letter
+from campaign.brand import palettes
+from campaign.law import in_force
 from campaign.models import Ask, Picture
-from campaign.pressing import Pressing
-from stories import below_the_text
+from heard import styleguide_samples as samples
 from stories.models import Story
 from stories.public import filters, finding, list_page, openings
-from stories.public.asks import PublicAsk, Update
 from stories.public.figures import page as figures
-from stories.public.law_then import LawThen
 from stories.telling.forms import PublicForm, WordsField
-
-# A choice, a list, words and something that we don't know: whatever a list of stories can have to say.
-LIST = "force=kent&outcome=closed&forse=kent"
-_WORDS = {
-    "heading": "What helps",
-    "table": {
-        "columns": [{"type": "text", "heading": "Kind"}, {"type": "text", "heading": "What we need with it"}],
-        "rows": [{"values": ["Apology", "Your words"]}, {"values": ["Change made", "A link to evidence"]}],
-        "caption": "What an answer can be",
-    },
-}
-_PROMISED = Update(
-    on=date(2026, 4, 1),
-    words="The force said that it would.",
-    state="promised",
-    who_says="The force, on its website",
-    source_url="https://www.police.uk/",
-    due=date(2026, 6, 1),
-)
-ASKING = {
-    "ask": PublicAsk(
-        slug="read-the-law",
-        sentence="Read the one page on the law before the first call is taken.",
-        whom="every chief constable",
-        whom_kind="forces",
-        force="",
-        state="promised",
-        since=date(2026, 3, 1),
-        due=_PROMISED.due,
-        what_it_took="",
-        updates=(_PROMISED,),
-    ),
-    "actions": [Pressing("read-the-law", "Ask your force to read it", "/actions/", True)],
-    "letter": Letter("To the chief constable of Kent Police\n\nPlease read it.", 3, "mailto:?subject=The%20law"),
-    "forces": [{"id": "kent", "name": "Kent Police"}],
-    "pictures": [Shown("code", "Code to scan", "/static/img/favicon-180.png", "code.png", "A code to scan", 180, 180)],
-    "petition_url": "https://petition.parliament.uk/",
-}
-_ENTRIES = {
-    "columns": [{"type": "text", "heading": words} for words in ("Offence", "Nation", "From", "Source")],
-    "rows": [{"values": ["Threatening to share", "Scotland", "3 July 2017", "Act of 2016, section 2"]}],
-    "caption": "A table of four columns reads as entries",
-}
 
 
 def patterns(*, debug: bool) -> list[URLPattern]:
@@ -79,29 +32,18 @@ def patterns(*, debug: bool) -> list[URLPattern]:
 def show(request: HttpRequest) -> HttpResponse:
     """Every part, as the site looks; `?palette=bark` shows them in another palette."""
     palette = request.GET.get("palette", _of_the_site())
-    wanted = filters.StoryFilter.from_query(QueryDict(LIST))
+    wanted = filters.StoryFilter.from_query(QueryDict(samples.LIST))
     context = {
         **list_page.context(wanted, finding.find(wanted)),
-        "tokens": TOKENS,
+        **samples.SHOWN,
         "palettes": [{"slug": slug, "words": words, "is_shown": slug == palette} for slug, words in _palettes()],
         "furniture": _in_palette(palette),
         "page": _page(),
         "card": _card(),
-        "nations": [(slug, name, False) for slug, name in law.PLACES.items()],
-        "letter": LETTER,
-        "response": RESPONSE,
-        "asked_letter": {"in_month": "March 2026", "role": "Head of Public Protection"},
-        "entry": ENTRY,
-        "pieces": [{"words": "He said it was not really a "}, {"words": "crime", "is_marked": True}, {"words": "."}],
+        "nations": [(slug, name, False) for slug, name in in_force.PLACES.items()],
         "charts": _charts(),
-        "asking": ASKING,
         "samples": openings.worded(list(openings.rows()[:2]), wanted.names),
         "form": _Questions(MultiValueDict({"when": ["2024"], "how": ["101"]})),
-        "errors": [{"field": "account", "message": "Tell us a little more."}],
-        "newer_url": "?after=40",
-        "older_url": "?before=20",
-        "code": "7K3M-9QZX-0TVA-W2HE",
-        "groups_of_code": ["7K3M", "9QZX", "0TVA", "W2HE"],
     }
     return render(request, "styleguide.html", context)
 
@@ -140,7 +82,7 @@ def _page() -> SimpleNamespace:
     body = Body()
     values = {name: _value(name, block) for name, block in body.child_blocks.items()}
     rows = [{"type": name, "value": value} for name, value in values.items() if value is not _NOTHING]
-    stream = body.to_python([*rows, {"type": "table", "value": _ENTRIES}])
+    stream = body.to_python([*rows, {"type": "table", "value": samples.ENTRIES}])
     return SimpleNamespace(body=stream, contents=headings.of(stream))
 
 
@@ -156,8 +98,8 @@ _NOTHING = object()
 
 def _value(name: str, block: Any) -> Any:
     """What a block of this name is stored as; `_NOTHING` where the site has none of what it shows."""
-    if name in _WORDS:
-        return _WORDS[name]
+    if name in samples.WORDS:
+        return samples.WORDS[name]
     of_the_site = {"story_quote": _quoted, "ask": _asked, "image": _pictured}
     return of_the_site[name]() if name in of_the_site else getattr(block.meta, "preview_value", None)
 
@@ -200,69 +142,3 @@ class _Questions(PublicForm):
     publish = forms.BooleanField(
         label="Publish my story", help_text="With what could identify me taken out.", required=False
     )
-
-
-# Each colour of tokens.css with what it is for.
-TOKENS = (
-    ("paper", "The page"),
-    ("card", "What is typed into"),
-    ("ink", "Text"),
-    ("soft", "Second text"),
-    ("moss", "Links, the main button, the mark"),
-    ("moss-deep", "The same under a pointer"),
-    ("apricot", "Marked words, and around what has the focus"),
-    ("brick", "The exit, and what went wrong"),
-    ("sky", "Help lines and notices"),
-    ("line", "Hairlines"),
-    ("edge", "Edges of what can be typed into or ticked"),
-    ("step-few", "Figures: some"),
-    ("step-some", "Figures: more"),
-    ("step-many", "Figures: most"),
-)
-LETTER = {
-    "title": "He did not want the list",
-    "slug": "",
-    "body": "<p>I rang 101 on a Sunday because I did not want to waste anyone’s time. The call taker was kind. The "
-    "officer who rang back asked me what I had expected to happen when I sent the pictures.</p>"
-    "<p>I had a list of the accounts and the dates. He did not want it.</p>",
-    "below": below_the_text.parts(
-        {"differently": "<p>Look at the list.</p>", "well": "<p>The call taker let me finish.</p>"}
-    ),
-    "place": {"words": "Kent Police", "url": "/forces/kent/"},
-    "year": "2024",
-    "outcome": "Looked into, then closed",
-    "themes": ["Evidence", "Waiting"],
-    "notes": ["Mentions threats"],
-    "law": LawThen("These were offences that year.", ("Sharing an intimate image without consent",), "/the-law/"),
-    "kinds_said": ["Apology"],
-    "force": {"url": "/forces/kent/"},
-    "month": "March 2026",
-    "edited": "May 2026",
-    "permanent_url": "/stories/",
-    "related": {
-        "near": [{"title": "The second call was different", "get_absolute_url": "/stories/"}],
-        "of_force": {"url": "/stories/?force=kent", "count": 12},
-        "themes": [{"url": "/stories/?theme=evidence", "name": "Evidence", "count": 9}],
-    },
-}
-RESPONSE = {
-    "kind": "Change planned",
-    "in_month": "March 2026",
-    "owner": "The superintendent for training",
-    "due_on": date(2026, 10, 1),
-    "evidence_url": "https://www.police.uk/",
-    "stories": [{"title": "The second call was different", "url": "/stories/"}],
-    "its_ask": ASKING["ask"],
-    "about_year": 2024,
-    "quote": "<p>Every first-contact team takes the refresher by October. The superintendent for training owns it.</p>",
-    "context": "Said after three reports had been closed in one week.",
-    "source": "The force’s own website, March 2026",
-    "source_url": "https://www.police.uk/",
-}
-ENTRY = {
-    "name": "outcome",
-    "kind": "one of 8",
-    "about": "What came of it, as the story shows it.",
-    "values": {"closed": "Looked into, then closed", "charged": "Someone charged, or it went to court"},
-    "is_long": True,
-}

@@ -20,7 +20,7 @@ if settings.SERVE_ADMIN:
     ]
 urlpatterns.append(path("", include("heard.health")))
 # The admin shows small pictures too, on its own host.
-urlpatterns.append(path("media/", include("campaign.urls")))
+urlpatterns.append(path("media/", include("campaign.pictures.urls")))
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
     urlpatterns.append(path("", include("campaign.file_urls")))

@@ -162,11 +162,12 @@ class Objection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     story = models.ForeignKey(Story, models.CASCADE, related_name="objections")
-    force = models.ForeignKey(Force, models.PROTECT, related_name="objections")
+    # None where its story doesn't show that force: then the box alone says which one objected.
+    force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="objections")
     ground = models.CharField(_("ground"), max_length=10, choices=Ground)
     week = models.DateField(_("Monday of the week it came"))
     due_on = models.DateField(_("day by which two people have looked"), null=True, blank=True)
-    # What the force wrote, and why each of the two decided so, sealed to the queue key of this epoch.
+    # Which force it is and what it wrote, sealed to the queue key of this epoch.
     box = models.BinaryField(blank=True, default=b"")
     queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True)
     written_down_by = moderator_field()
@@ -198,7 +199,7 @@ class Objection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.force_id}: {self.get_ground_display()}"
+        return f"{self.force_id or '–'}: {self.get_ground_display()}"
 
 
 class OpinionTally(models.Model):
@@ -211,6 +212,9 @@ class OpinionTally(models.Model):
     not_yet = models.PositiveIntegerField(default=0)
     not_true = models.PositiveIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return "What contributors said of the responses to their stories"
+
 
 class ResponseMark(models.Model):
     """That some code has spoken of some response: a keyed name that only the code makes, and what it said, sealed.
@@ -222,3 +226,6 @@ class ResponseMark(models.Model):
     id = models.BigAutoField(primary_key=True, default=random_number)
     mark = models.BinaryField(max_length=32, unique=True)
     box = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "What somebody said of a response"

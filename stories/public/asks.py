@@ -64,6 +64,11 @@ class PublicAsk:
     updates: tuple[Update, ...]
 
     @property
+    def title(self) -> str:
+        """The sentence as a page is called by it."""
+        return self.sentence.rstrip(".")
+
+    @property
     def url(self) -> str:
         return addresses.in_language(f"/asks/{self.slug}/")
 

@@ -242,10 +242,11 @@ def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]
     """
     if letter.answer:
         return letter.answer.month.isoformat() if letter.answer.month else ""
-    by_force = [row for row in responses if row["force"] == letter.force_id and row["month"]]
-    since = [row for row in by_force if row["month"] >= letter.month.isoformat()]
+    by_force = [row for row in responses if row["force"] == letter.force_id]
+    # One whose month nobody knows may have come before the letter; but it speaks of the same, so nobody is silent.
+    since = [row for row in by_force if not row["month"] or row["month"] >= letter.month.isoformat()]
     speaks = (
-        row["month"]
+        row["month"] or ""
         for row in since
         if (letter.ask and row["ask"] == letter.ask) or stories & {slug for slug, _title in row["stories"]}
     )

@@ -19,7 +19,7 @@ def context(story: Story) -> dict[str, Any]:
     if found is None:
         return {"is_objection": False}
     is_named = found.force_id == story.force_id
-    force = named_lists.read().forces.get(found.force_id) if is_named else None
+    force = named_lists.read().forces.get(found.force_id) if found.force_id and is_named else None
     return {
         "is_objection": True,
         "force": force,

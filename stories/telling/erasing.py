@@ -1,6 +1,6 @@
 """Erasing for good: rows, keys, and what the database keeps of deleted rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,20 +9,24 @@ from django.db import connection, transaction
 
 from stories.models import OnItsWay, SealedText, Submission
 
-# Every table from which an erasure deletes, or whose old row versions could still be read.
-_TABLES = (
+# Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
+_TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
-    *("stories_responsemark", "stories_objection"),
-    *("moderation_workingcopy", "moderation_keyshare", "stories_search"),
-)
-
-
+    *("stories_responsemark", "stories_objection", "stories_response"),
+    *("moderation_workingcopy", "moderation_responseversion", "moderation_keyshare", "stories_search"),
+    "stories_edition",
+]
 # What a row holds once it is erased.
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
     **{"yes_to_digest": "", "waits_for_yes": None, "queue_epoch": None, "look_again_on": None},
     **{"labels": None, "unopened_since": None, "meant_for": None},
 }
+
+
+def scrub_too(tables: Iterable[str]) -> None:
+    """Scrub these tables of another room as well; call it while the apps get ready."""
+    _TABLES.extend(table for table in tables if table not in _TABLES)
 
 
 def erase(submission: Submission, *, on: date) -> None:

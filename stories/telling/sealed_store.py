@@ -94,16 +94,15 @@ def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     return text
 
 
-def objection_sealed(text: str, *, to: bytes, objection_id: object) -> bytes:
-    """Seal what a force wrote against a story to the queue key."""
-    return sealing.seal({"text": text}, to=to, place=Place(row=str(objection_id), kind="objection", number=0))
+def objection_sealed(payload: Mapping[str, Any], *, to: bytes, objection_id: object) -> bytes:
+    """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
+    return sealing.seal(payload, to=to, place=Place(row=str(objection_id), kind="objection", number=0))
 
 
-def objection_opened(objection: Objection, *, private: bytes) -> str:
-    """Return what a force wrote against a story; raises `DoesNotOpen`."""
+def objection_opened(objection: Objection, *, private: bytes) -> dict[str, Any]:
+    """Return the payload of a force's objection; raises `DoesNotOpen`."""
     place = Place(row=str(objection.pk), kind="objection", number=0)
-    text: str = sealing.open_sealed(bytes(objection.box), private=private, place=place)["text"]
-    return text
+    return sealing.open_sealed(bytes(objection.box), private=private, place=place)
 
 
 def request_key_place(request_id: object) -> Place:

@@ -8,6 +8,7 @@ from tests.journeys import desks
 ACCOUNT = "I rang 101. My friend Dana came with me, and Officer Quillfeather rang from 07700 900123."
 MINE, HIS, STORY, DOWN = {"pk": "mine"}, {"pk": "his"}, {"pk": "story"}, {"pk": "down"}
 ANSWER = {"pk": "answer"}
+A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
 READY, KEY, PERSON = {"pk": "ready"}, {"key_id": "key"}, {"pk": "person"}
 SORT = {"app_label": "stories", "model_name": "submission"}
 
@@ -27,6 +28,9 @@ SCREENS = {
     "room_put_flood_back": ("alice", {}),
     "room_take_downs": ("alice", {}),
     "room_take_down": ("alice", {"pk": "request"}),
+    "room_objections": ("charlie", {}),
+    "room_object": ("charlie", {}),
+    "room_objection": ("alice", {"pk": "objection"}),
     "room_stories:index": ("alice", {}),
     "room_stories:inspect": ("alice", STORY),
     "room_stories:take_down": ("alice", STORY),
@@ -47,6 +51,8 @@ SCREENS = {
     "room_response_new": ("charlie", {}),
     "room_response_again": ("charlie", ANSWER),
     "room_response": ("alice", ANSWER),
+    "room_response_drop": ("charlie", ANSWER),
+    "room_response_take_down": ("charlie", {"pk": "standing"}),
     "room_batch": ("charlie", {}),
     "room_usual_wait": ("charlie", {}),
     "room_risk_words": ("charlie", {}),
@@ -71,6 +77,7 @@ MORE = {
     "a coordinator's start screen": ("charlie", "wagtailadmin_home", {}),
     "an answer that stands": ("charlie", "room_response", {"pk": "standing"}),
     "an answer that waits, as its coordinator sees it": ("charlie", "room_response", ANSWER),
+    "an objection, as its coordinator sees it": ("charlie", "room_objection", {"pk": "objection"}),
     "an empty lane": ("alice", "room_lane", {"lane": "waiting"}),
     "urgent, with a request": ("alice", "room_lane", {"lane": "urgent"}),
     "second readings": ("alice", "room_lane", {"lane": "second"}),
@@ -112,7 +119,7 @@ def fill(site, team):
     _take_down(alice, at_work.as_address(down))
     _ask_for_it_to_come_down(site, slug)
     ids = {"story": story, "down": down, "request": _one(site, "SELECT id FROM stories_takedownrequest")}
-    ids |= _what_forces_said(site, team["charlie"])
+    ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
     return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
 
 
@@ -124,6 +131,13 @@ def _what_forces_said(site, coordinator):
     entries = "SELECT id FROM moderation_responseentry WHERE state {} 'agreed'"
     ids = {"answer": _one(site, entries.format("<>")), "standing": _one(site, entries.format("="))}
     return ids | {"letter": _one(site, "SELECT id FROM stories_letter")}
+
+
+def _what_a_force_objects_to(site, coordinator):
+    form, [(slug, force)] = "/admin/objections/write-down/", desks.rows(site, A_STORY_OF_A_FORCE)
+    coordinator.get(form)
+    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="identifies", words="The third paragraph.")
+    return {"objection": _one(site, "SELECT id FROM stories_objection ORDER BY outcome LIMIT 1")}
 
 
 def _flag_and_write(moderator, pk):

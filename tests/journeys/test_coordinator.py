@@ -95,5 +95,6 @@ def agree(page):
 def take_it_down(page, answer):
     """What no force said stands on its page no longer than this test needs."""
     page.goto(answer)
+    page.get_by_role("link", name="Take it down").click()
     page.get_by_role("button", name="Take it down now").click()
     expect(page.get_by_text("It is down, everywhere.")).to_be_visible()

@@ -35,7 +35,7 @@ def test_reader_goes_from_the_ask_to_a_letter_with_their_force_and_a_poster(visi
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?force=kent#letter$"))
-    expect(letter).to_have_value(re.compile("To the chief constable of Kent Police"))
+    expect(letter).to_have_value(re.compile("To the chief constable or commissioner, Kent Police"))
     letter.focus()
     page.keyboard.press("Control+a")
     chosen = letter.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")

@@ -136,3 +136,10 @@ def test_somebody_asks_for_it_and_leaves_it_again(alice, settings):
     room.press(browser, "room_mail")
 
     assert not RoomPreference.objects.get(person=alice).wants_mail
+
+
+def test_it_says_so_for_a_forces_answer_that_waits_too(at, readers):
+    factories.an_entry()
+    at(9)
+
+    assert len(_send()) == 2

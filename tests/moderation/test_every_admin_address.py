@@ -14,13 +14,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
-from campaign.models import ContentPage, HelpLine, HomePage, Offence, Picture
+from campaign.models import Addressee, Ask, ContentPage, HelpLine, HomePage, Offence, Picture
 from docs import admin_addresses, write_roles
 from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
 from stories.models import AnswerWords, ContentNote, Force, Outcome, Theme
 from tests import factories
 from tests.moderation import room
+from tests.site.campaign import asking
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +181,8 @@ def _value(address, part):
         "wagtailsnippets_stories_answerwords": AnswerWords,
         "wagtailsnippets_campaign_helpline": HelpLine,
         "wagtailsnippets_campaign_offence": Offence,
+        "wagtailsnippets_campaign_addressee": Addressee,
+        "wagtailsnippets_campaign_ask": Ask,
         "wagtailadmin_collections": Collection,
         "wagtailadmin_workflows": Task if "task" in address.name else Workflow,
         "wagtailsites": Site,
@@ -190,7 +193,8 @@ def _value(address, part):
     }
     model = rows.get(address.name.split(":")[0])
     if model is not None:
-        return _row(model)
+        row = _row(model)
+        return model.objects.get(pk=row).save_revision().pk if part == "revision_id" else row
     return _bare(address, part)
 
 
@@ -204,6 +208,10 @@ def _page(part="page_id"):
 def _row(model):
     if model is Collection:
         return Collection.get_first_root_node().add_child(name="Pictures of the sea").pk
+    if model is Addressee:
+        return asking.addressee().pk
+    if model is Ask:
+        return (model.objects.first() or asking.ask()).pk
     if model is AnswerWords and not model.objects.exists():
         model.objects.create(answer="case.over", words="It is over")
     if model is Redirect:

@@ -7,9 +7,10 @@ from wagtail.models import ModelLogEntry
 from moderation import objections, policies, publishing, reading
 from moderation.errors import Refused
 from moderation.lists import objections as lists
+from moderation.policies import objections as rules
 from moderation.safekeeping import rotation
 from moderation.views.doors import TOKEN, words_token
-from stories import lifecycle, working_days
+from stories import going_down, lifecycle, working_days
 from stories.models import Objection, QueueKey, Story
 from stories.public import edition
 from stories.telling import retention, sealed_store, sealing
@@ -31,6 +32,11 @@ def story(alice, bob):
     return factories.live_story()
 
 
+@pytest.fixture
+def region_only(alice, bob):
+    return factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
+
+
 def object_to(story, by, *, force="kent", ground="identifies"):
     browser = factories.client_of(by, unlocked=False)
     data = {TOKEN: words_token(by), "story": story.get_absolute_url(), "force": force, "ground": ground, "words": WORDS}
@@ -42,8 +48,9 @@ def look(user, objection, choice):
     return room.press(factories.client_of(user), "room_objection_look", objection.pk, choice=choice)
 
 
-def agree(user, objection):
-    return room.press(factories.client_of(user), "room_objection_agree", objection.pk)
+def agree(user, objection, *, shown=None):
+    shown = shown or rules.choice(Objection.objects.get(pk=objection.pk))
+    return room.press(factories.client_of(user), "room_objection_agree", objection.pk, shown=shown)
 
 
 def stub(story):
@@ -57,7 +64,7 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     assert Story.objects.get().status == "live"
     assert objection.due_on == working_days.due_on(lifecycle.today())
     assert WORDS.encode() not in bytes(objection.box)
-    assert reading.objection_words(objection, vault=factories.open_vault(alice)) == WORDS
+    assert reading.objection(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
     assert reverse("room_objection", args=[objection.pk]) in room.text_of(
         room.see(factories.client_of(alice), "wagtailadmin_home")
     )
@@ -106,8 +113,55 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     assert not Objection.objects.get().is_standing
 
 
-def test_address_of_a_story_that_showed_no_such_force_names_none(carol, alice, bob):
-    story = factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
+def test_force_that_the_story_does_not_show_is_kept_sealed(region_only, carol, alice):
+    objection = object_to(region_only, carol)
+
+    def shown(user, name, *args, **opened):
+        return room.text_of(room.see(factories.client_of(user, **opened), name, *args))
+
+    assert objection.force is None
+    assert b"kent" not in bytes(objection.box)
+    assert "kept sealed" in shown(alice, "room_objections")
+    assert "kept sealed" in shown(alice, "wagtailadmin_home")
+    for page in (
+        shown(alice, "room_objections"),
+        shown(alice, "wagtailadmin_home"),
+        shown(alice, "room_objection", objection.pk, unlocked=False),
+        shown(carol, "room_objection", objection.pk, unlocked=False),
+    ):
+        assert "Kent" not in page
+    assert "Kent Police objects to this story" in shown(alice, "room_objection", objection.pk)
+
+
+def test_another_force_than_the_story_shows_is_kept_sealed(story, carol):
+    assert object_to(story, carol, force="essex").force is None
+
+
+def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    assert objection.force_id == "kent"
+    look(alice, objection, "withheld.law")
+    agree(bob, objection)
+
+    going_down.remove(story)
+
+    objection.refresh_from_db()
+    assert objection.force is None
+    assert reading.objection(objection, vault=factories.open_vault(alice))["force"] == "kent"
+
+
+def test_correction_that_shows_the_force_no_more_takes_it_out(carol, alice, bob):
+    story = factories.live_story()
+    objection = object_to(story, carol)
+
+    factories.correct(story, force="", place_shown="region", region="South East")
+
+    objection.refresh_from_db()
+    assert objection.force is None
+
+
+def test_address_of_a_story_that_showed_no_such_force_names_none(region_only, carol, alice, bob):
+    story = region_only
     objection = object_to(story, carol)
 
     look(alice, objection, "withheld.identifies")
@@ -131,6 +185,34 @@ def test_second_person_sends_it_back_and_somebody_looks_anew(story, carol, alice
     assert "Nobody can be told from it" in room.text_of(
         room.see(factories.client_of(carol, unlocked=False), "room_objection", objection.pk)
     )
+
+
+def test_second_person_agrees_to_nothing_but_what_stood_on_their_screen(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "stays.nobody")
+    screen = room.text_of(room.see(factories.client_of(bob), "room_objection", objection.pk))
+    objections.send_back(Objection.objects.get(), by=bob)
+    look(alice, objection, "withheld.law")
+
+    agree(bob, objection, shown="stays.nobody")
+
+    objection.refresh_from_db()
+    assert 'name="shown" value="stays.nobody"' in screen
+    assert objection.outcome == ""
+    assert Story.objects.get().status == "live"
+
+
+def test_nobody_settles_with_somebody_who_may_look_no_more(story, carol, alice, bob):
+    objection = object_to(story, carol)
+    look(alice, objection, "withheld.law")
+    alice.is_active = False
+    alice.save()
+
+    agree(bob, objection)
+
+    objection.refresh_from_db()
+    assert objection.outcome == ""
+    objections.send_back(objection, by=bob)
 
 
 def test_one_that_is_to_be_corrected_leads_to_the_correction(story, carol, alice, bob):
@@ -157,7 +239,10 @@ def test_settled_one_is_looked_at_no_more(story, carol, alice, bob):
     look(alice, objection, "stays.no-law")
     agree(bob, objection)
 
-    for deed in (lambda: objections.agree(objection, by=alice), lambda: objections.send_back(objection, by=alice)):
+    for deed in (
+        lambda: objections.agree(objection, shown="stays.no-law", by=alice),
+        lambda: objections.send_back(objection, by=alice),
+    ):
         with pytest.raises(Refused):
             deed()
 
@@ -184,5 +269,5 @@ def test_its_words_move_to_the_next_key_of_the_team(story, carol):
 
     objection.refresh_from_db()
     assert objection.queue_epoch == after
-    assert sealed_store.objection_opened(objection, private=pair.private) == WORDS
+    assert sealed_store.objection_opened(objection, private=pair.private) == {"force": "kent", "text": WORDS}
     assert Objection in rotation._KINDS

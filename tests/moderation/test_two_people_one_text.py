@@ -360,7 +360,8 @@ def test_no_view_of_the_admin_makes_changes_copies_or_deletes_a_protected_row():
     }
 
     # Editors choose a story to quote, and can do nothing else with one.
-    chosen = {("quotable_stories", name) for name in ("choose", "choose_results", "chosen")}
+    windows, does = ("quotable_stories", "training_stories"), ("choose", "choose_results", "chosen")
+    chosen = {(window, name) for window in windows for name in does}
     assert found == {("room_stories", name) for name in READ_ONLY} | chosen
 
 

@@ -15,8 +15,8 @@ from campaign.models import HelpLine, LearningPage, OfficersCardPage
 from heard.demo import stories as demo_stories
 from moderation import agreements, working_copies
 from moderation.errors import Refused
-from moderation.models import ResponseEntry
 from moderation.invented import seeding
+from moderation.models import ResponseEntry
 from stories import agreed_response, going_public, plain_words
 from stories.identifying import find
 from stories.models import Story
@@ -48,7 +48,7 @@ LOOKED_AT = {
     "campaign.ActionIndexPage": {"title", "slug", "seo_title", "search_description", "intro"},
     "campaign.Addressee": {"name"},
     "campaign.Ask": {"sentence", "slug", "why", "it_took"},
-    # Through its ask, whose words go public with it: see tests/site/campaign/test_asks.py.
+    # Through its ask, whose words go public with it: see tests/site/campaign/asks/test_asks.py.
     "campaign.AskUpdate": {"words", "who_says", "source_url"},
     "campaign.Offence": {
         *("name", "name_cy", "slug", "covers", "covers_cy", "statute", "greatest_sentence", "anonymity_words"),
@@ -226,7 +226,17 @@ def test_no_table_is_listed_that_isnt_there():
 
 
 def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
-    kinds = ("Home", "Content", "NewsIndex", "News", "Action", "ActionIndex", "LearningIndex", "Learning", "OfficersCard")
+    kinds = (
+        "Home",
+        "Content",
+        "NewsIndex",
+        "News",
+        "Action",
+        "ActionIndex",
+        "LearningIndex",
+        "Learning",
+        "OfficersCard",
+    )
     pages = {f"campaign.{kind}Page" for kind in kinds}
     # An update goes through its ask: their words go public together.
     for label in LOOKED_AT.keys() - {"campaign.AskUpdate"}:

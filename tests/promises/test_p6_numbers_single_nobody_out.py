@@ -64,7 +64,10 @@ def test_every_field_is_either_outward_or_inward(model):
 @pytest.mark.django_db
 def test_public_pages_never_read_what_contributors_sent(alice, bob, client):
     story = factories.live_story()
-    private = [model._meta.db_table for model in (Submission, SealedText, Event, TakeDownRequest, CountedAnswers, ResponseMark, OpinionTally)]
+    private = [
+        model._meta.db_table
+        for model in (Submission, SealedText, Event, TakeDownRequest, CountedAnswers, ResponseMark, OpinionTally)
+    ]
 
     with CaptureQueriesContext(connection) as asked:
         for path in ("/", "/stories/", story.get_absolute_url(), "/forces/", "/forces/kent/", "/transparency/"):

@@ -10,7 +10,7 @@ from campaign import starting
 from campaign.models import Brand, HelpLine, Menu, Picture
 from stories.models import AnswerWords, Force, Letter, Outcome, Theme
 from tests import factories
-from tests.site.campaign.test_plain_pictures import photograph
+from tests.site.campaign.pictures.test_plain_pictures import photograph
 
 PHONE = "07700 900123"
 WORDS = f"Ring {PHONE}."

@@ -28,7 +28,7 @@ from moderation.views.headings import crumbs, heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
-from stories.models import Objection
+from stories.models import Force, Objection
 
 _ROWS = Objection.objects.select_related("story__submission", "force", "first_by", "second_by")
 
@@ -38,6 +38,10 @@ def state_in_words(row: Objection) -> str:
     if row.outcome:
         return str(row.get_outcome_display())
     return _("waits for a second look") if row.first_by_id else _("waits for a first look")
+
+
+def _force(row: Objection) -> str:
+    return str(row.force or _("kept sealed"))
 
 
 def _due(row: Any) -> str:
@@ -60,7 +64,7 @@ class ObjectionsView(BaseListingView):
         TitleColumn(
             "force",
             label=gettext_lazy("Force"),
-            accessor="force",
+            accessor=_force,
             get_url=lambda row: reverse("room_objection", args=[row.pk]),
         ),
         Column("ground", label=gettext_lazy("Ground"), accessor="get_ground_display"),
@@ -140,10 +144,10 @@ def look_first(request: HttpRequest, pk: object) -> HttpResponse:
 @may("look at an objection")
 @needs_vault
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
-    """Be the second who sees it so, which settles it."""
+    """Be the second who sees it as the form shows it, which settles it."""
     row = get_object_or_404(_ROWS, pk=pk)
     with telling(request):
-        settled = objections.agree(row, by=request.user)
+        settled = objections.agree(row, shown=request.POST.get("shown", ""), by=request.user)
         messages.success(request, _SETTLED[settled.outcome])
     return redirect("room_objection", pk=row.pk)
 
@@ -176,6 +180,7 @@ def _under() -> list[tuple[str, Any]]:
 def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpResponse:
     context = {
         "row": row,
+        "force": row.force,
         "story": row.story,
         "story_name": name_of(row.story),
         "state": state_in_words(row),
@@ -184,6 +189,7 @@ def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpRespon
         "quoted": quoted.places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),
+        "chosen": rules.choice(row),
         "can_correct": row.outcome == Objection.Outcome.CORRECTED
         and policies.why_not_correct(row.story, request.user) is None,
         "form": form,
@@ -194,13 +200,17 @@ def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpRespon
 
 
 def _words(request: HttpRequest, row: Objection) -> dict[str, Any]:
-    """What the force wrote, for a moderator whose vault is open."""
+    """Which force it is and what it wrote, for a moderator whose vault is open."""
     if policies.why_not("look at an objection", request.user):
         return {"is_for_moderators": True}
     vault = vault_of(request, works=False)
     if vault is None:
         return {"is_locked": True}
     try:
-        return {"words": reading.objection_words(row, vault=vault)}
+        opened = reading.objection(row, vault=vault)
     except reading.CannotOpen as cannot:
         return {"problem": cannot.reason}
+    if not opened:
+        return {}
+    # Its entry may have gone from the list of forces meanwhile.
+    return {"words": opened["text"], "force": Force.objects.filter(pk=opened["force"]).first() or opened["force"]}

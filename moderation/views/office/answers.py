@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
 from moderation import policies, reading
@@ -18,7 +19,7 @@ from moderation.forms.responses import SendResponseBackForm, in_words
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.policies import responses as rules
 from moderation.redacting import marking
-from moderation.responses import agreeing, entering, entries, same_words
+from moderation.responses import agreeing, entering, entries, lapsing, same_words
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import may, telling
@@ -67,24 +68,54 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect("room_response", pk=entry.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("enter a response")
 def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Erase what waits; what stands on the site stays."""
-    with telling(request):
-        entering.drop(get_object_or_404(_ENTRIES, pk=pk), by=request.user)
-        messages.success(request, _("Dropped, and what was sealed of it is erased."))
-    return redirect("room_forces")
+    entry = get_object_or_404(_ENTRIES, pk=pk)
+    if request.method == "POST":
+        with telling(request):
+            entering.drop(entry, by=request.user)
+            messages.success(request, _("Dropped, and what was sealed of it is erased."))
+        return redirect("room_forces")
+    if reason := rules.why_not_drop_response(entry, request.user):
+        messages.warning(request, reason)
+        return redirect("room_response", pk=entry.pk)
+    if entries.response_of(entry):
+        says = _("The correction that waits is erased, and nobody can bring it back. What stands on the site stays.")
+        return _confirm(request, entry, title=_("Drop the correction"), says=says, button=_("Drop the correction"))
+    says = _("What was entered is erased, sealed as it is, and nobody can bring it back.")
+    if entry.letter:
+        says += " " + _("Its letter stands as not answered again, until its answer is entered anew.")
+    return _confirm(request, entry, title=_("Drop it"), says=says, button=_("Drop it"))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("take a response down")
 def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     """Take it off the site at once."""
-    with telling(request):
-        agreeing.take_down(get_object_or_404(Response, pk=pk), by=request.user)
-        messages.success(request, _("It is down, everywhere. To stand again it is entered anew, and agreed by two."))
-    return redirect("room_forces")
+    response = get_object_or_404(Response, pk=pk)
+    if request.method == "POST":
+        with telling(request):
+            agreeing.take_down(response, by=request.user)
+            done = _("It is down, everywhere. To stand again it is entered anew, and agreed by two.")
+            messages.success(request, done)
+        return redirect("room_forces")
+    says = _(
+        "It goes off every page and data file at once, and everything that was entered of it is erased. To stand again "
+        "it is entered anew, and agreed by two."
+    )
+    return _confirm(request, response, title=_("Take down"), says=says, button=_("Take it down now"))
+
+
+def _confirm(
+    request: HttpRequest, row: ResponseEntry | Response, *, title: str, says: str, button: str
+) -> HttpResponse:
+    """A page that says what a press will do; an entry and what stands of it have one address."""
+    page = reverse("room_response", args=[row.pk])
+    under = [FORCES, (page, row.force)]
+    context = {"says": says, "button": button, "back": page, **heading(title, "comment", under=under)}
+    return TemplateResponse(request, "moderation/confirm.html", context)
 
 
 def _page(request: HttpRequest, entry: ResponseEntry, *, send_back: SendResponseBackForm | None = None) -> HttpResponse:
@@ -100,6 +131,7 @@ def _page(request: HttpRequest, entry: ResponseEntry, *, send_back: SendResponse
         "is_waiting": is_waiting,
         "may_read": may_read,
         "is_locked": is_waiting and may_read and vault is None,
+        "ends_on": lapsing.ends_on(version.written_on),
         "sent_back_for": rules.SEND_BACK.get(entry.sent_back_for, ""),
         "why_not_enter": policies.why_not("enter a response", request.user),
         "why_not_take_down": rules.why_not_take_response_down(request.user),
@@ -120,7 +152,7 @@ def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
     fields, left, look = payload["fields"], payload["left"], Look()
     looked = {name: (fields[name], look(fields[name])) for name in agreed_response.WORDS}
     why_not = rules.why_not_agree_response(
-        version, version.digest, vault=vault, held_back=going_public.sure_ones(looked.values()), left=left
+        version, version.digest, vault=vault, held_back=rules.holds_back(looked.values()), left=left
     )
     if look.is_blind:
         why_not = why_not or going_public.why_not_looked()

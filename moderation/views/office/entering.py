@@ -33,7 +33,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         try:
             entry = entering.enter(form.entered(), by=request.user)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            _tell(form, refused)
         else:
             return _kept(request, entry, form)
     return _page(request, form, title=_("Enter a force’s answer"))
@@ -50,7 +50,7 @@ def enter_again(request: HttpRequest, pk: object) -> HttpResponse:
         try:
             entering.enter_again(entry, form.entered(), after=form.cleaned_data["version"], by=request.user)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            _tell(form, refused)
             _follow_newest(form, entry)
         else:
             return _kept(request, entry, form)
@@ -94,6 +94,14 @@ def _with_lines(fields: dict[str, str]) -> dict[str, str]:
 
 def _lines(slugs: Any) -> str:
     return "\n".join(f"/stories/{slug}/" for slug in slugs)
+
+
+def _tell(form: ResponseForm, refused: Refused) -> None:
+    """Say it on top, and once more beside each field that it is about."""
+    form.add_error(None, refused.reason)
+    if isinstance(refused, entering.HeldBack):
+        for name, reason in refused.beside.items():
+            form.add_error(name, reason)
 
 
 def _follow_newest(form: ResponseForm, entry: ResponseEntry) -> None:

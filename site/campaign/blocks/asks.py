@@ -9,7 +9,8 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaign import fixed_pages, links, pressing
+from campaign import fixed_pages, links
+from campaign.asks import pressing
 from stories.public import asks
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from campaign import law
+from campaign.law import in_force
 from stories import lifecycle
 
 # What fits on one side of A5 beside the offences of every nation, as the print style sets it.
@@ -56,7 +56,7 @@ class OffencesBlock(blocks.StaticBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         today = lifecycle.today()
         where = (parent_context or {}).get("where", "")
-        return context | {"places": law.by_place(today, today, where=where)}
+        return context | {"places": in_force.by_place(today, today, where=where)}
 
 
 class CardBody(blocks.StreamBlock):

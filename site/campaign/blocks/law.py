@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaign import law, law_choice
+from campaign.law import choosing, in_force
 from stories import lifecycle
 
 
@@ -24,7 +24,7 @@ class LawBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request = (parent_context or {}).get("request")
-        choice = law_choice.read(request.GET if request else {}, lifecycle.today())
-        places = law.by_place(choice.first, choice.last, where=choice.where)
-        nations = [(slug, name, slug == choice.where) for slug, name in law.PLACES.items()]
+        choice = choosing.read(request.GET if request else {}, lifecycle.today())
+        places = in_force.by_place(choice.first, choice.last, where=choice.where)
+        nations = [(slug, name, slug == choice.where) for slug, name in in_force.PLACES.items()]
         return context | {"choice": choice, "nations": nations, "places": places}

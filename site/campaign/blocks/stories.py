@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign import story_quotes
-from campaign.story_chooser import QuotableStoryChooser, TrainingStoryChooser
+from campaign.quotes import story_quotes
+from campaign.quotes.story_chooser import QuotableStoryChooser, TrainingStoryChooser
 
 
 class QuotableStoryBlock(blocks.FieldBlock):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import letter, links
+from campaign import links
+from campaign.actions import letter
+from campaign.editing.page_form import ActionForm
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from campaign.page_form import ActionForm
 from stories.public import asks
 
 
@@ -128,10 +129,14 @@ class ActionPage(PageOfWords):
         """Show it; an address that chooses no force of ours leads to the page without one, and is kept nowhere."""
         if not getattr(request, "is_preview", False) and not letter.is_asked_well(request, self.letter):
             return HttpResponseRedirect(request.path)
-        return super().serve(request, *args, **kwargs)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if letter.chosen(request):
+            # Which force somebody writes to is kept nowhere, not for the minute of a page either.
+            response["Cache-Control"] = "no-store"
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from campaign import action_pictures
+        from campaign.actions import pictures
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         force = letter.chosen(request)
@@ -139,5 +144,5 @@ class ActionPage(PageOfWords):
         context["forces"] = letter.forces() if letter.names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = letter.filled(self, force)
-        context["pictures"] = action_pictures.of(self)
+        context["pictures"] = pictures.of(self)
         return context

@@ -15,17 +15,18 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
-from campaign import pasted
 from campaign.blocks.reasons import ReasonsBlock
+from campaign.editing.page_form import AskForm
 from campaign.models.looked_at import LookedAt
-from campaign.page_form import AskForm
+from campaign.models.own_words import OwnWords
+from campaign.quotes import pasted
 from stories import lifecycle
 from stories.models import Force
-from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason
+from stories.models.outward import Outward, OutwardWithReason
 from stories.public import asks as public
 
 
-class Addressee(OutwardWhenKept):
+class Addressee(OwnWords):
     """Of whom the campaign asks something: a body or an office, never a person."""
 
     class Kind(models.TextChoices):
@@ -161,7 +162,7 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         return f"/asks/{self.slug}/"
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from campaign.ask_views import show
+        from campaign.asks.views import show
 
         return show(request, self)
 

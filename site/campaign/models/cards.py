@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import fixed_pages, law, law_choice
+from campaign import fixed_pages
 from campaign.blocks.card import CardBody
+from campaign.law import choosing, in_force
 from campaign.models.pages import REASON, EditorsPage
 from stories import lifecycle
 
@@ -35,13 +36,13 @@ class OfficersCardPage(EditorsPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        where = law_choice.NATIONS.get(request.GET.get("nation", ""), "")
+        where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
         paper = request.GET.get("paper", "")
         today = lifecycle.today()
         return context | {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
-            "paper": paper if paper in law_choice.PAPERS else "",
-            "nations": [(slug, name, slug == where) for slug, name in law.PLACES.items()],
-            "checked": law.in_words(law.checked_last(law.by_place(today, today, where=where))),
+            "paper": paper if paper in choosing.PAPERS else "",
+            "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
+            "checked": in_force.in_words(in_force.checked_last(in_force.by_place(today, today, where=where))),
         }

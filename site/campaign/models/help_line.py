@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
-from stories.models.outward import OutwardWhenKept
+from campaign.models.own_words import OwnWords
 
 CHECKED_FOR = timedelta(days=90)
 DAYS = [
@@ -39,7 +39,7 @@ class HoursBlock(blocks.StructBlock):
         label = _("Days and hours")
 
 
-class HelpLine(RevisionMixin, OutwardWhenKept):
+class HelpLine(RevisionMixin, OwnWords):
     """Somebody to talk to. Each version is kept, so that a mistake in a number can be taken back."""
 
     may_hold = ("phone", "text_number", "url")

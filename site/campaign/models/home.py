@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import fixed_pages, pressing, searching
+from campaign import fixed_pages, searching
+from campaign.asks import pressing
+from campaign.editing.page_form import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
-from campaign.page_form import EditorsPageForm
 from stories.public import asks, openings
 from stories.public.figures import named
 

@@ -15,10 +15,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import furniture, story_quotes
+from campaign import furniture
 from campaign.blocks import learning
 from campaign.models.pages import REASON, EditorsPage
-from campaign.story_quotes import TRAINING, Passage
+from campaign.quotes import story_quotes
+from campaign.quotes.story_quotes import TRAINING, Passage
 from stories.public.figures import named
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Revision
 
-from campaign import pasted
-from campaign.holding_back import HeldBack
+from campaign.editing.holding_back import HeldBack
+from campaign.quotes import pasted
 from stories.models.outward import is_written, looking_once
 
 # What Wagtail calls it when a scheduled day has come.

@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin
 
 from campaign import links
+from campaign.models.own_words import OwnWords
 from stories import lifecycle
-from stories.models.outward import OutwardWhenKept
 
 CHECKED_FOR = timedelta(days=180)
 STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
@@ -21,7 +21,7 @@ STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
 _NEEDED = ("since", "statute", "statute_url", "source", "source_url", "last_checked", "checked_by")
 
 
-class Offence(RevisionMixin, OutwardWhenKept):
+class Offence(RevisionMixin, OwnWords):
     """One offence in plain words; readers see it once it stands as shown, and no draft anywhere."""
 
     may_hold = ("statute_url", "source_url")

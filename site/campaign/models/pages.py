@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from campaign import fixed_pages, headings, page_head
 from campaign.blocks import Body
+from campaign.editing.page_form import EditorsPageForm
 from campaign.models.looked_at import LookedAt
-from campaign.page_form import EditorsPageForm
 from stories.models.outward import OutwardWithReason
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.

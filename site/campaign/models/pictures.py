@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from campaign import plain_pictures
-from stories.models.outward import OutwardWhenKept
+from campaign.models.own_words import OwnWords
+from campaign.pictures import plain_pictures
 
 
-class Picture(AbstractImage, OutwardWhenKept):  # type: ignore[django-manager-missing]
+class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
     """An image without metadata, kept under a name that says nothing."""
 
     # Wagtail's own field, whose type it doesn't tell.

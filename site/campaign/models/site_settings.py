@@ -14,10 +14,11 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
 
-from campaign import brand_colours, contrast, fixed_pages
-from campaign.palettes import DEFAULT, PALETTES
+from campaign import fixed_pages
+from campaign.brand import contrast, own_colours
+from campaign.brand.palettes import DEFAULT, PALETTES
+from campaign.models.own_words import OwnWords
 from campaign.parts import parts
-from stories.models.outward import OutwardWhenKept
 
 
 class PageLinkBlock(blocks.StructBlock):
@@ -57,7 +58,7 @@ def _colour(words: Any, *, help_text: Any) -> models.CharField:
 
 
 @register_setting(icon="tag", order=10)
-class Brand(OutwardWhenKept, BaseGenericSetting):
+class Brand(OwnWords, BaseGenericSetting):
     """How the site is called, and how it looks."""
 
     # A logo stands 48 px high, and twice that on screens with fine dots.
@@ -121,18 +122,18 @@ class Brand(OutwardWhenKept, BaseGenericSetting):
         """
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
-        colours = brand_colours.for_furniture(self.accent_light, self.accent_dark)
+        colours = own_colours.for_furniture(self.accent_light, self.accent_dark)
         return {**words, "palette": palette, "colours": colours, "logo": self._logo()}
 
     def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
-        both = (("accent_light", brand_colours.LIGHT), ("accent_dark", brand_colours.DARK))
+        both = (("accent_light", own_colours.LIGHT), ("accent_dark", own_colours.DARK))
         given = [name for name, _scheme in both if getattr(self, name)]
         for name, scheme in both:
             colour = getattr(self, name)
             if given and not colour:
                 yield name, _("Give this one too, or empty the other.")
             # What isn't a colour at all has been told so by its field.
-            elif contrast.HEX.fullmatch(colour) and (reason := brand_colours.why_not(colour, scheme)):
+            elif contrast.HEX.fullmatch(colour) and (reason := own_colours.why_not(colour, scheme)):
                 yield name, reason
 
     def _logo(self) -> dict[str, Any] | None:
@@ -162,7 +163,7 @@ class Exit(BaseGenericSetting):
 
 
 @register_setting(icon="list-ul", order=30)
-class Menu(OutwardWhenKept, BaseGenericSetting):
+class Menu(OwnWords, BaseGenericSetting):
     """The links at the top and the bottom of every page."""
 
     header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))

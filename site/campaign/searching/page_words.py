@@ -23,6 +23,8 @@ READ = frozenset({"heading", "text", "notice", "steps", "table", "quote"})
 # More of one page than anybody writes, so that no page makes every search slow.
 LONGEST = 30_000
 _TAG = re.compile(r"<[^>]*>")
+# Where a tag ends a word; one within a line ends none.
+_END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 _COLUMNS = ("url_path", "title", "seo_title", "search_description")
 
 
@@ -69,7 +71,7 @@ def _of_blocks(blocks: list[Any]) -> Iterator[str]:
 def _words(value: Any) -> Iterator[str]:
     """Every text within a value; of a list or a table each by itself."""
     if isinstance(value, str):
-        yield html.unescape(_TAG.sub(" ", value))
+        yield html.unescape(_TAG.sub("", _END.sub(" ", value)))
     elif isinstance(value, list):
         for each in value:
             yield from _words(each["value"] if isinstance(each, dict) and "value" in each else each)

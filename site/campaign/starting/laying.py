@@ -202,7 +202,7 @@ def _lay_menu() -> None:
     menu = Menu.objects.first() or Menu()
     if menu.header or menu.footer:
         return
-    kinds = (ContentPage, *_LISTS.values())
+    kinds: list[type[Page]] = [ContentPage, *_LISTS.values()]
     pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
     header, footer = (
         [_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER)

@@ -6,6 +6,7 @@ from typing import Any
 
 from campaign.models import ActionIndexPage, ActionPage, Addressee, Ask, AskUpdate, HomePage
 from stories import lifecycle
+from stories.models import Story
 
 _FORCES = ("every police force in the United Kingdom", Addressee.Kind.FORCES)
 _PARLIAMENT = ("Parliament", Addressee.Kind.PARLIAMENT)
@@ -35,6 +36,10 @@ def _lay(told: dict[str, Any]) -> None:
 
 def _words(text: str) -> dict[str, Any]:
     return {"type": "text", "value": f"<p>{text}</p>"}
+
+
+def _passage(title: str, words: str) -> dict[str, Any]:
+    return {"type": "story_quote", "value": {"story": Story.live.get(title=title).slug, "passage": words}}
 
 
 def _asked_here() -> dict[str, Any]:
@@ -83,7 +88,7 @@ def _anonymity() -> dict[str, Any]:
             },
         ],
         "it_took": "A review by the Law Commission, its report to Parliament, and an Act. From the report to the day "
-        "on which it was the law: a year and a half.",
+        "on which it was the law: over a year and a half.",
     }
 
 
@@ -97,12 +102,13 @@ def _training() -> dict[str, Any]:
                 "Whoever picks up the phone decides whether somebody goes on. They have to know that it is a crime, "
                 "what to keep, and what never to say."
             ),
+            _passage("I was told to see a solicitor", "Rang 101. Told it was a civil matter."),
             _words(
                 "One force has begun. After a report made in August 2018, which it said had not reached its standards, "
                 "Derbyshire Constabulary apologised, opened a review of its processes and of the information and "
                 "training its officers have, and began to work with the #NotYourPorn campaign."
             ),
-            {"type": "figure", "value": {"figure": "stories"}},
+            {"type": "figure", "value": {"figure": "stories-about-did-not-know-the-law"}},
         ],
         "updates": [_asked_here()],
     }
@@ -140,15 +146,15 @@ def _in_public() -> dict[str, Any]:
 
 # --- The action -----------------------------------------------------------------------------
 
-_LETTER = """To the chief constable of {force}
+_LETTER = """To the chief constable or commissioner, {force}
 
-I am writing about how {force} handles reports of intimate image abuse: images that were shared, taken, faked or used \
-as a threat.
+I am writing about how your force handles reports of intimate image abuse: images that were shared, taken, faked or \
+used as a threat.
 
 Could you please tell me:
 1. whether everybody who may take such a report is trained in the law as it is today;
 2. how long that training is, and when it was last brought up to date;
-3. who in {force} is responsible for it.
+3. who in your force is responsible for it.
 
 If it is not yet so, I ask you to train every officer and call taker who may take such a report, and to say by when.
 
@@ -163,10 +169,11 @@ def _lead_to(ask: Ask) -> None:
         title="Ask your police force to train its officers",
         slug="ask-your-force",
         ask=ask,
-        intro="Since 31 January 2024 the law in England and Wales is new. An officer who doesn’t know it can send "
-        "somebody away.",
-        to_whom="the chief constable of your police force",
-        step_one="Choose your police force below, and copy the letter.",
+        intro="The law in England and Wales changed on 31 January 2024. An officer who doesn’t know the new law may "
+        "send somebody away.",
+        to_whom="the chief constable or commissioner of your police force",
+        # The steps are drawn in a picture too, where nothing stands below.
+        step_one="Choose your police force, and copy the letter.",
         step_two="Send it by the contact form on the force’s own website, or by post. You need not say why you ask.",
         step_three="Print the poster, or share a picture, so that somebody else writes too.",
         letter_subject="Training on intimate image abuse at {force}",

@@ -11,7 +11,7 @@ from stories import agreed_response, lifecycle
 from stories.models import Response, Story
 
 # Nobody asked these forces anything, and their pages must not say that somebody did.
-INVENTED_OFFICE = "an office that this demo invented"
+INVENTED_OFFICE = "nobody: this demo invented it"
 _WEEKS_AGO = (7, 20)
 
 
@@ -31,6 +31,7 @@ def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
         ),
         "about_year": "2018",
         "source": "Derbyshire Constabulary’s statement, as the press reported it",
+        "source_url": "https://uk.style.yahoo.com/police-admit-officers-dont-know-165450842.html",
     }
     entered = entering.Entered(agreed_response.EMPTY | said, "public")
     entry = entering.enter(entered, by=_coordinator())

@@ -118,7 +118,13 @@ ASK = (
     ),
     _FORCE,
     Field("state", Kind.SLUG, _("Where it stands."), words=lambda row: row.state, choices=_STATES, may_be_empty=False),
-    Field("since", Kind.DAY, _("Since when it stands there."), words=lambda row: _day(row.since), may_be_empty=False),
+    Field(
+        "since",
+        Kind.DAY,
+        _("The day on which it was first asked."),
+        words=lambda row: _day(row.since),
+        may_be_empty=False,
+    ),
     Field("due", Kind.DAY, _("Of a promise: by when."), words=lambda row: _day(row.due)),
     Field("what_it_took", Kind.TEXT, _("What it took."), words=lambda row: row.what_it_took),
     Field(

@@ -34,6 +34,11 @@ class Shared:
     words: str
 
 
+def is_long(text: str) -> bool:
+    """True for a text with so many words that a run of a story could stand in it."""
+    return sum(1 for _word in words.words(text)) >= LEAST
+
+
 def shared(texts: Collection[str]) -> Shared | None:
     """The first run of `LEAST` words of these texts, in whatever case, that stands in a live story."""
     for text in texts:

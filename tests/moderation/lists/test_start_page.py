@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from moderation import claims
 from moderation.policies import COORDINATORS, EDITORS
+from moderation.responses import agreeing
 from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle
 from stories.models import LastRun, Submission, TakeDownRequest
@@ -161,3 +162,18 @@ def test_start_page_asks_the_database_as_often_for_forty_as_for_five(alice, bob)
         claims.take(factories.submission_at("received"), by=alice)
 
     assert queries() == few
+
+
+def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob):
+    carol = factories.person("carol", COORDINATORS)
+    entry = factories.an_entry(by=alice)
+    where = reverse("room_response", args=[entry.pk])
+
+    assert where in room.text_of(_start(bob))
+    assert where not in room.text_of(_start(alice))
+    assert where not in room.text_of(_start(carol, unlocked=False))
+
+    agreeing.send_back(entry, "promise", shown=entry.versions.get().digest, by=bob)
+
+    for person in (alice, bob, carol):
+        assert where in room.text_of(_start(person, unlocked=False))

@@ -242,7 +242,7 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     submission = factories.submission_at("received", account=TEXT, differently="")
     factories.claim(submission, by=alice)
     copy = saved(submission, alice)
-    monkeypatch.setattr(going_public, "looked_at", lambda fields, look: [(fields["text"], [])])
+    monkeypatch.setattr(going_public, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     assert what_stays.seen(copy, vault=factories.open_vault(alice), look=Look()).counts == {"replaced": {}, "left": {}}
 

@@ -11,6 +11,7 @@ from stories import going_down
 from stories.looking import Look
 from stories.models import Edition, Letter, NotAgreed, Response, Story
 from tests import factories
+from tests.moderation import room
 from tests.moderation.responses.test_entering import again
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,19 @@ def test_sure_finding_without_a_reason_holds_it_back_from_the_second_person_too(
 
     with pytest.raises(Refused, match="phone number.*Send it back"):
         agree(entry, by=alice)
+
+
+@pytest.mark.parametrize("name", ["words", "context"])
+def test_name_without_a_reason_holds_it_back_from_the_second_person_too(carol, alice, monkeypatch, name):
+    monkeypatch.setattr("moderation.policies.responses._NAMES", frozenset())
+    entry = factories.an_entry(by=carol, **{name: "We thank PC Quillfeather."})
+    monkeypatch.undo()
+
+    with pytest.raises(Refused, match="officer.*Send it back"):
+        agree(entry, by=alice)
+    page = room.text_of(room.see(factories.client_of(alice), "room_response", entry.pk))
+    assert "A yes has to wait: This could lead straight to somebody" in page
+    assert not Response.objects.exists()
 
 
 def test_words_that_cannot_be_looked_through_go_no_further(carol, alice):

@@ -79,6 +79,17 @@ def test_only_live_stories_that_name_the_force_are_answered(carol, alice, bob):
             factories.an_entry(by=carol, stories=[story])
 
 
+def test_answer_that_repeats_a_story_answers_that_story_alone(carol, alice, bob):
+    told = "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow."
+    story, other = factories.live_story(fields={"text": told}), factories.live_story()
+
+    for name in ("words", "context"):
+        for stories in ([], [other], [story, other]):
+            with pytest.raises(Refused, match="These words stand in a story: “I rang 101 from the car"):
+                factories.an_entry(by=carol, stories=stories, **{name: f"We read this: {told}"})
+    assert factories.an_entry(by=carol, stories=[story], words=f"We read this: {told}")
+
+
 def test_ask_of_another_force_is_not_answered(carol, monkeypatch):
     about = {"sentence": "Train.", "whom": "Essex Police", "whom_kind": "force", "state": "asked", "what_it_took": ""}
     ask = PublicAsk("train", force="essex", since=date(2026, 1, 1), due=None, updates=(), **about)
@@ -114,6 +125,21 @@ def test_number_is_held_back_until_a_reason_stands(carol, alice):
     assert Response.objects.get().words == "Ring us on 07700 900123."
 
 
+@pytest.mark.parametrize("name", ["words", "context", "source"])
+@pytest.mark.parametrize(
+    ("said", "kind"), [("We thank PC Quillfeather.", "officer.s name"), ("Sarah Jones told us.", "person.s name")]
+)
+def test_name_is_held_back_until_a_reason_stands(carol, alice, name, said, kind):
+    fields = factories._response_fields("kent", "apology", WORDS) | {name: said}
+
+    with pytest.raises(Refused, match=kind):
+        entering.enter(entering.Entered(fields, "switchboard"), by=carol)
+    entry = entering.enter(entering.Entered(fields, "switchboard", "It is a place, and nobody’s name."), by=carol)
+
+    agreeing.agree(entry, entry.versions.get().digest, vault=factories.open_vault(alice))
+    assert getattr(Response.objects.get(), name) == said
+
+
 def test_editor_and_superuser_enter_nothing(queue_key):
     for person in (factories.person("edi", "Editors"), factories.person("sue", is_superuser=True)):
         with pytest.raises(Refused, match="Only coordinators and moderators"):
@@ -129,10 +155,10 @@ def test_without_a_key_of_the_team_nothing_is_kept(carol):
 
 
 def test_characters_that_nobody_sees_are_in_no_version(carol, alice):
-    entry = factories.an_entry(by=carol, words="Sorry\u202e yrros\u200b.")
+    entry = factories.an_entry(by=carol, words="We are\u202e sorry\u200b.")
 
     words = reading.response(entry.versions.get(), vault=factories.open_vault(alice))["fields"]["words"]
-    assert words == "Sorry yrros."
+    assert words == "We are sorry."
 
 
 # --- Again, and dropped ---------------------------------------------------------------------

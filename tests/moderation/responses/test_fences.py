@@ -12,7 +12,7 @@ from stories.models import Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-EVIL = "Officer Quillfeather did it."
+EVIL = "Nobody ever agreed to this."
 
 
 def refused_by_the_database(do):

@@ -81,6 +81,16 @@ def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, ask, changes
     assert not Letter.objects.exists()
 
 
+def test_form_that_is_sent_twice_records_one_letter(carol, ask):
+    record(carol, ask="train")
+
+    with pytest.raises(Refused, match="recorded already"):
+        record(carol, ask="train", role="head of public protection")
+
+    record(carol, ask="train", month=date(2026, 4, 1))
+    assert Letter.objects.count() == 2
+
+
 def test_only_a_coordinator_records_one_or_takes_it_out(carol, alice, ask):
     letter = record(carol, ask="train")
 

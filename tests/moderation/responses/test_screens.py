@@ -9,9 +9,10 @@ from moderation.models import ResponseEntry, ResponseVersion
 from stories.models import Letter, Response
 from tests import factories
 from tests.moderation import room
+from tests.moderation.responses.test_entering import again
 
 pytestmark = pytest.mark.django_db
-EVIL = "Quillfeather of Nettlebridge"
+EVIL = "The quillfeathers of that bridge moult early."
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_locked_vault_shows_no_word_and_agrees_to_nothing(carol, alice):
 
 
 def test_second_person_sees_what_could_identify_somebody_marked_and_the_reason(carol, alice):
-    fields = {"words": f"Officer {EVIL} rang 07700 900123.", "why_it_stays": "It is our own desk."}
+    fields = {"words": "Officer Quillfeather rang 07700 900123.", "why_it_stays": "It is our own desk."}
     enter(factories.client_of(carol, unlocked=False), **fields)
 
     page = shown(factories.client_of(alice), "room_response", ResponseEntry.objects.get().pk)
@@ -111,7 +112,7 @@ def test_held_back_words_come_back_as_they_were_typed(of_carol):
 def test_form_that_lacks_something_keeps_all_that_was_typed(of_carol):
     page = room.text_of(enter(of_carol, kind="", words="We are very sorry.", stories="see the site", source_url="x"))
 
-    for expected in ("We are very sorry.", "see the site", "Choose what kind of answer", "Enter a valid URL"):
+    for expected in ("We are very sorry.", "see the site", "Choose what kind of answer", "Copy the whole address"):
         assert expected in page
     assert "We don’t know what this points to: see, the, site" in page
 
@@ -173,6 +174,37 @@ def test_sent_back_says_why_to_who_entered_it(of_carol, carol, alice):
     assert not ResponseEntry.objects.exists()
 
 
+@pytest.mark.parametrize("is_correction", [False, True])
+def test_drop_is_asked_about_first(of_carol, carol, alice, bob, is_correction):
+    entry = ResponseEntry(pk=factories.a_response().pk) if is_correction else factories.an_entry(by=carol)
+    if is_correction:
+        again(ResponseEntry.objects.get(), by=carol)
+
+    page = shown(of_carol, "room_response_drop", entry.pk)
+
+    assert ("What stands on the site stays." in page) == is_correction
+    assert ResponseVersion.objects.exclude(box=b"").exists()
+    room.press(of_carol, "room_response_drop", entry.pk)
+    assert not ResponseVersion.objects.exclude(box=b"").exists()
+    assert Response.objects.exists() == is_correction
+
+
+def test_nothing_is_asked_where_nothing_waits(of_carol, alice, bob):
+    response = factories.a_response()
+
+    answer = room.see(of_carol, "room_response_drop", response.pk)
+
+    assert answer.url == reverse("room_response", args=[response.pk])
+
+
+@pytest.mark.parametrize("name", ["words", "context"])
+def test_what_is_held_back_is_said_on_top_and_beside_its_field(of_carol, name):
+    form = enter(of_carol, **{name: "We thank PC Quillfeather."}).context["form"]
+
+    assert re.search("officer.s name", form.non_field_errors()[0])
+    assert set(form.errors) == {"__all__", name}
+
+
 # --- Round it -------------------------------------------------------------------------------
 
 
@@ -221,9 +253,13 @@ def test_no_screen_of_wagtails_own_writes_a_response(carol, alice, bob, address)
     assert Response.objects.get().words == response.words
 
 
-def test_take_down_is_one_press(of_carol, alice, bob):
+def test_take_down_is_asked_about_first_and_is_down_at_once(of_carol, alice, bob):
     response = factories.a_response()
 
+    page = shown(of_carol, "room_response_take_down", response.pk)
+    assert "entered anew" in page
+    assert "Take it down now" in page
+    assert Response.objects.exists()
     room.press(of_carol, "room_response_take_down", response.pk)
 
     assert not Response.objects.exists()

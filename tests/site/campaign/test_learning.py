@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.models import Page, Revision
 
-from campaign import quote_gaps, starting, story_quotes
+from campaign import starting
 from campaign.blocks import learning
-from campaign.holding_back import HeldBack
+from campaign.editing.holding_back import HeldBack
 from campaign.models import LearningPage
+from campaign.quotes import quote_gaps, story_quotes
 from heard.demo import learning as demo_learning
 from heard.demo import stories as demo_stories
 from stories import going_down
@@ -230,7 +231,7 @@ def test_gap_is_counted_once_for_each_passage_and_only_on_public_pages(session):
     assert quote_gaps.gaps() == []
 
     Story.objects.update(status="hidden")
-    assert [(gap.page.title, gap.many) for gap in quote_gaps.gaps()] == [("The first call", 3)]
+    assert [(gap.title, gap.many) for gap in quote_gaps.gaps()] == [("The first call", 3)]
 
     session.unpublish()
     assert quote_gaps.gaps() == []

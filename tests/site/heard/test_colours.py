@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from campaign import palettes
+from campaign.brand import palettes
 from tests.site import colours
 
 DOCUMENT = (colours.ROOT / "docs" / "design-language.md").read_text()

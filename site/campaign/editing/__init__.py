@@ -1,0 +1,1 @@
+"""The forms of editors, and what keeps a page or an ask from going public."""

@@ -1,0 +1,206 @@
+"""What readers can do for an ask: a letter with the force that they chose, pictures to share, and nothing to sign."""
+
+import html
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaign.actions import letter, posters
+from campaign.models import ActionPage
+from heard import page_cache
+from stories.public import edition
+from tests.site.campaign import asking
+from tests.site.heard import addresses
+
+ADDRESS = "/actions/teach-them/"
+
+
+@pytest.fixture(autouse=True)
+def site(laid):
+    edition.forget()
+
+
+@pytest.fixture
+def action():
+    page = asking.action()
+    addresses.forget()
+    return page
+
+
+def words_at(reader, address):
+    addresses.forget()
+    return html.unescape(reader.get(address, secure=True).content.decode())
+
+
+def letter_at(reader, address):
+    return re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", words_at(reader, address), re.S)[1]
+
+
+# --- The page -------------------------------------------------------------------------------
+
+
+def test_the_page_says_why_now_what_is_asked_three_steps_and_that_nobody_signs(action, reader):
+    page = words_at(reader, ADDRESS)
+
+    for words in (action.intro, *action.steps, "We ask every chief constable:", asking.SENTENCE):
+        assert words in page
+    assert page.count("<li>", page.index('class="three"'), page.index("</ol>", page.index('class="three"'))) == 3
+    assert "There is nothing to sign here" in page
+    assert 'method="post"' not in page
+
+
+def test_a_closed_action_says_what_it_achieved_and_asks_nobody_to_do_anything(action, reader):
+    action.state, action.achieved = "closed", "One force answered in May 2026."
+    action.save_revision().publish()
+
+    page = words_at(reader, ADDRESS)
+
+    assert "One force answered in May 2026." in page
+    assert "<textarea" not in page
+    assert "There is nothing to sign" not in page
+    assert "One force answered in May 2026." in words_at(reader, "/actions/")
+
+
+def test_no_action_is_closed_without_what_it_achieved(action):
+    action.state = "closed"
+
+    with pytest.raises(ValidationError, match="achieved"):
+        action.full_clean()
+
+
+@pytest.mark.parametrize("link", ["http://petition.example/", "javascript:steal()"])
+def test_a_petition_is_elsewhere_and_not_in_the_clear(action, link):
+    action.petition_url = link
+
+    with pytest.raises(ValidationError):
+        action.full_clean()
+
+
+def test_a_petition_is_a_link_that_says_that_it_is_elsewhere(action, reader):
+    action.petition_url = "https://petition.parliament.uk/"
+    action.save_revision().publish()
+
+    assert 'href="https://petition.parliament.uk/" rel="noreferrer"' in words_at(reader, ADDRESS)
+
+
+# --- The letter -----------------------------------------------------------------------------
+
+
+def test_the_letter_names_the_force_that_a_reader_chose(action, reader):
+    chosen = letter_at(reader, f"{ADDRESS}?force=kent")
+
+    assert chosen == action.letter.replace("{force}", "Kent Police")
+    assert '<option value="kent" selected>' in words_at(reader, f"{ADDRESS}?force=kent")
+    assert "[the name of your police force]" in letter_at(reader, ADDRESS)
+
+
+def test_the_mail_begins_with_the_letter_and_its_subject(action, reader):
+    mail = re.search(r'href="(mailto:[^"]*)"', words_at(reader, f"{ADDRESS}?force=kent"))[1]
+
+    said = parse_qs(urlsplit(mail).query)
+    assert said["subject"] == ["A question about training at Kent Police"]
+    assert said["body"] == [action.letter.replace("{force}", "Kent Police").replace("\n", "\r\n")]
+    assert "+" not in mail, "a mail program shows it as it is"
+
+
+def test_the_mail_goes_to_the_office_where_there_is_one(action):
+    action.letter_to = "chief@force.example"
+
+    assert unquote(letter.filled(action, None).mail).startswith("mailto:chief@force.example?subject=")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "force=kint",
+        "force=",
+        "force=kent&force=essex",
+        "force=kent&year=2024",
+        "year=2024",
+        "q=heron",
+        "x=%3Cscript%3E",
+    ],
+)
+def test_a_made_up_address_leads_to_the_page_is_never_echoed_and_never_kept(action, reader, query):
+    kept = len(caches[page_cache.PAGES]._cache)
+
+    answer = reader.get(f"{ADDRESS}?{query}", secure=True)
+
+    assert (answer.status_code, answer["Location"]) == (302, ADDRESS)
+    assert len(caches[page_cache.PAGES]._cache) == kept
+
+
+def test_a_choice_is_kept_nowhere_and_the_page_without_one_is(action, reader):
+    kept = len(caches[page_cache.PAGES]._cache)
+
+    chosen, plain = (reader.get(f"{ADDRESS}{query}", secure=True) for query in ("?force=kent", ""))
+
+    assert chosen["Cache-Control"] == "no-store"
+    assert "Kent Police" in html.unescape(chosen.content.decode())
+    assert "constable of Kent Police" not in html.unescape(plain.content.decode())
+    assert len(caches[page_cache.PAGES]._cache) == kept + 1
+
+
+def test_a_letter_without_a_place_for_a_force_offers_no_choice(reader):
+    asking.action(letter="To the Home Office\n\nPlease count the reports.")
+
+    assert "<select" not in words_at(reader, ADDRESS).split("</header>")[1].split("<footer")[0]
+    assert reader.get(f"{ADDRESS}?force=kent", secure=True).status_code == 302
+
+
+# --- Pictures -------------------------------------------------------------------------------
+
+
+def test_every_picture_stands_on_the_page_with_its_words_and_a_way_to_keep_it(action, reader):
+    page = words_at(reader, ADDRESS)
+
+    for name in posters.PICTURES:
+        assert f'src="{ADDRESS}{name}.png"' in page
+        assert f'download="heard-{name}.png"' in page
+    assert f'alt="In dark letters: We ask every chief constable: {asking.SENTENCE}"' in page
+    assert 'alt="A code to scan, which leads to ' in page
+
+
+@pytest.mark.slow
+def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch):
+    drawn = []
+    monkeypatch.setitem(posters.PICTURES, "why-now", posters.PICTURES["what-we-ask"])
+    ask = posters.PICTURES["what-we-ask"]
+    monkeypatch.setitem(posters.PICTURES, "why-now", posters.Picture("why-now", ask.size, ask.says, drawn_into(drawn)))
+    edition.number()
+
+    with CaptureQueriesContext(connection) as asked:
+        answers = [reader.get(f"{ADDRESS}why-now.png", secure=True) for _ in range(2) if not caches["pages"].clear()]
+
+    assert {answer["Content-Type"] for answer in answers} == {"image/png"}
+    assert len(drawn) == 1
+    assert len(asked) <= 2
+
+
+def drawn_into(drawn):
+    return lambda words: drawn.append(words) or b"a picture"
+
+
+@pytest.mark.parametrize("path", ["made-up.png", "../no-such/poster.png"])
+def test_no_made_up_picture_is_drawn(action, reader, path):
+    assert reader.get(f"/actions/{path}" if "/" in path else f"{ADDRESS}{path}", secure=True).status_code == 404
+
+
+def test_pictures_go_with_their_page_and_with_its_ask(action, reader):
+    ActionPage.objects.update(live=False)
+
+    assert reader.get(f"{ADDRESS}code.png", secure=True).status_code == 404
+
+
+# --- The list -------------------------------------------------------------------------------
+
+
+def test_the_list_and_the_ask_lead_to_an_open_action(action, reader):
+    assert f'href="{ADDRESS}"' in words_at(reader, "/actions/")
+    assert f'href="{ADDRESS}"' in words_at(reader, "/asks/teach-them-all/")
+    assert f'href="/cy{ADDRESS}"' in words_at(reader, "/cy/asks/teach-them-all/")

@@ -1,0 +1,426 @@
+"""What the campaign asks: where it stands follows from its updates, and what is public of it stays true."""
+
+import html
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Revision
+
+from campaign.editing.holding_back import HeldBack
+from campaign.models import Addressee, Ask, AskUpdate
+from campaign.quotes import quoting
+from stories import going_down, lifecycle
+from stories.models import Edition, Story
+from stories.public import asks, edition, responses
+from stories.public.responses import PublicResponse
+from tests import factories
+from tests.site.campaign import asking
+from tests.site.campaign.finding import page_at
+from tests.site.heard import addresses
+
+PHONE = "07700 900123"
+PROMISE = ("2026-04-01", "promised", {"due": "2026-09-01"})
+DONE = ("2026-10-01", "done", {})
+
+
+@pytest.fixture(autouse=True)
+def site(laid):
+    edition.forget()
+
+
+def words_at(reader, address):
+    addresses.forget()
+    return reader.get(address, secure=True).content.decode()
+
+
+# --- Where it stands ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("updates", "state"),
+    [
+        ([], "asked"),
+        ([PROMISE], "promised"),
+        ([DONE, PROMISE], "done"),
+        ([PROMISE, ("2026-05-01", "", {})], "promised"),
+        ([("2026-04-01", "refused", {}), ("2026-04-01", "promised", {"due": "2026-09-01"})], "promised"),
+    ],
+    ids=["asked", "promised", "by day and not by order", "words alone move nothing", "of one day the later"],
+)
+def test_it_stands_where_its_latest_update_with_a_state_says(updates, state):
+    asking.ask(updates=updates)
+
+    [public] = asks.read()
+
+    assert public.state == state
+    assert public.since.isoformat() == "2026-03-02"
+    assert [update.on for update in public.updates] == sorted(update.on for update in public.updates)
+
+
+def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader):
+    asking.ask(updates=[PROMISE])
+    [public] = asks.read()
+    due = public.due
+    shown = {}
+    for days in (-1, 0):
+        monkeypatch.setattr(lifecycle, "today", lambda days=days: due + timedelta(days=days))
+        shown[days] = "Overdue: it was promised by 1 September 2026" in words_at(reader, "/asks/")
+
+    assert shown == {-1: False, 0: True}
+    assert not asks.of_row({**asking_row(), "state": "done", "due": None}).is_late
+
+
+def asking_row():
+    from campaign.asks import public_asks
+
+    return public_asks.row(Ask.objects.get())
+
+
+@pytest.mark.parametrize("state", ["promised", "done", "checked", "refused"])
+def test_a_state_needs_who_says_so_and_where_it_can_be_read(state):
+    due = {"due": "2026-09-01"} if state == "promised" else {}
+    update = AskUpdate(ask=asking.ask(), on="2026-04-01", state=state, words="It was so.", **due)
+
+    with pytest.raises(ValidationError) as refused:
+        update.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update.save()
+
+    assert {"who_says", "source_url"} <= set(refused.value.message_dict)
+
+
+@pytest.mark.parametrize(("state", "due"), [("promised", None), ("done", "2026-09-01")])
+def test_a_promise_has_its_day_and_nothing_else_has(state, due):
+    update = AskUpdate(ask=asking.ask(), on="2026-04-01", state=state, words="So.", due=due, **asking.SOURCE)
+
+    with pytest.raises(ValidationError) as refused:
+        update.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update.save()
+
+    assert "due" in refused.value.message_dict
+
+
+def test_what_has_not_happened_yet_is_not_written_down():
+    tomorrow = lifecycle.today() + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="hasn’t come"):
+        AskUpdate(ask=asking.ask(), on=tomorrow, words="It will be.").full_clean()
+
+
+@pytest.mark.parametrize(("kind", "force"), [("force", None), ("parliament", "kent")])
+def test_who_is_asked_names_a_force_exactly_where_one_force_is_asked(kind, force):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Addressee.objects.create(name="Somebody", kind=kind, force_id=force)
+
+
+# --- What is public -------------------------------------------------------------------------
+
+
+def test_the_page_tells_whom_why_what_happened_and_what_it_took(reader):
+    asking.ask(updates=[PROMISE, DONE], it_took="Two letters and a meeting.", why=[asking.words("Few know it.")])
+
+    page = words_at(reader, "/asks/teach-them-all/")
+
+    for words in ("We ask every chief constable:", asking.SENTENCE, "Few know it.", "Two letters and a meeting."):
+        assert words in page
+    assert '<a href="https://force.example/news" rel="noreferrer">The force, on its website</a>' in page
+    assert '<time class="dates__when" datetime="2026-10-01">1 October 2026</time>' in page
+    assert "Promised by 1 September 2026" in page
+    assert "cy/asks/teach-them-all/" in page
+    assert "Saesneg" in words_at(reader, "/cy/asks/teach-them-all/")
+
+
+def test_the_list_counts_each_state_and_says_of_whom_and_since_when(reader):
+    asking.ask("one")
+    asking.ask("two", updates=[DONE])
+    asking.ask("three", sentence="Answer within a month.")
+
+    page = words_at(reader, "/asks/")
+
+    assert 'Asked <span class="section__count">2 asks</span>' in page
+    assert 'Done <span class="section__count">1 ask</span>' in page
+    assert "Since March 2026" in page
+    assert "First asked in March 2026" in page
+    assert "We ask every chief constable:" in page
+
+
+def test_a_draft_is_nowhere_and_begins_no_edition(reader):
+    before = Edition.objects.get(pk=1).number
+    draft = asking.ask(live=False)
+    draft.save_revision()
+
+    assert Edition.objects.get(pk=1).number == before + 1, "the body that is asked is public at once"
+    assert asks.read() == []
+    assert reader.get("/asks/teach-them-all/", secure=True).status_code == 404
+    assert asking.SENTENCE not in words_at(reader, "/asks/")
+
+
+def test_publishing_and_taking_back_each_begin_one_edition(reader):
+    draft = asking.ask(live=False)
+    numbers = [Edition.objects.get(pk=1).number]
+
+    draft.save_revision().publish()
+    numbers.append(Edition.objects.get(pk=1).number)
+    shown = words_at(reader, "/asks/")
+    Ask.objects.get().unpublish()
+    numbers.append(Edition.objects.get(pk=1).number)
+
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
+    assert asking.SENTENCE in shown
+    assert asking.SENTENCE not in words_at(reader, "/asks/")
+    assert reader.get("/asks/teach-them-all/", secure=True).status_code == 404
+
+
+def test_both_pages_cost_at_most_two_queries(reader):
+    asking.ask()
+    reader.get("/asks/", secure=True)
+    addresses.forget()
+    edition.number()
+
+    for address, most in (("/asks/", 0), ("/asks/teach-them-all/", 1)):
+        with CaptureQueriesContext(connection) as asked:
+            assert reader.get(address, secure=True).status_code == 200
+        assert len(asked) <= most + 1, [query["sql"] for query in asked]
+
+
+def test_what_is_asked_of_a_force_and_of_all_stands_on_its_page(reader):
+    asking.ask("all")
+    asking.ask("kents", sentence="Say sorry.", whom=asking.addressee("Kent Police", "force", "kent"))
+
+    kent, essex = (words_at(reader, f"/forces/{force}/") for force in ("kent", "essex"))
+
+    assert asking.SENTENCE in kent
+    assert asking.SENTENCE in essex
+    assert "Say sorry." in kent
+    assert "Say sorry." not in essex
+
+
+def test_what_a_force_answered_stands_on_the_page_of_the_ask(reader, monkeypatch):
+    asking.ask()
+    said = {"slug": "a", "force": "kent", "kind_slug": "review", "words": "We have opened a review.", "context": ""}
+    more = {"about_year": None, "month": date(2026, 5, 1), "source": "Its website", "source_url": "", "owner": ""}
+    answer = PublicResponse(**said, **more, due_on=None, evidence_url="", ask="teach-them-all", stories=())
+    monkeypatch.setattr(responses, "to_ask", lambda slug: [answer] if slug == "teach-them-all" else [])
+
+    page = words_at(reader, "/asks/teach-them-all/")
+
+    assert "What forces answered" in page
+    assert "Kent Police" in page
+    assert "We have opened a review." in page
+
+
+def test_the_address_of_what_was_public_stays(reader):
+    ask = asking.ask()
+    Ask.objects.get().unpublish()
+    ask = Ask.objects.get()
+    ask.slug = "another"
+
+    with pytest.raises(ValidationError, match="its address stays"):
+        ask.full_clean()
+
+
+def test_an_older_version_never_brings_back_another_address():
+    draft = asking.ask("first", live=False)
+    older = draft.save_revision()
+    draft.slug = "second"
+    draft.save_revision().publish()
+
+    assert older.as_object().slug == "second"
+
+
+# --- What would lead straight to somebody ---------------------------------------------------
+
+
+HELD = {
+    "in its sentence": lambda ask: setattr(ask, "sentence", f"Ring {PHONE}."),
+    "in why": lambda ask: setattr(ask, "why", json.dumps([asking.words(f"Ring {PHONE}.")])),
+    "in an update": lambda ask: ask.updates.add(AskUpdate(on=date(2026, 4, 1), words=f"Ring {PHONE}.")),
+}
+
+
+@pytest.mark.parametrize("put", HELD.values(), ids=HELD)
+def test_no_ask_goes_public_with_it_without_a_reason(put):
+    ask = asking.ask(live=False)
+    put(ask)
+    version = ask.save_revision()
+
+    with pytest.raises(HeldBack, match="phone number"):
+        version.publish()
+    ask.why_it_stays = "The public number of the office that is asked."
+    ask.save_revision().publish()
+
+    assert Ask.objects.get().live
+
+
+def test_the_clock_leaves_it_a_draft_and_goes_on():
+    ask = asking.ask(live=False)
+    HELD["in an update"](ask)
+
+    ask.save_revision().publish(log_action="wagtail.publish.scheduled")
+
+    assert not Ask.objects.get().live
+
+
+# --- Editors --------------------------------------------------------------------------------
+
+
+def test_an_editor_moves_an_ask_to_promised_in_its_form_and_sees_it_in_the_list(editor, reader):
+    ask = asking.ask(updates=[PROMISE], live=False)
+    address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
+    assert editor.get(address).status_code == 200
+
+    saved = editor.post(address, form(ask) | {"action-publish": "1"})
+    listed = editor.get(reverse("wagtailsnippets_campaign_ask:list")).content.decode()
+
+    assert saved.status_code == 302, saved.context and saved.context["form"].errors
+    assert "Promised by 1 September 2026" in words_at(reader, "/asks/teach-them-all/")
+    assert "Overdue: promised by 1 September 2026" in listed
+
+
+def test_the_form_refuses_what_leads_to_somebody_in_an_update_and_keeps_every_word(editor):
+    ask = asking.ask(live=False)
+    address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
+
+    answer = editor.post(address, form(ask) | {"updates-0-words": f"Ring {PHONE}.", "action-publish": "1"})
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert f"Ring {PHONE}." in answer.content.decode()
+    assert not Ask.objects.get().live
+    assert editor.post(address, form(ask) | {"updates-0-words": f"Ring {PHONE}."}).status_code == 302
+
+
+def test_the_form_takes_a_new_update_once(editor):
+    ask = asking.ask()
+    address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
+    data = form(ask) | {"updates-TOTAL_FORMS": "2", "action-publish": "1"}
+    added = {
+        "on": "2026-04-02",
+        "words": "It was done.",
+        "state": "done",
+        "due": "",
+        "ORDER": "2",
+        "id": "",
+    } | asking.SOURCE
+
+    editor.post(address, data | {f"updates-1-{name}": value for name, value in added.items()})
+
+    assert [update.state for update in Ask.objects.get().history()] == ["asked", "done"]
+
+
+def test_a_preview_shows_the_draft_and_a_half_written_one_too(editor):
+    ask = asking.ask(live=False)
+    address = reverse("wagtailsnippets_campaign_ask:preview_on_edit", args=[ask.pk])
+    editor.post(address, form(ask) | {"sentence": "Half a sen"})
+    whole = editor.get(address).content.decode()
+    add = reverse("wagtailsnippets_campaign_ask:preview_on_add")
+    editor.post(add, form(ask) | {"updates-TOTAL_FORMS": "0", "updates-INITIAL_FORMS": "0"})
+
+    assert "Half a sen" in whole
+    assert "It was asked." in whole
+    assert editor.get(add).status_code == 200
+
+
+def form(ask):
+    """What the form of an ask sends when an editor opens it and changes nothing."""
+    updates = ask.history()
+    data = {
+        "sentence": ask.sentence,
+        "slug": ask.slug,
+        "addressee": ask.addressee_id,
+        "it_took": ask.it_took,
+        "why_it_stays": "",
+        **{"why-count": "1", "why-0-deleted": "", "why-0-order": "0", "why-0-type": "text", "why-0-id": "a"},
+        "why-0-value": json.dumps({"blocks": [block("Few know it.")], "entityMap": {}}),
+        "updates-TOTAL_FORMS": len(updates),
+        "updates-INITIAL_FORMS": len(updates),
+        "updates-MIN_NUM_FORMS": 1,
+        "updates-MAX_NUM_FORMS": 1000,
+    }
+    for number, update in enumerate(updates):
+        kept = {"id": update.pk, "on": update.on, "words": update.words, "state": update.state, "ORDER": number + 1}
+        kept |= {"due": update.due or "", "who_says": update.who_says, "source_url": update.source_url}
+        data |= {f"updates-{number}-{name}": str(value) for name, value in kept.items()}
+    return data
+
+
+def block(text):
+    return {"key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+
+
+# --- What it quotes -------------------------------------------------------------------------
+
+PASSAGE = "I rang 101 and waited."
+
+
+@pytest.fixture
+def story(alice, bob):
+    story = factories.live_story()
+    Story.objects.filter(pk=story.pk).update(may_quote=True)
+    return story
+
+
+def quote(story):
+    quoted = {"type": "story_quote", "value": {"story": story.slug, "passage": PASSAGE}}
+    ask = asking.ask(why=[quoted, asking.words("Beside it.")])
+    ask.save_revision()
+    return ask
+
+
+def test_a_passage_is_gone_with_its_story_from_the_page_and_every_version(story, reader):
+    quote(story)
+    before = words_at(reader, "/asks/teach-them-all/")
+
+    going_down.remove(story)
+
+    after = words_at(reader, "/asks/teach-them-all/")
+    assert PASSAGE in before
+    assert PASSAGE not in after
+    assert "Beside it." in after
+    kept = [json.dumps(version.content) for version in Revision.objects.all()]
+    assert len(kept) >= 2
+    assert not [each for each in [*kept, json.dumps(list(Ask.objects.get().why.raw_data))] if PASSAGE in each]
+
+
+def test_an_editor_is_told_of_an_ask_that_a_passage_has_left(story, editor):
+    ask = quote(story)
+    address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
+    assert address not in editor.get("/admin/").content.decode()
+
+    going_down.remove(story)
+
+    assert address in editor.get("/admin/").content.decode()
+    assert "A passage on this page isn’t shown any more" in html.unescape(editor.get(address).content.decode())
+
+
+def test_whoever_takes_a_story_down_is_told_which_asks_quote_it(story):
+    ask = quote(story)
+    public = list(quoting.asks(story))
+    Ask.objects.filter(pk=ask.pk).update(live=False)
+    drafts = list(quoting.asks(story))
+
+    assert [(place.address, place.is_public) for place in public] == [("/asks/teach-them-all/", True)]
+    assert [place.is_public for place in drafts] == [False]
+
+
+# --- Where else it stands -------------------------------------------------------------------
+
+
+def test_home_shows_the_ask_of_the_moment_while_it_is_open_with_what_a_reader_can_do(reader):
+    home = page_at("heard")
+    home.ask = asking.ask()
+    home.save_revision().publish()
+    asking.action(home.ask)
+    open_one = words_at(reader, "/")
+    done = Ask.objects.get()
+    done.updates.add(AskUpdate(on=date(2026, 4, 2), state="done", words="Done.", **asking.SOURCE))
+    done.save_revision().publish()
+
+    assert "What we ask now" in open_one
+    assert 'href="/actions/teach-them/"' in open_one
+    assert "What we ask now" not in words_at(reader, "/")

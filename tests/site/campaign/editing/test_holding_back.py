@@ -1,0 +1,599 @@
+"""A page that would lead straight to somebody isn't public by any way, unless its editor wrote why."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from campaign import starting
+from campaign.editing.holding_back import HeldBack
+from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+from stories import going_public
+from tests import factories
+from tests.site.campaign.finding import page_at
+from tests.site.campaign.posting import unchanged
+
+PHONE, OTHER = "07700 900123", "07700 900456"
+WORDS = f"Ring {PHONE} and ask for the shop."
+WHY = "It is the number of the regulator, from its own website."
+LAID = [page["slug"] for page in starting.read("pages")]
+
+
+def edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def publish(browser, page, **changes):
+    return browser.post(edit_address(page), unchanged(page, **changes) | {"action-publish": "1"})
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def is_public(slug, words=PHONE):
+    """True where the row that readers are given holds these words."""
+    page = page_at(slug)
+    said = f"{page.title} {page.seo_title} {page.search_description} {getattr(page, 'intro', '')}"
+    return page.live and words in said
+
+
+def draft_of(slug, **words):
+    """A live page whose newest version, not yet public, holds these words."""
+    page = page_at(slug)
+    for name, value in words.items():
+        setattr(page, name, value)
+    page.save_revision(clean=False)
+    return page
+
+
+# --- What stands there already --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", ["heard", *LAID])
+def test_each_starting_page_is_opened_saved_and_published_unchanged(editor, slug):
+    page = page_at(slug)
+    assert editor.get(edit_address(page)).status_code == 200
+
+    saved = editor.post(edit_address(page), unchanged(page))
+    published = publish(editor, page)
+
+    assert saved.status_code == 302, saved.context and saved.context["form"].errors
+    assert published.status_code == 302, published.context["form"].errors
+    again = page_at(slug)
+    assert again.title == page.title
+    assert again.live_revision == again.latest_revision
+    if hasattr(page, "body"):
+        assert [child.block_type for child in again.body] == [child.block_type for child in page.body]
+
+
+def test_starting_page_whose_reason_is_taken_out_is_refused(editor):
+    assert "email address" in text_of(publish(editor, page_at("for-press"), why_it_stays=""))
+
+
+# --- The editor's form ----------------------------------------------------------------------
+
+
+def test_draft_with_a_phone_number_is_saved_and_reaches_no_reader(editor):
+    page = page_at("privacy")
+
+    answer = editor.post(edit_address(page), unchanged(page, intro=WORDS))
+
+    assert answer.status_code == 302
+    assert PHONE in page_at("privacy").get_latest_revision_as_object().intro
+    assert not is_public("privacy")
+
+
+def test_draft_is_saved_while_somebody_types(editor):
+    page = page_at("privacy")
+
+    answer = editor.post(edit_address(page), unchanged(page, intro=WORDS), headers={"accept": "application/json"})
+
+    assert json.loads(answer.content)["success"]
+    assert PHONE in page_at("privacy").get_latest_revision_as_object().intro
+
+
+def test_publishing_it_is_refused_with_kinds_and_how_many_and_every_word_comes_back(editor):
+    answer = publish(editor, page_at("how-heard-works"), intro=f"{WORDS} Or {OTHER}.", title="A title half written")
+
+    said = answer.context["form"].errors["why_it_stays"][0]
+    assert "2 × phone number" in said
+    assert PHONE not in said
+    assert WORDS in text_of(answer)
+    assert "A title half written" in text_of(answer)
+    assert not is_public("how-heard-works")
+
+
+def test_the_form_shows_the_refusal_and_where_to_write_why(editor):
+    shown = text_of(publish(editor, page_at("how-heard-works"), intro=WORDS))
+
+    assert "could lead straight to somebody: phone number" in shown
+    assert 'name="why_it_stays"' in shown
+
+
+def test_reason_lets_it_through_and_the_next_editor_sees_it(editor):
+    answer = publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    assert answer.status_code == 302
+    assert is_public("how-heard-works")
+    assert WHY in text_of(editor.get(edit_address(page_at("how-heard-works"))))
+
+
+def test_reader_never_sees_the_reason(editor, reader, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(editor, page_at("privacy"), intro=WORDS, why_it_stays=WHY)
+
+    shown = text_of(reader.get("/privacy/", secure=True))
+    assert PHONE in shown
+    assert WHY not in shown
+
+
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_blank_reason_is_none(editor, action):
+    page = page_at("how-heard-works")
+
+    answer = editor.post(edit_address(page), unchanged(page, intro=WORDS, why_it_stays=" \n") | {action: "1"})
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_reason_doesnt_speak_for_a_number_that_came_in_after_it(editor):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    answer = publish(editor, page_at("how-heard-works"), intro=f"{WORDS} Or {OTHER}.", why_it_stays=WHY)
+
+    assert "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert not is_public("how-heard-works", OTHER)
+
+
+def test_reason_doesnt_speak_for_a_number_that_was_saved_as_a_draft_meanwhile(editor):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+    page = page_at("how-heard-works")
+    editor.post(edit_address(page), unchanged(page, intro=f"{WORDS} Or {OTHER}."))
+
+    answer = publish(editor, page_at("how-heard-works").get_latest_revision_as_object())
+
+    assert "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_reason_that_outlived_its_number_doesnt_speak_for_the_next(editor):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+    publish(editor, page_at("how-heard-works"), intro="Nothing.", why_it_stays=WHY)
+
+    answer = publish(editor, page_at("how-heard-works"), intro=f"Ring {OTHER}.", why_it_stays=WHY)
+
+    assert "since the reason below was written" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_reason_that_was_added_to_speaks_for_both(editor):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+    both = {"intro": f"{WORDS} Or {OTHER}.", "why_it_stays": f"{WHY} The second one is its fax."}
+    page = page_at("how-heard-works")
+    editor.post(edit_address(page), unchanged(page, **both))
+
+    assert publish(editor, page_at("how-heard-works"), **both).status_code == 302
+    assert publish(editor, page_at("how-heard-works")).status_code == 302
+    assert is_public("how-heard-works", OTHER)
+
+
+PLACES = {
+    "title": {"title": f"Ring {PHONE}"},
+    "title for search engines": {"seo_title": f"Ring {PHONE}"},
+    "description": {"search_description": WORDS},
+    "introduction": {"intro": WORDS},
+    "heading": {"body": streamfield([("heading", WORDS)])},
+    "text": {"body": streamfield([("text", rich_text("<p>Ring <b>07700</b> 900123.</p>"))])},
+    "link": {"body": streamfield([("text", rich_text('<p><a href="tel:07700900123">Ring us</a>.</p>'))])},
+    "notice": {"body": streamfield([("notice", rich_text(f"<p>{WORDS}</p>"))])},
+    "quote": {"body": streamfield([("quote", {"text": WORDS, "source": "A force", "url": ""})])},
+    "source of a quote": {"body": streamfield([("quote", {"text": "Sorry.", "source": WORDS, "url": ""})])},
+    "role of who wrote it": {"author_role": f"Coordinator, {PHONE}"},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_text_of_a_page_is_looked_at(editor, place):
+    answer = publish(editor, page_at("how-heard-works"), **PLACES[place])
+
+    assert answer.status_code == 200
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_steps_tables_and_captions_are_looked_at(laid):
+    page = page_at("how-heard-works")
+    table = {"caption": "", "columns": [{"type": "text", "heading": "A"}], "rows": [{"values": [WORDS]}]}
+    for kind, value in (("steps", [f"<b>{WORDS}</b>"]), ("table", table)):
+        page.body = json.dumps([{"type": kind, "value": value}])
+
+        assert "phone number" in page.why_not_public(), kind
+
+
+HOME = ("question", "intro", "tell_words", "read_words", "learn_words", "figure", "figure_caution")
+
+
+@pytest.mark.parametrize("field", HOME)
+def test_every_text_of_the_home_page_is_looked_at(editor, field):
+    answer = publish(editor, page_at("heard"), **{"figure_caution": "Of those who wrote.", field: WORDS})
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_new_page_is_refused_too(editor):
+    home = HomePage.objects.get()
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", home.pk])
+    page = ContentPage(title="Who we are", slug="who-we-are", intro=WORDS)
+
+    refused = editor.post(address, unchanged(page) | {"action-publish": "1"})
+    assert "phone number" in refused.context["form"].errors["why_it_stays"][0]
+    assert WORDS in text_of(refused)
+    assert not Page.objects.filter(slug="who-we-are").exists()
+
+    assert editor.post(address, unchanged(page)).status_code == 302
+    assert not page_at("who-we-are").live
+
+
+def test_going_back_to_an_old_version_is_refused_too(editor):
+    page = draft_of("privacy", intro=WORDS)
+    old = page.latest_revision
+    draft_of("privacy", intro="Nothing.")
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
+
+    answer = editor.post(address, unchanged(old.as_object()) | {"action-publish": "1"})
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert not is_public("privacy")
+
+
+def test_reason_doesnt_speak_for_a_number_that_was_put_into_an_old_version(editor):
+    page = draft_of("how-heard-works", intro=WORDS, why_it_stays=WHY)
+    old = page.latest_revision
+    old.publish()
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
+
+    answer = editor.post(address, unchanged(old.as_object(), intro=f"{WORDS} Or {OTHER}.") | {"action-publish": "1"})
+
+    assert "since the reason below was written: phone number" in answer.context["form"].errors["why_it_stays"][0]
+
+
+def test_preview_of_a_draft_is_shown(editor):
+    page = page_at("privacy")
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+
+    told = editor.post(address, unchanged(page, intro=WORDS))
+
+    assert json.loads(told.content)["is_valid"]
+    assert PHONE in text_of(editor.get(f"{address}?in_preview_panel=true"))
+
+
+# --- Submitting, approving, scheduling ------------------------------------------------------
+
+
+@pytest.fixture
+def other(laid):
+    return factories.client_of(factories.person("ed", "Editors"), unlocked=False)
+
+
+def submit(browser, slug, **changes):
+    page = page_at(slug)
+    return browser.post(edit_address(page), unchanged(page, **changes) | {"action-submit": "1"})
+
+
+def test_submitting_it_is_refused(editor):
+    answer = submit(editor, "privacy", intro=WORDS)
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert not page_at("privacy").workflow_in_progress
+
+
+def test_second_editor_sees_the_reason_and_approves(editor, other):
+    submit(editor, "privacy", intro=WORDS, why_it_stays=WHY)
+    page = page_at("privacy")
+
+    assert WHY in text_of(other.get(edit_address(page)))
+    approve(other, page)
+
+    assert is_public("privacy")
+
+
+def waiting_for_approval(editor, slug):
+    """A version with a phone number that came before an approver without passing the form."""
+    submit(editor, slug)
+    page = draft_of(slug, intro=WORDS)
+    state = page.current_workflow_task_state
+    state.revision = page.latest_revision
+    state.save()
+    return page_at(slug)
+
+
+def approve(browser, page, **headers):
+    state = page.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    return browser.post(address, {"comment": ""}, headers=headers)
+
+
+def test_approving_is_refused_and_leads_to_the_form(editor, other):
+    page = waiting_for_approval(editor, "privacy")
+
+    answer = approve(other, page)
+
+    assert answer.url == edit_address(page)
+    assert "since the reason below was written: phone number" in text_of(other.get(answer.url))
+    assert page_at("privacy").workflow_in_progress
+    assert not is_public("privacy")
+
+
+def test_window_for_approving_is_told_where_to_go(editor, other):
+    page = waiting_for_approval(editor, "privacy")
+
+    answer = approve(other, page, **{"x-requested-with": "XMLHttpRequest"})
+
+    assert json.loads(answer.content) == {"step": "success", "redirect": edit_address(page)}
+
+
+def test_approving_from_the_form_is_refused(editor, other):
+    page = waiting_for_approval(editor, "privacy")
+    data = unchanged(page.get_latest_revision_as_object())
+
+    answer = other.post(
+        edit_address(page), data | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    )
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert not is_public("privacy")
+
+
+def test_asking_for_changes_is_possible_whatever_stands_in_it(editor, other):
+    page = waiting_for_approval(editor, "privacy")
+    data = unchanged(page.get_latest_revision_as_object())
+
+    other.post(edit_address(page), data | {"action-workflow-action": "true", "workflow-action-name": "reject"})
+
+    assert page_at("privacy").current_workflow_state.status == "needs_changes"
+
+
+def test_closing_the_workflow_makes_nothing_public(editor, admin_client_of_heard):
+    page = waiting_for_approval(editor, "privacy")
+    task = page.current_workflow_task
+
+    admin_client_of_heard.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+
+    assert not is_public("privacy")
+
+
+@pytest.fixture
+def admin_client_of_heard(laid):
+    root = factories.person("root", "Editors", is_superuser=True, is_staff=True)
+    return factories.client_of(root, unlocked=False)
+
+
+SOON = timedelta(hours=2)
+
+
+def scheduled(at):
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def test_scheduling_it_is_refused(editor):
+    answer = publish(editor, page_at("how-heard-works"), intro=WORDS, go_live_at=scheduled(timezone.now() + SOON))
+
+    assert "phone number" in answer.context["form"].errors["why_it_stays"][0]
+    assert not page_at("how-heard-works").revisions.exclude(approved_go_live_at=None).exists()
+
+
+def test_approving_a_day_in_the_future_is_refused(editor, other):
+    page = waiting_for_approval(editor, "privacy")
+    draft_of("privacy", intro=WORDS, go_live_at=timezone.now() + SOON)
+
+    approve(other, page)
+
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def test_the_clock_publishes_no_version_that_was_let_in_otherwise(laid):
+    page = draft_of("privacy", intro=WORDS)
+    page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
+
+    call_command("publish_scheduled")
+
+    assert not is_public("privacy")
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def due(page):
+    page.revisions.filter(pk=page.latest_revision.pk).update(approved_go_live_at=timezone.now() - SOON)
+
+
+def test_page_that_is_held_back_keeps_no_other_page_from_its_day(laid, caplog):
+    due(draft_of("privacy", title="Ring Dana", intro=WORDS, go_live_at=timezone.now() - SOON, why_it_stays=""))
+    due(draft_of("accessibility", intro="A new beginning."))
+
+    call_command("publish_scheduled")
+
+    assert not is_public("privacy")
+    assert is_public("accessibility", "A new beginning.")
+    assert "has its day and isn't public" in caplog.text
+    assert "07700" not in caplog.text
+    assert "Dana" not in caplog.text
+
+
+def test_editor_sees_why_its_day_has_passed_it_by(editor):
+    page = draft_of("privacy", intro=WORDS, go_live_at=timezone.now() - SOON, why_it_stays="")
+    due(page)
+    call_command("publish_scheduled")
+
+    shown = text_of(editor.get(edit_address(page)))
+
+    assert "isn’t public yet" in shown
+    assert "could lead straight to somebody: phone number" in shown
+    assert WORDS in shown
+    assert "isn’t public yet" not in text_of(editor.get(edit_address(page_at("accessibility"))))
+
+
+def test_the_clock_publishes_what_has_its_reason(editor):
+    data = {"intro": WORDS, "why_it_stays": WHY, "go_live_at": scheduled(timezone.now() + SOON)}
+    assert publish(editor, page_at("how-heard-works"), **data).status_code == 302
+    page_at("how-heard-works").revisions.exclude(approved_go_live_at=None).update(
+        approved_go_live_at=timezone.now() - SOON
+    )
+    revision = page_at("how-heard-works").latest_revision
+    revision.content["go_live_at"] = None
+    revision.save()
+
+    call_command("publish_scheduled")
+
+    assert is_public("how-heard-works")
+
+
+# --- Every other way ------------------------------------------------------------------------
+
+
+def test_publishing_many_at_once_publishes_none_of_them(editor):
+    held, clean = draft_of("privacy", intro=WORDS), draft_of("accessibility", intro="A new beginning.")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    answer = editor.post(f"{address}?next=/admin/&id={clean.pk}&id={held.pk}", {"include_descendants": False})
+
+    assert answer.url == edit_address(held)
+    assert "isn’t public yet" in text_of(editor.get(answer.url))
+    assert not is_public("privacy")
+    assert not is_public("accessibility", "A new beginning.")
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Each look at the words of a page: how deep within transactions it was."""
+    made, look = [], going_public.held_back
+
+    def counted(texts):
+        made.append(len(connection.savepoint_ids))
+        return look(texts)
+
+    monkeypatch.setattr(going_public, "held_back", counted)
+    return made
+
+
+def test_publishing_looks_once_at_its_words(editor, looks):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    assert is_public("how-heard-works")
+    assert len(looks) == 1
+
+
+def test_publishing_many_at_once_looks_once_at_each_and_before_the_transaction(editor, looks):
+    pages = [draft_of("privacy", intro=WORDS, why_it_stays=WHY), draft_of("accessibility", intro="A new beginning.")]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    outside = len(connection.savepoint_ids)
+
+    editor.post(f"{address}?next=/admin/&{ids}", {"include_descendants": False})
+
+    assert is_public("privacy")
+    assert is_public("accessibility", "A new beginning.")
+    assert looks == [outside, outside]
+
+
+def test_publishing_many_at_once_looks_at_the_drafts_below_them_as_well(editor, looks):
+    index = NewsIndexPage.objects.get()
+    for number in range(2):
+        index.add_child(instance=NewsPage(title=f"News {number}", slug=f"news-{number}", date="2026-11-01", live=False))
+    index.save_revision(clean=False)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    outside = len(connection.savepoint_ids)
+
+    editor.post(f"{address}?next=/admin/&id={index.pk}", {"include_descendants": "on"})
+
+    assert page_at("news-1").live
+    assert looks == [outside] * 3
+
+
+def test_what_was_looked_at_is_forgotten_with_the_request(editor, looks):
+    for _ in range(2):
+        publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+
+    assert len(looks) == 2
+
+
+def test_publishing_many_at_once_publishes_what_has_its_reason(editor):
+    held = draft_of("privacy", intro=WORDS, why_it_stays=WHY)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    editor.post(f"{address}?next=/admin/&id={held.pk}", {"include_descendants": False})
+
+    assert is_public("privacy")
+
+
+def test_publishing_a_version_by_code_is_refused(laid):
+    with pytest.raises(HeldBack):
+        draft_of("privacy", intro=WORDS).get_latest_revision().publish()
+
+    assert not is_public("privacy")
+
+
+@pytest.mark.parametrize("only", [None, ["intro"]])
+def test_saving_a_live_page_is_refused(laid, only):
+    page = page_at("privacy")
+    page.intro = WORDS
+
+    with pytest.raises(HeldBack, match="phone number"):
+        page.save(update_fields=only)
+
+    assert not is_public("privacy")
+
+
+def test_adding_a_live_page_by_code_is_refused(laid):
+    with pytest.raises(HeldBack):
+        HomePage.objects.get().add_child(instance=ContentPage(title="Who", slug="who", intro=WORDS))
+
+
+def test_saving_what_is_no_word_of_a_page_is_no_new_question(laid):
+    page = page_at("privacy")
+    type(page).objects.filter(pk=page.pk).update(intro=WORDS, why_it_stays="")
+
+    page_at("privacy").save(update_fields=["locked"])
+
+
+def test_page_that_was_public_before_is_asked_about_when_it_is_published_again(editor):
+    page = page_at("privacy")
+    type(page).objects.filter(pk=page.pk).update(why_it_stays="", reason_covers=None)
+
+    assert "email address" in text_of(publish(editor, page_at("privacy"), why_it_stays=""))
+
+
+def test_copy_of_a_draft_stays_a_draft_and_a_copy_of_a_page_keeps_its_reason(editor):
+    publish(editor, page_at("how-heard-works"), intro=WORDS, why_it_stays=WHY)
+    page = page_at("how-heard-works")
+    data = {"new_title": "Again", "new_slug": "again", "new_parent_page": NewsIndexPage.objects.get().pk}
+
+    editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | {"publish_copies": "1"})
+
+    assert page_at("again").live
+    assert page_at("again").why_it_stays == WHY
+
+
+def test_copy_that_would_be_public_is_refused_in_words_that_fit_where_they_are_read(editor):
+    page = page_at("how-heard-works")
+    data = {"new_title": f"Ring {PHONE}", "new_slug": "again", "new_parent_page": page.get_parent().pk}
+
+    answer = editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | {"publish_copies": "1"})
+
+    shown = text_of(editor.get(answer.url))
+    assert "could lead straight to somebody: phone number" in shown
+    assert "below" not in re.search("could lead straight[^<]*", shown)[0]
+    assert "Everything you typed" not in shown
+    assert not Page.objects.filter(slug="again").exists()
+
+
+def test_unpublished_copy_is_asked_about_when_it_is_published(editor):
+    page = draft_of("how-heard-works", intro=WORDS)
+    data = {"new_title": "Again", "new_slug": "again", "new_parent_page": NewsIndexPage.objects.get().pk}
+    editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data)
+
+    with pytest.raises(HeldBack):
+        page_at("again").get_latest_revision().publish()

@@ -1,0 +1,250 @@
+"""Somebody with every right that an editor has, or whose account was taken over, tries to break a promise."""
+
+import html
+import json
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import model_to_dict
+from django.urls import reverse
+from PIL import Image
+from wagtail.models import GroupPagePermission, Page
+from wagtail.test.utils.form_data import rich_text, streamfield
+
+from campaign.models import Addressee, Brand, HelpLine, Offence, Picture
+from moderation import policies
+from stories import going_down
+from stories.models import Story
+from stories.public import edition
+from tests import factories
+from tests.site.campaign.editing.test_editing import content, edit_address
+from tests.site.campaign.finding import page_at
+from tests.site.campaign.pictures.test_pictures import SVG
+from tests.site.campaign.pictures.test_plain_pictures import photograph
+
+pytestmark = pytest.mark.slow
+TOLD = (
+    "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow. She asked for "
+    "the links and said that nobody would make me watch them again."
+)
+PASSAGE = "The call taker was kind and slow."
+
+
+@pytest.fixture
+def editor(laid):
+    """An editor who may do all to pages that Wagtail knows of."""
+    editors, root = Group.objects.get(name=policies.EDITORS), Page.get_first_root_node()
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page"):
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
+    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+
+
+@pytest.fixture
+def story(laid, alice, bob):
+    return factories.live_story(fields={"text": TOLD}, consent_quote=True)
+
+
+def publish(editor, *blocks, **changes):
+    """Publish the page about privacy with these blocks, and return what the editor is then shown."""
+    posted = content(body=streamfield(list(blocks)), **changes) | {"action-publish": "1"}
+    page = editor.post(edit_address(page_at("privacy")), posted, follow=True)
+    edition.forget()
+    # What a block is refused for is in JSON, in an attribute.
+    return html.unescape(page.content.decode()).replace("\\u2019", "’")
+
+
+def read(reader):
+    return reader.get("/privacy/", secure=True).content.decode()
+
+
+# --- A story's words ------------------------------------------------------------------------
+
+
+def agreed_only():
+    """A story that two people agreed on, and that no batch brought yet."""
+    submission = factories.submission_at("agreed", fields={"text": TOLD}, consent_quote=True)
+    return Story.objects.get(submission=submission)
+
+
+def taken_down():
+    story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
+    going_down.hide(story)
+    return story
+
+
+def gone():
+    story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
+    going_down.remove(story)
+    return story
+
+
+def not_to_be_quoted():
+    return factories.live_story(fields={"text": TOLD}, consent_quote=False)
+
+
+@pytest.mark.parametrize("made", [agreed_only, taken_down, gone, not_to_be_quoted])
+def test_passage_of_a_story_that_may_not_be_quoted_is_not_published(made, editor, reader, alice, bob):
+    story = made()
+
+    page = publish(editor, ("story_quote", {"story": story.slug, "passage": PASSAGE}))
+
+    assert "This story isn’t public, or its contributor doesn’t allow quoting." in page
+    assert PASSAGE not in read(reader)
+
+
+PASTED = {
+    "in a text": lambda: ([("text", rich_text(f"<p>We heard this: <b>{TOLD}</b></p>"))], {}),
+    "in a step": lambda: (
+        [("steps", {"count": "1", "0": {"value": rich_text(f"<p>{TOLD}</p>"), "order": "0", "deleted": ""}})],
+        {},
+    ),
+    "as somebody else’s": lambda: ([("quote", {"text": TOLD.upper(), "source": "A paper", "url": ""})], {}),
+    "in the introduction": lambda: ([], {"intro": TOLD}),
+    "with a reason": lambda: (
+        [("text", rich_text(f"<p>{TOLD}</p>"))],
+        {"why_it_stays": "It is a public statement of a force."},
+    ),
+}
+
+
+@pytest.mark.parametrize("how", PASTED)
+def test_words_of_a_story_go_public_in_its_own_block_alone(how, editor, reader, story):
+    blocks, changes = PASTED[how]()
+
+    page = publish(editor, *blocks, **changes)
+
+    assert "These words stand in a story: “" in page
+    assert "with the block “Passage of a story”" in page
+    assert "car park" not in read(reader).lower()
+
+
+def test_pasted_words_stay_in_the_draft_and_are_refused_to_whoever_approves_it(editor, reader, story):
+    page = page_at("privacy")
+    editor.post(edit_address(page), content(intro=TOLD))
+    draft = page_at("privacy").get_latest_revision()
+
+    answer = editor.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), content(intro=TOLD) | {"action-submit": "1"}
+    )
+
+    assert "car park" in json.dumps(draft.content)
+    assert "These words stand in a story" in answer.content.decode()
+    assert "car park" not in read(reader)
+
+
+def test_whoever_did_not_allow_quoting_is_not_quoted_by_paste(editor, reader, alice, bob):
+    not_to_be_quoted()
+
+    page = publish(editor, intro=TOLD)
+
+    assert "whose contributor didn’t allow quoting" in page
+    assert "car park" not in read(reader)
+
+
+KEPT_AT_ONCE = {
+    "an offence": lambda: Offence(covers=TOLD),
+    "a body that is asked": lambda: Addressee(name=TOLD[:115]),
+    "a help line": lambda: HelpLine(about=TOLD),
+    "a picture": lambda: Picture(description=TOLD),
+    "the brand": lambda: Brand(strapline=TOLD[:115]),
+}
+
+
+@pytest.mark.parametrize("what", KEPT_AT_ONCE)
+def test_nothing_that_is_public_once_kept_takes_words_of_a_story(what, story):
+    assert "These words stand in a story: “I rang 101 from the car" in str(KEPT_AT_ONCE[what]().why_not_public())
+
+
+def test_form_of_an_offence_gives_words_of_a_story_back(editor, reader, story):
+    kept = Offence.objects.get(slug="sharing-an-intimate-image")
+    typed = {name: value for name, value in model_to_dict(kept).items() if value} | {"covers": TOLD}
+
+    page = editor.post(reverse(kept.snippet_viewset.get_url_name("edit"), args=[kept.pk]), typed)
+
+    assert "say it in your own words" in html.unescape(page.content.decode())
+    assert "car park" not in reader.get("/the-law/", secure=True).content.decode()
+
+
+def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reader, story):
+    publish(editor, ("story_quote", {"story": story.slug, "passage": PASSAGE}))
+    before = read(reader)
+
+    going_down.hide(story)
+    edition.forget()
+
+    assert PASSAGE in before
+    assert PASSAGE not in read(reader)
+
+
+# --- What isn't words -----------------------------------------------------------------------
+
+
+def contentstate(*, text, entities=()):
+    """What the editor's box sends, made by hand."""
+    ranges = [{"offset": 0, "length": len(text), "key": number} for number, _ in enumerate(entities)]
+    block = {"key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": ranges}
+    known = {str(number): entity for number, entity in enumerate(entities)}
+    return json.dumps({"blocks": [block], "entityMap": known})
+
+
+HOSTILE = {
+    "a script": contentstate(text="<script src=https://x.example/s.js></script>"),
+    "a link that is a script": contentstate(
+        text="a link", entities=[{"type": "LINK", "mutability": "MUTABLE", "data": {"url": "javascript:alert(1)"}}]
+    ),
+    "an embed": contentstate(
+        text="Here it is",
+        entities=[
+            {"type": "EMBED", "mutability": "IMMUTABLE", "data": {"url": "https://x.example/v", "embedType": "video"}}
+        ],
+    ),
+    "a picture of elsewhere": contentstate(
+        text="Here it is",
+        entities=[
+            {
+                "type": "IMAGE",
+                "mutability": "IMMUTABLE",
+                "data": {"id": 1, "src": "https://x.example/p", "format": "left"},
+            }
+        ],
+    ),
+}
+
+
+RUNS_OR_FETCHES = ("<script src=https", 'href="javascript', "<iframe", "<embed", 'src="https://x.example')
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_page_runs_or_fetches_what_an_editor_sent(what, editor, reader):
+    publish(editor, ("heading", "Kept"), ("text", HOSTILE[what]))
+
+    page = read(reader)
+    assert '<h2 id="kept">Kept</h2>' in page, "the page wasn't published, so it shows nothing"
+    assert [mark for mark in RUNS_OR_FETCHES if mark in page] == []
+
+
+def test_drawing_that_can_hold_a_script_is_no_picture(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    for name in ("tree.svg", "tree.png"):
+        editor.post(reverse("wagtailimages:add"), {"title": "A tree", "file": SimpleUploadedFile(name, SVG)})
+
+    assert not Picture.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_photograph_keeps_no_place_in_any_file_of_it(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    sent = photograph(size=(1200, 800))
+
+    editor.post(reverse("wagtailimages:add"), {"title": "A tree", "file": SimpleUploadedFile("tree.jpg", sent)})
+    kept = Picture.objects.get()
+    for size in ("original", "max-480x480", "width-320|format-webp"):
+        kept.get_rendition(size)
+
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert Image.open(BytesIO(sent)).getexif()
+    assert len(files) >= 3
+    assert not any(Image.open(BytesIO(file)).getexif() or b"CANARY" in file for file in files)

@@ -1,0 +1,69 @@
+import io
+
+import pytest
+from PIL import Image, ImageCms, PngImagePlugin
+
+from campaign.pictures import plain_pictures
+
+GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x0110
+
+
+def photograph(kind="JPEG", *, size=(40, 20), orientation=1):
+    """A photograph as a phone makes it: with where, when and by which camera."""
+    picture = Image.new("RGB", size, "green")
+    exif = Image.Exif()
+    exif[CAMERA], exif[ORIENTATION], exif[0x0132] = "CANARY-CAMERA", orientation, "2026:11:25 03:04:05"
+    exif.get_ifd(GPS)[1], exif.get_ifd(GPS)[2] = "N", (53.0, 6.0, 12.0)
+    out = io.BytesIO()
+    options = {"exif": exif, "icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()}
+    if kind == "PNG":
+        notes = PngImagePlugin.PngInfo()
+        notes.add_text("Author", "CANARY-AUTHOR")
+        options["pnginfo"] = notes
+    if kind == "JPEG":
+        options["comment"] = b"CANARY-COMMENT"
+    if kind == "WEBP":
+        options["xmp"] = b"<x:xmpmeta>CANARY-XMP</x:xmpmeta>"
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_nothing_that_a_camera_wrote_is_left(kind):
+    before = photograph(kind)
+
+    after = plain_pictures.without_metadata(before)
+
+    assert Image.open(io.BytesIO(before)).getexif().get_ifd(GPS)
+    assert b"CANARY" in before
+    with Image.open(io.BytesIO(after)) as picture:
+        assert picture.format == kind
+        assert not picture.getexif()
+        assert not {"exif", "xmp", "icc_profile", "comment", "Author"} & picture.info.keys()
+    assert b"CANARY" not in after
+
+
+def test_a_picture_taken_sideways_stands_upright():
+    with Image.open(io.BytesIO(plain_pictures.without_metadata(photograph(orientation=6)))) as picture:
+        assert picture.size == (20, 40)
+
+
+def test_a_picture_with_a_colour_profile_keeps_its_look():
+    with Image.open(io.BytesIO(plain_pictures.without_metadata(photograph("PNG")))) as picture:
+        assert picture.convert("RGB").getpixel((5, 5)) == pytest.approx((0, 128, 0), abs=2)
+
+
+def test_what_can_be_seen_through_stays_so():
+    out = io.BytesIO()
+    Image.new("RGBA", (4, 4), (10, 20, 30, 0)).save(out, "PNG")
+
+    with Image.open(io.BytesIO(plain_pictures.without_metadata(out.getvalue()))) as picture:
+        assert picture.getpixel((0, 0))[3] == 0
+
+
+def test_a_kind_that_we_do_not_keep_is_refused():
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "GIF")
+
+    with pytest.raises(plain_pictures.NotAPicture):
+        plain_pictures.without_metadata(out.getvalue())

@@ -1,0 +1,47 @@
+import pytest
+
+from campaign.quotes import story_quotes
+from stories.models import Story
+
+STORY = Story(
+    title="Nobody called me back",
+    text="I rang 101.\r\n\r\nThey said it was unlawful, (perhaps).  Nobody\ncalled.",
+    differently="Ring back.",
+    well="She listened.",
+)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "I rang 101.",
+        "I rang 101. They said",
+        "it was unlawful",
+        " Nobody called. ",
+        "(perhaps)",
+        ", (perhaps).",
+        "Nobody called me back",
+        "Ring back",
+        "She listened.",
+    ],
+)
+def test_whole_words_of_the_story_in_their_order_are_a_passage(passage):
+    assert story_quotes.holds(STORY, passage)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "",
+        "  ",
+        "lawful",
+        "I ran",
+        "I rang … unlawful",
+        "i rang 101",
+        "I rang 101, they said",
+        "called. Ring back",
+        ".*",
+    ],
+)
+def test_anything_else_is_none(passage):
+    assert not story_quotes.holds(STORY, passage)

@@ -1,6 +1,6 @@
 """`make pictures`: take the pictures of docs/pictures/ from the demo, which is started and ended here.
 
-Twelve public pages on a phone and on a desk, in light and in dark, as `<page>-<width>-<scheme>.png`; then the
+Fifteen public pages on a phone and on a desk, in light and in dark, as `<page>-<width>-<scheme>.png`; then the
 moderators' room. Needs a Chromium (CHROMIUM names one, otherwise `chromium` is looked for on the path).
 """
 
@@ -38,6 +38,9 @@ READING = {
     "what-we-hear": "/what-we-hear/",
     "open-data": "/open-data/",
     "the-law": "/the-law/",
+    "asks": "/asks/",
+    "action": "/actions/ask-your-force/",
+    "session": "/learning/the-first-call/",
 }
 # What of a page is its point, where that stands too low to be seen.
 POINT = {"search": "mark", "what-we-hear": ".chart"}

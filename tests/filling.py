@@ -75,7 +75,7 @@ def _every_block(ask, actions) -> list[dict]:
     story = quotable().first()
     values = {
         "contents": None,
-        "heading": "What we ask",
+        "heading": "What helps",
         "text": _text("<b>Words</b> with a <a href='https://www.legislation.gov.uk/'>link to the law</a>.")["value"],
         "steps": ["<p>Write down when.</p>", "<p>Ring 101.</p>"],
         "notice": "<p>Nothing here is legal advice.</p>",

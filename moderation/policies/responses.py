@@ -85,8 +85,9 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
 
 def _why_not_words(fields: Mapping[str, str], name: str) -> str | None:
     """Say that these repeat a story, unless it is the one thing they answer: then they go when it goes."""
-    found = runs.shared([fields[name]])
-    if found is None or (fields["stories"].split() == [found.story.slug] and not fields["ask"]):
+    answered = "" if fields["ask"] else fields["stories"]
+    found = next((each for each in runs.every([fields[name]]) if answered.split() != [each.story.slug]), None)
+    if found is None:
         return None
     said = _(
         "These words stand in a story: “%(words)s …”. They would stay when it goes down. Enter an answer that repeats "

@@ -12,8 +12,9 @@ from campaign.searching.views import search
 urlpatterns = [
     path("asks/", ask_list, name="asks"),
     path("asks/<slug:slug>/", ask, name="ask"),
-    path("actions/<slug:slug>/<slug:name>.png", pictures.picture, name="action-picture"),
     path("search/", search, name="search"),
+    # Before the pictures of an action, of which none is called so.
     re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", picture, name="page-picture"),
+    path("actions/<slug:slug>/<slug:name>.png", pictures.picture, name="action-picture"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -68,6 +68,8 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     context = {
         # Where nothing is given back, a page that isn't there leads on like any other.
         "shell": "base_quiet.html" if is_quiet else "base.html",
+        # Its own box stands higher up.
+        "has_search": status == 404,
         "words": [(name, _label(request, name), text) for name, text in words.items()],
         "go_on_at": _where_to_go_on(request, status),
     }

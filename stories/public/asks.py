@@ -97,7 +97,7 @@ class PublicAsk:
 
 def read() -> list[PublicAsk]:
     """Every public ask of the edition now, the newest first; none before there is an edition."""
-    return [of_row(row) for row in edition.made(NAME) or []]
+    return list(edition.kept(NAME, lambda: tuple(of_row(row) for row in edition.made(NAME) or [])))
 
 
 def by_slug() -> dict[str, PublicAsk]:

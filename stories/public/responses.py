@@ -123,22 +123,22 @@ class PublicLetter:
 
 def read() -> list[PublicResponse]:
     """Every response that is shown, the newest month first."""
-    return [_response(row) for row in _made()["responses"]]
+    return list(edition.kept(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
 
 
 def letters() -> list[PublicLetter]:
     """Every letter that is shown, the newest month first."""
-    return [_letter(row) for row in _made()["letters"]]
+    return list(edition.kept(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
 
 
 def by(force_id: str) -> list[PublicResponse]:
     """What one force said, the newest month first."""
-    return [_response(row) for row in _made()["responses"] if row["force"] == force_id]
+    return [each for each in read() if each.force == force_id]
 
 
 def letters_to(force_id: str) -> list[PublicLetter]:
     """What one force was asked, the newest month first."""
-    return [_letter(row) for row in _made()["letters"] if row["force"] == force_id]
+    return [each for each in letters() if each.force == force_id]
 
 
 def to_story(slug: str, force_id: str) -> list[PublicResponse]:

@@ -10,12 +10,12 @@ from stories.public import (
     asks,
     edition,
     force_pages,
-    letters,
     named_lists,
     openings,
     related,
     responses,
     share_card,
+    story_page,
     withheld,
 )
 from stories.public.figures import comparing
@@ -35,7 +35,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "stories/public/withheld.html", withheld.context(found), status=451)
     if found.status != Story.Status.LIVE:
         return render(request, "stories/public/gone.html", status=410)
-    return render(request, "stories/public/story.html", letters.page(found, near, named_lists.read()))
+    return render(request, "stories/public/story.html", story_page.page(found, near, named_lists.read()))
 
 
 @require_safe

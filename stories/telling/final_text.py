@@ -8,7 +8,7 @@ from django.db import transaction
 
 from stories import agreed_text, lifecycle
 from stories.models import SealedText, Story, Submission
-from stories.public import letters, named_lists
+from stories.public import named_lists, story_page
 from stories.telling import coming_back, on_its_way, sealed_store
 from stories.telling.coming_back import Opened
 
@@ -63,7 +63,7 @@ def letter(text: FinalText) -> dict[str, Any]:
         content_notes=fields["content_notes"],
     )
     story.render()
-    found = letters.of(story, named_lists.read())
+    found = story_page.of(story, named_lists.read())
     return found | {"place": replace(found["place"], url="")}
 
 

@@ -96,7 +96,7 @@ def take_over(page, account):
     page.get_by_label("It can’t wait for them").check()
     page.get_by_role("button", name="Take it over").click()
     expect(page.get_by_text("In your hands until")).to_be_visible()
-    page.get_by_text("What was done").click()
+    page.get_by_text("What was done", exact=True).click()
     expect(page.get_by_text("took it over")).to_contain_text("It can’t wait for them")
 
 

@@ -145,7 +145,7 @@ def test_what_a_force_answered_stands_only_with_a_second_persons_yes_and_one_tak
     team["bob"].submit(f"{room}agree/")
     assert _stands(demo_site, words)
 
-    team["charlie"].get(room)
+    team["charlie"].get(f"{room}take-down/")
     team["charlie"].submit(f"{room}take-down/")
     assert not _stands(demo_site, words)
 

@@ -15,7 +15,7 @@ from moderation.views.doors import may
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
 from stories.models import Story, Submission
-from stories.public import letters, named_lists
+from stories.public import named_lists, story_page
 
 # Stands where an address would, in what the page says of citing it.
 NOT_YET = "not-public-yet"
@@ -35,7 +35,7 @@ def as_public(request: HttpRequest, pk: object) -> HttpResponse:
     # As the page of its first address is, whatever language this moderator has the admin in.
     with translation.override(settings.LANGUAGE_CODE):
         month = _("the month it goes live")
-        context = letters.of(story, named_lists.read()) | {"submission": submission, "month": month}
+        context = story_page.of(story, named_lists.read()) | {"submission": submission, "month": month}
         return render(request, "moderation/as_public.html", context)
 
 

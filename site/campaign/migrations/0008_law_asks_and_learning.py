@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('on', models.DateField(default=stories.lifecycle.today, verbose_name='day')),
                 ('words', models.CharField(help_text='A sentence or two, without a name.', max_length=400, verbose_name='what happened')),
-                ('state', models.CharField(blank=True, choices=[('asked', 'Asked'), ('promised', 'Promised'), ('done', 'Done'), ('checked', 'Done, and checked by us'), ('refused', 'Refused')], help_text='Leave it empty where nothing moved.', max_length=8, verbose_name='moves it to')),
+                ('state', models.CharField(blank=True, choices=[('asked', 'Asked'), ('promised', 'Promised'), ('done', 'Done'), ('checked', 'Done and checked'), ('refused', 'Refused')], help_text='Leave it empty where nothing moved.', max_length=8, verbose_name='moves it to')),
                 ('due', models.DateField(blank=True, help_text='From that day on, the page says that it is overdue.', null=True, verbose_name='promised by')),
                 ('who_says', models.CharField(blank=True, help_text='A body or an office: “Kent Police, on its website”.', max_length=120, verbose_name='who says so')),
                 ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link to the source')),

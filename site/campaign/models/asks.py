@@ -192,7 +192,7 @@ class AskUpdate(Orderable, Outward):
         ASKED = "asked", _("Asked")
         PROMISED = "promised", _("Promised")
         DONE = "done", _("Done")
-        CHECKED = "checked", _("Done, and checked by us")
+        CHECKED = "checked", _("Done and checked")
         REFUSED = "refused", _("Refused")
 
     ask = ParentalKey(Ask, on_delete=models.CASCADE, related_name="updates")

@@ -18,13 +18,6 @@ from stories.quarter import Quarter
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-_STATES = {
-    "asked": _("Asked"),
-    "promised": _("Promised"),
-    "done": _("Done"),
-    "checked": _("Done, and checked by us"),
-    "refused": _("Refused"),
-}
 _TERMS = Field("terms", Kind.TEXT, _("How it may be used."), same=terms.in_a_record, may_be_empty=False)
 _FORCE = Field("force", Kind.SLUG, _("The police force."), words=lambda row: row.force, facet="force")
 _ITS_STORIES = Field(
@@ -117,7 +110,14 @@ ASK = (
         may_be_empty=False,
     ),
     _FORCE,
-    Field("state", Kind.SLUG, _("Where it stands."), words=lambda row: row.state, choices=_STATES, may_be_empty=False),
+    Field(
+        "state",
+        Kind.SLUG,
+        _("Where it stands."),
+        words=lambda row: row.state,
+        choices=asks.STATE_WORDS,
+        may_be_empty=False,
+    ),
     Field(
         "since",
         Kind.DAY,

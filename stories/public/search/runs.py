@@ -41,6 +41,11 @@ def is_long(text: str) -> bool:
 
 def shared(texts: Collection[str]) -> Shared | None:
     """The first run of `LEAST` words of these texts, in whatever case, that stands in a live story."""
+    return next(every(texts), None)
+
+
+def every(texts: Collection[str]) -> Iterator[Shared]:
+    """The first such run of each story that these texts share one with."""
     for text in texts:
         runs = list(words.words(text))
         if len(runs) < LEAST:
@@ -48,8 +53,7 @@ def shared(texts: Collection[str]) -> Shared | None:
         stems = [words.stem(run[0]) for run in runs]
         for story in _holding(stems):
             if (at := _place_in(stems, story)) is not None:
-                return Shared(story, text[runs[at].start() : runs[at + LEAST - 1].end()])
-    return None
+                yield Shared(story, text[runs[at].start() : runs[at + LEAST - 1].end()])
 
 
 def _holding(stems: Sequence[str]) -> Iterator[Story]:

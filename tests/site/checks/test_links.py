@@ -12,7 +12,9 @@ pytestmark = [pytest.mark.served, pytest.mark.slow]
 # A page that was, a page that moved: what a link may meet besides.
 FINE = {200, 301, 302, 303}
 ELSEWHERE = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?(#[^\s<>\"]*)?")
-OTHERWISE = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[a-z]+|tel:\+?[0-9]+|sms:[0-9]+")
+OTHERWISE = re.compile(
+    r"mailto:[^@\s]+@[^@\s]+\.[a-z]+|mailto:[^\s?]*\?(?:subject=[^\s&]+&)?body=[^\s&]+|tel:\+?[0-9]+|sms:[0-9]+"
+)
 
 
 def test_every_link_within_the_site_is_answered(crawled):

@@ -1,6 +1,7 @@
 """The team over HTTP: logs in, unlocks, reads, writes and agrees through the pages' own forms, without a browser."""
 
 import html.parser
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -114,6 +115,14 @@ def tell(site, account, **answers):
     code = visitor.tell(account, consent_publish="on", place_shown="force", force="kent", **answers)
     (new,) = submissions(site) - before
     return code, new
+
+
+def sentence_of_its_own(beginning):
+    """A sentence that no other test says, of words that nobody takes for a name: random letters are, now and then."""
+    return f"{beginning}, {' '.join(secrets.choice(_PLAIN) for _ in range(8))}"
+
+
+_PLAIN = ("late", "slow", "soon", "again", "kind", "careful", "honest", "open")
 
 
 def submissions(site):

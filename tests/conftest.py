@@ -99,6 +99,20 @@ def _forget():
 
 
 @pytest.fixture(autouse=True)
+def _edition_trusted_all_test_long(request):
+    """A slow machine must not ask for the edition once more than a fast one, where queries are counted.
+
+    Tests about that second bring a `clock` of their own.
+    """
+    if {"clock", *_SERVED} & set(request.fixturenames):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edition, "TRUSTED_SECONDS", 3600.0)
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _looked_at_once():
     """Let the name model see each text once a run: most tests say the same few sentences, and it answers the same.
 

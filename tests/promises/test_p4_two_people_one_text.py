@@ -3,7 +3,6 @@
 The long list of ways round it lives in tests/moderation/test_two_people_one_text.py.
 """
 
-import secrets
 import sqlite3
 import time
 from contextlib import closing
@@ -14,7 +13,6 @@ import pytest
 from tests import at_work, running_site
 
 pytestmark = [pytest.mark.slow]
-_NO_NUMBER = str.maketrans("0123456789", "ghjkmnpqrs")
 
 # As long as each process of the server may trust what it read.
 A_SECOND = 1.1
@@ -84,7 +82,7 @@ def test_one_moderator_takes_it_down_at_once_everywhere_and_two_put_it_back(way,
 
 def test_correction_changes_the_page_only_with_a_second_persons_yes_and_then_at_once(way, demo_site, team):
     third = way[0][2]
-    text = f"They rang back {secrets.token_hex(4).translate(_NO_NUMBER)}"
+    text = at_work.sentence_of_its_own("They rang back")
     address = f"/admin/stories/{_story(demo_site, third.pk)}/correct/"
 
     _press(team["alice"], address)
@@ -129,7 +127,7 @@ def test_coordinator_neither_reads_nor_takes_down(way, demo_site, team):
 
 
 def test_what_a_force_answered_stands_only_with_a_second_persons_yes_and_one_takes_it_down(demo_site, team):
-    words = f"We were wrong {secrets.token_hex(4).translate(_NO_NUMBER)}"
+    words = at_work.sentence_of_its_own("We were wrong")
     said = {"force": "kent", "kind": "apology", "words": words, "source": "A letter", "checked": "switchboard"}
 
     team["alice"].get("/admin/answers/new/")
@@ -166,8 +164,7 @@ def _stands(site, words):
 
 
 def _told(site):
-    # Random letters are now and then taken for an officer's number, so the digits become letters of no number.
-    text = f"They rang back {secrets.token_hex(4).translate(_NO_NUMBER)}"
+    text = at_work.sentence_of_its_own("They rang back")
     code, pk = at_work.tell(site, text)
     return Told(code, pk, text)
 

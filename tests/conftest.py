@@ -1,6 +1,7 @@
 """What every test may lean on: people with keys, an open vault, a public edition that is read afresh."""
 
 import functools
+import gc
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from stories.identifying import spotting
 from stories.identifying.model import names
 from stories.public import edition
 from stories.telling import intake
@@ -27,6 +29,13 @@ def pytest_collection_modifyitems(config, items):
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
     items.sort(key=_place)
+
+
+def pytest_collection_finish(session):
+    """What lies in memory for the whole run, names and models and tests, needn't be gone through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 # Whatever needs the demo in a process of its own; `-m "not served"` leaves it out.
@@ -114,17 +123,19 @@ def _edition_trusted_all_test_long(request):
 
 @pytest.fixture(autouse=True)
 def _looked_at_once():
-    """Let the name model see each text once a run: most tests say the same few sentences, and it answers the same.
+    """Let the finder see each text once a run: most tests say the same few sentences, and it answers the same.
 
-    The finder's own tests, which are about the seeing, go without.
+    The finder's own tests, which are about the seeing, go without. A test's own name model is asked anew.
     """
     # Apart from the test's own patches, which have to end before what the fixtures put in order at the end.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(names, "likely", _likely)
+        patch.setattr(spotting, "_find", lambda text, **how: list(_found(text, names.likely, **how)))
         yield
 
 
-_likely = functools.lru_cache(maxsize=4096)(names.likely)
+@functools.lru_cache(maxsize=8192)
+def _found(text, likely, *, by_rules_alone, _find=spotting._find):
+    return _find(text, by_rules_alone=by_rules_alone)
 
 
 @pytest.fixture

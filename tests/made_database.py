@@ -1,7 +1,7 @@
-"""A database with every table, migrated once for whatever begins with one: each round's own, and each demo.
+"""A database with every table and the starting pages, made once for whatever begins with one: each round, each demo.
 
-Wagtail's migrations and ours take a quarter of a minute of a processor. A copy takes none of it, and `migrate` then
-finds nothing to do. That a site can be made from nothing is shown by `make run` in CI.
+Wagtail's migrations and ours take a quarter of a minute of a processor. A copy takes none of it, and what makes a
+site then finds nothing to do. That one can be made from nothing is shown by `make run` in CI.
 """
 
 import fcntl
@@ -37,26 +37,27 @@ def template(server, *, schema):
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
             connection.execute(f"CREATE DATABASE {name}_begun")
-            _migrate(DATABASE_URL=f"{server.rsplit('/', 1)[0]}/{name}_begun")
+            _make(DATABASE_URL=f"{server.rsplit('/', 1)[0]}/{name}_begun")
             connection.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")
     return name
 
 
 def _make_file(made):
     with tempfile.TemporaryDirectory(dir=made.parent) as folder:
-        _migrate(DATA_DIR=folder)
+        _make(DATA_DIR=folder)
         # Whole or not at all: whoever is stopped halfway leaves nothing that looks made.
         (Path(folder) / FILE).rename(made)
 
 
-def _migrate(**where):
+def _make(**where):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     with tempfile.TemporaryDirectory() as spare:
         # As the demo, which needs no secret from outside.
         environment = {"DEMO": "1", "DATA_DIR": spare, "DJANGO_SETTINGS_MODULE": "heard.settings", **kept, **where}
         environment["PYTHONPATH"] = f"{ROOT / 'site'}{os.pathsep}{ROOT}"
-        command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity=0"]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+        for command in (["migrate", "--verbosity=0"], ["starting_pages"]):
+            whole = [sys.executable, str(ROOT / "manage.py"), *command]
+            subprocess.run(whole, env=environment, check=True, capture_output=True)
 
 
 @contextmanager

@@ -6,7 +6,9 @@ transaction of the change, so that a page and its counts can't disagree.
 
 import logging
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -27,6 +29,8 @@ _makers: dict[str, Callable[[], Any]] = {}
 _kept: tuple[int, dict[Hashable, Any]] = (0, {})
 _MOST_KEPT = 500
 T = TypeVar("T")
+# What was worked out for the edition that is being made: much of it is asked for by several makers.
+_at_hand: ContextVar[dict[Callable[[], Any], Any] | None] = ContextVar("at_hand", default=None)
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,17 @@ def furnish(name: str, make: Callable[[], Any]) -> None:
     be drawn for the first time) and never asks this module.
     """
     _makers[name] = make
+
+
+def once(make: Callable[[], T]) -> T:
+    """Return what `make()` gives; while an edition is being made, what it gave first. Nobody may change it."""
+    at_hand = _at_hand.get()
+    if at_hand is None:
+        return make()
+    if make not in at_hand:
+        at_hand[make] = make()
+    found: T = at_hand[make]
+    return found
 
 
 @transaction.atomic
@@ -112,14 +127,24 @@ def _made_of(names: Iterable[str]) -> dict[str, Any]:
     A mistake in one maker must neither keep a story up that is going down, nor close a page that doesn't need it.
     """
     made: dict[str, Any] = {}
-    for name in sorted(names):
-        try:
-            # What is made is kept for readers of every language, whoever's change or visit began it.
-            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-                made[name] = _makers[name]()
-        except Exception as error:
-            logger.error("The edition goes on without %s: %s", name, type(error).__name__)
+    with _each_once():
+        for name in sorted(names):
+            try:
+                # What is made is kept for readers of every language, whoever's change or visit began it.
+                with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+                    made[name] = once(_makers[name])
+            except Exception as error:
+                logger.error("The edition goes on without %s: %s", name, type(error).__name__)
     return made
+
+
+@contextmanager
+def _each_once() -> Iterator[None]:
+    token = _at_hand.set({})
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def _read() -> _Seen:

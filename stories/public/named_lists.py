@@ -56,7 +56,7 @@ def read() -> NamedLists:
 
 def from_database() -> NamedLists:
     """The lists as they stand in the database now, for what is made for the next edition."""
-    return _named(make())
+    return _named(edition.once(make))
 
 
 def _named(kept: dict[str, Any]) -> NamedLists:
@@ -73,7 +73,7 @@ def _named(kept: dict[str, Any]) -> NamedLists:
 
 def make() -> dict[str, Any]:
     """Make what `read` reads. Pairs and not mappings, because PostgreSQL's JSON keeps no order."""
-    made = responses.make()
+    made = edition.once(responses.make)
     said, waited_for = responses.kinds_said(made), responses.waited_for(made)
     forces = (_force(force, said.get(force.id, [])) for force in Force.objects.order_by("name"))
     return {

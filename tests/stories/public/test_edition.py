@@ -159,3 +159,21 @@ def test_each_way_down_begins_a_new_edition():
     going_down.remove(removed)
 
     assert Edition.objects.get(pk=1).number == before + 2
+
+
+def test_what_several_makers_ask_for_is_worked_out_once_an_edition(furnished):
+    asked = []
+
+    def shared():
+        asked.append(1)
+        return len(asked)
+
+    furnished("first", lambda: edition.once(shared))
+    furnished("second", lambda: edition.once(shared))
+
+    edition.bump()
+    assert len(asked) == 1
+    edition.bump()
+    assert len(asked) == 2
+    assert (edition.made("first"), edition.made("second")) == (2, 2)
+    assert edition.once(shared) == 3, "whoever asks beside the making is given what stands now"

@@ -12,6 +12,7 @@ from stories.telling import questions
 
 # Named in lists of their own, which the public reads as well.
 _NAMED_ELSEWHERE = ("force", "region", "year", "outcome")
+_NOT_HERE = (*_NAMED_ELSEWHERE, *questions.DECIDING)
 
 
 class AnswerWordsForm(WagtailAdminModelForm):
@@ -37,5 +38,5 @@ def _answers() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (question.words, [(f"{question.name}.{option.slug}", option.words) for option in question.options])
         for question in questions.ASKED
-        if question.options and question.name not in _NAMED_ELSEWHERE
+        if question.options and question.name not in _NOT_HERE
     ]

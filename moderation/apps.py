@@ -14,7 +14,7 @@ class ModerationConfig(AppConfig):
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting
-        from moderation.responses import lapsing
+        from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
@@ -25,6 +25,7 @@ class ModerationConfig(AppConfig):
         inviting.watch()
         record.watch()
         lapsing.watch()
+        going_along.watch()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

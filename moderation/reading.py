@@ -167,7 +167,7 @@ def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
 
 
 def response(version: ResponseVersion, *, vault: OpenVault) -> dict[str, Any]:
-    """Return {"fields": {…}, "salt": …, "checked": …, "why_it_stays": …} of a force's answer that waits.
+    """Return {"fields": {…}, "salt": …, "checked": …, "left": {…}} of a force's answer that waits.
 
     Raises `CannotOpen`, of one that is agreed or dropped too: nothing of it is sealed any more.
     """

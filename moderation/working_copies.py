@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement, WorkingCopy
+from moderation.redacting import reasons
 from moderation.versions import current, writers
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import wordings
@@ -24,7 +25,6 @@ from stories.telling import cleaning, sealed_store
 
 __all__ = ["EMPTY", "NewerVersion", "current", "keep", "save", "void_agreements", "with_place", "writers"]
 
-LONGEST_REASON = 300
 # Of the versions that one window keeps by itself, one stays for each of these.
 ONE_STAYS_FOR = 5  # minutes
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
@@ -61,10 +61,10 @@ def save(
     """
     visible = _visible({**EMPTY, **fields})
     # Looking takes a while, and inside the transaction every other writer would wait for it.
-    reasons = _still_there(_cut(left or {}), visible)
+    still_there = _still_there(reasons.cut(left or {}), visible)
     with transaction.atomic():
         row, newest = _begin(submission, by=by, after=after, window=window)
-        copy = _seal(row, with_place(visible), left=reasons, by=by)
+        copy = _seal(row, with_place(visible), left=still_there, by=by)
         _let_go(newest, copy, window=window)
         void_agreements(row)
         if row.status in lifecycle.PUT_FORWARD:
@@ -85,7 +85,7 @@ def keep(
     row, newest = _begin(submission, by=by, after=after, window=window)
     refuse_if(policies.why_not_keep(row, newest))
     visible = _visible({**EMPTY, **fields})
-    copy = _seal(row, with_place(visible), left=_cut(left), by=by, window=window)
+    copy = _seal(row, with_place(visible), left=reasons.cut(left), by=by, window=window)
     _let_go(newest, copy, window=window)
     return copy
 
@@ -137,22 +137,16 @@ def _was_touched(copy: WorkingCopy) -> bool:
     return is_wanted or since.exclude(by=copy.written_by, deed__in=("claim", "open")).exists()
 
 
-def _cut(left: Mapping[str, str]) -> dict[str, str]:
-    """The reasons, cleaned and cut; blank ones are none."""
-    reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
-    return {key: why for key, why in reasons.items() if why}
-
-
-def _still_there(reasons: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """The reasons for words that these fields still hold."""
-    if not reasons:
+    if not left:
         return {}
     look = Look()
     looked = [(fields[name], look(fields[name])) for name in going_public.WORDS_OF_A_STORY]
     there = {each.key for each in wordings(looked)}
     # Where the finder fails, words that stand there can look as if they were gone.
     is_whole = not (look.is_blind or look.is_without_names)
-    return {key: why for key, why in reasons.items() if key in there or not is_whole}
+    return {key: why for key, why in left.items() if key in there or not is_whole}
 
 
 def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: Any, window: str = "") -> WorkingCopy:

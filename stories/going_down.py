@@ -1,10 +1,17 @@
 """The ways down for a story; each is public at once, because each begins a new edition."""
 
+import logging
+
 from django.db import transaction
+from django.dispatch import Signal
 
 from stories import lifecycle, objected
 from stories.models import Story
 from stories.public import edition
+
+# Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
+removed = Signal()
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -76,6 +83,16 @@ def remove(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
-    objected.follow(row)
+    objected.erase(row)
+    _let_go_what_was_said_of_it()
     if was_public:
         edition.bump()
+
+
+def _let_go_what_was_said_of_it() -> None:
+    """A fault there keeps no story up, and nobody from taking theirs back: the night looks for what is left."""
+    try:
+        with transaction.atomic():
+            removed.send(sender=None)
+    except Exception as error:
+        logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories.identifying import in_links
 from stories.identifying.folding import fold
 from stories.identifying.wordings import Looked, Wording, wordings
 from stories.looking import CannotLook, Look, through
@@ -45,13 +46,15 @@ def held_back(texts: Iterable[str]) -> list[Wording]:
     """Return what is held back in these texts together.
 
     By rules alone: the kinds that are held back have a shape, which the name model adds nothing to, and a page is
-    looked at while whoever publishes it waits. Raises `CannotLook`.
+    looked at while whoever publishes it waits. A name is held back within a link alone, which nobody reads as words.
+    Raises `CannotLook`.
     """
     whole = "\n\n".join(text for text in texts if text)
     sight = through(whole, by_rules_alone=True)
     if sight.is_blind:
         raise CannotLook
-    return sure_ones([(whole, sight.found)])
+    sure = [each for each in sight.found if is_held_back(each.kind, sure=each.sure)]
+    return wordings([(whole, sorted([*sure, *in_links.find(whole)]))])
 
 
 def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
@@ -68,7 +71,7 @@ def is_held_back(kind: str, *, sure: bool) -> bool:
 
 def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
     """Say that some of the `sure_ones` have no reason in `left`, by key; names kinds and how many, never the words."""
-    without = [each for each in held_back if not is_reason(left.get(each.key, ""))]
+    without = without_reason(held_back, left=left)
     if not without:
         return None
     asked = ngettext(
@@ -77,6 +80,11 @@ def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | N
         len(without),
     )
     return asked % {"kinds": kinds_in_words(without)}
+
+
+def without_reason(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> list[Wording]:
+    """Return those of the `sure_ones` that have no reason in `left`, by key."""
+    return [each for each in held_back if not is_reason(left.get(each.key, ""))]
 
 
 def is_reason(why: str) -> bool:
@@ -94,5 +102,10 @@ def why_not_looked() -> str:
 
 def kinds_in_words(held_back: Iterable[Wording]) -> str:
     """Name the kinds with how many there are of each, such as “phone number, 2 × email address”."""
-    many = Counter(_(each.fitting.moderator) for each in held_back)
+    many = Counter(_kind_in_words(each) for each in held_back)
     return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in many.items())
+
+
+def _kind_in_words(held_back: Wording) -> str:
+    kind = _(held_back.fitting.moderator)
+    return _("%(kind)s in a link") % {"kind": kind} if held_back.found.why == in_links.WHY else kind

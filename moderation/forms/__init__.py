@@ -13,7 +13,6 @@ from moderation.redacting import reasons
 from moderation.redacting.anonymity import (
     ANONYMITY_CHECK,
     ANSWERS,
-    LONGEST_REASON,
     STAYS,
     answer_field,
     answered,
@@ -184,7 +183,7 @@ class CheckForm(forms.Form):
             self.fields[reason_field(name)] = forms.CharField(
                 label=_("Why it stays, or what should change"),
                 required=False,
-                max_length=LONGEST_REASON,
+                max_length=reasons.LONGEST_REASON,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 

@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forms import BEFORE, FIRST_YEAR
 from moderation.policies import responses as policies
+from moderation.redacting import reasons
 from moderation.responses.entering import Entered
 from stories import agreed_response, lifecycle
 from stories.models import Force, Letter, Response
@@ -199,13 +200,6 @@ class ResponseForm(_AboutStories):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how you made sure that the force said it.")},
     )
-    why_it_stays = forms.CharField(
-        label=_("Why something that could lead to somebody stays"),
-        max_length=300,
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
-        help_text=_("Only where a number, an address or a name is in it: whose it is, and why it stays. Not public."),
-    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -217,7 +211,16 @@ class ResponseForm(_AboutStories):
         """What `entering` takes of it."""
         data = {name: str(value or "") for name, value in self.cleaned_data.items()}
         fields = {name: data[name] for name in agreed_response.FIELDS}
-        return Entered(fields, data["checked"], data["why_it_stays"], self._letter())
+        return Entered(fields, data["checked"], self.left(), self._letter())
+
+    def left(self) -> dict[str, str]:
+        """Why what could lead to somebody stays, by the key of its wording, as typed."""
+        left: dict[str, str] = reasons.in_form(self.data) if self.is_bound else self.initial.get("left", {})
+        return left
+
+    def typed(self) -> dict[str, str]:
+        """The words of each field as the browser holds them, whether or not the form is valid."""
+        return {name: str(self[name].value() or "")[:LONGEST_WORDS] for name in agreed_response.WORDS}
 
     def _letter(self) -> Letter | None:
         chosen = self.cleaned_data["letter"]

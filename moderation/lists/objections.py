@@ -2,23 +2,19 @@
 
 from django.db.models import F, Q, QuerySet
 
-from stories import lifecycle
+from moderation.lists import clock
 from stories.models import Objection
 
 
 def due() -> QuerySet[Objection]:
     """Return what isn't settled, soonest `due_on` first, each with its story, its force and `is_late`."""
-    return _dated(Objection.objects.filter(outcome="")).order_by(*_SOONEST)
+    return _dated(Objection.objects.filter(outcome="")).order_by(*clock.SOONEST)
 
 
 def every() -> QuerySet[Objection]:
     """Return all of them: what is due as in `due`, then the settled ones, the newest first."""
-    return _dated(Objection.objects.all()).order_by(F("settled_month").desc(nulls_first=True), *_SOONEST)
-
-
-_SOONEST = (F("due_on").asc(nulls_first=True), "week", "pk")
+    return _dated(Objection.objects.all()).order_by(F("settled_month").desc(nulls_first=True), *clock.SOONEST)
 
 
 def _dated(rows: QuerySet[Objection]) -> QuerySet[Objection]:
-    is_over = Q(due_on=None) | Q(due_on__lt=lifecycle.today())
-    return rows.annotate(is_late=Q(outcome="") & is_over).select_related("story__submission", "force", "first_by")
+    return clock.dated(rows, still_open=Q(outcome="")).select_related("story__submission", "force", "first_by")

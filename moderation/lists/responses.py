@@ -11,8 +11,9 @@ from stories.models import Letter, Response
 
 def letters_without_answer() -> QuerySet[Letter]:
     """The letters to which no answer stands on the site or waits, the oldest first."""
-    waiting = open_entries().exclude(letter=None)
-    without = Letter.objects.filter(answer=None).exclude(pk__in=waiting.values("letter"))
+    waiting = open_entries()
+    to, spoken = (waiting.filter(**{f"{name}__isnull": False}).values(name) for name in ("letter", "speaks_to"))
+    without = Letter.objects.filter(answer=None).exclude(pk__in=to).exclude(pk__in=spoken)
     return without.select_related("force").order_by("month", "force", "pk")
 
 

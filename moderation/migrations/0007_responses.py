@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('sent_back_for', models.CharField(blank=True, max_length=12)),
                 ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.force', verbose_name='force')),
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.letter')),
+                ('speaks_to', models.ManyToManyField(blank=True, related_name='+', to='stories.letter')),
+                ('is_of_letter_alone', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

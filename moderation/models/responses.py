@@ -11,7 +11,9 @@ from stories.models.submission import moderator_field
 
 
 class ResponseEntry(models.Model):
-    """A force's answer on its way to the public. What it says is sealed; which force, and who entered it, isn't."""
+    """A force's answer on its way to the public. What it says is sealed; which force and letters, and who entered it,
+    isn't.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for a second person")
@@ -22,6 +24,11 @@ class ResponseEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     force = models.ForeignKey(Force, models.PROTECT, related_name="+", verbose_name=_("force"))
     letter = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
+    # The letters that said "no answer since" until this was entered: dropped, they say it again.
+    speaks_to = models.ManyToManyField(Letter, related_name="+", blank=True)
+    # True where it answers nothing but stories of its letter: it goes when that letter goes with the last of them.
+    # Which stories an answer is to is sealed, so of one without a letter only those who open it know.
+    is_of_letter_alone = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     # Why, while it is sent back: one of `moderation.policies.responses.SEND_BACK`.
     sent_back_for = models.CharField(max_length=12, blank=True)

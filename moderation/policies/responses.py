@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from moderation import two_people
 from moderation.deeds import why_not
 from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.policies.texts import why_not_trusted
-from moderation.redacting import what_stays
 from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying import Finding
@@ -46,7 +46,7 @@ def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], as
     slugs = list(slugs)
     found = {
         "month": _why_not_month(month),
-        "role": why_not_office(role),
+        "role": why_not_office(role) or _why_not_words({"role": role, "ask": ask, "stories": " ".join(slugs)}, "role"),
         "stories": why_not_stories(force, slugs)
         or (None if slugs or ask else _("Say what it was about: an address of a story, an ask, or both.")),
         "ask": why_not_ask(force, ask),
@@ -73,7 +73,9 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
         if fields["words"].strip()
         else _("Write what the force said, in its exact words."),
         "context": _why_not_words(fields, "context"),
-        "source": None if fields["source"].strip() else _("Write where its words can be found, or how they came."),
+        "source": _why_not_words(fields, "source")
+        if fields["source"].strip()
+        else _("Write where its words can be found, or how they came."),
         "month": _why_not_month(date.fromisoformat(fields["month"])) if fields["month"] else None,
         "stories": why_not_stories(force, fields["stories"].split()),
         "ask": why_not_ask(force, fields["ask"]),
@@ -86,13 +88,16 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
 def _why_not_words(fields: Mapping[str, str], name: str) -> str | None:
     """Say that these repeat a story, unless it is the one thing they answer: then they go when it goes."""
     answered = "" if fields["ask"] else fields["stories"]
-    found = next((each for each in runs.every([fields[name]]) if answered.split() != [each.story.slug]), None)
+    shared = chain(runs.every([fields[name]]), runs.every_unseen([fields[name]]))
+    found = next((each for each in shared if answered.split() != [each.story.slug]), None)
     if found is None:
         return None
     said = _(
         "These words stand in a story: “%(words)s …”. They would stay when it goes down. Enter an answer that repeats "
         "a story for that story alone, or ask the force to say it without."
     )
+    if not found.is_live:
+        said = _("These words stand in a story that isn’t on the site: “%(words)s …”. Ask the force to say it without.")
     return said % {"words": " ".join(found.words.split()[:6])}
 
 
@@ -100,7 +105,9 @@ def _slips_of_change(fields: Mapping[str, str]) -> dict[str, str | None]:
     is_planned, is_made = (fields["kind"] == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
     owner = _("Write whose the change is: an office, never a name.")
     return {
-        "owner": owner if is_planned and not fields["owner"].strip() else why_not_office(fields["owner"]),
+        "owner": owner
+        if is_planned and not fields["owner"].strip()
+        else why_not_office(fields["owner"]) or _why_not_words(fields, "owner"),
         "due_on": _("Give the day by which it is to be done.") if is_planned and not fields["due_on"] else None,
         "evidence_url": _("Give a link to what shows the change.") if is_made and not fields["evidence_url"] else None,
     }
@@ -115,6 +122,15 @@ def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
     if others := [slug for slug in slugs if rows[slug].force_id != force]:
         return _("These don’t name that force: %(addresses)s") % {"addresses": _listed(others)}
     return None
+
+
+def why_not_answered_any_more(fields: Mapping[str, str]) -> str | None:
+    """Say that all the stories which an answer is to are gone for good, where it is to nothing else."""
+    slugs = fields["stories"].split()
+    there = Story.objects.filter(slug__in=slugs).exclude(status=Story.Status.REMOVED)
+    if fields["ask"] or not slugs or there.exists():
+        return None
+    return _("What it answers is gone for good, and its words go too: drop it.")
 
 
 def _listed(slugs: Iterable[str]) -> str:
@@ -183,8 +199,39 @@ def why_not_enter(
         why_not("enter a response", user)
         or next(iter(slips.values()), None)
         or (None if checked in CHECKED else _("Say how you made sure that the force said it."))
-        or going_public.why_not(held_back, left=left)
+        or why_not_left(held_back, left=left)
     )
+
+
+def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "") -> str | None:
+    """Say that some of it has no reason in `left`, by key, and what to do: of one field, or of all (no `name`)."""
+    without = going_public.without_reason(held_back, left=left)
+    return _could_lead(without, _ADVICE[name]) if without else None
+
+
+def _why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+    without = going_public.without_reason(held_back, left=left)
+    advice = _("No reason for it is written. Send it back, so that whoever entered it writes why, or asks the force.")
+    return _could_lead(without, advice) if without else None
+
+
+def _could_lead(held_back: Iterable[Wording], advice: Any) -> str:
+    found = going_public.kinds_in_words(held_back)
+    return f"{_('This could lead straight to somebody: %(kinds)s.') % {'kinds': found}} {advice}"
+
+
+_OURS = gettext_lazy("Take it out here, or write below why it stays.")
+_SOURCE = gettext_lazy("Point to another source, or write below why it stays.")
+# What can be done about words that could lead to somebody: the force's own are never changed.
+_ADVICE = {
+    "": gettext_lazy("Write below why each stays, or read beside its field what else can be done."),
+    "words": gettext_lazy(
+        "Write below why each stays. A force’s exact words are never changed, so where one can’t stay, ask the force "
+        "to say it without."
+    ),
+    **dict.fromkeys(("context", "owner"), _OURS),
+    **dict.fromkeys(("source", "source_url", "evidence_url"), _SOURCE),
+}
 
 
 def why_not_drop_response(entry: ResponseEntry, user: Any) -> str | None:
@@ -210,7 +257,7 @@ def why_not_agree_response(
         or why_not_trusted(vault)
         or _why_not_this_version(version, shown)
         or why_not_second_person(version, user)
-        or what_stays.why_not_agree(held_back, left=left or {})
+        or _why_not_agree_left(held_back, left=left or {})
     )
 
 

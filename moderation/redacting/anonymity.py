@@ -8,11 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from moderation.redacting import reasons as written
 from stories import going_public
-from stories.telling import cleaning
 
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
-LONGEST_REASON = 300
 _LINE, _WHY = "check-", "why-"
 
 ANONYMITY_CHECK: dict[str, Any] = {
@@ -45,8 +44,8 @@ class Answered:
 
 def answered(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
     """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
-    said = {name: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for name, why in (reasons or {}).items()}
-    wanted = {name: why for name, why in said.items() if why and check.get(name) in (STAYS, LEFT)}
+    said = written.cut(reasons or {})
+    wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
     return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from stories.telling import cleaning
+
+LONGEST_REASON = 300
 _REASON = re.compile("left-([0-9a-f]{32})")
 # Only for a page that gives a reason back without its text looked through.
 _WORDS = "of-"
@@ -13,6 +16,12 @@ _WORDS = "of-"
 def in_form(posted: Mapping[str, str]) -> dict[str, str]:
     """The reasons as typed, by the key of their wording."""
     return {found[1]: str(posted[name]) for name in posted if (found := _REASON.fullmatch(name))}
+
+
+def cut(left: Mapping[str, str]) -> dict[str, str]:
+    """The reasons as they are kept, cleaned and cut; blank ones are none."""
+    reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
+    return {key: why for key, why in reasons.items() if why}
 
 
 def rides_along(name: str) -> bool:

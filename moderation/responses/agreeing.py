@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from moderation import reading, two_people
 from moderation.errors import refuse_if
 from moderation.log import response_log
 from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.policies import responses as policies
-from moderation.redacting import what_stays
-from moderation.responses import answered, entries
+from moderation.responses import entries, seen, silence
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_response
 from stories.identifying.wordings import Wording
@@ -32,8 +32,7 @@ def agree(entry: ResponseEntry, digest: str, *, vault: OpenVault, look: Look | N
     refuse_if(policies.why_not_agree_response(version, digest, vault=vault))
     fields = reading.response(version, vault=vault)["fields"]
     # A look takes a while, so never while the row is locked; what was seen holds for as long as the version does.
-    looked = what_stays.looked_at(fields, look or Look(), names=agreed_response.WORDS)
-    return _agree(entry, digest, vault=vault, held_back=policies.holds_back(looked))
+    return _agree(entry, digest, vault=vault, held_back=seen.surely(fields, look or Look()).held_back)
 
 
 @transaction.atomic
@@ -43,6 +42,7 @@ def _agree(entry: ResponseEntry, digest: str, *, vault: OpenVault, held_back: li
     refuse_if(policies.why_not_agree_response(version, digest, vault=vault))
     payload = reading.response(version, vault=vault)
     left = payload["left"]
+    refuse_if(policies.why_not_answered_any_more(payload["fields"]))
     refuse_if(policies.why_not_agree_response(version, digest, vault=vault, held_back=held_back, left=left))
     two_people.refuse_unfit(agreed_response.canonical(payload["fields"]), salt=payload["salt"], digest=digest)
     second = two_people.a_yes(ResponseYes.Place.SECOND, digest=digest, by=vault.moderator)
@@ -58,7 +58,6 @@ def _write(row: ResponseEntry, version: ResponseVersion, payload: dict[str, Any]
     """Put the agreed words into the response's own row: a new one, or the same where this corrects it."""
     fields = payload["fields"]
     response = entries.response_of(row) or Response(pk=row.pk)
-    before = list(response.stories.all()) if not response._state.adding else []
     for name in _WRITTEN:
         setattr(response, name, fields[name])
     response.force_id = fields["force"]
@@ -67,11 +66,9 @@ def _write(row: ResponseEntry, version: ResponseVersion, payload: dict[str, Any]
     response.agreed, response.salt = agreed_response.canonical(fields), payload["salt"]
     response.digest, response.first_reader, response.second_reader = version.digest, version.written_by, second_reader
     response.save()
-    after = Story.objects.filter(slug__in=fields["stories"].split())
-    response.stories.set(after)
-    answered.follow([*before, *after])
-    if row.letter_id:
-        Letter.objects.filter(pk=row.letter_id).update(answer=response, is_answered=True)
+    response.stories.set(Story.objects.filter(slug__in=fields["stories"].split()))
+    letters = Letter.objects.filter(Q(pk=row.letter_id) | Q(pk__in=row.speaks_to.all()))
+    letters.update(answer=response, is_answered=True)
     return response
 
 
@@ -108,11 +105,10 @@ def take_down(response: Response, *, by: Any) -> None:
     One person is enough. To stand again it is entered anew and agreed by two.
     """
     refuse_if(policies.why_not_take_response_down(by))
-    stories = list(response.stories.all())
-    response.stories.clear()
-    answered.follow(stories)
     response_log.note(response, response_log.TAKE_DOWN, by=by)
-    ResponseEntry.objects.filter(pk=response.pk).delete()
+    for entry in ResponseEntry.objects.filter(pk=response.pk):
+        silence.has_ended(entry)
+        entry.delete()
     response.delete()
     edition.bump()
     transaction.on_commit(erasing.scrub, robust=True)

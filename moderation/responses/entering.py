@@ -1,7 +1,7 @@
 """Entering what a force said, the first of two yeses: each version is sealed, and a new one voids the yes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from moderation.errors import Refused, refuse_if
 from moderation.log import response_log
 from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.policies import responses as policies
-from moderation.redacting import what_stays
-from moderation.responses import entries
-from stories import agreed_response, agreed_text, going_public, lifecycle
+from moderation.redacting import reasons
+from moderation.responses import entries, seen, silence
+from stories import agreed_response, agreed_text, lifecycle
 from stories.identifying.wordings import Looked
 from stories.looking import Look
 from stories.models import Letter, QueueKey
@@ -35,7 +35,8 @@ class Entered:
 
     fields: Mapping[str, str]
     checked: str
-    why_it_stays: str = ""
+    # By the key of each wording.
+    left: Mapping[str, str] = field(default_factory=dict)
     letter: Letter | None = None
 
 
@@ -90,14 +91,15 @@ def drop(entry: ResponseEntry, *, by: Any) -> None:
     row = entries.locked(entry)
     refuse_if(policies.why_not_drop_response(row, by))
     response_log.note(row, response_log.DROP, by=by)
+    silence.begin_again(row)
     erase_what_waits(row)
-    if row.letter_id and entries.response_of(row) is None:
-        Letter.objects.filter(pk=row.letter_id).update(is_answered=False)
     transaction.on_commit(erasing.scrub, robust=True)
 
 
 def erase_what_waits(row: ResponseEntry) -> None:
     """Delete the versions that nobody agreed to, and the entry with them where nothing of it stands on the site."""
+    # The force did answer; whoever drops what it never said has said so before.
+    silence.has_ended(row)
     standing = entries.response_of(row)
     if standing is None:
         row.delete()
@@ -109,24 +111,28 @@ def erase_what_waits(row: ResponseEntry) -> None:
 
 def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
     """Clean what was typed and look through it, before anything is locked; raises `Refused`."""
-    fields = {name: cleaning.clean(str(entered.fields.get(name, ""))) for name in agreed_response.FIELDS}
+    fields = cleaned(entered.fields)
     fields["stories"] = " ".join(sorted(set(fields["stories"].split())))
     slips = policies.response_slips(fields, letter=entered.letter)
     # A look takes seconds: what can be refused without one is refused first.
     refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=[], left={}, user=by))
-    looked = what_stays.looked_at(fields, look, names=agreed_response.WORDS)
-    held_back = policies.holds_back(looked)
-    why = " ".join(cleaning.clean(entered.why_it_stays).split())
-    left = {each.key: why for each in held_back if why}
+    looked = seen.surely(fields, look)
+    held_back, there = looked.held_back, {each.key for each in looked.wordings}
+    left = {key: why for key, why in reasons.cut(entered.left).items() if key in there}
     if reason := policies.why_not_enter(slips, checked=entered.checked, held_back=held_back, left=left, user=by):
-        raise HeldBack(reason, _beside(looked, left))
+        raise HeldBack(reason, _beside(looked.looked, left))
     return _Whole(fields, entered.checked, left, entered.letter)
 
 
-def _beside(looked: Iterable[Looked], left: Mapping[str, str]) -> policies.Slips:
+def cleaned(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the document as they are looked at and kept."""
+    return {name: cleaning.clean(str(fields.get(name, ""))) for name in agreed_response.FIELDS}
+
+
+def _beside(looked: Mapping[str, Looked], left: Mapping[str, str]) -> policies.Slips:
     """Say by field what holds it back."""
-    each = zip(agreed_response.WORDS, looked, strict=True)
-    found = {name: going_public.why_not(policies.holds_back([text]), left=left) for name, text in each}
+    each = {name: policies.holds_back([text]) for name, text in looked.items()}
+    found = {name: policies.why_not_left(held_back, left=left, name=name) for name, held_back in each.items()}
     return {name: reason for name, reason in found.items() if reason}
 
 
@@ -148,9 +154,17 @@ def _add_version(entry: ResponseEntry, whole: _Whole, *, number: int, by: Any) -
     _refuse_if_rotated(queue)
     first = two_people.a_yes(ResponseYes.Place.FIRST, digest=version.digest, by=by)
     ResponseYes.objects.create(version=version, **first)
-    if entry.letter_id:
-        Letter.objects.filter(pk=entry.letter_id).update(is_answered=True)
+    silence.end(entry, whole.fields)
+    entry.is_of_letter_alone = _is_of_letter_alone(entry, whole.fields)
+    entry.save(update_fields=["is_of_letter_alone"])
     response_log.note(entry, response_log.ENTER, by=by)
+
+
+def _is_of_letter_alone(entry: ResponseEntry, fields: Mapping[str, str]) -> bool:
+    slugs = set(fields["stories"].split())
+    if entry.letter is None or fields["ask"] or not slugs:
+        return False
+    return slugs <= set(entry.letter.stories.values_list("slug", flat=True))
 
 
 def _refuse_if_rotated(queue: QueueKey) -> None:

@@ -1,5 +1,6 @@
 """Which versions of a force's answer there are, and which entry a letter or a response has."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from moderation.errors import Refused
@@ -21,9 +22,9 @@ def response_of(entry: ResponseEntry) -> Response | None:
 
 
 def in_hand(letter: Letter) -> ResponseEntry | None:
-    """The answer to a letter that was entered and isn't on the site yet."""
+    """The answer that speaks to a letter, was entered and isn't on the site yet."""
     waiting = ResponseEntry.objects.exclude(state=ResponseEntry.State.AGREED)
-    return waiting.filter(letter=letter).first()
+    return waiting.filter(Q(letter=letter) | Q(speaks_to=letter)).first()
 
 
 def locked(entry: ResponseEntry) -> ResponseEntry:

@@ -20,7 +20,7 @@ from moderation.safekeeping.vault import OpenVault, SwappedKey
 from stories.models import Objection, QueueKey, Submission, TakeDownRequest
 from stories.telling import erasing, sealed_store, sealing
 from stories.telling.errors import DoesNotOpen
-from stories.telling.sealing import Pair
+from stories.telling.sealing import Pair, Place
 
 AT_ONCE = 200
 
@@ -141,48 +141,30 @@ def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> b
     return True
 
 
-def _reseal_request(request: TakeDownRequest, queue: QueueKey, *, old_private: bytes) -> bool:
-    if request.box:
+def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
+    """Move what is sealed to the team itself; a row whose words are erased goes along with nothing in it."""
+    place = _PLACES[type(row)](row)
+    if row.box:
         try:
-            words = sealed_store.request_opened(request, private=old_private)
+            payload = sealing.open_sealed(bytes(row.box), private=old_private, place=place)
         except DoesNotOpen:
             return False
-        request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
-    request.queue_epoch = queue
-    request.save(update_fields=["box", "queue_epoch"])
+        row.box = sealing.seal(payload, to=bytes(queue.public), place=place)
+    row.queue_epoch = queue
+    row.save(update_fields=["box", "queue_epoch"])
     return True
 
 
-def _reseal_response(version: ResponseVersion, queue: QueueKey, *, old_private: bytes) -> bool:
-    about: dict[str, Any] = {"entry_id": version.entry_id, "number": version.number}
-    try:
-        payload = sealed_store.response_opened(bytes(version.box), private=old_private, **about)
-    except DoesNotOpen:
-        return False
-    version.box = sealed_store.response_sealed(payload, to=bytes(queue.public), **about)
-    version.queue_epoch = queue
-    version.save(update_fields=["box", "queue_epoch"])
-    return True
-
-
-def _reseal_objection(objection: Objection, queue: QueueKey, *, old_private: bytes) -> bool:
-    if objection.box:
-        try:
-            payload = sealed_store.objection_opened(objection, private=old_private)
-        except DoesNotOpen:
-            return False
-        objection.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), objection_id=objection.pk)
-    objection.queue_epoch = queue
-    objection.save(update_fields=["box", "queue_epoch"])
-    return True
-
-
+# Where lies what is sealed to the queue key itself.
+_PLACES: dict[type[Any], Callable[[Any], Place]] = {
+    TakeDownRequest: lambda row: sealed_store.request_place(row.pk),
+    ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
+    Objection: lambda row: sealed_store.objection_place(row.pk),
+}
 # What is sealed to the queue key, and how one row of it moves to the next.
 _KINDS: dict[type[Any], Callable[..., bool]] = {
     Submission: _reseal,
-    TakeDownRequest: _reseal_request,
-    ResponseVersion: _reseal_response,
-    Objection: _reseal_objection,
+    **dict.fromkeys(_PLACES, _reseal_box),
 }
 
 

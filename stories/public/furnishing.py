@@ -1,5 +1,8 @@
 """What the stories give every edition, and what begins a new one without being asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
@@ -10,6 +13,8 @@ from stories.public import edition, facet_index, named_lists, responses, transpa
 from stories.public.figures import answer_words, of_answers
 from stories.public.open_data import quarters
 from stories.public.search import store
+
+_is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 
 
 def furnish(app: Any) -> None:
@@ -35,5 +40,16 @@ def furnish(app: Any) -> None:
         m2m_changed.connect(_start_over, sender=through, dispatch_uid=f"edition-after-{through.__name__}")
 
 
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Begin no edition for what happens until the end: no page shows it, and anybody can see when one began."""
+    token = _is_unseen.set(True)
+    try:
+        yield
+    finally:
+        _is_unseen.reset(token)
+
+
 def _start_over(sender: Any, using: str, **kwargs: Any) -> None:
-    edition.start_over(using)
+    if not _is_unseen.get():
+        edition.start_over(using)

@@ -12,8 +12,9 @@ from stories.models import OnItsWay, SealedText, Submission
 # Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
 _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
-    *("stories_responsemark", "stories_objection", "stories_response"),
-    *("moderation_workingcopy", "moderation_responseversion", "moderation_keyshare", "stories_search"),
+    *("stories_responsemark", "stories_objection", "stories_response", "stories_response_stories"),
+    *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
+    *("moderation_workingcopy", "moderation_keyshare", "stories_search"),
     "stories_edition",
 ]
 # What a row holds once it is erased.

@@ -84,25 +84,34 @@ def _place(submission: Submission, kind: str, number: int) -> Place:
 
 def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
     """Seal what somebody wrote with a take-down request to the queue key."""
-    return sealing.seal({"text": text}, to=to, place=Place(row=str(request_id), kind="take-down", number=0))
+    return sealing.seal({"text": text}, to=to, place=request_place(request_id))
 
 
 def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     """Return what was written with a take-down request; raises `DoesNotOpen`."""
-    place = Place(row=str(request.pk), kind="take-down", number=0)
-    text: str = sealing.open_sealed(bytes(request.box), private=private, place=place)["text"]
+    payload = sealing.open_sealed(bytes(request.box), private=private, place=request_place(request.pk))
+    text: str = payload["text"]
     return text
+
+
+def request_place(request_id: object) -> Place:
+    """Where the words of a take-down request lie."""
+    return Place(row=str(request_id), kind="take-down", number=0)
 
 
 def objection_sealed(payload: Mapping[str, Any], *, to: bytes, objection_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
-    return sealing.seal(payload, to=to, place=Place(row=str(objection_id), kind="objection", number=0))
+    return sealing.seal(payload, to=to, place=objection_place(objection_id))
 
 
 def objection_opened(objection: Objection, *, private: bytes) -> dict[str, Any]:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
-    place = Place(row=str(objection.pk), kind="objection", number=0)
-    return sealing.open_sealed(bytes(objection.box), private=private, place=place)
+    return sealing.open_sealed(bytes(objection.box), private=private, place=objection_place(objection.pk))
+
+
+def objection_place(objection_id: object) -> Place:
+    """Where a force's objection lies."""
+    return Place(row=str(objection_id), kind="objection", number=0)
 
 
 def request_key_place(request_id: object) -> Place:
@@ -129,13 +138,14 @@ def _answer_place(request: TakeDownRequest) -> Place:
 
 def response_sealed(payload: Mapping[str, Any], *, to: bytes, entry_id: object, number: int) -> bytes:
     """Seal one version of what a force answered to the queue key."""
-    return sealing.seal(payload, to=to, place=_response_place(entry_id, number))
+    return sealing.seal(payload, to=to, place=response_place(entry_id, number))
 
 
 def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
     """Return the payload of that version; raises `DoesNotOpen`."""
-    return sealing.open_sealed(box, private=private, place=_response_place(entry_id, number))
+    return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
 
 
-def _response_place(entry_id: object, number: int) -> Place:
+def response_place(entry_id: object, number: int) -> Place:
+    """Where one version of what a force answered lies."""
     return Place(row=str(entry_id), kind="response", number=number)

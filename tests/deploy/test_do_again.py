@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.models import Story, Submission
+from stories.models import Response, Story, Submission
 from stories.telling import coming_back, drafts, receipts
 from tests import factories
 
@@ -31,6 +31,15 @@ def test_account_and_story_withdrawn_since_the_backup_go_again(alice, bob, liste
     story.refresh_from_db()
     assert (story.status, story.text) == ("removed", "")
     assert Submission.objects.get(pk=story.submission_id).is_erased
+
+
+def test_answer_to_a_story_withdrawn_since_the_backup_goes_again(alice, bob, listed):
+    story = factories.live_story()
+    factories.a_response(stories=[story])
+
+    listed(withdrawn=[story.submission_id.hex])
+
+    assert not Response.objects.exists()
 
 
 def test_story_taken_down_since_the_backup_goes_down_again_and_twice_is_once(alice, bob, listed):

@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from stories.identifying import find
+from stories.identifying.wordings import wordings
 from tests import at_work, factories, running_site
 from tests.journeys import desks
 
@@ -48,6 +50,7 @@ SCREENS = {
     "room_forces": ("charlie", {}),
     "room_letter_new": ("charlie", {}),
     "room_letter": ("charlie", {"pk": "letter"}),
+    "room_letter_take_out": ("charlie", {"pk": "letter"}),
     "room_response_new": ("charlie", {}),
     "room_response_again": ("charlie", ANSWER),
     "room_response": ("alice", ANSWER),
@@ -127,10 +130,11 @@ def _what_forces_said(site, coordinator):
     form = "/admin/answers/new/"
     said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
     coordinator.get(form)
-    coordinator.submit(form, **said, source="A letter to us", checked="switchboard", why_it_stays="An invented number.")
+    why = {f"left-{each.key}": "Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))])}
+    coordinator.submit(form, **said, **why, source="A letter to us", checked="switchboard")
     entries = "SELECT id FROM moderation_responseentry WHERE state {} 'agreed'"
     ids = {"answer": _one(site, entries.format("<>")), "standing": _one(site, entries.format("="))}
-    return ids | {"letter": _one(site, "SELECT id FROM stories_letter")}
+    return ids | {"letter": _one(site, "SELECT id FROM stories_letter ORDER BY is_answered LIMIT 1")}
 
 
 def _what_a_force_objects_to(site, coordinator):

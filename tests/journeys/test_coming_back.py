@@ -1,9 +1,14 @@
-"""Coming back with a code: a question, a reply, a wish, a yes, the story, and its end; and a code that was lost."""
+"""Coming back with a code: a question, a reply, a wish, a yes, the story, the force's answer to it, and its end.
+
+And a code that was lost.
+"""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests import at_work
+from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.watching import PHONE
 
@@ -13,6 +18,7 @@ ACCOUNT = "I rang 101 about the pictures. The officer at the desk laughed at me.
 QUESTION = "May we say “a town in Kent”?"
 TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at the desk laughed at me."
 WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
+ANSWER = "We have trained everybody at that desk."
 A_SECOND = 1_100  # milliseconds
 
 
@@ -43,6 +49,9 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     at_work.let_weeks_pass(demo_site, account, WEEKS[javascript])
     weeks_later = visit(PHONE, java_script_enabled=javascript)
     story = read_the_story(come_back(weeks_later, code), is_erased=WEEKS[javascript] > 4)
+    answer(demo_site, team, story)
+    say_what_it_is_worth(come_back(weeks_later, code))
+    assert_told_to_nobody(demo_site, story)
     take_it_down(come_back(weeks_later, code))
     weeks_later.assert_left_nothing()
     assert_gone(visit(), story)
@@ -146,6 +155,29 @@ def read_the_story(window, *, is_erased):
     return page.url
 
 
+def say_what_it_is_worth(window):
+    """Say it, and say something else: the later word is the one that is kept."""
+    page = window.page
+    window.arrive("Your story is on the site")
+    page.locator("summary", has_text="The force answered your story").tap()
+    for said in ("Not yet", "This helps"):
+        page.locator("label", has_text=said).tap()
+        page.get_by_role("button", name="Keep this").tap()
+        expect(page.get_by_text("We have counted what you say of it.")).to_be_visible()
+        expect(page.get_by_label(said)).to_be_checked()
+        expect(page.get_by_text(ANSWER)).to_be_visible()
+        window.arrive("Your story is on the site")
+
+
+def assert_told_to_nobody(site, story):
+    """What one of them said stands on no page: it is in a figure of all answers, once a quarter is over."""
+    reader = running_site.Visitor(site.url)
+    for page in (story.removeprefix(site.url), "/forces/kent/", "/transparency/", "/stories.json"):
+        reader.get(page)
+        assert ANSWER in reader.text() or page in ("/transparency/", "/stories.json")
+        assert not re.search("This helps|[Ii]t helps", reader.text()), page
+
+
 def take_it_down(window):
     page = window.page
     window.arrive("Your story is on the site")
@@ -190,3 +222,15 @@ def publish_with_two_others(site, team, account):
     team["bob"].agree(account)
     team["charlie"].get("/admin/batch/")
     team["charlie"].submit("/admin/batch/")
+
+
+def answer(site, team, story):
+    """A force answers that story, and a second person agrees that it said so."""
+    form = "/admin/answers/new/"
+    said = {"force": "kent", "kind": "other", "words": ANSWER, "stories": story, "source": "A letter to us"}
+    team["charlie"].get(form)
+    team["charlie"].submit(form, **said, checked="switchboard")
+    entry = re.search(r"/admin/answers/[0-9a-f-]{36}/", team["charlie"].page)[0]
+    team["bob"].get(entry)
+    team["bob"].submit(f"{entry}agree/")
+    assert "Agreed." in team["bob"].page

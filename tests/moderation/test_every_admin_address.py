@@ -15,6 +15,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
 from campaign.models import Addressee, Ask, ContentPage, HelpLine, HomePage, Offence, Picture
+from campaign.site_words import catalogued
 from docs import admin_addresses, write_roles
 from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
@@ -161,6 +162,7 @@ def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+        "site_words_edit": {"language": "cy", "key": catalogued.every()[0].key},
         "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
     }
@@ -222,8 +224,9 @@ def _row(model):
 def _bare(address, part):
     if part == "image_id":
         return _picture()
-    if address.name.startswith("wagtailsettings"):
-        return apps.get_model(*address.given.values()).load().pk
+    if address.name.startswith(("wagtailsettings", "setting_")):
+        setting = apps.get_model(*address.given.values()).load()
+        return setting.save_revision().pk if part == "revision_id" else setting.pk
     if part == "revision_id":
         return ContentPage.objects.order_by("pk").first().save_revision().pk
     if address.name.startswith("wagtailusers_users"):

@@ -114,3 +114,11 @@ def test_answer_that_is_not_in_the_form_is_given_no_words(browser):
     browser.post(_address("answerwords", "add"), {"answer": "dignity.never", "language": "en-gb", "words": "Never"})
 
     assert not AnswerWords.objects.exists()
+
+
+def test_answer_by_which_a_contributor_decides_keeps_its_words(browser):
+    assert 'value="adult.yes"' not in room.text_of(browser.get(_address("answerwords", "add")))
+
+    browser.post(_address("answerwords", "add"), {"answer": "adult.yes", "language": "en-gb", "words": "I am under 18"})
+
+    assert not AnswerWords.objects.exists()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaign import starting
-from campaign.models import Brand, HelpLine, Menu, Picture
+from campaign.models import AskUpdate, Brand, HelpLine, Menu, Picture
 from stories.models import AnswerWords, Force, Letter, Outcome, Theme
 from tests import factories
 from tests.site.campaign.pictures.test_plain_pictures import photograph
@@ -34,6 +34,18 @@ def test_letter_to_a_force_is_looked_at_too():
     letter = Letter(force_id="kent", month=date(2026, 3, 1), role=f"The front desk, {PHONE}")
 
     assert "phone number" in letter.why_not_public()
+
+
+def test_name_in_a_link_is_held_back_where_names_in_words_are_weighed_by_readers():
+    link = "https://force.example/news/jo-brennan-sorry"
+    letter = Letter(force_id="kent", month=date(2026, 3, 1), role=f"The office at {link}")
+    update = AskUpdate(words="Jo Brennan’s force is sorry.", who_says="Kent Police")
+    assert update.why_not_public() is None
+
+    update.source_url = link
+
+    assert "person's name in a link" in update.why_not_public()
+    assert "person's name in a link" in letter.why_not_public()
 
 
 # --- Lists, help lines, settings, pictures: through the screens that change them ------------

@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from moderation import objections, policies, reading
 from moderation.errors import Refused
 from moderation.forms.objections import LookForm, ObjectionForm
+from moderation.lists import clock
 from moderation.lists import objections as rows
 from moderation.policies import objections as rules
 from moderation.safekeeping.vault_door import vault_of
@@ -27,7 +28,7 @@ from moderation.views.doors import for_words, keeps_words, may, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle, quoted
+from stories import quoted
 from stories.models import Force, Objection
 
 _ROWS = Objection.objects.select_related("story__submission", "force", "first_by", "second_by")
@@ -44,11 +45,8 @@ def _force(row: Objection) -> str:
     return str(row.force or _("kept sealed"))
 
 
-def _due(row: Any) -> str:
-    if row.outcome:
-        return ""
-    day = date_format(row.due_on, "l j F") if row.due_on else ""
-    return _("late: %(day)s") % {"day": day} if row.is_late else day
+def _due(row: Objection) -> str:
+    return clock.due_in_words(row, is_open=not row.outcome)
 
 
 @method_decorator(may("see objections"), name="dispatch")
@@ -185,7 +183,7 @@ def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpRespon
         "story_name": name_of(row.story),
         "state": state_in_words(row),
         "reason": rules.reason_in_words(row),
-        "is_late": not row.outcome and (row.due_on is None or row.due_on < lifecycle.today()),
+        "is_late": clock.is_late(row, is_open=not row.outcome),
         "quoted": quoted.places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),

@@ -20,12 +20,12 @@ from wagtail.admin.views.generic.base import BaseListingView
 from moderation import policies, publishing, reading
 from moderation.errors import Refused
 from moderation.forms import AnswerForm
-from moderation.lists import take_downs
+from moderation.lists import clock, take_downs
 from moderation.views.doors import for_words, keeps_words, may, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle, quoted
+from stories import quoted
 from stories.models import TakeDownRequest
 
 _ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
@@ -39,14 +39,8 @@ def _hid(row: TakeDownRequest) -> str:
     return _("yes") if row.hid_the_story else _("no")
 
 
-def due_in_words(row: TakeDownRequest) -> str:
-    """The day by which somebody has to look at a request of `take_downs`; nothing once it is settled."""
-    if row.settled_at:
-        return ""
-    if row.due_on is None:
-        return _("late")
-    day = date_format(row.due_on, "l j F")
-    return _("late: %(day)s") % {"day": day} if row.is_late else day  # type: ignore[attr-defined]
+def _due(row: TakeDownRequest) -> str:
+    return clock.due_in_words(row, is_open=row.settled_at is None)
 
 
 class TakeDownCell(Column):
@@ -76,7 +70,7 @@ class TakeDownsView(BaseListingView):
             accessor="get_ground_display",
             get_url=lambda row: reverse("room_take_down", args=[row.pk]),
         ),
-        Column("due", label=gettext_lazy("Look by"), accessor=lambda row: due_in_words(row)),
+        Column("due", label=gettext_lazy("Look by"), accessor=_due),
         Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
         StatusTagColumn(
             "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_at is None
@@ -149,7 +143,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "row": row,
         "story": row.story,
         "story_name": name_of(row.story),
-        "is_late": row.settled_at is None and (row.due_on is None or row.due_on < lifecycle.today()),
+        "is_late": clock.is_late(row, is_open=row.settled_at is None),
         "quoted": quoted.places(row.story),
         "why_not_settle": policies.why_not_settle(row, request.user),
         "why_not_take_down": policies.why_not_take_down(row.story, request.user),

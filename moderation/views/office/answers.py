@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
@@ -19,14 +20,14 @@ from moderation.forms.responses import SendResponseBackForm, in_words
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.policies import responses as rules
 from moderation.redacting import marking
-from moderation.responses import agreeing, entering, entries, lapsing, same_words
+from moderation.responses import agreeing, entering, entries, lapsing, same_words, seen
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
 from moderation.views.safekeeping.vault import needs_vault
-from stories import agreed_response, going_public
+from stories import going_public
 from stories.looking import Look
 from stories.models import Response, Story
 from stories.public import asks
@@ -150,17 +151,18 @@ def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
     except reading.CannotOpen as cannot:
         return {"cannot_open": cannot.reason}
     fields, left, look = payload["fields"], payload["left"], Look()
-    looked = {name: (fields[name], look(fields[name])) for name in agreed_response.WORDS}
+    remaining = seen.through(fields, left=left, look=look)
     why_not = rules.why_not_agree_response(
-        version, version.digest, vault=vault, held_back=rules.holds_back(looked.values()), left=left
+        version, version.digest, vault=vault, held_back=remaining.held_back, left=left
     )
+    why_not = rules.why_not_answered_any_more(fields) or why_not
     if look.is_blind:
         why_not = why_not or going_public.why_not_looked()
     return {
-        "words": {name: marking.marked(each) for name, each in looked.items()},
+        "words": {name: marking.marked(each) for name, each in remaining.looked.items()},
+        "remaining": remaining,
         "facts": facts(fields),
         "checked": rules.CHECKED.get(payload["checked"], ""),
-        "why_it_stays": next(iter(left.values()), ""),
         "same_words": same_words.elsewhere(fields["words"], but=version.entry_id),
         "why_not": why_not,
         "is_by_rules_alone": look.is_without_names,
@@ -187,6 +189,13 @@ def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _stories(slugs: list[str]) -> str:
-    """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer."""
+    """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer.
+
+    They lead to the story, for whoever has to read the answer as the person in it would.
+    """
     live = set(Story.live.filter(slug__in=slugs).values_list("slug", flat=True))
-    return "\n".join(f"/stories/{slug}/" if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs)
+    lines = [format_html(_LINK, slug) if slug in live else _("/stories/%s/ (down)") % slug for slug in slugs]
+    return format_html_join("\n", "{}", ((line,) for line in lines))
+
+
+_LINK = '<a href="/stories/{0}/" target="_blank" rel="noreferrer">/stories/{0}/</a>'

@@ -15,11 +15,12 @@ from moderation.errors import Refused
 from moderation.forms.responses import ResponseForm
 from moderation.models import ResponseEntry
 from moderation.policies.responses import SEND_BACK
-from moderation.responses import entering, entries, same_words
+from moderation.responses import entering, entries, same_words, seen
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
+from stories.looking import Look
 from stories.models import Letter
 
 
@@ -28,15 +29,15 @@ from stories.models import Letter
 @may("enter a response")
 def enter(request: HttpRequest) -> HttpResponse:
     """A new answer; `?letter=` begins with what that letter was about."""
-    form = ResponseForm(request.POST if request.method == "POST" else None, initial=_of_letter(request))
+    form, look = ResponseForm(request.POST if request.method == "POST" else None, initial=_of_letter(request)), Look()
     if request.method == "POST" and form.is_valid():
         try:
-            entry = entering.enter(form.entered(), by=request.user)
+            entry = entering.enter(form.entered(), by=request.user, look=look)
         except Refused as refused:
             _tell(form, refused)
         else:
             return _kept(request, entry, form)
-    return _page(request, form, title=_("Enter a force’s answer"))
+    return _page(request, form, look, title=_("Enter a force’s answer"))
 
 
 @keeps_words
@@ -45,10 +46,12 @@ def enter(request: HttpRequest) -> HttpResponse:
 def enter_again(request: HttpRequest, pk: object) -> HttpResponse:
     """Another version of what waits, of what was sent back, or the correction of what stands."""
     entry = get_object_or_404(ResponseEntry.objects.select_related("force", "letter"), pk=pk)
-    form = ResponseForm(request.POST if request.method == "POST" else None, initial=_of_entry(request, entry))
+    initial, look = _of_entry(request, entry), Look()
+    form = ResponseForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            entering.enter_again(entry, form.entered(), after=form.cleaned_data["version"], by=request.user)
+            after = form.cleaned_data["version"]
+            entering.enter_again(entry, form.entered(), after=after, by=request.user, look=look)
         except Refused as refused:
             _tell(form, refused)
             _follow_newest(form, entry)
@@ -56,7 +59,7 @@ def enter_again(request: HttpRequest, pk: object) -> HttpResponse:
             return _kept(request, entry, form)
     is_sealed = entry.state != entry.State.AGREED and "words" not in form.initial
     context = {"entry": entry, "is_sealed": is_sealed, "sent_back_for": SEND_BACK.get(entry.sent_back_for, "")}
-    return _page(request, form, title=_("Enter it again"), **context)
+    return _page(request, form, look, title=_("Enter it again"), **context)
 
 
 def _of_letter(request: HttpRequest) -> dict[str, Any]:
@@ -84,8 +87,7 @@ def _of_entry(request: HttpRequest, entry: ResponseEntry) -> dict[str, Any]:
         payload = reading.response(newest, vault=vault)
     except reading.CannotOpen:
         return begun
-    why = next(iter(payload["left"].values()), "")
-    return begun | _with_lines(payload["fields"]) | {"checked": payload["checked"], "why_it_stays": why}
+    return begun | _with_lines(payload["fields"]) | {"checked": payload["checked"], "left": payload["left"]}
 
 
 def _with_lines(fields: dict[str, str]) -> dict[str, str]:
@@ -120,14 +122,24 @@ def _kept(request: HttpRequest, entry: ResponseEntry, form: ResponseForm) -> Htt
     return redirect("room_response", pk=entry.pk)
 
 
-def _page(request: HttpRequest, form: ResponseForm, *, title: str, entry: Any = None, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ResponseForm, look: Look, *, title: str, entry: Any = None, **more: Any
+) -> HttpResponse:
     under = [FORCES, *([(reverse("room_response", args=[entry.pk]), entry.force)] if entry else [])]
     context = {
         "form": form,
         "media": form.media,
         "action": request.get_full_path(),
+        "remaining": _remaining(form, look),
         **more,
         **for_words(request),
         **heading(title, "comment", under=under),
     }
     return TemplateResponse(request, "moderation/forces/response_form.html", context)
+
+
+def _remaining(form: ResponseForm, look: Look) -> seen.Seen | None:
+    """What has to have a reason, each with its own; None before anybody pressed a button, for a look takes a while."""
+    if form.is_bound or form.left():
+        return seen.through(entering.cleaned(form.typed()), left=form.left(), look=look)
+    return None

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from moderation import policies
@@ -60,11 +61,22 @@ def show(request: HttpRequest, pk: object) -> HttpResponse:
     return TemplateResponse(request, "moderation/forces/letter.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("record a letter")
 def take_out(request: HttpRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
-    with telling(request):
-        letters.take_out(get_object_or_404(_LETTERS, pk=pk), by=request.user)
-        messages.success(request, _("The record of this letter is gone, from the force’s page too."))
-    return redirect("room_forces")
+    letter = get_object_or_404(_LETTERS, pk=pk)
+    if request.method == "POST":
+        with telling(request):
+            letters.take_out(letter, by=request.user)
+            messages.success(request, _("The record of this letter is gone, from the force’s page too."))
+        return redirect("room_forces")
+    page = reverse("room_letter", args=[letter.pk])
+    if reason := rules.why_not_take_out(letter, request.user):
+        messages.warning(request, reason)
+        return redirect(page)
+    says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
+    title = _("Take out the record of this letter")
+    context = {"says": says, "button": _("Take it out"), "back": page}
+    under = [FORCES, (page, _("Letter to %(force)s") % {"force": letter.force})]
+    return TemplateResponse(request, "moderation/confirm.html", context | heading(title, "mail", under=under))

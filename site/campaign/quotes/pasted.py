@@ -1,16 +1,23 @@
-"""Words of a story that somebody put on a page without its block: they would stay when the story goes down."""
+"""Words of a story that somebody put on a page without its block: they would stay when the story is down."""
 
 import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.quotes import story_quotes
 from stories import plain_words
 from stories.models.outward import Outward, is_written
 from stories.public import edition
 from stories.public.search import runs
+
+# It tells nothing of the story, not even whether it was ever on the site, and no word but those that were typed.
+_UNSEEN = gettext_lazy(
+    "These words stand in a story that isn’t on the site: “%(words)s …”. Take them out, or say it in your own words. "
+    "Everything you typed is still here."
+)
 
 
 def why_not(texts: list[str]) -> str | None:
@@ -22,7 +29,9 @@ def why_not(texts: list[str]) -> str | None:
         "These words stand in a story: “%(words)s …”. Put them in with the block “Passage of a story”, so that they go "
         "when the story goes. Everything you typed is still here."
     )
-    if not found.story.may_quote:
+    if not found.is_live:
+        said = str(_UNSEEN)
+    elif not found.story.may_quote:
         said = _(
             "These words stand in a story whose contributor didn’t allow quoting: “%(words)s …”. Take them out. "
             "Everything you typed is still here."
@@ -39,6 +48,7 @@ def why_not_here(texts: list[str]) -> str | None:
         "These words stand in a story: “%(words)s …”. Here they would stay when the story goes, so say it in your own "
         "words. Everything you typed is still here."
     )
+    said = said if found.is_live else str(_UNSEEN)
     return said % {"words": _beginning(found)}
 
 
@@ -61,7 +71,8 @@ def _found(texts: list[str]) -> runs.Shared | None:
     if not any(map(runs.is_long, texts)):
         return None
     name = hashlib.blake2b("\0".join(texts).encode(errors="replace"), digest_size=16).digest()
-    return edition.kept((__name__, name), lambda: runs.shared(texts))
+    # What isn't on the site changes without an edition, so nothing is remembered of it.
+    return edition.kept((__name__, name), lambda: runs.shared(texts)) or next(runs.every_unseen(texts), None)
 
 
 def _without_passages(value: Any) -> Any:

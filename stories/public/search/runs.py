@@ -1,9 +1,9 @@
-"""Which live stories share a run of words with a text: asked of the store by phrases, then held against the stories.
+"""Which stories share a run of words with a text: the live ones are asked of the store by phrases first.
 
-For words that somebody put on a page of their own: there they would stay when the story goes down.
+For words that somebody put on a page of their own: there they would stay when the story goes down, or after it did.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,6 +20,8 @@ _PHRASE = 9
 _STEP = LEAST - _PHRASE + 1
 # FTS5 reads an expression of so many parts; a shared run is in few stories, and one is enough to be told of.
 _AT_ONCE, _MOST_STORIES = 60, 20
+# Where a story holds words that somebody could have put elsewhere.
+_COLUMNS = ("text", "differently", "well")
 _ASKED = {
     "sqlite": (f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s", '"{}"', " ", " OR "),  # noqa: S608
     "postgresql": (f"SELECT sequence FROM {TABLE} WHERE tokens @@ %s::tsquery LIMIT %s", "({})", " <-> ", " | "),  # noqa: S608
@@ -32,6 +34,7 @@ class Shared:
 
     story: Story
     words: str
+    is_live: bool = True
 
 
 def is_long(text: str) -> bool:
@@ -47,13 +50,27 @@ def shared(texts: Collection[str]) -> Shared | None:
 def every(texts: Collection[str]) -> Iterator[Shared]:
     """The first such run of each story that these texts share one with."""
     for text in texts:
-        runs = list(words.words(text))
-        if len(runs) < LEAST:
+        stems = [words.stem(run[0]) for run in words.words(text)]
+        if len(stems) < LEAST:
             continue
-        stems = [words.stem(run[0]) for run in runs]
         for story in _holding(stems):
-            if (at := _place_in(stems, story)) is not None:
-                yield Shared(story, text[runs[at].start() : runs[at + LEAST - 1].end()])
+            if (at := _place_among(stems, _held_by(story))) is not None:
+                yield Shared(story, _written(text, at))
+
+
+def every_unseen(texts: Collection[str]) -> Iterator[Shared]:
+    """The same of stories that aren't on the site and whose words are kept: agreed to and waiting, or taken down.
+
+    The store holds none of these, so each is read; there are few, and only texts long enough to hold a run ask for it.
+    """
+    told = {text: [words.stem(run[0]) for run in words.words(text)] for text in filter(is_long, texts)}
+    kept = Story.objects.exclude(status__in=(Story.Status.LIVE, Story.Status.REMOVED)) if told else Story.objects.none()
+    for story in kept.only("slug", *_COLUMNS).order_by("pk").iterator():
+        held = _held_by(story)
+        for text, stems in told.items():
+            if (at := _place_among(stems, held)) is not None:
+                yield Shared(story, _written(text, at), is_live=False)
+                break
 
 
 def _holding(stems: Sequence[str]) -> Iterator[Story]:
@@ -75,13 +92,19 @@ def _places(phrases: Sequence[Sequence[str]]) -> set[int]:
         return {place for (place,) in cursor.fetchall()}
 
 
-def _place_in(stems: Sequence[str], story: Story) -> int | None:
-    held = {run for text in _texts(story) for run in _runs([words.stem(each[0]) for each in words.words(text)])}
+def _place_among(stems: Sequence[str], held: Collection[tuple[str, ...]]) -> int | None:
     return next((at for at, run in enumerate(_runs(stems)) if run in held), None)
 
 
-def _texts(story: Story) -> Iterable[str]:
-    return (story.text, story.differently, story.well)
+def _held_by(story: Story) -> set[tuple[str, ...]]:
+    texts = (getattr(story, name) for name in _COLUMNS)
+    return {run for text in texts for run in _runs([words.remembered_stem(each[0]) for each in words.words(text)])}
+
+
+def _written(text: str, at: int) -> str:
+    """The run that begins with a word of a text, as it is written there."""
+    runs = list(words.words(text))
+    return text[runs[at].start() : runs[at + LEAST - 1].end()]
 
 
 def _runs(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,8 @@ from moderation.errors import Refused
 from moderation.log import record
 from moderation.models import LogEntry, ResponseEntry, ResponseVersion, ResponseYes
 from moderation.responses import agreeing, entering, same_words
+from stories import going_down
+from stories.identifying.wordings import key_of
 from stories.models import Letter, QueueKey, Response
 from stories.public import asks
 from stories.public.asks import PublicAsk
@@ -83,11 +85,19 @@ def test_answer_that_repeats_a_story_answers_that_story_alone(carol, alice, bob)
     told = "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow."
     story, other = factories.live_story(fields={"text": told}), factories.live_story()
 
-    for name in ("words", "context"):
+    for name in ("words", "context", "source", "owner"):
         for stories in ([], [other], [story, other]):
             with pytest.raises(Refused, match="These words stand in a story: “I rang 101 from the car"):
                 factories.an_entry(by=carol, stories=stories, **{name: f"We read this: {told}"})
     assert factories.an_entry(by=carol, stories=[story], words=f"We read this: {told}")
+
+
+def test_answer_repeats_no_story_that_went_down(carol, alice, bob):
+    told = "I rang 101 from the car park because I could not do it at home. The call taker was kind and slow."
+    going_down.hide(factories.live_story(fields={"text": told}))
+
+    with pytest.raises(Refused, match="a story that isn’t on the site: “I rang 101 from the car …”"):
+        factories.an_entry(by=carol, words=f"We read this: {told}")
 
 
 def test_ask_of_another_force_is_not_answered(carol, monkeypatch):
@@ -119,7 +129,8 @@ def test_number_is_held_back_until_a_reason_stands(carol, alice):
 
     with pytest.raises(Refused, match="phone number"):
         entering.enter(entering.Entered(fields, "switchboard"), by=carol)
-    entry = entering.enter(entering.Entered(fields, "switchboard", "The force’s own front desk."), by=carol)
+    left = {key_of("PHONE", "07700 900123"): "The force’s own front desk."}
+    entry = entering.enter(entering.Entered(fields, "switchboard", left), by=carol)
 
     agreeing.agree(entry, entry.versions.get().digest, vault=factories.open_vault(alice))
     assert Response.objects.get().words == "Ring us on 07700 900123."
@@ -127,17 +138,59 @@ def test_number_is_held_back_until_a_reason_stands(carol, alice):
 
 @pytest.mark.parametrize("name", ["words", "context", "source"])
 @pytest.mark.parametrize(
-    ("said", "kind"), [("We thank PC Quillfeather.", "officer.s name"), ("Sarah Jones told us.", "person.s name")]
+    ("said", "key", "kind"),
+    [
+        ("We thank PC Quillfeather.", key_of("OFFICER_NAME", "Quillfeather"), "officer.s name"),
+        ("Sarah Jones told us.", key_of("PERSON", "Sarah Jones"), "person.s name"),
+    ],
 )
-def test_name_is_held_back_until_a_reason_stands(carol, alice, name, said, kind):
+def test_name_is_held_back_until_a_reason_stands(carol, alice, name, said, key, kind):
     fields = factories._response_fields("kent", "apology", WORDS) | {name: said}
 
     with pytest.raises(Refused, match=kind):
         entering.enter(entering.Entered(fields, "switchboard"), by=carol)
-    entry = entering.enter(entering.Entered(fields, "switchboard", "It is a place, and nobody’s name."), by=carol)
+    left = {key: "It is a place, and nobody’s name."}
+    entry = entering.enter(entering.Entered(fields, "switchboard", left), by=carol)
 
     agreeing.agree(entry, entry.versions.get().digest, vault=factories.open_vault(alice))
     assert getattr(Response.objects.get(), name) == said
+
+
+def test_each_finding_has_its_own_reason_and_the_one_of_another_lets_nothing_through(carol, alice):
+    fields = factories._response_fields("kent", "apology", "Ring 07700 900123, or PC Quillfeather.")
+    left = {key_of("PHONE", "07700 900123"): "The force’s own front desk."}
+    gone = {key_of("PHONE", "07700 900456"): "It stands in no answer."}
+
+    with pytest.raises(Refused, match="officer.s name") as refused:
+        entering.enter(entering.Entered(fields, "switchboard", left), by=carol)
+    assert "phone" not in str(refused.value)
+    left[key_of("OFFICER_NAME", "Quillfeather")] = "Named in the judgment."
+    entry = entering.enter(entering.Entered(fields, "switchboard", left | gone), by=carol)
+
+    assert reading.response(entry.versions.get(), vault=factories.open_vault(alice))["left"] == left
+
+
+def test_words_of_a_force_are_never_changed_and_ours_are(carol):
+    for name, says in (("words", "ask the force to say it without"), ("context", "Take it out here")):
+        with pytest.raises(entering.HeldBack) as refused:
+            factories.an_entry(by=carol, **{name: "Ring 07700 900123."})
+        assert says in refused.value.beside[name]
+        assert "Replace" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["words", "source_url", "evidence_url"])
+def test_name_in_a_link_is_held_back_until_a_reason_stands(carol, alice, name):
+    link = "https://force.example/news/jo-brennan-sorry"
+    fields = factories._response_fields("kent", "apology", WORDS) | {name: link}
+
+    with pytest.raises(entering.HeldBack, match="person.s name in a link") as refused:
+        entering.enter(entering.Entered(fields, "switchboard"), by=carol)
+    assert set(refused.value.beside) == {name}
+    left = {key_of("PERSON", "jo-brennan"): "An invented name."}
+    entry = entering.enter(entering.Entered(fields, "switchboard", left), by=carol)
+
+    agreeing.agree(entry, entry.versions.get().digest, vault=factories.open_vault(alice))
+    assert getattr(Response.objects.get(), name) == link
 
 
 def test_editor_and_superuser_enter_nothing(queue_key):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from moderation.errors import Refused
 from moderation.lists import responses as lists
@@ -12,6 +13,7 @@ from stories.models import Letter
 from stories.public import asks
 from stories.public.asks import PublicAsk
 from tests import factories
+from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 ASK = {"sentence": "Train every officer.", "whom": "All forces", "whom_kind": "forces", "state": "asked"}
@@ -81,6 +83,14 @@ def test_letter_that_does_not_fit_is_refused_with_what_to_do(carol, ask, changes
     assert not Letter.objects.exists()
 
 
+def test_office_repeats_no_story(carol, alice, bob, ask):
+    told = "I rang 101 from the car park because I could not do it at home."
+    factories.live_story(fields={"text": told})
+
+    with pytest.raises(Refused, match="These words stand in a story: “I rang 101 from the car"):
+        factories.a_letter(ask="train", role=told)
+
+
 def test_form_that_is_sent_twice_records_one_letter(carol, ask):
     record(carol, ask="train")
 
@@ -99,6 +109,24 @@ def test_only_a_coordinator_records_one_or_takes_it_out(carol, alice, ask):
             deed()
     letters.take_out(letter, by=carol)
     assert not Letter.objects.exists()
+
+
+def test_taking_one_out_is_asked_about_first(carol, ask):
+    letter, browser = record(carol, ask="train"), factories.client_of(carol, unlocked=False)
+
+    page = room.text_of(room.see(browser, "room_letter_take_out", letter.pk))
+
+    assert "nobody can bring the record back" in page
+    assert Letter.objects.exists()
+    room.press(browser, "room_letter_take_out", letter.pk)
+    assert not Letter.objects.exists()
+
+
+def test_nothing_is_asked_about_a_letter_that_was_answered(carol, ask):
+    letter, browser = record(carol, ask="train"), factories.client_of(carol, unlocked=False)
+    factories.an_entry(by=carol, letter=letter)
+
+    assert room.see(browser, "room_letter_take_out", letter.pk).url == reverse("room_letter", args=[letter.pk])
 
 
 def test_answered_letter_is_not_taken_out(carol, ask):

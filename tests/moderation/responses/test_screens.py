@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from moderation.models import ResponseEntry, ResponseVersion
+from stories.identifying.wordings import key_of
 from stories.models import Letter, Response
 from tests import factories
 from tests.moderation import room
@@ -52,7 +53,9 @@ def test_whole_way_through_the_real_pages(of_carol, alice, bob):
     assert f"/stories/{slug}/" in form
     enter(of_carol, letter=letter.pk, stories=f"/stories/{slug}/")
     entry = ResponseEntry.objects.get()
-    assert "Sorry." in shown(of_alice, "room_response", entry.pk)
+    read = shown(of_alice, "room_response", entry.pk)
+    assert "Sorry." in read
+    assert f'href="/stories/{slug}/"' in read, "the story that it answers isn't one press away"
     room.press(of_alice, "room_response_agree", entry.pk, digest=digest())
 
     assert Response.objects.get().words == "Sorry."
@@ -91,13 +94,22 @@ def test_locked_vault_shows_no_word_and_agrees_to_nothing(carol, alice):
 
 
 def test_second_person_sees_what_could_identify_somebody_marked_and_the_reason(carol, alice):
-    fields = {"words": "Officer Quillfeather rang 07700 900123.", "why_it_stays": "It is our own desk."}
-    enter(factories.client_of(carol, unlocked=False), **fields)
+    link = {"source_url": "https://force.example/news/jo-brennan-sorry"}
+    fields = {"words": "Officer Quillfeather rang 07700 900123.", **link}
+    why = {
+        key_of("OFFICER_NAME", "Quillfeather"): "Named in the judgment.",
+        key_of("PHONE", "07700 900123"): "It is our own desk.",
+        key_of("PERSON", "jo-brennan"): "The name of the campaign.",
+    }
+    enter(factories.client_of(carol, unlocked=False), **fields, **{f"left-{key}": said for key, said in why.items()})
 
     page = shown(factories.client_of(alice), "room_response", ResponseEntry.objects.get().pk)
 
     assert 'class="room-finding"' in page
-    assert "It is our own desk." in page
+    for said in why.values():
+        assert said in page
+    assert "In the source:" in page
+    assert "Agree to these words" in page
 
 
 def test_held_back_words_come_back_as_they_were_typed(of_carol):
@@ -203,6 +215,27 @@ def test_what_is_held_back_is_said_on_top_and_beside_its_field(of_carol, name):
 
     assert re.search("officer.s name", form.non_field_errors()[0])
     assert set(form.errors) == {"__all__", name}
+
+
+def test_each_finding_asks_for_its_own_reason_and_keeps_what_was_typed(of_carol):
+    phone, name = key_of("PHONE", "07700 900123"), key_of("OFFICER_NAME", "Quillfeather")
+    words = "Officer Quillfeather rang 07700 900123 on 3 May 2024."
+
+    page = room.text_of(enter(of_carol, words=words, **{f"left-{phone}": "Our own <desk>."}))
+
+    assert re.findall('id="left-([0-9a-f]{32})"', page) == [name, phone]
+    assert 'value="Our own &lt;desk&gt;."' in page
+    assert "of-" + name in page
+    # Without a reason to write there is nothing to ask.
+    assert "What could lead to somebody" not in shown(of_carol, "room_response_new")
+
+
+def test_reasons_that_were_written_come_back_where_the_vault_opens_them(carol, alice):
+    phone = key_of("PHONE", "07700 900123")
+    of_alice = factories.client_of(alice)
+    enter(of_alice, words="Ring 07700 900123.", **{f"left-{phone}": "Our own desk."})
+
+    assert "Our own desk." in shown(of_alice, "room_response_again", ResponseEntry.objects.get().pk)
 
 
 # --- Round it -------------------------------------------------------------------------------

@@ -54,6 +54,25 @@ def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_
     assert retention.is_late()
 
 
+def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
+    submission, scrubbed = factories.submission_at("received"), []
+
+    def fail(**kwargs):
+        raise OSError
+
+    monkeypatch.setattr(erasing, "scrub", lambda: scrubbed.append(True))
+    retention.ran.connect(fail)
+    try:
+        with pytest.raises(retention.NotAllErased):
+            retention.run(today=lifecycle.today() + timedelta(days=97))
+    finally:
+        retention.ran.disconnect(fail)
+
+    assert Submission.objects.get(pk=submission.pk).is_erased
+    assert scrubbed
+    assert retention.is_late()
+
+
 def test_draft_is_erased_whole(queue_key):
     submission = factories.submission_at("received")
     Submission.objects.filter(pk=submission.pk).update(status="draft", erase_on=lifecycle.today())

@@ -3,6 +3,7 @@
 import pytest
 
 from stories import going_down
+from stories.models import Story
 from stories.public.search import runs
 from tests import factories
 
@@ -54,3 +55,41 @@ def test_long_page_is_looked_at_to_its_end(story):
 
     assert runs.shared([page]) is None
     assert runs.shared([f"{page} {TOLD}"]).story == story
+
+
+# --- Stories that aren't on the site ---------------------------------------------------------
+
+
+def hidden(story):
+    going_down.hide(story)
+
+
+def agreed_and_waiting(story):
+    Story.objects.filter(pk=story.pk).update(status="agreed")
+
+
+@pytest.mark.parametrize("unseen", [hidden, going_down.withhold, agreed_and_waiting])
+@pytest.mark.parametrize("name", ["text", "differently", "well"])
+def test_words_that_are_kept_are_told_of_too(alice, bob, db, unseen, name):
+    story = factories.live_story(fields={name: TOLD})
+    unseen(story)
+
+    found = next(runs.every_unseen(around(TOLD.upper())))
+
+    assert (found.story, found.is_live) == (story, False)
+    assert found.words in TOLD.upper()
+
+
+def test_live_stories_are_no_matter_of_theirs_and_of_a_removed_one_nothing_is_kept(story):
+    assert list(runs.every_unseen([TOLD])) == []
+
+    going_down.remove(story)
+
+    assert list(runs.every_unseen([TOLD])) == []
+
+
+def test_short_words_ask_for_no_story(story, django_assert_num_queries):
+    going_down.hide(story)
+
+    with django_assert_num_queries(0):
+        assert list(runs.every_unseen(["Kind and slow.", ""])) == []

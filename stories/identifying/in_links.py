@@ -1,0 +1,78 @@
+"""Names within the addresses of links, where nobody reads them as words: "/news/jo-brennan-is-sorry"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote_to_bytes
+
+from stories.identifying.finding import MAX_CHARACTERS, Finding
+from stories.identifying.spotting import find as find_in_words
+
+# Why a finding is told here: by this it is known again.
+WHY = "nobody reads a link for names, and everybody can"
+_KINDS = frozenset({"PERSON", "OFFICER_NAME", "COLLAR_NUMBER"})
+# The host isn't looked at: it says whose page it is. What follows ends where an address ends.
+_LINK = re.compile(
+    r"""(?:(?:\bhttps?://|\bwww\.)[^\s/?#"'<>“”‘]+|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>[/?#][^\s"<>“”‘]*)""",
+    re.IGNORECASE,
+)
+# What is one sign in a path: what parts a file from its ending, an escape of one or more bytes, where two words of
+# camel case meet, or any other.
+_ENDING = r"\.(?=(?:json|xml|csv|txt|html?|aspx?|php|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|zip|atom)(?![^/?#]))"
+_SIGN = re.compile(
+    rf"(?P<ending>{_ENDING})|(?P<escape>(?:%(?:25)*[0-9A-Fa-f]{{2}})+)|(?P<meet>(?<=[^\W\d_A-Z])(?=[A-Z]))|(?P<sign>.)",
+    re.DOTALL,
+)
+_ESCAPED_AGAIN = re.compile("%(?:25)+(?=[0-9A-Fa-f]{2})")
+_BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
+
+
+def find(text: str) -> list[Finding]:
+    """Return the names in the links of a text, in order, each by where it stands in the text.
+
+    The same rules as for any words, without the name model; what is found in a host or a number isn't told.
+    """
+    return [found for link in _LINK.finditer(text) for found in _within(text, *link.span("path"))]
+
+
+def with_those(text: str, found: list[Finding]) -> list[Finding]:
+    """Add them to what else was found in the text, in place of the link that they stand in."""
+    inside = find(text)
+    others = [each for each in found if not any(each.start < name.end and name.start < each.end for name in inside)]
+    return sorted([*others, *inside])
+
+
+def _within(text: str, start: int, end: int) -> Iterator[Finding]:
+    read = list(_read(text[start : min(end, start + MAX_CHARACTERS)]))
+    words = "".join(sign for sign, _first, _last in read)
+    for each in find_in_words(words[:MAX_CHARACTERS], by_rules_alone=True):
+        if _is_told(each, words[each.start : each.end]):
+            first, last = read[each.start][1], read[each.end - 1][2]
+            yield replace(each, start=start + first, end=start + last, why=WHY)
+
+
+def _is_told(found: Finding, words: str) -> bool:
+    """Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank."""
+    return found.kind in _KINDS and (found.kind != "PERSON" or " " in words or found.sure)
+
+
+def _read(path: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each sign of a path as words have it, with where it begins and ends there."""
+    for match in _SIGN.finditer(path):
+        if match["meet"] is not None or match["ending"]:
+            yield " " if match["ending"] is None else "\n", match.start(), match.end()
+            continue
+        is_escape = match["escape"] is not None
+        for sign in _unescaped(match[0]) if is_escape else match[0]:
+            yield _as_words(sign), match.start(), match.end()
+
+
+def _unescaped(escape: str) -> str:
+    """What an escape stands for, and one that was escaped again."""
+    return unquote_to_bytes(_ESCAPED_AGAIN.sub("%", escape)).decode(errors="replace")
+
+
+def _as_words(sign: str) -> str:
+    if sign in _BETWEEN_WORDS:
+        return " "
+    return "\n" if sign in _BETWEEN_PARTS else sign

@@ -86,7 +86,7 @@ def _each(address: Address) -> Iterator[Address]:
         yield from _decisions(address)
     elif address.name == "wagtail_bulk_action":
         yield from _bulk_actions(address)
-    elif address.name.startswith("wagtailsettings:"):
+    elif address.name.startswith(("wagtailsettings:", "setting_")):
         yield from _settings(address)
     else:
         yield address

@@ -104,7 +104,8 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     EDITORS: (
-        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look and the menu of the site.",
+        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look, the menu and the words of "
+        "the site.",
         [
             *_rows("wagtailadmin_explore wagtailadmin_explore_results"),
             *_named(
@@ -124,7 +125,8 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailsnippets_campaign_ask", "revisions_revert revisions_unschedule"),
             *("wagtailsettings:edit campaign brand", "wagtailsettings:edit campaign menu"),
             *("wagtailsettings:preview_on_edit campaign brand", "wagtailsettings:preview_on_edit campaign menu"),
-            *_rows("redirect_add redirect_edit"),
+            *(f"setting_{does} campaign {name}" for does in ("edit", "earlier") for name in ("brand", "menu")),
+            *_rows("redirect_add redirect_edit site_words_edit"),
             *_named("wagtailredirects", "add edit delete"),
         ],
     ),
@@ -150,6 +152,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailusers_users", "add edit copy"),
             *(f"wagtail_bulk_action auth user {does}" for does in ("assign_role", "delete", "set_active_state")),
             *("wagtailsettings:edit campaign exit", "wagtailsettings:preview_on_edit campaign exit"),
+            *("setting_edit campaign exit", "setting_earlier campaign exit"),
         ],
     ),
     SUPERUSER: (

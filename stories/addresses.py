@@ -8,13 +8,18 @@ from django.utils import translation
 
 _PAGE = re.compile(r"([^?#]*/)([?#].*)?", re.S)
 # The first parts of addresses at which no page stands.
-NO_PAGES = ("admin", "media", "static")
+_NO_PAGES = ("admin", "media", "static")
 
 
 def is_onion(request: HttpRequest) -> bool:
     """True for a request to the site's onion address."""
     host = request.META.get("HTTP_HOST", "").partition(":")[0].lower()
     return bool(settings.ONION_HOST) and host == settings.ONION_HOST.lower()
+
+
+def holds_pages(path: str) -> bool:
+    """False for a path of ours at which no reader's page stands, but the admin or a file."""
+    return path.removeprefix("/").partition("/")[0] not in _NO_PAGES
 
 
 def language_of(path: str) -> str:
@@ -33,7 +38,7 @@ def in_language(path: str, code: str = "") -> str:
 def of_link(path: str) -> str:
     """Where a link to `path`, written in any language, leads from a page in this one."""
     page = _PAGE.fullmatch(path)
-    if not page or path.split("/")[1] in NO_PAGES:
+    if not page or not holds_pages(path):
         return path
     return f"{in_language(in_english(page[1]))}{page[2] or ''}"
 

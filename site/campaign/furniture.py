@@ -1,6 +1,6 @@
 """What stands around every page: brand, menu, help lines, where the exit leads.
 
-`make` works it out from the database once for each edition; `read` gives it to a request without a query.
+`public_furniture` works it out from the database once for each edition; `read` gives it to a request without a query.
 """
 
 from datetime import datetime
@@ -19,21 +19,6 @@ from stories.public import edition
 
 NAME = "furniture"
 _ENGLISH = "en-GB"
-
-
-def make() -> dict[str, Any]:
-    """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
-    from campaign.models import Brand, Exit, HelpLine, Menu
-
-    # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
-    brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
-    return {
-        "brand": brand.for_furniture(),
-        "menu": menu.header_links(),
-        "footer": menu.footer_links(),
-        "help_lines": [line.for_furniture() for line in HelpLine.objects.all()],
-        "exit_url": way_out.target,
-    }
 
 
 def read(at: datetime | None = None) -> dict[str, Any]:

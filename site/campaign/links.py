@@ -18,7 +18,7 @@ def safe(address: str) -> str:
 
 def is_own(address: str) -> bool:
     """True for a path to a page or a file that readers may open."""
-    return is_path(address) and address.split("/")[1] not in addresses.NO_PAGES
+    return is_path(address) and addresses.holds_pages(address)
 
 
 def is_path(address: str) -> bool:

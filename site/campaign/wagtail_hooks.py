@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
-from django.utils import timezone
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaign import checking, fixed_pages
 from campaign.asks.listing import WhatWeAsk
+from campaign.earlier_settings import screens as earlier_settings
 from campaign.editing.holding_back import HeldBack
 from campaign.editing.publishing_many import PublishLookedAt
 from campaign.models import Ask, HelpLine, Offence
@@ -28,6 +29,7 @@ from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps
 from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 from campaign.redirecting import screens
+from campaign.site_words import screens as words_of_the_site
 
 
 class HelpLines(SnippetViewSet):
@@ -43,7 +45,7 @@ class HelpLines(SnippetViewSet):
         "phone",
         Column("audience", label=_("For whom"), accessor="get_audience_display", sort_key="audience"),
         "hours_text",
-        Column("last_checked", label=_("Last checked"), accessor=checking.in_words, sort_key="last_checked"),
+        checking.column(),
     ]
     list_filter = ["audience", "region"]
     ordering = ["order", "name"]
@@ -67,7 +69,7 @@ class Offences(SnippetViewSet):
         Column("jurisdiction", label=_("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"),
         "since",
         "until",
-        Column("last_checked", label=_("Last checked"), accessor=checking.in_words, sort_key="last_checked"),
+        checking.column(),
     ]
     list_filter = ["stands", "jurisdiction"]
     ordering = ["order", "name"]
@@ -88,6 +90,29 @@ def let_addresses_lead_on() -> list[URLPattern]:
     return screens.urlpatterns()
 
 
+@hooks.register("register_admin_urls", order=-1)
+def let_settings_be_put_back() -> list[URLPattern]:
+    return earlier_settings.urlpatterns()
+
+
+@hooks.register("register_admin_urls")
+def let_words_of_the_site_be_changed() -> list[URLPattern]:
+    return words_of_the_site.urlpatterns()
+
+
+class WordsOfTheSite(MenuItem):
+    """For whoever may change them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(words_of_the_site.MAY))
+
+
+@hooks.register("register_admin_menu_item")
+def list_words_of_the_site() -> MenuItem:
+    label = _("Words of the site")
+    return WordsOfTheSite(label, reverse("site_words"), name="site-words", icon_name="pilcrow", order=260)
+
+
 class ChecksOfTheWords(ContentCheckerItem):
     """Wagtail's checks, of what an editor can mend: what stands around a page isn't theirs."""
 
@@ -99,36 +124,29 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
     items[:] = [ChecksOfTheWords()]
 
 
-class LinesToCheck(Component):
-    """On the first screen of whoever may change help lines: those that nobody has checked for 90 days."""
-
-    order = 40
-    template_name = "campaign/admin/lines_to_check.html"
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"lines": checking.due(timezone.localdate())}
-
-
-@hooks.register("construct_homepage_panels", order=100)
-def ask_to_check_help_lines(request: HttpRequest, panels: list[Component]) -> None:
-    if request.user.has_perm("campaign.change_helpline"):
-        panels.append(LinesToCheck())
-
-
-class OffencesToCheck(Component):
-    """On the first screen of whoever may change offences: those that nobody has checked for 180 days."""
-
-    order = 41
-    template_name = "campaign/admin/offences_to_check.html"
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"offences": checking.due_offences(timezone.localdate())}
+TO_CHECK = (
+    checking.ToCheck(
+        HelpLine,
+        order=40,
+        heading=_("Help lines to check"),
+        what_to_do=_(
+            "Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."
+        ),
+    ),
+    checking.ToCheck(
+        Offence,
+        order=41,
+        heading=_("Offences to check"),
+        what_to_do=_(
+            "Nobody has checked these for %(days)d days. Read the Act again, then put today’s date and your office in."
+        ),
+    ),
+)
 
 
 @hooks.register("construct_homepage_panels", order=100)
-def ask_to_check_offences(request: HttpRequest, panels: list[Component]) -> None:
-    if request.user.has_perm("campaign.change_offence"):
-        panels.append(OffencesToCheck())
+def ask_to_check_again(request: HttpRequest, panels: list[Component]) -> None:
+    panels.extend(each for each in TO_CHECK if each.is_for(request.user))
 
 
 class QuoteGaps(Component):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "heard.packing.PackingMiddleware",
     "heard.page_cache.PageCacheMiddleware",
     "heard.language.LanguageMiddleware",
+    "campaign.site_words.speaking.SpeakingMiddleware",
     *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,8 +7,8 @@ from stories.telling.question_lists import ASIDES, PLACES
 from stories.telling.question_rows import QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
 
-__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "SECTIONS", "TEXTS"]
-__all__ += ["VERSION", "WHERE", "Option", "Question", "Section"]
+__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "DECIDING", "SECTIONS"]
+__all__ += ["TEXTS", "VERSION", "WHERE", "Option", "Question", "Section"]
 
 # Stands in every sealed set of answers, so that one can be read years after the questions have changed.
 VERSION = "2"
@@ -19,6 +19,8 @@ ASKED = tuple(question for question in QUESTIONS if question.is_asked)
 # The words of the account, sealed together; everything else is an answer.
 TEXTS = tuple(question for question in QUESTIONS if question.kind == "text")
 CONSENTS = tuple(question.name for question in QUESTIONS if question.section == "choices")
+# By their answers we may do something with an account, so nobody is told these in other words.
+DECIDING = ("adult", "whose", "place_shown", "case", *CONSENTS)
 # Of what is asked, the answers that totals are made of; nothing about where, when or who.
 COUNTED = tuple(question.name for question in QUESTIONS if question.counts)
 # The only two that are also counted across another.

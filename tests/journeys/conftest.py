@@ -8,7 +8,7 @@ the form one part after the other
     test_screens.py::test_first_timer_goes_through_six_parts_to_the_code_in_one_entry
 a draft on the bus, finished at home
     test_draft.py::test_draft_on_the_bus_finished_at_home
-question, reply, yes, published, taken down three weeks later
+question, reply, yes, published, a word on the force’s answer, taken down three weeks later
     test_coming_back.py::test_question_reply_wish_yes_story_and_down_again_weeks_later
 a lost code
     test_coming_back.py::test_lost_code_leads_on_without_one

@@ -63,6 +63,7 @@ LOOKED_AT = {
     "campaign.Picture": {"description"},
     "campaign.Brand": {"name", "strapline", "hashtag"},
     "campaign.Menu": {"header", "footer"},
+    "campaign.SiteWords": {"words"},
 }
 # What holds words and isn't looked at, with the reason.
 _PAGE = {
@@ -153,6 +154,7 @@ NOT_LOOKED_AT = {
     "campaign.OfficersCardPage": _PAGE,
     "campaign.LearningIndexPage": _PAGE,
     "campaign.LearningPage": _PAGE,
+    "campaign.SiteWords": {"key": "a digest"},
     "campaign.Picture": {"file_hash": "a digest", "title": "its name in the admin, which no reader is shown"},
     "campaign.PictureRendition": {"filter_spec": "a size", "focal_point_key": "a place in the picture"},
 }

@@ -12,10 +12,24 @@ from campaign import rich_text
 from campaign.blocks.figures import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
+from campaign.editing.page_form import NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20
 _FEWEST, _MOST = 2, 3
+
+
+class PartBlock(blocks.StreamBlock):
+    """A part of a session. Where there is too little or too much of it, the form says in `Meta.asked` what to do."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except StreamBlockValidationError as refused:
+            _say_what_is_needed(refused)
+            # Of itself a stream of blocks says nothing but how many it takes.
+            of_itself = [ValidationError(self.meta.asked)] if refused.non_block_errors else None
+            raise StreamBlockValidationError(refused.block_errors, of_itself) from refused
 
 
 class PlanStepBlock(blocks.StructBlock):
@@ -32,13 +46,14 @@ class PlanStepBlock(blocks.StructBlock):
         label = gettext_lazy("Step")
 
 
-class PlanBlock(blocks.StreamBlock):
+class PlanBlock(PartBlock):
     """The steps of a session, in their order."""
 
     step = PlanStepBlock()
 
     class Meta:
         min_num = 3
+        asked = gettext_lazy("Add steps until there are three or more, which take 20 minutes together.")
 
     def clean(self, value: Any) -> Any:
         """Refuse steps that don't fill the session; a draft may still be short of it."""
@@ -62,34 +77,37 @@ def why_not_a_session(plan: Any) -> str | None:
     return said % {"minutes": minutes, "session": SESSION}
 
 
-class PassagesBlock(blocks.StreamBlock):
+class PassagesBlock(PartBlock):
     """Two or three passages of stories; two of one story count."""
 
     training_quote = TrainingQuoteBlock()
 
     class Meta:
         min_num, max_num = _FEWEST, _MOST
+        asked = gettext_lazy("Choose two passages, or three at most.")
 
 
-class QuestionsBlock(blocks.StreamBlock):
+class QuestionsBlock(PartBlock):
     """What the room talks about."""
 
     question = blocks.CharBlock(label=gettext_lazy("Question"), max_length=250, icon="help")
 
     class Meta:
         min_num, max_num = 2, 6
+        asked = gettext_lazy("Ask two questions or more, and six at most.")
 
 
-class PackFigureBlock(blocks.StreamBlock):
+class PackFigureBlock(PartBlock):
     """The one figure of a session."""
 
     figure = NamedFigureBlock()
 
     class Meta:
         min_num = max_num = 1
+        asked = gettext_lazy("Choose one figure.")
 
 
-class GoodBlock(blocks.StreamBlock):
+class GoodBlock(PartBlock):
     """What good looks like, in our words and in theirs. Ours stand whatever becomes of theirs."""
 
     text = TextBlock()
@@ -97,6 +115,7 @@ class GoodBlock(blocks.StreamBlock):
 
     class Meta:
         block_counts = {"text": {"min_num": 1}, "training_quote": {"max_num": _MOST}}
+        asked = gettext_lazy("Write a paragraph of your own; the passages beside it are three at most.")
 
 
 class InsteadBlock(blocks.StructBlock):
@@ -110,18 +129,30 @@ class InsteadBlock(blocks.StructBlock):
         label = gettext_lazy("Words")
 
 
-class WordingBlock(blocks.StreamBlock):
+class WordingBlock(PartBlock):
     """What to say and not to say."""
 
     words = InsteadBlock()
 
     class Meta:
         min_num = 2
+        asked = gettext_lazy("Add words until there are two or more: what not to say, and what to say.")
 
 
-class NotesBlock(blocks.StreamBlock):
+class NotesBlock(PartBlock):
     """What whoever leads the session should know of this one."""
 
     text = TextBlock()
     steps = StepsBlock()
     notice = NoticeBlock()
+
+    class Meta:
+        asked = gettext_lazy("Add a paragraph or more for whoever leads the session.")
+
+
+def _say_what_is_needed(refused: ValidationError) -> None:
+    """In place of “this field is required”, however deep it stands."""
+    for inner in getattr(refused, "block_errors", {}).values():
+        _say_what_is_needed(inner)
+    if getattr(refused, "code", None) == "required":
+        refused.message = NEEDED

@@ -4,10 +4,14 @@ goes public."""
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 # The buttons that publish a page or an ask, schedule it, or put it before those who do.
 _TOWARDS_THE_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
+
+# What an empty field of a session says, and an empty one within its blocks.
+NEEDED = gettext_lazy("Fill this in: a session goes public only with it. Everything you typed is still here.")
 
 
 class EditorsPageForm(WagtailAdminPageForm):
@@ -28,6 +32,15 @@ class ActionForm(EditorsPageForm):
         if _goes_public(self) and not (cleaned.get("letter", "").strip() or cleaned.get("petition_url")):
             self.add_error("letter", _("Write a letter, or give the address of a petition below."))
         return cleaned
+
+
+class SessionForm(EditorsPageForm):
+    """A session goes public with all of its parts; a draft of one may lack any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = NEEDED
 
 
 class AskForm(WagtailAdminModelForm):

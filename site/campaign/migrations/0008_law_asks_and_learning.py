@@ -310,4 +310,35 @@ class Migration(migrations.Migration):
             name='latest_revision',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
         ),
+        migrations.AddField(
+            model_name='brand',
+            name='latest_revision',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+        ),
+        migrations.AddField(
+            model_name='exit',
+            name='latest_revision',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+        ),
+        migrations.AddField(
+            model_name='menu',
+            name='latest_revision',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+        ),
+        migrations.CreateModel(
+            name='SiteWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(editable=False, max_length=12)),
+                ('language', models.CharField(choices=[('en-gb', 'English'), ('cy', 'Cymraeg')], editable=False, max_length=10)),
+                ('words', models.TextField(blank=True, verbose_name='words')),
+                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+            ],
+            options={
+                'verbose_name': 'words of the site',
+                'verbose_name_plural': 'words of the site',
+                'ordering': ['key', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='one_wording_in_each_language')],
+            },
+        ),
     ]

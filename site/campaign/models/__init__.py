@@ -11,6 +11,7 @@ from campaign.models.offences import Offence
 from campaign.models.pages import ContentPage
 from campaign.models.pictures import Picture, PictureRendition
 from campaign.models.site_settings import Brand, Exit, Menu
+from campaign.models.site_words import SiteWords
 
 __all__ = [
     "ActionIndexPage",
@@ -32,4 +33,5 @@ __all__ = [
     "OfficersCardPage",
     "Picture",
     "PictureRendition",
+    "SiteWords",
 ]

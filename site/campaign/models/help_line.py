@@ -12,9 +12,9 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
+from campaign.models.checked import Checked
 from campaign.models.own_words import OwnWords
 
-CHECKED_FOR = timedelta(days=90)
 DAYS = [
     ("0", _("Monday")),
     ("1", _("Tuesday")),
@@ -39,9 +39,10 @@ class HoursBlock(blocks.StructBlock):
         label = _("Days and hours")
 
 
-class HelpLine(RevisionMixin, OwnWords):
+class HelpLine(RevisionMixin, Checked, OwnWords):
     """Somebody to talk to. Each version is kept, so that a mistake in a number can be taken back."""
 
+    checked_for = timedelta(days=90)
     may_hold = ("phone", "text_number", "url")
 
     class Open(models.TextChoices):
@@ -116,10 +117,6 @@ class HelpLine(RevisionMixin, OwnWords):
             raise ValidationError(_("Give a phone number, a number for text messages or a website."))
         if self.open == self.Open.LISTED and not self.opens:
             raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
-
-    def is_due(self, today: date) -> bool:
-        """True if nobody has checked this line for 90 days."""
-        return today - self.last_checked >= CHECKED_FOR
 
     def for_furniture(self) -> dict[str, Any]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from campaign import furniture
 from campaign.blocks import learning
+from campaign.editing.page_form import SessionForm
 from campaign.models.pages import REASON, EditorsPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage
@@ -80,6 +81,7 @@ class LearningPage(EditorsPage):
     )
     wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
 
+    base_form_class = SessionForm
     parent_page_types = ["campaign.LearningIndexPage"]
     subpage_types: list[str] = []
     template = "campaign/learning_page.html"

@@ -1,6 +1,6 @@
 """An offence: what the law forbade, where and from when until when, and who last checked that this is still so."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,18 +12,20 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin
 
 from campaign import links
+from campaign.models.checked import Checked
 from campaign.models.own_words import OwnWords
 from stories import lifecycle
 
-CHECKED_FOR = timedelta(days=180)
 STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
 # What readers are never without; a draft may lack it.
 _NEEDED = ("since", "statute", "statute_url", "source", "source_url", "last_checked", "checked_by")
 
 
-class Offence(RevisionMixin, OwnWords):
+class Offence(RevisionMixin, Checked, OwnWords):
     """One offence in plain words; readers see it once it stands as shown, and no draft anywhere."""
 
+    checked_for = timedelta(days=180)
+    seen = Q(stands="shown")
     may_hold = ("statute_url", "source_url")
 
     class Jurisdiction(models.TextChoices):
@@ -135,7 +137,7 @@ class Offence(RevisionMixin, OwnWords):
         return self.name if self.is_shown else str(_("%s (with the lawyer)")) % self.name
 
     @property
-    def is_shown(self) -> bool:
+    def is_shown(self) -> bool:  # type: ignore[override]
         return self.stands == self.Stands.SHOWN
 
     def clean(self) -> None:
@@ -144,10 +146,6 @@ class Offence(RevisionMixin, OwnWords):
         refused = {**self._lacking(), **self._wrong_dates(), **self._wrong_links()}
         if refused:
             raise ValidationError(refused)
-
-    def is_due(self, today: date) -> bool:
-        """True where readers see it, and nobody has checked it for 180 days."""
-        return self.is_shown and self.last_checked is not None and today - self.last_checked >= CHECKED_FOR
 
     def _lacking(self) -> dict[str, Any]:
         if not self.is_shown:

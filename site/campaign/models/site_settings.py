@@ -10,13 +10,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
 
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
 from campaign.brand.palettes import DEFAULT, PALETTES
+from campaign.models.kept_setting import KeptSetting
 from campaign.models.own_words import OwnWords
 from campaign.parts import parts
 
@@ -58,7 +59,7 @@ def _colour(words: Any, *, help_text: Any) -> models.CharField:
 
 
 @register_setting(icon="tag", order=10)
-class Brand(OwnWords, BaseGenericSetting):
+class Brand(OwnWords, KeptSetting):
     """How the site is called, and how it looks."""
 
     # A logo stands 48 px high, and twice that on screens with fine dots.
@@ -148,7 +149,7 @@ class Brand(OwnWords, BaseGenericSetting):
 
 
 @register_setting(icon="logout", order=20)
-class Exit(BaseGenericSetting):
+class Exit(KeptSetting):
     """Where “Exit this page” leads: a closed list for a coordinator, so that nobody points it at a page that harms."""
 
     class Target(models.TextChoices):
@@ -163,7 +164,7 @@ class Exit(BaseGenericSetting):
 
 
 @register_setting(icon="list-ul", order=30)
-class Menu(OwnWords, BaseGenericSetting):
+class Menu(OwnWords, KeptSetting):
     """The links at the top and the bottom of every page."""
 
     header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))
@@ -180,7 +181,7 @@ class Menu(OwnWords, BaseGenericSetting):
         verbose_name = _("menu and footer")
 
     def header_links(self) -> list[dict[str, str]]:
-        """The menu as `{"title", "cy", "url"}`, without pages that aren't live; `cy` is the Welsh title, or empty."""
+        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty."""
         return _links(self.header)
 
     def footer_links(self) -> list[dict[str, str]]:
@@ -194,7 +195,8 @@ def _links(stream: Any) -> list[dict[str, str]]:
 
 def _link(kind: str, value: Any) -> dict[str, str] | None:
     if kind == "part":
-        return _named(value, str(dict(parts())[value["part"]]), value["part"])
+        name = dict(parts()).get(value["part"])
+        return _named(value, str(name), value["part"]) if name else None
     page = value["page"]
     if page is None or not page.live:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campaign.searching.index import Entry, Kind, Words
-from stories.public.search import marks
+from stories.public.search import marks, words
 from stories.public.search.marks import Piece
 from stories.public.search.terms import Search, Term
 
@@ -12,6 +12,9 @@ from stories.public.search.terms import Search, Term
 MOST, MOST_NEAR = 8, 3
 # How much more a word says in a title, and in what a page is about, than in its running text.
 _IN_TITLE, _IN_ABOUT, _IN_TEXT = 9, 3, 1
+# A word of so many letters finds longer ones that begin with it, behind all that hold it whole.
+_SHORTEST_BEGINNING = 4
+_ONLY_BEGUN = 1 / 10
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def ask(search: Search, entries: Sequence[Entry]) -> Answer:
     left = [entry for entry in entries if not any(_value(term, entry) for term in search.out)]
     whole = [entry for entry in left if all(_value(term, entry) for term in search.wanted)]
     best = _best(whole, weights) if whole else _near(left, weights)
-    return Answer(_by_kind(best, search), is_near=bool(best) and not whole)
+    return Answer(_by_kind(best, _marked(search)), is_near=bool(best) and not whole)
 
 
 def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
@@ -62,12 +65,33 @@ def _weight(term: Term, entries: Iterable[Entry]) -> float:
     return 1 / (1 + sum(bool(_value(term, entry)) for entry in entries))
 
 
-def _value(term: Term, entry: Entry) -> int:
+def _value(term: Term, entry: Entry) -> float:
+    if whole := _place(term, entry):
+        return whole
+    begun = _as_beginning(term)
+    return _place(begun, entry) * _ONLY_BEGUN if begun else 0
+
+
+def _place(term: Term, entry: Entry) -> int:
     if entry.title.hold(term):
         return _IN_TITLE
     if entry.about.hold(term) or entry.also.hold(term):
         return _IN_ABOUT
     return _IN_TEXT if entry.text.hold(term) else 0
+
+
+def _as_beginning(term: Term) -> Term | None:
+    """The same word as the first letters of others: *threat* and *threats* of *threatening*."""
+    is_plural = term.raw.endswith("s") and not term.raw.endswith("ss")
+    letters = term.raw.removesuffix("s") if is_plural else term.raw
+    is_long = len(letters.removeprefix(words.WHOLE)) >= _SHORTEST_BEGINNING
+    return Term((letters,), is_beginning=True) if is_long and not term.is_out else None
+
+
+def _marked(search: Search) -> Search:
+    """What is marked in the answer: the words, and what begins with them."""
+    begun = filter(None, map(_as_beginning, search.wanted))
+    return Search((*search.terms, *begun))
 
 
 def _by_kind(entries: Iterable[Entry], search: Search) -> dict[Kind, list[Hit]]:

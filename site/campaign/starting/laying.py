@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Site
 
 from campaign import new_editions, roles, starting
@@ -122,6 +123,8 @@ def _keep_this_version(page: Page) -> None:
     """Let an editor go back to the words that a page began with."""
     version = page.save_revision(changed=False)
     Page.objects.filter(pk=page.pk).update(live_revision=version)
+    # A page's history leads back to no version but one that an entry names, with a change.
+    log(instance=page, action="wagtail.create", revision=version, content_changed=True)
 
 
 # The pages that list others, by slug.
@@ -195,7 +198,8 @@ def _lay_offences() -> None:
         return
     for order, offence in enumerate(starting.read("offences"), start=1):
         days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
-        Offence.objects.create(**offence | days, order=order * 10).save_revision(clean=False)
+        made = Offence.objects.create(**offence | days, order=order * 10)
+        made.save_revision(clean=False, log_action="wagtail.create")
 
 
 def _lay_menu() -> None:

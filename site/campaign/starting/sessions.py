@@ -15,7 +15,7 @@ def lay(index: LearningIndexPage) -> None:
     for words in starting.read("learning"):
         session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
         index.add_child(instance=session)
-        session.save_revision(changed=True)
+        session.save_revision(log_action=True)
 
 
 def _streams(words: dict[str, Any]) -> dict[str, str]:

@@ -25,6 +25,12 @@ def help_lines_for(lines: list[dict[str, Any]], audience: str, region: str) -> l
 
 
 @register.simple_tag
+def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of them that are open now, first where somebody answers a call or a text."""
+    return help_lines.chosen([line for line in lines if line["open_now"]], audience="all", region="uk")
+
+
+@register.simple_tag
 def address_of(page: Page) -> str:
     """Where a reader finds a page; empty where nobody would."""
     return fixed_pages.address_if_live(page)

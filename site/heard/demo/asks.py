@@ -31,7 +31,7 @@ def _lay(told: dict[str, Any]) -> None:
     for order, update in enumerate(told["updates"]):
         ask.updates.add(AskUpdate(sort_order=order, **update))
     ask.save()
-    ask.save_revision().publish()
+    ask.save_revision(log_action=True).publish()
 
 
 def _words(text: str) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _lead_to(ask: Ask) -> None:
         letter=_LETTER,
     )
     ActionIndexPage.objects.get().add_child(instance=action)
-    action.save_revision().publish()
+    action.save_revision(log_action=True).publish()
     home = HomePage.objects.get()
     home.ask = ask
-    home.save_revision().publish()
+    home.save_revision(log_action=True).publish()

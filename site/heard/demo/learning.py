@@ -19,7 +19,7 @@ def publish() -> int:
         for field in ("passages", "good"):
             getattr(session, field).extend(("training_quote", _value(*each)) for each in quoted[field])
         session.full_clean()
-        session.save_revision().publish()
+        session.save_revision(log_action=True).publish()
     return len(_PASSAGES)
 
 

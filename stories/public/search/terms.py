@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stories.public.search import words
 
@@ -22,11 +22,15 @@ TOO_LONG, TOO_MANY, TOO_SHORT, STAR, NOTHING = "too-long", "too-many", "too-shor
 
 @dataclass(frozen=True)
 class Term:
-    """Stems that stand one after another, or with `is_beginning` the first letters of a word; `is_out`: without it."""
+    """Stems that stand one after another, or with `is_beginning` the first letters of a word; `is_out`: without it.
+
+    `raw` is the one word that was typed, where it was one.
+    """
 
     tokens: tuple[str, ...]
     is_beginning: bool = False
     is_out: bool = False
+    raw: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,12 @@ def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tup
     if not runs:
         return None, ""
     # A hyphen makes two words of one, which then stand beside each other.
-    stems = Term(tuple(map(words.stem, runs)), is_out=without)
+    raw = words.raw(runs[0]) if len(runs) == 1 else ""
+    stems = Term(tuple(map(words.stem, runs)), is_out=without, raw=raw)
     if _STAR not in typed:
         return stems, ""
     if phrase or len(runs) != 1 or f"{runs[0]}{_STAR}" not in typed:
         return stems, STAR
     if len(runs[0]) < SHORTEST_BEGINNING:
         return stems, TOO_SHORT
-    return Term((words.raw(runs[0]),), is_beginning=True, is_out=without), ""
+    return Term((raw,), is_beginning=True, is_out=without, raw=raw), ""

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign import checking
 from campaign.models import HelpLine
 from tests import factories
 
@@ -26,7 +25,7 @@ def test_a_line_is_due_after_ninety_days_and_not_before(all_checked):
     check_again_after(89, "Samaritans")
     late = check_again_after(90, "Shout")
 
-    assert checking.due(timezone.localdate()) == [late]
+    assert HelpLine.due(timezone.localdate()) == [late]
 
 
 def test_the_editors_first_screen_asks_to_check_a_line(all_checked, editor):
@@ -35,6 +34,7 @@ def test_the_editors_first_screen_asks_to_check_a_line(all_checked, editor):
     words = editor.get("/admin/").content.decode()
 
     assert "Help lines to check" in words
+    assert "Nobody has checked these for 90 days." in words
     assert reverse("wagtailsnippets_campaign_helpline:edit", args=[line.pk]) in words
 
 

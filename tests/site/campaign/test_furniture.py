@@ -1,11 +1,12 @@
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.test import RequestFactory
 
-from campaign import context, furniture, starting
-from campaign.models import Brand, Exit, HelpLine
+from campaign import context, furniture, public_furniture, starting
+from campaign.models import Brand, Exit, HelpLine, Menu
 from stories.public import edition
 from tests.site.campaign.finding import page_at
 
@@ -122,12 +123,20 @@ def test_a_page_that_is_not_live_leaves_the_menu(laid):
     assert "News" not in [link["title"] for link in now_read()["menu"]]
 
 
+def test_a_part_that_a_release_took_away_leaves_the_menu(laid):
+    menu = Menu.objects.get()
+    menu.header = json.dumps([{"type": "part", "value": {"part": part}} for part in ("/letters/", "/stories/")])
+    menu.save()
+
+    assert [link["url"] for link in now_read()["menu"]] == ["/stories/"]
+
+
 def test_lines_laid_from_the_file_and_lines_before_the_first_edition_are_the_same(laid):
     assert [line.for_furniture() for line in HelpLine.objects.all()] == starting.help_lines()
 
 
 def test_making_it_writes_no_row(db):
-    furniture.make()
+    public_furniture.make()
 
     assert not Brand.objects.exists()
     assert not Exit.objects.exists()

@@ -7,11 +7,14 @@ import re
 import pytest
 from django.urls import reverse
 from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from campaign import starting
 from campaign.blocks import learning
 from campaign.editing.holding_back import HeldBack
+from campaign.editing.page_form import NEEDED
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
 from heard.demo import learning as demo_learning
@@ -95,6 +98,45 @@ def test_form_says_when_the_steps_take_longer_or_less():
         block.clean(plan)
 
     assert "take 19 minutes together" in str(refused.value.non_block_errors)
+
+
+@pytest.mark.slow
+def test_form_says_what_to_do_where_something_is_missing_and_keeps_what_was_typed(editor):
+    step = ("step", {"minutes": "7", "title": "", "text": rich_text("<p>Read it aloud.</p>")})
+    parts = {name: streamfield([]) for name in ("notes", "passages", "questions", "figure", "good", "wording")}
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""}
+    typed = {
+        "title": "The second call",
+        "slug": "the-second-call",
+        "aim": "",
+        "for_whom": "",
+        "plan": streamfield([step]),
+    }
+    page = page_at("the-first-call")
+
+    data = nested_form_data(typed | parts | {"comments": comments, "action-publish": "1"})
+    words = html.unescape(editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data).content.decode())
+
+    asked = [field.stream_block.meta.asked for field in page._meta.concrete_fields if isinstance(field, StreamField)]
+    assert len(asked) == 7
+    assert [str(each) for each in asked if str(each) not in words] == []
+    # Of the aim, of whom it is for, and of the title of a step.
+    assert words.count(str(NEEDED)) >= 3
+    assert "This field is required" not in words
+    assert "items is" not in words
+    assert all(each in words for each in ("The second call", "Read it aloud."))
+
+
+def test_empty_field_within_a_part_says_what_to_do():
+    block = learning.PlanBlock()
+    rows = [{"type": "step", "value": {"minutes": 10, "title": "", "text": "<p>Aloud.</p>"}}] * 2
+
+    with pytest.raises(StreamBlockValidationError) as refused:
+        block.clean(block.to_python(rows))
+
+    data = refused.value.as_json_data()
+    assert data["messages"] == [learning.PlanBlock().meta.asked]
+    assert data["blockErrors"][0]["blockErrors"]["title"]["messages"] == [NEEDED]
 
 
 def test_draft_may_still_be_short_of_a_plan():

@@ -1,4 +1,4 @@
-"""What an editor did can be taken back from its history: a page, an ask, a help line."""
+"""What an editor did can be taken back from its history: a page, an offence, a help line."""
 
 import html
 import re
@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from campaign.models import HelpLine
+from campaign.models import HelpLine, Offence
 from stories.public import edition
 from tests.site.campaign.editing.test_editing import DRAFT, content, edit_address
 from tests.site.campaign.finding import page_at
@@ -39,10 +39,13 @@ def test_page_goes_back_to_what_it_was(editor, reader):
     edition.forget()
     between = reader.get("/privacy/", secure=True).content.decode()
 
-    old = editor.get(reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first]))
+    history = editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    back = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first])
+    old = editor.get(back)
     Revision.objects.get(pk=first).publish()
     edition.forget()
 
+    assert back in history, "nothing of its history leads to the words that the page began with"
     assert old.status_code == 200
     assert DRAFT in between
     assert DRAFT not in reader.get("/privacy/", secure=True).content.decode()
@@ -68,3 +71,14 @@ def test_number_of_a_help_line_goes_back_to_the_one_before_the_first_change(line
 
     assert (wrong, old["phone"]) == ("0800 1111", right)
     assert back in history
+
+
+def test_offence_goes_back_to_what_a_new_site_begins_with(editor):
+    row = Offence.objects.first()
+    row.name = "Something else"
+    row.save_revision(log_action=True)
+
+    names = Offence.snippet_viewset.get_url_name
+    history = editor.get(reverse(names("history"), args=[row.pk])).content.decode()
+
+    assert reverse(names("revisions_revert"), args=[row.pk, versions_of(row)[0]]) in history

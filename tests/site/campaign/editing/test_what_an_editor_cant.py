@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from campaign.models import Addressee, Brand, HelpLine, Offence, Picture
+from campaign.models import Addressee, Brand, HelpLine, Offence, Picture, SiteWords
 from moderation import policies
 from stories import going_down
 from stories.models import Story
@@ -143,12 +143,28 @@ def test_whoever_did_not_allow_quoting_is_not_quoted_by_paste(editor, reader, al
     assert "car park" not in read(reader)
 
 
+@pytest.mark.parametrize("made", [agreed_only, taken_down])
+def test_words_of_a_story_that_is_not_on_the_site_go_public_nowhere(made, editor, reader, alice, bob):
+    story = made()
+    # All that the editor knows of it.
+    known = " ".join(TOLD.split()[:12])
+
+    page = publish(editor, intro=known)
+
+    assert "These words stand in a story that isn’t on the site: “I rang 101 from the car …”" in page
+    assert " ".join(TOLD.split()[12:15]) not in page
+    assert story.slug not in page
+    assert "car park" not in read(reader)
+    assert "isn’t on the site" in Offence(covers=known).why_not_public()
+
+
 KEPT_AT_ONCE = {
     "an offence": lambda: Offence(covers=TOLD),
     "a body that is asked": lambda: Addressee(name=TOLD[:115]),
     "a help line": lambda: HelpLine(about=TOLD),
     "a picture": lambda: Picture(description=TOLD),
     "the brand": lambda: Brand(strapline=TOLD[:115]),
+    "words of the site": lambda: SiteWords(words=TOLD),
 }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from campaign import checking, starting
+from campaign import starting
 from campaign.law import in_force
 from campaign.models import Offence, OfficersCardPage
 from stories.public import edition, offences
@@ -116,12 +116,12 @@ def test_a_draft_may_lack_what_nobody_knows_yet(laid):
 def test_an_offence_is_due_after_180_days_and_a_draft_never(laid):
     today = timezone.localdate()
     Offence.objects.update(last_checked=today - timedelta(days=179))
-    assert checking.due_offences(today) == []
+    assert Offence.due(today) == []
 
     Offence.objects.update(last_checked=today - timedelta(days=180))
 
-    assert {each.stands for each in checking.due_offences(today)} == {"shown"}
-    assert all(each.is_due(today) for each in checking.due_offences(today))
+    assert {each.stands for each in Offence.due(today)} == {"shown"}
+    assert {each for each in Offence.objects.all() if each.is_due(today)} == set(Offence.due(today))
 
 
 def test_first_screen_and_list_ask_editors_to_read_the_act_again_and_nobody_else(laid, editor):

@@ -1,6 +1,7 @@
 """Site search: one box that finds pages, the law, forces and stories, keeps nothing, and fails at nothing."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import caches
@@ -8,7 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import ContentPage, HomePage
+from campaign.searching import asking
+from campaign.searching.index import Entry, Kind, Words
 from stories.public import edition
+from stories.public.search import terms
 from tests import factories
 from tests.site.heard import addresses
 
@@ -58,6 +62,37 @@ def test_whoever_searches_tonight_finds_help_and_the_law(query):
 )
 def test_what_fits_best_stands_first(query, first):
     assert hrefs(page(query))[0] == first
+
+
+@pytest.mark.parametrize("query", ["threat", "threats", "threaten"])
+def test_word_finds_longer_ones_that_begin_with_it_and_marks_them(query):
+    words = page(query)
+
+    assert any(href.startswith("/the-law/#") for href in hrefs(words))
+    assert re.search(r"<mark>Threatening</mark> to ", words)
+
+
+def entries(*titles):
+    return [Entry(Kind.PAGE, title, Words(title), Words(""), Words("")) for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("threat", ["A threat", "Threatening"]),
+        ("art", ["The art"]),
+        ("-threat", []),
+        ("art -threat", ["The art"]),
+        ("officer", ["Officers"]),
+        ("harass", ["Harassment"]),
+    ],
+)
+def test_whole_words_stand_first_and_short_ones_begin_none(query, found):
+    known = entries("Threatening", "A threat", "The art", "Article", "Officers", "Official", "Harassment")
+
+    answer = asking.ask(terms.read(query), known)
+
+    assert [hit.url for hit in answer.hits.get(Kind.PAGE, [])] == found
 
 
 def test_words_are_marked_and_stories_stand_below_with_the_way_to_all_of_them():

@@ -1,0 +1,18 @@
+"""What stands around every page as the edition carries it, for `campaign.furniture` to read."""
+
+from typing import Any
+
+from campaign.models import Brand, Exit, HelpLine, Menu
+
+
+def make() -> dict[str, Any]:
+    """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
+    # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
+    brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    return {
+        "brand": brand.for_furniture(),
+        "menu": menu.header_links(),
+        "footer": menu.footer_links(),
+        "help_lines": [line.for_furniture() for line in HelpLine.objects.all()],
+        "exit_url": way_out.target,
+    }

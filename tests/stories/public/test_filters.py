@@ -31,35 +31,32 @@ def four_stories():
     edition.forget()
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", "abcd"),
-        ("force=kent", "ab"),
-        ("force=kent&force=essex", "abc"),
-        ("outcome=charged", "bc"),
-        ("year=2024", "ac"),
-        ("year=before-2015", "d"),
-        ("year=before-2015&year=2019", "bd"),
-        ("force=kent&year=2024", "a"),
-        ("force=kent&outcome=charged&year=2019", "b"),
-        ("force=essex&year=2019", ""),
-        ("force=kent&force=kent", "ab"),
-        ("force=&year=2019", "b"),
-        ("says=change", "abc"),
-        ("says=change&says=well", "abcd"),
-    ],
-)
-def test_filter_finds_what_it_says(four_stories, query, expected):
-    assert titles(query) == set(expected)
+FITTING = {
+    "": "abcd",
+    "force=kent": "ab",
+    "force=kent&force=essex": "abc",
+    "outcome=charged": "bc",
+    "year=2024": "ac",
+    "year=before-2015": "d",
+    "year=before-2015&year=2019": "bd",
+    "force=kent&year=2024": "a",
+    "force=kent&outcome=charged&year=2019": "b",
+    "force=essex&year=2019": "",
+    "force=kent&force=kent": "ab",
+    "force=&year=2019": "b",
+    "says=change": "abc",
+    "says=change&says=well": "abcd",
+}
 
 
-@pytest.mark.parametrize(
-    "query", ["colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"]
-)
-def test_what_nobody_knows_is_named_and_changes_nothing(four_stories, query):
-    assert len(read(query).unknown) == 1
-    assert titles(query) == set("abcd")
+def test_filter_finds_what_it_says(four_stories):
+    assert {query: "".join(sorted(titles(query))) for query in FITTING} == FITTING
+
+
+def test_what_nobody_knows_is_named_and_changes_nothing(four_stories):
+    for query in ("colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"):
+        assert len(read(query).unknown) == 1, query
+        assert titles(query) == set("abcd"), query
 
 
 def test_unknown_value_beside_a_known_one_leaves_the_known_one_at_work(four_stories):

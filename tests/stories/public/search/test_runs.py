@@ -23,12 +23,12 @@ def around(run):
     return ["Nothing of it.", f"What we heard last month, in short: {run}, and so we ask for one thing alone."]
 
 
-@pytest.mark.parametrize("at", range(0, len(WORDS) - runs.LEAST, 3))
-def test_twelve_words_in_a_row_are_found_wherever_they_begin(at, story):
-    found = runs.shared(around(" ".join(WORDS[at : at + runs.LEAST])))
+def test_twelve_words_in_a_row_are_found_wherever_they_begin(story):
+    for at in range(0, len(WORDS) - runs.LEAST, 3):
+        found = runs.shared(around(" ".join(WORDS[at : at + runs.LEAST])))
 
-    assert found.story == story
-    assert found.words.split()[0].strip(".") == WORDS[at].strip(".")
+        assert found.story == story, at
+        assert found.words.split()[0].strip(".") == WORDS[at].strip(".")
 
 
 def test_another_case_other_spaces_and_other_points_hide_nothing(story):

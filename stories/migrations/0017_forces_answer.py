@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('slug', models.CharField(default=stories.models.story.new_slug, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('apology', 'Apology'), ('review', 'Review opened'), ('planned', 'Change planned'), ('made', 'Change made'), ('disagrees', 'Disagrees'), ('other', 'Other')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('apology', 'Apology'), ('review', 'Review opened'), ('planned', 'Change planned'), ('made', 'Change made'), ('disagrees', 'Disagrees'), ('other', 'Another kind of answer')], max_length=10, verbose_name='kind')),
                 ('words', models.TextField(verbose_name='exact words')),
                 ('context', models.TextField(blank=True, verbose_name='what it is about, in our words')),
                 ('about_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year it is about')),

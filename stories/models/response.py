@@ -32,7 +32,7 @@ class Response(models.Model):
         PLANNED = "planned", _("Change planned")
         MADE = "made", _("Change made")
         DISAGREES = "disagrees", _("Disagrees")
-        OTHER = "other", _("Other")
+        OTHER = "other", _("Another kind of answer")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Its name in addresses and open data; it says nothing of order or date.

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories import decline_reasons, lifecycle
-from stories.models import Event, Story, Submission
+from stories.models import Event, Objection, Story, Submission
 from stories.telling import expected, final_text
 from stories.telling.coming_back import Opened
 
@@ -172,6 +172,12 @@ def _off_the_site(opened: Opened) -> Standing:
             _("You took back your yes to publishing it, so nobody can put it there."),
             _erasing(opened.submission),
         )
+    if story and Objection.objects.filter(story=story, is_standing=True).exists():
+        return Standing(
+            _("Your story is off the site"),
+            _("A police force objected to it. Two of us looked, and both decided to take it down. Its page says why."),
+            _erasing(opened.submission),
+        )
     return Standing(
         _("Your story is off the site"),
         _("Somebody asked for it to come down, or one of us took it down to keep people safe."),
@@ -253,8 +259,8 @@ def _undecided(submission: Submission) -> str:
 
 def _erasing(submission: Submission) -> str:
     if submission.erased_on:
-        return _("We erased what you sent on {day}, as we said we would.").format(day=_day(submission.erased_on))
-    return _("We erase what you sent on {day}.").format(day=_day(submission.erase_on))
+        return _("On {day} we erased what you sent, as we said we would.").format(day=_day(submission.erased_on))
+    return _("On {day} we erase what you sent.").format(day=_day(submission.erase_on))
 
 
 def _next_look(submission: Submission) -> date:

@@ -147,7 +147,7 @@ def say_yes(window):
 def read_the_story(window, *, is_erased):
     page = window.page
     window.arrive("Your story is on the site")
-    expect(page.get_by_text("We erased what you sent on" if is_erased else "We erase what you sent on")).to_be_visible()
+    expect(page.get_by_text("we erased what you sent" if is_erased else "we erase what you sent")).to_be_visible()
     expect(page.get_by_text("Read what I sent")).to_have_count(0 if is_erased else 1)
     page.wait_for_timeout(A_SECOND)
     page.get_by_role("link", name="Read your story").tap()
@@ -163,7 +163,7 @@ def say_what_it_is_worth(window):
     for said in ("Not yet", "This helps"):
         page.locator("label", has_text=said).tap()
         page.get_by_role("button", name="Keep this").tap()
-        expect(page.get_by_text("We have counted what you say of it.")).to_be_visible()
+        expect(page.get_by_text("We have counted what you say of the force’s answer.")).to_be_visible()
         expect(page.get_by_label(said)).to_be_checked()
         expect(page.get_by_text(ANSWER)).to_be_visible()
         window.arrive("Your story is on the site")

@@ -288,7 +288,7 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
     erased.refresh_from_db()
     assert erased.is_empty
     assert story_of(erased).text == NEW
-    assert "We erased what you sent" in standing.of(coming_back.find(erased.code)).comes_next
+    assert "we erased what you sent" in standing.of(coming_back.find(erased.code)).comes_next
 
 
 # --- Its contributor meanwhile --------------------------------------------------------------
@@ -329,7 +329,7 @@ def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submi
     told = standing.of(coming_back.find(submission.code))
 
     assert told.title == "Your story is on the site"
-    assert "We erased what you sent" in told.comes_next
+    assert "we erased what you sent" in told.comes_next
 
 
 def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):

@@ -17,6 +17,7 @@ from stories.telling import retention, sealed_store, sealing
 from tests import factories
 from tests.moderation import room
 from tests.stories.public.conftest import Visitor
+from tests.stories.telling import visiting
 
 pytestmark = pytest.mark.django_db
 WORDS = "The third paragraph names a street with four houses."
@@ -113,6 +114,19 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     assert not Objection.objects.get().is_standing
 
 
+def test_contributor_hears_that_a_force_objected(carol, alice, bob):
+    submission = factories.submission_at("published")
+    look(alice, object_to(submission.story, carol, ground="law"), "withheld.law")
+    agree(bob, Objection.objects.get())
+    edition.forget()
+    visitor = visiting.Visitor()
+
+    visitor.come_back(submission.code)
+
+    assert "A police force objected to it. Two of us looked" in visitor.text()
+    assert "Somebody asked for it to come down" not in visitor.text()
+
+
 def test_force_that_the_story_does_not_show_is_kept_sealed(region_only, carol, alice):
     objection = object_to(region_only, carol)
 
@@ -148,6 +162,10 @@ def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, ca
     objection.refresh_from_db()
     assert objection.force is None
     assert bytes(objection.box) == b""
+    said = room.text_of(room.see(factories.client_of(alice), "room_objection", objection.pk))
+    assert "A force objected to this story; which one is erased" in said
+    assert "doesn’t show" not in said
+    assert "kept sealed" not in room.text_of(room.see(factories.client_of(alice), "room_objections"))
 
 
 def test_correction_that_shows_the_force_no_more_takes_it_out(carol, alice, bob):

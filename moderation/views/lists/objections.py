@@ -42,7 +42,7 @@ def state_in_words(row: Objection) -> str:
 
 
 def _force(row: Objection) -> str:
-    return str(row.force or _("kept sealed"))
+    return str(row.force or (_("kept sealed") if row.box else _("erased")))
 
 
 def _due(row: Objection) -> str:

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 
@@ -49,8 +49,8 @@ def month(row: Letter | Response) -> str:
 def about(row: Letter) -> str:
     """What a letter was about, as a count and the ask's address."""
     count = row.stories.count()
-    told = [_("%(count)s × story") % {"count": count} if count else "", f"/asks/{row.ask}/" if row.ask else ""]
-    return ", ".join(filter(None, told))
+    stories = ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
+    return ", ".join(filter(None, [stories if count else "", f"/asks/{row.ask}/" if row.ask else ""]))
 
 
 def state(entry: ResponseEntry) -> str:

@@ -56,7 +56,7 @@ class Earlier(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         form = {"url": _form(self.object), "label": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, form, {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, form, {"url": "", "label": f"{self.get_page_subtitle()}: {self.page_title}"}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         was, now = in_words.of(kept.as_it_was(self.object, self.version)), in_words.of(self.object)

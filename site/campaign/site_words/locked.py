@@ -33,7 +33,7 @@ _A_PROMISE = re.compile(
     | counted | your\ name | until\ you | reaches\ us | go(?:es)?\ (?:out|to\ us) | say\ yes | your\ yes | hides?
     | history | exit | nothing\ (?:of|about|on) | not\ know | cookies? | 18\ or\ over | under\ 18 | then\ send
     | press\ Send | send\ (?:only|the\ boxes) | safe\ moment | pass\ nothing | then\ decide | nothing\ can\ be
-    | your\ device | take\ these\ out | second\ reader | saved?
+    | your\ device | take\ these\ out | second\ reader | saved? | still\ here
     | download | calendar | no\ names | do\ not\ send | need\ not )\b | ^Send$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -57,8 +57,8 @@ def why_not(words: str, *, shipped: str, original: str, may_lose_number: bool = 
 
 
 def to_keep(shipped: str) -> list[str]:
-    """The gaps and marks that have to stay, each once, as somebody has to type them."""
-    return list(dict.fromkeys(_GAP.findall(shipped) + _MARK.findall(shipped)))
+    """The gaps and marks that have to stay, each once, as somebody has to type them: a gap in a mark is the mark's."""
+    return list(dict.fromkeys(_GAP.findall(_MARK.sub("", shipped)) + _MARK.findall(shipped)))
 
 
 def _why_not_these_gaps(words: str, original: str, *, may_lose_number: bool) -> str | None:

@@ -16,6 +16,6 @@ def keep(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         opinions.say(opened, code, given.get("response", ""), choice)
     except opinions.NotTheirs:
         return show(request, opened, code, notice=_("That answer does not stand beside your story any more."))
-    kept = _("We have counted what you say of it. You can change it whenever you like.")
-    taken_back = _("You have said nothing of it. It is counted nowhere.")
+    kept = _("We have counted what you say of the force’s answer. You can change it whenever you like.")
+    taken_back = _("You say nothing of the force’s answer now, and nothing is counted.")
     return show(request, opened, code, opens="answers", notice=kept if choice else taken_back)

@@ -230,7 +230,7 @@ def test_after_erasure_the_code_still_says_what_happened(status, days, said, ali
     visitor.come_back(submission.code)
 
     assert said in visitor.text()
-    assert f"We erased what you sent on {day(lifecycle.today())}" in visitor.text()
+    assert f"On {day(lifecycle.today())} we erased what you sent" in visitor.text()
     assert factories.ACCOUNT["account"] not in visitor.text()
     assert 'name="message"' not in visitor.page
 

@@ -1,6 +1,7 @@
 """An editor sees below the form of a setting what it was, looks at it and puts it back; who may not change it can’t."""
 
 import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -68,6 +69,8 @@ def test_form_says_who_changed_what_and_the_screen_says_what_goes_back(editor):
     assert "Earlier" not in new
     assert "Name: “Told” in place of “Heard”; Strapline: with “By people”" in form
     assert "edith</strong>" in form
+    [way] = re.findall('href="#([^"]+)">See what it was', form)
+    assert f'id="{way}"' in form, "the way to what it was leads nowhere"
     assert "Put this back" in look
     assert "<li>Name: “Heard” in place of “Told”</li>" in look
     assert "<dd>Heard</dd>" in look

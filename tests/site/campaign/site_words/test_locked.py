@@ -47,6 +47,7 @@ def test_everything_about_a_consent_is_locked():
         "No names needed: not yours, not theirs, not the officers’.",
         "If so, the next page shows who can help get them down. Please do not send us links or pictures.",
         "Download what I sent",
+        "We could not reach this site just now. Your words are still here: wait a minute, then press the button again.",
         "Then nothing can be found on you or your device. You cannot come back to it, "
         "so it does not go together with “Show me the final text first”.",
         "We have what you want changed. This text does not go out. We make a new one and show you.",

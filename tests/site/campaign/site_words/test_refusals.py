@@ -47,6 +47,10 @@ def why_not(words, *, shipped="What came of it?", original=None, **about):
     return refusals.why_not(refusals.tidied(words, shipped), shipped=shipped, original=original or shipped, **about)
 
 
+def test_what_has_to_stay_is_named_once_and_a_gap_in_a_mark_with_its_mark():
+    assert refusals.to_keep(LINK) == ["%(words)s", '<a href="%(url)s">', "</a>"]
+
+
 # --- What may never come in -----------------------------------------------------------------
 
 

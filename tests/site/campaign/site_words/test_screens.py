@@ -40,7 +40,7 @@ def test_list_finds_a_string_by_its_words_and_shows_what_stands(editor):
     assert INSTEAD in page
     assert WORDS in page
     assert "changed" in page
-    assert "1 string" in page
+    assert "1 found" in page
 
 
 def test_words_are_found_with_straight_quotation_marks_too(editor):
@@ -51,18 +51,18 @@ def test_list_is_narrowed_by_language_place_and_what_was_changed(editor):
     say(WORDS, "Beth ddaeth wedyn?", language="cy")
 
     assert "Beth ddaeth wedyn?" in listed(editor, language="cy", state="changed", place="questions")
-    assert "1 string" in listed(editor, language="cy", state="changed")
-    assert "0 strings" in listed(editor, language="cy", state="changed", place="law")
-    assert "0 strings" in listed(editor, state="changed")
+    assert "1 found" in listed(editor, language="cy", state="changed")
+    assert "0 found" in listed(editor, language="cy", state="changed", place="law")
+    assert "0 found" in listed(editor, state="changed")
 
 
 def test_list_tells_the_locked_from_those_that_can_be_changed(editor):
     assert LOCKED in listed(editor, state="locked", q="publish my story")
-    assert "0 strings" in listed(editor, state="open", q=LOCKED)
+    assert "0 found" in listed(editor, state="open", q=LOCKED)
 
 
 def test_address_that_asks_for_something_unknown_lists_all(editor):
-    assert f"{len(catalogued.every())} strings" in listed(editor, language="xx", place="xx", state="xx", p="999999")
+    assert f"{len(catalogued.every())} found" in listed(editor, language="xx", place="xx", state="xx", p="999999")
 
 
 def test_words_whose_string_a_release_changed_are_shown_for_somebody_to_enter_anew(editor):

@@ -13,17 +13,17 @@ WHY = "nobody reads a link for names, and everybody can"
 _KINDS = frozenset({"PERSON", "OFFICER_NAME", "COLLAR_NUMBER"})
 # The host isn't looked at: it says whose page it is. What follows ends where an address ends.
 _LINK = re.compile(
-    r"""(?:(?:\bhttps?://|\bwww\.)[^\s/?#"'<>“”‘]+|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>[/?#][^\s"<>“”‘]*)""",
+    r"""(?:(?:\bhttps?://|\bwww\.)[^\s/?#"'<>“”‘]{1,255}|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>[/?#][^\s"<>“”‘]{0,4000})""",
     re.IGNORECASE,
 )
 # What is one sign in a path: what parts a file from its ending, an escape of one or more bytes, where two words of
 # camel case meet, or any other.
 _ENDING = r"\.(?=(?:json|xml|csv|txt|html?|aspx?|php|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|zip|atom)(?![^/?#]))"
 _SIGN = re.compile(
-    rf"(?P<ending>{_ENDING})|(?P<escape>(?:%(?:25)*[0-9A-Fa-f]{{2}})+)|(?P<meet>(?<=[^\W\d_A-Z])(?=[A-Z]))|(?P<sign>.)",
+    rf"(?P<ending>{_ENDING})|(?P<escape>(?:%(?:25){{0,9}}[0-9A-Fa-f]{{2}}){{1,60}})|(?P<meet>(?<=[^\W\d_A-Z])(?=[A-Z]))|(?P<sign>.)",
     re.DOTALL,
 )
-_ESCAPED_AGAIN = re.compile("%(?:25)+(?=[0-9A-Fa-f]{2})")
+_ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 
 

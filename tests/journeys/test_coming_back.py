@@ -19,8 +19,6 @@ QUESTION = "May we say “a town in Kent”?"
 TITLE, TEXT = "At the desk", "I rang 101 about the pictures.\n\nThe officer at the desk laughed at me."
 WISH, NEW_TEXT = "She smiled, she did not laugh.", "I rang 101 about the pictures.\n\nThe officer at the desk smiled."
 ANSWER = "We have trained everybody at that desk."
-A_SECOND = 1_100  # milliseconds
-
 
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 # We erase an account 30 days after the decision.
@@ -50,6 +48,7 @@ def test_question_reply_wish_yes_story_and_down_again_weeks_later(javascript, vi
     weeks_later = visit(PHONE, java_script_enabled=javascript)
     story = read_the_story(come_back(weeks_later, code), is_erased=WEEKS[javascript] > 4)
     answer(demo_site, team, story)
+    weeks_later.page.wait_for_timeout(desks.A_SECOND)
     say_what_it_is_worth(come_back(weeks_later, code))
     assert_told_to_nobody(demo_site, story)
     take_it_down(come_back(weeks_later, code))
@@ -149,7 +148,7 @@ def read_the_story(window, *, is_erased):
     window.arrive("Your story is on the site")
     expect(page.get_by_text("we erased what you sent" if is_erased else "we erase what you sent")).to_be_visible()
     expect(page.get_by_text("Read what I sent")).to_have_count(0 if is_erased else 1)
-    page.wait_for_timeout(A_SECOND)
+    page.wait_for_timeout(desks.A_SECOND)
     page.get_by_role("link", name="Read your story").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     return page.url
@@ -190,7 +189,7 @@ def take_it_down(window):
 
 def assert_gone(window, story):
     page = window.page
-    page.wait_for_timeout(A_SECOND)
+    page.wait_for_timeout(desks.A_SECOND)
     assert page.goto(story).status == 410
     assert "smiled" not in page.content()
 

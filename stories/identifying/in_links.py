@@ -24,6 +24,7 @@ _SIGN = re.compile(
     re.DOTALL,
 )
 _ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
+_PAIR = re.compile(r"\w{1,40} \w{1,40}")
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 
 
@@ -45,10 +46,23 @@ def with_those(text: str, found: list[Finding]) -> list[Finding]:
 def _within(text: str, start: int, end: int) -> Iterator[Finding]:
     read = list(_read(text[start : min(end, start + MAX_CHARACTERS)]))
     words = "".join(sign for sign, _first, _last in read)
-    for each in find_in_words(words[:MAX_CHARACTERS], by_rules_alone=True):
+    for alone in find_in_words(words[:MAX_CHARACTERS], by_rules_alone=True):
+        each = _with_the_next(words, alone)
         if _is_told(each, words[each.start : each.end]):
             first, last = read[each.start][1], read[each.end - 1][2]
             yield replace(each, start=start + first, end=start + last, why=WHY)
+
+
+def _with_the_next(words: str, found: Finding) -> Finding:
+    """A name of one word with the word behind it, where those two alone are a name: a path has no full stops."""
+    pair = _PAIR.match(words, found.start)
+    if found.kind != "PERSON" or pair is None or found.end >= pair.end():
+        return found
+    is_name = any(
+        each.kind == "PERSON" and each.end - each.start == len(pair[0])
+        for each in find_in_words(pair[0], by_rules_alone=True)
+    )
+    return replace(found, end=pair.end()) if is_name else found
 
 
 def _is_told(found: Finding, words: str) -> bool:

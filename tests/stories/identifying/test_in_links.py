@@ -51,6 +51,8 @@ def found(text):
     [
         ("/news/jo-brennan-sorry", "jo-brennan"),
         ("/news/jo_brennan_sorry.html", "jo_brennan"),
+        ("/news/jane-smith-sorry", "jane-smith"),
+        ("/news/2024/anna-brown-statement/", "anna-brown"),
         ("/news/Jo%20Brennan%20sorry", "Jo%20Brennan"),
         ("/news?title=jo+brennan+sorry", "jo+brennan"),
         ("/news/JoBrennanSorry", "JoBrennan"),

@@ -25,6 +25,10 @@ _SIGN = re.compile(
 )
 _ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
 _PAIR = re.compile(r"\w{1,40} \w{1,40}")
+# Letters and digits that nothing parts but where two words of camel case meet.
+_MEET = "\0"
+_RUN = re.compile(rf"[^\W_]+(?:{_MEET}[^\W_]+)*")
+_ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 
 
@@ -44,11 +48,13 @@ def with_those(text: str, found: list[Finding]) -> list[Finding]:
 
 
 def _within(text: str, start: int, end: int) -> Iterator[Finding]:
-    read = list(_read(text[start : min(end, start + MAX_CHARACTERS)]))
-    words = "".join(sign for sign, _first, _last in read)
-    for alone in find_in_words(words[:MAX_CHARACTERS], by_rules_alone=True):
+    path = text[start : min(end, start + MAX_CHARACTERS)]
+    read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
+    signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
+    words = signs.replace(_MEET, " ")
+    for alone in find_in_words(words, by_rules_alone=True):
         each = _with_the_next(words, alone)
-        if _is_told(each, words[each.start : each.end]):
+        if _is_told(each, words[each.start : each.end]) and not _is_made_up(signs, each):
             first, last = read[each.start][1], read[each.end - 1][2]
             yield replace(each, start=start + first, end=start + last, why=WHY)
 
@@ -70,11 +76,22 @@ def _is_told(found: Finding, words: str) -> bool:
     return found.kind in _KINDS and (found.kind != "PERSON" or " " in words or found.sure)
 
 
+def _is_made_up(signs: str, found: Finding) -> bool:
+    """True for what stands in letters that nobody wrote as words, such as what names a film: "watch?v=poNI7J_oKuT"."""
+    runs = (run[0].split(_MEET) for run in _RUN.finditer(signs) if run.start() < found.end and found.start < run.end())
+    return any(not _is_word(piece, alone=len(pieces) == 1) for pieces in runs for piece in pieces)
+
+
+def _is_word(piece: str, *, alone: bool) -> bool:
+    shortest = 1 if alone else 3 if piece.isupper() else 2
+    return len(piece) >= shortest and (piece.islower() or piece.isupper() or piece.istitle() or piece.isdigit())
+
+
 def _read(path: str) -> Iterator[tuple[str, int, int]]:
     """Yield each sign of a path as words have it, with where it begins and ends there."""
     for match in _SIGN.finditer(path):
         if match["meet"] is not None or match["ending"]:
-            yield " " if match["ending"] is None else "\n", match.start(), match.end()
+            yield _MEET if match["ending"] is None else "\n", match.start(), match.end()
             continue
         is_escape = match["escape"] is not None
         for sign in _unescaped(match[0]) if is_escape else match[0]:

@@ -74,6 +74,21 @@ def test_officer_is_found_by_rank_or_number(path, kind):
     assert [each for _words, each in found(FORCE + path)] == [kind]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/watch?v=poNI7J_oKuT",
+        "/watch?v=L3kJYgbFeDW",
+        "/d/p8gPOWlCuLbl6amLpSQ8Xr0Lo_H-AGnq/view",
+        "/a/dc233ecd-2f56-4f1d-82df-e916dfbc2bc2/",
+        "/a/9c702025-9601-44ff-bbec-71fcd6327df7/",
+    ],
+)
+def test_what_names_a_film_or_a_file_is_nobodys_name(path):
+    assert found(FORCE + path) == []
+    assert found(f"{FORCE}/jo-brennan{path}") == [("jo-brennan", "PERSON")]
+
+
 def test_ordinary_addresses_are_quiet():
     assert [(path, found(FORCE + path)) for path in ORDINARY.split() if found(FORCE + path)] == []
 

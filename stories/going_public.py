@@ -28,6 +28,9 @@ HELD_BACK = frozenset(
     }
 )
 
+# A field for an office or a role takes none of these.
+NAMES = frozenset({"PERSON", "OFFICER_NAME"})
+
 # What of a story are words, of which somebody could have written anything; the rest comes from lists.
 WORDS_OF_A_STORY = ("title", "text", "differently", "well")
 # Fewer letters and digits than these are no reason.
@@ -67,6 +70,11 @@ def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
 def is_held_back(kind: str, *, sure: bool) -> bool:
     """True for what can't go public without a reason."""
     return sure and kind in HELD_BACK
+
+
+def names_somebody(words: str) -> bool:
+    """True where a person seems to be named, in a field that takes an office or a role alone."""
+    return any(found.kind in NAMES for found in through(words).found)
 
 
 def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:

@@ -13,6 +13,6 @@ def make() -> dict[str, Any]:
         "brand": brand.for_furniture(),
         "menu": menu.header_links(),
         "footer": menu.footer_links(),
-        "help_lines": [line.for_furniture() for line in HelpLine.objects.all()],
+        "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
         "exit_url": way_out.target,
     }

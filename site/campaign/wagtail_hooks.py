@@ -9,9 +9,10 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
@@ -22,6 +23,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from campaign import checking, fixed_pages
 from campaign.asks.listing import WhatWeAsk
 from campaign.earlier_settings import screens as earlier_settings
+from campaign.editing import keeping
 from campaign.editing.holding_back import HeldBack
 from campaign.editing.publishing_many import PublishLookedAt
 from campaign.models import Ask, HelpLine, Offence
@@ -45,9 +47,10 @@ class HelpLines(SnippetViewSet):
         "phone",
         Column("audience", label=_("For whom"), accessor="get_audience_display", sort_key="audience"),
         "hours_text",
+        BooleanColumn("shows", label=_("Shown"), sort_key="shows"),
         checking.column(),
     ]
-    list_filter = ["audience", "region"]
+    list_filter = ["shows", "audience", "region"]
     ordering = ["order", "name"]
 
 
@@ -178,6 +181,16 @@ def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, [page])
 
 
+@hooks.register("before_delete_page")
+def keep_what_was_public(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse_to_delete(request, [page.specific])
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_can_come_back(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    return _refuse_to_delete(request, instances)
+
+
 @hooks.register("before_move_page")
 def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     return _refuse(request, [page])
@@ -187,7 +200,10 @@ def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) 
 def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     if action_type not in ("delete", "unpublish", "move"):
         return None
-    return _refuse(request, [item for item in objects if isinstance(item, Page)])
+    refused = _refuse(request, [item for item in objects if isinstance(item, Page)])
+    if refused or action_type != "delete":
+        return refused
+    return _refuse_to_delete(request, [item.specific if isinstance(item, Page) else item for item in objects])
 
 
 # After Wagtail's own of that name, whose place it takes.
@@ -209,4 +225,13 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
             messages.error(request, reason)
             parent = page.get_parent() or page
             return redirect("wagtailadmin_explore", parent.pk)
+    return None
+
+
+def _refuse_to_delete(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse | None:
+    """Say why the first row that stays isn't deleted, on its own form."""
+    for row in rows if not request.user.is_superuser else ():
+        if reason := keeping.why_not_delete(row):
+            messages.error(request, reason)
+            return redirect(AdminURLFinder(request.user).get_edit_url(row) or reverse("wagtailadmin_home"))
     return None

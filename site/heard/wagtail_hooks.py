@@ -1,11 +1,14 @@
 """What Wagtail's admin expects of a site that leaves one of its apps out, and the look of the demo's line on it."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 
 
@@ -22,6 +25,21 @@ class NoDocuments:
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [path("", cls.listing, name="listing")]
+
+
+class PagesToRead(PagesAdminAPIViewSet):
+    """The lists of pages that Wagtail's own screens ask for, and nothing else.
+
+    What it could do to a page there it does without asking what its screens ask first, such as whether the page has
+    to stay.
+    """
+
+    actions: ClassVar[dict[str, Any]] = {}
+
+
+@hooks.register("construct_admin_api")
+def let_pages_be_read_alone(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", PagesToRead)
 
 
 @hooks.register("construct_admin_api")

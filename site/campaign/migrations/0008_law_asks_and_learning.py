@@ -341,4 +341,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='one_wording_in_each_language')],
             },
         ),
+        migrations.AddField(
+            model_name='helpline',
+            name='shows',
+            field=models.BooleanField(default=True, help_text='Without the tick it is on no page, such as where a line has closed. It can come back.', verbose_name='shown'),
+        ),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -43,6 +44,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     """Somebody to talk to. Each version is kept, so that a mistake in a number can be taken back."""
 
     checked_for = timedelta(days=90)
+    seen = Q(shows=True)
     may_hold = ("phone", "text_number", "url")
 
     class Open(models.TextChoices):
@@ -80,6 +82,11 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=_("Only if it has one."))
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
+    shows = models.BooleanField(
+        _("shown"),
+        default=True,
+        help_text=_("Without the tick it is on no page, such as where a line has closed. It can come back."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
     last_checked = models.DateField(
         _("last checked"),
@@ -100,6 +107,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
         ),
         FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
+        FieldPanel("shows"),
     ]
 
     class Meta:
@@ -109,6 +117,10 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:  # type: ignore[override]
+        return self.shows
 
     def clean(self) -> None:
         """Ask for a way to reach the line, and for hours where they are said to be listed."""

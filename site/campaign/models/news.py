@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from stories import addresses, lifecycle
+from stories import addresses, going_public, lifecycle
 
 NEWS_ON_A_PAGE = 20
 
@@ -67,6 +68,14 @@ class NewsPage(PageOfWords):
 
     class Meta:
         verbose_name = _("news item")
+
+    def why_not_public(self) -> str | None:
+        """Say why this can't go public, or None: nobody's name stands over a piece of news."""
+        if going_public.names_somebody(self.author_role):
+            return gettext("“%(role)s” looks like somebody’s name. Say by whom it is written as a role alone.") % {
+                "role": self.author_role
+            }
+        return super().why_not_public()
 
     def facts_for_machines(self) -> dict[str, Any]:
         by = {"@type": "Organization", "name": self.author_role or "Heard", "url": settings.BASE_URL}

@@ -67,12 +67,16 @@ def _beginning(found: runs.Shared) -> str:
 
 
 def _found(texts: list[str]) -> runs.Shared | None:
-    """Once for each edition: on its way to the public a page is asked about several times."""
-    if not any(map(runs.is_long, texts)):
+    """Once for each edition: on its way to the public a page is asked about several times.
+
+    The texts are read as one: a story that is put down line by line, each in a block of its own, is that story still.
+    """
+    whole = "\n\n".join(texts)
+    if not runs.is_long(whole):
         return None
-    name = hashlib.blake2b("\0".join(texts).encode(errors="replace"), digest_size=16).digest()
+    name = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
     # What isn't on the site changes without an edition, so nothing is remembered of it.
-    return edition.kept((__name__, name), lambda: runs.shared(texts)) or next(runs.every_unseen(texts), None)
+    return edition.kept((__name__, name), lambda: runs.shared([whole])) or next(runs.every_unseen([whole]), None)
 
 
 def _without_passages(value: Any) -> Any:

@@ -90,3 +90,10 @@ def test_feed_without_news_is_a_feed():
 @pytest.mark.parametrize("path", ["/news/", "/news/how-heard-works/"])
 def test_pages_of_the_news_name_the_feed(path):
     assert 'type="application/atom+xml" title="News" href="/news.atom"' in addresses.ask(path).content.decode()
+
+
+@pytest.mark.parametrize(("by", "is_name"), [("Sarah Jenkins", True), ("The campaign’s lawyer", False), ("", False)])
+def test_news_is_written_by_a_role_and_by_nobody_by_name(by, is_name):
+    reason = NewsPage(title="A day", author_role=by).why_not_public() or ""
+
+    assert ("looks like somebody’s name" in reason) == is_name

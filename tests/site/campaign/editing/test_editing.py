@@ -184,7 +184,7 @@ def test_the_checks_of_a_draft_run_in_the_frame_beside_the_form_and_nowhere_else
 
 def test_an_editor_schedules_news_and_it_comes_by_the_clock(editor, reader):
     address = reverse("wagtailadmin_pages:add", args=["campaign", "newspage", NewsIndexPage.objects.get().pk])
-    soon = timezone.now() + timedelta(hours=1)
+    soon = timezone.localtime(timezone.now() + timedelta(hours=1))
     posted = content(title="Soon", **NEWS_ITEM | {"slug": "soon", "go_live_at": f"{soon:%Y-%m-%d %H:%M}"})
 
     editor.post(address, posted | {"action-publish": "1"})

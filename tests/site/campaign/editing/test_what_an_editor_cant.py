@@ -100,6 +100,10 @@ PASTED = {
         [("steps", {"count": "1", "0": {"value": rich_text(f"<p>{TOLD}</p>"), "order": "0", "deleted": ""}})],
         {},
     ),
+    "in headings of a few words each": lambda: (
+        [("heading", " ".join(TOLD.split()[at : at + 5])) for at in range(0, len(TOLD.split()), 5)],
+        {},
+    ),
     "as somebody else’s": lambda: ([("quote", {"text": TOLD.upper(), "source": "A paper", "url": ""})], {}),
     "in the introduction": lambda: ([], {"intro": TOLD}),
     "with a reason": lambda: (

@@ -1,0 +1,112 @@
+"""What was public is taken off the site and not deleted, so that an editor's slip can be taken back."""
+
+import html
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from campaign.models import HelpLine, NewsPage, Offence
+from stories.public import edition
+from tests import factories
+from tests.site.campaign import asking
+from tests.site.campaign.finding import page_at
+
+
+def news(title, *, live):
+    return page_at("news").add_child(instance=NewsPage(title=title, live=live))
+
+
+def public_news():
+    page = news("It was public", live=False)
+    page.save_revision().publish()
+    return page
+
+
+def unpublished_ask():
+    ask = asking.ask()
+    ask.unpublish()
+    return ask
+
+
+ROWS = {
+    "a page": (public_news, "Unpublish it instead."),
+    "an ask that was public": (unpublished_ask, "Unpublish it instead."),
+    "an offence": (Offence.objects.first, "Put it with the lawyer instead"),
+    "a help line": (HelpLine.objects.first, "Take its tick at “Shown” away instead."),
+}
+
+
+def deleting(row):
+    if isinstance(row, NewsPage):
+        return reverse("wagtailadmin_pages:delete", args=[row.pk])
+    return reverse(row.snippet_viewset.get_url_name("delete"), args=[row.pk])
+
+
+def deleting_many(row):
+    model = "wagtailcore/page" if isinstance(row, NewsPage) else row._meta.label_lower.replace(".", "/")
+    return f"/admin/bulk/{model}/delete/?id={row.pk}"
+
+
+def is_there(row):
+    return type(row).objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ROWS)
+@pytest.mark.parametrize("where", [deleting, deleting_many])
+def test_editor_is_told_what_to_do_instead(where, what, editor):
+    make, instead = ROWS[what]
+    row = make()
+
+    answer = editor.post(where(row), follow=True)
+
+    assert is_there(row)
+    assert instead in html.unescape(answer.content.decode())
+    assert f"/{row.pk}/" in answer.redirect_chain[-1][0], "it leads to the form where that can be done"
+
+
+@pytest.mark.slow
+def test_draft_that_nobody_saw_may_go(editor):
+    draft = news("Nobody saw it", live=False)
+
+    editor.post(deleting(draft))
+
+    assert not is_there(draft)
+
+
+@pytest.mark.slow
+def test_administrator_may_delete_what_should_never_have_been_public(laid):
+    page = public_news()
+    root = User.objects.create_superuser("root")
+
+    factories.client_of(root, unlocked=False).post(deleting(page))
+
+    assert not is_there(page)
+
+
+def test_help_line_without_its_tick_is_on_no_page_and_nobody_is_asked_to_check_it(laid, reader):
+    line = HelpLine.objects.get(name="Galop")
+    shown = reader.get("/get-help/", secure=True).content.decode()
+
+    line.shows = False
+    line.save()
+    edition.forget()
+
+    assert "Galop" in shown
+    assert "Galop" not in reader.get("/get-help/", secure=True).content.decode()
+    assert line not in HelpLine.due(line.last_checked + HelpLine.checked_for)
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+def test_no_address_does_to_a_page_what_its_screens_refuse(action, editor):
+    page = page_at("privacy")
+    home = page.get_parent().pk
+
+    answer = editor.post(
+        reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), {"destination_page_id": page_at("news").pk}
+    )
+
+    assert answer.status_code == 404
+    page.refresh_from_db()
+    assert (page.live, page.get_parent(update=True).pk) == (True, home)

@@ -24,7 +24,8 @@ INDEX = "/sitemap.xml"
 MOST = 50_000
 # Stories stand in the files by their place in the order, so that a story that goes down moves no other.
 STORIES_A_FILE = MOST // len(settings.LANGUAGES)
-_NOT_FOUND = ("/return/",)
+# They say of themselves that no search engine keeps them.
+_NOT_FOUND = ("/tell/", "/return/")
 _BEGINS = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _LANGUAGES = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -85,6 +85,7 @@ class ActionPage(PageOfWords):
         help_text=_("In plain words, with months. A closed action needs it, also where it achieved nothing."),
     )
 
+    words_in = ("body", "step_one", "step_two", "step_three", "letter", "achieved")
     base_form_class = ActionForm
     parent_page_types = ["campaign.ActionIndexPage"]
     subpage_types: list[str] = []

@@ -232,13 +232,13 @@ class AskUpdate(Orderable, Outward):
         return self.words
 
     def clean(self) -> None:
-        """No state without who says so and where; no promise without its day."""
+        """Nothing without who says so and where, but that we asked; no promise without its day."""
         super().clean()
         if errors := dict(self._lacking()):
             raise ValidationError(errors)
 
     def _lacking(self) -> Iterator[tuple[str, Any]]:
-        if self.state not in ("", self.State.ASKED):
+        if self.state != self.State.ASKED:
             if not self.who_says.strip():
                 yield "who_says", _("Say who says so: it has to be somebody.")
             if not self.source_url:

@@ -81,6 +81,7 @@ class LearningPage(EditorsPage):
     )
     wording = StreamField(learning.WordingBlock(), verbose_name=_("what to say"))
 
+    words_in = ("aim", "for_whom", "plan", "notes", "questions", "good", "wording")
     base_form_class = SessionForm
     parent_page_types = ["campaign.LearningIndexPage"]
     subpage_types: list[str] = []

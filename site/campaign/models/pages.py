@@ -1,6 +1,6 @@
 """What every page of the editors is, and the plain page of words."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,6 +37,8 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
         )
     ]
     settings_panels = [PublishingPanel()]
+    # Fields whose words search reads, beside the introduction. Of a stream it takes the blocks that it knows.
+    words_in: ClassVar[tuple[str, ...]] = ("body",)
     # What a link to it elsewhere is a link to, as Open Graph calls it.
     kind_of_link = "website"
 

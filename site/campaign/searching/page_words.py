@@ -19,7 +19,13 @@ from campaign import fixed_pages
 from campaign.models.pages import EditorsPage
 
 # Of any other block nothing is read, whatever it may come to hold.
-READ = frozenset({"heading", "text", "notice", "steps", "table", "quote"})
+READ = frozenset(
+    {
+        *("heading", "text", "notice", "steps", "table", "quote"),
+        # Of a session, and of the card.
+        *("step", "question", "words", "part", "saying"),
+    }
+)
 # More of one page than anybody writes, so that no page makes every search slow.
 LONGEST = 30_000
 _TAG = re.compile(r"<[^>]*>")
@@ -42,24 +48,37 @@ class PageWords:
 
 def read() -> list[PageWords]:
     """Every live page, in one query."""
-    first, *others = map(_rows, _models())
+    models = [model for model in get_page_models() if issubclass(model, EditorsPage)]
+    width = max(len(model.words_in) for model in models)
+    first, *others = (_rows(model, width) for model in models)
     return [_page(*row) for row in first.union(*others, all=True)]
 
 
-def _models() -> list[type[EditorsPage]]:
-    return [model for model in get_page_models() if issubclass(model, EditorsPage)]
-
-
-def _rows(model: type[EditorsPage]) -> QuerySet[Any, Any]:
+def _rows(model: type[EditorsPage], width: int) -> QuerySet[Any, Any]:
+    """Each with as many columns as any other: a union asks for that."""
     names = {field.name for field in model._meta.concrete_fields}
-    words = {f"{name}_words": Cast(name, TextField()) if name in names else Value("") for name in ("intro", "body")}
+    wanted = ["intro", *model.words_in, *[""] * (width - len(model.words_in))]
+    words = {
+        f"words_{at}": Cast(name, TextField()) if name in names else Value("", output_field=TextField())
+        for at, name in enumerate(wanted)
+    }
     live = model.objects.using(settings.PUBLIC_READS).live().order_by()
     return live.annotate(**words).values_list(*_COLUMNS, *words)
 
 
-def _page(path: str, title: str, seo_title: str, description: str, intro: str, body: str) -> PageWords:
-    text = " ".join(" ".join(_of_blocks(json.loads(body or "[]"))).split())[:LONGEST]
-    return PageWords(fixed_pages.address_at(path), title, seo_title, description, intro, text)
+def _page(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> PageWords:
+    told = " ".join(words for field in fields for words in _of_field(field))
+    return PageWords(
+        fixed_pages.address_at(path), title, seo_title, description, intro, " ".join(told.split())[:LONGEST]
+    )
+
+
+def _of_field(value: str) -> Iterator[str]:
+    """Plain text as it is; of a stream, its blocks."""
+    if value.startswith(("[{", "[]")):
+        yield from _of_blocks(json.loads(value))
+    else:
+        yield value
 
 
 def _of_blocks(blocks: list[Any]) -> Iterator[str]:

@@ -46,6 +46,7 @@ def _context(wanted: StoryFilter) -> dict[str, Any]:
         "notes": list_page.notes(read),
         "groups": _groups(answer),
         "is_near": answer.is_near,
+        "has_force": Kind.FORCE in answer.hits,
         "found": found,
         "openings": openings.worded(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),

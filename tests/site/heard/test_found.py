@@ -80,6 +80,10 @@ def test_what_machines_read_is_whole_and_true(pages):
     assert kinds["/"] == ["WebSite"]
     assert kinds["/news/how-heard-works/"] == ["NewsArticle", "BreadcrumbList"]
     assert kinds["/get-help/"] == ["WebPage"]
+    assert kinds["/open-data/"] == ["Dataset"]
+    assert [path for path, found in kinds.items() if not found] == []
+    assert [path for path in kinds if not _facts(pages[path])[0]["url"].endswith(path.removeprefix("/cy"))] == []
+    assert _facts(pages["/cy/forces/kent/"])[0]["inLanguage"] == "cy"
     news, trail = _facts(pages["/news/how-heard-works/"])
     assert news["datePublished"] == "2026-10-05"
     assert news["author"]["@type"] == "Organization"

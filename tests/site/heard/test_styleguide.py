@@ -30,6 +30,7 @@ NOT_SHOWN = (
         "includes/styleguide_",
         "stories/public/includes/force_",
         "stories/public/includes/story_head",
+        "includes/found",
         *(f"campaign/{name}" for name in ("description", "look", "learning/look", "news_feed_link")),
     ),
     *(f"stories/public/figures/{name}" for name in ("answers", "compare", "crossed", "official", "what_we_hear")),

@@ -72,7 +72,7 @@ def test_theme_without_words_to_quote_says_so_and_leads_to_its_list(visitor):
 
     change, _well = halves(visitor)
 
-    assert "Their writers would rather not be quoted" in change
+    assert "Its writer would rather not be quoted" in change
     assert "1 story about this says so" in change
 
 

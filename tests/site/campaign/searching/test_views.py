@@ -8,12 +8,13 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaign.models import ContentPage, HomePage
+from campaign.models import ContentPage, HomePage, LearningPage
 from campaign.searching import asking
 from campaign.searching.index import Entry, Kind, Words
 from stories.public import edition
 from stories.public.search import terms
 from tests import factories
+from tests.site.campaign.asking import action
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,22 @@ def test_a_passage_of_a_story_on_a_page_is_never_searched():
 
     assert "/quoted/" in hrefs(page("otters"))
     assert "/quoted/" not in hrefs(page("stood still"))
+
+
+def test_whoever_searches_for_a_force_is_not_told_that_there_is_nothing_about_it():
+    assert "What people told us about a police force stands on its page, above." in page("kent")
+    assert "stands on its page, above" not in page("deepfake")
+
+
+def test_parts_of_a_session_a_card_and_an_action_are_searched():
+    LearningPage.objects.update(live=True)
+    made = action(letter="Dear chief constable, we grow marrows here.")
+    addresses.forget()
+
+    assert "/learning/the-first-call/" in hrefs(page("“that’s a civil matter”"))
+    assert "/learning/why-people-stop/" in hrefs(page("court isn’t offered stopping"))
+    assert "/the-law/officers-card/" in hrefs(page("“just come off the internet”"))
+    assert hrefs(page("marrows chief constable")) == [f"/actions/{made.slug}/"]
 
 
 def test_a_page_that_is_not_live_is_not_found():

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from moderation.forms.same_meaning import SameMeaningForm
+from stories import same_meaning
 from stories.models import AnswerWords
 from stories.telling import questions
 
@@ -15,8 +16,10 @@ _NAMED_ELSEWHERE = ("force", "region", "year", "outcome")
 _NOT_HERE = (*_NAMED_ELSEWHERE, *questions.DECIDING)
 
 
-class AnswerWordsForm(WagtailAdminModelForm):
+class AnswerWordsForm(SameMeaningForm):
     """Offers every answer under its question."""
+
+    asks_when_new = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,7 +33,7 @@ class AnswerWordsViewSet(SnippetViewSet):
     list_display = ["words", "answer", "language"]
 
     def get_edit_handler(self) -> Any:
-        panels = [FieldPanel(name) for name in ("answer", "language", "words")]
+        panels = [FieldPanel(name) for name in ("answer", "language", "words", same_meaning.FIELD)]
         return ObjectList(panels, base_form_class=AnswerWordsForm).bind_to_model(self.model)
 
 

@@ -1,7 +1,8 @@
 """Triggers in the database itself: no row of a story can hold words that two people did not agree on.
 
 Python's checks can be walked round (`bulk_create`, `update`, `loaddata`, a shell); these can't be
-walked round from any of those. They are raised anew after every migration.
+walked round from any of those. They are raised anew after every migration. Nor is a row of a story ever deleted: its
+words go, and its address stays to say so.
 
 A story is bound to its own submission's agreements, so that another story's agreed words don't fit
 it either. Once its submission is erased the agreements are gone, and only what doesn't touch the
@@ -70,6 +71,8 @@ def _fences(vendor: str) -> list[Fence]:
     return [
         Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
         Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),
+        # Its words go, and its row stays: else what was said of it alone would look as if it was said of everything.
+        Fence("story_delete", "stories_story", "DELETE", NEVER, "a story is removed, and never deleted"),
         Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
         Fence("agreement_update", "moderation_agreement", "UPDATE", NEVER, "agreements are never changed"),
         Fence("version_update", "moderation_workingcopy", "UPDATE", NEVER, "versions are never changed"),

@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from moderation.answer_words import AnswerWordsViewSet
+from moderation.forms.same_meaning import SameMeaningForm
+from stories import same_meaning
 from stories.models import ContentNote, Force, Outcome, Story, Theme
 
 # With more, one of them would single somebody out.
@@ -29,7 +31,8 @@ class ListViewSet(SnippetViewSet):
     list_per_page = 50
 
     def panels_for(self, *, is_new: bool) -> list[FieldPanel]:
-        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in self.others)]
+        names = self.others if is_new else (*self.others, same_meaning.FIELD)
+        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in names)]
 
     def get_edit_handler(self) -> Any:
         return self._bound(is_new=False)
@@ -39,7 +42,7 @@ class ListViewSet(SnippetViewSet):
         return handler.bind_to_model(self.model)
 
     def base_form(self) -> type[WagtailAdminModelForm]:
-        return WagtailAdminModelForm
+        return SameMeaningForm
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self._bound(is_new=not for_update).get_form_class()
@@ -59,7 +62,7 @@ class ForceViewSet(ListViewSet):
     list_per_page = 60
 
 
-class OutcomeForm(WagtailAdminModelForm):
+class OutcomeForm(SameMeaningForm):
     """Refuses a ninth outcome."""
 
     def clean(self) -> dict[str, Any]:

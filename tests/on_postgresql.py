@@ -12,7 +12,12 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WHOLE = ("tests/promises", "tests/stories/public")
+WHOLE = (
+    "tests/promises",
+    "tests/stories/public",
+    "tests/site/campaign/earlier_settings",
+    "tests/site/campaign/searching",
+)
 OF_STORIES = ("going_public", "outward", "render_stories", "tallies")
 OF_TELLING = (
     *("changing", "choices", "drafts", "expected", "final_text", "flood_tray", "intake", "leaving", "retention"),
@@ -21,7 +26,14 @@ OF_TELLING = (
 OF_THE_ROOM = (
     *("agreements", "asides", "batch", "bulk", "claims", "corrections", "counting", "daily_mail", "decisions"),
     *("every_admin_address", "fences", "flood", "keeping", "keys", "two_at_once", "two_people_one_text"),
-    *("responses/agreeing", "responses/entering", "responses/fences", "responses/keys", "responses/letters"),
+    *(
+        "responses/agreeing",
+        "responses/entering",
+        "responses/fences",
+        "responses/going_along",
+        "responses/keys",
+        "responses/letters",
+    ),
     *(
         "objection_fences",
         "unopened",

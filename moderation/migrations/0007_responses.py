@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.letter')),
                 ('speaks_to', models.ManyToManyField(blank=True, related_name='+', to='stories.letter')),
                 ('is_of_letter_alone', models.BooleanField(default=False)),
+                ('is_of_answer_alone', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

@@ -29,6 +29,8 @@ class ResponseEntry(models.Model):
     # True where it answers nothing but stories of its letter: it goes when that letter goes with the last of them.
     # Which stories an answer is to is sealed, so of one without a letter only those who open it know.
     is_of_letter_alone = models.BooleanField(default=False)
+    # True where what waits answers nothing but stories of the answer that it corrects: it goes when that goes.
+    is_of_answer_alone = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     # Why, while it is sent back: one of `moderation.policies.responses.SEND_BACK`.
     sent_back_for = models.CharField(max_length=12, blank=True)

@@ -16,7 +16,6 @@ from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying import Finding
 from stories.identifying.wordings import Looked, Wording, wordings
-from stories.looking import through
 from stories.models import Force, Letter, Response, Story
 from stories.public import asks
 from stories.public.search import runs
@@ -34,7 +33,6 @@ SEND_BACK = {
     "promise": gettext_lazy("It promises something, without whose it is or by when."),
     "same": gettext_lazy("The same words stand elsewhere already."),
 }
-_NAMES = frozenset({"PERSON", "OFFICER_NAME"})
 Slips = dict[str, str]
 
 
@@ -79,7 +77,7 @@ def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -
         "month": _why_not_month(date.fromisoformat(fields["month"])) if fields["month"] else None,
         "stories": why_not_stories(force, fields["stories"].split()),
         "ask": why_not_ask(force, fields["ask"]),
-        "letter": _why_not_letter(force, letter),
+        "letter": _why_not_letter(fields, letter),
         **_slips_of_change(fields),
     }
     return {name: reason for name, reason in found.items() if reason}
@@ -149,7 +147,7 @@ def why_not_ask(force: str, slug: str) -> str | None:
 
 def why_not_office(words: str) -> str | None:
     """Say that this names a person: an office stays when its holder goes, and no officer is ever named here."""
-    if any(found.kind in _NAMES for found in through(words).found):
+    if going_public.names_somebody(words):
         return _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
     return None
 
@@ -158,10 +156,12 @@ def _why_not_month(month: date) -> str | None:
     return _("That month hasn’t come yet.") if month > lifecycle.today() else None
 
 
-def _why_not_letter(force: str, letter: Letter | None) -> str | None:
-    if letter is None or letter.force_id == force:
-        return None
-    return _("That letter went to another force.")
+def _why_not_letter(fields: Mapping[str, str], letter: Letter | None) -> str | None:
+    if letter and letter.force_id != fields["force"]:
+        return _("That letter went to another force.")
+    if letter and "" < fields["month"] < letter.month.isoformat():
+        return _("That letter went out after the month it was said. Choose the month in which the force answered it.")
+    return None
 
 
 def holds_back(looked: Iterable[Looked]) -> list[Wording]:
@@ -173,7 +173,7 @@ def holds_back(looked: Iterable[Looked]) -> list[Wording]:
 
 
 def _needs_reason(found: Finding) -> bool:
-    return found.kind in _NAMES or going_public.is_held_back(found.kind, sure=found.sure)
+    return found.kind in going_public.NAMES or going_public.is_held_back(found.kind, sure=found.sure)
 
 
 # --- Who may, and when ----------------------------------------------------------------------
@@ -236,9 +236,8 @@ _ADVICE = {
 
 def why_not_drop_response(entry: ResponseEntry, user: Any) -> str | None:
     """Say why this person can't drop what waits."""
-    if reason := why_not("enter a response", user):
-        return reason
-    return _("Nothing waits here.") if entry.state == ResponseEntry.State.AGREED else None
+    is_over = entry.state == ResponseEntry.State.AGREED
+    return why_not("enter a response", user) or (_("Nothing waits here.") if is_over else None)
 
 
 def why_not_agree_response(
@@ -290,9 +289,8 @@ def why_not_take_response_down(user: Any) -> str | None:
 
 
 def _why_not_waiting(entry: ResponseEntry) -> str | None:
-    if entry.state == ResponseEntry.State.WAITING:
-        return None
-    return _("Nothing waits for a second person here.")
+    is_waiting = entry.state == ResponseEntry.State.WAITING
+    return None if is_waiting else _("Nothing waits for a second person here.")
 
 
 def _why_not_this_version(version: ResponseVersion, shown: str) -> str | None:

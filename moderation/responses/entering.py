@@ -17,7 +17,7 @@ from moderation.responses import entries, seen, silence
 from stories import agreed_response, agreed_text, lifecycle
 from stories.identifying.wordings import Looked
 from stories.looking import Look
-from stories.models import Letter, QueueKey
+from stories.models import Letter, QueueKey, Response
 from stories.telling import cleaning, erasing, intake, sealed_store
 
 
@@ -155,16 +155,18 @@ def _add_version(entry: ResponseEntry, whole: _Whole, *, number: int, by: Any) -
     first = two_people.a_yes(ResponseYes.Place.FIRST, digest=version.digest, by=by)
     ResponseYes.objects.create(version=version, **first)
     silence.end(entry, whole.fields)
-    entry.is_of_letter_alone = _is_of_letter_alone(entry, whole.fields)
-    entry.save(update_fields=["is_of_letter_alone"])
+    entry.is_of_letter_alone = _is_to_nothing_but(entry.letter, whole.fields)
+    entry.is_of_answer_alone = _is_to_nothing_but(entries.response_of(entry), whole.fields)
+    entry.save(update_fields=["is_of_letter_alone", "is_of_answer_alone"])
     response_log.note(entry, response_log.ENTER, by=by)
 
 
-def _is_of_letter_alone(entry: ResponseEntry, fields: Mapping[str, str]) -> bool:
+def _is_to_nothing_but(other: Letter | Response | None, fields: Mapping[str, str]) -> bool:
+    """True of an answer to stories alone, each of which that letter or answer is about too."""
     slugs = set(fields["stories"].split())
-    if entry.letter is None or fields["ask"] or not slugs:
+    if other is None or fields["ask"] or not slugs:
         return False
-    return slugs <= set(entry.letter.stories.values_list("slug", flat=True))
+    return slugs <= set(other.stories.values_list("slug", flat=True))
 
 
 def _refuse_if_rotated(queue: QueueKey) -> None:

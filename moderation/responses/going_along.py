@@ -9,7 +9,7 @@ from moderation.responses import entering, silence
 from stories import going_down
 from stories.models import Letter, Response, Story
 from stories.public import furnishing
-from stories.telling import erasing, retention
+from stories.telling import retention
 
 Said = TypeVar("Said", Response, Letter)
 
@@ -25,8 +25,9 @@ def watch() -> None:
 def _go_along(**kwargs: Any) -> None:
     """Erase such answers and letters. No record is kept of it: its time would be the contributor's.
 
-    What waits for its second person is sealed, so that of it only what answers such a letter alone is known; the rest
-    is refused to whoever opens it, and lapses.
+    What waits for its second person is sealed, so that of it only this is known: whether it answers such a letter
+    alone, or corrects such an answer and answers no more than that did. The rest is refused to whoever opens it where
+    all that it answers is gone, and lapses. Whoever removes the story, and the night, scrub.
     """
     letters, responses = _of_nothing_that_is_there(Letter), _of_nothing_that_is_there(Response)
     with furnishing.unseen():
@@ -34,8 +35,6 @@ def _go_along(**kwargs: Any) -> None:
             _erase_letter(letter)
         for response in responses:
             _erase_response(response)
-    if letters or responses:
-        transaction.on_commit(erasing.scrub, robust=True)
 
 
 def _of_nothing_that_is_there(model: type[Said]) -> list[Said]:
@@ -53,8 +52,11 @@ def _erase_letter(letter: Letter) -> None:
 
 
 def _erase_response(response: Response) -> None:
-    """With every version of it, one that waits too."""
     for entry in ResponseEntry.objects.filter(pk=response.pk):
-        silence.has_ended(entry)
-        entry.delete()
+        if entry.state == ResponseEntry.State.AGREED or entry.is_of_answer_alone:
+            silence.has_ended(entry)
+            entry.delete()
+        else:
+            # A correction that answers other stories too: somebody's work, which stands for itself from here on.
+            silence.has_been_answered(entry, response)
     response.delete()

@@ -4,9 +4,11 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from stories.models import Letter
 from stories.public import asks
+from stories.public.asks import PublicAsk
 
 _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
@@ -19,8 +21,23 @@ def text(letter: Letter) -> str:
     context = {
         "letter": letter,
         "site": settings.BASE_URL,
-        # A story that came down since is gone from the letter too.
-        "stories": list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True)),
-        "ask": asks.by_slug().get(letter.ask),
+        "stories": _stories(letter),
+        "ask": _ask(letter),
     }
     return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
+
+
+def why_not_send(letter: Letter) -> str | None:
+    """Say that nothing is left of what it was about: the force could open none of it."""
+    if _stories(letter) or _ask(letter):
+        return None
+    return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
+
+
+def _stories(letter: Letter) -> list[str]:
+    """A story that came down since is gone from the letter too."""
+    return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))
+
+
+def _ask(letter: Letter) -> PublicAsk | None:
+    return asks.by_slug().get(letter.ask)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from moderation.models import ResponseEntry
-from stories.models import Letter
+from stories.models import Letter, Response
 from stories.public import edition
 
 
@@ -28,6 +28,11 @@ def begin_again(entry: ResponseEntry) -> None:
 def has_ended(entry: ResponseEntry) -> None:
     """Have its letters stay answered, though the entry goes; call it before."""
     ResponseEntry.speaks_to.through.objects.filter(letter__in=entry.speaks_to.all()).delete()
+
+
+def has_been_answered(entry: ResponseEntry, response: Response) -> None:
+    """Have the letters that a response answered stay so, though it goes and what corrects it is dropped later."""
+    entry.speaks_to.remove(*Letter.objects.filter(answer=response))
 
 
 def _begin_again(entry: ResponseEntry, *, but: set[Letter]) -> None:

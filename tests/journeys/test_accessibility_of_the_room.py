@@ -8,19 +8,22 @@ from django_otp.oath import TOTP
 from playwright.sync_api import expect
 
 from docs import admin_addresses
+from stories import same_meaning
+from tests import at_work
 from tests.journeys import axe_core, desks, room_screens
 from tests.journeys.logging_in import let_in
-from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
+from tests.journeys.room_screens import A_STRING, BRAND, DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
 from tests.journeys.watching import DESK, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OURS = "main"
+OUR_NAMES = ("room_", "vault_", "site_words", "setting_")
 PASSWORD = "kelp otter lantern gravel"
 
 
 def test_every_screen_of_ours_is_looked_at():
-    ours = [each for each in admin_addresses.every() if each.name.startswith(("room_", "vault_"))]
+    ours = [each for each in admin_addresses.every() if each.name.startswith(OUR_NAMES)]
     found, listed = {each.name for each in ours if each.can_read}, SCREENS.keys() | DOORS | NO_SCREENS.keys()
 
     assert found - listed == set(), "Look at it in SCREENS, or say in NO_SCREENS why not"
@@ -109,6 +112,28 @@ def test_doors_from_the_invitation_to_the_code(window_of, window_for):
     axe_core.assert_finds_nothing(window.page, OURS, axe_core.TWO_WAYS)
 
 
+def test_forms_at_which_somebody_else_was_quicker(window_of, people, there):
+    page, other = window_of("erin").page, people["erin"]
+    for name, takes, field in (
+        ("site_words_edit", A_STRING, "form-0"),
+        ("setting_edit", BRAND, "strapline"),
+    ):
+        form = address(name, takes, there)
+        page.goto(form)
+        other.get(form)
+        before = page.locator(f"[name={field}]").input_value()
+        other.submit(form, **{field: "Beth ddigwyddodd", same_meaning.FIELD: "on"})
+        page.locator(f"[name={field}]").fill("Beth ddaeth wedyn")
+        for tick in page.locator(f"[name={same_meaning.FIELD}]").all():
+            tick.check()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("meanwhile, in another window")).to_be_visible()
+        expect(page.locator(f"[name={field}]")).to_have_value("Beth ddaeth wedyn")
+        axe_core.assert_finds_nothing(page, OURS, axe_core.TWO_WAYS)
+        other.get(form)
+        other.submit(form, **{field: before})
+
+
 # --- A newcomer's way in --------------------------------------------------------------------
 
 
@@ -162,8 +187,13 @@ def look_at(window, where, *, ways=axe_core.TWO_WAYS, status=200):
 
 
 @pytest.fixture(scope="module")
-def there(demo_site, team):
-    return room_screens.fill(demo_site, team)
+def people(demo_site, team):
+    return team | {"erin": at_work.Colleague(demo_site, "erin")}
+
+
+@pytest.fixture(scope="module")
+def there(demo_site, people):
+    return room_screens.fill(demo_site, people)
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +213,6 @@ def window_for(chromium, demo_site):
 
 
 @pytest.fixture(scope="module")
-def window_of(window_for, team):
+def window_of(window_for, people):
     """`window_of("alice")` is the one window at which she looks at everything."""
-    return functools.cache(lambda name: window_for(*team[name].cookies()))
+    return functools.cache(lambda name: window_for(*people[name].cookies()))

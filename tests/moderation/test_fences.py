@@ -194,6 +194,16 @@ def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
     refused_by_the_database(lambda: Story.objects.filter(pk=story.pk).update(**before))
 
 
+def test_row_of_a_story_is_never_deleted_so_no_answer_to_it_looks_as_if_it_were_to_all(alice, bob):
+    story = factories.live_story()
+    response, pk = factories.a_response(stories=[story]), story.pk
+
+    refused_by_the_database(lambda: Story.objects.get(pk=pk).delete())
+    refused_by_the_database(lambda: Story.objects.filter(pk=pk)._raw_delete("default"))
+
+    assert list(response.stories.all()) == [story]
+
+
 def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
     story = factories.live_story()
     words = (*WORDS, "place_shown", "agreed", "salt", "digest")

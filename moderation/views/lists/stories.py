@@ -4,15 +4,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -20,8 +18,8 @@ from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from moderation import events_in_words, policies, publishing
-from moderation.views.doors import may, telling
-from moderation.views.headings import heading
+from moderation.views.asking_first import Asked, ask_first
+from moderation.views.doors import may
 from moderation.views.room import text_in_words
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
@@ -112,16 +110,17 @@ class StoryView(InspectView):
 def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     """Take a story off the site at once."""
     story = get_object_or_404(Story, pk=pk)
-    if request.method == "POST":
-        with telling(request):
-            publishing.take_down(story, by=request.user)
-            messages.success(request, _("It is down, everywhere."))
-        return redirect("room_stories:inspect", pk=story.pk)
     says = _(
         "It goes off every page, list, feed and data file at once. Its words are kept, so that it can be put back."
     )
+
+    def do() -> str:
+        publishing.take_down(story, by=request.user)
+        return _("It is down, everywhere.")
+
+    asked = about(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
     why_not = policies.why_not_take_down(story, request.user)
-    return _confirm(request, story, title=_("Take down"), says=says, button=_("Take it down now"), why_not=why_not)
+    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,33 +129,23 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
 def put_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Put a story back, or ask for it where two have to. The vault is open, for passwords alone must not do it."""
     story = get_object_or_404(Story, pk=pk)
-    if request.method == "POST":
-        with telling(request):
-            is_back = publishing.put_back(story, by=request.user)
-            messages.success(request, _("It is back.") if is_back else _("Noted. A second moderator puts it back."))
-        return redirect("room_stories:inspect", pk=story.pk)
     says = _("A take-down request hid it, so one moderator is enough.")
     if not story.hidden_by_request:
         says = _("It wasn’t a request that took it down, so two moderators have to want it back.")
+
+    def do() -> str:
+        is_back = publishing.put_back(story, by=request.user)
+        return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
+
+    asked = about(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
     why_not = policies.why_not_put_back(story, request.user)
-    return _confirm(request, story, title=_("Put back"), says=says, button=_("Put it back"), why_not=why_not)
+    return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
-def _confirm(
-    request: HttpRequest, story: Story, *, title: str, says: str, button: str, why_not: str | None
-) -> HttpResponse:
-    if why_not:
-        messages.warning(request, why_not)
-        return redirect("room_stories:inspect", pk=story.pk)
-    return confirm(request, story, title=title, icon="no-view", says=says, button=button)
-
-
-def confirm(request: HttpRequest, story: Story, *, title: str, icon: str, says: str, button: str) -> HttpResponse:
-    """A page that says what a press will do to this story."""
-    page = reverse("room_stories:inspect", args=[story.pk])
-    under = [(reverse("room_stories:index"), _("Stories")), (page, name_of(story))]
-    context = {"says": says, "button": button, "back": page, **heading(title, icon, under=under)}
-    return TemplateResponse(request, "moderation/confirm.html", context)
+def about(story: Story, *, title: str, icon: str, says: str, button: str) -> Asked:
+    """What a page says before a deed is done to this story."""
+    page = (reverse("room_stories:inspect", args=[story.pk]), name_of(story))
+    return Asked(title, says, button, icon, under=((reverse("room_stories:index"), _("Stories")), page))
 
 
 class StoryViewSet(ModelViewSet):

@@ -23,6 +23,7 @@ from moderation.redacting import marking
 from moderation.responses import agreeing, entering, entries, lapsing, same_words, seen
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
+from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
@@ -74,21 +75,13 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
 def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Erase what waits; what stands on the site stays."""
     entry = get_object_or_404(_ENTRIES, pk=pk)
-    if request.method == "POST":
-        with telling(request):
-            entering.drop(entry, by=request.user)
-            messages.success(request, _("Dropped, and what was sealed of it is erased."))
-        return redirect("room_forces")
-    if reason := rules.why_not_drop_response(entry, request.user):
-        messages.warning(request, reason)
-        return redirect("room_response", pk=entry.pk)
-    if entries.response_of(entry):
-        says = _("The correction that waits is erased, and nobody can bring it back. What stands on the site stays.")
-        return _confirm(request, entry, title=_("Drop the correction"), says=says, button=_("Drop the correction"))
-    says = _("What was entered is erased, sealed as it is, and nobody can bring it back.")
-    if entry.letter:
-        says += " " + _("Its letter stands as not answered again, until its answer is entered anew.")
-    return _confirm(request, entry, title=_("Drop it"), says=says, button=_("Drop it"))
+
+    def do() -> str:
+        entering.drop(entry, by=request.user)
+        return _("Dropped, and what was sealed of it is erased.")
+
+    why_not = rules.why_not_drop_response(entry, request.user)
+    return ask_first(request, _before_dropping(entry), why_not=why_not, do=do, after="room_forces")
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,27 +89,34 @@ def drop(request: HttpRequest, pk: object) -> HttpResponse:
 def take_down(request: HttpRequest, pk: object) -> HttpResponse:
     """Take it off the site at once."""
     response = get_object_or_404(Response, pk=pk)
-    if request.method == "POST":
-        with telling(request):
-            agreeing.take_down(response, by=request.user)
-            done = _("It is down, everywhere. To stand again it is entered anew, and agreed by two.")
-            messages.success(request, done)
-        return redirect("room_forces")
     says = _(
         "It goes off every page and data file at once, and everything that was entered of it is erased. To stand again "
         "it is entered anew, and agreed by two."
     )
-    return _confirm(request, response, title=_("Take down"), says=says, button=_("Take it down now"))
+
+    def do() -> str:
+        agreeing.take_down(response, by=request.user)
+        return _("It is down, everywhere. To stand again it is entered anew, and agreed by two.")
+
+    asked = _about(response, title=_("Take down"), says=says, button=_("Take it down now"))
+    why_not = rules.why_not_take_response_down(request.user)
+    return ask_first(request, asked, why_not=why_not, do=do, after="room_forces")
 
 
-def _confirm(
-    request: HttpRequest, row: ResponseEntry | Response, *, title: str, says: str, button: str
-) -> HttpResponse:
-    """A page that says what a press will do; an entry and what stands of it have one address."""
-    page = reverse("room_response", args=[row.pk])
-    under = [FORCES, (page, row.force)]
-    context = {"says": says, "button": button, "back": page, **heading(title, "comment", under=under)}
-    return TemplateResponse(request, "moderation/confirm.html", context)
+def _before_dropping(entry: ResponseEntry) -> Asked:
+    if entries.response_of(entry):
+        says = _("The correction that waits is erased, and nobody can bring it back. What stands on the site stays.")
+        return _about(entry, title=_("Drop the correction"), says=says, button=_("Drop the correction"))
+    says = _("What was entered is erased, sealed as it is, and nobody can bring it back.")
+    if entry.letter:
+        says += " " + _("Its letter stands as not answered again, until its answer is entered anew.")
+    return _about(entry, title=_("Drop it"), says=says, button=_("Drop it"))
+
+
+def _about(row: ResponseEntry | Response, *, title: str, says: str, button: str) -> Asked:
+    """An entry and what stands of it have one address."""
+    page = (reverse("room_response", args=[row.pk]), row.force)
+    return Asked(title, says, button, icon="comment", under=(FORCES, page))
 
 
 def _page(request: HttpRequest, entry: ResponseEntry, *, send_back: SendResponseBackForm | None = None) -> HttpResponse:

@@ -13,7 +13,8 @@ from moderation.errors import Refused
 from moderation.forms.responses import LetterForm
 from moderation.policies import responses as rules
 from moderation.responses import entries, letter_words, letters
-from moderation.views.doors import for_words, keeps_words, may, telling
+from moderation.views.asking_first import Asked, ask_first
+from moderation.views.doors import for_words, keeps_words, may
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
 from stories.models import Letter
@@ -53,6 +54,7 @@ def show(request: HttpRequest, pk: object) -> HttpResponse:
     context = {
         "letter": letter,
         "words": letter_words.text(letter),
+        "why_not_send": letter_words.why_not_send(letter),
         "in_hand": entries.in_hand(letter),
         "why_not_enter": policies.why_not("enter a response", request.user),
         "why_not_take_out": rules.why_not_take_out(letter, request.user),
@@ -66,17 +68,18 @@ def show(request: HttpRequest, pk: object) -> HttpResponse:
 def take_out(request: HttpRequest, pk: object) -> HttpResponse:
     """Take out the record of a letter that was never sent, or was written down wrong."""
     letter = get_object_or_404(_LETTERS, pk=pk)
-    if request.method == "POST":
-        with telling(request):
-            letters.take_out(letter, by=request.user)
-            messages.success(request, _("The record of this letter is gone, from the force’s page too."))
-        return redirect("room_forces")
-    page = reverse("room_letter", args=[letter.pk])
-    if reason := rules.why_not_take_out(letter, request.user):
-        messages.warning(request, reason)
-        return redirect(page)
+    page = (reverse("room_letter", args=[letter.pk]), _("Letter to %(force)s") % {"force": letter.force})
     says = _("The force’s page then no longer says that it was asked, and nobody can bring the record back.")
     title = _("Take out the record of this letter")
-    context = {"says": says, "button": _("Take it out"), "back": page}
-    under = [FORCES, (page, _("Letter to %(force)s") % {"force": letter.force})]
-    return TemplateResponse(request, "moderation/confirm.html", context | heading(title, "mail", under=under))
+
+    def do() -> str:
+        letters.take_out(letter, by=request.user)
+        return _("The record of this letter is gone, from the force’s page too.")
+
+    return ask_first(
+        request,
+        Asked(title, says, button=_("Take it out"), icon="mail", under=(FORCES, page)),
+        why_not=rules.why_not_take_out(letter, request.user),
+        do=do,
+        after="room_forces",
+    )

@@ -8,8 +8,9 @@ from wagtail.admin import messages
 
 from moderation import corrections, policies
 from moderation.errors import Refused
+from moderation.views import asking_first
 from moderation.views.doors import back_to, may, telling
-from moderation.views.lists.stories import confirm
+from moderation.views.lists.stories import about
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
@@ -56,4 +57,4 @@ def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    return confirm(request, story, title=title, icon="edit", says=says, button=button)
+    return asking_first.page(request, about(story, title=title, icon="edit", says=says, button=button))

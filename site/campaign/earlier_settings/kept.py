@@ -1,5 +1,6 @@
 """Keep a version of a setting with each change, and put one back: that is a change too, and can be taken back."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,15 +19,33 @@ from campaign.models.kept_setting import KeptSetting
 _OF_ITSELF = ("pk", "id", "latest_revision")
 
 
+class Meanwhile(Exception):
+    """Somebody else changed the setting since the form was opened; `seen` is the version that the form began with."""
+
+    def __init__(self, seen: Revision):
+        super().__init__()
+        self.seen = seen
+
+
 @transaction.atomic
-def save(form: ModelForm, *, by: Any) -> KeptSetting:
-    """Save what the form holds, with a version of it, and of what stood before where that isn't kept yet."""
+def save(form: ModelForm, *, by: Any, after: str | None = None) -> KeptSetting:
+    """Save what the form holds, with a version of it, and of what stood before where that isn't kept yet.
+
+    `after` is what `newest` said when the form was opened; raises `Meanwhile`, and saves nothing, where the setting
+    says something else by now. Without it nobody is asked.
+    """
     with new_editions.one_edition():
+        _refuse_if_changed(form.instance, after)
         _keep_what_stands(form.instance)
         setting: KeptSetting = form.save()
         if _differs(setting, setting.latest_revision):
             setting.save_revision(user=by, clean=False, log_action=True)
     return setting
+
+
+def newest(setting: KeptSetting) -> str:
+    """What a form carries along, so that it is known what somebody saw in it."""
+    return str(setting.latest_revision_id or "")
 
 
 def every(setting: KeptSetting) -> list[Revision]:
@@ -57,9 +76,10 @@ def why_not_put_back(setting: KeptSetting, version: Revision) -> str | None:
 
 
 @transaction.atomic
-def put_back(setting: KeptSetting, version: Revision, *, by: Any) -> None:
-    """Let the setting stand as it did in a version that nothing speaks against."""
+def put_back(setting: KeptSetting, version: Revision, *, by: Any, after: str | None = None) -> None:
+    """Let the setting stand as it did in a version that nothing speaks against; `after` is as in `save`."""
     with new_editions.one_edition():
+        _refuse_if_changed(setting, after)
         _keep_what_stands(setting)
         was = as_it_was(setting, version)
         was.save()
@@ -67,6 +87,18 @@ def put_back(setting: KeptSetting, version: Revision, *, by: Any) -> None:
 
 
 # --- What is kept ---------------------------------------------------------------------------
+
+
+def _refuse_if_changed(setting: KeptSetting, after: str | None) -> None:
+    """Take the row, so that of two at once the second sees what the first did."""
+    stored = type(setting)._default_manager.select_for_update().get(pk=setting.pk)
+    if after is None or after == newest(stored):
+        return
+    kept = stored.revisions.order_by("created_at", "pk")
+    # A form that was opened before anything was kept showed what was kept first.
+    seen = (kept.filter(pk=after) if after.isdecimal() else kept).first()
+    if seen is not None and _differs(stored, seen):
+        raise Meanwhile(seen)
 
 
 def _keep_what_stands(setting: KeptSetting) -> None:
@@ -78,11 +110,14 @@ def _keep_what_stands(setting: KeptSetting) -> None:
 
 
 def _differs(setting: KeptSetting, version: Revision | None) -> bool:
-    return version is None or _said_by(setting.serializable_data()) != _said_by(version.content)
+    return version is None or _said_by(setting, setting.serializable_data()) != _said_by(setting, version.content)
 
 
-def _said_by(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name not in _OF_ITSELF}
+def _said_by(setting: KeptSetting, content: dict[str, Any]) -> dict[str, Any]:
+    """A stream is kept as text, in which PostgreSQL puts what belongs to one block in an order of its own."""
+    streams = {field.name for field in setting._meta.concrete_fields if isinstance(field, StreamField)}
+    said = {name: value for name, value in content.items() if name not in _OF_ITSELF}
+    return {name: json.loads(value) if name in streams else value for name, value in said.items()}
 
 
 # --- What speaks against it -----------------------------------------------------------------

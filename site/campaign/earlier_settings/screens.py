@@ -27,13 +27,30 @@ class Edit(views.EditView):
     """The form of a setting; who may change it may look at what it was."""
 
     template_name = "campaign/admin/setting.html"
+    # True where somebody else was quicker.
+    is_newer = False
 
     def save_instance(self) -> KeptSetting:
-        return kept.save(self.form, by=self.request.user)
+        return kept.save(self.form, by=self.request.user, after=self.request.POST.get("after"))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep what was typed in the form where somebody else was quicker: saving again is a choice."""
+        try:
+            return super().form_valid(form)
+        except kept.Meanwhile as meanwhile:
+            self.is_newer = True
+            said = _said_meanwhile(self.object, meanwhile.seen, by=self.request.user)
+            again = _("Yours is still in the form: save again to put it in place of that, or leave the page.")
+            self.produced_error_message = f"{said} {again}"
+            return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = _rows(self.object)
-        return super().get_context_data(**kwargs) | {"versions": rows[:_AT_ONCE], "older": rows[_AT_ONCE:]}
+        # An invalid form has changed its setting in memory.
+        stored = _stored(self.object)
+        rows, newest = _rows(stored), kept.newest(stored)
+        after = newest if self.is_newer else self.request.POST.get("after", newest)
+        told = {"versions": rows[:_AT_ONCE], "older": rows[_AT_ONCE:], "after": after}
+        return super().get_context_data(**kwargs) | told
 
 
 class Earlier(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -65,6 +82,7 @@ class Earlier(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             "changes": in_words.changes(now, was),
             "stands": kept.stands(self.object, self.version),
             "back": _form(self.object),
+            "after": kept.newest(self.object),
         }
         return super().get_context_data(**kwargs) | told
 
@@ -74,7 +92,13 @@ class Earlier(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, reason)
             return redirect(request.path)
         if not kept.stands(self.object, self.version):
-            kept.put_back(self.object, self.version, by=request.user)
+            try:
+                kept.put_back(self.object, self.version, by=request.user, after=request.POST.get("after"))
+            except kept.Meanwhile as meanwhile:
+                said = _said_meanwhile(self.object, meanwhile.seen, by=request.user)
+                again = _("Nothing is put back yet: see below what that would change now, and press again.")
+                messages.warning(request, f"{said} {again}")
+                return redirect(request.path)
         messages.success(request, _("It is as it was. What stood until now is kept below, and can be put back too."))
         return redirect(_form(self.object))
 
@@ -86,6 +110,22 @@ def urlpatterns() -> list[URLPattern]:
         path(setting, Edit.as_view(), name="setting_edit"),
         path(f"{setting}earlier/<int:revision_id>/", Earlier.as_view(), name="setting_earlier"),
     ]
+
+
+def _stored(setting: KeptSetting) -> KeptSetting:
+    stored: KeptSetting = type(setting)._default_manager.select_related("latest_revision__user").get(pk=setting.pk)
+    return stored
+
+
+def _said_meanwhile(setting: KeptSetting, seen: Revision, *, by: Any) -> str:
+    """Who changed what since a form was opened that began with the version `seen`."""
+    stored = _stored(setting)
+    user = stored.latest_revision.user if stored.latest_revision else None
+    changes = in_words.changes(in_words.of(kept.as_it_was(stored, seen)), in_words.of(stored))
+    said = {"name": user.get_username() if user else _("Somebody"), "changes": "; ".join(changes) or _("small changes")}
+    if user == by:
+        return _("You changed this meanwhile, in another window: %(changes)s.") % said
+    return _("%(name)s changed this meanwhile: %(changes)s.") % said
 
 
 def _rows(setting: KeptSetting) -> list[dict[str, Any]]:

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Revision
 
 from campaign import new_editions
 from campaign.models import SiteWords
 from campaign.site_words.catalogued import Catalogued
+
+
+class Meanwhile(Exception):
+    """Somebody else changed these words since the form was opened."""
 
 
 def row_of(string: Catalogued, language: str) -> SiteWords:
@@ -25,16 +29,26 @@ def with_forms(row: SiteWords, forms: Sequence[str]) -> SiteWords:
 
 
 @transaction.atomic
-def keep(row: SiteWords, *, by: Any) -> bool:
-    """Keep a row that is fit for it, with a version of it; returns False where nothing has changed."""
+def keep(row: SiteWords, *, by: Any, after: str | None = None) -> bool:
+    """Keep a row that is fit for it, with a version of it; returns False where nothing has changed.
+
+    `after` is the number of the version that the form began with, empty for none: raises `Meanwhile`, and keeps
+    nothing, where other words stand by now. Without it nobody is asked.
+    """
     stored = SiteWords.objects.select_for_update().filter(key=row.key, language=row.language).first()
     if row.words == (stored.words if stored else ""):
         return False
+    if stored is not None and after is not None and _differs(stored, after):
+        raise Meanwhile
     row.pk = stored.pk if stored else None
     row._state.adding = stored is None
-    with new_editions.one_edition():
-        row.save()
-        row.save_revision(user=by, clean=False, log_action=True)
+    try:
+        with new_editions.one_edition():
+            row.save()
+            row.save_revision(user=by, clean=False, log_action=True)
+    except IntegrityError:
+        # The first words of two people, in the same moment.
+        raise Meanwhile from None
     return True
 
 
@@ -47,3 +61,10 @@ def forms_in(version: Revision) -> list[str]:
     """The words of a version, form by form; none where it put the original back."""
     words: str = version.content.get("words", "")
     return words.split("\n") if words else []
+
+
+def _differs(stored: SiteWords, after: str) -> bool:
+    if after == str(stored.latest_revision_id or ""):
+        return False
+    seen = stored.revisions.filter(pk=after).first() if after.isdecimal() else None
+    return stored.forms != (forms_in(seen) if seen else [])

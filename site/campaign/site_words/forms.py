@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from campaign.models import SiteWords
-from campaign.site_words import changing, refusals
+from campaign.site_words import asked, changing, refusals
 from campaign.site_words.catalogued import FORMS
+from stories import same_meaning
 
 
 class SiteWordsForm(forms.Form):
@@ -27,17 +28,21 @@ class SiteWordsForm(forms.Form):
             self.fields[f"form-{number}"] = forms.CharField(
                 label=label, required=False, strip=False, initial=words, widget=widget
             )
+        self.boxes = list(self.fields)
+        if asked.is_answered(self.string):
+            self.fields[same_meaning.FIELD] = same_meaning.field()
 
     def clean(self) -> dict[str, Any]:
         """Ask the row, as it would stand."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        said = [
-            refusals.tidied(cleaned.get(name, ""), was) for name, was in zip(self.fields, self.shipped, strict=True)
-        ]
+        said = [refusals.tidied(cleaned.get(name, ""), was) for name, was in zip(self.boxes, self.shipped, strict=True)]
+        stood = self.row.words
         changing.with_forms(self.row, said)
+        if self.row.words not in ("", stood) and cleaned.get(same_meaning.FIELD) is False:
+            self.add_error(same_meaning.FIELD, same_meaning.WHY_NOT)
         reasons = self.row.why_not_forms()
-        if len(reasons) == len(self.fields):
-            for name, reason in zip(self.fields, reasons, strict=True):
+        if len(reasons) == len(self.boxes):
+            for name, reason in zip(self.boxes, reasons, strict=True):
                 if reason:
                     self.add_error(name, reason)
         if not self.errors:

@@ -47,11 +47,11 @@ def edit(request: HttpRequest, language: str, key: str) -> HttpResponse:
     row = changing.row_of(string, language)
     if request.method == "GET" or locked.why_locked(string):
         return _form_page(request, row, SiteWordsForm(row, said=_said(request, row, string)))
-    if "original" in request.POST:
-        return _keep(request, changing.with_forms(row, []))
     form = SiteWordsForm(row, request.POST, said=_said(request, row, string))
+    if "original" in request.POST:
+        return _keep(request, changing.with_forms(row, []), form)
     if form.is_valid():
-        return _keep(request, row)
+        return _keep(request, row, form)
     return _form_page(request, changing.row_of(string, language), form)
 
 
@@ -80,8 +80,13 @@ def _said(request: HttpRequest, row: SiteWords, string: Catalogued) -> tuple[str
     return tuple(forms) if len(forms) == len(shipped) else shipped
 
 
-def _keep(request: HttpRequest, row: SiteWords) -> HttpResponse:
-    if not changing.keep(row, by=request.user):
+def _keep(request: HttpRequest, row: SiteWords, form: SiteWordsForm) -> HttpResponse:
+    try:
+        is_new = changing.keep(row, by=request.user, after=request.POST.get("after"))
+    except changing.Meanwhile:
+        assert form.string is not None  # noqa: S101 - the view looked
+        return _form_page(request, changing.row_of(form.string, row.language), form, is_newer=True)
+    if not is_new:
         messages.success(request, _("It says that already."))
     elif row.words:
         messages.success(request, _("The site says it so from now on. You can put the original back below."))
@@ -90,12 +95,15 @@ def _keep(request: HttpRequest, row: SiteWords) -> HttpResponse:
     return redirect("site_words_edit", row.language, row.key)
 
 
-def _form_page(request: HttpRequest, row: SiteWords, form: SiteWordsForm) -> HttpResponse:
+def _form_page(request: HttpRequest, row: SiteWords, form: SiteWordsForm, *, is_newer: bool = False) -> HttpResponse:
+    """`is_newer` where somebody else changed it: then the form moves on, so that saving again is a choice."""
     string = form.string
     assert string is not None  # noqa: S101 - the view looked
     context = {
         "form": form,
         "row": row,
+        "is_newer": is_newer,
+        "after": request.POST.get("after", "") if form.is_bound and not is_newer else str(row.latest_revision_id or ""),
         "place": catalogued.place_in_words(string.place),
         "why_locked": locked.why_locked(string),
         "shipped": form.shipped,

@@ -115,7 +115,7 @@ def test_sure_finding_without_a_reason_holds_it_back_from_the_second_person_too(
 
 @pytest.mark.parametrize("name", ["words", "context"])
 def test_name_without_a_reason_holds_it_back_from_the_second_person_too(carol, alice, monkeypatch, name):
-    monkeypatch.setattr("moderation.policies.responses._NAMES", frozenset())
+    monkeypatch.setattr("stories.going_public.NAMES", frozenset())
     entry = factories.an_entry(by=carol, **{name: "We thank PC Quillfeather."})
     monkeypatch.undo()
 

@@ -110,6 +110,14 @@ def test_ask_of_another_force_is_not_answered(carol, monkeypatch):
     assert factories.an_entry("essex", by=carol, ask="train")
 
 
+def test_nothing_answers_a_letter_that_went_out_later(carol):
+    letter = factories.a_letter("kent", month=date(2026, 3, 1))
+
+    with pytest.raises(Refused, match="went out after"):
+        factories.an_entry("kent", by=carol, letter=letter, month="2026-02-01")
+    assert factories.an_entry("kent", by=carol, letter=letter, month="2026-03-01")
+
+
 def test_answer_to_another_forces_letter_is_refused(carol):
     letter = factories.a_letter("essex")
 

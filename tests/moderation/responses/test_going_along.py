@@ -9,7 +9,7 @@ from django.dispatch import Signal
 from moderation import objections
 from moderation.errors import Refused
 from moderation.models import LogEntry, ResponseEntry, ResponseVersion
-from moderation.responses import agreeing, entering, going_along
+from moderation.responses import agreeing, entering, entries, going_along
 from stories import going_down
 from stories.models import Edition, Letter, Objection, Response
 from stories.public import edition
@@ -138,6 +138,41 @@ def test_correction_that_answers_the_letter_alone_goes_and_leaves_what_stands(st
 
     assert Response.objects.get() == response
     assert (ResponseEntry.objects.get().state, ResponseVersion.objects.count()) == ("agreed", 1)
+
+
+def test_correction_that_answers_another_story_too_waits_on_as_an_answer_of_its_own(story, carol, bob):
+    other, letter = factories.live_story(), factories.a_letter(stories=[story, factories.live_story()])
+    factories.a_response(words=WORDS, stories=[story], letter=letter)
+    again(ResponseEntry.objects.get(), by=carol, words="We read what both told.", stories=[story, other])
+
+    withdraw(story)
+
+    entry = ResponseEntry.objects.get()
+    assert (entry.state, Response.objects.count()) == ("waiting", 0)
+    response = agreeing.agree(entry, entries.current(entry).digest, vault=factories.open_vault(bob))
+    assert other in response.stories.all()
+
+
+def test_correction_dropped_after_its_answer_went_leaves_the_letter_answered(story, carol):
+    other, letter = factories.live_story(), factories.a_letter(stories=[story, factories.live_story()])
+    factories.a_response(stories=[story], letter=letter)
+    of_other = factories.a_letter(stories=[other], role="Head of Training")
+    again(ResponseEntry.objects.get(), by=carol, stories=[story, other])
+    withdraw(story)
+
+    entering.drop(ResponseEntry.objects.get(), by=carol)
+
+    answered = dict(Letter.objects.values_list("pk", "is_answered"))
+    assert answered == {letter.pk: True, of_other.pk: False}
+
+
+def test_correction_that_answers_no_more_than_its_answer_goes_with_it(story, carol):
+    factories.a_response(words=WORDS, stories=[story])
+    again(ResponseEntry.objects.get(), by=carol, words=WORDS * 2, stories=[story])
+
+    withdraw(story)
+
+    assert not ResponseEntry.objects.exists()
 
 
 def test_nothing_says_when_what_nobody_saw_was_taken_back(story, carol):

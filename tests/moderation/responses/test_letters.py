@@ -65,6 +65,13 @@ def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
     assert story.slug not in letter_words.text(letter)
 
 
+def test_letter_about_an_ask_alone_tells_of_no_story(carol, ask):
+    words = letter_words.text(record(carol, ask="train"))
+
+    assert "What we ask of your force, and your answer to it" in words
+    assert "What people told us" not in words
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [

@@ -1,11 +1,14 @@
 """The screens of letters and of forces' answers: the whole way, what each person sees, and what no POST gets round."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from moderation.models import ResponseEntry, ResponseVersion
+from moderation.responses import letters
+from stories import going_down
 from stories.identifying.wordings import key_of
 from stories.models import Letter, Response
 from tests import factories
@@ -37,6 +40,16 @@ def digest():
 
 def shown(browser, name, *args):
     return room.text_of(room.see(browser, name, *args))
+
+
+def test_letter_about_what_is_gone_says_not_to_send_it(of_carol, carol, alice, bob):
+    story = factories.live_story()
+    letter = letters.record("kent", month=date(2026, 3, 1), role="The office", slugs=[story.slug], ask="", by=carol)
+    assert "sent it yet" not in shown(of_carol, "room_letter", letter.pk)
+
+    going_down.hide(story)
+
+    assert "sent it yet" in shown(of_carol, "room_letter", letter.pk)
 
 
 def test_whole_way_through_the_real_pages(of_carol, alice, bob):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from moderation.models import Agreement, WorkingCopy
 from stories import going_down
 from stories.models import SealedText, Story, Submission
-from stories.telling import coming_back, conversation, tokens, withdrawal
+from stories.telling import coming_back, conversation, erasing, tokens, withdrawal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,19 @@ def test_withdrawing_erases_everything_in_every_state(status, alice, bob, visito
     for model in (SealedText, WorkingCopy, Agreement):
         assert not model.objects.exists()
     assert not Story.objects.exclude(status="removed", title="", text="", agreed="").exists()
+
+
+def test_database_forgets_a_story_whose_account_was_erased_before(
+    alice, bob, monkeypatch, django_capture_on_commit_callbacks
+):
+    story, scrubbed = factories.live_story(), []
+    erasing.erase(story.submission, on=story.agreed_week)
+    monkeypatch.setattr(erasing, "scrub", lambda: scrubbed.append(True))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdrawal.withdraw(coming_back.Opened(story.submission, b""))
+
+    assert scrubbed == [True]
 
 
 def test_page_before_says_what_will_happen_and_asks_no_reason(alice, bob, visitor):

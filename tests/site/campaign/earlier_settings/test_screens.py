@@ -9,16 +9,24 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from campaign.earlier_settings import kept
 from campaign.models import Brand, Exit, Menu
+from moderation import policies
 from stories.public import edition
+from tests import factories
 from tests.site.campaign.editing.test_editing import setting_address
 from tests.site.campaign.finding import page_at
 
 pytestmark = pytest.mark.slow
 
 
+LOOK = {"strapline": "", "hashtag": "", "palette": "bark", "accent_light": "", "accent_dark": ""}
+
+
 def call_it(browser, name, **others):
-    look = {"strapline": "", "hashtag": "", "palette": "bark", "accent_light": "", "accent_dark": ""}
-    browser.post(setting_address("brand"), look | {"name": name} | others)
+    browser.post(setting_address("brand"), LOOK | {"name": name} | others)
+
+
+def after_in(answer):
+    return re.search('name="after" value="([^"]*)"', words_of(answer))[1]
 
 
 def lead_to(browser, slug, title):
@@ -87,6 +95,35 @@ def test_what_is_not_fit_any_more_is_said_and_nothing_changes(editor):
     assert "It can’t be put back as it was. Palette:" in said
     assert "Nothing has changed" in said
     assert (Brand.load().name, len(kept.every(Brand.load()))) == ("Told", 2)
+
+
+def test_second_of_two_at_once_sees_what_the_first_changed_and_chooses(editor):
+    eve = factories.client_of(factories.person("eve", policies.EDITORS), unlocked=False)
+    opened = after_in(editor.get(setting_address("brand")))
+    call_it(eve, "Told")
+
+    said = editor.post(setting_address("brand"), LOOK | {"name": "Read", "palette": "bark", "after": opened})
+
+    assert Brand.load().name == "Told"
+    assert "eve changed this meanwhile: Name: “Told” in place of “Heard”" in words_of(said)
+    assert 'value="Read"' in words_of(said)
+    assert words_of(said).count("It stands like this.") == 1
+    call_it(editor, "Read", after=after_in(said))
+    assert Brand.load().name == "Read"
+
+
+def test_what_is_put_back_is_not_put_over_what_nobody_has_seen(editor):
+    call_it(editor, "Told")
+    way = way_back(first(Brand))
+    opened = after_in(editor.get(way))
+    call_it(editor, "Read")
+
+    said = editor.post(way, {"after": opened}, follow=True)
+
+    assert Brand.load().name == "Read"
+    assert "You changed this meanwhile, in another window: Name: “Read” in place of “Told”" in words_of(said)
+    editor.post(way, {"after": after_in(said)})
+    assert Brand.load().name == "Heard"
 
 
 def test_only_who_may_change_a_setting_looks_at_what_it_was(editor, coordinator):

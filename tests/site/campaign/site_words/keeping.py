@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from campaign.models import SiteWords
 from campaign.site_words import catalogued
+from stories import same_meaning
 from stories.public import edition
 
 
@@ -25,8 +26,8 @@ def form(words, language="en-gb"):
 
 
 def post(client, words, *instead, language="en-gb"):
-    """Send the form."""
-    data = {f"form-{number}": said for number, said in enumerate(instead)}
+    """Send the form, and say that it means the same."""
+    data = {same_meaning.FIELD: "on"} | {f"form-{number}": said for number, said in enumerate(instead)}
     answer = client.post(form(words, language), data, follow=True)
     edition.forget()
     return answer

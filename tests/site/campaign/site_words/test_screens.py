@@ -1,5 +1,7 @@
 """The admin's list of all that the site says, and the form for one string: kept, refused, locked, put back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -7,12 +9,14 @@ from wagtail.models import ModelLogEntry
 from campaign.models import SiteWords
 from campaign.site_words import catalogued, speaking
 from moderation import policies
+from stories import same_meaning
 from stories.public import edition
 from tests import factories
 from tests.site.campaign.site_words.keeping import form, post, say, string
 
 pytestmark = pytest.mark.django_db
 WORDS, INSTEAD = "What came of it?", "How did it end?"
+SAME = {same_meaning.FIELD: "on"}
 LONG = "If there is a grown-up you trust, telling them is a good next step. You can show them this page."
 LOCKED = "Publish my story, with what could identify me taken out"
 
@@ -23,6 +27,10 @@ def text(answer):
 
 def listed(client, **asked):
     return text(client.get(reverse("site_words"), asked))
+
+
+def field(page, name):
+    return re.search(f'name="{name}" value="([^"]*)"', page)[1]
 
 
 def row():
@@ -104,6 +112,52 @@ def test_the_same_words_again_or_those_that_ship_leave_no_version(editor):
     assert row().revisions.count() == 1
 
 
+def test_second_of_two_at_once_sees_what_the_first_wrote_and_chooses(editor):
+    """Theirs still stands in the box, and saving again puts it there."""
+    other = factories.client_of(factories.person("eve", policies.EDITORS), unlocked=False)
+    opened = SAME | {"after": field(text(editor.get(form(WORDS))), "after")}
+    post(other, WORDS, "What came out of it?")
+
+    page = text(editor.post(form(WORDS), opened | {"form-0": INSTEAD}))
+
+    assert row().words == "What came out of it?"
+    assert "eve saved this meanwhile." in page
+    assert "What came out of it?</strong>" in page
+    assert f">\n{INSTEAD}</textarea>" in page
+    chosen = SAME | {"after": field(page, "after")}
+    assert "eve saved" in text(editor.post(form(WORDS), opened | {"original": "1"}))
+    assert "eve saved" not in text(editor.post(form(WORDS), chosen | {"form-0": INSTEAD}, follow=True))
+    assert row().words == INSTEAD
+    assert "You saved this meanwhile" in text(editor.post(form(WORDS), chosen | {"original": "1"}))
+
+
+def test_form_that_came_back_still_knows_what_was_seen_in_it(editor):
+    post(editor, WORDS, INSTEAD)
+
+    page = text(editor.post(form(WORDS), {"form-0": "How did it <b>end</b>?", "after": ""}))
+
+    assert field(page, "after") == ""
+
+
+def test_words_put_back_meanwhile_are_those_that_were_seen(editor):
+    post(editor, WORDS, INSTEAD)
+    opened = field(text(editor.get(form(WORDS))), "after")
+    post(editor, WORDS, "What came out of it?")
+    post(editor, WORDS, INSTEAD)
+
+    page = text(editor.post(form(WORDS), SAME | {"form-0": "And then?", "after": opened}, follow=True))
+    assert "meanwhile" not in page
+    assert row().words == "And then?"
+
+
+def test_first_words_of_two_in_the_same_moment_are_no_fault(editor, monkeypatch):
+    say(WORDS, "What came out of it?")
+    taken = SiteWords.objects.select_for_update
+    monkeypatch.setattr(SiteWords.objects, "select_for_update", lambda: taken().none())
+
+    assert "Somebody saved this meanwhile." in text(post(editor, WORDS, INSTEAD))
+
+
 def test_one_change_is_one_edition(editor):
     before = edition.number()
 
@@ -141,6 +195,24 @@ def test_words_of_a_story_and_a_number_that_leads_to_somebody_are_refused(editor
     assert "These words stand in a story" in text(post(editor, LONG, said))
     assert "phone number" in text(post(editor, LONG, "Ring 07700 900123."))
     assert not SiteWords.objects.exists()
+
+
+@pytest.mark.parametrize("words", [WORDS, "Looked into, then closed"])
+def test_whoever_rewords_a_question_or_an_answer_says_first_that_it_means_the_same(editor, words):
+    """What people answered before is shown with the new words."""
+    page = text(editor.post(form(words), {"form-0": INSTEAD}))
+    assert "Tick this if it still means what it meant to those who answered." in page
+    assert f">\n{INSTEAD}</textarea>" in page
+    assert not SiteWords.objects.exists()
+
+    post(editor, words, INSTEAD)
+    assert SiteWords.objects.get().words == INSTEAD
+    assert "It says that already." in text(editor.post(form(words), {"form-0": INSTEAD}, follow=True))
+    assert "The original is back." in text(editor.post(form(words), {"form-0": words}, follow=True))
+
+
+def test_what_nobody_answers_is_changed_without_a_tick(editor):
+    assert same_meaning.FIELD not in text(editor.get(form("Police forces")))
 
 
 def test_name_of_the_site_comes_into_nothing_that_somebody_may_take_along(editor):

@@ -27,7 +27,7 @@ _ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
 _PAIR = re.compile(r"\w{1,40} \w{1,40}")
 # Letters and digits that nothing parts but where two words of camel case meet.
 _MEET = "\0"
-_RUN = re.compile(rf"[^\W_]+(?:{_MEET}[^\W_]+)*")
+_RUN = re.compile(rf"(?:[^\W_]|{_MEET}){{1,4000}}")
 _ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 

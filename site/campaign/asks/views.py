@@ -43,7 +43,9 @@ def _page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse:
     answers = [
         {"force": names[each.force], "response": each} for each in responses.to_ask(public.slug) if each.force in names
     ]
-    context = {"ask": public, "why": why, "actions": pressing.of(public.slug), "answers": answers}
+    actions = pressing.of(public.slug)
+    can_act = any(each.is_open for each in actions)
+    context = {"ask": public, "why": why, "actions": actions, "can_act": can_act, "answers": answers}
     return render(request, "campaign/ask_page.html", context)
 
 

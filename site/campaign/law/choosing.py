@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.law import in_force
 
@@ -27,12 +28,14 @@ _WELSH = (
     *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf"),
     *("awst", "medi", "hydref", "tachwedd", "rhagfyr"),
 )
+# Django writes it with one n in Welsh, which nothing here would read: said here, it is in our own words on every page.
+_JULY = gettext_lazy("July")
 # The years that stories speak of.
 _NEAR = re.compile(r"20[1-3][0-9]")
 _YEAR = re.compile(r"(?P<year>\d{4})")
 _NUMBERS = re.compile(r"(?:(?P<day>\d{1,2})[./ -])?(?P<month>\d{1,2})[./ -](?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?")
-_NAMED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? )?(?P<name>[^\W\d_]{3,})[ ,.]+(?P<year>\d{4})")
+_NAMED = re.compile(r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<name>[^\W\d_]{3,})[ ,.]+(?P<year>\d{4})")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories import lifecycle
 from stories.public import offences
 from stories.public.offences import PublicOffence
 
@@ -73,7 +74,9 @@ def _told(offence: PublicOffence) -> Told:
 def _in_force(offence: PublicOffence) -> str:
     since = f"{offence.since:%Y}" if offence.since_year_only else in_words(offence.since)
     if offence.until is None:
-        return _("From %(since)s, and today") % {"since": since}
+        # Of a year that somebody asks about, a later part may not have come yet.
+        is_law = offence.since <= lifecycle.today()
+        return (_("From %(since)s, and today") if is_law else _("From %(since)s")) % {"since": since}
     return _("From %(since)s to %(until)s") % {"since": since, "until": in_words(offence.until)}
 
 

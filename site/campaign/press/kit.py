@@ -24,6 +24,7 @@ CHOSEN = (
     *("answers-knew-law", "answers-dignity", "answers-stopped-why"),
     *("stories-by-outcome", "stories-by-theme", "stories-by-year"),
 )
+_INVENTED = "Invented numbers, from a demonstration."
 _TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
 _MARKS = Path(__file__).parent / "data"
 _MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
@@ -65,13 +66,18 @@ def _logos(site: str) -> tuple[str, ...]:
 
 
 def _source() -> str:
-    return terms.attribution("figures")
+    source = terms.attribution("figures")
+    # A picture travels without the page that says so.
+    return f"{_INVENTED} {source}" if settings.DEMO else source
 
 
 def _about(shown: list[Chart]) -> dict[str, Any]:
+    told = furniture.read()
     return {
-        "site": furniture.read()["brand"]["name"],
+        "site": told["brand"]["name"],
+        "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],
         "charts": shown,
+        "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
         "caution": in_words.caution(),
         "source": _source(),

@@ -80,11 +80,18 @@ def _anonymity() -> dict[str, Any]:
             },
             {
                 "on": date(2024, 1, 31),
-                "state": "done",
-                "words": "The new offences came into force in England and Wales. Whoever reports one has anonymity for "
-                "life.",
+                "state": "",
+                "words": "The new offences came into force in England and Wales.",
                 "who_says": "Section 66B of the Sexual Offences Act 2003, at legislation.gov.uk",
                 "source_url": "https://www.legislation.gov.uk/ukpga/2003/42/section/66B",
+            },
+            {
+                "on": date(2024, 1, 31),
+                "state": "done",
+                "words": "Whoever reports one of these offences has anonymity for life from this day. For what was "
+                "done before it, and in Scotland and Northern Ireland, the rules differ.",
+                "who_says": "Section 2 of the Sexual Offences (Amendment) Act 1992, at legislation.gov.uk",
+                "source_url": "https://www.legislation.gov.uk/ukpga/1992/34/section/2",
             },
         ],
         "it_took": "A review by the Law Commission, its report to Parliament, and an Act. From the report to the day "
@@ -106,7 +113,8 @@ def _training() -> dict[str, Any]:
             _words(
                 "One force has begun. After a report made in August 2018, which it said had not reached its standards, "
                 "Derbyshire Constabulary apologised, opened a review of its processes and of the information and "
-                "training its officers have, and began to work with the #NotYourPorn campaign."
+                "training its officers have, and began to work with the #NotYourPorn campaign. "
+                '<a href="/forces/derbyshire/">What it said, and where</a>'
             ),
             {"type": "figure", "value": {"figure": "stories-about-did-not-know-the-law"}},
         ],

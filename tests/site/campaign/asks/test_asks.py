@@ -94,6 +94,16 @@ def test_a_state_needs_who_says_so_and_where_it_can_be_read(state):
     assert {"who_says", "source_url"} <= set(refused.value.message_dict)
 
 
+def test_what_moved_nothing_needs_its_source_too_and_that_we_asked_does_not():
+    ask = asking.ask()
+
+    with pytest.raises(ValidationError) as refused:
+        AskUpdate(ask=ask, on="2026-04-01", words="It was written of.").full_clean()
+    AskUpdate(ask=ask, on="2026-04-01", state="asked", words="We asked once more.").full_clean()
+
+    assert {"who_says", "source_url"} <= set(refused.value.message_dict)
+
+
 @pytest.mark.parametrize(("state", "due"), [("promised", None), ("done", "2026-09-01")])
 def test_a_promise_has_its_day_and_nothing_else_has(state, due):
     update = AskUpdate(ask=asking.ask(), on="2026-04-01", state=state, words="So.", due=due, **asking.SOURCE)
@@ -134,6 +144,18 @@ def test_the_page_tells_whom_why_what_happened_and_what_it_took(reader):
     assert "Promised by 1 September 2026" in page
     assert "cy/asks/teach-them-all/" in page
     assert "Saesneg" in words_at(reader, "/cy/asks/teach-them-all/")
+
+
+def test_page_offers_nothing_to_do_where_every_action_is_closed(reader):
+    action = asking.action(asking.ask())
+    open_one = words_at(reader, "/asks/teach-them-all/")
+    action.state, action.achieved = "closed", "One force wrote back."
+    action.save_revision().publish()
+    closed = words_at(reader, "/asks/teach-them-all/")
+
+    assert "What you can do</h2>" in open_one
+    assert "What you can do</h2>" not in closed
+    assert "Actions that are closed</h2>" in closed
 
 
 def test_the_list_counts_each_state_and_says_of_whom_and_since_when(reader):

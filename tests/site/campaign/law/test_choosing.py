@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from campaign.law import choosing
 from heard import page_cache
@@ -20,6 +21,7 @@ TODAY = date(2026, 11, 26)
         ("Mawrth 2019", date(2019, 3, 1), date(2019, 3, 31)),
         ("13 April 2015", date(2015, 4, 13), date(2015, 4, 13)),
         (" 13th  april 2015 ", date(2015, 4, 13), date(2015, 4, 13)),
+        ("13th of April 2015", date(2015, 4, 13), date(2015, 4, 13)),
         ("13/04/2015", date(2015, 4, 13), date(2015, 4, 13)),
         ("13.4.2015", date(2015, 4, 13), date(2015, 4, 13)),
         ("2015-04-13", date(2015, 4, 13), date(2015, 4, 13)),
@@ -27,6 +29,16 @@ TODAY = date(2026, 11, 26)
 )
 def test_a_day_a_month_or_a_year_is_read_as_people_write_it(typed, first, last):
     assert choosing.span(typed) == (first, last)
+
+
+@pytest.mark.parametrize("code", ["en", "cy"])
+def test_a_day_is_read_as_our_own_pages_write_it(code):
+    days = [date(2019, month, 3) for month in range(1, 13)]
+
+    with translation.override(code):
+        read = [choosing.span(date_format(day, "j F Y")) for day in days]
+
+    assert read == [(day, day) for day in days]
 
 
 @pytest.mark.parametrize(

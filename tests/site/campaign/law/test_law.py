@@ -14,6 +14,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from campaign import starting
 from campaign.law import in_force
 from campaign.models import Offence, OfficersCardPage
+from stories import lifecycle
 from stories.public import edition, offences
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -164,6 +165,17 @@ def test_the_law_of_a_day_and_a_nation_is_that_of_then_and_there(read):
     assert 'id="sharing-an-intimate-image"' not in words
     assert "Scotland: the law" not in words
     assert '<option value="england-and-wales" selected>' in words
+
+
+def test_what_begins_later_in_the_year_is_not_said_to_be_law_today(laid, read, monkeypatch):
+    offence(since=date(2026, 12, 1)).save()
+    edition.bump()
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 11, 26))
+
+    page = read("/the-law/?on=2026&nation=england-and-wales")
+
+    assert "From 1 December 2026<" in page
+    assert "From 1 December 2026, and today" not in page
 
 
 def test_before_there_was_one_the_page_leaves_the_door_open(read):

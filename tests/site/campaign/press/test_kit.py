@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from campaign.models import HelpLine
 from campaign.press import kit
 from stories.public import edition
 from stories.public.figures import charts, page, pictures
@@ -40,6 +41,28 @@ def unpacked():
 
 
 @pytest.mark.slow
+def test_kit_of_a_demonstration_says_so_in_each_picture_too(published, settings):
+    settings.DEMO = True
+
+    files = unpacked()
+
+    told = {name for name, words in files.items() if b"from a demonstration" in words}
+    assert told == {*(f"figures/{name}.svg" for name in kit.CHOSEN[1:4]), "HOW-TO-QUOTE.txt", "LICENCE.txt"}
+    assert b"Please publish none of this." in files["README.txt"]
+
+
+@pytest.mark.slow
+def test_kit_names_the_help_lines_as_they_stand(laid):
+    HelpLine.objects.filter(name="Childline").update(phone="01632 960001")
+    edition.bump()
+
+    told = unpacked()["HOW-TO-QUOTE.txt"].decode()
+
+    assert "\nChildline, 01632 960001. For under 18s: talk to" in told
+    assert "Live Fear Free" not in told, "it helps in Wales alone"
+
+
+@pytest.mark.slow
 def test_kit_holds_the_logo_three_figures_twice_and_how_to_use_them(published):
     files = unpacked()
 
@@ -50,6 +73,7 @@ def test_kit_holds_the_logo_three_figures_twice_and_how_to_use_them(published):
     assert all(f"{CAUTION}.</text>" in files[name].decode() for name in figures[::2])
     assert all(CAUTION in files[name].decode() for name in ("README.txt", "HOW-NOT-TO.txt"))
     assert "fewer than three" not in files["README.txt"].decode()
+    assert not [name for name, words in files.items() if b"demonstration" in words]
     for name in files:
         if name.endswith(".png"):
             Image.open(io.BytesIO(files[name])).verify()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-LONGEST_START = 60
+LONGEST_START = 240
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ class Colleague:
 
     def _ask(self, path, body):
         try:
-            answer = self.browser.open(self.site.url + path, body, timeout=30)
+            answer = self.browser.open(self.site.url + path, body, timeout=running_site.LONGEST_ANSWER)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

@@ -3,12 +3,16 @@
 import functools
 import gc
 import os
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.middleware import csrf
+from django.utils import timezone, translation
 
 from stories.identifying import spotting
 from stories.identifying.model import names
@@ -18,6 +22,10 @@ from tests import at_work, factories, made_database, record_of_room, running_sit
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
+
+# Property tests take the same examples each time, and a slow machine fails none of them.
+# `--hypothesis-profile=default` looks further.
+hypothesis.settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -85,13 +93,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _record_can_be_emptied(request):
-    """Tests that really commit end by emptying every table, which the record's fences forbid."""
+    """Tests that really commit end by emptying every table, which the fences of the record and of stories forbid."""
     if not _commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
-    record_of_room.drop_fences()
+    record_of_room.drop_fences(record_of_room.FENCES | {"story_delete": "stories_story"})
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +110,8 @@ def _nothing_remembered():
 
 
 def _forget():
+    # The language of the last page that was asked for, which might be Welsh.
+    translation.deactivate()
     edition.forget()
     intake._at_hand = None
     for name in settings.CACHES:
@@ -178,6 +188,16 @@ def pytest_runtest_setup(item):
     for marker, (is_there, reason) in _NEEDS.items():
         if item.get_closest_marker(marker) and not is_there():
             (pytest.fail if REQUIRE_ALL else pytest.skip)(reason)
+    _begin_in_the_day_it_ends_in(item)
+
+
+def _begin_in_the_day_it_ends_in(item):
+    """Wait out the day's last moments: a test that is told the date again and again must be told the same."""
+    longest = 30 if item.get_closest_marker("slow") or item.get_closest_marker("served") else 3
+    now = datetime.now(UTC)
+    # Midnight here, and where the day of the limits is counted.
+    left = [86_400 - (clock.hour * 60 + clock.minute) * 60 - clock.second for clock in (timezone.localtime(now), now)]
+    time.sleep(max((seconds for seconds in left if seconds <= longest), default=0))
 
 
 def pytest_runtest_logreport(report):

@@ -22,7 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "heard.sqlite3"
-LONGEST_START = 180
+# In seconds. Only what has gone wrong takes so long, on however slow a machine.
+LONGEST_START, LONGEST_ANSWER, LONGEST_END = 480, 120, 120
 STORY = re.compile(r"/stories/[0-9a-z]{12}/")
 FLAGS = [
     "--no-sandbox",
@@ -74,7 +75,7 @@ def serve_demo(data_dir, **changes):
     finally:
         timer.cancel()
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=30)
+        process.wait(timeout=LONGEST_END)
 
 
 @contextmanager
@@ -91,7 +92,7 @@ def serve_again(data_dir, **changes):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=LONGEST_END)
 
 
 def copy_of(site, data_dir):
@@ -273,7 +274,7 @@ class Visitor:
 
     def _ask(self, request):
         try:
-            answer = _WITHOUT_REDIRECTS.open(request, timeout=30)
+            answer = _WITHOUT_REDIRECTS.open(request, timeout=LONGEST_ANSWER)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

@@ -35,10 +35,9 @@ the keyboard alone
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import DESK, Visit
+from tests.journeys.watching import DESK, PATIENCE, Visit
 
-# A busy machine is slow, and no reason for a test to fail.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+# How many milliseconds a page may take for anything: a busy machine is slow, and no reason for a test to fail.
+PATIENCE = 60_000
 # Addresses that lead nowhere: they name something that is in the page already.
 _WITHIN = ("data", "blob", "about")
 # A small page of the site's own, without a script.
@@ -29,7 +31,7 @@ class Visit:
     complaints: list = field(default_factory=list)
 
     def __post_init__(self):
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.context.on("console", self._note)
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
@@ -103,8 +105,8 @@ class Visit:
 
 
 def comes_true(page, expression):
-    """Ask the page again and again, for five seconds: its own way to wait needs `eval`, which our policy forbids."""
-    for _ in range(100):
+    """Ask the page again and again: its own way to wait needs `eval`, which our policy forbids."""
+    for _ in range(PATIENCE // 50):
         if page.evaluate(expression):
             return True
         page.wait_for_timeout(50)

@@ -54,7 +54,7 @@ def text_of(copy, user):
 # --- What is kept ---------------------------------------------------------------------------
 
 
-def test_pause_seals_a_version_and_says_when(submission, browser, alice):
+def test_pause_seals_a_version_and_says_when(submission, browser, alice, clock):
     answer = keep(browser, alice, submission, text=FIRST)
 
     copy = versions.current(submission)

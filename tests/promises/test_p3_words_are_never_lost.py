@@ -153,7 +153,7 @@ def test_account_is_there_once_it_was_stored_even_if_the_answer_never_came(store
 def _send_and_be_killed(moment, folder, changes):
     environment = running_site.demo_environment(folder) | changes
     command = [sys.executable, str(KILLED), moment, ACCOUNT]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=running_site.LONGEST_START)
     assert done.returncode == -signal.SIGKILL, done.stderr
     return done.stdout.strip()
 

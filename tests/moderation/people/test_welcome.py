@@ -189,7 +189,8 @@ def test_six_words_are_shown_once_and_typed_back_before_the_end(link):
     assert len(words.split()) == 6
     shown_again = room.text_of(newcomer.get(reverse(STEP)))
 
-    wrong = type_back(newcomer, " ".join(words.split()[:5]) + " zebra")
+    another = "abide" if words.endswith(" zebra") else "zebra"
+    wrong = type_back(newcomer, " ".join([*words.split()[:5], another]))
 
     assert not any(f"<code>{word}</code>" in shown_again for word in words.split())
     assert "These six words don" in room.text_of(wrong)

@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tests import running_site
+
 BEGINNINGS = ("/", "/cy/", "/sitemap.xml", "/robots.txt")
 # Pages that no link leads to: one that isn't there, filters that nobody knows, searches.
 UNLINKED = {
@@ -93,7 +95,7 @@ def crawl(site):
 def ask(site, address):
     """One address, without going on where it leads."""
     try:
-        answer = _OPENER.open(site + address, timeout=30)
+        answer = _OPENER.open(site + address, timeout=running_site.LONGEST_ANSWER)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:

@@ -44,4 +44,4 @@ def _chromium(folder):
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=running_site.LONGEST_END)

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 
 import frictionless
@@ -60,7 +61,8 @@ def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
 
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
     table = tmp_path / "stories.csv"
-    table.write_text(table.read_text().replace(",england,", ",atlantis,"))
+    # Any nation, for in a quarter's first month there are few stories.
+    table.write_text(re.sub(",(england|northern-ireland|scotland|wales),", ",atlantis,", table.read_text()))
     spoiled = frictionless.validate(str(tmp_path / "datapackage.json"))
 
     assert report.flatten(["type", "message"]) == []

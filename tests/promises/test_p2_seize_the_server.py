@@ -124,7 +124,7 @@ def test_what_a_force_answered_is_in_no_table_before_two_agreed(alice):
     # What stays plain says which force, who entered it and on which day, and nothing of what it says.
     assert {field.name for model in (ResponseEntry, ResponseVersion) for field in model._meta.concrete_fields} == {
         *("id", "force", "letter", "state", "sent_back_for", "entry", "number", "digest", "box", "queue_epoch"),
-        *("written_by", "written_on", "is_of_letter_alone"),
+        *("written_by", "written_on", "is_of_letter_alone", "is_of_answer_alone"),
     }
     # Beside it stand the letters of which the public reads that they wait no more.
     assert {field.name for field in ResponseEntry._meta.many_to_many} == {"speaks_to"}

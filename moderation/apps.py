@@ -29,6 +29,7 @@ class ModerationConfig(AppConfig):
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's app for people, with our screens (`moderation.people.people_admin`)."""
+    """Wagtail's app for people, with our screens (`moderation.people`)."""
 
+    group_viewset = "moderation.people.groups_admin.NamedGroupViewSet"
     user_viewset = "moderation.people.people_admin.PersonViewSet"

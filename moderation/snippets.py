@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from moderation.answer_words import AnswerWordsViewSet
 from moderation.forms.same_meaning import SameMeaningForm
 from stories import same_meaning
-from stories.models import ContentNote, Force, Outcome, Story, Theme
+from stories.models import ContentNote, Force, Outcome, SealedText, Story, Theme
 
 # With more, one of them would single somebody out.
 MOST_OUTCOMES = 8
@@ -107,10 +107,16 @@ LISTS: tuple[type[Model], ...] = (Force, Outcome, Theme, ContentNote)
 
 
 def why_not_delete(word: Model) -> str | None:
-    """Say why a word of a list can't go: a story that stands under it would lose its agreed text."""
-    if word._meta.model not in LISTS or not _is_used(word):
+    """Say why a word of a list can't go: a story that stands under it, or comes to, would lose its agreed text."""
+    if word._meta.model not in LISTS:
         return None
-    return _("“%(name)s” is used by stories, so it stays. You can change its name.") % {"name": word}
+    if _is_used(word):
+        return _("“%(name)s” is used by stories, so it stays. You can change its name.") % {"name": word}
+    # What an account or a working copy was sorted by is sealed with it: nobody can look which word it is.
+    if SealedText.objects.exists():
+        said = _("“%(name)s” may be chosen in an account that is still with us, so it stays. You can change its name.")
+        return said % {"name": word}
+    return None
 
 
 def _is_used(word: Model) -> bool:

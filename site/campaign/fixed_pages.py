@@ -37,9 +37,23 @@ def why_not_at(slug: str, *, depth: int, was: str | None) -> str | None:
         return None
     if was in FIXED_SLUGS:
         return _("Other parts of the site lead to this page at /%(slug)s/, so its address stays.") % {"slug": was}
-    if slug in TAKEN_SLUGS:
+    if is_taken(f"/{slug}/"):
         return _("/%(slug)s/ is already a part of the site. Choose another address.") % {"slug": slug}
     return None
+
+
+def why_not_below(parent: Page, slug: str) -> str | None:
+    """The same of a page that comes to stand below another, by a move or as a copy."""
+    return why_not_at(slug, depth=parent.depth + 1, was=None)
+
+
+def is_taken(path: str) -> bool:
+    """True for a path that code answers or will answer, in whatever letters somebody types it.
+
+    A path that begins with a dot is where a server proves whose it is: whoever answers there gets its certificate.
+    """
+    first = path.split("/")[1].casefold()
+    return first in TAKEN_SLUGS or first.startswith(".")
 
 
 def is_fixed(page: Page) -> bool:

@@ -24,6 +24,7 @@ from campaign import checking, fixed_pages
 from campaign.asks.listing import WhatWeAsk
 from campaign.earlier_settings import screens as earlier_settings
 from campaign.editing import keeping
+from campaign.editing.copying import CopyToBeginWith
 from campaign.editing.holding_back import HeldBack
 from campaign.editing.publishing_many import PublishLookedAt
 from campaign.models import Ask, HelpLine, Offence
@@ -38,6 +39,7 @@ class HelpLines(SnippetViewSet):
     """The help lines, with when each was last checked."""
 
     model = HelpLine
+    copy_view_class = CopyToBeginWith
     icon = "help"
     menu_label = _("Help lines")
     menu_order = 250
@@ -62,6 +64,7 @@ class Offences(SnippetViewSet):
     """The offences, drafts among them, with when each was last checked."""
 
     model = Offence
+    copy_view_class = CopyToBeginWith
     icon = "clipboard-list"
     menu_label = _("Offences")
     menu_order = 255
@@ -193,14 +196,15 @@ def keep_what_can_come_back(request: HttpRequest, instances: Iterable[Any]) -> H
 
 @hooks.register("before_move_page")
 def keep_page_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    return _refuse(request, [page])
+    return _refuse(request, [page], to=destination)
 
 
 @hooks.register("before_bulk_action")
 def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     if action_type not in ("delete", "unpublish", "move"):
         return None
-    refused = _refuse(request, [item for item in objects if isinstance(item, Page)])
+    to = action.cleaned_form.cleaned_data["chooser"] if action_type == "move" else None
+    refused = _refuse(request, [item for item in objects if isinstance(item, Page)], to=to)
     if refused or action_type != "delete":
         return refused
     return _refuse_to_delete(request, [item.specific if isinstance(item, Page) else item for item in objects])
@@ -218,10 +222,10 @@ def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
         messages.warning(request, HeldBack(page, reason).reason)
 
 
-def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """Say why the first page that has to stay stays, and go back to the list it is in."""
+def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) -> HttpResponse | None:
+    """Say why the first page that has to stay where it is does, and go back to the list it is in."""
     for page in pages:
-        if reason := fixed_pages.why_not_remove(page):
+        if reason := fixed_pages.why_not_remove(page) or (to and fixed_pages.why_not_below(to, page.slug)):
             messages.error(request, reason)
             parent = page.get_parent() or page
             return redirect("wagtailadmin_explore", parent.pk)

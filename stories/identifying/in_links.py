@@ -28,6 +28,11 @@ _PAIR = re.compile(r"\w{1,40} \w{1,40}")
 # Letters and digits that nothing parts but where two words of camel case meet.
 _MEET = "\0"
 _RUN = re.compile(rf"(?:[^\W_]|{_MEET}){{1,4000}}")
+# A word within it, which might follow a rank or an initial: "PCBrennan", "JJones".
+_WORD = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,60}")
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
+# So much of a run in such words: one in fifty of what names a film or a file looks like a name, and no rank hides one.
+_MOST = 0.6
 _ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 
@@ -51,10 +56,10 @@ def _within(text: str, start: int, end: int) -> Iterator[Finding]:
     path = text[start : min(end, start + MAX_CHARACTERS)]
     read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
     signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
-    words = signs.replace(_MEET, " ")
+    words, made_up = signs.replace(_MEET, " "), list(_made_up(signs))
     for alone in find_in_words(words, by_rules_alone=True):
         each = _with_the_next(words, alone)
-        if _is_told(each, words[each.start : each.end]) and not _is_made_up(signs, each):
+        if _is_told(each, words[each.start : each.end]) and not any(_meets(each, *span) for span in made_up):
             first, last = read[each.start][1], read[each.end - 1][2]
             yield replace(each, start=start + first, end=start + last, why=WHY)
 
@@ -76,15 +81,21 @@ def _is_told(found: Finding, words: str) -> bool:
     return found.kind in _KINDS and (found.kind != "PERSON" or " " in words or found.sure)
 
 
-def _is_made_up(signs: str, found: Finding) -> bool:
-    """True for what stands in letters that nobody wrote as words, such as what names a film: "watch?v=poNI7J_oKuT"."""
-    runs = (run[0].split(_MEET) for run in _RUN.finditer(signs) if run.start() < found.end and found.start < run.end())
-    return any(not _is_word(piece, alone=len(pieces) == 1) for pieces in runs for piece in pieces)
+def _made_up(signs: str) -> Iterator[tuple[int, int]]:
+    """Yield where letters stand that nobody wrote as words, such as what names a film: "watch?v=poNI7J_oKuT"."""
+    return (run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, "")))
 
 
-def _is_word(piece: str, *, alone: bool) -> bool:
-    shortest = 1 if alone else 3 if piece.isupper() else 2
-    return len(piece) >= shortest and (piece.islower() or piece.isupper() or piece.istitle() or piece.isdigit())
+def _meets(found: Finding, start: int, end: int) -> bool:
+    return start < found.end and found.start < end
+
+
+def _is_written(run: str) -> bool:
+    """True of letters of one kind, and where most are words that can be said: "PCBrennanUK", "JoBrennanPart2"."""
+    if run.islower() or run.isupper() or run.istitle() or run.isdigit():
+        return True
+    said = sum(len(word) for word in _WORD.findall(run) if _VOWEL.search(word))
+    return said >= _MOST * len(run)
 
 
 def _read(path: str) -> Iterator[tuple[str, int, int]]:

@@ -110,9 +110,17 @@ def test_word_that_a_story_uses_stays(browser, alice, bob, model, slug):
     assert "is used by stories, so it stays" in room.text_of(response)
 
 
-def test_word_that_no_story_uses_goes(browser, alice, bob):
-    factories.live_story(fields={"themes": "not-believed"})
+@pytest.mark.parametrize(("model", "slug"), [("force", "gwent"), ("outcome", "closed"), ("theme", "waiting")])
+def test_word_that_a_sealed_account_may_be_sorted_by_stays(browser, alice, model, slug):
+    factories.submission_at("prepared")
 
+    response = browser.post(_address(model, "delete", slug), follow=True)
+
+    assert MODELS[model].objects.filter(pk=slug).exists()
+    assert "may be chosen in an account that is still with us" in room.text_of(response)
+
+
+def test_word_that_nothing_is_sorted_by_goes(browser):
     browser.post(_address("theme", "delete", "believed"))
 
     assert not Theme.objects.filter(pk="believed").exists()

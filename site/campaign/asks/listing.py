@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from campaign.editing.copying import CopyToBeginWith
 from campaign.models import Addressee, Ask
 from stories import lifecycle
 from stories.public import asks
@@ -30,6 +31,7 @@ class Asks(SnippetViewSet):
     """Each with where it stands and what is late: these follow from its updates, so nothing sorts by them."""
 
     model = Ask
+    copy_view_class = CopyToBeginWith
     icon = "comment"
     menu_label = gettext_lazy("Asks")
     list_display = [
@@ -50,6 +52,7 @@ class Addressees(SnippetViewSet):
     """Of whom something is asked."""
 
     model = Addressee
+    copy_view_class = CopyToBeginWith
     icon = "group"
     menu_label = gettext_lazy("Bodies that are asked")
     list_display = ["name", Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind")]

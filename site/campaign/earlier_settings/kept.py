@@ -94,9 +94,9 @@ def _refuse_if_changed(setting: KeptSetting, after: str | None) -> None:
     stored = type(setting)._default_manager.select_for_update().get(pk=setting.pk)
     if after is None or after == newest(stored):
         return
-    kept = stored.revisions.order_by("created_at", "pk")
+    kept = every(stored)
     # A form that was opened before anything was kept showed what was kept first.
-    seen = (kept.filter(pk=after) if after.isdecimal() else kept).first()
+    seen = next((each for each in kept if str(each.pk) == after), kept[-1] if kept else None)
     if seen is not None and _differs(stored, seen):
         raise Meanwhile(seen)
 

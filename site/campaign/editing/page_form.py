@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+from campaign import fixed_pages
 
 # The buttons that publish a page or an ask, schedule it, or put it before those who do.
 _TOWARDS_THE_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
@@ -41,6 +44,17 @@ class SessionForm(EditorsPageForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = NEEDED
+
+
+class PageCopyForm(CopyForm):
+    """Asks for another address where code answers: a page there could never be reached."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if reason := fixed_pages.why_not_below(parent, cleaned.get("new_slug", "")):
+            self.add_error("new_slug", reason)
+        return cleaned
 
 
 class AskForm(WagtailAdminModelForm):

@@ -344,6 +344,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='helpline',
             name='shows',
-            field=models.BooleanField(default=True, help_text='Without the tick it is on no page, such as where a line has closed. It can come back.', verbose_name='shown'),
+            field=models.BooleanField(default=True, help_text='Without the tick it is in no list of help lines, such as where a line has closed. Sentences that name it stay. It can come back.', verbose_name='shown'),
         ),
     ]

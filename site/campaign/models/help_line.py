@@ -85,7 +85,10 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     shows = models.BooleanField(
         _("shown"),
         default=True,
-        help_text=_("Without the tick it is on no page, such as where a line has closed. It can come back."),
+        help_text=_(
+            "Without the tick it is in no list of help lines, such as where a line has closed. Sentences that name it "
+            "stay. It can come back."
+        ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
     last_checked = models.DateField(
@@ -129,6 +132,8 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             raise ValidationError(_("Give a phone number, a number for text messages or a website."))
         if self.open == self.Open.LISTED and not self.opens:
             raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
+        if reason := self._why_it_shows():
+            raise ValidationError(reason)
 
     def for_furniture(self) -> dict[str, Any]:
         """The line as JSON, in the shape that `help_lines.open_now` reads."""
@@ -144,6 +149,16 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
             "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
         }
+
+    def _why_it_shows(self) -> str | None:
+        """Say for whom no line would be left, or None: nobody who needs one finds an empty list."""
+        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
+            for_them = (self.Audience.ALL, whom)
+            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
+            is_left = self.shows and self.audience in for_them
+            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
+                return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
+        return None
 
     def _listed(self) -> list[dict[str, Any]]:
         if self.open != self.Open.LISTED:

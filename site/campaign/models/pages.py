@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages, headings, page_head
 from campaign.blocks import Body
-from campaign.editing.page_form import EditorsPageForm
+from campaign.editing.page_form import EditorsPageForm, PageCopyForm
 from campaign.models.looked_at import LookedAt
 from stories.models.outward import OutwardWithReason
 
@@ -26,6 +26,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     """What holds for every page of the editors."""
 
     base_form_class = EditorsPageForm
+    copy_form_class = PageCopyForm
     # The path is the page's place in the tree, in digits.
     may_hold = (*OutwardWithReason.may_hold, "path")
     # A page is public or it isn't there: the public side has no session that could remember a password.

@@ -21,6 +21,9 @@ from campaign.models.kept_setting import KeptSetting
 from campaign.models.own_words import OwnWords
 from campaign.parts import parts
 
+# Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
+WAYS = ("/tell/", "/return/")
+
 
 class PageLinkBlock(blocks.StructBlock):
     """A link to one of the editors' pages; it goes when the page does."""
@@ -185,8 +188,11 @@ class Menu(OwnWords, KeptSetting):
         return _links(self.header)
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer in the same shape."""
-        return _links(self.footer)
+        """The footer in the same shape, with the ways of contributors where neither it nor the menu names them."""
+        links = _links(self.footer)
+        there = {link["url"] for link in (*self.header_links(), *links)}
+        lost = [{"part": path, "title": ""} for path in WAYS if path not in there]
+        return [*links, *(link for value in lost if (link := _link("part", value)))]
 
 
 def _links(stream: Any) -> list[dict[str, str]]:

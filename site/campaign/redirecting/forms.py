@@ -60,9 +60,11 @@ class LeadingOnForm(RedirectForm):
 def _why_not_from(path: str) -> str | None:
     if "?" in path or not links.is_own(path):
         return _("Write a path of this site without a question mark, such as /campaign-2025/.")
-    if path == "/" or path.split("/")[1] in fixed_pages.TAKEN_SLUGS:
+    if path == "/" or fixed_pages.is_taken(path):
         return _("%(path)s is a part of the site, and stays what it is.") % {"path": path}
-    if any(fixed_pages.address(page) == f"{path}/" for page in Page.objects.live().filter(slug=path.split("/")[-1])):
+    # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
+    alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
+    if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
         return _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
     return None
 

@@ -88,4 +88,4 @@ def _where(redirect: Redirect) -> str:
 
 
 def _may(redirect: Redirect) -> bool:
-    return redirect.old_path.split("/")[1] not in fixed_pages.TAKEN_SLUGS
+    return not fixed_pages.is_taken(redirect.old_path)

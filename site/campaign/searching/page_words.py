@@ -12,7 +12,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
@@ -56,26 +58,31 @@ def read() -> list[PageWords]:
 
 def _rows(model: type[EditorsPage], width: int) -> QuerySet[Any, Any]:
     """Each with as many columns as any other: a union asks for that."""
-    names = {field.name for field in model._meta.concrete_fields}
     wanted = ["intro", *model.words_in, *[""] * (width - len(model.words_in))]
-    words = {
-        f"words_{at}": Cast(name, TextField()) if name in names else Value("", output_field=TextField())
-        for at, name in enumerate(wanted)
-    }
+    words = {f"words_{at}": _column(model, name) for at, name in enumerate(wanted)}
     live = model.objects.using(settings.PUBLIC_READS).live().order_by()
     return live.annotate(**words).values_list(*_COLUMNS, *words)
+
+
+def _column(model: type[EditorsPage], name: str) -> Combinable:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if name not in fields:
+        return Value("", output_field=TextField())
+    text = Cast(name, TextField())
+    # A space stands before plain words, so that none of them is read as a stream: "[{force}] Dear chief constable".
+    return text if isinstance(fields[name], StreamField) else Concat(Value(" ", output_field=TextField()), text)
 
 
 def _page(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> PageWords:
     told = " ".join(words for field in fields for words in _of_field(field))
     return PageWords(
-        fixed_pages.address_at(path), title, seo_title, description, intro, " ".join(told.split())[:LONGEST]
+        fixed_pages.address_at(path), title, seo_title, description, intro.strip(), " ".join(told.split())[:LONGEST]
     )
 
 
 def _of_field(value: str) -> Iterator[str]:
     """Plain text as it is; of a stream, its blocks."""
-    if value.startswith(("[{", "[]")):
+    if value.startswith("["):
         yield from _of_blocks(json.loads(value))
     else:
         yield value

@@ -57,6 +57,11 @@ def versions(row: SiteWords) -> list[Revision]:
     return list(row.revisions.select_related("user").order_by("-created_at", "-pk")) if row.pk else []
 
 
+def version_of(row: SiteWords, number: str) -> Revision | None:
+    """The version of that number as a form or an address has it, or None."""
+    return next((each for each in versions(row) if str(each.pk) == number), None)
+
+
 def forms_in(version: Revision) -> list[str]:
     """The words of a version, form by form; none where it put the original back."""
     words: str = version.content.get("words", "")
@@ -66,5 +71,5 @@ def forms_in(version: Revision) -> list[str]:
 def _differs(stored: SiteWords, after: str) -> bool:
     if after == str(stored.latest_revision_id or ""):
         return False
-    seen = stored.revisions.filter(pk=after).first() if after.isdecimal() else None
+    seen = version_of(stored, after)
     return stored.forms != (forms_in(seen) if seen else [])

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -72,7 +72,9 @@ _LABELS = {
 def _said(request: HttpRequest, row: SiteWords, string: Catalogued) -> tuple[str, ...]:
     """What the boxes hold: an earlier version where the address names one, else what stands."""
     if version := request.GET.get("version", ""):
-        earlier = get_object_or_404(row.revisions, pk=version) if row.pk and version.isdecimal() else None
+        earlier = changing.version_of(row, version)
+        if row.pk and earlier is None:
+            raise Http404
         forms = changing.forms_in(earlier) if earlier else []
     else:
         forms = row.forms

@@ -122,7 +122,7 @@ def _lay_page(page: dict[str, Any], parent: Page) -> Page:
 def _keep_this_version(page: Page) -> None:
     """Let an editor go back to the words that a page began with."""
     version = page.save_revision(changed=False)
-    Page.objects.filter(pk=page.pk).update(live_revision=version)
+    Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
     # A page's history leads back to no version but one that an entry names, with a change.
     log(instance=page, action="wagtail.create", revision=version, content_changed=True)
 

@@ -48,6 +48,15 @@ def test_coordinator_does_not_change_an_administrator_or_give_them_a_password(co
     assert root.email == "root@heard.example"
 
 
+def test_no_address_of_a_copy_gives_an_administrator_a_coordinators_password(coordinator):
+    root = factories.person("root", is_superuser=True, is_staff=True)
+    theirs = dict.fromkeys(("password1", "password2"), "a password of their own")
+
+    coordinator.post(f"/admin/users/copy/{root.pk}/", {"username": "root"} | theirs, secure=True)
+
+    assert User.objects.get(pk=root.pk).check_password(factories.PASSWORD)
+
+
 def test_coordinator_does_not_make_an_administrator_inactive_from_the_list(coordinator):
     root = factories.person("root", is_superuser=True, is_staff=True)
     address = f"{reverse('wagtail_bulk_action', args=['auth', 'user', 'set_active_state'])}?id={root.pk}"
@@ -65,3 +74,17 @@ def test_an_administrator_still_changes_another(db):
     browser.post(reverse("wagtailusers_users:edit", args=[other.pk]), fields | {"is_active": "on"}, secure=True)
 
     assert User.objects.get(pk=other.pk).first_name == "Other"
+
+
+def test_group_that_code_asks_for_is_neither_deleted_nor_renamed(db):
+    browser = factories.client_of(factories.person("root", is_superuser=True, is_staff=True), unlocked=False)
+    ours, other = Group.objects.get(name=policies.MODERATORS), Group.objects.create(name="Trustees")
+
+    for group in (ours, other):
+        browser.post(reverse("wagtailusers_groups:delete", args=[group.pk]), secure=True)
+    pages = {f"page_permissions-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    page = browser.post(reverse("wagtailusers_groups:edit", args=[ours.pk]), {"name": "Readers"} | pages, secure=True)
+
+    assert Group.objects.filter(name=policies.MODERATORS).exists()
+    assert not Group.objects.filter(name="Trustees").exists()
+    assert "stays, and is called so" in page.content.decode()

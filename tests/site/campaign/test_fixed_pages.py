@@ -52,9 +52,26 @@ def test_many_at_once_is_no_way_round_it(editor, deed):
 
 
 def test_a_page_of_the_editors_own_may_go(editor):
-    editor.post(address_of("delete", page_at("how-heard-works")))
+    editor.post(address_of("unpublish", page_at("how-heard-works")))
 
-    assert not Page.objects.filter(slug="how-heard-works").exists()
+    assert not page_at("how-heard-works").live
+
+
+@pytest.mark.slow
+def test_no_page_comes_to_stand_where_code_answers(editor):
+    home, page = HomePage.objects.get(), page_at("your-rights").add_child(instance=ContentPage(title="S", slug="tell"))
+    many = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?id={page.pk}"
+    copied = {"new_title": "S", "new_slug": "Tell", "new_parent_page": home.pk}
+
+    answers = [
+        editor.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk]), follow=True),
+        editor.post(many, {"chooser": home.pk}, follow=True),
+        editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), copied),
+        editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), copied | {"alias": "on"}),
+    ]
+
+    assert all("is already a part of the site" in answer.content.decode() for answer in answers)
+    assert not home.get_children().filter(slug__iexact="tell").exists()
 
 
 def test_a_page_below_another_may_bear_any_name(laid):

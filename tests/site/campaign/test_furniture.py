@@ -45,6 +45,21 @@ def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
     assert line_called("Samaritans", given["help_lines"])["phone"] == "116 123"
 
 
+def test_ways_of_contributors_are_in_the_footer_where_the_menu_leaves_them_out(laid):
+    before = now_read()
+    Menu(pk=Menu.objects.get().pk).save()
+
+    after = now_read()
+
+    ways = ("/tell/", "/return/")
+    assert [link["url"] for link in (*before["menu"], *before["footer"]) if link["url"] in ways] == list(ways)
+    assert after["menu"] == []
+    assert [(link["url"], link["title"]) for link in after["footer"]] == [
+        ("/tell/", "Tell us"),
+        ("/return/", "Come back with your code"),
+    ]
+
+
 def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_num_queries):
     edition.forget()
     edition.number()

@@ -89,6 +89,26 @@ def test_what_names_a_film_or_a_file_is_nobodys_name(path):
     assert found(f"{FORCE}/jo-brennan{path}") == [("jo-brennan", "PERSON")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PCBrennan-Smith", "PCMcDonald", "PCSarahDavies", "BBCMaryBrown", "JoBrennanUK", "JoBrennanX", "joJBrennan"),
+        *("MaryONeill", "MaryO'Neill", "Mary-ONeill", "mary-smithPhD", "sarahdeSouza", "JoséGarcía", "JOSÉGarcía"),
+        *(
+            "EdLi",
+            "J-Brennan",
+            "Jo-O’Brien",
+            "sarah-MacDonald-Smith",
+            "PCSarahDaviesPart2Final",
+            "JoBrennanStatement2024",
+        ),
+    ],
+)
+def test_rank_initial_or_title_in_capitals_hides_no_name(name):
+    assert [kind for _words, kind in found(f"{FORCE}/news/{name}")] == ["PERSON"]
+    assert [kind for _words, kind in found(f"{FORCE}/{name}/4aF3kQ")] == ["PERSON"]
+
+
 def test_ordinary_addresses_are_quiet():
     assert [(path, found(FORCE + path)) for path in ORDINARY.split() if found(FORCE + path)] == []
 

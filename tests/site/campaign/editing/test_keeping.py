@@ -4,9 +4,11 @@ import html
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from campaign.models import HelpLine, NewsPage, Offence
+from campaign.editing import keeping
+from campaign.models import Addressee, ContentPage, HelpLine, NewsPage, Offence
 from stories.public import edition
 from tests import factories
 from tests.site.campaign import asking
@@ -31,6 +33,7 @@ def unpublished_ask():
 
 ROWS = {
     "a page": (public_news, "Unpublish it instead."),
+    "a page that a site begins with": (lambda: NewsPage.objects.get(slug="how-heard-works"), "Unpublish it instead."),
     "an ask that was public": (unpublished_ask, "Unpublish it instead."),
     "an offence": (Offence.objects.first, "Put it with the lawyer instead"),
     "a help line": (HelpLine.objects.first, "Take its tick at “Shown” away instead."),
@@ -75,6 +78,15 @@ def test_draft_that_nobody_saw_may_go(editor):
     assert not is_there(draft)
 
 
+def test_draft_takes_no_public_page_along(laid):
+    draft = page_at("your-rights").add_child(instance=ContentPage(title="Nobody saw it", live=False))
+    assert keeping.why_not_delete(draft) is None
+
+    draft.add_child(instance=ContentPage(title="It was public"))
+
+    assert "“It was public” stays" in keeping.why_not_delete(draft)
+
+
 @pytest.mark.slow
 def test_administrator_may_delete_what_should_never_have_been_public(laid):
     page = public_news()
@@ -96,6 +108,36 @@ def test_help_line_without_its_tick_is_on_no_page_and_nobody_is_asked_to_check_i
     assert "Galop" in shown
     assert "Galop" not in reader.get("/get-help/", secure=True).content.decode()
     assert line not in HelpLine.due(line.last_checked + HelpLine.checked_for)
+
+
+def test_page_that_a_site_begins_with_stays_after_it_was_unpublished(laid):
+    page = NewsPage.objects.get(slug="how-heard-works")
+
+    page.unpublish()
+
+    assert "Unpublish it instead" in keeping.why_not_delete(page)
+
+
+def test_somebody_always_finds_a_help_line(laid):
+    line = HelpLine.objects.filter(audience=HelpLine.Audience.ALL).first()
+    HelpLine.objects.exclude(pk=line.pk).update(shows=False)
+    line.clean()
+
+    line.audience = HelpLine.Audience.UNDER_18
+    with pytest.raises(ValidationError, match="last help line for: Adults"):
+        line.clean()
+    line.audience, line.shows = HelpLine.Audience.ADULTS, False
+    with pytest.raises(ValidationError, match="last help line for"):
+        line.clean()
+
+
+@pytest.mark.slow
+def test_what_is_copied_is_never_overwritten_by_its_copy(editor):
+    rows = (asking.ask(), Addressee.objects.first(), Offence.objects.first(), HelpLine.objects.first())
+    doors = [reverse(row.snippet_viewset.get_url_name("copy"), args=[row.pk]) for row in rows]
+
+    assert {editor.get(door).status_code for door in doors} == {200}
+    assert {editor.post(door, {"name": "Another"}).status_code for door in doors} == {405}
 
 
 @pytest.mark.parametrize("action", ["delete", "unpublish", "move"])

@@ -51,7 +51,9 @@ def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
     assert {leads(reader, f"/bad-{number}/") for number in range(5)} == {(404, None)}
 
 
-@pytest.mark.parametrize("path", ["/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing", "/Tell", "/.well-known/a"]
+)
 def test_what_code_answers_leads_nowhere_else_however_it_was_stored(path, laid, reader):
     lead(path, "https://x.example/")
 
@@ -145,7 +147,11 @@ def test_an_editor_lets_an_address_lead_on_changes_it_and_takes_it_back(editor, 
         ({"link": "/older/"}, "leads on itself"),
         ({"old_path": "/tell/form/"}, "is a part of the site"),
         ({"old_path": "/"}, "is a part of the site"),
+        ({"old_path": "/Tell"}, "is a part of the site"),
+        ({"old_path": "/CY/tell/"}, "is a part of the site"),
+        ({"old_path": "/.well-known/acme-challenge/a"}, "is a part of the site"),
         ({"old_path": "/privacy/"}, "A page stands at"),
+        ({"old_path": "/Privacy/"}, "A page stands at"),
         ({"old_path": "/a?b=c"}, "without a question mark"),
         ({"old_path": "/older/"}, "already exists"),
     ],

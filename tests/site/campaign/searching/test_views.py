@@ -177,7 +177,7 @@ def test_whoever_searches_for_a_force_is_not_told_that_there_is_nothing_about_it
 
 def test_parts_of_a_session_a_card_and_an_action_are_searched():
     LearningPage.objects.update(live=True)
-    made = action(letter="Dear chief constable, we grow marrows here.")
+    made = action(letter="[{force}] Dear chief constable, we grow marrows here.", step_one="[] Choose your force.")
     addresses.forget()
 
     assert "/learning/the-first-call/" in hrefs(page("“that’s a civil matter”"))

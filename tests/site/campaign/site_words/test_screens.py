@@ -260,3 +260,14 @@ def test_moderators_and_coordinators_come_to_neither(laid):
         assert client.get(reverse("site_words")).status_code == 302
         assert client.post(form(WORDS), {"form-0": INSTEAD}).status_code == 302
     assert not SiteWords.objects.exists()
+
+
+def test_number_that_no_version_could_have_is_nobodys(editor):
+    say(WORDS, INSTEAD)
+    long = "9" * 5_000
+
+    assert editor.get(form(WORDS), {"version": long}).status_code == 404
+    said = editor.post(form(WORDS), {"form-0": "And then?", "means_the_same": "on", "after": long})
+
+    assert "Somebody saved this meanwhile." in text(said)
+    assert row().words == INSTEAD

@@ -18,7 +18,7 @@ UNDO_TIME = timedelta(minutes=10)
 
 def sends_at() -> datetime:
     """When what is written now is sent: at a whole minute, and ten minutes away at least."""
-    in_time = timezone.now() + UNDO_TIME + timedelta(seconds=59)
+    in_time = timezone.now() + UNDO_TIME + timedelta(minutes=1) - timedelta.resolution
     return in_time.replace(second=0, microsecond=0)
 
 

@@ -1,6 +1,6 @@
 """Ten minutes in which what goes to a contributor can be taken back, whatever they do meanwhile."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -51,6 +51,17 @@ def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, vis
     assert QUESTION not in notes_file.text(coming_back.find(submission.code))
     assert "One of us has read" in visitor.text()
     assert "We have what you sent" in before
+
+
+@pytest.mark.parametrize("second", [0.0, 0.000001, 0.5, 30.0, 59.999999])
+def test_no_part_of_a_minute_shortens_the_ten(monkeypatch, second):
+    now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC) + timedelta(seconds=second)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+    away = on_its_way.sends_at() - now
+
+    assert timedelta(minutes=10) <= away < timedelta(minutes=11)
+    assert on_its_way.sends_at().second == 0
 
 
 def test_question_is_there_once_they_have_passed(submission, browser, alice, visitor):

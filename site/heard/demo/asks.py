@@ -62,41 +62,45 @@ def _anonymity() -> dict[str, Any]:
                 "public; sharing intimate images was not one of those offences."
             )
         ],
-        "updates": [
-            {
-                "on": date(2022, 7, 7),
-                "state": "asked",
-                "words": "The Law Commission published its final report on intimate image abuse, and recommended it.",
-                "who_says": "The Law Commission",
-                "source_url": _LAW_COMMISSION,
-            },
-            {
-                "on": date(2023, 10, 26),
-                "state": "",
-                "words": "The Online Safety Act 2023 became law, with new offences of sharing intimate images and "
-                "threatening to, made part of the Sexual Offences Act 2003.",
-                "who_says": "The Act, at legislation.gov.uk",
-                "source_url": f"{_ACT}/section/188",
-            },
-            {
-                "on": date(2024, 1, 31),
-                "state": "",
-                "words": "The new offences came into force in England and Wales.",
-                "who_says": "Section 66B of the Sexual Offences Act 2003, at legislation.gov.uk",
-                "source_url": "https://www.legislation.gov.uk/ukpga/2003/42/section/66B",
-            },
-            {
-                "on": date(2024, 1, 31),
-                "state": "done",
-                "words": "Whoever reports one of these offences has anonymity for life from this day. For what was "
-                "done before it, and in Scotland and Northern Ireland, the rules differ.",
-                "who_says": "Section 2 of the Sexual Offences (Amendment) Act 1992, at legislation.gov.uk",
-                "source_url": "https://www.legislation.gov.uk/ukpga/1992/34/section/2",
-            },
-        ],
+        "updates": _how_anonymity_came(),
         "it_took": "A review by the Law Commission, its report to Parliament, and an Act. From the report to the day "
         "on which it was the law: over a year and a half.",
     }
+
+
+def _how_anonymity_came() -> list[dict[str, Any]]:
+    return [
+        {
+            "on": date(2022, 7, 7),
+            "state": "asked",
+            "words": "The Law Commission published its final report on intimate image abuse, and recommended it.",
+            "who_says": "The Law Commission",
+            "source_url": _LAW_COMMISSION,
+        },
+        {
+            "on": date(2023, 10, 26),
+            "state": "",
+            "words": "The Online Safety Act 2023 became law, with new offences of sharing intimate images and "
+            "threatening to, made part of the Sexual Offences Act 2003.",
+            "who_says": "The Act, at legislation.gov.uk",
+            "source_url": f"{_ACT}/section/188",
+        },
+        {
+            "on": date(2024, 1, 31),
+            "state": "",
+            "words": "The new offences came into force in England and Wales.",
+            "who_says": "Section 66B of the Sexual Offences Act 2003, at legislation.gov.uk",
+            "source_url": "https://www.legislation.gov.uk/ukpga/2003/42/section/66B",
+        },
+        {
+            "on": date(2024, 1, 31),
+            "state": "done",
+            "words": "Whoever reports one of these offences has anonymity for life from this day. For what was "
+            "done before it, and in Scotland and Northern Ireland, the rules differ.",
+            "who_says": "Section 2 of the Sexual Offences (Amendment) Act 1992, at legislation.gov.uk",
+            "source_url": "https://www.legislation.gov.uk/ukpga/1992/34/section/2",
+        },
+    ]
 
 
 def _training() -> dict[str, Any]:

@@ -200,9 +200,13 @@ def _begin_in_the_day_it_ends_in(item):
     time.sleep(max((seconds for seconds in left if seconds <= longest), default=0))
 
 
-def pytest_runtest_logreport(report):
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport():
+    """A skip fails where everything is asked for: said here, before pytest counts and shows it."""
+    report = yield
     if REQUIRE_ALL and report.skipped:
         report.outcome = "failed"
+    return report
 
 
 _NEEDS = {

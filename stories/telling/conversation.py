@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from stories import lifecycle
 from stories.models import SealedText, Submission
-from stories.telling import on_its_way, sealed_store
+from stories.telling import labels, on_its_way, sealed_store
 from stories.telling.coming_back import Opened
 
 CONTRIBUTOR, MODERATOR = "contributor", "moderator"
@@ -40,6 +40,7 @@ def write(opened: Opened, text: str) -> None:
         raise NothingToWriteTo
     if not was_just_said(opened, text):
         take(submission, text)
+        labels.renew(submission, private=opened.private)
 
 
 def was_just_said(opened: Opened, text: str) -> bool:

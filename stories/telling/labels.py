@@ -1,10 +1,14 @@
 """The labels of an account, sealed: what a list may say of it to a moderator before anybody opens it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from stories import danger
+from stories.danger import NONE, Danger
 from stories.models import SealedText, Submission
 from stories.telling import questions, sealed_store, sealing
 from stories.telling.sealing import Place
@@ -30,12 +34,17 @@ NO_STORY = "no-story"
 
 @dataclass(frozen=True)
 class Labels:
-    """Kinds of harm by slug, whole minutes to read, whether it is hard to read, and flags by slug."""
+    """Kinds of harm by slug, whole minutes to read, whether it is hard to read, flags by slug, and danger.
+
+    `dangers` counts the texts of theirs that speak of danger now or of a child: one more is something new to answer.
+    """
 
     kinds: tuple[str, ...] = ()
     minutes: int = 1
     is_hard: bool = False
     flags: tuple[str, ...] = ()
+    danger: Danger = NONE
+    dangers: int = 0
 
     @property
     def sees_first(self) -> bool:
@@ -43,10 +52,13 @@ class Labels:
         return "sees-first" in self.flags
 
 
-def seal(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> bytes:
+def seal(
+    submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
+) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens."""
-    made = made_from(account, answers)
+    made = made_from(account, answers, messages)
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
+    payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
     return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
 
@@ -56,31 +68,44 @@ def opened(submission: Submission, *, private: bytes) -> Labels | None:
         return None
     payload = sealing.open_sealed(bytes(submission.labels), private=private, place=_place(submission))
     kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
-    return Labels(kinds, payload["minutes"], payload["is_hard"], flags)
+    # What was sealed before danger was looked for says nothing of it.
+    *spoken_of, dangers = payload.get("danger", [0])
+    return Labels(kinds, payload["minutes"], payload["is_hard"], flags, Danger(*spoken_of), dangers)
 
 
 def renew(submission: Submission, *, private: bytes) -> None:
-    """Seal them anew from the newest account and answers; call it inside the transaction that changed one."""
-    kept = (
+    """Seal them anew from the newest account, answers and messages; call it in the transaction that changed one."""
+    account, answers = (
         sealed_store.latest(submission, kind, private=private)
         for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
     )
-    keep(submission, *kept)
+    messages = sealed_store.all_opened(submission, SealedText.Kind.MESSAGE, private=private)
+    keep(submission, account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
 
 
-def keep(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
-    """Seal and store them for this account and these answers."""
-    submission.labels = seal(submission, account, answers)
+def keep(
+    submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
+) -> None:
+    """Seal and store them for this account, these answers and the contributor's messages."""
+    submission.labels = seal(submission, account, answers, messages)
     submission.save(update_fields=["labels"])
 
 
-def made_from(account: Mapping[str, str], answers: Mapping[str, Any]) -> Labels:
+def made_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()) -> Labels:
     """Work out the labels of an account that is open."""
     words = sum(len(text.split()) for text in account.values())
     given = _slugs(answers.get("kinds"))
     kinds = tuple(slug for slug in _KINDS if slug in given)
     minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
-    return Labels(kinds, minutes, _is_hard(given, answers), _flags(answers))
+    spoken_of = [danger.scan(text) for text in (*account.values(), *messages)]
+    return Labels(
+        kinds,
+        minutes,
+        _is_hard(given, answers),
+        _flags(answers),
+        reduce(or_, spoken_of, NONE),
+        sum(each.is_urgent for each in spoken_of),
+    )
 
 
 def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:

@@ -1,0 +1,46 @@
+"""Words that speak of danger to life, or of a child: texts in, what they speak of out. No framework, no database."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NOW, PAST = "now", "past"
+_NOW = re.compile(r"\b(?:end it (?:tonight|now)|kill me tonight|have the tablets)\b", re.IGNORECASE)
+_CHILD = re.compile(r"\b(?:i'?m|i am|he is|she is|my (?:son|daughter) is) (?:1[0-7])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What texts speak of: `life` is "now", "past" or empty; `is_near` of somebody outside, armed or on their way."""
+
+    life: str = ""
+    child: bool = False
+    is_near: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.life or self.child)
+
+    @property
+    def is_urgent(self) -> bool:
+        """True for what is read before everything else: danger to life now, or a child."""
+        return self.life == NOW or self.child
+
+    def __or__(self, other: "Danger") -> "Danger":
+        life = NOW if NOW in (self.life, other.life) else self.life or other.life
+        return Danger(life, self.child or other.child, self.is_near or other.is_near)
+
+
+NONE = Danger()
+
+
+def scan(text: str) -> Danger:
+    """Return what one text speaks of, in English or Welsh."""
+    return Danger(NOW if _NOW.search(text) else "", bool(_CHILD.search(text)))
+
+
+def scan_all(texts: Iterable[str]) -> Danger:
+    """Return what any of these texts speaks of."""
+    found = NONE
+    for text in texts:
+        found |= scan(text)
+    return found

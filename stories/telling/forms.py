@@ -73,13 +73,14 @@ class PublicForm(forms.Form):
 
 
 class TellForm(PublicForm):
-    """Every question of this form, and on the check page the wish for no code.
+    """Every question of this form, and on the check page the wish for no code and the word that it is urgent.
 
     `initial` fills it in from sealed answers and texts, whatever version of the questions they answer;
     `only` keeps the sections of these names.
     """
 
     no_code = forms.BooleanField(required=False)
+    urgent = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -93,6 +94,9 @@ class TellForm(PublicForm):
         fields = _fields(self.initial)
         self.fields.update({question.name: fields[question.name] for question in self.asked})
         self.fields["no_code"].label = _("I do not want a code")
+        self.fields["urgent"].label = _(
+            "This is urgent. Somebody is in danger, or the images are spreading now: please read mine first"
+        )
 
     def section(self, name: str) -> list[forms.BoundField]:
         """Return the fields of one section, in the order we ask."""

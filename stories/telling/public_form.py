@@ -25,7 +25,20 @@ BESIDE = "change-[0-9]{1,3}"
 # And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
 OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
-_OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", "reminder", HONEYPOT, "response", "opinion")
+_OTHERS = (
+    "step",
+    "token",
+    "code",
+    "no_code",
+    "urgent",
+    "story",
+    "ground",
+    "digest",
+    "reminder",
+    HONEYPOT,
+    "response",
+    "opinion",
+)
 _NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
 
 _CHUNK = 64 * 1024

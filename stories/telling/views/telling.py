@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories import danger
 from stories.telling import answering, expected, flood_tray, intake, public_form, put_in, room, spotted, wording
 from stories.telling.forms import TellForm
 from stories.telling.views import code_page, drafting, writing
@@ -76,6 +77,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
             filled.sent(),
             code=visit.code,
             keeps_code=not filled.cleaned_data["no_code"],
+            is_urgent=filled.cleaned_data["urgent"],
             is_flood=public_form.is_flood(request) or time.time() - visit.since < LEAST_SECONDS,
             language=(translation.get_language() or "en")[:5],
             began_from=visit.began_from,
@@ -86,8 +88,9 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
     except flood_tray.NoRoom:
         return _no_room(request, asked.given, visit)
-    about = _about(filled.answers())
-    return code_page.page(request, submission, visit.code, was_saved=bool(visit.began_from), about=about)
+    about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
+    was_saved = bool(visit.began_from)
+    return code_page.page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
@@ -103,14 +106,15 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 def _check_page(
     request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
 ) -> HttpResponse:
-    texts, answers = filled.texts(), filled.answers()
+    texts, answers, own = filled.texts(), filled.answers(), put_in.not_put_in(asked.given)
     found = spotted.Spotted(texts, asked.look, kept=asked.kept)
     context = {
         "form": filled,
+        "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
         "marked": [(filled[name], found.marked(name)) for name in found.looked],
         "spotted": found,
         "longest_own": put_in.LONGEST_OWN,
-        "not_put_in": put_in.not_put_in(asked.given),
+        "not_put_in": own,
         "summary": wording.in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in spotted.FIELDS],

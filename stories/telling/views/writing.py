@@ -48,6 +48,8 @@ def form_page(
         "sections": list(filled.sections()),
         "errors": filled.problems(),
         "token": token(visit, purpose="form"),
+        # Ticked on the check page, which this one came back from.
+        "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
         "notices": notices(request, notice),
         "not_put_in": own,
         "longest_own": LONGEST_OWN,

@@ -131,7 +131,7 @@ def test_every_question_has_the_anchor_that_an_error_leads_to(queue_key, visitor
     visitor.get("/tell/form/")
 
     for name in TellForm().fields:
-        assert name == "no_code" or visitor.page.count(f'id="id_{name}"') == 1, name
+        assert name in ("no_code", "urgent") or visitor.page.count(f'id="id_{name}"') == 1, name
     assert visitor.page.count('id="where"') == 1
 
 

@@ -30,6 +30,8 @@ def read(at: datetime | None = None) -> dict[str, Any]:
         "menu": [_link(link) for link in made["menu"]],
         "footer": [_link(link) for link in made["footer"]],
         "help_lines": [_at_the_request(line, at) for line in made["help_lines"]],
+        "about_url": _page("about", made),
+        "images_url": _page("images-online", made),
         "demo": settings.DEMO,
     }
 
@@ -58,11 +60,15 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, Any]:
     return {
-        "brand": {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "colours": None, "logo": None},
+        "brand": {
+            **{"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False},
+            **{"palette": "", "colours": None, "logo": None},
+        },
         "menu": [],
         "footer": [],
         "help_lines": starting.help_lines(),
         "exit_url": "https://www.bbc.co.uk/weather",
+        "pages": {},
     }
 
 
@@ -70,6 +76,12 @@ def _link(link: dict[str, str]) -> dict[str, str]:
     """A link in the language of the page; one that has no words in it says that they are English."""
     title, is_english = _title(link)
     return {"title": title, "url": addresses.in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
+
+
+def _page(slug: str, made: dict[str, Any]) -> str:
+    """Where a page of the editors stands in the language of the page; empty where there is none."""
+    address = made["pages"].get(slug, "")
+    return addresses.in_language(address) if address else ""
 
 
 def _title(link: dict[str, str]) -> tuple[str, bool]:

@@ -89,9 +89,22 @@ class Brand(OwnWords, KeptSetting):
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
     accent_light = _colour(_("own colour on light screens"), help_text=_("Dark, as #1f5c4a is."))
     accent_dark = _colour(_("own colour on dark screens"), help_text=_("Light, as #8ccbb4 is."))
+    run_by = models.CharField(
+        _("who runs it"),
+        max_length=120,
+        blank=True,
+        help_text=_("The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open."),
+    )
+    reads_welsh = models.BooleanField(
+        _("a moderator reads Welsh"),
+        default=False,
+        help_text=_("Without the tick, Welsh pages say that we cannot promise it."),
+    )
 
     panels = [
         FieldPanel("name"),
+        FieldPanel("run_by"),
+        FieldPanel("reads_welsh"),
         FieldPanel("strapline"),
         FieldPanel("hashtag"),
         FieldPanel("logo"),
@@ -126,8 +139,9 @@ class Brand(OwnWords, KeptSetting):
         """
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
+        team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
         colours = own_colours.for_furniture(self.accent_light, self.accent_dark)
-        return {**words, "palette": palette, "colours": colours, "logo": self._logo()}
+        return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
 
     def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
         both = (("accent_light", own_colours.LIGHT), ("accent_dark", own_colours.DARK))

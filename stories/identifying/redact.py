@@ -61,6 +61,10 @@ _OPENING = re.compile(r"(?:\A|[.!?][\"”’)]?\s|\n)[\"“‘(]?\Z")
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
+# "My daughter Cadi" with "K" in place of the name keeps the daughter; with "the girl" it does not.
+_STANDS_ALONE = _pattern(rf"\[|(?:{_OWNERS}|some(?:one|body)?|one)\b")
+
+
 @dataclass(frozen=True)
 class Edit:
     """What is to be done to a text: the characters from `start` to `end` give way to `words`."""
@@ -97,6 +101,8 @@ class _Place:
 
     def with_words(self, words: str) -> Edit:
         has_noun = False
+        if not _STANDS_ALONE.match(words):
+            return Edit(self.start, self.end, words)
         if self.is_name:
             self._grow(_TITLE)
             has_noun = self._takes_noun_before(words)
@@ -168,7 +174,7 @@ class _Place:
         has_own = re.match(r"\[(?:an?|the)[ ]", words)
         if has_own and article["word"].lower() not in {"a", "an"}:
             return Edit(self.start, self.end, f"[{words[has_own.end() :]}")
-        return Edit(article.start(), self.end, words) if words.startswith("[") else Edit(self.start, self.end, words)
+        return Edit(article.start(), self.end, words)
 
     def _gives_way_to_its_noun(self, after: re.Match[str]) -> Edit:
         """ "Kyle, my ex, rang" becomes "My ex rang"."""

@@ -33,6 +33,8 @@ PUT_IN = [
     ("I am a 44 year old", "44 year old", "[in my forties]", "I am [in my forties]"),
     ("my Cadi saw it", "Cadi", "[my daughter]", "[my daughter] saw it"),
     ("I told her Kyle had gone", "Kyle", "[my ex]", "I told her [my ex] had gone"),
+    ("my daughter Cadi is six", "Cadi", "K", "my daughter K is six"),
+    ("my daughter Cadi is six", "Cadi", "a girl", "a girl is six"),
     ("the name Kyle", "Kyle", "a name of my own", "the name a name of my own"),
 ]
 TAKEN_OUT = [

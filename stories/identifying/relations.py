@@ -22,7 +22,7 @@ def _after(people: str) -> re.Pattern[str]:
 
 _EX = r"ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2})"
 _PARTNER = r"(?:partner|girlfriend|boyfriend|wife|husband|gf|bf|fianc[eé]{1,2}|missus|bird|fella|bloke|lass)"
-_PEOPLE = (
+PEOPLE = (
     ("ex", _EX),
     (
         "child",
@@ -51,8 +51,8 @@ _PEOPLE = (
 )
 # A title inside the finding may tell too: "auntie Folake".
 _TITLE = re.compile(r"\w{2,9}\.?[ ]")
-_BEFORE = tuple((relation, _before(people)) for relation, people in _PEOPLE)
-_AFTER = tuple((relation, _after(people)) for relation, people in _PEOPLE)
+_BEFORE = tuple((relation, _before(people)) for relation, people in PEOPLE)
+_AFTER = tuple((relation, _after(people)) for relation, people in PEOPLE)
 
 
 def tell_apart(text: str, found: list[Finding]) -> list[Finding]:

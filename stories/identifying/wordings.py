@@ -1,9 +1,10 @@
 """The same words wherever they stand: what a screen lists once, and what is replaced everywhere at once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stories.identifying import redact
 from stories.identifying.finding import MAX_CHARACTERS, Finding
 from stories.identifying.kinds import Kind, words_for
 from stories.identifying.spotting import find
@@ -67,15 +68,16 @@ def wordings(looked: Iterable[Looked]) -> list[Wording]:
     return list(listed.values())
 
 
-def replaced(text: str, found: Iterable[Finding], neutral: Mapping[str, str]) -> str:
-    """Return the text with the `neutral` words, by key, put in place of every finding that has some."""
-    parts, at = [], 0
-    for each in found:
-        words = neutral.get(key_of(each.kind, text[each.start : each.end]), "")
-        if words:
-            parts += [text[at : each.start], words]
-            at = each.end
-    return "".join([*parts, text[at:]])
+def replaced(text: str, found: Sequence[Finding], neutral: Mapping[str, str]) -> str:
+    """Return the text with the `neutral` words, by key, in place of every finding that has some; "" takes it out."""
+    # From the last to the first, so that what stands before is still where it was found.
+    floors = [0, *(each.end for each in found)]
+    for floor, each in reversed(list(zip(floors, found, strict=False))):
+        words = neutral.get(key_of(each.kind, text[each.start : each.end]))
+        if words is not None:
+            done = redact.edit(text, each.start, each.end, words, floor=floor)
+            text = text[: done.start] + done.words + text[done.end :]
+    return text
 
 
 def _end_of_part(text: str, start: int) -> int:

@@ -39,7 +39,7 @@ def test_chosen_words_go_in_wherever_it_stands():
     changed, how_many = with_choices(**{f"swap_{PHONE}": "[my number]", f"swap_{NAME}": "[my ex]"})
 
     assert changed == {
-        "account": "My ex [my ex] rang me on [my number]. [my ex] said he would ring again.",
+        "account": "[my ex] rang me on [my number]. [my ex] said he would ring again.",
         "differently": "",
         "well": "I rang [my number].",
         "giveaways": "It is 07700 900123.",
@@ -116,7 +116,7 @@ def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):
 
     changed, how_many = with_choices(TEXTS | {"well": "JAMIE HOLT, and Jamie Holton."}, **fields)
 
-    assert changed["account"] == "My ex [my ex] rang me on 07700 900123. [my ex] said he would ring again."
+    assert changed["account"] == "[my ex] rang me on 07700 900123. [my ex] said he would ring again."
     assert changed["well"] == "[my ex], and Jamie Holton."
     assert how_many == 1
 

@@ -125,6 +125,11 @@ def is_admitted(key: ModeratorKey) -> bool:
     return _shares().filter(key=key).exists()
 
 
+def is_stopped(key: ModeratorKey) -> bool:
+    """True when this key opened the vault once, and was stopped."""
+    return not is_admitted(key) and str(key.pk) in vault_log.things(vault_log.STOP, ModeratorKey)
+
+
 def is_last(key: ModeratorKey) -> bool:
     """True when this key opens the vault and no other does, so that without it only the paper is left."""
     return {share.key_id for share in _shares()} == {key.pk}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context, log
@@ -64,3 +65,10 @@ def _item(thing: Model) -> str:
 def newest(*actions: str) -> str | None:
     """Which of these actions was done last."""
     return ModelLogEntry.objects.filter(action__in=actions).values_list("action", flat=True).first()
+
+
+def things(action: str, model: type[Model]) -> set[str]:
+    """The ids of the things of this model to which it was ever done."""
+    kind = ContentType.objects.get_for_model(model)
+    done = ModelLogEntry.objects.filter(content_type=kind, action=action)
+    return set(done.values_list("object_id", flat=True))

@@ -66,6 +66,24 @@ def why_not_leave(person: Any, by: Any) -> str | None:
     return _why_not_administrator(person)
 
 
+@transaction.atomic
+def bring_back(person: Any, *, by: Any) -> None:
+    """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
+    refuse_if(why_not_bring_back(person, by))
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record.add("bring back", item=person.get_username(), by=by)
+
+
+def why_not_bring_back(person: Any, by: Any) -> str | None:
+    """Say why `by` may not let this person in again, or None."""
+    if reason := why_not("write down a leaver", by):
+        return reason
+    if person.is_active:
+        return _("They can log in already.")
+    return _why_not_administrator(person)
+
+
 def coordinators() -> list[str]:
     """The names of those who are at work."""
     people = get_user_model().objects.filter(is_active=True, groups__name=COORDINATORS)

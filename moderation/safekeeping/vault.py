@@ -7,7 +7,7 @@ the rules and the trace, `rotation` changes the queue key.
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,11 @@ class OpenVault:
     admitted_at: datetime
     keys: Mapping[int, bytes] = field(repr=False)
 
+    def without_retired(self) -> "OpenVault":
+        """The same without the epochs that a finished rotation left behind."""
+        used = set(KeyShare.objects.filter(epoch__in=self.keys).values_list("epoch", flat=True))
+        return replace(self, keys={epoch: private for epoch, private in self.keys.items() if epoch in used})
+
     def key_of(self, epoch: int) -> bytes:
         """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
         if epoch not in self.keys:
@@ -129,13 +134,20 @@ def make_key(moderator: Any) -> str:
 
 @transaction.atomic
 def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
-    """Share every epoch's queue key with `key`; it reads at once and agrees after 48 hours."""
+    """Share the queue key with `key`, in every epoch that is in use; it reads at once and agrees after 48 hours.
+
+    A retired epoch has no shares left, and gets none back from a session that still holds its private half.
+    """
     key = ModeratorKey.objects.select_for_update().get(pk=key.pk)
     if not key.is_current:
         raise Refused(_("This key has been replaced by a newer one."))
     if key.moderator_id == by.moderator.pk:
         raise Refused(_("Another moderator has to admit your key."))
-    shares = [_share(key, epoch, private, by=by.moderator) for epoch, private in sorted(by.keys.items())]
+    # Locked, as a rotation that ends at this moment locks them.
+    epochs = list(QueueKey.objects.select_for_update().order_by("pk"))
+    by.key_of(next(epoch.pk for epoch in epochs if epoch.is_current))
+    used = set(KeyShare.objects.filter(epoch__in=by.keys).values_list("epoch", flat=True))
+    shares = [_share(key, epoch, by.keys[epoch], by=by.moderator) for epoch in sorted(used)]
     return shares[-1]
 
 

@@ -30,9 +30,7 @@ _BOX, _SEEN = "vault_box", "vault_seen"
 def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
     """Keep `vault` for this session, and hand the browser the one key that opens it again."""
     key = random(SecretBox.KEY_SIZE)
-    keys = {str(epoch): private.hex() for epoch, private in vault.keys.items()}
-    plain = json.dumps({"moderator": vault.moderator.pk, "keys": keys}).encode()
-    request.session[_BOX] = base64.b64encode(SecretBox(key).encrypt(plain)).decode()
+    request.session[_BOX] = _sealed(vault, key)
     request.session[_SEEN] = int(time.time())
     request._heard_vault = vault  # type: ignore[attr-defined]
     response.set_cookie(
@@ -43,6 +41,12 @@ def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault)
         httponly=True,
         samesite="Strict",
     )
+
+
+def _sealed(vault: OpenVault, key: bytes) -> str:
+    keys = {str(epoch): private.hex() for epoch, private in vault.keys.items()}
+    plain = json.dumps({"moderator": vault.moderator.pk, "keys": keys}).encode()
+    return base64.b64encode(SecretBox(key).encrypt(plain)).decode()
 
 
 def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None:
@@ -94,8 +98,16 @@ def _opened(request: HttpRequest) -> OpenVault | None:
     if held is None or held["moderator"] != request.user.pk or why_not("unlock the vault", request.user):
         return None
     keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
-    admitted = _still_admitted(request.user, keys)
-    return OpenVault(request.user, admitted_at=admitted, keys=keys) if admitted else None
+    shares = list(KeyShare.objects.filter(key__moderator=request.user, key__is_current=True).select_related("epoch"))
+    admitted = _still_admitted(shares, keys)
+    if admitted is None:
+        return None
+    # What a finished rotation retired has no share any more, and no session keeps it either.
+    used = {epoch: private for epoch, private in keys.items() if epoch in {share.epoch_id for share in shares}}
+    vault = OpenVault(request.user, admitted_at=admitted, keys=used)
+    if used != keys:
+        request.session[_BOX] = _sealed(vault, base64.urlsafe_b64decode(request.COOKIES[COOKIE]))
+    return vault
 
 
 def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
@@ -107,13 +119,12 @@ def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
     return held
 
 
-def _still_admitted(moderator: Any, keys: dict[int, bytes]) -> datetime | None:
-    """Return when this person's key was admitted; None once it opens the team's current key no more.
+def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime | None:
+    """Return when the key of these shares was admitted; None once it opens the team's current key no more.
 
     So a stopped key, a changed team's key that this session doesn't hold, and a public key that
     was swapped in the database all lock the vault at the next request.
     """
-    shares = KeyShare.objects.filter(key__moderator=moderator, key__is_current=True).select_related("epoch")
     held = [share for share in shares if share.epoch_id in keys]
     current = next((share.epoch for share in shares if share.epoch.is_current), None)
     if current is None or current.epoch not in keys:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("people/<int:pk>/end-sessions/", person.end_sessions, name="room_end_sessions"),
     path("people/<int:pk>/reset-second-step/", person.reset_second_factor, name="room_reset_second_factor"),
     path("people/<int:pk>/leave/", person.leave, name="room_leave"),
+    path("people/<int:pk>/bring-back/", person.bring_back, name="room_bring_back"),
 ]

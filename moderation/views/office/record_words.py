@@ -21,6 +21,7 @@ _OTHERS = {
     "reset a second factor": _("took their second step away"),
     "end sessions": _("ended every log-in of theirs"),
     "write down a leaver": _("wrote down that they have left"),
+    "bring back": _("let them log in again"),
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from moderation import policies
+from moderation.log import vault_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.people import second_factor
 from moderation.views.doors import may
@@ -34,14 +36,25 @@ class Person:
 @may("see the people")
 def people(request: HttpRequest) -> HttpResponse:
     """List everybody who has a part here."""
-    users = get_user_model().objects.filter(groups__name__in=(policies.MODERATORS, policies.COORDINATORS)).distinct()
+    may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
+    has_part = Q(groups__name__in=(policies.MODERATORS, policies.COORDINATORS, policies.EDITORS))
+    users = get_user_model().objects.filter(may_log_in | has_part).distinct()
     users = users.order_by("-is_active", "username").prefetch_related("groups")
     shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
     admitted = dict(shares.values_list("key__moderator", "admitted_at"))
-    has_key = set(ModeratorKey.objects.filter(is_current=True).values_list("moderator", flat=True))
+    made = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
+    stopped = vault_log.things(vault_log.STOP, ModeratorKey)
     with_factor = second_factor.everybody_with_one()
     context = {
-        "people": [_person(user, admitted.get(user.pk), user.pk in has_key, user.pk in with_factor) for user in users],
+        "people": [
+            Person(
+                user,
+                sorted(group.name for group in user.groups.all()),
+                _key_in_words(admitted.get(user.pk), made.get(user.pk), stopped),
+                user.pk in with_factor,
+            )
+            for user in users
+        ],
         "can_manage": policies.COORDINATORS in policies.roles(request.user),
         **heading(_("People"), "group"),
     }
@@ -54,17 +67,14 @@ def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRes
     return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
 
 
-def _person(user: Any, admitted_at: Any, has_key: bool, has_factor: bool) -> Person:
-    roles = sorted(group.name for group in user.groups.all())
-    return Person(user, roles, _key_in_words(admitted_at, has_key), has_factor)
-
-
-def _key_in_words(admitted_at: Any, has_key: bool) -> str:
-    if admitted_at is None:
-        return _("Waits to be admitted") if has_key else _("No key")
-    if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
-        return _("Reads; agrees once 48 hours have passed")
-    return _("Reads and agrees")
+def _key_in_words(admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
+    if admitted_at is not None:
+        if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
+            return _("Reads; agrees once 48 hours have passed")
+        return _("Reads and agrees")
+    if key is None:
+        return _("No key")
+    return _("Stopped") if str(key.pk) in stopped else _("Waits to be admitted")
 
 
 # --- Administrators are left to administrators ------------------------------------------------

@@ -5,19 +5,21 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
-from wagtail.admin import messages
+from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import keys
 from moderation.deeds import COORDINATORS, MODERATORS, roles
-from moderation.errors import Refused
-from moderation.models import ModeratorKey
+from moderation.models import Claim, ModeratorKey
 from moderation.people import recovery_codes, second_factor, team
 from moderation.safekeeping import vault
+from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may
+from moderation.views.headings import Place
 from moderation.views.people.people import page
 
 # So many wrong codes in a row are more than a slip of the finger.
@@ -36,6 +38,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": sorted(roles(somebody)),
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
+        "is_stopped": key is not None and keys.is_stopped(key),
         "has_factor": second_factor.of(somebody) is not None,
         "codes_left": recovery_codes.left(somebody),
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
@@ -43,56 +46,116 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "is_coordinator": COORDINATORS in roles(request.user),
         "why_not_reset": team.why_not_reset(somebody, request.user),
         "why_not_leave": team.why_not_leave(somebody, request.user),
+        "why_not_bring_back": team.why_not_bring_back(somebody, request.user),
     }
     return page(request, "person", somebody.get_username(), **context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("end sessions")
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
-    """End somebody's log-ins, or one's own on every machine."""
+    """End somebody's log-ins, or one's own on every machine, once it is asked."""
 
     def deed(somebody: Any) -> str:
         ended = team.end_sessions(somebody, by=request.user)
         said = ngettext("%(count)s log-in of %(name)s ended.", "%(count)s log-ins of %(name)s ended.", ended)
         return said % {"count": ended, "name": somebody.get_username()}
 
-    return _done(request, pk, deed)
+    says = _(
+        "Every log-in of %(name)s ends at once, on every machine, and the vault is locked there. They can log in again."
+    )
+    return _ask(request, pk, _("End every log-in of %(name)s"), says, _("End every log-in"), deed)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("reset a second factor")
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a lost second factor away."""
+    """Take a lost second factor away, once it is asked."""
 
     def deed(somebody: Any) -> str:
         team.reset_second_factor(somebody, by=request.user)
         said = _("The second step of %(name)s is gone, and every log-in with it. They set up another when they log in.")
         return said % {"name": somebody.get_username()}
 
-    return _done(request, pk, deed)
+    says = _(
+        "The second step and the recovery codes of %(name)s stop working, and every log-in ends. Whoever knows their "
+        "password can then set up a new one, so ring them first, on a number you already had. Everybody sees for 48 "
+        "hours that you did this."
+    )
+    title, button = _("Take away the second step of %(name)s"), _("Take their second step away")
+    return _ask(request, pk, title, says, button, deed, why_not=team.why_not_reset)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may("write down a leaver")
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """End the part of somebody who has left."""
+    """End the part of somebody who has left, once it is asked."""
 
     def deed(somebody: Any) -> str:
         team.leave(somebody, by=request.user)
         said = _("%(name)s can’t log in any more, and their key opens nothing. Now have the team’s key changed.")
         return said % {"name": somebody.get_username()}
 
-    return _done(request, pk, deed)
+    says = _(
+        "%(name)s can’t log in from the next click on, and their key opens nothing. You can bring them back, but then "
+        "a colleague admits their key anew, and for 48 hours they read without agreeing. Afterwards a moderator "
+        "changes the team’s key."
+    )
+    return _ask(request, pk, _("%(name)s has left"), says, _("They have left"), deed, why_not=team.why_not_leave)
 
 
-def _done(request: HttpRequest, pk: int, deed: Callable[[Any], str]) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+@may("write down a leaver")
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody who was made inactive log in again, once it is asked."""
+
+    def deed(somebody: Any) -> str:
+        team.bring_back(somebody, by=request.user)
+        said = _("%(name)s can log in again. Their key opens nothing before a colleague admits it.")
+        return said % {"name": somebody.get_username()}
+
+    says = _(
+        "%(name)s can log in again, with the parts and the password from before. Their key still opens nothing: a "
+        "moderator admits it, and it agrees to texts 48 hours later."
+    )
+    return _ask(request, pk, _("Bring %(name)s back"), says, _("Bring back"), deed, why_not=team.why_not_bring_back)
+
+
+def _ask(
+    request: HttpRequest,
+    pk: int,
+    title: str,
+    says: str,
+    button: str,
+    deed: Callable[[Any], str],
+    *,
+    why_not: Callable[[Any, Any], str | None] = lambda somebody, by: None,
+) -> HttpResponse:
+    """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
-    try:
-        messages.success(request, deed(somebody))
-    except Refused as refusal:
-        messages.error(request, refusal.reason)
-    return redirect("room_person", pk=pk)
+    named = {"name": somebody.get_username()}
+    asked = Asked(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
+    return ask_first(
+        request,
+        asked,
+        why_not=why_not(somebody, request.user),
+        do=lambda: deed(somebody),
+        after=reverse("room_person", args=[pk]),
+    )
+
+
+def _above(somebody: Any) -> tuple[Place, ...]:
+    people = (reverse("room_people"), _("People"))
+    return (people, (reverse("room_person", args=[somebody.pk]), somebody.get_username()))
+
+
+def in_hand_of(somebody: Any) -> str:
+    """Say how many accounts somebody has in hand now."""
+    count = Claim.objects.filter(holder=somebody, expires_at__gt=timezone.now()).count()
+    if not count:
+        return _("They have no account in hand.")
+    says = ngettext("They have %(count)d account in hand.", "They have %(count)d accounts in hand.", count)
+    return says % {"count": count}
 
 
 @require_GET

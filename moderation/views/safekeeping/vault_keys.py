@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from moderation.deeds import MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault, vault_door
+from moderation.views.people.person import in_hand_of
 from moderation.views.safekeeping.vault import VaultScreen, needs_vault
 
 
@@ -144,7 +146,8 @@ class StopView(KeyScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"key": self.key, "is_last": keys.is_last(self.key)}
+        about = {"key": self.key, "is_last": keys.is_last(self.key), "in_hand": in_hand_of(self.key.moderator)}
+        return context | about
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = self.key
@@ -169,27 +172,25 @@ class RotateView(VaultScreen, TemplateView):
         return context | {
             "is_unfinished": rotation.is_unfinished(),
             "left": rotation.left(),
+            "is_done": "done" in self.request.GET,
             "fingerprint": vault.fingerprint(queue.public),
             "is_as_pinned": vault.is_as_pinned(queue),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = redirect("vault_rotate")
+        vault, left = request.vault, 1  # type: ignore[attr-defined]
         try:
             if not rotation.is_unfinished():
-                # The old key and the new: what is left is moved with both, in this session only.
-                request.vault = rotation.begin(by=request.vault)  # type: ignore[attr-defined]
-                vault_door.open_for(request, response, request.vault)  # type: ignore[attr-defined]
-            self._say(rotation.reseal_some(by=request.vault))  # type: ignore[attr-defined]
+                vault = rotation.begin(by=vault)
+            left = rotation.reseal_some(by=vault)
+            if left:
+                messages.info(request, _still_left(left))
         except Refused as failure:
             messages.error(request, failure.reason)
+        response = redirect(reverse("vault_rotate") + ("" if left else "?done"))
+        # The old key and the new while something is left to move, in this session only; then the new one alone.
+        vault_door.open_for(request, response, vault if left else vault.without_retired())
         return response
-
-    def _say(self, left: int) -> None:
-        if left:
-            messages.info(self.request, _still_left(left))
-        else:
-            messages.success(self.request, _("The team’s key is changed. The other moderators unlock the vault again."))
 
 
 def _still_left(left: int) -> str:

@@ -186,3 +186,24 @@ def test_rotation_ends_the_notice(alice, bob):
     rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
 
     assert not keys.should_rotate()
+
+
+def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, bob):
+    factories.submission_at("received")
+    opened = rotation.begin(by=opened_by(alice))
+    dora = factories.moderator("dora", admitted_days_ago=None)
+    rotation.reseal_some(by=opened)
+    assert set(opened.keys) == {1, 2}
+
+    vault.admit(key_of(dora), by=opened)
+
+    assert set(KeyShare.objects.values_list("epoch", flat=True)) == {2}
+    assert not rotation.is_unfinished()
+
+
+def test_whoever_holds_only_the_retired_key_admits_nobody(alice):
+    before, dora = opened_by(alice), factories.moderator("dora", admitted_days_ago=None)
+    rotation.reseal_some(by=rotation.begin(by=before))
+
+    with pytest.raises(Refused, match="Unlock it again"):
+        vault.admit(key_of(dora), by=before)

@@ -181,7 +181,7 @@ def test_rotation_from_the_screen_goes_on_in_batches_until_nothing_is_left(alice
     assert not is_open(theirs)
     last = client.post(reverse("vault_rotate"), follow=True)
 
-    assert "The team’s key is changed" in said(last)
+    assert "the team’s key is changed" in text_of(last)
     assert not Submission.objects.filter(pk__in=[row.pk for row in submissions]).exclude(queue_epoch=2).exists()
     assert is_open(client)
 

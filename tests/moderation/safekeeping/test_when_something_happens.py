@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from moderation import keys, policies
-from moderation.models import LogEntry, ModeratorKey, SecondFactor
+from moderation import claims, keys, policies
+from moderation.models import KeyShare, LogEntry, ModeratorKey, SecondFactor
 from moderation.people import second_factor
-from moderation.safekeeping import vault
+from moderation.safekeeping import rotation, vault, vault_door
 from stories.models import QueueKey
 from stories.telling import sealing
 from tests import factories, vaults
@@ -60,7 +60,7 @@ def test_leaver_is_out_at_the_next_click_and_the_teams_key_is_changed(alice, bob
     assert bobs.get(reverse(SEALED)).url.startswith(reverse("wagtailadmin_login"))
     assert not keys.is_admitted(vaults.key_of(bob))
     assert "change the team’s key soon" in seen(alices.get("/admin/"))
-    assert "The team’s key is changed" in said(change_teams_key(alices))
+    assert "the team’s key is changed" in seen(change_teams_key(alices))
     submission.refresh_from_db()
     assert submission.queue_epoch_id == 2
     assert not keys.should_rotate()
@@ -73,6 +73,49 @@ def test_nobody_lets_themselves_or_an_administrator_go(carol, coordinator):
         coordinator.post(reverse("room_leave", args=[user.pk]))
         user.refresh_from_db()
         assert user.is_active
+
+
+def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, coordinator):
+    factories.client_of(bob)
+    second_step.set_up(bob)
+    claims.take(factories.submission_at("received"), by=bob)
+
+    for name in ("room_leave", "room_reset_second_factor", "room_end_sessions", "vault_stop"):
+        key = vaults.key_of(bob).pk if name == "vault_stop" else bob.pk
+        page = room.see(coordinator, name, key)
+        assert "They have 1 account in hand." in seen(page), name
+    bob.refresh_from_db()
+    assert bob.is_active
+    assert second_factor.of(bob) is not None
+    assert keys.is_admitted(vaults.key_of(bob))
+
+
+def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bob, coordinator):
+    coordinator.post(reverse("room_leave", args=[bob.pk]))
+    inactive = room.text_of(room.see(coordinator, "room_person", bob.pk))
+    assert reverse("room_bring_back", args=[bob.pk]) in inactive
+    assert factories.client_of(alice).post(reverse("room_bring_back", args=[bob.pk])).status_code == 403
+
+    done = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
+
+    assert "bob can log in again" in said(done)
+    bob.refresh_from_db()
+    assert bob.is_active
+    assert not keys.is_admitted(vaults.key_of(bob))
+    assert "Stopped" in seen(room.see(coordinator, "room_people"))
+    assert LogEntry.objects.filter(deed="bring back", item="bob").exists()
+    again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
+    assert "They can log in already." in said(again)
+
+
+def test_everybody_who_can_log_in_to_the_admin_is_among_the_people(alice, coordinator):
+    factories.person("erin", policies.EDITORS)
+    factories.person("root", is_superuser=True)
+
+    page = seen(room.see(coordinator, "room_people"))
+
+    for name in ("alice", "carol", "erin", "root"):
+        assert name in page
 
 
 # Six words are forgotten
@@ -172,7 +215,7 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     alices.post(reverse("room_end_sessions", args=[bob.pk]))
 
     assert intruder.get("/admin/").url.startswith(reverse("wagtailadmin_login"))
-    assert "The team’s key is changed" in said(change_teams_key(alices))
+    assert "the team’s key is changed" in seen(change_teams_key(alices))
     assert not keys.is_admitted(vaults.key_of(bob))
     assert LogEntry.objects.filter(deed="end sessions", item="bob", by=alice).exists()
 
@@ -190,7 +233,43 @@ def test_interrupted_change_of_the_teams_key_is_finished_by_another_moderator(al
 
     finished = change_teams_key(bobs)
 
-    assert "The team’s key is changed" in said(finished)
+    assert "the team’s key is changed" in seen(finished)
+
+
+def test_key_admitted_after_a_rotation_never_gets_the_retired_one(alice, bob, coordinator):
+    """The order of the runbook: somebody leaves, the team's key is changed, a colleague admits another key."""
+    factories.submission_at("received")
+    dora = factories.moderator("dora", admitted_days_ago=None)
+    alices = factories.client_of(alice)
+    coordinator.post(reverse("room_leave", args=[bob.pk]))
+    done = change_teams_key(alices)
+
+    admit(alices, dora)
+
+    assert list(KeyShare.objects.filter(key=vaults.key_of(dora)).values_list("epoch", flat=True)) == [2]
+    assert not rotation.is_unfinished()
+    assert f'action="{reverse(SEALED)}"' not in room.text_of(done)
+
+
+def test_session_that_held_both_keys_holds_the_new_one_alone_once_the_change_is_finished(alice, bob, monkeypatch):
+    monkeypatch.setattr("moderation.safekeeping.rotation.AT_ONCE", 1)
+    for _ in range(2):
+        factories.submission_at("received")
+    alices, bobs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+    change_teams_key(alices)
+    factories.unlock(bobs, bob, vaults.opened_by(bob))
+    assert held_in(bobs) == held_in(alices) == {1, 2}
+
+    change_teams_key(bobs)
+    alices.get("/admin/")
+
+    assert held_in(bobs) == held_in(alices) == {2}
+
+
+def held_in(browser):
+    """The epochs whose private half the session of this browser still holds."""
+    held = vault_door._unsealed(browser.session["vault_box"], browser.cookies[vault_door.COOKIE].value)
+    return {int(epoch) for epoch in held["keys"]}
 
 
 def test_swapped_team_key_stops_both_moderators_and_is_told_on_the_server(alice, bob):

@@ -18,17 +18,17 @@ from stories.telling.views.writing import Visit
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
 LEAST_SECONDS = 3
-ONLINE = ("yes", "think-so")
+ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One POST of the form: what was given, with `put_in` choices of the check page in place, and what was kept."""
+    """One POST of the form: what was given, with `put_in` choices of the check page in place, and what was chosen besides."""
 
     given: MultiValueDict
     look: spotted.Look
-    kept: frozenset[str]
+    standing: dict[str, str]
     put_in: int
 
 
@@ -107,7 +107,7 @@ def _check_page(
     request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
 ) -> HttpResponse:
     texts, answers, own = filled.texts(), filled.answers(), put_in.not_put_in(asked.given)
-    found = spotted.Spotted(texts, asked.look, kept=asked.kept)
+    found = spotted.Spotted(texts, asked.look, standing=asked.standing)
     context = {
         "form": filled,
         "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
@@ -141,6 +141,8 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
     return {
         "whose": answers["whose"],
         "is_online": answers["online"] in ONLINE,
+        "may_be_online": answers["online"] not in NOT_ONLINE,
+        "grown_up": answers["whose"] == "mine",
         "case_is_open": answers["case"] in CASE_OPEN,
         "publish": answers["consent_publish"],
         "count": answers["consent_count"],
@@ -159,7 +161,7 @@ def _asked(request: HttpRequest) -> Asked:
         given.setlist(name, [text])
     for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
         given.pop(name, None)
-    return Asked(given, look, chosen.kept, len(gone))
+    return Asked(given, look, chosen.standing, len(gone))
 
 
 def _put_in(how_many: int) -> list[str]:

@@ -26,8 +26,11 @@ ACCOUNT = (
     "still think about it when the phone rings."
 )
 FINDINGS = 7
-# What it may be at most: (screens, words).
-WHOLE, CHECK, CODE = (28.0, 1_600), 6.0, 3.5
+# What it may be at most, in screens and in words.
+MOST_SCREENS, MOST_ON_CHECK, MOST_ON_CODE, MOST_WORDS = 28.0, 6.0, 3.5, 1_600
+# What somebody does in a minute who types with two thumbs, reads what stands there, and stops to think at each choice.
+_TYPED, _READ, _CHOSEN = 30, 200, 12
+_CHOICES = 19
 ANSWERS = {
     "start": {"adult": "yes", "whose": "mine"},
     "where": {"reported": "101", "place_shown": "region", "force": "derbyshire", "year": "2024"},
@@ -53,6 +56,11 @@ class Measured:
     name: str
     screens: float
     words: int
+
+
+def minutes(words: int) -> float:
+    """Return how long an account of so many words takes: to write it, to read all pages and it again, to choose."""
+    return words / _TYPED + (MOST_WORDS - len(ACCOUNT.split()) + words) / _READ + _CHOICES / _CHOSEN
 
 
 def walk(page, url: str) -> Iterator[Measured]:
@@ -98,6 +106,7 @@ def main(url: str) -> None:
     rows.append(Measured("in all", sum(each.screens for each in rows), sum(each.words for each in rows)))
     for each in rows:
         print(f"{each.name:8} {each.screens:6.1f} {each.words:6,}")
+    print(*(f"{words:,} words: {minutes(words):.0f} minutes" for words in (150, 400, 1_000)), sep="\n")
 
 
 if __name__ == "__main__":

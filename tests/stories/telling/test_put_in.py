@@ -61,6 +61,13 @@ def test_blank_own_words_are_none(own):
     assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
 
 
+def test_what_is_taken_out_goes_with_what_belongs_to_it():
+    changed, how_many = with_choices(**{f"swap_{PHONE}": "take-out"})
+
+    assert changed["account"] == "My ex Jamie Holt rang me. Jamie Holt said he would ring again."
+    assert how_many == 1
+
+
 def test_own_words_may_be_the_word_keep():
     assert account(**{f"own_{NAME}": "keep"}).startswith("My ex keep rang")
 
@@ -82,7 +89,7 @@ def test_what_was_kept_is_known_unless_other_words_were_typed():
 
     chosen = put_in.choices(given)
 
-    assert chosen.kept == {NAME}
+    assert chosen.standing == {NAME: "keep"}
     assert chosen.neutral == {PHONE: "mine"}
 
 

@@ -24,7 +24,7 @@ CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 @dataclass(frozen=True)
 class Asked:
-    """One POST of the form: what was given, with `put_in` choices of the check page in place, and what was chosen besides."""
+    """One POST of the form: what was given, with `put_in` choices of the check page in place."""
 
     given: MultiValueDict
     look: spotted.Look

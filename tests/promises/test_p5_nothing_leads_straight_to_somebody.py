@@ -61,7 +61,7 @@ LOOKED_AT = {
         *("passages", "questions", "figure", "good", "wording"),
     },
     "campaign.Picture": {"description"},
-    "campaign.Brand": {"name", "strapline", "hashtag"},
+    "campaign.Brand": {"name", "strapline", "hashtag", "run_by"},
     "campaign.Menu": {"header", "footer"},
     "campaign.SiteWords": {"words"},
 }

@@ -26,8 +26,9 @@ def help_lines_for(lines: list[dict[str, Any]], audience: str, region: str) -> l
 
 @register.simple_tag
 def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of them that are open now, first where somebody answers a call or a text."""
-    return help_lines.chosen([line for line in lines if line["open_now"]], audience="all", region="uk")
+    """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
+    here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
+    return help_lines.chosen(here, audience="all", region="uk")
 
 
 @register.simple_tag

@@ -29,11 +29,14 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
     return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
 
 
-def chosen(lines: Sequence[dict[str, Any]], *, audience: str, region: str) -> list[dict[str, Any]]:
+def chosen(
+    lines: Sequence[dict[str, Any]], *, audience: str, region: str, grown_up: bool = False
+) -> list[dict[str, Any]]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
 
     A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
     them those where somebody answers a call or a text. A line that stays while it is closed is never folded away.
+    Where the person is known to be 18 or over, lines for under 18s come last.
     """
     found = [
         line
@@ -41,7 +44,13 @@ def chosen(lines: Sequence[dict[str, Any]], *, audience: str, region: str) -> li
         if audience in ("all", line["audience_code"]) or line["audience_code"] == "all"
         if region == "uk" or region in _COVERED.get(line["region"], (line["region"],)) or line["region"] == "uk"
     ]
-    found.sort(key=lambda line: (not line["open_now"], not (line["phone"] or line["text_number"])))
+    found.sort(
+        key=lambda line: (
+            grown_up and line["audience_code"] == "under-18",
+            not line["open_now"],
+            not (line["phone"] or line["text_number"]),
+        )
+    )
     staying = [line for line in found if line["stays_when_closed"] and not line["open_now"]]
     others = [line for line in found if line not in staying]
     before = max(0, UNFOLDED - len(staying))

@@ -19,9 +19,11 @@ def clean(value: RichText) -> SafeString:
 
 
 @register.simple_tag
-def help_lines_for(lines: list[dict[str, Any]], audience: str, region: str) -> list[dict[str, Any]]:
-    """The help lines for an audience and a region, those open now first."""
-    return help_lines.chosen(lines, audience=audience, region=region)
+def help_lines_for(
+    lines: list[dict[str, Any]], audience: str, region: str, grown_up: Any = None
+) -> list[dict[str, Any]]:
+    """The help lines for an audience and a region, those open now first; for under 18s last, for a grown-up."""
+    return help_lines.chosen(lines, audience=audience, region=region, grown_up=bool(grown_up))
 
 
 @register.simple_tag

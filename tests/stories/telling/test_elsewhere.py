@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 
 from campaign import furniture, help_lines
 
@@ -67,6 +68,23 @@ def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
     shut = found[help_lines.UNFOLDED - 1]
     assert (shut["name"], shut["open_now"]) == ("Revenge Porn Helpline", False)
     assert len(found) == len(lines)
+
+
+def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
+    lines = furniture.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="all", region="uk", grown_up=True)
+
+    assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
+    assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
+
+
+@pytest.mark.parametrize(("grown_up", "first"), [(True, "StopNCII.org"), (False, "Report Remove")])
+def test_help_with_images_begins_with_those_it_is_for(grown_up, first):
+    words = render_to_string("stories/telling/images_online.html", {"grown_up": grown_up})
+
+    assert re.search(r"<li><a [^>]*>(.*?)</a>", words)[1] == first
+    assert "Report Remove" in words
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def read(at: datetime | None = None) -> dict[str, Any]:
         **made,
         "menu": [_link(link) for link in made["menu"]],
         "footer": [_link(link) for link in made["footer"]],
-        "help_lines": [_at_the_request(line, at) for line in made["help_lines"]],
+        "help_lines": [_at_the_request(line, at) for line in _in_order(made["help_lines"])],
         "about_url": _page("about", made),
         "images_url": _page("images-online", made),
         "demo": settings.DEMO,
@@ -90,6 +90,10 @@ def _title(link: dict[str, str]) -> tuple[str, bool]:
     # The parts of the site that code names are in the catalogue.
     title = link.get("cy") or _(link["title"])
     return title, title == link["title"]
+
+
+def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return help_lines.welsh_first(lines) if _is_welsh() else lines
 
 
 def _words(line: dict[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
+from campaign import starting
 from campaign.models.checked import Checked
 from campaign.models.own_words import OwnWords
 
@@ -59,6 +60,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
 
     class Region(models.TextChoices):
         UK = "uk", _("The whole UK")
+        ENGLAND_AND_WALES = "england-wales", _("England and Wales")
         ENGLAND = "england", _("England")
         SCOTLAND = "scotland", _("Scotland")
         WALES = "wales", _("Wales")
@@ -121,8 +123,15 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         FieldPanel("url"),
         FieldPanel("form_url"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
-        MultiFieldPanel([FieldPanel("hours_text"), FieldPanel("open"), FieldPanel("opens"), FieldPanel("stays_when_closed")],
-            heading=_("When")),
+        MultiFieldPanel(
+            [
+                FieldPanel("hours_text"),
+                FieldPanel("open"),
+                FieldPanel("opens"),
+                FieldPanel("stays_when_closed"),
+            ],
+            heading=_("When"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("name_cy"),
@@ -149,6 +158,11 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     @property
     def is_shown(self) -> bool:  # type: ignore[override]
         return self.shows
+
+    @property
+    def is_as_laid(self) -> bool:
+        """True while nobody of this site has checked it: its day is still the one in the starting data."""
+        return starting.days_checked().get(self.name) == self.last_checked
 
     def clean(self) -> None:
         """Ask for a way to reach the line, and for hours where they are said to be listed."""

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
@@ -202,11 +203,18 @@ class Menu(OwnWords, KeptSetting):
         return _links(self.header)
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer in the same shape, with the ways of contributors where neither it nor the menu names them."""
+        """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
         links = _links(self.footer)
         there = {link["url"] for link in (*self.header_links(), *links)}
         lost = [{"part": path, "title": ""} for path in WAYS if path not in there]
-        return [*links, *(link for value in lost if (link := _link("part", value)))]
+        ways = [link for value in lost if (link := _link("part", value))]
+        return [*links, *ways, *(link for link in _about_links() if link["url"] not in there)]
+
+
+def _about_links() -> list[dict[str, str]]:
+    """Who runs the site, which every page says; none while that page isn't public."""
+    pages = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
+    return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
 
 
 def _links(stream: Any) -> list[dict[str, str]]:

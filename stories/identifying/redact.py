@@ -13,8 +13,7 @@ _OWNERS = r"(?:my|our|his|her|their|your|the|a|an|this|that|fy|ein|ei|eu|eich|y|
 _ADJECTIVES = r"""(?:new|old|little|big|wee|eldest|oldest|youngest|elder|older|younger|best|good|close|current|latest|
     former|then|late|own|only|first|second|business|work|school|family|childhood|head|form|class|social|support|key|
     case|nearest|dear|lovely|poor)"""
-_WELSH = r"merch|mab|mhab|ferch|fab|plentyn|mhlentyn|mam|tad|nhad|chwaer|brawd|mrawd|gŵr|gwraig|ngwraig|ffrind|cariad"
-_NOUN = rf"(?:{'|'.join(people for _relation, people in PEOPLE)}|(?:business|work)[ ]partner|{RANK}|{_WELSH})"
+_NOUN = rf"(?:{'|'.join(people for _relation, people in PEOPLE)}|{RANK})"
 _SIDE = rf"(?:{_OWNERS}(?:[ ]{_NOUN}['’]s)?[ ](?:{_ADJECTIVES}[ ]){{0,2}})"
 
 
@@ -28,11 +27,11 @@ _TITLE = _pattern(
     rf"""(?<![\w'’])(?:{RANK}|mr|mrs|ms|miss|mx|dr|prof(?:essor)?|rev(?:erend)?|cllr|councillor|sir|lord|lady|dame|judge
         |nurse|doctor|imam|pastor|rabbi|coach|captain|major|colonel|aunt(?:ie|y)?|uncle)\.?[ ]\Z"""
 )
-_NOUN_BEFORE = _pattern(
+NOUN_BEFORE = _pattern(
     rf"""(?<![\w'’])(?P<side>{_SIDE})?{_NOUN}(?P<gap>,?[ ](?:(?:who[ ])?(?:is|was)[ ])?(?:called|named|o['’]r[ ]enw)[ ]|
         ,[ ]|[ ]?[(–:-][ ]?|[ ])["'“‘]?\Z"""
 )
-_NOUN_AFTER = _pattern(rf",?[ ](?P<noun>(?:my|his|her|our|their)[ ](?:{_ADJECTIVES}[ ]){{0,2}}{_NOUN})\b(?P<comma>,?)")
+NOUN_AFTER = _pattern(rf",?[ ](?P<noun>(?:my|his|her|our|their)[ ](?:{_ADJECTIVES}[ ]){{0,2}}{_NOUN})\b(?P<comma>,?)")
 # "I told my mum Kyle had hit me": two people, side by side.
 _TOLD = _pattern(r"\b(?:told|tell(?:s|ing)?|asked|showed|warned)[ ]\Z")
 _ACTS = _pattern(
@@ -43,6 +42,12 @@ _ARTICLE = _pattern(r"(?<![\w'’])(?P<word>the|a|an|my|our|their)[ ]\Z")
 _CALLED = _pattern(
     r"""(?<=\w)(?:,?[ ]who)?(?:[ ](?:is|was|['’]s))?[ ](?:called|named|known[ ]as|o['’]r[ ]enw)
         (?:[ ](?:himself|herself|themselves))?[ ]\Z"""
+)
+_CHILD = _pattern(r"\[(?:a[ ])?(?:young[ ])?child(?:ren)?\]")
+_PERSON_AFTER = _pattern(
+    r"""[ ](?P<noun>(?P<young>girls?|boys?|lads?|lass|child|kids?|teenager|schoolgirl|schoolboy)|m[ae]n|wom[ae]n|mum|
+        dad|mother|father|bloke|guy|student|nurse|teacher|person|stranger|stepdad|boyfriend|girlfriend|husband|wife|son|
+        daughter|brother|sister)\b"""
 )
 _AGED = _pattern(r"(?<=\w)(?:,?[ ](?:who|that)(?:[ ](?:is|was|had[ ]just[ ]turned)|['’]s)|,?[ ]aged?|,?[ ]of)[ ]\Z")
 _SAID_BY = _pattern(r"\b(?:he|she|they|i|we|it|who|which|that)\Z")
@@ -107,12 +112,16 @@ class _Place:
             self._grow(_TITLE)
             has_noun = self._takes_noun_before(words)
             self._takes_noun_after(words)
+        self._takes_the_same_after(words)
+        with_its_noun = self._before_its_noun(words)
+        if with_its_noun:
+            return with_its_noun
         return Edit(self.start, self.end, words) if has_noun else self._beside_article(words)
 
     def taken_out(self) -> Edit:
         if self.is_name:
             self._takes_title()
-            after = _NOUN_AFTER.match(self.text, self.end)
+            after = NOUN_AFTER.match(self.text, self.end)
             if after and after["comma"]:
                 return self._gives_way_to_its_noun(after)
         self._takes_brackets()
@@ -139,7 +148,7 @@ class _Place:
 
     def _takes_noun_before(self, words: str) -> bool:
         """ "My ex, Kyle, had" becomes "[my ex] had"; "I told my mum, Kyle had" keeps the mother."""
-        match = self._before(_NOUN_BEFORE)
+        match = self._before(NOUN_BEFORE)
         if match is None:
             return False
         gap, after = match["gap"], self.text[self.end : self.end + 1]
@@ -162,9 +171,31 @@ class _Place:
         return bool(match["side"]) and not is_one_of_several and (not rest or rest[0] in ",.;:!?)\n–—")
 
     def _takes_noun_after(self, words: str) -> None:
-        match = _NOUN_AFTER.match(self.text, self.end)
+        match = NOUN_AFTER.match(self.text, self.end)
         if match and match["noun"].split()[-1].casefold() in words.casefold():
             self.end = match.end()
+
+    def _takes_the_same_after(self, words: str) -> None:
+        """ "Mansfield House police station" becomes "[a police station]", with nothing said twice."""
+        same = " " + re.sub(r"\A\[(?:an?[ ])?|\]\Z", "", words)
+        if self.text[self.end : self.end + len(same)].casefold() == same.casefold():
+            self.end += len(same)
+
+    def _before_its_noun(self, words: str) -> Edit | None:
+        """ "A 44 year old man" becomes "a man [in my forties]", "a 14 year old girl" "[a child]"."""
+        noun = _PERSON_AFTER.match(self.text, self.end)
+        if noun is None:
+            return None
+        if _CHILD.match(words) and noun["young"]:
+            self.end = noun.end()
+            return None
+        if not words.startswith("[in "):
+            return None
+        article = self._before(_ARTICLE)
+        is_an = article is not None and article["word"].lower() == "an"
+        start = article.start("word") + 1 if article and is_an else self.start
+        fits = " " if is_an and noun["noun"][0].lower() not in "aeiou" else "n " if is_an else ""
+        return Edit(start, noun.end(), f"{fits}{noun['noun']} {words}")
 
     def _beside_article(self, words: str) -> Edit:
         """ "The only woman" becomes "[one of a few]", and "the Hull team" "the [nearby town] team"."""
@@ -195,7 +226,7 @@ class _Place:
 
     def _takes_possessive(self) -> None:
         match = _POSSESSIVE.match(self.text, self.end)
-        if match and not self._before(_NOUN_BEFORE):
+        if match and not self._before(NOUN_BEFORE):
             self.end = match.end()
 
     def _takes_what_leads_to_it(self) -> bool:
@@ -213,7 +244,7 @@ class _Place:
         """ "My ex, Kyle, had" loses both commas, and a list the one before."""
         before = self.text[max(self.floor, self.start - 2) : self.start]
         if before == ", " and not _OPENING.search(self.text, self.floor, self.start):
-            noun = self._before(_NOUN_BEFORE)
+            noun = self._before(NOUN_BEFORE)
             is_between = self._before(_SPOKEN_TO) is not None or (noun is not None and bool(noun["side"]))
             self.start -= 2
             self.end += is_between and self.text[self.end : self.end + 1] == ","
@@ -223,7 +254,7 @@ class _Place:
             self.start = both.start("and")
             return True
         joined = _AND_AFTER.match(self.text, self.end) if self.is_name and self.is_capital else None
-        if joined and not self._before(_NOUN_BEFORE):
+        if joined and not self._before(NOUN_BEFORE):
             self.end = joined.end()
             return True
         return False

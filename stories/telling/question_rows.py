@@ -5,6 +5,7 @@ hold them; words may. What is asked no longer keeps its row, marked `retired` or
 still be read. Words are marked with `_` for translators and put into a language by whoever shows them (`wording`).
 """
 
+from stories import years
 from stories.telling.more_question_rows import MORE
 from stories.telling.question_lists import FORCES, REGIONS
 from stories.telling.question_shapes import AskedIf, Question, Section, options
@@ -95,7 +96,7 @@ QUESTIONS = (
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
         _("The law has changed. The year shows what they should have known."),
-        options(("before-2015", _("Before 2015"))),
+        options((years.BEFORE, _("Before 2015"))),
     ),
     Question(
         "account", "telling", "text", _("In your own words, how did the police deal with it?"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from stories import years
 from stories.telling.question_lists import ASIDES, PLACES
 from stories.telling.question_rows import QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
@@ -12,7 +13,6 @@ __all__ += ["TEXTS", "VERSION", "WHERE", "Option", "Question", "Section"]
 
 # Stands in every sealed set of answers, so that one can be read years after the questions have changed.
 VERSION = "2"
-FIRST_YEAR = 2015  # the offence in England and Wales began that April
 ASIDE_SLUGS = frozenset(option.slug for option in ASIDES)
 BY_NAME = {question.name: question for question in QUESTIONS}
 ASKED = tuple(question for question in QUESTIONS if question.is_asked)
@@ -34,7 +34,7 @@ def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Op
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
-        own = tuple(Option(str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)) + own
+        own = tuple(Option(str(year), str(year)) for year in years.newest_first(this_year)) + own
     kept = tuple(option for option in question.retired if option.slug in _each(chosen))
     has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
     return own + kept + (ASIDES if has_asides else ())
@@ -80,7 +80,7 @@ def facets(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
-    year = shown["year"] if shown["year"].isdecimal() else ""
+    year = years.in_a_row(shown["year"])
     return {**shown, "region": region, "nation": nation, "year": year, "place_shown": shown["place_shown"] or "nothing"}
 
 

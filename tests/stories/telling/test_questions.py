@@ -151,6 +151,6 @@ def test_facets_hold_only_what_a_story_can_show():
     answers = {"force": "not-sure", "region": "wales", "year": "before-2015", "outcome": "rather-not-say"}
 
     assert questions.facets(answers) == {
-        **{"force": "", "region": "Wales", "nation": "Wales", "year": "", "outcome": ""},
+        **{"force": "", "region": "Wales", "nation": "Wales", "year": "2014", "outcome": ""},
         "place_shown": "nothing",
     }

@@ -85,10 +85,9 @@ class Question:
 
     def words_for(self, answers: Mapping[str, Any]) -> str:
         """The question, in the words for whoever answered the others so."""
-        instead = self.instead
-        return (
-            instead.words if instead and instead.asked_if.fits(answers.get(instead.asked_if.question)) else self.words
-        )
+        if self.instead and self.instead.asked_if.fits(answers.get(self.instead.asked_if.question)):
+            return self.instead.words
+        return self.words
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def trouble(
     context = {
         "title": gettext(title),
         "says": gettext(says),
-        "words": [(name, wording.label(name), text) for name, text in words.items()],
+        "words": [(name, wording.label(name, dict(given.lists())), text) for name, text in words.items()],
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
         "path": request.path,

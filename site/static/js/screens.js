@@ -87,10 +87,27 @@ function hasError(within) {
   return within.querySelector(".field__error, [aria-invalid='true']") !== null;
 }
 
-/* Somebody under 18 needs other help, and at once, not after five more screens. */
+/* Where somebody is under 18 they need other help, and at once, not after five more screens. */
 function goOn(screens) {
-  if (screens.form.querySelector("[name='adult'][value='no']:checked")) screens.buttons.check.click();
+  const isChild = "[name='adult'][value='no']:checked, [name='adult_other'][value='no']:checked";
+  const blank = screens.parts[screens.at].querySelector("[data-needed]:not(:has(:checked))");
+  if (screens.form.querySelector(isChild)) screens.buttons.check.click();
+  else if (blank) askFor(blank);
   else turnTo(screens, screens.at + 1);
+}
+
+/* What the check page would say, said here. */
+function askFor(question) {
+  if (!question.querySelector(".field__error")) {
+    const words = document.createElement("div");
+    words.className = "field__error";
+    words.id = `${question.id}_error`;
+    words.append(document.createElement("p"));
+    words.firstChild.textContent = question.dataset.needed;
+    question.querySelector(".choices").before(words);
+    question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+  }
+  question.focus();
 }
 
 function turnTo(screens, number) {

@@ -115,8 +115,8 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 
 def _words_form(opened: Opened, given: Any = None) -> ChangeForm:
-    kept = coming_back.what_i_sent(opened)["account"]
-    return ChangeForm(given, names=change_forms.WORDS, initial=kept)
+    sent = coming_back.what_i_sent(opened)
+    return ChangeForm(given, names=change_forms.WORDS, initial={**sent["answers"], **sent["account"]})
 
 
 def _words_page(

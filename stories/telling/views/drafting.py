@@ -140,7 +140,7 @@ def show(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     context = {
         "standing": standing.of(opened),
         "token": tokens.issue("return", code=code),
-        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
+        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
         "words": [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()],
     }

@@ -87,6 +87,6 @@ def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
 def _sent(opened: Opened) -> dict[str, Any]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
+        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
     }

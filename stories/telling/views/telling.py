@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stories import danger
-from stories.telling import answering, expected, flood_tray, intake, public_form, put_in, room, spotted, wording
+from stories.telling import (
+    answering,
+    expected,
+    flood_tray,
+    intake,
+    public_form,
+    put_in,
+    questions,
+    room,
+    spotted,
+    wording,
+)
 from stories.telling.forms import TellForm
 from stories.telling.views import code_page, drafting, writing
 from stories.telling.views.writing import Visit
@@ -45,6 +56,12 @@ def under_18(request: HttpRequest) -> HttpResponse:
     return answering.page(request, "under_18", {})
 
 
+@public_form.public_form()
+def for_a_child(request: HttpRequest) -> HttpResponse:
+    """What a parent or helper of somebody under 18 can do tonight; no form."""
+    return answering.page(request, "for_a_child", {})
+
+
 @public_form.public_form(counts_against="send")
 def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
@@ -52,9 +69,10 @@ def form(request: HttpRequest) -> HttpResponse:
         return writing.form_page(request, TellForm(), writing.new_visit()) if intake.is_open() else before(request)
     asked = _asked(request)
     given = asked.given
-    if given.get("adult") == "no":
-        words = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
-        return answering.page(request, "under_18", {"words": words})
+    if "no" in (given.get("adult"), given.get("adult_other")):
+        answers = dict(given.lists())
+        words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
+        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", {"words": words})
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)
@@ -142,11 +160,12 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
         "whose": answers["whose"],
         "is_online": answers["online"] in ONLINE,
         "may_be_online": answers["online"] not in NOT_ONLINE,
-        "grown_up": answers["whose"] == "mine",
         "case_is_open": answers["case"] in CASE_OPEN,
         "publish": answers["consent_publish"],
         "count": answers["consent_count"],
         "ask_again": answers["consent_ask_again"],
+        # Of the person in the images, who may be another than the one who writes.
+        "grown_up": not questions.may_be_child(answers),
     }
 
 

@@ -10,8 +10,10 @@ from tests.stories.telling.visiting import ACCOUNT, TOLD
 pytestmark = pytest.mark.django_db
 BESIDE = 'target="_blank" rel="noopener noreferrer"'
 
+WAY = ["/tell/", "/tell/under-18/", "/tell/under-18/helping/", "/tell/form/", "/return/", "/take-down/"]
 
-@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/", "/leave/"])
+
+@pytest.mark.parametrize("path", [*WAY, "/leave/"])
 def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
     visitor.get(path)
 
@@ -20,7 +22,7 @@ def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
     assert "Cookie" not in visitor.response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/"])
+@pytest.mark.parametrize("path", WAY)
 def test_page_runs_no_inline_script_or_style(path, queue_key, visitor):
     visitor.get(path)
 

@@ -21,7 +21,7 @@ from stories.telling.change_forms import ChangeForm
 from stories.telling.changing import BeingRead, Overtaken, Settled
 from stories.telling.coming_back import Opened
 from stories.telling.views import choosing
-from stories.telling.views.showing import again, show
+from stories.telling.views.showing import again, boxes_along, show
 
 # A token of each carries the code and names what its form began from.
 PURPOSES = ("answers", "edit", "consents")
@@ -62,6 +62,7 @@ def _answers_page(
     request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
 ) -> HttpResponse:
     context = {
+        **_typed(request),
         "sections": form.sections(),
         "errors": form.problems(),
         "notice": notice,
@@ -130,6 +131,7 @@ def _words_page(
 ) -> HttpResponse:
     kept = coming_back.what_i_sent(opened)["account"]
     context = {
+        **_typed(request),
         "sections": form.sections(),
         "errors": form.problems(),
         "notice": _too_late() if is_too_late else notice,
@@ -190,6 +192,7 @@ def _choices_page(
     request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
 ) -> HttpResponse:
     context = {
+        **_typed(request),
         "fields": form.section("choices"),
         "notice": notice,
         "token": tokens.issue("consents", code=code, began=choices.version(opened)),
@@ -199,6 +202,11 @@ def _choices_page(
 
 
 # --- For all of them ------------------------------------------------------------------------
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What comes along from the boxes of the page before, and what typed words speak of."""
+    return {"along": boxes_along(request), "danger": public_form.spoken_of(request)}
 
 
 def _began(request: HttpRequest, purpose: str, code: str) -> str:

@@ -92,6 +92,7 @@ def _code_page(
         "erase_on": kept.draft.erase_on,
         "token": tokens.issue("return", code=code),
         "notices": writing.notices(request, notice),
+        "danger": public_form.spoken_of(request),
     }
     return answering.page(request, "draft_code", context)
 
@@ -143,6 +144,7 @@ def show(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
         "words": [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()],
+        "danger": public_form.spoken_of(request),
     }
     return answering.page(request, "draft", context)
 

@@ -53,7 +53,7 @@ def form(request: HttpRequest) -> HttpResponse:
     given = asked.given
     if given.get("adult") == "no":
         words = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
-        return answering.page(request, "under_18", {"words": words})
+        return answering.page(request, "under_18", {"words": words, "danger": public_form.spoken_of(request)})
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)

@@ -49,6 +49,7 @@ def form_page(
         "errors": filled.problems(),
         "token": token(visit, purpose="form"),
         "notices": notices(request, notice),
+        "danger": public_form.spoken_of(request),
         "not_put_in": own,
         "longest_own": LONGEST_OWN,
         "honeypot": public_form.HONEYPOT,

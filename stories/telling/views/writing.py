@@ -41,9 +41,18 @@ def token(visit: Visit, *, purpose: str) -> str:
 
 
 def form_page(
-    request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "", own: Sequence[Own] = ()
+    request: HttpRequest,
+    filled: TellForm,
+    visit: Visit,
+    *,
+    notice: str = "",
+    own: Sequence[Own] = (),
+    stopped_at: str = "",
 ) -> HttpResponse:
-    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in."""
+    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in.
+
+    `stopped_at` names the part that it opens at.
+    """
     context = {
         "sections": list(filled.sections()),
         "errors": filled.problems(),
@@ -52,6 +61,7 @@ def form_page(
         "danger": public_form.spoken_of(request),
         "not_put_in": own,
         "longest_own": LONGEST_OWN,
+        "stopped_at": stopped_at,
         "honeypot": public_form.HONEYPOT,
     }
     return answering.page(request, "form", context)

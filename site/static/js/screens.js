@@ -114,6 +114,8 @@ function show(screens, number) {
   for (const part of parts) part.hidden = part !== parts[number];
   // The last part is for those who like; a form that came back can be sent again from every part.
   for (const each of screens.form.querySelectorAll("[data-at-the-end]")) each.hidden = number < last - 1 && !isReturned;
+  const saving = screens.form.querySelector("#finish .later");
+  if (saving) saving.hidden = parts[number].querySelector(".later") !== null;
   buttons.next.hidden = number >= last - 1;
   buttons.next.classList.toggle("button--second", isReturned);
   buttons.more.hidden = number !== last - 1;
@@ -145,6 +147,6 @@ function hush() {
 function showEverything(form, parts) {
   for (const part of parts) part.hidden = false;
   for (const words of form.querySelectorAll("h2 .steps")) words.remove();
-  for (const end of form.querySelectorAll("[data-at-the-end]")) end.hidden = false;
+  for (const end of form.querySelectorAll("[data-at-the-end], .later")) end.hidden = false;
   for (const button of form.querySelectorAll("[data-next], [data-more], [data-back]")) button.hidden = true;
 }

@@ -137,6 +137,7 @@ def _words_page(
         "notice": _too_late() if is_too_late else notice,
         "token": tokens.issue("edit", code=code, began=changing.words_version(opened.submission)),
         "is_too_late": is_too_late,
+        "is_kept": not form.is_bound,
         # What another page kept meanwhile, so that saving over it is a choice.
         "kept": [(wording.label(name), text) for name, text in kept.items() if text] if notice else [],
     }

@@ -62,6 +62,7 @@ def form_page(
         "not_put_in": own,
         "longest_own": LONGEST_OWN,
         "stopped_at": stopped_at,
+        "is_kept": not filled.is_bound,
         "honeypot": public_form.HONEYPOT,
     }
     return answering.page(request, "form", context)

@@ -48,6 +48,12 @@ def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor
     assert MESSAGE not in written(waits_for_yes)
 
 
+def test_first_button_of_the_page_which_enter_presses_only_shows_it(waits_for_yes, visitor):
+    visitor.come_back(waits_for_yes.code)
+
+    assert re.findall(r'<button[^>]*name="step" value="([^"]*)"', visitor.page)[0] == "show"
+
+
 def test_files_are_handed_over_on_the_spot_so_that_the_page_with_its_boxes_stays(waits_for_yes, visitor):
     for step in ("download", "reminder"):
         press(visitor, waits_for_yes, step, message=MESSAGE)

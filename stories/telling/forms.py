@@ -175,8 +175,8 @@ class TellForm(PublicForm):
 class MessageForm(PublicForm):
     """One message to the moderators."""
 
-    def __init__(self, given: MultiValueDict | None = None) -> None:
-        super().__init__(given)
+    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None) -> None:
+        super().__init__(given, initial=dict(initial or {}))
         self.fields["message"] = WordsField(
             most=LONGEST_MESSAGE,
             label=_("Write to us"),

@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 from stories import lifecycle
 from stories.models import Event, QueueKey, SealedText, Submission
 from stories.telling import (
-    changing,
     cleaning,
     coming_back,
     conversation,
@@ -288,11 +287,9 @@ def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: 
     opened = coming_back.find(code)
     has_other_words = _has_other_words(opened, sent) if opened else is_new
     sent_again.follow(submission, story, sent.answers, private=opened.private if opened else b"", is_new=is_new)
-    if opened is None and is_new and changing.can_answer(submission):
-        # What was sent before can't be opened, so the labels tell of what came last.
-        labels.keep(submission, sent.account, sent.answers)
     if has_other_words:
         conversation.take(submission, _as_message(sent))
+        _label(submission, sent, opened)
     if is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
@@ -302,6 +299,17 @@ def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: 
 def _was_found_not_urgent(submission: Submission) -> bool:
     """The same form, loaded again days later, mustn't undo what one of us said since."""
     return Event.objects.filter(submission=submission, deed="not urgent").exists()
+
+
+def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
+    """Let the labels tell of words that came as a message too.
+
+    Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
+    """
+    if opened:
+        labels.renew(submission, private=opened.private)
+    elif labels.made_from(sent.account, sent.answers).danger.is_urgent:
+        labels.keep(submission, sent.account, sent.answers)
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:

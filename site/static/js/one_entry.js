@@ -15,10 +15,11 @@ let pressed = null;
 document.addEventListener("click", (event) => (pressed = event.target.closest("button")), true);
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const button = event.submitter || (pressed && pressed.form === form ? pressed : null);
   // What is answered with a file leaves this page as it is, and adds no entry.
-  if (form.method !== "post" || form.hasAttribute("data-ordinary") || !hasParts(document)) return;
+  if (form.method !== "post" || (button && button.hasAttribute("data-ordinary")) || !hasParts(document)) return;
   event.preventDefault();
-  if (!busy) send(form, event.submitter || (pressed && pressed.form === form ? pressed : null));
+  if (!busy) send(form, button);
 });
 
 function hasParts(page) {

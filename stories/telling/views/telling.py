@@ -72,7 +72,8 @@ def form(request: HttpRequest) -> HttpResponse:
     if "no" in (given.get("adult"), given.get("adult_other")):
         answers = dict(given.lists())
         words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
-        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", {"words": words})
+        context = {"words": words, "danger": public_form.spoken_of(request)}
+        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", context)
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)

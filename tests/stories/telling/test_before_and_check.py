@@ -231,5 +231,5 @@ def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor
     visitor.get("/tell/form/") if page == "form" else visitor.check()
 
     assert 'name="step" value="later"' in visitor.page
-    assert "keep it for 7 days" in visitor.text()
+    assert "keep it for 30 days" in visitor.text()
     assert "only your code opens it" in visitor.text()

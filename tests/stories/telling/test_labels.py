@@ -22,6 +22,7 @@ from stories.telling.errors import DoesNotOpen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+DANGER = "I have the tablets here and I will end it tonight."
 
 
 @pytest.fixture
@@ -96,14 +97,24 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
     assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
 
 
-@pytest.mark.parametrize("keeps_code", [True, False])
-def test_form_sent_again_with_other_answers_changes_the_labels(alice, keeps_code):
+def test_form_sent_again_with_other_answers_changes_the_labels(alice):
     code = receipts.new_code()
-    submission = intake.receive(factories.sent(), code=code, keeps_code=keeps_code)
+    submission = intake.receive(factories.sent(), code=code)
 
-    intake.receive(factories.sent(kinds=["fake"]), code=code, keeps_code=keeps_code)
+    intake.receive(factories.sent(kinds=["fake"]), code=code)
 
     assert _read_by(alice, submission).kinds == ("fake",)
+
+
+@pytest.mark.parametrize("words", [(DANGER, "I am better."), ("I am well.", DANGER), (DANGER, f"{DANGER} Really.")])
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alice, keeps_code, words):
+    code, (first, second) = receipts.new_code(), words
+    submission = intake.receive(factories.sent(account=first), code=code, keeps_code=keeps_code)
+
+    intake.receive(factories.sent(account=second), code=code, keeps_code=keeps_code)
+
+    assert _read_by(alice, submission).danger.life == "now"
 
 
 def test_draft_has_labels_once_it_is_sent(alice):

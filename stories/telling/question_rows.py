@@ -92,7 +92,7 @@ QUESTIONS = (
     Question(
         "force", "where", "list", _("Which police force dealt with it?"),
         _(
-            "Forces learn most when they know it was them. Next you choose what we show. "
+            "Next you choose what we show. "
             "If there were several, choose the one that did most."
         ),
         FORCES,
@@ -155,7 +155,7 @@ QUESTIONS = (
     ),
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),
-        _("So we change the right details. We never publish this answer."),
+        _("So we change the right details."),
         options(
             ("person", _("The person who did it")),
             ("family", _("Family or friends")),
@@ -184,7 +184,7 @@ QUESTIONS = (
     ),
     Question(
         "online", "safe", "one", _("Are the images still online, as far as you know?"),
-        _("If so, the next page shows who can help get them down. Please do not send us links or pictures."),
+        _("Please do not send us links or pictures."),
         options(
             ("yes", _("Yes")),
             ("think-so", _("I think so")),

@@ -155,7 +155,7 @@ class Spotted:
 
 _UNSURE = mark_safe(' class="unsure"')
 # What it is stands in the list; whoever hears the words hears it here too.
-_LABEL = ' <span class="visually-hidden">({label})</span>'
+_LABEL = '<span class="visually-hidden"> ({label})</span>'
 _MARK = f"<mark{{unsure}}>{{words}}{_LABEL}</mark>"
 _FIRST_MARK = f'<mark{{unsure}} id="mark-{{number}}"><a href="#spotted-{{number}}">{{words}}{_LABEL}</a></mark>'
 

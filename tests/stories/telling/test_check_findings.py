@@ -90,7 +90,7 @@ def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_k
     visitor.check(account=TEXT)
 
     assert re.search(
-        r'id="mark-1"><a href="#spotted-1">Sharma <span[^>]*>\(an officer&#x27;s name\)</span></a>', visitor.page
+        r'id="mark-1"><a href="#spotted-1">Sharma<span[^>]*> \(an officer&#x27;s name\)</span></a>', visitor.page
     )
     assert offered(visitor, "Sharma")[0] == ""
     assert {"[an officer]", "[the officer in charge]", "take-out", "own", "keep"} <= set(offered(visitor, "Sharma"))

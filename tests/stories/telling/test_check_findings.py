@@ -134,7 +134,7 @@ def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, 
 
     visitor.check(account=TEXT)
     assert NOT_SPOTTED not in visitor.text()
-    assert "It misses things: please read it once more" in visitor.text()
+    assert "It misses things: please read it as if you were" in visitor.text()
 
 
 def test_long_list_is_bounded_and_says_what_is_left_out(queue_key, visitor):

@@ -207,9 +207,11 @@ def _templatized(source: str, path: Path) -> str:
 
 def _in_data() -> Iterator[tuple[str, str]]:
     """Words that stand in data and are put into a language where they are shown."""
-    for kind in (*kinds.KINDS.values(), *kinds.RELATIONS.values(), *kinds.COMBINATIONS.values()):
-        for words in (kind.contributor, kind.why, *kind.replacements):
+    for kind in kinds.ALL_KINDS:
+        for words in (kind.contributor, kind.why):
             yield "stories/identifying/kinds.py", words
+    for words in sorted(kinds.NEUTRAL_WORDS):
+        yield "stories/identifying/kinds.py", words
     lists = json.loads((ROOT / "stories/data/lists.json").read_text(encoding="utf-8"))
     for pairs in lists.values():
         for _slug, words in pairs:

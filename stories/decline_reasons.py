@@ -16,8 +16,11 @@ class Reason:
 
 REASONS: dict[str, Reason] = {
     "not-about-police": Reason(
-        _("It isn’t about how the police dealt with a report"),
-        _("We publish how the police dealt with a report, and what you wrote is about something else."),
+        _("It isn’t about the police: how they dealt with a report, or what kept somebody from making one"),
+        _(
+            "We publish how the police dealt with a report, or what kept somebody from making one. "
+            "What you wrote is about something else."
+        ),
     ),
     "no-consent": Reason(
         _("Nothing was ticked that lets us publish or count it"),

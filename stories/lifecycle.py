@@ -16,7 +16,7 @@ from stories.models import Event, Submission
 
 DAYS_UNDECIDED = 90
 DAYS_AFTER_DECISION = 30
-DAYS_DRAFT = 7
+DAYS_DRAFT = 30
 
 # Sent with a list of `events` that one deed left, inside its transaction: what can't be written down isn't done.
 left = Signal()

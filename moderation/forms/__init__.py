@@ -20,7 +20,7 @@ from moderation.redacting.anonymity import (
     unfinished,
 )
 from moderation.working_copies import EMPTY
-from stories import below_the_text, lifecycle
+from stories import below_the_text, lifecycle, years
 from stories.models import ContentNote, Force, Outcome, Theme
 
 LONGEST_TEXT = 20_000
@@ -30,7 +30,6 @@ LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 # Of each field that somebody writes in, in characters.
 LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(below_the_text.NAMES, LONGEST_BELOW)}
-FIRST_YEAR, BEFORE = 2015, 2014
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
 # Followed by the script that puts neutral words in.
@@ -65,8 +64,7 @@ def _nations() -> Iterator[tuple[str, Any]]:
 
 def _years() -> Iterator[tuple[str, Any]]:
     yield "", "—"
-    yield from ((str(year), str(year)) for year in range(lifecycle.today().year, FIRST_YEAR - 1, -1))
-    yield str(BEFORE), _("Before 2015")
+    yield from years.choices(lifecycle.today().year)
 
 
 def _outcomes() -> Iterator[tuple[str, Any]]:

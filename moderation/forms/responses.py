@@ -11,11 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.forms import BEFORE, FIRST_YEAR
 from moderation.policies import responses as policies
 from moderation.redacting import reasons
 from moderation.responses.entering import Entered
-from stories import agreed_response, lifecycle
+from stories import agreed_response, lifecycle, years
 from stories.models import Force, Letter, Response
 from stories.public import asks
 
@@ -34,7 +33,7 @@ def _months() -> Iterator[tuple[str, str]]:
     """This month and each before it, back to the first year that stories are of."""
     yield "", "—"
     today = lifecycle.today()
-    for number in range(today.year * 12 + today.month - 1, FIRST_YEAR * 12 - 1, -1):
+    for number in range(today.year * 12 + today.month - 1, years.FIRST * 12 - 1, -1):
         month = date(number // 12, number % 12 + 1, 1)
         yield month.isoformat(), date_format(month, "F Y")
 
@@ -46,8 +45,7 @@ def _asks() -> Iterator[tuple[str, Any]]:
 
 def _years() -> Iterator[tuple[str, Any]]:
     yield "", "—"
-    yield from ((str(year), str(year)) for year in range(lifecycle.today().year, FIRST_YEAR - 1, -1))
-    yield str(BEFORE), _("Before 2015")
+    yield from years.choices(lifecycle.today().year)
 
 
 def _letters() -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from moderation.lists import queue
 from stories import lifecycle
 from stories.models import Submission
 from stories.telling import questions
-from stories.telling.labels import NO_STORY, Labels
+from stories.telling.labels import AGE_UNKNOWN, NO_STORY, Labels
 
 # From here on a row says how long it still has.
 _SOON = 21  # days
@@ -21,6 +21,8 @@ _FLAGS = {
     "case": gettext_lazy("a case is going on"),
     "online": gettext_lazy("images may be online"),
     "not-theirs": gettext_lazy("told for somebody else"),
+    AGE_UNKNOWN: gettext_lazy("nobody said that they are 18"),
+    "never-told": gettext_lazy("never told the police"),
     "sees-first": gettext_lazy("asked to see it first"),
     NO_STORY: gettext_lazy("no story wanted"),
 }

@@ -21,6 +21,7 @@ BLUR = Shortcut("b", _("Blur the words, or show them again"))
 READING_ROOM = (
     *WALKING,
     Shortcut("1–9", _("On a finding: put in the neutral words of that number")),
+    Shortcut("0", _("On a finding: take it out, with its comma and title")),
     Shortcut("l", _("On a finding: write why it stays")),
     Shortcut("t", _("To the text of the working copy")),
     Shortcut("u", _("Undo the last replacement")),

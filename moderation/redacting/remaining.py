@@ -4,12 +4,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from stories import going_public
-from stories.identifying import to_utf16
+from stories.identifying import Finding, redact, to_utf16
 from stories.identifying.model import names
 from stories.identifying.wordings import Looked, Wording, key_of, wordings
 from stories.looking import Look
@@ -18,6 +19,7 @@ from stories.looking import Look
 # reason for is listed beyond that: the second reader weighs each reason.
 MOST_LISTED = 60
 _AROUND = 40
+OWN = "*"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Entry:
     field: str
     # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
     places: str
+    # What putting words in at each of these places takes with it: see `_edits`.
+    edits: str
     neutral: tuple[str, ...]
     needs_reason: bool
     reason: str
@@ -120,7 +124,9 @@ class Remaining:
         reasons = {key: why.strip() for key, why in self.left.items()}
         ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
         listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
-        places = _places(self.looked, {each.key for each in listed})
+        neutral = {each.key: neutral_words(each, language=self.language) for each in listed}
+        places = _places(self.looked, neutral.keys())
+        edits = _edits(self.looked, neutral)
         for number, wording in enumerate(listed, 1):
             field = next(name for name in self.looked if name in places[wording.key])
             yield Entry(
@@ -129,7 +135,8 @@ class Remaining:
                 *_around(self.looked[field][0], wording),
                 field=field,
                 places=json.dumps(places[wording.key], separators=(",", ":")),
-                neutral=neutral_words(wording, language=self.language),
+                edits=json.dumps(edits[wording.key], separators=(",", ":")),
+                neutral=neutral[wording.key],
                 needs_reason=wording.key in held_back,
                 reason=reasons.get(wording.key, ""),
             )
@@ -163,7 +170,7 @@ def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, st
     return 2 if wording.is_sure else 3
 
 
-def _places(looked: Mapping[str, Looked], keys: set[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
     places: dict[str, dict[str, list[tuple[int, int]]]] = {key: {} for key in keys}
     for name, (text, findings) in looked.items():
         for each, wide in zip(findings, to_utf16(text, findings), strict=True):
@@ -171,6 +178,38 @@ def _places(looked: Mapping[str, Looked], keys: set[str]) -> dict[str, dict[str,
             if key in keys:
                 places[key].setdefault(name, []).append((wide.start, wide.end))
     return places
+
+
+def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+    """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
+
+    `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
+    stands the number of its way for each place.
+    """
+    edits: dict[str, dict[str, Any]] = {key: {"ways": []} for key in neutral}
+    for name, (text, findings) in looked.items():
+        floor = 0
+        for each in findings:
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in neutral:
+                way, ways = _way(text, each, neutral[key], floor), edits[key]["ways"]
+                ways += [] if way in ways else [way]
+                edits[key].setdefault(name, []).append(ways.index(way))
+            floor = each.end
+    return edits
+
+
+def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dict[str, list[int | str]]:
+    """The edits that differ from putting the words where the finding stands."""
+    way: dict[str, list[int | str]] = {}
+    for words in (*neutral, "", OWN):
+        done = redact.edit(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
+        before, after = found.start - done.start, done.end - found.end
+        if words == OWN and (before or after):
+            way[words] = [before, after]
+        elif words != OWN and (before or after or done.words != words):
+            way[words] = [before, after, done.words]
+    return way
 
 
 def _around(text: str, wording: Wording) -> tuple[str, str]:

@@ -10,10 +10,14 @@ from moderation.errors import Refused
 from moderation.redacting import remaining
 from moderation.redacting.remaining import in_language
 from stories import going_public
-from stories.identifying.kinds import KINDS, RELATIONS
-from stories.identifying.wordings import Looked, replaced, wordings
+from stories.identifying.kinds import BY_HAND, KINDS, RELATIONS
+from stories.identifying.wordings import Looked, Wording, replaced, wordings
 from stories.looking import CannotLook, Look
 from stories.telling import cleaning
+
+# What a button asks for in place of a number of the neutral words.
+TAKE_OUT, OWN = "out", "own"
+LONGEST_OWN = 200
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,12 @@ class Replacement:
     said: str
 
 
-def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int]) -> Replacement:
-    """Do what a button asked for: `key:number of the neutral words`; raises `Refused`.
+def replace(
+    fields: Mapping[str, str], asked: str, *, language: str, longest: Mapping[str, int], own: str = ""
+) -> Replacement:
+    """Do what a button asked for: `key:number of the neutral words`, `key:out` or `key:own`; raises `Refused`.
 
-    `longest` says how many characters each field may have.
+    `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
     typed = {name: cleaning.clean(fields[name]) for name in going_public.WORDS_OF_A_STORY}
     looked = _looked(typed)
@@ -35,21 +41,29 @@ def replace(fields: Mapping[str, str], asked: str, *, language: str, longest: Ma
     wording = next((each for each in wordings(looked.values()) if each.key == key), None)
     if wording is None:
         raise Refused(_("Those words don’t stand in the text any more. Nothing is replaced, and nothing saved yet."))
-    offered = remaining.neutral_words(wording, language=language)
-    neutral = {str(place): words for place, words in enumerate(offered)}.get(number)
-    if neutral is None:
-        raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
+    neutral = _chosen(wording, number, language=language, own=" ".join(own.split())[:LONGEST_OWN])
     done = {name: replaced(text, found, {key: neutral}) for name, (text, found) in looked.items()}
     _refuse_if_too_long(done, longest)
     return Replacement({**fields, **done}, _said(neutral, wording.times))
 
 
+def _chosen(wording: Wording, number: str, *, language: str, own: str) -> str:
+    if number == OWN and not own:
+        raise Refused(_("Write your own words first. Nothing is replaced, and nothing saved yet."))
+    offered = remaining.neutral_words(wording, language=language)
+    chosen = {str(place): words for place, words in enumerate(offered)} | {TAKE_OUT: "", OWN: own}
+    if number not in chosen:
+        raise Refused(_("Choose the neutral words from the list. Nothing is replaced, and nothing saved yet."))
+    return chosen[number]
+
+
 def kinds(language: str) -> list[tuple[str, tuple[str, ...]]]:
     """What selected words can be, as a moderator names it, and the neutral words for it in that language."""
     named: dict[str, list[str]] = {}
-    for kind in (*KINDS.values(), *RELATIONS.values()):
-        for words in in_language(kind.replacements, language):
-            offered = named.setdefault(_(kind.moderator), [])
+    found = ((kind.moderator, kind.replacements) for kind in (*KINDS.values(), *RELATIONS.values()))
+    for name, replacements in (*found, *BY_HAND.items()):
+        for words in in_language(replacements, language):
+            offered = named.setdefault(_(name), [])
             offered += [] if words in offered else [words]
     return [(kind, tuple(words)) for kind, words in sorted(named.items())]
 
@@ -70,5 +84,7 @@ def _refuse_if_too_long(done: Mapping[str, str], longest: Mapping[str, int]) -> 
 
 
 def _said(neutral: str, times: int) -> str:
+    if not neutral:
+        return ngettext("Taken out, in one place.", "Taken out, in %(times)d places.", times) % {"times": times}
     said = ngettext("%(words)s stands there now, once.", "%(words)s stands there now, %(times)d times.", times)
     return said % {"words": neutral, "times": times}

@@ -42,6 +42,8 @@ def in_words(row: Any) -> str:
     """When a row was last checked, for the list."""
     if row.last_checked is None:
         return _("Not yet")
+    if getattr(row, "is_as_laid", False):
+        return _("Check before you open")
     day = date_format(row.last_checked, "j F Y")
     return _("Check again: last done %(day)s") % {"day": day} if row.is_due(timezone.localdate()) else day
 

@@ -7,7 +7,7 @@ from stories import addresses
 
 FIXED_SLUGS = frozenset(
     {
-        *("get-help", "your-rights", "the-law", "for-forces", "for-press"),
+        *("about", "images-online", "get-help", "your-rights", "the-law", "for-forces", "for-press"),
         *("privacy", "accessibility", "transparency", "news", "learning", "actions"),
     }
 )
@@ -19,6 +19,12 @@ TAKEN_SLUGS = frozenset(
     }
 )
 HOME_DEPTH, FIXED_DEPTH = 2, 3
+
+
+def live_addresses(*slugs: str) -> dict[str, str]:
+    """Where the fixed pages with these slugs stand in English, without those that no reader would find."""
+    pages = Page.objects.live().filter(depth=FIXED_DEPTH, slug__in=slugs)
+    return {page.slug: address(page) for page in pages}
 
 
 def why_not_remove(page: Page) -> str | None:

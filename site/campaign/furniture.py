@@ -29,7 +29,9 @@ def read(at: datetime | None = None) -> dict[str, Any]:
         **made,
         "menu": [_link(link) for link in made["menu"]],
         "footer": [_link(link) for link in made["footer"]],
-        "help_lines": [_at_the_request(line, at) for line in made["help_lines"]],
+        "help_lines": [_at_the_request(line, at) for line in _in_order(made["help_lines"])],
+        "about_url": _page("about", made),
+        "images_url": _page("images-online", made),
         "demo": settings.DEMO,
     }
 
@@ -58,11 +60,15 @@ def _made() -> dict[str, Any]:
 @cache
 def _before_the_first() -> dict[str, Any]:
     return {
-        "brand": {"name": "Heard", "strapline": "", "hashtag": "", "palette": "", "colours": None, "logo": None},
+        "brand": {
+            **{"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False},
+            **{"palette": "", "colours": None, "logo": None},
+        },
         "menu": [],
         "footer": [],
         "help_lines": starting.help_lines(),
         "exit_url": "https://www.bbc.co.uk/weather",
+        "pages": {},
     }
 
 
@@ -72,12 +78,22 @@ def _link(link: dict[str, str]) -> dict[str, str]:
     return {"title": title, "url": addresses.in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
 
 
+def _page(slug: str, made: dict[str, Any]) -> str:
+    """Where a page of the editors stands in the language of the page; empty where there is none."""
+    address = made["pages"].get(slug, "")
+    return addresses.in_language(address) if address else ""
+
+
 def _title(link: dict[str, str]) -> tuple[str, bool]:
     if not _is_welsh():
         return link["title"], False
     # The parts of the site that code names are in the catalogue.
     title = link.get("cy") or _(link["title"])
     return title, title == link["title"]
+
+
+def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return help_lines.welsh_first(lines) if _is_welsh() else lines
 
 
 def _words(line: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,10 @@ from stories import working_days
 
 UK = ZoneInfo("Europe/London")
 ALWAYS = "always"
+EMERGENCY = "999"
+# How many lines a page shows before it folds the others.
+UNFOLDED = 4
+_COVERED = {"england-wales": ("england", "wales")}
 
 
 def open_now(line: Mapping[str, Any], at: datetime) -> bool:
@@ -25,19 +29,37 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
     return _in_hours(opens, here.date(), here.time(), region) or _in_hours_since_yesterday(opens, here, region)
 
 
-def chosen(lines: Sequence[dict[str, Any]], *, audience: str, region: str) -> list[dict[str, Any]]:
+def chosen(
+    lines: Sequence[dict[str, Any]], *, audience: str, region: str, grown_up: bool = False
+) -> list[dict[str, Any]]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
 
     A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
-    them those where somebody answers a call or a text.
+    them those where somebody answers a call or a text. A line that stays while it is closed is never folded away.
+    Where the person is known to be 18 or over, lines for under 18s come last.
     """
     found = [
         line
         for line in lines
         if audience in ("all", line["audience_code"]) or line["audience_code"] == "all"
-        if region in ("uk", line["region"]) or line["region"] == "uk"
+        if region == "uk" or region in _COVERED.get(line["region"], (line["region"],)) or line["region"] == "uk"
     ]
-    return sorted(found, key=lambda line: (not line["open_now"], not (line["phone"] or line["text_number"])))
+    found.sort(
+        key=lambda line: (
+            grown_up and line["audience_code"] == "under-18",
+            not line["open_now"],
+            not (line["phone"] or line["text_number"]),
+        )
+    )
+    staying = [line for line in found if line["stays_when_closed"] and not line["open_now"]]
+    others = [line for line in found if line not in staying]
+    before = max(0, UNFOLDED - len(staying))
+    return [*others[:before], *staying, *others[before:]]
+
+
+def welsh_first(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines with those that answer in Welsh before the others, and the emergency number before all."""
+    return sorted(lines, key=lambda line: (line["phone"] != EMERGENCY, not line["answers_in_welsh"]))
 
 
 def _in_hours(opens: Sequence[Mapping[str, Any]], day: date, now: time, region: str) -> bool:

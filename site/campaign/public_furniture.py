@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from campaign import fixed_pages
 from campaign.models import Brand, Exit, HelpLine, Menu
 
 
@@ -15,4 +16,6 @@ def make() -> dict[str, Any]:
         "footer": menu.footer_links(),
         "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
         "exit_url": way_out.target,
+        # Pages to which forms and other pages lead; a site that was begun before them may lack one.
+        "pages": fixed_pages.live_addresses("about", "images-online"),
     }

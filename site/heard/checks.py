@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.db import DatabaseError, connections
 
+from campaign import gaps
 from heard import demo_fence, limits
 from stories.identifying.model import files
 
@@ -114,6 +115,34 @@ def redis_on_disk(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for said in saves
         if said not in _NEVER_SAVED.values()
     ]
+
+
+@register(Tags.database, deploy=True)
+def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Name what a real site has to fill in and to check before anybody may come."""
+    if settings.DEMO or "default" not in (databases or []):
+        return []
+    try:
+        unfinished, uncalled = list(gaps.unfinished()), gaps.lines_to_call()
+    except DatabaseError:
+        return []
+    found: list[CheckMessage] = [
+        Warning(said, hint="An editor fills it in before the site opens.", id="heard.W010") for said in unfinished
+    ]
+    if uncalled:
+        hint = f"Call each, or open its website, and renew “last checked”: {', '.join(uncalled)}."
+        found.append(Warning(f"{len(uncalled)} help lines are as they were laid.", hint=hint, id="heard.W011"))
+    return [*found, _for_a_lawyer()]
+
+
+def _for_a_lawyer() -> CheckMessage:
+    """Nothing can see whether it was done, so it is said each time."""
+    return Info(
+        "A lawyer has to read, before the site opens, what it says about courts and open cases: "
+        "on /tell/, at the question about a case, on /privacy/ and on /tell/somewhere-else/.",
+        hint="The law pages, the officers' card, each offence and /your-rights/ too.",
+        id="heard.I010",
+    )
 
 
 @register()

@@ -1,12 +1,12 @@
 """Words that speak of danger to life, or of a child: texts in, what they speak of out. No framework, no database."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stories.danger import child, life
+from stories.danger.spelling import sentences
+
 NOW, PAST = "now", "past"
-_NOW = re.compile(r"\b(?:end it (?:tonight|now)|kill me tonight|have the tablets)\b", re.IGNORECASE)
-_CHILD = re.compile(r"\b(?:i'?m|i am|he is|she is|my (?:son|daughter) is) (?:1[0-7])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,13 @@ NONE = Danger()
 
 def scan(text: str) -> Danger:
     """Return what one text speaks of, in English or Welsh."""
-    return Danger(NOW if _NOW.search(text) else "", bool(_CHILD.search(text)))
+    read = sentences(text)
+    spoken_of = life.spoken_of(read)
+    return Danger(
+        NOW if spoken_of.is_now else PAST if spoken_of.is_past else "",
+        child.is_spoken_of(read),
+        spoken_of.is_near,
+    )
 
 
 def scan_all(texts: Iterable[str]) -> Danger:

@@ -15,18 +15,36 @@ class Kind:
     replacements: tuple[str, ...]
 
 
+# The first of each kind says nothing of anybody: it may go in unread. `neutral.py` picks from these what fits an age.
+AGES = (
+    *("[an age]", "[a baby]", "[a young child]", "[a child]", "[young children]", "[children]", "[a year]"),
+    *("[in my late teens]", "[in my twenties]", "[in my thirties]", "[in my forties]", "[in my fifties]"),
+    *("[in my sixties]", "[in my seventies]", "[in my eighties]", "[in my nineties]"),
+    *("[in their late teens]", "[in their twenties]", "[in their thirties]", "[in their forties]"),
+    *("[in their fifties]", "[in their sixties]", "[in their seventies]", "[in their eighties]"),
+    "[in their nineties]",
+)
+WORKPLACES = (
+    *("[a workplace]", "[a school]", "[a college]", "[a university]", "[a hospital]", "[a surgery]", "[a club]"),
+    *("[a pub]", "[a shop]", "[a place of worship]", "[a police station]", "[a court]", "[my workplace]"),
+    *("[my school]", "[my university]"),
+)
+
 KINDS: dict[str, Kind] = {
     "PERSON": Kind(
         "a name",
         "person's name",
         "a name points straight at somebody",
-        ("[the person who did it]", "[my ex]", "[a friend]", "[a relative]", "[my child]", "[a name]"),
+        (
+            *("[somebody]", "[me]", "[my ex]", "[a friend]", "[a relative]", "[my child]", "[an officer]"),
+            *("[the person who did it]", "[a name]"),
+        ),
     ),
     "OFFICER_NAME": Kind(
         "an officer's name",
         "officer's name",
         "an officer's name shows which case this is",
-        ("[an officer]", "[the officer in charge]", "[a sergeant]", "[a detective]"),
+        ("[an officer]", "[the officer in charge]", "[a sergeant]", "[a detective]", "[somebody]"),
     ),
     "PHONE": Kind(
         "a phone number",
@@ -44,13 +62,13 @@ KINDS: dict[str, Kind] = {
         "a postcode",
         "postcode",
         "a postcode is only a few front doors",
-        ("[my postcode]", "[a postcode]"),
+        ("[a postcode]", "[my postcode]"),
     ),
     "ADDRESS": Kind(
         "an address or street",
         "address or street",
         "a street can lead to a front door",
-        ("[my address]", "[my street]", "[an address]"),
+        ("[an address]", "[a street]", "[my address]", "[my street]"),
     ),
     "URL": Kind(
         "a web link",
@@ -68,13 +86,13 @@ KINDS: dict[str, Kind] = {
         "a National Insurance number",
         "National Insurance number",
         "this number belongs to one person",
-        ("[my National Insurance number]",),
+        ("[a National Insurance number]", "[my National Insurance number]"),
     ),
     "NHS_NUMBER": Kind(
         "an NHS number",
         "NHS number",
         "this number belongs to one person",
-        ("[my NHS number]",),
+        ("[an NHS number]", "[my NHS number]"),
     ),
     "VRM": Kind(
         "a car registration",
@@ -86,7 +104,7 @@ KINDS: dict[str, Kind] = {
         "a crime or case number",
         "crime or case reference",
         "the police can find your case by this number",
-        ("[my crime number]", "[a case number]"),
+        ("[a case number]", "[my crime number]"),
     ),
     "COLLAR_NUMBER": Kind(
         "an officer's number",
@@ -104,19 +122,19 @@ KINDS: dict[str, Kind] = {
         "an age",
         "exact age",
         "an exact age narrows down who you are",
-        ("[in my twenties]", "[in my thirties]", "[an age]"),
+        AGES,
     ),
     "PLACE": Kind(
         "a town or place",
         "town or place",
         "a place narrows down who you are",
-        ("[my town]", "[a nearby town]", "[a place]"),
+        ("[a place]", "[my town]", "[a nearby town]"),
     ),
     "SCHOOL_EMPLOYER": Kind(
         "a school or workplace",
         "school or workplace",
         "the people there could recognise you",
-        ("[my workplace]", "[my school]", "[my university]", "[a hospital]"),
+        WORKPLACES,
     ),
     "BANK": Kind(
         "a bank or card number",
@@ -134,7 +152,7 @@ KINDS: dict[str, Kind] = {
         "details that together could identify someone",
         "identifies together",
         "each says little alone, but together they can point at one person",
-        ("[someone like me]", "[one of a few]", "[where I live]"),
+        ("[one of a few]", "[someone like me]", "[where I live]"),
     ),
     "SEARCHABLE": Kind(
         "words that could be searched for",
@@ -150,13 +168,16 @@ RELATIONS: dict[str, Kind] = {
         "a child's name",
         "child's name",
         "a child's name leads to the whole family, and the child did not choose to be told of",
-        ("[my child]", "[my son]", "[my daughter]", "[a child]", "[the baby]"),
+        ("[a child]", "[my child]", "[my son]", "[my daughter]", "[the baby]"),
     ),
     "new partner": Kind(
         "a partner's name",
         "partner's name",
         "a partner did not choose to be told of, and their name leads to the two others",
-        ("[his new partner]", "[her new partner]", "[my partner]", "[my husband]", "[my wife]"),
+        (
+            *("[a partner]", "[my partner]", "[my husband]", "[my wife]"),
+            *("[his new partner]", "[her new partner]"),
+        ),
     ),
     "relative": Kind(
         "a relative's name",
@@ -168,7 +189,7 @@ RELATIONS: dict[str, Kind] = {
         "a name",
         "person's name",
         "the name of an ex points at you as well",
-        ("[my ex]", "[the person who did it]", "[a name]"),
+        ("[somebody]", "[my ex]", "[the person who did it]", "[a name]"),
     ),
     "friend": Kind(
         "a friend's name",
@@ -180,7 +201,7 @@ RELATIONS: dict[str, Kind] = {
         "a supporter's name",
         "supporter's name",
         "a supporter's name shows who they helped",
-        ("[my solicitor]", "[a support worker]", "[someone who helped me]", "[a teacher]", "[a doctor]"),
+        ("[someone who helped]", "[my solicitor]", "[a support worker]", "[a teacher]", "[a doctor]"),
     ),
 }
 
@@ -196,7 +217,7 @@ COMBINATIONS: dict[str, Kind] = {
         "an age and a school",
         "age with a school",
         "an age and a school together leave only a few people",
-        ("[a teenager]", "[a child]", "[in my twenties]", "[an age]"),
+        ("[an age]", "[a teenager]", "[a child]"),
     ),
     "only one": Kind(
         "the only one somewhere",
@@ -208,21 +229,32 @@ COMBINATIONS: dict[str, Kind] = {
         "a rare job and a small place",
         "rare job with a small place",
         "few people in one place have this job",
-        ("[my job]", "[a job]", "[their job]"),
+        ("[a job]", "[my job]", "[their job]"),
     ),
     "people and force": Kind(
         "a nationality or faith and a small force",
         "nationality or faith with a small force",
         "a small force takes few reports from people with this background",
-        ("[my background]", "[my faith]"),
+        ("[a background]", "[my background]", "[my faith]"),
     ),
     "disability and force": Kind(
         "a disability or identity and a small force",
         "disability or identity with a small force",
         "a small force takes few reports from people like this",
-        ("[disabled]", "[someone like me]"),
+        ("[someone like me]", "[disabled]"),
     ),
 }
+# What the finder does not look for: a moderator chooses one of these for words that they select.
+BY_HAND: dict[str, tuple[str, ...]] = {
+    "job": ("[a job]", "[my job]", "[their job]", "[a colleague]"),
+    "group or chat": ("[a group]", "[a chat]", "[a page]", "[my group]"),
+    "club": ("[a club]", "[a team]", "[my club]", "[my team]"),
+    "faith or nationality": ("[a background]", "[a faith]", "[my background]", "[my faith]"),
+}
+ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), *COMBINATIONS.values())
+NEUTRAL_WORDS = frozenset(
+    words for some in (*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()) for words in some
+)
 _SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), *COMBINATIONS.values())}
 _TOGETHER_WITH = " Together with: "
 

@@ -4,6 +4,13 @@ import re
 from dataclasses import replace
 
 from stories.identifying import kinds, words
+from stories.identifying.cues.people_patterns import (
+    WELSH_CHILD,
+    WELSH_EX,
+    WELSH_FRIEND,
+    WELSH_PARTNER,
+    WELSH_RELATIVE,
+)
 from stories.identifying.finding import Finding
 
 _LOOK_BACK = 45
@@ -20,22 +27,23 @@ def _after(people: str) -> re.Pattern[str]:
     )
 
 
-_EX = r"ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1,2})"
+_EX = rf"{WELSH_EX}|ex|ex[ \-]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[eé]{1, 2})"
 _PARTNER = r"(?:partner|girlfriend|boyfriend|wife|husband|gf|bf|fianc[eé]{1,2}|missus|bird|fella|bloke|lass)"
-_PEOPLE = (
+PEOPLE = (
     ("ex", _EX),
     (
         "child",
         r"(?:step[ \-]?|god|grand)?(?:son|daughter|child)|kids?|children|baby|toddler|"
         r"little[ ](?:one|boy|girl|lad|man)|"
-        r"eldest(?:[ ]boy|[ ]girl)?|youngest(?:[ ]boy|[ ]girl)?|bairns?|weans?|twins?|niece|nephew",
+        rf"eldest(?:[ ]boy|[ ]girl)?|youngest(?:[ ]boy|[ ]girl)?|bairns?|weans?|twins?|niece|nephew|{WELSH_CHILD}",
     ),
-    ("new partner", rf"(?:new|current|next|latest)[ ]{_PARTNER}|{_PARTNER}"),
+    ("friend", r"business[ ]partner|work[ ]partner"),
+    ("new partner", rf"(?:new|current|next|latest)[ ]{_PARTNER}|{_PARTNER}|{WELSH_PARTNER}"),
     (
         "relative",
         r"(?:step[ \-]?)?(?:mum|mam|mom|mother|dad|father|brother|sister)|(?:half[ \-])?(?:brother|sister)|"
         r"(?:brother|sister|mother|father)[ \-]in[ \-]law|aunt(?:ie|y)?|uncle|cousin|"
-        r"nana?|nanny|gran|granny|grandpa|grandma|grandad|granddad",
+        rf"nana?|nanny|gran|granny|grandpa|grandma|grandad|granddad|{WELSH_RELATIVE}",
     ),
     (
         "supporter",
@@ -45,14 +53,15 @@ _PEOPLE = (
     ),
     (
         "friend",
+        rf"{WELSH_FRIEND}|"
         r"(?:best[ ])?(?:friend|mate|pal)|friends|mates|(?:house|flat|room)[ \-]?mate|colleague|neighbour|boss|manager|"
         r"supervisor|landlord|landlady|co[ \-]?worker",
     ),
 )
 # A title inside the finding may tell too: "auntie Folake".
 _TITLE = re.compile(r"\w{2,9}\.?[ ]")
-_BEFORE = tuple((relation, _before(people)) for relation, people in _PEOPLE)
-_AFTER = tuple((relation, _after(people)) for relation, people in _PEOPLE)
+_BEFORE = tuple((relation, _before(people)) for relation, people in PEOPLE)
+_AFTER = tuple((relation, _after(people)) for relation, people in PEOPLE)
 
 
 def tell_apart(text: str, found: list[Finding]) -> list[Finding]:

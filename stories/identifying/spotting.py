@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from stories.identifying import combinations, quotations, relations, vetoes, words
-from stories.identifying.cues import bare_names, model_names, people, places, whole_names, workplaces
+from stories.identifying.cues import bare_names, model_names, people, places, welsh, whole_names, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
 from stories.identifying.folding import fold
 from stories.identifying.merge import merge
@@ -55,6 +55,7 @@ _BY_SHAPE = (
 def _layers(text: str, tokens: Words, seen: list[model_names.Seen | None]) -> Iterator[Iterable[Finding]]:
     yield from (find_them(text) for find_them in _BY_SHAPE)
     yield workplaces.find(tokens)
+    yield welsh.find(tokens)
     yield vetoes.without_quiet_phrases(text, people.find_officers(tokens))
     cued = vetoes.without_quiet_phrases(text, people.find_people(tokens))
     yield vetoes.without_welsh_words(tokens, cued)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from stories.identifying import words
 from stories.identifying.finding import Finding
@@ -62,18 +63,31 @@ def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]
 
 def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Finding]:
     """Bare names, strangers and what the model sees: in a Welsh sentence a word on no English list is just a word."""
-    welsh = _welsh_tokens(text)
+    welsh = welsh_tokens(text)
     for each in guesses:
         at = text.starting(each.start)
-        if each.sure or at is None or at not in welsh or _is_named_in_welsh(text.tokens[at]):
+        if at is None or at not in welsh:
             yield each
+        elif each.sure or _is_named_in_welsh(text.tokens[at]):
+            yield replace(each, end=_end_of_capitals(text, at, each.end))
+
+
+def _end_of_capitals(text: Words, at: int, end: int) -> int:
+    """Where the "Rhys" of "Rhys luniau ohonof" ends: small letters after a name with a capital are words."""
+    named = takewhile(lambda token: token.end <= end and (token.title or not text.tokens[at].title), text.tokens[at:])
+    return max((token.end for token in named), default=end)
 
 
 def _is_named_in_welsh(token: Token) -> bool:
-    return token.title and (words.is_first_name(token.low) if token.first else not words.is_word(token.low))
+    is_small = token.low in _WELSH
+    return (
+        token.title
+        and not is_small
+        and (words.is_first_name(token.low) if token.first else not words.is_word(token.low))
+    )
 
 
-def _welsh_tokens(text: Words) -> set[int]:
+def welsh_tokens(text: Words) -> set[int]:
     """The numbers of the tokens that stand in a sentence, or a whole text, full of small Welsh words."""
     if _is_welsh(text.tokens, least=_LEAST_WELSH_OF_A_TEXT, share=_WELSH_SHARE_OF_A_TEXT):
         return set(range(len(text.tokens)))

@@ -1,9 +1,10 @@
 """The same words wherever they stand: what a screen lists once, and what is replaced everywhere at once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stories.identifying import neutral, redact
 from stories.identifying.finding import MAX_CHARACTERS, Finding
 from stories.identifying.kinds import Kind, words_for
 from stories.identifying.spotting import find
@@ -22,11 +23,13 @@ class Wording:
     found: Finding
     times: int
     is_sure: bool
+    # The neutral words for it where it stands, the one that says least first.
+    neutral: tuple[str, ...]
 
     @property
     def fitting(self) -> Kind:
-        """The words of the table that fit it best."""
-        return words_for(self.found)[0]
+        """The words of the table that fit it best, with the neutral ones for where it stands."""
+        return replace(words_for(self.found)[0], replacements=self.neutral)
 
     @property
     def others(self) -> str:
@@ -57,25 +60,24 @@ def key_of(kind: str, words: str) -> str:
 def wordings(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording of these texts and their findings once, in the order in which it first stands."""
     listed: dict[str, Wording] = {}
-    for words, found in _each(looked):
-        key = key_of(found.kind, words)
+    for text, words, found in _each(looked):
+        key, offered = key_of(found.kind, words), neutral.fitting(text, found)
         before = listed.get(key)
-        if before:
-            listed[key] = replace(before, times=before.times + 1, is_sure=before.is_sure or found.sure)
-        else:
-            listed[key] = Wording(key, words, found, 1, found.sure)
+        first = Wording(key, words, found, 1, found.sure, offered)
+        listed[key] = _once_more(before, found, offered) if before else first
     return list(listed.values())
 
 
-def replaced(text: str, found: Iterable[Finding], neutral: Mapping[str, str]) -> str:
-    """Return the text with the `neutral` words, by key, put in place of every finding that has some."""
-    parts, at = [], 0
-    for each in found:
-        words = neutral.get(key_of(each.kind, text[each.start : each.end]), "")
-        if words:
-            parts += [text[at : each.start], words]
-            at = each.end
-    return "".join([*parts, text[at:]])
+def replaced(text: str, found: Sequence[Finding], chosen: Mapping[str, str]) -> str:
+    """Return the text with the words `chosen` by key in place of every finding that has some; "" takes it out."""
+    # From the last to the first, so that what stands before is still where it was found.
+    floors = [0, *(each.end for each in found)]
+    for floor, each in reversed(list(zip(floors, found, strict=False))):
+        words = chosen.get(key_of(each.kind, text[each.start : each.end]))
+        if words is not None:
+            done = redact.edit(text, each.start, each.end, words, floor=floor)
+            text = text[: done.start] + done.words + text[done.end :]
+    return text
 
 
 def _end_of_part(text: str, start: int) -> int:
@@ -86,5 +88,11 @@ def _end_of_part(text: str, start: int) -> int:
     return next(cuts, end)
 
 
-def _each(looked: Iterable[Looked]) -> Iterator[tuple[str, Finding]]:
-    return ((text[each.start : each.end], each) for text, found in looked for each in found)
+def _once_more(before: Wording, found: Finding, offered: tuple[str, ...]) -> Wording:
+    """Count a wording again, with the neutral words that fit both places."""
+    fits = neutral.fitting_both((before.found, before.neutral), (found, offered))
+    return replace(before, times=before.times + 1, is_sure=before.is_sure or found.sure, neutral=fits)
+
+
+def _each(looked: Iterable[Looked]) -> Iterator[tuple[str, str, Finding]]:
+    return ((text, text[each.start : each.end], each) for text, found in looked for each in found)

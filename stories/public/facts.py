@@ -8,12 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories import years
 from stories.models import Story
 from stories.public.named_lists import NamedLists
 
-# The offence came into force in England and Wales in this year; what came before is one answer of the form.
-FIRST_YEAR = 2015
-BEFORE = f"before-{FIRST_YEAR}"
 USES = {"quote": gettext_lazy("Short quotes, with the link"), "training": gettext_lazy("Training the police")}
 
 
@@ -32,18 +30,8 @@ def place(story: Story, names: NamedLists) -> Place:
     return Place(_(story.region or story.nation or "UK"))
 
 
-def year_slug(year: int) -> str:
-    """The year as addresses name it."""
-    return str(year) if year >= FIRST_YEAR else BEFORE
-
-
-def year_words(slug: str) -> str:
-    """The year as pages name it; empty for an empty slug."""
-    return _("Before 2015") if slug == BEFORE else slug
-
-
 def year(story: Story) -> str:
-    return year_words(year_slug(story.year)) if story.year else ""
+    return years.words(years.slug(story.year)) if story.year else ""
 
 
 def outcome(story: Story, names: NamedLists) -> str:

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories import addresses
-from stories.public import facts, offences
+from stories import addresses, years
+from stories.public import offences
 from stories.public.offences import PublicOffence
 
 PAGE = "/the-law/"
@@ -34,8 +34,8 @@ def of(year: int | None, nation: str) -> LawThen:
     if year is None or not known:
         return LawThen(_unsure(), (), addresses.in_language(PAGE))
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
-    year = max(year, facts.FIRST_YEAR - 1)
-    found = offences.in_year(year, nation) if year >= facts.FIRST_YEAR else []
+    year = max(year, years.BEFORE_IN_A_ROW)
+    found = offences.in_year(year, nation) if year >= years.FIRST else []
     asked = urlencode({"nation": slugify(nation), "on": year})
     return LawThen(
         _sentence(year, nation, known, found),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
-from stories.public import facts, paging
+from stories import years
+from stories.public import paging
 
 if TYPE_CHECKING:
     from stories.public.filters import StoryFilter
@@ -66,8 +67,8 @@ def _named(name: str, value: str, wanted: "StoryFilter", options: Mapping[str, M
 
 def _nearest_option(value: str, words: Mapping[str, str]) -> str:
     """The slug that is most like `value`, which may be written as a slug or as the words for it."""
-    if value.isdecimal() and facts.BEFORE in words and int(value[:_LENGTH]) < facts.FIRST_YEAR:
-        return facts.BEFORE
+    if value.isdecimal() and years.BEFORE in words and int(value[:_LENGTH]) < years.FIRST:
+        return years.BEFORE
     asked = value[:_LENGTH].strip().lower().replace(" ", "-").replace("_", "-")
     if asked in words:
         return asked

@@ -1,5 +1,6 @@
 """Answering a public form with a page, even when the database cannot be reached."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import DatabaseError
@@ -8,10 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from stories import danger
+from stories.danger import Danger
 from stories.telling import wording
 from stories.telling.question_shapes import marked
 
 FOLDER = "stories/telling"
+# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
+_LOOKED_AT = 40_000  # characters
 # What went wrong: a title, and what to do about it.
 _SAYS = {
     "saving": (
@@ -69,6 +74,11 @@ def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: in
         return HttpResponse(render_to_string(template, context), status=status)
 
 
+def spoken_of(words: Mapping[str, str]) -> Danger:
+    """Return what typed words speak of, so that the page that answers them can say whom to call."""
+    return danger.scan_all(text[:_LOOKED_AT] for text in words.values())
+
+
 def trouble(
     request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
 ) -> HttpResponse:
@@ -78,7 +88,8 @@ def trouble(
     context = {
         "title": gettext(title),
         "says": gettext(says),
-        "words": [(name, wording.label(name), text) for name, text in words.items()],
+        "words": [(name, wording.label(name, dict(given.lists())), text) for name, text in words.items()],
+        "danger": spoken_of(words),
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
         "path": request.path,

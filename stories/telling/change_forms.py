@@ -8,8 +8,8 @@ from django.utils.datastructures import MultiValueDict
 from stories.telling import questions
 from stories.telling.forms import TellForm
 
-# Who is under 18 is shown other help and sends nothing, so that answer is settled.
-_SETTLED = ("adult",)
+# Where somebody is under 18 we show other help and take nothing, so these answers are settled.
+_SETTLED = ("adult", "adult_other")
 WORDS = frozenset(question.name for question in questions.TEXTS)
 ANSWERS = frozenset(questions.BY_NAME) - WORDS - {*questions.CONSENTS, *_SETTLED}
 

@@ -13,4 +13,4 @@ def _question(row: questions.Question) -> asked.Question:
     """Every answer that a total can hold: what we asked once, and the two asides, stand last."""
     options = (*row.options, *row.retired, *(questions.ASIDES if row.with_asides else ()))
     answers = tuple((option.slug, option.words) for option in options)
-    return asked.Question(row.name, row.words, answers, takes_many=row.kind == "many")
+    return asked.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")

@@ -1,4 +1,4 @@
-"""Saving for later: a draft sealed to the code alone, which nobody else can open, kept for seven days."""
+"""Saving for later: a draft sealed to the code alone, which nobody else can open, kept for thirty days."""
 
 import uuid
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Kept:
 
 
 def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False, language: str = "en") -> Kept:
-    """Seal `sent` to `code` alone, in the place of what was saved under it before, for seven days from today.
+    """Seal `sent` to `code` alone, in the place of what was saved under it before, for thirty days from today.
 
     `began_from` names the version that this form began from: where another one was saved meanwhile,
     both are kept. Nothing says when, but for the day of erasing. Raises `NotADraft`, `TooLong`,

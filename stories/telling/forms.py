@@ -44,6 +44,27 @@ class WordsField(forms.CharField):
 class Shown(forms.BoundField):
     """A field as our pages show it. Django's own widgets take one template for each answer, and the form has 300."""
 
+    def __init__(self, form: Any, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        self.question = questions.BY_NAME.get(name)
+        self.usually = {"words": self.label, "why": self.help_text}
+        self.instead = self._instead()
+        if self.instead and self.instead["holds"]:
+            self.label, self.help_text = self.instead["words"], self.instead["why"]
+
+    def _instead(self) -> dict[str, Any] | None:
+        """The other words of this question, what brings them up, and whether they hold by what is answered so far."""
+        instead = self.question.instead if self.question else None
+        if instead is None:
+            return None
+        form: Any = self.form
+        return {
+            "asked_if": str(instead.asked_if),
+            "words": _(instead.words),
+            "why": _(instead.why),
+            "holds": instead.asked_if.fits(form.answer_to(instead.asked_if.question)),
+        }
+
     def answers(self) -> list[tuple[str, str, bool, bool]]:
         """Return every answer as its slug, its words, whether it is set apart, and whether it is chosen."""
         value = self.value()
@@ -52,10 +73,17 @@ class Shown(forms.BoundField):
         return [(slug, words, slug in questions.ASIDE_SLUGS, str(slug) in chosen) for slug, words in choices]
 
     def asked_if(self) -> str:
-        """What makes this question worth asking, for scripts: `field=slug slug`; an empty slug is no answer."""
-        question = questions.BY_NAME.get(self.name)
-        asked_if = question.asked_if if question else None
-        return f"{asked_if.question}={' '.join(asked_if.slugs)}" if asked_if else ""
+        """What makes this question worth asking, for scripts; an empty slug is no answer."""
+        return str(self.question.asked_if or "") if self.question else ""
+
+    def needed(self) -> str:
+        """What we say where it was left blank."""
+        return _(self.question.needed) if self.question and self.question.needed else ""
+
+    def plainly(self) -> str:
+        """Who can pass over this question, in words for where no script hides it."""
+        asked_if = self.question.asked_if if self.question else None
+        return _(asked_if.plainly) if asked_if and asked_if.plainly else ""
 
 
 class PublicForm(forms.Form):
@@ -73,13 +101,14 @@ class PublicForm(forms.Form):
 
 
 class TellForm(PublicForm):
-    """Every question of this form, and on the check page the wish for no code.
+    """Every question of this form, and on the check page the wish for no code and the word that it is urgent.
 
     `initial` fills it in from sealed answers and texts, whatever version of the questions they answer;
     `only` keeps the sections of these names.
     """
 
     no_code = forms.BooleanField(required=False)
+    urgent = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -90,9 +119,24 @@ class TellForm(PublicForm):
     ) -> None:
         super().__init__(given, initial=dict(initial or {}))
         self.asked = [question for question in questions.ASKED if only is None or question.section in only]
-        fields = _fields(self.initial)
+        fields = _fields({**_retired_of(given), **self.initial})
         self.fields.update({question.name: fields[question.name] for question in self.asked})
         self.fields["no_code"].label = _("I do not want a code")
+        self.fields["urgent"].label = _(
+            "This is urgent. Somebody is in danger, or the images are spreading now: please read mine first"
+        )
+
+    def answer_to(self, name: str) -> Any:
+        """What is answered so far, also to a question that this form leaves out."""
+        return self[name].value() if name in self.fields else self.initial.get(name)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about answers that do not go together; both stay as they were ticked."""
+        for question in self.asked:
+            chosen = self.cleaned_data.get(question.name)
+            if isinstance(chosen, list) and (says := questions.at_odds(question, chosen)):
+                self.add_error(question.name, _(says))
+        return self.cleaned_data
 
     def section(self, name: str) -> list[forms.BoundField]:
         """Return the fields of one section, in the order we ask."""
@@ -131,8 +175,8 @@ class TellForm(PublicForm):
 class MessageForm(PublicForm):
     """One message to the moderators."""
 
-    def __init__(self, given: MultiValueDict | None = None) -> None:
-        super().__init__(given)
+    def __init__(self, given: MultiValueDict | None = None, *, initial: Mapping[str, str] | None = None) -> None:
+        super().__init__(given, initial=dict(initial or {}))
         self.fields["message"] = WordsField(
             most=LONGEST_MESSAGE,
             label=_("Write to us"),
@@ -170,6 +214,14 @@ class TakeDownForm(PublicForm):
             label=_("Anything you want to tell us about it"),
             help_text=_("You need not. Only our moderators can open it. No names needed."),
         )
+
+
+def _retired_of(given: MultiValueDict | None) -> dict[str, list[str]]:
+    """The retired answers in a form: a draft from before keeps what it holds."""
+    if given is None:
+        return {}
+    asked = {question.name: {option.slug for option in question.retired} for question in questions.ASKED}
+    return {name: given.getlist(name) for name, retired in asked.items() if retired & {*given.getlist(name)}}
 
 
 def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:

@@ -14,9 +14,8 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from stories import lifecycle
-from stories.models import QueueKey, SealedText, Submission
+from stories.models import Event, QueueKey, SealedText, Submission
 from stories.telling import (
-    changing,
     cleaning,
     coming_back,
     conversation,
@@ -85,6 +84,7 @@ def receive(
     code: str,
     keeps_code: bool = True,
     is_flood: bool = False,
+    is_urgent: bool = False,
     language: str = "en",
     began_from: str | None = None,
 ) -> Submission:
@@ -93,13 +93,14 @@ def receive(
     The same code again stores nothing twice: the same words change nothing, and other words
     (somebody went back and wrote more) are kept too. The code of a draft sends that draft, as
     it is in `sent`; `began_from` names the version that the form began from (None: don't look).
+    `is_urgent` is what they ticked themselves, and never what a machine made of their words.
     Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `flood_tray.NoRoom` and database errors.
     """
     sent = cleaned(sent)
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
     about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}
-    about["began_from"] = began_from
+    about |= {"is_urgent": is_urgent, "began_from": began_from}
     try:
         return _receive_once(sent, code=code, is_new=is_new, **about)
     except Exception:
@@ -142,7 +143,7 @@ def _store_or_add(
         if found.status == Submission.Status.DRAFT:
             # It counted towards the limits when it was saved, and what was safe then stays so.
             return _send_draft(found, sent, code=code, is_new=is_new, began_from=began_from, **about)
-        return _keep_what_is_new(found, sent, code=code, is_new=is_new)
+        return _keep_what_is_new(found, sent, code=code, is_new=is_new, is_urgent=about["is_urgent"])
 
 
 def _trace(sent: Sent, *, code: str) -> str:
@@ -155,7 +156,9 @@ def _trace(sent: Sent, *, code: str) -> str:
     return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
-def _storing(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, language: str) -> Callable[[], Submission]:
+def _storing(
+    sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, is_urgent: bool, language: str
+) -> Callable[[], Submission]:
     """Seal everything, and return the writing of it: while one is being written, nobody else's can be."""
     queue = _queue_key_at_hand()
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
@@ -165,6 +168,7 @@ def _storing(sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, languag
         week=week,
         language=language,
         is_flood=is_flood,
+        is_urgent=is_urgent,
         erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
         public_key=pair.public,
         key_under_code=under_code(pair.private, code, row_id) if keeps_code else b"",
@@ -212,7 +216,7 @@ def _send_draft(
     opened = coming_back.find(code)
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
-        return _keep_what_is_new(draft, sent, code=code, is_new=is_new)
+        return _keep_what_is_new(draft, sent, code=code, is_new=is_new, is_urgent=about["is_urgent"])
     if began_from is not None and began_from != version(draft) and _lacks(sent, coming_back.what_i_sent(opened)):
         raise SavedMeanwhile
     draft.labels = labels.seal(draft, sent.account, sent.answers)
@@ -222,13 +226,13 @@ def _send_draft(
     return draft
 
 
-def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, language: str) -> None:
+def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, is_urgent: bool, language: str) -> None:
     queue = queue_key()
     if queue is None:
         raise NotOpenYet
     lifecycle.advance(draft, "send")
     draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), language
-    draft.erase_on = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), is_urgent
     draft.key_for_queue, draft.queue_epoch = for_queue(private, queue, draft.pk), queue
     if not keeps_code:
         draft.key_under_code = b""
@@ -273,7 +277,7 @@ def sent_before(code: str) -> Submission | None:
 
 
 @transaction.atomic
-def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: bool) -> Submission:
+def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: bool, is_urgent: bool) -> Submission:
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
     submission, story = locking.both(submission.pk)
     if flood_tray.gave_way(submission):
@@ -283,12 +287,29 @@ def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: 
     opened = coming_back.find(code)
     has_other_words = _has_other_words(opened, sent) if opened else is_new
     sent_again.follow(submission, story, sent.answers, private=opened.private if opened else b"", is_new=is_new)
-    if opened is None and is_new and changing.can_answer(submission):
-        # What was sent before can't be opened, so the labels tell of what came last.
-        labels.keep(submission, sent.account, sent.answers)
     if has_other_words:
         conversation.take(submission, _as_message(sent))
+        _label(submission, sent, opened)
+    if is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
+        submission.is_urgent = True
+        submission.save(update_fields=["is_urgent"])
     return submission
+
+
+def _was_found_not_urgent(submission: Submission) -> bool:
+    """The same form, loaded again days later, mustn't undo what one of us said since."""
+    return Event.objects.filter(submission=submission, deed="not urgent").exists()
+
+
+def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
+    """Let the labels tell of words that came as a message too.
+
+    Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
+    """
+    if opened:
+        labels.renew(submission, private=opened.private)
+    elif labels.made_from(sent.account, sent.answers).danger.is_urgent:
+        labels.keep(submission, sent.account, sent.answers)
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:

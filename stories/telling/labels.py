@@ -27,9 +27,12 @@ _FLAGS: Mapping[str, tuple[str, frozenset[Any]]] = {
     "case": ("case", frozenset({"arrested", "charged", "court"})),
     "online": ("online", frozenset({"yes", "think-so"})),
     "not-theirs": ("whose", frozenset({"helping", "someone-else"})),
+    "never-told": ("reported", frozenset({"did-not-tell"})),
     "sees-first": ("consent_ask_again", frozenset({True})),
 }
 NO_STORY = "no-story"
+# Told for somebody of whom nobody said that they are 18 or over.
+AGE_UNKNOWN = "age-unknown"
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:
 
 def _flags(answers: Mapping[str, Any]) -> tuple[str, ...]:
     flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    if "not-theirs" in flags and questions.may_be_child(answers):
+        flags.append(AGE_UNKNOWN)
     return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
 
 

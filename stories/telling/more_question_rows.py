@@ -1,7 +1,7 @@
 """The last part of the table, all optional: what happened, how officers dealt with it, what came of it."""
 
-from stories.telling.question_lists import OUTCOMES
-from stories.telling.question_shapes import AskedIf, Question, options
+from stories.telling.question_lists import NEVER_TOLD, OUTCOMES, RATHER_NOT_ALONE, TOLD
+from stories.telling.question_shapes import AskedIf, Instead, Question, options
 from stories.telling.question_shapes import marked as _
 
 MORE = (
@@ -11,18 +11,19 @@ MORE = (
         options(
             ("shared", _("Images shared")),
             ("threat", _("Threat to share")),
-            ("taken", _("Taken or recorded without my say")),
+            ("taken", _("Taken or recorded without my consent")),
             ("fake", _("Fake images made")),
             ("money", _("Asked for money or more images")),
             ("stolen", _("Stolen from a phone or account")),
             ("outed", _("Used to out me")),
+            ("paid-page", _("From my paid page or work")),
             ("something-else", _("Something else")),
         ),
-        counts=True,
+        alone=(RATHER_NOT_ALONE,), counts=True,
     ),
     Question(
         "where", "more", "many", _("Where were the images shared?"),
-        _("So we learn where police need to know their way about."),
+        _("So we learn which places police need to understand."),
         options(
             ("porn-site", _("Porn site")),
             ("social-media", _("Social media")),
@@ -30,7 +31,7 @@ MORE = (
             ("people-i-know", _("Sent to people I know")),
             ("not-shared", _("Not shared")),
         ),
-        counts=True,
+        alone=(RATHER_NOT_ALONE,), counts=True,
     ),
     Question(
         "who", "more", "many", _("Who did it?"), _("Police should act whoever it was."),
@@ -42,9 +43,9 @@ MORE = (
             ("family", _("Family")),
             ("work", _("Work, school or college")),
             ("stranger", _("Stranger")),
-            ("do-not-know", _("Don’t know")),
+            ("do-not-know", _("I do not know")),
         ),
-        counts=True,
+        alone=(RATHER_NOT_ALONE,), counts=True,
     ),
     Question(
         "knew_law", "more", "one", _("Did officers know it is a crime?"),
@@ -55,7 +56,7 @@ MORE = (
             ("some", _("Some did")),
             ("not-a-crime", _("They said it is not a crime")),
         ),
-        counts=True,
+        asked_if=TOLD, counts=True,
     ),
     Question(
         "dignity", "more", "one", _("Were you treated with dignity?"),
@@ -66,12 +67,12 @@ MORE = (
             ("sometimes", _("Sometimes")),
             ("no", _("No")),
         ),
-        counts=True,
+        asked_if=TOLD, counts=True,
     ),
     Question(
         "believed", "more", "one", _("Did you feel believed?"), _("Being doubted makes people give up."),
         options(("yes", _("Yes")), ("by-some", _("By some")), ("no", _("No"))),
-        counts=True,
+        asked_if=TOLD, counts=True,
     ),
     Question(
         "evidence", "more", "many", _("Did they look at your evidence?"), _("Things online vanish fast."),
@@ -83,11 +84,11 @@ MORE = (
             ("took-phone", _("They took my phone")),
             ("none", _("There was none")),
         ),
-        counts=True,
+        asked_if=TOLD, alone=(RATHER_NOT_ALONE,), counts=True,
     ),
     Question(
         "outcome", "more", "one", _("What came of it?"), _("So readers can see how reports end."), OUTCOMES,
-        counts=True,
+        asked_if=TOLD, counts=True,
     ),
     # Not asked of somebody whom the police said had stopped: it would doubt them once more.
     Question(
@@ -107,7 +108,7 @@ MORE = (
             ("came-down", _("The images came down")),
             ("something-else", _("Something else")),
         ),
-        asked_if=AskedIf("outcome", ("i-stopped",)), counts=True,
+        asked_if=AskedIf("outcome", ("i-stopped",)), alone=(RATHER_NOT_ALONE,), counts=True,
     ),
     Question(
         "how_long", "more", "one", _("How long did it take, until the end or now?"),
@@ -121,12 +122,13 @@ MORE = (
             ("over-2-years", _("Over 2 years")),
             ("nobody-told-me", _("Nobody told me it had ended")),
         ),
-        counts=True,
+        asked_if=TOLD, counts=True,
     ),
     Question(
         "again", "more", "one", _("Would you tell the police again?"), _("It is the plainest sign of trust."),
         options(("yes", _("Yes")), ("maybe", _("Maybe")), ("no", _("No"))),
-        counts=True,
+        instead=Instead(NEVER_TOLD, _("Would you ever tell the police?"), _("It is the plainest sign of trust.")),
+        counts=True, counted_as=_("Would you tell the police, again or at all?"),
     ),
     Question(
         "treated_because", "more", "many", _("Did any of this change how they treated you?"),
@@ -142,6 +144,6 @@ MORE = (
             ("work", _("My work, including sex work")),
             ("none", _("None")),
         ),
-        counts=True,
+        asked_if=TOLD, alone=(RATHER_NOT_ALONE,), counts=True,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from stories.telling.coming_back import Opened
 def text(opened: Opened) -> str:
     """Return their words, their answers and every message, in the order we show them."""
     sent = coming_back.what_i_sent(opened)
-    words = [f"{wording.label(name)}\n\n{text}" for name, text in sent["account"].items() if text]
+    words = [f"{wording.label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
     answers = "\n".join(f"{question}\n  {answer}\n" for question, answer in wording.in_words(sent["answers"]))
     parts = [*words, answers, *(_told(message) for message in conversation.messages(opened))]
     return "\n\n\n".join(part.strip() for part in parts if part) + "\n"

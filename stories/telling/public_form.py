@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt
 
+from stories.danger import Danger
 from stories.telling import answering, posted, questions, sealed_store
 from stories.telling.intake import NotOpenYet
 
@@ -25,8 +26,10 @@ BESIDE = "change-[0-9]{1,3}"
 # And those that somebody puts in place of what was spotted; the other fields of that choice stand beside them.
 OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
-_OTHERS = ("step", "token", "code", "no_code", "story", "ground", "digest", "reminder", HONEYPOT, "response", "opinion")
-_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE])
+# What somebody says of an answer by a force, named by that answer.
+OPINION = "opinion-[0-9a-z]{12}"
+_OTHERS = ("step", "token", "code", "no_code", "urgent", "story", "ground", "digest", "change-of", "reminder", "part")
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, HONEYPOT, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
 
 _CHUNK = 64 * 1024
 # Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.
@@ -71,6 +74,11 @@ def given_back(request: HttpRequest) -> dict[str, str]:
     names = (*WORDS, *(name for name in values if re.fullmatch(f"{BESIDE}|{OWN}", name)))
     found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in names}
     return {name: words for name, words in found.items() if words}
+
+
+def spoken_of(request: HttpRequest) -> Danger:
+    """Return what the words in this POST speak of, so that whatever page answers it can say whom to call."""
+    return answering.spoken_of(given_back(request))
 
 
 def had_file(request: HttpRequest) -> bool:

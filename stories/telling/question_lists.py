@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from stories.telling.question_shapes import Option, options
+from stories.telling.question_shapes import Alone, AskedIf, Option, options
 from stories.telling.question_shapes import marked as _
 
 _DATA = Path(__file__).resolve().parent.parent / "data"
@@ -11,6 +11,14 @@ _DATA = Path(__file__).resolve().parent.parent / "data"
 ASIDES = options(("not-sure", _("Not sure")), ("rather-not-say", _("Rather not say")))
 FORCES = tuple(
     Option(force["id"], force["name"]) for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
+)
+RATHER_NOT_ALONE = Alone(
+    "rather-not-say", _("You ticked “Rather not say” and something else as well. Untick one: both are fine.")
+)
+# Whoever never told the police is asked other things, and not what only those who told them can know.
+NEVER_TOLD = AskedIf("reported", ("did-not-tell",))
+TOLD = AskedIf(
+    "reported", ("did-not-tell",), is_not=True, plainly=_("If you did not tell the police, pass over this question.")
 )
 # At most eight: with more, one of them would single somebody out. An editor's names for them are in the database.
 OUTCOMES = options(

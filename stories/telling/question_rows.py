@@ -5,9 +5,10 @@ hold them; words may. What is asked no longer keeps its row, marked `retired` or
 still be read. Words are marked with `_` for translators and put into a language by whoever shows them (`wording`).
 """
 
+from stories import years
 from stories.telling.more_question_rows import MORE
-from stories.telling.question_lists import FORCES, REGIONS
-from stories.telling.question_shapes import AskedIf, Question, Section, options
+from stories.telling.question_lists import ASIDES, FORCES, NEVER_TOLD, RATHER_NOT_ALONE, REGIONS
+from stories.telling.question_shapes import Alone, AskedIf, Instead, Question, Section, options
 from stories.telling.question_shapes import marked as _
 
 SECTIONS = (
@@ -53,6 +54,15 @@ QUESTIONS = (
             ("helping", _("Someone I am helping, and they said yes")),
             ("someone-else", _("Someone else’s (please ask them first)")),
         ),
+        with_asides=False, retired=ASIDES,
+    ),
+    Question(
+        "adult_other", "start", "one", _("Is the person it happened to 18 or over now?"),
+        _("If they are under 18, we will show you what you can do together with them."),
+        options(("yes", _("Yes")), ("no", _("No")), ("not-sure", _("Not sure"))), with_asides=False,
+        asked_if=AskedIf(
+            "whose", ("helping", "someone-else"), plainly=_("If this is your own story, pass over this question.")
+        ),
     ),
     Question(
         "reported", "where", "many", _("How did you tell the police?"), _("So we learn which ways work."),
@@ -67,15 +77,29 @@ QUESTIONS = (
             ("did-not-tell", _("I did not tell them")),
             ("another-way", _("Another way")),
         ),
+        alone=(
+            Alone(
+                "did-not-tell",
+                _(
+                    "You ticked “I did not tell them” and something else as well. If you tried, or somebody told them "
+                    "for you, untick “I did not tell them”. If they never heard of it, untick the other."
+                ),
+            ),
+            RATHER_NOT_ALONE,
+        ),
         counts=True,
     ),
     Question(
         "force", "where", "list", _("Which police force dealt with it?"),
         _(
-            "Forces learn most when they know it was them. Next you choose what we show. "
+            "Next you choose what we show. "
             "If there were several, choose the one that did most."
         ),
         FORCES,
+        instead=Instead(
+            NEVER_TOLD, _("Which police force would it have been?"),
+            _("The one where you lived or where it happened. Next you choose what we show."),
+        ),
     ),
     Question(
         "place_shown", "where", "one", _("How much should we show about where?"),
@@ -86,6 +110,7 @@ QUESTIONS = (
             ("nation", _("Only the nation")),
             ("nothing", _("Nothing")),
         ),
+        with_asides=False, retired=ASIDES,
     ),
     Question(
         "region", "where", "list", _("If you did not choose a force: which part of the UK was it?"),
@@ -95,7 +120,11 @@ QUESTIONS = (
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
         _("The law has changed. The year shows what they should have known."),
-        options(("before-2015", _("Before 2015"))),
+        options((years.BEFORE, _("Before 2015"))),
+        instead=Instead(
+            NEVER_TOLD, _("Which year would it have been?"),
+            _("The law has changed. The year shows what they should have known."),
+        ),
     ),
     Question(
         "account", "telling", "text", _("In your own words, how did the police deal with it?"),
@@ -103,11 +132,22 @@ QUESTIONS = (
             "There is no right way to tell it. A few lines is fine. "
             "You need not describe the images or what was done to you. No names needed."
         ),
-        limit=20_000, needed=_("Write a few words about how the police dealt with it."),
+        limit=20_000, needed=_("Write a few words of your own first."),
+        instead=Instead(
+            NEVER_TOLD, _("In your own words, what kept you from telling the police?"),
+            _(
+                "There is no right way to tell it, and no wrong reason. A few lines is fine. "
+                "You need not describe the images or what was done to you. No names needed."
+            ),
+        ),
     ),
     Question(
         "differently", "telling", "text", _("What should they have done differently?"),
         _("It can stand below your story, and we put it in front of people who train officers."), limit=4_000,
+        instead=Instead(
+            NEVER_TOLD, _("What should the police do differently, so that people can tell them?"),
+            _("It can stand below your story, and we put it in front of people who train officers."),
+        ),
     ),
     Question(
         "well", "telling", "text", _("Did anyone do something well?"),
@@ -115,7 +155,7 @@ QUESTIONS = (
     ),
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),
-        _("So we change the right details. We never publish this answer."),
+        _("So we change the right details."),
         options(
             ("person", _("The person who did it")),
             ("family", _("Family or friends")),
@@ -124,10 +164,11 @@ QUESTIONS = (
             ("online", _("People online")),
             ("nobody", _("Nobody, I think")),
         ),
+        alone=(RATHER_NOT_ALONE,),
     ),
     Question(
         "giveaways", "safe", "text", _("Which details would give you away?"),
-        _("A job, a pet, a street, a way you put things. We take these out with care."), limit=2_000,
+        _("A job, a pet, a street, the way you say things. We take these out with care."), limit=2_000,
     ),
     Question(
         "case", "safe", "one", _("Is a case still going on?"),
@@ -143,7 +184,7 @@ QUESTIONS = (
     ),
     Question(
         "online", "safe", "one", _("Are the images still online, as far as you know?"),
-        _("If so, the next page shows who can help get them down. Please do not send us links or pictures."),
+        _("Please do not send us links or pictures."),
         options(
             ("yes", _("Yes")),
             ("think-so", _("I think so")),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from stories.telling.question_lists import ASIDES, PLACES
+from stories import years
+from stories.telling.question_lists import ASIDES, NEVER_TOLD, PLACES
 from stories.telling.question_rows import QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
 
@@ -11,8 +12,7 @@ __all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TO
 __all__ += ["TEXTS", "VERSION", "WHERE", "Option", "Question", "Section"]
 
 # Stands in every sealed set of answers, so that one can be read years after the questions have changed.
-VERSION = "2"
-FIRST_YEAR = 2015  # the offence in England and Wales began that April
+VERSION = "3"
 ASIDE_SLUGS = frozenset(option.slug for option in ASIDES)
 BY_NAME = {question.name: question for question in QUESTIONS}
 ASKED = tuple(question for question in QUESTIONS if question.is_asked)
@@ -20,7 +20,7 @@ ASKED = tuple(question for question in QUESTIONS if question.is_asked)
 TEXTS = tuple(question for question in QUESTIONS if question.kind == "text")
 CONSENTS = tuple(question.name for question in QUESTIONS if question.section == "choices")
 # By their answers we may do something with an account, so nobody is told these in other words.
-DECIDING = ("adult", "whose", "place_shown", "case", *CONSENTS)
+DECIDING = ("adult", "whose", "adult_other", "place_shown", "case", *CONSENTS)
 # Of what is asked, the answers that totals are made of; nothing about where, when or who.
 COUNTED = tuple(question.name for question in QUESTIONS if question.counts)
 # The only two that are also counted across another.
@@ -28,13 +28,15 @@ COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
 
 # How much about where each choice shows, from the least on.
 WHERE = ("nothing", "nation", "region", "force")
+# What a story is about whose contributor never told the police, by its slug among the themes.
+NEVER_REPORTED = "never-reported"
 
 
 def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
-        own = tuple(Option(str(year), str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)) + own
+        own = tuple(Option(str(year), str(year)) for year in years.newest_first(this_year)) + own
     kept = tuple(option for option in question.retired if option.slug in _each(chosen))
     has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
     return own + kept + (ASIDES if has_asides else ())
@@ -56,7 +58,7 @@ def in_words(
         question, answer = BY_NAME.get(name), answers.get(name)
         if answer not in (None, "", []) and not (question and question.kind == "text"):
             known = {**_words_of(question, say), **(names or {}).get(name, {})}
-            lines.append((say(question.words) if question else name, _answer_in_words(answer, known, say)))
+            lines.append((say(question.words_for(answers)) if question else name, _answer_in_words(answer, known, say)))
     return lines
 
 
@@ -80,8 +82,28 @@ def facets(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
-    year = shown["year"] if shown["year"].isdecimal() else ""
-    return {**shown, "region": region, "nation": nation, "year": year, "place_shown": shown["place_shown"] or "nothing"}
+    year = years.in_a_row(shown["year"])
+    themes = NEVER_REPORTED if is_never_reported(answers) else ""
+    place = shown["place_shown"] or "nothing"
+    return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
+
+
+def is_never_reported(answers: Mapping[str, Any]) -> bool:
+    """True for whoever says that the police were never told."""
+    return NEVER_TOLD.fits(answers.get("reported"))
+
+
+def may_be_child(answers: Mapping[str, Any]) -> bool:
+    """True unless the person it happened to was said to be 18 or over."""
+    if answers.get("whose") in (None, "", "mine"):
+        return answers.get("adult") != "yes"
+    return answers.get("adult_other") != "yes"
+
+
+def at_odds(question: Question, slugs: Collection[str]) -> str:
+    """What we ask about answers that do not go together; empty where they do."""
+    others = len(set(slugs) - {"not-sure"}) > 1
+    return next((each.says for each in question.alone if each.slug in slugs and others), "")
 
 
 def how_much_of_where(place: Any) -> int:

@@ -1,6 +1,6 @@
 """What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -16,8 +16,6 @@ from stories.identifying.wordings import Wording, key_of, wordings
 
 # A longer list is no help to anyone; all of them stay marked in the text.
 MOST_LISTED = 30
-# So many are shown with their choices; more are folded, a line each.
-MOST_OPEN = 3
 # Fields whose words may be published; what gives somebody away is never published, so it isn't looked at.
 FIELDS = ("account", "differently", "well")
 # In a flood of looks nothing longer is looked at; most accounts are shorter.
@@ -59,13 +57,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Listed:
-    """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing."""
+    """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing.
+
+    `standing` is what was chosen for it and changes no word: "keep", "own" or nothing.
+    """
 
     number: int
     wording: Wording
     first: Place
-    is_kept: bool
-    is_open: bool
+    standing: str
 
     @property
     def neutral(self) -> list[str]:
@@ -89,20 +89,24 @@ class Group:
 
 
 class Spotted:
-    """What was spotted in the words of one form; `kept` are the keys of what somebody chose to keep."""
+    """What was spotted in the words of one form; `standing` is what somebody chose that changes no word, by key."""
 
-    def __init__(self, texts: Mapping[str, str], look: Look, *, kept: Collection[str] = ()) -> None:
+    def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
         self.missed = any(look.missed(text) for text, _found in self.looked.values())
         all_of_them = sorted(wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
         self._first = self._places()
-        self.groups = list(self._grouped(all_of_them[:MOST_LISTED], kept))
+        self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
         self.more = max(0, len(all_of_them) - MOST_LISTED)
         self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
 
     def has_unsure(self) -> bool:
         return not all(wording.is_sure for wording in self._wordings.values())
+
+    def wants_own(self) -> bool:
+        """True if own words were chosen for something, and none are typed yet."""
+        return any(each.standing == "own" for each in self._listed.values())
 
     def marked(self, name: str) -> SafeString:
         """Return one text as HTML, each finding in a `<mark>` that says what it is."""
@@ -124,7 +128,7 @@ class Spotted:
                 first.setdefault(key_of(each.kind, text[each.start : each.end]), place)
         return first
 
-    def _grouped(self, listed: list[Wording], kept: Collection[str]) -> Iterator[Group]:
+    def _grouped(self, listed: list[Wording], standing: Mapping[str, str]) -> Iterator[Group]:
         alike: dict[tuple[str, bool], list[Wording]] = {}
         for wording in listed:
             alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
@@ -134,13 +138,7 @@ class Spotted:
                 label,
                 is_sure,
                 [
-                    Listed(
-                        next(numbers),
-                        wording,
-                        self._first[wording.key],
-                        is_kept=wording.key in kept,
-                        is_open=len(listed) <= MOST_OPEN and wording.key not in kept,
-                    )
+                    Listed(next(numbers), wording, self._first[wording.key], standing.get(wording.key, ""))
                     for wording in group
                 ],
             )
@@ -156,15 +154,20 @@ class Spotted:
 
 
 _UNSURE = mark_safe(' class="unsure"')
-_MARK = '<mark{unsure}>{words} <span class="mark-label">({label})</span></mark>'
-_FIRST_MARK = (
-    '<mark{unsure} id="mark-{number}">{words} <a class="mark-label" href="#spotted-{number}">({label})</a></mark>'
-)
+# What it is stands in the list; whoever hears the words hears it here too.
+_LABEL = '<span class="visually-hidden"> ({label})</span>'
+_MARK = f"<mark{{unsure}}>{{words}}{_LABEL}</mark>"
+_FIRST_MARK = f'<mark{{unsure}} id="mark-{{number}}"><a href="#spotted-{{number}}">{{words}}{_LABEL}</a></mark>'
 
 
 def _label(wording: Wording) -> str:
     label = _(wording.fitting.contributor)
     return label if wording.is_sure else _("maybe {label}").format(label=label)
+
+
+def is_passage(wording: Wording) -> bool:
+    """True for what only says something as a whole: a quoted sentence, or details that stand together."""
+    return wording.found.kind in _LAST
 
 
 def _rank(wording: Wording) -> tuple[int, bool]:

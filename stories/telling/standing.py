@@ -47,9 +47,14 @@ def _draft(opened: Opened) -> Standing:
     return Standing(
         _("You saved this for later"),
         _("You have not sent it, and nobody but you can open it."),
-        _("We erase it on {day}.").format(day=_day(opened.submission.erase_on)),
+        _("Come back by {day}. The day after, we erase it.").format(day=_day(last_day(opened.submission))),
         look_on=_in_good_time(opened.submission),
     )
+
+
+def last_day(submission: Submission) -> date:
+    """The last day on which something can surely be done: it is erased early on the next."""
+    return submission.erase_on - timedelta(days=1)
 
 
 def _received(opened: Opened) -> Standing:

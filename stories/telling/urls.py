@@ -7,6 +7,7 @@ from stories.telling.views import elsewhere, leaving, returning, taking_down, te
 urlpatterns = [
     path("tell/", telling.before, name="tell"),
     path("tell/under-18/", telling.under_18, name="tell-under-18"),
+    path("tell/under-18/helping/", telling.for_a_child, name="tell-for-a-child"),
     path("tell/somewhere-else/", elsewhere.elsewhere, name="tell-elsewhere"),
     path("tell/leaving/", leaving.safely, name="tell-leaving"),
     path("tell/form/", telling.form, name="tell-form"),

@@ -1,6 +1,7 @@
 """What a contributor wants changed in the text that waits for their yes, and what their wish stops."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from stories import below_the_text, going_down, lifecycle, rendering
 from stories.models import Story, Submission
-from stories.telling import conversation, final_text, locking, on_its_way, public_form, sealed_store, wording
+from stories.telling import conversation, final_text, labels, locking, on_its_way, public_form, sealed_store, wording
 from stories.telling.coming_back import Opened
 from stories.telling.final_text import FinalText
 from stories.telling.forms import PublicForm, WordsField
@@ -60,12 +61,18 @@ def in_words(done: Done) -> str:
 class WishForm(PublicForm):
     """A box beside each paragraph of the text that was read, and one for everything else."""
 
-    def __init__(self, text: FinalText | None, given: MultiValueDict | None = None) -> None:
-        super().__init__(given)
+    def __init__(
+        self,
+        text: FinalText | None,
+        given: MultiValueDict | None = None,
+        *,
+        initial: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(given, initial=dict(initial or {}))
         self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
         self.paragraphs = _paragraphs(text) if text else []
         # Words beside a paragraph that we can't find any more are words all the same.
-        strays = sorted((name for name in given or () if re.fullmatch(public_form.BESIDE, name)), key=_number)
+        strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
             self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=wording.label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
@@ -124,6 +131,7 @@ def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
     done = _end_what_was_agreed(now, story, digest, is_repeat=is_repeat)
     if has_room and not is_repeat:
         conversation.seal_message(submission, wish, sender=conversation.CONTRIBUTOR, is_wish=True)
+        labels.renew(submission, private=opened.private)
     return done if has_room else Done.NO_ROOM
 
 

@@ -36,10 +36,10 @@ def _names() -> dict[str, dict[str, str]]:
     return named
 
 
-def label(name: str) -> str:
-    """What a field is called when its words are given back."""
+def label(name: str, answers: Mapping[str, Any] | None = None) -> str:
+    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
     if name in questions.BY_NAME:
-        return _(questions.BY_NAME[name].words)
+        return _(questions.BY_NAME[name].words_for(answers or {}))
     place, _dash, number = name.partition("-")
     if place == "change":
         return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")

@@ -30,7 +30,7 @@ def begin(window):
     reach(page, page.get_by_label(QUESTION))
     page.get_by_label(QUESTION).fill(BEGUN)
     page.get_by_role("button", name="Save and finish later").tap()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = read_code(page)
 
     page.get_by_role("button", name="Go on writing now").tap()
@@ -38,7 +38,7 @@ def begin(window):
     reach(page, page.get_by_text("Publish my story"))
     page.get_by_text("Publish my story").tap()
     page.get_by_role("button", name="Save and finish later").tap()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     assert read_code(page) == code
     return code
 

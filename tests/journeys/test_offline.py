@@ -30,7 +30,7 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
     window.open_part("telling")
     page.locator("[name=account]").fill(ACCOUNT)
     press_without_a_line_and_with_it(window, "Save and finish later")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = page.locator("#receipt-code").inner_text()
 
     press_without_a_line_and_with_it(window, "Go on writing now")

@@ -18,7 +18,7 @@ ACCOUNT = (
 )
 WHY = "The force itself prints it. <img src=x onerror=\"document.title = 'caught'\">"
 AFTER = (
-    "😀😀 PC [an officer] took it down in [my town]. I rang [my number] twice; PC [an officer] rang from "
+    "😀😀 [an officer] took it down in [my town]. I rang [my number] twice; [an officer] rang from "
     "[my number].\n\n"
     "Write to [an email address] or <b>[my email]</b>. The front desk has 01632 960456.\n\n"
     "My daughter Amy saw it. <script>document.title = 'caught'</script>"
@@ -44,6 +44,8 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
     replace_by_key_from_the_account(alice.page)
     undo_and_do_again(alice.page)
     cut_and_paste(alice.page)
+    take_out_and_take_back(alice.page)
+    put_in_own_words_and_take_back(alice.page)
     leave_one_with_a_reason(alice.page)
     save(alice.page)
     put_forward(alice.page)
@@ -124,13 +126,13 @@ def begin(page):
 def replace_by_click(page):
     """Both places at once, behind emoji; a letter of the walk typed in the text is a letter."""
     entry(page, "Ravi Holt").get_by_role("button", name="[an officer]").click()
-    expect(text(page)).to_have_value(ACCOUNT.replace("Ravi Holt", "[an officer]"))
+    expect(text(page)).to_have_value(ACCOUNT.replace("PC Ravi Holt", "[an officer]"))
     expect(page.get_by_role("status").filter(has_text="[an officer] stands there now, 2 times.")).to_be_visible()
     expect(entry(page, "Ravi Holt").get_by_text("Taken out.")).to_be_visible()
     entry(page, "Nettlebridge").get_by_role("button", name="[my town]").click()
     text(page).press("Control+Home")
     page.keyboard.type("np1")
-    assert text(page).input_value().startswith("np1😀😀 PC [an officer] took it down in [my town].")
+    assert text(page).input_value().startswith("np1😀😀 [an officer] took it down in [my town].")
     for _ in "np1":
         page.keyboard.press("Backspace")
 
@@ -195,6 +197,32 @@ def cut_and_paste(page):
     page.keyboard.press("Control+Home")
     for _ in "x ":
         page.keyboard.press("Delete")
+    expect(text(page)).to_have_value(AFTER)
+
+
+def take_out_and_take_back(page):
+    """0 takes a name out and leaves the sentence; u brings it back, and the entry with it."""
+    entry(page, "Amy").get_by_role("button").first.focus()
+    page.keyboard.press("0")
+    expect(text(page)).to_have_value(AFTER.replace("My daughter Amy saw", "My daughter saw"))
+    expect(page.get_by_role("status").filter(has_text="Taken out, in one place.")).to_be_visible()
+    expect(entry(page, "Amy").get_by_text("Taken out.")).to_be_visible()
+    page.keyboard.press("u")
+    expect(text(page)).to_have_value(AFTER)
+    expect(entry(page, "Amy").get_by_text("Taken out.")).to_be_hidden()
+
+
+def put_in_own_words_and_take_back(page):
+    """Words in brackets take the noun with them, as the neutral ones do."""
+    entry(page, "Amy").get_by_label("Your own words").fill("[our girl]")
+    page.keyboard.press("Enter")
+    expect(text(page)).to_have_value(AFTER.replace("My daughter Amy saw", "[our girl] saw"))
+    page.keyboard.press("u")
+    expect(text(page)).to_have_value(AFTER)
+    expect(entry(page, "Amy").get_by_role("button", name="[my daughter]")).to_be_enabled()
+    entry(page, "Amy").get_by_role("button", name="[my daughter]").click()
+    expect(text(page)).to_have_value(AFTER.replace("My daughter Amy saw", "[my daughter] saw"))
+    page.keyboard.press("u")
     expect(text(page)).to_have_value(AFTER)
 
 

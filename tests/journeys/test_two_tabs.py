@@ -133,7 +133,7 @@ def check(window):
 
 def save(window):
     press(window, "Save and finish later")
-    expect(window.page.get_by_role("heading", level=1)).to_contain_text("Saved until")
+    expect(window.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     return read_code(window.page)
 
 

@@ -22,6 +22,7 @@ def beginning(visitor, site, team):
     yield "leaving safely", visitor.get("/tell/leaving/")
     yield "somewhere else", visitor.get("/tell/somewhere-else/")
     yield "under 18", visitor.get("/tell/under-18/")
+    yield "for a child", visitor.get("/tell/under-18/helping/")
     yield "form", visitor.get("/tell/form/")
     yield "form, with errors", visitor.post("/tell/form/", step="check", differently="y" * 9000)
     yield "form, far too long", visitor.post("/tell/form/", step="check", **TOLD | {"account": "I rang. " * 5000})

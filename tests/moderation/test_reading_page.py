@@ -6,7 +6,9 @@ from django.db import connection
 from moderation import claims, versions, working_copies
 from moderation.models import WorkingCopy
 from moderation.views.doors import TOKEN, words_token
-from stories.models import Event, SealedText
+from stories import years
+from stories.models import Event, SealedText, Story
+from stories.public import facts
 from tests import factories
 from tests.moderation import room
 
@@ -69,6 +71,31 @@ def test_first_version_begins_with_the_account_and_what_its_contributor_chose(su
 
     assert [form.initial[name] for name in ("text", "differently", "well")] == [ACCOUNT, "Ring back.", "She listened."]
     assert (form.initial["force"], form.initial["year"], form.initial["outcome"]) == ("kent", "2024", "closed")
+
+
+def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob, browser):
+    first = factories.submission_at(year="before-2015")
+    claims.take(first, by=alice)
+
+    form = room.see(browser, "room_read", first.pk).context["form"]
+
+    assert form.initial["year"] == "2014"
+    assert dict(form.fields["year"].choices)["2014"] == "Before 2015"
+    story = Story.objects.get(
+        submission=factories.submission_at("published", year="before-2015", fields={"year": form.initial["year"]})
+    )
+    assert (story.year, facts.year(story), years.slug(story.year)) == (2014, "Before 2015", "before-2015")
+
+
+def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, browser):
+    lost = factories.submission_at(year="before-2015")
+    claims.take(lost, by=alice)
+    working_copies.save(lost, factories.FIELDS | {"year": ""}, by=alice)
+
+    response = room.see(browser, "room_read", lost.pk)
+
+    assert response.context["form"].initial["year"] == ""
+    assert "They chose “Before 2015”." in room.text_of(response)
 
 
 def test_findings_are_never_stored(submission, browser):

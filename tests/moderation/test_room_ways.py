@@ -202,9 +202,12 @@ def test_every_key_of_the_room_is_on_its_list():
 
     listed = {each.key for each in (*shortcuts.READING_ROOM, shortcuts.SAVING)}
 
-    assert keys - {"mod+s"} == listed - {"1–9", "l", shortcuts.SAVING.key}
+    assert keys - {"mod+s"} == listed - {"1–9", "0", "l", shortcuts.SAVING.key}
     assert '"l"' in scripts()["walk.js"]
-    assert "/^[1-9]$/" in scripts()["walk.js"]
+    assert "button.dataset.digit === key" in scripts()["walk.js"]
+    entry = next(page for path, page in templates().items() if path.name == "entry.html")
+    assert 'data-digit="{{ forloop.counter }}"' in entry
+    assert 'data-digit="0"' in entry
 
 
 def test_single_key_presses_no_button_that_sends_a_form():

@@ -61,7 +61,7 @@ LOOKED_AT = {
         *("passages", "questions", "figure", "good", "wording"),
     },
     "campaign.Picture": {"description"},
-    "campaign.Brand": {"name", "strapline", "hashtag"},
+    "campaign.Brand": {"name", "strapline", "hashtag", "run_by"},
     "campaign.Menu": {"header", "footer"},
     "campaign.SiteWords": {"words"},
 }
@@ -138,6 +138,8 @@ NOT_LOOKED_AT = {
         "phone": "the public number of a service",
         "text_number": "the public number of a service",
         "url": "the public address of a service",
+        "form_url": "the public address of a service",
+        "source": "the public address of a service",
     },
     "campaign.Brand": dict.fromkeys(("accent_light", "accent_dark"), "six digits of a colour"),
     "campaign.HomePage": {**_PAGE, "named_figure": "the name of a figure, from a list"},

@@ -14,8 +14,30 @@
       this.known = new Map();
     }
 
-    add(entry, [start, end], words) {
-      this.places.push({ entry, words, start, end });
+    /* `ways` says which characters around a place give way with it, by the words put in. */
+    add(entry, [start, end], words, ways = {}) {
+      const reach = new Map();
+      for (const [neutral, [before, after, put]] of Object.entries(ways)) {
+        reach.set(neutral, { head: this.text.slice(start - before, start), tail: this.text.slice(end, end + after), put });
+      }
+      this.places.push({ entry, words, start, end, reach });
+    }
+
+    /* What putting words in at these places changes. What stood around one and is gone stays out of it. */
+    edits(places, words, isOwn) {
+      const sorted = [...places].sort((one, other) => one.start - other.start);
+      let last = 0;
+      return sorted.map((place) => {
+        const reach = place.reach && place.reach.get(isOwn ? (words.startsWith("[") ? "*" : null) : words);
+        const { head, tail, put = words } = reach && this.isAround(place, reach) ? reach : { head: "", tail: "" };
+        const from = Math.max(last, place.start - head.length);
+        last = place.end + tail.length;
+        return { place, from, to: last, words: put };
+      });
+    }
+
+    isAround({ start, end }, { head, tail }) {
+      return this.text.slice(start - head.length, start) === head && this.text.slice(end, end + tail.length) === tail;
     }
 
     stands({ start, end, words }) {
@@ -26,22 +48,25 @@
       return this.places.filter((place) => place.entry === entry && this.stands(place));
     }
 
-    hasRoom(places, words) {
+    hasRoom(edits) {
       const { maxLength } = this.field;
-      const more = places.reduce((sum, { start, end }) => sum + words.length - (end - start), 0);
+      const more = edits.reduce((sum, { from, to, words }) => sum + words.length - (to - from), 0);
       return maxLength < 0 || more <= 0 || this.text.length + more <= maxLength;
     }
 
-    /* Put words in at each of these places, which `done` names afterwards; returns how many they were. */
-    put(places, words, done) {
-      if (places.length) this.write(places.map((place) => ({ place, words, done })));
-      return places.length;
+    /* Do these edits, which `done` names afterwards; returns how many they were. */
+    put(edits, done) {
+      if (edits.length) this.write(edits.map((edit) => ({ ...edit, done })));
+      return edits.length;
     }
 
     /* Put back what stood where `done` put other words, wherever these still stand; returns how many they were. */
     takeBack(done) {
       const places = this.doneBy(done);
-      if (places.length) this.write(places.map((place) => ({ place, words: place.was })));
+      const edits = places.map((place) => ({ place, from: place.start, to: place.end, words: place.was }));
+      if (edits.length) this.write(edits);
+      // Where more was swallowed than the words themselves, they stand within what is back.
+      this.find(this.places);
       return places.length;
     }
 
@@ -51,17 +76,17 @@
 
     /* Write other words at places, as one edit that one undo of the browser takes back. */
     write(edits) {
-      edits.sort((one, other) => one.place.start - other.place.start);
-      const { start } = edits[0].place;
-      const { end } = edits[edits.length - 1].place;
+      edits.sort((one, other) => one.from - other.from);
+      const start = edits[0].from;
+      const end = edits[edits.length - 1].to;
       let [at, between] = [start, ""];
       const made = [];
-      for (const { place, words, done } of edits) {
-        const was = this.text.slice(place.start, place.end);
-        between += this.text.slice(at, place.start);
+      for (const { from, to, words, done } of edits) {
+        const was = this.text.slice(from, to);
+        between += this.text.slice(at, from);
         if (done) made.push({ done, was, words, start: start + between.length, end: start + between.length + words.length });
         between += words;
-        at = place.end;
+        at = to;
       }
       this.remember();
       this.move(edits);
@@ -76,12 +101,13 @@
     }
 
     move(edits) {
-      const ends = edits.map(({ place, words }) => [place.end, words.length - (place.end - place.start)]);
-      const lengths = new Map(edits.map(({ place, words }) => [place, words.length]));
+      const ends = edits.map(({ from, to, words }) => [to, words.length - (to - from)]);
+      const own = new Map(edits.map((edit) => [edit.place, edit]));
       const moved = (at) => ends.reduce((sum, [end, more]) => (end <= at ? sum + more : sum), at);
       for (const place of this.places) {
-        const start = moved(place.start);
-        place.end = lengths.has(place) ? start + lengths.get(place) : moved(place.end);
+        const edit = own.get(place);
+        const start = moved(edit ? edit.from : place.start);
+        place.end = edit ? start + edit.words.length : moved(place.end);
         place.start = start;
       }
     }

@@ -17,7 +17,8 @@
       this.fields = new Map(this.fieldTargets.map((field) => [field.name, new Followed(field)]));
       for (const entry of this.entryTargets) {
         for (const [name, places] of Object.entries(JSON.parse(entry.dataset.places))) {
-          for (const place of places) this.fields.get(name).add(entry, place, entry.dataset.words);
+          const edits = JSON.parse(entry.dataset.edits);
+          places.forEach((place, at) => this.fields.get(name).add(entry, place, entry.dataset.words, edits.ways[edits[name][at]]));
         }
       }
       // A browser may have put back what was typed before a reload.
@@ -35,22 +36,37 @@
       const entry = this.entryTargets.find((each) => each.contains(button));
       const here = this.element.contains(document.activeElement) ? document.activeElement : entry;
       event.preventDefault();
-      const { words } = button.dataset;
-      const places = new Map([...this.fields.values()].map((field) => [field, field.standing(entry)]));
       // The buttons of what is gone are, too; where one was, one stays.
-      if (this.put(places, words)) (entry.contains(here) ? entry : here).focus({ preventScroll: true });
+      if (this.put(this.standing(entry), button.dataset.words)) (entry.contains(here) ? entry : here).focus({ preventScroll: true });
+    }
+
+    /* The words that somebody typed for this entry. */
+    own(event) {
+      const entry = this.entryTargets.find((each) => each.contains(event.currentTarget));
+      const box = entry.querySelector(".room-entry__own input");
+      event.preventDefault();
+      const words = box.value.trim().replace(/\s+/g, " ");
+      if (!words) {
+        this.say("noOwn", {});
+        box.focus();
+      } else if (this.put(this.standing(entry), words, true)) entry.focus({ preventScroll: true });
+    }
+
+    standing(entry) {
+      return new Map([...this.fields.values()].map((field) => [field, field.standing(entry)]));
     }
 
     /* Put words in at the places of each field, or say why not; true where they stand there. */
-    put(places, words) {
-      const all = [...places].filter(([, inField]) => inField.length);
+    put(places, words, isOwn = false) {
+      const all = [...places].filter(([, inField]) => inField.length).map(([field, inField]) => [field, field.edits(inField, words, isOwn)]);
       if (!all.length) return this.say("gone", { words });
-      if (!all.every(([field, inField]) => field.hasRoom(inField, words))) return this.say("full", { words });
+      if (!all.every(([field, edits]) => field.hasRoom(edits))) return this.say("full", { words });
       const done = {};
-      const many = all.reduce((sum, [field, inField]) => sum + field.put(inField, words, done), 0);
+      const many = all.reduce((sum, [field, edits]) => sum + field.put(edits, done), 0);
       this.done.push(done);
       this.strike();
-      this.say(many === 1 ? "once" : "times", { words, many });
+      if (words) this.say(many === 1 ? "once" : "times", { words, many });
+      else this.say(many === 1 ? "outOnce" : "out", { many });
       return true;
     }
 

@@ -1,7 +1,7 @@
 /* Walks through the findings of a column by button and key, and lets a finding's keys press its own buttons.
  *
  * Next, previous and the other column are buttons that Wagtail's w-kbd gives a key. A finding in focus takes the
- * digits for its neutral words and l for its reason. Whoever has switched keys off in Wagtail's account has none.
+ * digits for its neutral words, 0 to be taken out, and l for its reason. Whoever has switched keys off in Wagtail's account has none.
  */
 {
   const GONE = "room-entry--gone";
@@ -100,7 +100,7 @@
     choices(stop) {
       const entry = this.entryOf(stop);
       if (!this.hasKeys || !entry || entry === stop) return [];
-      return buttons(entry).slice(0, 9).map((button, at) => `${at + 1} ${button.dataset.words}`);
+      return buttons(entry).map((button) => `${button.dataset.digit} ${button.dataset.words || button.lastChild.textContent.trim()}`);
     }
 
     /* That the working copy doesn't hold its words any more, or never did; the digits do nothing on it then. */
@@ -116,14 +116,14 @@
     }
 
     pressed(entry, key) {
-      if (key === "l") return entry.querySelector("input[type=text]:enabled");
-      return /^[1-9]$/.test(key) ? buttons(entry)[key - 1] : null;
+      if (key === "l") return entry.querySelector(".room-entry__left input[type=text]:enabled");
+      return buttons(entry).find((button) => button.dataset.digit === key);
     }
   }
 
   /* The neutral words that can be put in; none where the form isn't one's own to write in. */
   function buttons(entry) {
-    return [...entry.querySelectorAll("button:enabled")];
+    return [...entry.querySelectorAll("button[data-digit]:enabled")];
   }
 
   function reveal(element) {

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from moderation import policies, reading
-from moderation.forms import BEFORE
 from moderation.forms.responses import SendResponseBackForm, in_words
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.policies import responses as rules
@@ -28,7 +27,7 @@ from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
 from moderation.views.safekeeping.vault import needs_vault
-from stories import going_public
+from stories import going_public, years
 from stories.looking import Look
 from stories.models import Response, Story
 from stories.public import asks
@@ -176,7 +175,7 @@ def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     rows = [
         (_("Kind"), str(dict(Response.Kind.choices).get(fields["kind"], ""))),
         (_("Month it was said"), date_format(month, "F Y") if month else _("not known")),
-        (_("Year it is about"), _("before 2015") if fields["about_year"] == str(BEFORE) else fields["about_year"]),
+        (_("Year it is about"), years.words_of_a_row(fields["about_year"])),
         (_("Source"), fields["source"]),
         (_("Link to the source"), fields["source_url"]),
         (_("Whose the change is"), fields["owner"]),

@@ -1,5 +1,6 @@
 """The reading page: the account on one side, the working copy on the other; putting it forward."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle
+from stories import below_the_text, lifecycle, years
 from stories.looking import Look
 from stories.models import Submission
 from stories.telling import questions
@@ -137,7 +138,7 @@ def _opened(
     context = {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
         "source": source_of(opened, look=look, is_blind=is_blind),
-        "form": form or from_version,
+        "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
         "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
@@ -160,6 +161,15 @@ def _fields(
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
     return chosen | text_in_words.of_account(opened.account), {}
+
+
+def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, Any]) -> WorkingCopyForm:
+    """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
+    theirs = questions.facets(answers)["year"]
+    if theirs and not saved:
+        says = _("They chose “%(year)s”.") % {"year": years.words_of_a_row(theirs)}
+        form.fields["year"].help_text = says
+    return form
 
 
 def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> remaining.Remaining:

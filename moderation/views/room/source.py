@@ -62,8 +62,8 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
     answers = {name: answer for name, answer in opened.answers.items() if name not in questions.CONSENTS}
     return Source(
         warnings=_warnings(opened.answers),
-        parts=[_part(name, words, look) for name, words in texts.items()],
-        giveaways=_part("giveaways", giveaways, look) if giveaways else None,
+        parts=[_part(name, words, look, answers) for name, words in texts.items()],
+        giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
         answers=wording.in_words(answers),
         choices=[(wording.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
@@ -72,8 +72,8 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
     )
 
 
-def _part(name: str, words: str, look: Look) -> Part:
-    return Part(wording.label(name), marking.marked((words, look(words))))
+def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
+    return Part(wording.label(name, answers), marking.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:

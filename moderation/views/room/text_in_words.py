@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from moderation.forms import BEFORE, PLACES
+from moderation.forms import PLACES
 from moderation.redacting import word_diff
-from stories import below_the_text
+from stories import below_the_text, years
 from stories.models import ContentNote, Force, Outcome, Theme
 
 # Which of an account's texts each field begins from.
@@ -30,13 +30,12 @@ def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
     force = Force.objects.filter(pk=fields["force"]).first()
     outcome = Outcome.objects.filter(pk=fields["outcome"]).first()
-    year = _("before 2015") if fields["year"] == str(BEFORE) else fields["year"]
     rows = [
         (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
         (_("Force"), force.name if force else ""),
         (_("Region"), fields["region"]),
         (_("Nation"), fields["nation"]),
-        (_("Year"), year),
+        (_("Year"), years.words_of_a_row(fields["year"])),
         (_("What came of it"), outcome.name if outcome else ""),
         (_("Themes"), _named(Theme, fields["themes"])),
         (_("Content notes"), _named(ContentNote, fields["content_notes"])),

@@ -55,7 +55,8 @@ def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyFor
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
         return replacing.Replacement(fields, said="")
-    return replacing.replace(fields, asked, language=submission.language, longest=LONGEST)
+    own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
+    return replacing.replace(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
+from campaign import starting
 from campaign.models.checked import Checked
 from campaign.models.own_words import OwnWords
 
@@ -45,7 +46,7 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
 
     checked_for = timedelta(days=90)
     seen = Q(shows=True)
-    may_hold = ("phone", "text_number", "url")
+    may_hold = ("phone", "text_number", "url", "form_url", "source")
 
     class Open(models.TextChoices):
         ALWAYS = "always", _("At any hour")
@@ -59,16 +60,23 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
 
     class Region(models.TextChoices):
         UK = "uk", _("The whole UK")
+        ENGLAND_AND_WALES = "england-wales", _("England and Wales")
         ENGLAND = "england", _("England")
         SCOTLAND = "scotland", _("Scotland")
         WALES = "wales", _("Wales")
         NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+        JERSEY = "jersey", _("Jersey")
+        GUERNSEY = "guernsey", _("Guernsey")
+        ISLE_OF_MAN = "isle-of-man", _("Isle of Man")
 
     name = models.CharField(_("name"), max_length=80)
     about = models.CharField(_("about, in a sentence or two"), max_length=250)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
     url = models.URLField(_("website"), blank=True)
+    form_url = models.URLField(
+        _("form to write to them"), blank=True, help_text=_("Where somebody can write when nobody answers.")
+    )
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
     region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
     hours_text = models.CharField(_("hours in words"), max_length=100)
@@ -82,6 +90,14 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=_("Only if it has one."))
     about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
     hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
+    answers_in_welsh = models.BooleanField(
+        _("answers in Welsh"), default=False, help_text=_("Welsh pages show such lines before the others.")
+    )
+    stays_when_closed = models.BooleanField(
+        _("also shown while it is closed"),
+        default=False,
+        help_text=_("At the foot of a page, where others show only while somebody answers."),
+    )
     shows = models.BooleanField(
         _("shown"),
         default=True,
@@ -96,20 +112,38 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
         default=date.today,
         help_text=_("The day on which somebody called the number or opened the website. We ask again after 90 days."),
     )
+    source = models.URLField(
+        _("where its number and hours stand"), blank=True, help_text=_("A page of its own, to check them against.")
+    )
 
     panels = [
         FieldPanel("name"),
         FieldPanel("about"),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("text_number")]),
         FieldPanel("url"),
+        FieldPanel("form_url"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
-        MultiFieldPanel([FieldPanel("hours_text"), FieldPanel("open"), FieldPanel("opens")], heading=_("When")),
         MultiFieldPanel(
-            [FieldPanel("name_cy"), FieldPanel("about_cy"), FieldPanel("hours_text_cy")],
+            [
+                FieldPanel("hours_text"),
+                FieldPanel("open"),
+                FieldPanel("opens"),
+                FieldPanel("stays_when_closed"),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("name_cy"),
+                FieldPanel("about_cy"),
+                FieldPanel("hours_text_cy"),
+                FieldPanel("answers_in_welsh"),
+            ],
             heading=_("In Welsh"),
             help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
         ),
         FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
+        FieldPanel("source"),
         FieldPanel("shows"),
     ]
 
@@ -124,6 +158,11 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
     @property
     def is_shown(self) -> bool:  # type: ignore[override]
         return self.shows
+
+    @property
+    def is_as_laid(self) -> bool:
+        """True while nobody of this site has checked it: its day is still the one in the starting data."""
+        return starting.days_checked().get(self.name) == self.last_checked
 
     def clean(self) -> None:
         """Ask for a way to reach the line, and for hours where they are said to be listed."""
@@ -143,10 +182,13 @@ class HelpLine(RevisionMixin, Checked, OwnWords):
             "phone": self.phone,
             "text_number": self.text_number,
             "url": self.url,
+            "form_url": self.form_url,
             "audience": self.audience,
             "region": self.region,
             "hours": self.hours_text,
             "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
+            "answers_in_welsh": self.answers_in_welsh,
+            "stays_when_closed": self.stays_when_closed,
             "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
         }
 

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
@@ -89,9 +90,22 @@ class Brand(OwnWords, KeptSetting):
     palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
     accent_light = _colour(_("own colour on light screens"), help_text=_("Dark, as #1f5c4a is."))
     accent_dark = _colour(_("own colour on dark screens"), help_text=_("Light, as #8ccbb4 is."))
+    run_by = models.CharField(
+        _("who runs it"),
+        max_length=120,
+        blank=True,
+        help_text=_("The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open."),
+    )
+    reads_welsh = models.BooleanField(
+        _("a moderator reads Welsh"),
+        default=False,
+        help_text=_("Without the tick, Welsh pages say that we cannot promise it."),
+    )
 
     panels = [
         FieldPanel("name"),
+        FieldPanel("run_by"),
+        FieldPanel("reads_welsh"),
         FieldPanel("strapline"),
         FieldPanel("hashtag"),
         FieldPanel("logo"),
@@ -126,8 +140,9 @@ class Brand(OwnWords, KeptSetting):
         """
         palette = "" if self.palette == DEFAULT else self.palette
         words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
+        team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
         colours = own_colours.for_furniture(self.accent_light, self.accent_dark)
-        return {**words, "palette": palette, "colours": colours, "logo": self._logo()}
+        return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
 
     def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
         both = (("accent_light", own_colours.LIGHT), ("accent_dark", own_colours.DARK))
@@ -188,11 +203,18 @@ class Menu(OwnWords, KeptSetting):
         return _links(self.header)
 
     def footer_links(self) -> list[dict[str, str]]:
-        """The footer in the same shape, with the ways of contributors where neither it nor the menu names them."""
+        """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
         links = _links(self.footer)
         there = {link["url"] for link in (*self.header_links(), *links)}
         lost = [{"part": path, "title": ""} for path in WAYS if path not in there]
-        return [*links, *(link for value in lost if (link := _link("part", value)))]
+        ways = [link for value in lost if (link := _link("part", value))]
+        return [*links, *ways, *(link for link in _about_links() if link["url"] not in there)]
+
+
+def _about_links() -> list[dict[str, str]]:
+    """Who runs the site, which every page says; none while that page isn't public."""
+    pages = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
+    return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
 
 
 def _links(stream: Any) -> list[dict[str, str]]:

@@ -89,12 +89,6 @@ def _of_questions() -> Iterator[str]:
 
 
 @cache
-def _put_into_accounts() -> frozenset[str]:
-    found = (*kinds.KINDS.values(), *kinds.RELATIONS.values(), *kinds.COMBINATIONS.values())
-    return frozenset(words for kind in found for words in kind.replacements)
-
-
-@cache
 def _names_of_forces() -> frozenset[str]:
     return frozenset(force.words for force in FORCES)
 
@@ -132,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_("They are the name of a police force, which stories and its own page go by."), words=_names_of_forces),
     Rule(_QUIET, places=("stories/telling/notes_file.py", "stories/telling/reminder.py")),
     Rule(_QUIET, places=_TELLING, says=_BLAND),
-    Rule(_("They go into somebody’s own account, in their name."), words=_put_into_accounts),
+    Rule(_("They go into somebody’s own account, in their name."), words=lambda: kinds.NEUTRAL_WORDS),
     Rule(
         _("They say how far a number can be trusted, and that it singles nobody out."),
         places=("stories/public/figures/in_words.py", "templates/stories/public/figures/legend.html"),

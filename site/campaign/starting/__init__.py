@@ -1,6 +1,8 @@
 """What a new site begins with: pages, help lines, menu. Laid once; after that they are the editors'."""
 
 import json
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,12 @@ def help_lines() -> list[dict[str, Any]]:
     return [_for_furniture(line) for line in read("help_lines")]
 
 
+@cache
+def days_checked() -> dict[str, date]:
+    """When whoever wrote the starting data looked at each help line, by its name."""
+    return {line["name"]: date.fromisoformat(line["last_checked"]) for line in read("help_lines")}
+
+
 def read(name: str) -> Any:
     """One of the JSON files beside this module."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -27,4 +35,9 @@ def read(name: str) -> Any:
 def _for_furniture(line: dict[str, Any]) -> dict[str, Any]:
     kept = ("name", "about", "phone", "text_number", "url", "audience", "region", "opens")
     welsh = {"name": line["name_cy"] or line["name"], "about": line["about_cy"], "hours": line["hours_text_cy"]}
-    return {name: line[name] for name in kept} | {"hours": line["hours_text"], "cy": welsh}
+    rare = {
+        "form_url": line.get("form_url", ""),
+        "answers_in_welsh": line.get("answers_in_welsh", False),
+        "stays_when_closed": line.get("stays_when_closed", False),
+    }
+    return {name: line[name] for name in kept} | rare | {"hours": line["hours_text"], "cy": welsh}

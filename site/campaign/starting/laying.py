@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import new_editions, roles, starting
+from campaign import gaps, new_editions, roles, starting
 from campaign.models import (
     ActionIndexPage,
     ContentPage,
@@ -37,6 +37,8 @@ WELSH = {
     "privacy": "Preifatrwydd",
     "accessibility": "Hygyrchedd",
     "transparency": "Tryloywder",
+    # Not translated yet: it stands in English, and says so.
+    "about": "",
 }
 _DAYS = ("since", "until", "last_checked")
 FOOTER = (
@@ -48,6 +50,7 @@ FOOTER = (
     "for-forces",
     "for-press",
     "/open-data/",
+    "about",
     "transparency",
     "privacy",
     "accessibility",
@@ -58,8 +61,10 @@ FOOTER = (
 def lay() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
     with new_editions.one_edition():
-        home = HomePage.objects.first() or _lay_home()
-        made = _lay_pages(home)
+        home = HomePage.objects.first()
+        is_new = home is None
+        home = home or _lay_home()
+        made = _lay_pages(home, is_new=is_new)
         _lay_home_links(home)
         _lay_help_lines()
         _lay_offences()
@@ -95,24 +100,32 @@ def _lead_the_site_to(home: HomePage) -> None:
         welcome.delete()
 
 
-def _lay_pages(home: HomePage) -> list[str]:
-    """Children of a page that was there already are left to whoever edits it."""
+def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
+    """Children of a page that was there already are left to whoever edits it.
+
+    On a site that readers know already, a page with gaps waits as a draft until somebody has filled them in.
+    """
     parents: dict[str, Page] = {"": home}
     made = []
     for page in starting.read("pages"):
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
-        parents[page["slug"]] = _lay_page(page, parent)
+        waits = not is_new and bool(gaps.within(page["body"]))
+        parents[page["slug"]] = _lay_page(page, parent, live=not waits)
         made.append(page["title"])
     return made
 
 
-def _lay_page(page: dict[str, Any], parent: Page) -> Page:
+def _lay_page(page: dict[str, Any], parent: Page, *, live: bool) -> Page:
     words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
     words["why_it_stays"] = page.get("why_it_stays", "")
     made = _instance(page, words)
+    made.live = live
     parent.add_child(instance=made)
+    if not live:
+        made.save_revision(log_action=True)
+        return made
     _keep_this_version(made)
     if isinstance(made, LearningIndexPage):
         sessions.lay(made)
@@ -168,13 +181,15 @@ def _lay_home_links(home: HomePage) -> None:
 
 
 def _lay_help_lines() -> None:
-    if HelpLine.objects.exists():
-        return
+    """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
+    been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
+    websites = set(HelpLine.objects.values_list("url", flat=True))
     for order, line in enumerate(starting.read("help_lines"), start=1):
-        HelpLine.objects.create(**_line(line), order=order * 10)
-    for made in HelpLine.objects.all():
-        # The version that a first change can be taken back to.
-        made.save_revision(clean=False, log_action="wagtail.create")
+        if line["name"] in been_here or line["url"] in websites:
+            continue
+        made = HelpLine.objects.create(**_line(line), order=order * 10)
+        # The version that a first change can be taken back to, of the row as it is read.
+        HelpLine.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:

@@ -19,15 +19,18 @@ def clean(value: RichText) -> SafeString:
 
 
 @register.simple_tag
-def help_lines_for(lines: list[dict[str, Any]], audience: str, region: str) -> list[dict[str, Any]]:
-    """The help lines for an audience and a region, those open now first."""
-    return help_lines.chosen(lines, audience=audience, region=region)
+def help_lines_for(
+    lines: list[dict[str, Any]], audience: str, region: str, grown_up: Any = None
+) -> list[dict[str, Any]]:
+    """The help lines for an audience and a region, those open now first; for under 18s last, for a grown-up."""
+    return help_lines.chosen(lines, audience=audience, region=region, grown_up=bool(grown_up))
 
 
 @register.simple_tag
 def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of them that are open now, first where somebody answers a call or a text."""
-    return help_lines.chosen([line for line in lines if line["open_now"]], audience="all", region="uk")
+    """Those of them that are open now, first where somebody answers a call or a text, and those that always stay."""
+    here = [line for line in lines if line["open_now"] or line["stays_when_closed"]]
+    return help_lines.chosen(here, audience="all", region="uk")
 
 
 @register.simple_tag

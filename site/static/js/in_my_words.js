@@ -1,21 +1,23 @@
-/* Leads from a mark on the check page to its choices, and from those to the box that the words were typed in.
+/* Leads from the choices of the check page to the box for own words, and to the one that the words were typed in.
  *
- * A mark's link opens the fold that its summary stands in. A button with data-shows="id of the box", data-start and
- * data-end, counted as here, in UTF-16, selects the words there, so that their sentence can be written anew.
+ * *My own words* in a list with data-own="id of the box" opens that box. A button with data-shows="id of the box",
+ * data-start and data-end, counted as here, in UTF-16, selects the words there, so that their sentence can be rewritten.
  */
 
 document.addEventListener("click", (event) => {
-  const label = event.target.closest("a.mark-label");
-  if (label) unfold(document.getElementById(label.hash.slice(1)));
   const button = event.target.closest("[data-shows]");
   if (button) select(button, document.getElementById(button.dataset.shows));
+});
+document.addEventListener("change", (event) => {
+  if (event.target.dataset.own && event.target.value === "own") unfold(document.getElementById(event.target.dataset.own)).focus();
 });
 document.addEventListener("shown", offer);
 offer();
 
-/* Before the link leads there: the browser itself then scrolls to it and gives it the focus. */
-function unfold(summary) {
-  summary.parentElement.open = true;
+function unfold(box) {
+  const fold = box.closest("details");
+  if (fold) fold.open = true;
+  return box;
 }
 
 /* Without this script the buttons would do nothing, so they are not there. */
@@ -24,6 +26,7 @@ function offer() {
 }
 
 function select(button, box) {
+  unfold(box);
   const start = Number(button.dataset.start);
   const words = box.defaultValue.slice(start, Number(button.dataset.end));
   // Once something was typed they may stand elsewhere.

@@ -5,7 +5,7 @@
  * is here. Nothing is kept. Without this script, or if it fails, the browser posts the form as it always did.
  */
 
-const PARTS = ["header", "main"];
+const PARTS = ["header", "main", "footer"];
 // A line that has gone often says nothing at all. Whoever waits hears it from us, and can press again.
 const PATIENCE_MS = 60000;
 let busy = false;
@@ -15,10 +15,11 @@ let pressed = null;
 document.addEventListener("click", (event) => (pressed = event.target.closest("button")), true);
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const button = event.submitter || (pressed && pressed.form === form ? pressed : null);
   // What is answered with a file leaves this page as it is, and adds no entry.
-  if (form.method !== "post" || form.hasAttribute("data-ordinary") || !hasParts(document)) return;
+  if (form.method !== "post" || (button && button.hasAttribute("data-ordinary")) || !hasParts(document)) return;
   event.preventDefault();
-  if (!busy) send(form, event.submitter || (pressed && pressed.form === form ? pressed : null));
+  if (!busy) send(form, button);
 });
 
 function hasParts(page) {
@@ -29,7 +30,7 @@ async function send(form, button) {
   const line = new AbortController();
   const timer = setTimeout(() => line.abort(), PATIENCE_MS);
   busy = true;
-  if (button) button.setAttribute("aria-disabled", "true");
+  setWaiting(button, true);
   try {
     show(await answerTo(form, button, line.signal));
   } catch (problem) {
@@ -38,8 +39,20 @@ async function send(form, button) {
   } finally {
     clearTimeout(timer);
     busy = false;
-    if (button) button.removeAttribute("aria-disabled");
+    setWaiting(button, false);
   }
+}
+
+/* Looking through long words takes some seconds: the button says so, and so does the region that a screen reader hears. */
+function setWaiting(button, isWaiting) {
+  if (!button) return;
+  if (isWaiting) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
+  if (!button.dataset.busy) return;
+  const words = button.textContent;
+  if (isWaiting) document.querySelector("[data-announced]").textContent = button.dataset.busy;
+  button.textContent = button.dataset.busy;
+  button.dataset.busy = words;
 }
 
 async function answerTo(form, button, signal) {

@@ -65,9 +65,11 @@ function line(parts, part) {
   return all;
 }
 
-/* Where there is something to look at; else where somebody already is, if they began before this script came. */
-function first({ parts }) {
-  const ways = [hasError, (part) => part.contains(document.activeElement), (part) => part.contains(document.getElementById(location.hash.slice(1)))];
+/* Where there is something to look at; else where somebody already is, if they began before this script came, or stopped. */
+function first({ form, parts }) {
+  const holds = (id) => (part) => Boolean(id) && part.contains(document.getElementById(id));
+  const isUsed = (part) => part.contains(document.activeElement);
+  const ways = [hasError, isUsed, holds(form.dataset.stoppedAt), holds(location.hash.slice(1))];
   for (const fits of ways) {
     const found = parts.findIndex(fits);
     if (found >= 0) return found;
@@ -87,10 +89,27 @@ function hasError(within) {
   return within.querySelector(".field__error, [aria-invalid='true']") !== null;
 }
 
-/* Somebody under 18 needs other help, and at once, not after five more screens. */
+/* Where somebody is under 18 they need other help, and at once, not after five more screens. */
 function goOn(screens) {
-  if (screens.form.querySelector("[name='adult'][value='no']:checked")) screens.buttons.check.click();
+  const isChild = "[name='adult'][value='no']:checked, [name='adult_other'][value='no']:checked";
+  const blank = screens.parts[screens.at].querySelector("[data-needed]:not(:has(:checked))");
+  if (screens.form.querySelector(isChild)) screens.buttons.check.click();
+  else if (blank) askFor(blank);
   else turnTo(screens, screens.at + 1);
+}
+
+/* What the check page would say, said here. */
+function askFor(question) {
+  if (!question.querySelector(".field__error")) {
+    const words = document.createElement("div");
+    words.className = "field__error";
+    words.id = `${question.id}_error`;
+    words.append(document.createElement("p"));
+    words.firstChild.textContent = question.dataset.needed;
+    question.querySelector(".choices").before(words);
+    question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+  }
+  question.focus();
 }
 
 function turnTo(screens, number) {
@@ -105,11 +124,15 @@ function show(screens, number) {
   const { parts, buttons, isReturned } = screens;
   const last = parts.length - 1;
   screens.at = number;
+  // Goes along when it is saved, so that somebody who comes back goes on here.
+  screens.form.elements.part.value = parts[number].id;
   // First what shows, then what goes: if this stops half-way there is too much on the page, never too little.
   parts[number].hidden = false;
   for (const part of parts) part.hidden = part !== parts[number];
   // The last part is for those who like; a form that came back can be sent again from every part.
   for (const each of screens.form.querySelectorAll("[data-at-the-end]")) each.hidden = number < last - 1 && !isReturned;
+  const saving = screens.form.querySelector("#finish .later");
+  if (saving) saving.hidden = parts[number].querySelector(".later") !== null;
   buttons.next.hidden = number >= last - 1;
   buttons.next.classList.toggle("button--second", isReturned);
   buttons.more.hidden = number !== last - 1;
@@ -141,6 +164,6 @@ function hush() {
 function showEverything(form, parts) {
   for (const part of parts) part.hidden = false;
   for (const words of form.querySelectorAll("h2 .steps")) words.remove();
-  for (const end of form.querySelectorAll("[data-at-the-end]")) end.hidden = false;
+  for (const end of form.querySelectorAll("[data-at-the-end], .later")) end.hidden = false;
   for (const button of form.querySelectorAll("[data-next], [data-more], [data-back]")) button.hidden = true;
 }

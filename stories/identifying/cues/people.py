@@ -26,6 +26,11 @@ _IS = re.compile(r"[ ](?:is|was)[ ](?:me|my|his|her|the|our)\b", re.IGNORECASE)
 _FROM = re.compile(r"[ ](?:from|is|was|next)[ ]", re.IGNORECASE)
 _IS_SAID = frozenset({"it", "that", "this"})
 _LONGEST_LIST = 8
+_LOOK_BACK = 40
+_GROUP = re.compile(
+    r"\b(?:group|chat|page|channel|server|forum)[ ](?:(?:that[ ])?(?:is|was)[ ])?(?:called|named)[ ][\"'“‘]?\Z",
+    re.IGNORECASE,
+)
 
 
 def find_officers(text: Words) -> Iterator[Finding]:
@@ -44,7 +49,17 @@ def find_people(text: Words) -> Iterator[Finding]:
 def _after_cues(text: Words, cues: tuple[tuple[re.Pattern[str], Cue], ...], kind: str) -> Iterator[Finding]:
     for pattern, cue in cues:
         for match in pattern.finditer(text.text):
+            if _names_a_group(text, match.end()):
+                continue
             yield from _read_list(text, text.starting(match.end()), cue, kind)
+
+
+def _names_a_group(text: Words, place: int) -> bool:
+    """ "A group called Tiverton Girls": a town in the name of a group is a town."""
+    at = text.starting(place)
+    if at is None or not _GROUP.search(text.text, max(0, place - _LOOK_BACK), place):
+        return False
+    return places.is_listed(text.tokens[at].low)
 
 
 def _read_list(text: Words, at: int | None, cue: Cue, kind: str) -> Iterator[Finding]:

@@ -43,6 +43,18 @@ _KIN = r"""(?:ex[\- ]?(?:husband|wife|partner|boyfriend|girlfriend|bf|gf|fianc[e
 _TRADE = r"""(?:bouncer|doorman|barman|barmaid|chairman|chairwoman|chairperson|treasurer|(?:social|support|key|case|
     youth|outreach)[ ]?worker|health[ ]visitor|midwife|caseworker|foreman|bossman|(?:taxi|bus|van)[ ]driver|paramedic|
     (?:football|boxing|rugby|gym)[ ]coach|pharmacist|receptionist|(?:head|form)[ ]?teacher|probation[ ]officer)"""
+# As they are after "fy" and "ei".
+WELSH_CHILD = r"merch|ferch|mab|fab|mhlentyn|phlentyn|plentyn|blentyn|mabi|babi|efeilliaid"
+WELSH_EX = r"(?:ng?h|ch|g|c)yn[ \-]?(?:g?[wŵ]r|w?r?aig|wraig|gariad|bartner)"
+WELSH_PARTNER = (
+    r"gŵr|ngŵr|gwr|ngwr|gwraig|ngwraig|wraig|cariad|nghariad|chariad|gariad|partner|mhartner|phartner|bartner"
+)
+WELSH_RELATIVE = (
+    r"mam|fam|tad|nhad|thad|dad|chwaer|brawd|mrawd|frawd|nain|taid|nhaid|mam-gu|tad-cu|modryb|fodryb|ewythr|cefnder|"
+    r"cyfnither|nghefnder|nghyfnither"
+)
+WELSH_FRIEND = r"ffrind|ffrindiau|cymydog|nghymydog|chymydog|gymydog"
+WELSH_KIN = f"{WELSH_EX}|{WELSH_CHILD}|{WELSH_PARTNER}|{WELSH_RELATIVE}|{WELSH_FRIEND}"
 _OWNER = r"(?:my|his|her|our|their|your|the|a|an|this|that|some|another|ur|me)"
 _ADJECTIVES = r"(?:[ ](?!will|may)[a-z\-]{2,14}){0,2}?"
 _BREAK = r"(?:,?[ ](?:is|was|['’]s)?[ ]?(?:called|named)?|,[ ]|[ ]|[ ]?[:(\-–][ ]?|[ ](?:is|was)[ ])"
@@ -72,11 +84,12 @@ OFFICER_CUES = (
     ),
     (
         _cue(
-            rf"""\b(?:{_OFFICER}s?|oic|{_SERGEANT}|{_INSPECTOR}|{_DETECTIVE}|pcso|himself|herself)
-                (?:,|:|[ ]?\((?:i[ ]think)?|(?<=self))[ ](?:(?:i[ ]think|called|named|an?)[ ])?"""
+            rf"""\b(?:{_OFFICER}s?|oic|{_SERGEANT}|{_INSPECTOR}|{_DETECTIVE}|pcso)
+                (?:,|:|[ ]?\((?:i[ ]think)?)[ ](?:(?:i[ ]think|called|named|an?)[ ])?"""
         ),
         Cue.STRONG,
     ),
+    (_cue(rf"(?<![\w'’])(?:{RANK}|{_ROLE}|police)\b[^.!?\n]{{1,60}}?\b(?:himself|herself)[ ](?:an?[ ])?"), Cue.STRONG),
     (_cue(rf"(?<![\w'’]){RANK}(?:[ ]{_CASE})?[ ](?:now[ ])?(?:is|was|were|are)[ ](?:now[ ])?"), Cue.WEAK),
     (_cue(rf"(?<![\w'’]){RANK}['’]?s[ ](?:first[ ])?name[ ]?(?:[:=?]|is|was)[ ]"), Cue.STRONG),
     (_cue(rf"\b{_ROLE}(?:[ ]{_CASE})?(?:,|[ ]?[:(]|[ ](?:is|was))?[ ]?(?<=[ (])[\"'“‘]?"), Cue.WEAK),
@@ -104,6 +117,8 @@ PEOPLE_CUES = (
         Cue.STRONG,
     ),
     (_cue(r"(?<!\w)(?:mr|mrs|ms)\.?[ ]"), Cue.CERTAIN),
+    (_cue(r"\b(?:himself|herself|themselves)[ ](?:an?[ ])?"), Cue.STRONG),
+    (_cue(rf"\b(?:fy|dy|ei|ein|eich|eu|[’'][imw])[ ](?:{WELSH_KIN}){_BREAK}(?=(?-i:[A-Z]))"), Cue.STRONG),
     (_cue(rf"\b{_CALLED}[ :]{{1,2}}[\"'“‘]?"), Cue.STRONG),
     (
         _cue(

@@ -57,8 +57,9 @@ UNIVERSITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 YSGOL = re.compile(
-    r"""(?<!\w)(?P<it>(?:ysgol|coleg|prifysgol)(?:[ ](?:[A-Z][a-z]{1,15}|[a-z]{2,15})){1,3}?)(?=[.,;!?)\n]|
-        [ ](?:and|in|on|so|but|where|when|he|she|i|with|for|at|to|because|cos|was|is)\b|$)""",
+    r"""(?<!\w)(?P<it>(?:ysgol|coleg|prifysgol|ysbyty)(?:[ ](?:[A-Z][a-z]{1,15}|[a-z]{1,15})){1,3}?)(?=[.,;!?)\n]|
+        [ ](?:and|in|on|so|but|where|when|he|she|i|with|for|at|to|because|cos|was|is|yn|yng|ym|ac|a|ond|pan|lle|ers|
+        oedd|mae|bob|ar|gyda)\b|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 WORKS = re.compile(

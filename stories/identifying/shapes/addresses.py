@@ -63,7 +63,7 @@ def _is_a_northern_street(match: re.Match[str]) -> bool:
 
 
 def _is_a_named_street(match: re.Match[str]) -> bool:
-    name = [word.lower() for word in match["name"].split()]
+    name = [word.lower().rstrip("'’") for word in match["name"].split()]
     if name[-1] in _RANKS:
         return False
     titled = match["it"][0].isupper() and match["it"].split()[-1][0].isupper() and not match["it"].isupper()

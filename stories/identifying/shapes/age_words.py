@@ -47,3 +47,12 @@ PERSON = r"""(?:mum|mam|mom|mother|dad|father|girl|boy|lad|lass|lassie|laddie|ba
     son|daughter|brother|sister|niece|nephew|cousin|eldest|oldest|youngest|grandson|granddaughter|stepson|stepdaughter|
     gran|granny|grandma|grandmother|grandad|grandpa|grandfather|nan|nana|nanny|aunt|auntie|aunty|uncle|wife|husband|
     partner|ex|friend|mate|flat[ ]?mate?|house[ ]?mate|neighbour|lodger|man|woman|little[ ]one|middle[ ]one)"""
+# As they are counted, and as the words before them change their first letter ("yn ddeg oed").
+WELSH_NUMBERS = {
+    **{"un": 1, "dau": 2, "ddau": 2, "dwy": 2, "ddwy": 2, "tri": 3, "dri": 3, "tair": 3, "dair": 3, "pedwar": 4},
+    **{"bedwar": 4, "pedair": 4, "bedair": 4, "pump": 5, "bump": 5, "pum": 5, "bum": 5, "chwech": 6, "chwe": 6},
+    **{"saith": 7, "wyth": 8, "naw": 9, "deg": 10, "ddeg": 10, "deuddeg": 12, "ddeuddeg": 12, "pymtheg": 15},
+    **{"bymtheg": 15, "deunaw": 18, "ddeunaw": 18, "ugain": 20, "hugain": 20},
+}
+_WELSH = "|".join(sorted(WELSH_NUMBERS, key=len, reverse=True))
+WELSH_AGE = rf"(?:\d{{1,2}}|(?:{_WELSH})(?:[ ](?:ar[ ])?(?:{_WELSH})){{0,2}})(?:[ ][mbf]lwydd)?[ ]oed"

@@ -14,8 +14,10 @@ from stories.identifying.shapes.age_words import (
     LIVED,
     MONTHS_OF_LIFE,
     NUMBER,
+    ONES,
     SOFTENER,
     SOMEONE,
+    WELSH_AGE,
     WORK,
     YEARS_OLD,
 )
@@ -105,6 +107,12 @@ AGES = (
         check=lambda match: _is_after_somebody(match) and _is_years_of_life(match),
         sure=False,
     ),
+    shape(
+        "AGE",
+        rf",[ ](?:who|and)(?:['’]s|[ ]is|[ ]was)[ ](?:only[ ]|just[ ]|now[ ])?(?P<it>[1-9]|{ONES})(?=[.,;!?)])(?!,\d)",
+        sure=False,
+    ),
+    shape("AGE", rf"(?<![\w£.,/\-])(?P<it>{WELSH_AGE})(?!\w)"),
     shape("AGE", rf"(?<![^\s])now[ ](?P<it>{NUMBER})(?=,[ ](?:i|he|she|we|they)\b)", sure=False),
     shape("AGE", rf"(?<=,[ ])(?P<it>{AGE_WORD})(?=,[ ])", sure=False),
     shape("AGE", rf"\b(?:fe)?male,[ ](?P<it>{NUMBER})(?![\w/])", sure=False),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.public import facts, named_lists
+from stories import years
+from stories.public import named_lists
 from stories.public.facets import BY_NAME
 from stories.public.figures import in_words
 from stories.public.figures.told import told
@@ -63,6 +64,6 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def _said(facet: str, slug: str, words: str) -> str:
-    if slug == facts.BEFORE:
+    if slug == years.BEFORE:
         return _("stories about a report made before 2015")
     return str(_WORDING[facet][1]) % {"words": words.strip("“”")}

@@ -21,7 +21,7 @@ from stories.telling.change_forms import ChangeForm
 from stories.telling.changing import BeingRead, Overtaken, Settled
 from stories.telling.coming_back import Opened
 from stories.telling.views import choosing
-from stories.telling.views.showing import again, show
+from stories.telling.views.showing import again, boxes_along, show
 
 # A token of each carries the code and names what its form began from.
 PURPOSES = ("answers", "edit", "consents")
@@ -62,6 +62,7 @@ def _answers_page(
     request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
 ) -> HttpResponse:
     context = {
+        **_typed(request),
         "sections": form.sections(),
         "errors": form.problems(),
         "notice": notice,
@@ -115,8 +116,8 @@ def send_words(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 
 def _words_form(opened: Opened, given: Any = None) -> ChangeForm:
-    kept = coming_back.what_i_sent(opened)["account"]
-    return ChangeForm(given, names=change_forms.WORDS, initial=kept)
+    sent = coming_back.what_i_sent(opened)
+    return ChangeForm(given, names=change_forms.WORDS, initial={**sent["answers"], **sent["account"]})
 
 
 def _words_page(
@@ -130,11 +131,13 @@ def _words_page(
 ) -> HttpResponse:
     kept = coming_back.what_i_sent(opened)["account"]
     context = {
+        **_typed(request),
         "sections": form.sections(),
         "errors": form.problems(),
         "notice": _too_late() if is_too_late else notice,
         "token": tokens.issue("edit", code=code, began=changing.words_version(opened.submission)),
         "is_too_late": is_too_late,
+        "is_kept": not form.is_bound,
         # What another page kept meanwhile, so that saving over it is a choice.
         "kept": [(wording.label(name), text) for name, text in kept.items() if text] if notice else [],
     }
@@ -190,6 +193,7 @@ def _choices_page(
     request: HttpRequest, opened: Opened, code: str, form: ChangeForm, *, notice: str = ""
 ) -> HttpResponse:
     context = {
+        **_typed(request),
         "fields": form.section("choices"),
         "notice": notice,
         "token": tokens.issue("consents", code=code, began=choices.version(opened)),
@@ -199,6 +203,11 @@ def _choices_page(
 
 
 # --- For all of them ------------------------------------------------------------------------
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What comes along from the boxes of the page before, and what typed words speak of."""
+    return {"along": boxes_along(request), "danger": public_form.spoken_of(request)}
 
 
 def _began(request: HttpRequest, purpose: str, code: str) -> str:

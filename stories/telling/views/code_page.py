@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from stories.danger import Danger
 from stories.models import Submission
 from stories.public import edition
 from stories.telling import answering, expected, reminder, tokens
@@ -17,17 +18,28 @@ _MINUTE = 60
 
 
 def page(
-    request: HttpRequest, submission: Submission, code: str, *, was_saved: bool, about: Mapping[str, Hashable]
+    request: HttpRequest,
+    submission: Submission,
+    code: str,
+    *,
+    was_saved: bool,
+    about: Mapping[str, Hashable],
+    found: Danger,
 ) -> HttpResponse:
-    """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't."""
+    """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't.
+
+    `found` is what their words speak of: then the page begins with whom to call.
+    """
     has_code = bool(submission.key_under_code)
     # A help line opens or closes on the minute.
     key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, was_saved, *about.values())
 
     def make() -> str:
-        return _made(request, submission, {**about, "was_saved": was_saved}, has_code=has_code)
+        return _made(request, submission, {**about, "was_saved": was_saved, "danger": found}, has_code=has_code)
 
-    text = edition.kept(("code page", submission.week, submission.erase_on, *key), make)
+    # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
+    # minute, what somebody's words speak of, and that stands nowhere outside the seal.
+    text = make() if found else edition.kept(("code page", submission.week, submission.erase_on, *key), make)
     for mark, real in zip(_GROUPS, code.split("-"), strict=True):
         text = text.replace(mark, real)
     # For the reminder, which only the code can ask for.

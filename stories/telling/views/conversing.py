@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from stories.telling import conversation, final_text, on_its_way, public_form, wishes, wording
 from stories.telling.coming_back import Opened
 from stories.telling.forms import MessageForm
+from stories.telling.views import showing
 from stories.telling.views.showing import again, show
 
 
@@ -21,11 +22,18 @@ def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     except conversation.NothingToWriteTo:
         return _erased(request, opened, code)
     notice = _("We have your message. You can write more whenever you like.")
-    return show(request, again(opened, code), code, opens="messages", notice=notice)
+    return show(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
 
 
 def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Take their yes to exactly the text that they were shown."""
+    """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
+    if showing.wishes_typed(request):
+        return show(request, opened, code, opens="text", asks_before_yes=True)
+    return yes_without(request, opened, code)
+
+
+def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Take their yes, whatever is typed beside the text."""
     try:
         final_text.say_yes(opened, public_form.given(request).get("digest", ""))
     except final_text.NotThisText:
@@ -39,7 +47,7 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
     if not opened.private:
         return _erased(request, opened, code)
     given = public_form.given(request)
-    digest = given.get("digest", "")
+    digest = given.get("change-of", given.get("digest", ""))
     form = wishes.WishForm(final_text.version(opened, digest), given)
     if not form.is_valid():
         words = _words(request) if final_text.read(on_its_way.as_told(opened)) is None else []
@@ -50,7 +58,15 @@ def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpRespon
         return _erased(request, opened, code)
     opens = "text" if done == wishes.Done.OTHER_TEXT else "messages"
     words = _words(request) if done == wishes.Done.NO_ROOM else []
-    return show(request, again(opened, code), code, opens=opens, notice=wishes.in_words(done), words=words)
+    return show(
+        request,
+        again(opened, code),
+        code,
+        opens=opens,
+        notice=wishes.in_words(done),
+        words=words,
+        taken=set(form.fields),
+    )
 
 
 def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Save and finish later: keeping a draft, and with its code going on with it or erasing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -31,6 +31,8 @@ from stories.telling.intake import Sent
 from stories.telling.views import showing, writing
 from stories.telling.views.writing import Visit
 
+_PARTS = tuple(section.name for section in questions.SECTIONS)
+
 
 def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
@@ -38,9 +40,11 @@ def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResp
     try:
         kept, code, notice = _keep_under_a_code(request, given, visit)
     except drafts.TooLong:
-        return writing.form_page(request, TellForm(given), visit, notice=_too_long(), own=own)
+        return writing.form_page(request, TellForm(given), visit, notice=_too_long(), own=own, stopped_at=_part(given))
     except flood_tray.NoRoom:
-        return writing.form_page(request, TellForm(given), visit, notice=_could_not_keep(), own=own)
+        return writing.form_page(
+            request, TellForm(given), visit, notice=_could_not_keep(), own=own, stopped_at=_part(given)
+        )
     return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
@@ -70,7 +74,24 @@ def _as_it_stands(given: MultiValueDict) -> Sent:
     asked = {name: field for name, field in form.fields.items() if name in questions.BY_NAME}
     texts = [question.name for question in questions.TEXTS]
     chosen = {name: _chosen(field, given, name) for name, field in asked.items() if name not in texts}
-    return Sent({name: given.get(name, "") for name in texts}, {"version": questions.VERSION, **chosen})
+    return Sent(
+        {name: given.get(name, "") for name in texts}, {"version": questions.VERSION, **chosen, "part": _part(given)}
+    )
+
+
+def _part(given: MultiValueDict) -> str:
+    """The part of the form that somebody was on, as their browser says; nothing for what is no part of it."""
+    part: str = given.get("part", "")
+    return part if part in _PARTS else ""
+
+
+def _stopped_at(account: Mapping[str, str], answers: Mapping[str, Any]) -> str:
+    """Where to go on: on that part, or on the last one in which something was answered."""
+    if answers.get("part") in _PARTS:
+        return str(answers["part"])
+    told = {name for name, answer in {**account, **answers}.items() if answer}
+    answered = {question.section for question in questions.ASKED if question.name in told}
+    return next((part for part in reversed(_PARTS) if part in answered), "")
 
 
 def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
@@ -85,13 +106,16 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
 def _code_page(
     request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[put_in.Own]
 ) -> HttpResponse:
+    saved = _as_it_stands(public_form.given(request))
     context = {
         "not_put_in": own,
         "code": code,
         "groups": code.split("-"),
-        "erase_on": kept.draft.erase_on,
+        "last_day": standing.last_day(kept.draft),
+        "stopped_at": _stopped_at(saved.account, saved.answers),
         "token": tokens.issue("return", code=code),
         "notices": writing.notices(request, notice),
+        "danger": public_form.spoken_of(request),
     }
     return answering.page(request, "draft_code", context)
 
@@ -139,20 +163,22 @@ def show(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent = coming_back.what_i_sent(opened)
     context = {
         "standing": standing.of(opened),
+        "stopped_at": _stopped_at(**sent),
         "token": tokens.issue("return", code=code),
-        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
+        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
         "words": [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()],
+        "danger": public_form.spoken_of(request),
     }
     return answering.page(request, "draft", context)
 
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    sent, day = coming_back.what_i_sent(opened), date_format(opened.submission.erase_on, "j F Y")
+    sent, day = coming_back.what_i_sent(opened), date_format(standing.last_day(opened.submission), "j F Y")
     visit = Visit(writing.UNCOUNTED, code, intake.version(opened.submission))
-    says = _("Here is what you saved. It is kept until {day}; if you save it again, for 7 days from then.")
+    says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
-    return writing.form_page(request, filled, visit, notice=says.format(day=day))
+    return writing.form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Coming back with a code: opens what it opens, and does the step that was asked for."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from stories.telling.views.showing import show
 _PAUSE_SECONDS = 1.0
 _PAUSING = threading.BoundedSemaphore(2)
 # What a form here can carry besides words; it goes along when the code has to be typed once more.
-_CHOSEN = ("digest", "response", "opinion", *questions.BY_NAME)
+_CHOSEN = "|".join(("digest", "change-of", public_form.OPINION, *questions.BY_NAME))
 
 
 @public_form.public_form(counts_against="return")
@@ -44,9 +45,8 @@ def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
     """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
-    return answering.page(
-        request, "request_standing", {"standing": request_codes.standing(asked), "words": _typed(request)}
-    )
+    about = {"standing": request_codes.standing(asked), "words": _typed(request)}
+    return answering.page(request, "request_standing", about | {"danger": public_form.spoken_of(request)})
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -75,6 +75,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "was_stale": not code and bool(given.get("token")),
         "was_empty": not code and not given.get("token"),
         "typed": given.get("code", "")[:200],
+        "danger": public_form.spoken_of(request),
         **_carried(request),
     }
     return answering.page(request, "return", context)
@@ -86,9 +87,8 @@ def _carried(request: HttpRequest) -> dict[str, object]:
     step = given.get("step", "")
     if not words and not step.endswith(_KEEPS):
         return {}
-    chosen = [
-        (name, value) for name, values in given.lists() if name in _CHOSEN and name not in words for value in values
-    ]
+    names = [name for name in given if re.fullmatch(_CHOSEN, name) and name not in words]
+    chosen = [(name, value) for name in names for value in given.getlist(name)]
     return {"words": _typed(request), "hidden": chosen, "step": step if step in _STEPS else "message"}
 
 
@@ -106,6 +106,7 @@ _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
     "show": show,
     "message": conversing.message,
     "yes": conversing.yes,
+    "yes-without": conversing.yes_without,
     "please-change": conversing.please_change,
     "download": taking_along.download,
     "reminder": taking_along.remind,

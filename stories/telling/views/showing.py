@@ -1,5 +1,7 @@
 """The page that a code opens: where it stands first, then everything that can be done, each part folded."""
 
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from stories.telling import (
     offers,
     on_its_way,
     opinions,
+    public_form,
     reminder,
     standing,
     tokens,
@@ -24,20 +27,33 @@ from stories.telling import (
 from stories.telling.coming_back import Opened
 from stories.telling.forms import MessageForm
 
+# Words that are given back to be copied: the name of their box, what it is called, and the words.
+Words = Iterable[tuple[str, str, str]]
 
-def show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpResponse:
+
+def show(
+    request: HttpRequest,
+    opened: Opened,
+    code: str,
+    *,
+    taken: Collection[str] = (),
+    words: Words = (),
+    **more: Any,
+) -> HttpResponse:
     """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
 
     `opens` names the part that stands open: what comes next or what we wrote last, unless the step before asks for
-    another.
+    another. What stood in a box stands there again, unless the step before has `taken` it; words that have no box
+    here, and those of `words`, are given back to be copied.
     """
-    opened = on_its_way.as_told(opened)
-    where, messages = standing.of(opened), _messages(opened)
+    opened, unsent = on_its_way.as_told(opened), _unsent(request, taken)
+    where, messages, text = standing.of(opened), _messages(opened, unsent), _text(request, opened, unsent)
     context = {
         "standing": where,
+        "danger": public_form.spoken_of(request),
         "token": tokens.issue("return", code=code),
         "opens": where.opens or ("messages" if _is_ours_last(messages["messages"]) else ""),
-        **_text(opened),
+        **text,
         **messages,
         **_sent(opened),
         "answers": opinions.of(opened, code),
@@ -45,6 +61,7 @@ def show(request: HttpRequest, opened: Opened, code: str, **more: Any) -> HttpRe
         "change": offers.of(opened),
         "reminder_titles": reminder.titles(),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
+        "words": _without_a_box(words, unsent, messages, text),
         **more,
     }
     return answering.page(request, "standing", context)
@@ -55,25 +72,57 @@ def again(opened: Opened, code: str) -> Opened:
     return coming_back.find(code) or opened
 
 
-def _text(opened: Opened) -> dict[str, Any]:
+def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
+    unsent = _unsent(request)
+    digest = public_form.given(request).get("change-of", "")
+    return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
+
+
+def wishes_typed(request: HttpRequest) -> dict[str, str]:
+    """Return the words that stand in the boxes beside a text, by field name."""
+    return {name: words for name, words in _unsent(request).items() if name != "message"}
+
+
+def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]:
+    """Return what was typed into boxes of this page and not sent from them, by field name."""
+    names, typed = f"message|{public_form.BESIDE}", public_form.given_back(request)
+    unsent = {name: words for name, words in typed.items() if re.fullmatch(names, name) and words.strip()}
+    return {name: words for name, words in unsent.items() if name not in taken}
+
+
+def _without_a_box(
+    words: Words, unsent: Mapping[str, str], messages: Mapping[str, Any], text: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    boxed = {*(["message"] if messages["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
+    given = {name: (name, label, said) for name, label, said in words}
+    given |= {name: (name, wording.label(name), said) for name, said in unsent.items()}
+    return [given[name] for name in given if name not in boxed or name not in unsent]
+
+
+def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
     final = final_text.read(opened)
     if final is None:
-        return {"final": None}
+        return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
+    wished = {name: words for name, words in unsent.items() if name != "message"}
+    # Words that stood beside another text stand beside that one still.
+    about = final_text.version(opened, public_form.given(request).get("change-of", "")) if wished else None
     return {
         "final": final,
         "letter": final_text.letter(final),
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
-        "wish_form": wishes.WishForm(final),
+        "wish_form": wishes.WishForm(about or final, initial=wished),
+        "has_wishes": can_decide and bool(wished),
     }
 
 
-def _messages(opened: Opened) -> dict[str, Any]:
+def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
     found = [{**message, "monday": date.fromisoformat(message["week"])} for message in conversation.messages(opened)]
     return {
         "messages": found,
-        "message_form": MessageForm(),
+        "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
         "can_write": bool(opened.private),
         "is_asked": opened.submission.status == Submission.Status.WAITING,
     }
@@ -87,6 +136,6 @@ def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
 def _sent(opened: Opened) -> dict[str, Any]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(wording.label(name), text) for name, text in sent["account"].items() if text],
+        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
     }

@@ -1,5 +1,7 @@
 """Saying what an answer of the force is worth: one choice for each, which can be changed and taken back."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -9,13 +11,14 @@ from stories.telling.views.showing import show
 
 
 def keep(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    """Keep what they say of one response."""
+    """Keep what they say of each response."""
     given = public_form.given(request)
-    choice = given.get("opinion", opinions.NOTHING)
+    said = {name.partition("-")[2]: given.get(name) for name in given if re.fullmatch(public_form.OPINION, name)}
     try:
-        opinions.say(opened, code, given.get("response", ""), choice)
+        for slug, choice in said.items():
+            opinions.say(opened, code, slug, choice)
     except opinions.NotTheirs:
         return show(request, opened, code, notice=_("That answer does not stand beside your story any more."))
     kept = _("We have counted what you say of the force’s answer. You can change it whenever you like.")
     taken_back = _("You say nothing of the force’s answer now, and nothing is counted.")
-    return show(request, opened, code, opens="answers", notice=kept if choice else taken_back)
+    return show(request, opened, code, opens="answers", notice=kept if any(said.values()) else taken_back)

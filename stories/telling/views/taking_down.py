@@ -37,7 +37,11 @@ def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse
         back = public_form.given_back(request)
         return answering.trouble(request, "many", public_form.given(request), back, status=429)
     story.refresh_from_db()
-    return answering.page(request, "take_down_done", _done(kept, story, code=code, words=asked.words))
+    return answering.page(
+        request,
+        "take_down_done",
+        {"danger": public_form.spoken_of(request)} | _done(kept, story, code=code, words=asked.words),
+    )
 
 
 def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
         "errors": form.problems(),
         "token": tokens.issue("take-down", id=str(request_id), code=code),
         "honeypot": public_form.HONEYPOT,
+        "danger": public_form.spoken_of(request),
     }
     return answering.page(request, "take_down", context)
 

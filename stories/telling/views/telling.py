@@ -10,24 +10,36 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.telling import answering, expected, flood_tray, intake, public_form, put_in, room, spotted, wording
+from stories import danger
+from stories.telling import (
+    answering,
+    expected,
+    flood_tray,
+    intake,
+    public_form,
+    put_in,
+    questions,
+    room,
+    spotted,
+    wording,
+)
 from stories.telling.forms import TellForm
 from stories.telling.views import code_page, drafting, writing
 from stories.telling.views.writing import Visit
 
 # Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
 LEAST_SECONDS = 3
-ONLINE = ("yes", "think-so")
+ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
 CASE_OPEN = ("looking", "arrested", "charged", "court")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One POST of the form: what was given, with `put_in` choices of the check page in place, and what was kept."""
+    """One POST of the form: what was given, with `put_in` choices of the check page in place."""
 
     given: MultiValueDict
     look: spotted.Look
-    kept: frozenset[str]
+    standing: dict[str, str]
     put_in: int
 
 
@@ -44,6 +56,12 @@ def under_18(request: HttpRequest) -> HttpResponse:
     return answering.page(request, "under_18", {})
 
 
+@public_form.public_form()
+def for_a_child(request: HttpRequest) -> HttpResponse:
+    """What a parent or helper of somebody under 18 can do tonight; no form."""
+    return answering.page(request, "for_a_child", {})
+
+
 @public_form.public_form(counts_against="send")
 def form(request: HttpRequest) -> HttpResponse:
     """The form; posted, the check page; posted from there, the code."""
@@ -51,9 +69,11 @@ def form(request: HttpRequest) -> HttpResponse:
         return writing.form_page(request, TellForm(), writing.new_visit()) if intake.is_open() else before(request)
     asked = _asked(request)
     given = asked.given
-    if given.get("adult") == "no":
-        words = [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()]
-        return answering.page(request, "under_18", {"words": words})
+    if "no" in (given.get("adult"), given.get("adult_other")):
+        answers = dict(given.lists())
+        words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
+        context = {"words": words, "danger": public_form.spoken_of(request)}
+        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", context)
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)
@@ -76,6 +96,7 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
             filled.sent(),
             code=visit.code,
             keeps_code=not filled.cleaned_data["no_code"],
+            is_urgent=filled.cleaned_data["urgent"],
             is_flood=public_form.is_flood(request) or time.time() - visit.since < LEAST_SECONDS,
             language=(translation.get_language() or "en")[:5],
             began_from=visit.began_from,
@@ -86,8 +107,9 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
     except flood_tray.NoRoom:
         return _no_room(request, asked.given, visit)
-    about = _about(filled.answers())
-    return code_page.page(request, submission, visit.code, was_saved=bool(visit.began_from), about=about)
+    about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
+    was_saved = bool(visit.began_from)
+    return code_page.page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
 
 
 def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
@@ -103,14 +125,15 @@ def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit:
 def _check_page(
     request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
 ) -> HttpResponse:
-    texts, answers = filled.texts(), filled.answers()
-    found = spotted.Spotted(texts, asked.look, kept=asked.kept)
+    texts, answers, own = filled.texts(), filled.answers(), put_in.not_put_in(asked.given)
+    found = spotted.Spotted(texts, asked.look, standing=asked.standing)
     context = {
         "form": filled,
+        "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
         "marked": [(filled[name], found.marked(name)) for name in found.looked],
         "spotted": found,
         "longest_own": put_in.LONGEST_OWN,
-        "not_put_in": put_in.not_put_in(asked.given),
+        "not_put_in": own,
         "summary": wording.in_words(answers),
         "own_words": filled.section("telling"),
         "other_words": [filled[name] for name, text in texts.items() if text and name not in spotted.FIELDS],
@@ -137,10 +160,13 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
     return {
         "whose": answers["whose"],
         "is_online": answers["online"] in ONLINE,
+        "may_be_online": answers["online"] not in NOT_ONLINE,
         "case_is_open": answers["case"] in CASE_OPEN,
         "publish": answers["consent_publish"],
         "count": answers["consent_count"],
         "ask_again": answers["consent_ask_again"],
+        # Of the person in the images, who may be another than the one who writes.
+        "grown_up": not questions.may_be_child(answers),
     }
 
 
@@ -155,7 +181,7 @@ def _asked(request: HttpRequest) -> Asked:
         given.setlist(name, [text])
     for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
         given.pop(name, None)
-    return Asked(given, look, chosen.kept, len(gone))
+    return Asked(given, look, chosen.standing, len(gone))
 
 
 def _put_in(how_many: int) -> list[str]:

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 
 from stories import lifecycle
-from stories.telling import answering, opinions, tokens, withdrawal
+from stories.telling import answering, opinions, public_form, tokens, withdrawal
 from stories.telling.coming_back import Opened
-from stories.telling.views.showing import again, show
+from stories.telling.views.showing import again, boxes_along, show
 
 
 def before(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
@@ -13,6 +13,8 @@ def before(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     if opened.submission.status == "withdrawn":
         return show(request, opened, code)
     context = {
+        "danger": public_form.spoken_of(request),
+        "along": boxes_along(request),
         "token": tokens.issue("withdraw", code=code),
         "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
         "is_erased": opened.submission.is_erased,

@@ -41,16 +41,30 @@ def token(visit: Visit, *, purpose: str) -> str:
 
 
 def form_page(
-    request: HttpRequest, filled: TellForm, visit: Visit, *, notice: str = "", own: Sequence[Own] = ()
+    request: HttpRequest,
+    filled: TellForm,
+    visit: Visit,
+    *,
+    notice: str = "",
+    own: Sequence[Own] = (),
+    stopped_at: str = "",
 ) -> HttpResponse:
-    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in."""
+    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in.
+
+    `stopped_at` names the part that it opens at.
+    """
     context = {
         "sections": list(filled.sections()),
         "errors": filled.problems(),
         "token": token(visit, purpose="form"),
+        # Ticked on the check page, which this one came back from.
+        "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
         "notices": notices(request, notice),
+        "danger": public_form.spoken_of(request),
         "not_put_in": own,
         "longest_own": LONGEST_OWN,
+        "stopped_at": stopped_at,
+        "is_kept": not filled.is_bound,
         "honeypot": public_form.HONEYPOT,
     }
     return answering.page(request, "form", context)

@@ -4,7 +4,7 @@ import pytest
 
 from moderation.errors import Refused
 from moderation.forms import LONGEST
-from moderation.redacting.replacing import replace
+from moderation.redacting.replacing import kinds, replace
 from stories.identifying.wordings import key_of
 from tests import factories
 
@@ -36,6 +36,37 @@ def test_what_is_said_of_it_never_holds_the_words_taken_out():
 def test_words_that_arent_offered_replace_nothing(number):
     with pytest.raises(Refused, match="Choose the neutral words"):
         asked(number, text=f"Ring {PHONE}.")
+
+
+def test_words_are_taken_out_with_their_comma_and_title():
+    done = asked("out", key=key_of("OFFICER_NAME", "Ravi Holt"), text="I spoke to PC Ravi Holt about it.")
+
+    assert done.fields["text"] == "I spoke about it."
+    assert done.said == "Taken out, in one place."
+
+
+def test_ones_own_words_are_put_in_with_the_rank_gone():
+    key = key_of("OFFICER_NAME", "Ravi Holt")
+    fields = factories.FIELDS | {"text": "PC Ravi Holt rang."}
+
+    done = replace(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
+
+    assert done.fields["text"] == "the first officer rang."
+    with pytest.raises(Refused, match="your own words first"):
+        replace(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
+
+
+def test_first_words_of_a_name_accuse_nobody():
+    done = asked(0, key=key_of("PERSON", "Mr Gill"), text="you are the victim here, Mr Gill")
+
+    assert done.fields["text"] == "you are the victim here, [somebody]"
+
+
+@pytest.mark.parametrize("kind", ["job", "group or chat", "club", "faith or nationality"])
+def test_what_no_machine_looks_for_can_be_chosen_by_hand(kind):
+    offered = dict(kinds("en"))[kind]
+
+    assert offered[0].startswith("[a ")
 
 
 def test_wording_that_isnt_there_any_more_replaces_nothing():

@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.test import RequestFactory
+from django.utils import translation
 
 from campaign import context, furniture, public_furniture, starting
-from campaign.models import Brand, Exit, HelpLine, Menu
+from campaign.models import Brand, ContentPage, Exit, HelpLine, Menu
 from stories.public import edition
 from tests.site.campaign.finding import page_at
 
@@ -32,6 +33,8 @@ def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
         "name": "Heard",
         "strapline": "",
         "hashtag": "",
+        "run_by": "",
+        "reads_welsh": False,
         "palette": "",
         "colours": None,
         "logo": None,
@@ -57,6 +60,7 @@ def test_ways_of_contributors_are_in_the_footer_where_the_menu_leaves_them_out(l
     assert [(link["url"], link["title"]) for link in after["footer"]] == [
         ("/tell/", "Tell us"),
         ("/return/", "Come back with your code"),
+        ("/about/", "Who we are"),
     ]
 
 
@@ -122,14 +126,42 @@ def test_a_line_says_in_words_for_whom_it_is(laid):
 
 
 def test_what_an_editor_sets_is_what_is_given(laid):
-    Brand.objects.create(name="Told", strapline="A letter somebody read", hashtag="#Told", palette="slate")
+    words = {"strapline": "A letter somebody read", "hashtag": "#Told", "run_by": "the Lantern Trust"}
+    Brand.objects.create(name="Told", palette="slate", reads_welsh=True, **words)
     Exit.objects.create(target=Exit.Target.NEWS)
 
     given = now_read()
 
-    said = {"name": "Told", "strapline": "A letter somebody read", "hashtag": "#Told"}
+    said = {"name": "Told", "reads_welsh": True, **words}
     assert given["brand"] == {**said, "palette": "slate", "colours": None, "logo": None}
     assert given["exit_url"] == "https://www.bbc.co.uk/news"
+
+
+def test_pages_that_others_lead_to_are_named_while_they_are_public(laid):
+    before = now_read()
+    for slug in ("about", "images-online"):
+        ContentPage.objects.filter(slug=slug).update(live=False)
+    edition.start_over()
+
+    after = now_read()
+
+    assert (before["about_url"], before["images_url"]) == ("/about/", "/images-online/")
+    assert (after["about_url"], after["images_url"]) == ("", "")
+    assert "/about/" not in [link["url"] for link in after["footer"]]
+
+
+def test_who_we_are_stands_in_the_footer_once(laid):
+    footer = [link["url"] for link in now_read()["footer"]]
+
+    assert footer.count("/about/") == 1
+
+
+def test_on_welsh_pages_lines_that_answer_in_welsh_come_first_after_the_emergency(laid):
+    with translation.override("cy"):
+        lines = now_read()["help_lines"]
+
+    assert [line["phone"] for line in lines[:3]] == ["999", "0800 1111", "0808 80 10 800"]
+    assert {line["answers_in_welsh"] for line in lines[3:]} == {False}
 
 
 def test_a_page_that_is_not_live_leaves_the_menu(laid):

@@ -61,3 +61,9 @@ def test_a_line_that_is_always_open_is_open_at_christmas():
 
 def test_a_line_whose_hours_are_not_known_is_never_called_open():
     assert not help_lines.open_now({"opens": []}, datetime(2026, 11, 25, 12, 0, tzinfo=UK))
+
+
+def test_lines_that_answer_in_welsh_come_first_but_for_the_emergency_number():
+    lines = [{"phone": phone, "answers_in_welsh": welsh} for phone, welsh in (("1", False), ("999", False), ("2", True))]
+
+    assert [line["phone"] for line in help_lines.welsh_first(lines)] == ["999", "2", "1"]

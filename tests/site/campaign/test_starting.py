@@ -1,10 +1,11 @@
 import html
 import json
 import re
+from datetime import date
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, Site
 
 from campaign import starting
 from campaign.models import ContentPage, HelpLine, HomePage, Menu
@@ -54,6 +55,52 @@ def test_laying_again_leaves_what_an_editor_wrote(laid):
     assert page_at("privacy").title == "What we keep"
     assert HelpLine.objects.get(pk=line.pk).hours_text == "Mornings"
     assert not Menu.objects.get().footer
+
+
+def test_a_line_that_an_editor_deleted_or_renamed_does_not_come_back(laid):
+    HelpLine.objects.get(name="SurvivorsUK").delete()
+    HelpLine.objects.filter(name="Shout").update(name="Text somebody", url="https://other.example/")
+
+    starting.lay()
+
+    assert not HelpLine.objects.filter(name__in=["SurvivorsUK", "Shout"]).exists()
+
+
+def test_a_line_of_a_later_release_comes_to_a_site_that_lacks_it(laid):
+    line = HelpLine.objects.get(name="Karma Nirvana")
+    ModelLogEntry.objects.get_for_model(HelpLine).filter(label=line.name).delete()
+    line.delete()
+
+    starting.lay()
+
+    assert HelpLine.objects.get(name="Karma Nirvana").phone == "0800 5999 247"
+
+
+def test_a_line_that_an_editor_made_by_another_name_is_not_laid_beside_it(laid):
+    line = HelpLine.objects.get(name="Karma Nirvana")
+    ModelLogEntry.objects.get_for_model(HelpLine).filter(label=line.name).delete()
+    HelpLine.objects.filter(pk=line.pk).update(name="Help against “honour” abuse")
+
+    starting.lay()
+
+    assert HelpLine.objects.filter(url=line.url).count() == 1
+
+
+def test_each_line_names_where_its_number_stands_on_a_page_of_its_own():
+    for line in starting.read("help_lines"):
+        assert line["source"].startswith("https://"), line["name"]
+        assert line["hours_text"], line["name"]
+        assert starting.days_checked()[line["name"]] >= date(2026, 11, 1)
+
+
+def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, reader):
+    page_at("about").delete()
+
+    starting.lay()
+
+    assert not page_at("about").live
+    assert reader.get("/about/", secure=True).status_code == 404
+    assert "/about/" not in reader.get("/", secure=True).content.decode()
 
 
 def test_news_that_an_editor_deleted_does_not_come_back(laid):

@@ -6,6 +6,8 @@ import pytest
 from django.core.checks import Tags, run_checks
 from django.db import connection
 
+from campaign import starting
+from campaign.models import Brand, ContentPage, HelpLine
 from heard import checks
 from stories.identifying.model import files
 
@@ -163,3 +165,39 @@ def test_missing_name_model_is_told(monkeypatch, is_known, said):
 
     assert [message.id for message in checks.name_model(None)] == said
     assert "heard.W005" in [message.id for message in run_checks()] or is_known
+
+
+def before_opening():
+    found = run_checks(tags=[Tags.database], include_deployment_checks=True, databases=["default"])
+    return [message for message in found if message.id in ("heard.W010", "heard.W011", "heard.I010")]
+
+
+@pytest.mark.django_db
+def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_have_read(settings):
+    settings.DEMO = False
+    starting.lay()
+
+    found = before_opening()
+
+    assert [message.id for message in found] == ["heard.W010"] * 3 + ["heard.W011", "heard.I010"]
+    assert "Samaritans" in found[3].hint
+    assert "courts" in found[4].msg
+
+
+@pytest.mark.django_db
+def test_a_lawyer_is_asked_for_when_all_the_rest_is_done(settings):
+    settings.DEMO = False
+    starting.lay()
+    for slug in ("about", "privacy"):
+        ContentPage.objects.filter(slug=slug).update(body="[]")
+    Brand.objects.create(run_by="the Lantern Trust")
+    HelpLine.objects.update(last_checked="2026-12-01")
+
+    assert [message.id for message in before_opening()] == ["heard.I010"]
+
+
+@pytest.mark.django_db
+def test_the_demo_is_told_nothing_of_opening(settings):
+    settings.DEMO = True
+
+    assert before_opening() == []

@@ -77,7 +77,8 @@ def said_past_the_catalogue(html):
 def _pages():
     """Each page of the way, as somebody meets it who makes every mistake on it once."""
     visitor = WelshVisitor()
-    for path in ("tell", "tell/under-18", "tell/leaving", "tell/somewhere-else", "tell/form", "return", "take-down"):
+    under_18 = ("tell/under-18", "tell/under-18/helping")
+    for path in ("tell", *under_18, "tell/leaving", "tell/somewhere-else", "tell/form", "return", "take-down"):
         yield path, visitor.get(f"/{path}/")
     yield "form, empty", visitor.send("/tell/form/", b"step=check")
     yield "under 18 with words", visitor.post("/tell/form/", step="check", adult="no", account=SEEN)

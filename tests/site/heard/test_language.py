@@ -20,7 +20,8 @@ from tests.stories.telling.visiting import WelshVisitor
 pytestmark = pytest.mark.django_db
 # Pages of which a contributor's words are no part, so that a way to the other language costs nothing.
 WITH_A_WAY_OVER = ["/", "/tell/", "/return/", "/stories/", "/forces/kent/", "/get-help/", "/news/"]
-WAY_OF_TELLING = ["/tell/", "/tell/form/", "/tell/under-18/", "/tell/leaving/", "/return/", "/take-down/"]
+WAY_OF_TELLING = ["/tell/", "/tell/form/", "/tell/leaving/", "/return/", "/take-down/"]
+WAY_OF_TELLING += ["/tell/under-18/", "/tell/under-18/helping/"]
 
 
 @pytest.fixture

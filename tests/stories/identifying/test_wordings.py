@@ -38,6 +38,19 @@ def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
     assert text == TEXT.replace("07700 900123", "[a phone number]")
 
 
+def test_what_is_taken_out_goes_with_its_comma_everywhere():
+    text = "My ex, Jamie Holt, rang. I blocked Jamie Holt, and he came."
+
+    assert replaced(text, find(text), {key_of("PERSON", "Jamie Holt"): ""}) == "My ex rang. I blocked, and he came."
+
+
+def test_several_side_by_side_are_each_replaced():
+    text = "PC Harris and my ex, Jamie Holt, stood in Hull."
+    neutral = {key_of("OFFICER_NAME", "Harris"): "[an officer]", key_of("PERSON", "Jamie Holt"): "[my ex]"}
+
+    assert replaced(text, find(text), neutral) == "[an officer] and [my ex] stood in Hull."
+
+
 def test_no_two_wordings_can_be_made_to_share_a_key():
     """A reason for one would speak for the other; four bytes of a key are brought together in seconds."""
     harmless, held = key_of("PHONE", "0161 363 8604"), key_of("PHONE", "079-11 12 3456")

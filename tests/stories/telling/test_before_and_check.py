@@ -1,11 +1,15 @@
 """What is said before anything is typed, and the check before anything is sent, through the real pages."""
 
+import math
 import re
 
 import pytest
 
+from moderation.errors import Refused
 from stories.models import Submission
 from stories.telling import room
+from tests import factories
+from tests.journeys import measure_the_way
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +21,9 @@ def test_before_anything_is_typed_the_page_says_who_reads_it_and_what_the_exit_d
     for words in (
         "Trained volunteers",
         "Exit this page",
-        "device that only you use",
-        "five minutes",
+        "Use one that only you use",
+        "No officer reads",
+        "If a court ordered us to",
         "You can stop",
     ):
         assert words in visitor.text()
@@ -140,11 +145,41 @@ def test_what_will_happen_is_said_for_every_choice(ticked, said, queue_key, visi
     assert said in visitor.text()
 
 
-def test_losing_the_code_is_said_to_cost_little_before_it_is_shown(queue_key, visitor):
+@pytest.mark.parametrize("ask_again", [True, False])
+def test_what_losing_the_code_costs_is_what_the_pages_say(ask_again, queue_key, alice, bob, visitor):
+    where = {"force": "kent", "place_shown": "force", "year": "2024"}
+    told = where | {"consent_publish": "on"} | ({"consent_ask_again": "on"} if ask_again else {})
+    visitor.check(**told)
+    on_check = visitor.text()
+    visitor.post("/tell/form/", step="send", **TOLD | told)
+
+    # Nobody comes back with a code.
+    submission = Submission.objects.get()
+    factories.put_forward(submission, by=alice)
+    if ask_again:
+        with pytest.raises(Refused):
+            factories.agree(submission, by=bob)
+    else:
+        factories.agree(submission, by=bob)
+
+    for page in (on_check, visitor.text()):
+        assert ("your story cannot be published, because you could not say yes" in page) is ask_again
+        assert ("little is lost" in page) is not ask_again
+
+
+def test_no_code_is_not_said_to_leave_nothing_on_the_device(queue_key, visitor):
     visitor.check()
 
-    assert "If you lose it, little is lost" in visitor.text()
-    assert not visitor.code()
+    assert "there is no code that somebody could find" in visitor.text()
+    assert "nothing can be found" not in visitor.text()
+
+
+def test_how_long_it_takes_is_what_was_measured(queue_key, visitor):
+    visitor.get("/tell/")
+
+    said = [int(number) for number in re.search(r"It takes (\d+) to (\d+) minutes", visitor.text()).groups()]
+    shortest, longest = (measure_the_way.minutes(words) for words in (150, 1_000))
+    assert said == [5 * math.ceil(each / 5) for each in (shortest, longest)]
 
 
 def test_no_code_and_the_final_text_do_not_go_together_and_that_is_said_on_the_spot(queue_key, visitor):
@@ -196,5 +231,5 @@ def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor
     visitor.get("/tell/form/") if page == "form" else visitor.check()
 
     assert 'name="step" value="later"' in visitor.page
-    assert "keep it for 7 days" in visitor.text()
+    assert "keep it for 30 days" in visitor.text()
     assert "only your code opens it" in visitor.text()

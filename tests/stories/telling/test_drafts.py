@@ -91,7 +91,7 @@ def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(que
     assert (
         sent(code)["account"] == {name: visitor.box(name) for name in TEXTS} == {name: fields[name] for name in TEXTS}
     )
-    assert sent(code)["answers"] == {"version": questions.VERSION} | {name: fields[name] for name in ticked}
+    assert sent(code)["answers"] == {"version": questions.VERSION, "part": ""} | {name: fields[name] for name in ticked}
     assert {name: filled(visitor, name) for name in ticked} == {name: fields[name] for name in ticked}
 
 
@@ -127,22 +127,22 @@ def test_empty_form_can_be_saved_and_opens(queue_key, visitor):
 
 def test_page_says_until_when_and_that_nobody_else_can_open_it(queue_key, visitor):
     save(visitor, account=HALF)
-    day = lifecycle.today() + timedelta(days=7)
+    day = lifecycle.today() + timedelta(days=29)
 
-    assert draft().erase_on == day
-    assert f"Saved until {day.day} {day:%B %Y}" in visitor.text()
+    assert draft().erase_on == day + timedelta(days=1)
+    assert f"Come back by {day.day} {day:%B %Y}" in visitor.text()
     assert "Nobody but you can open it, not even us" in visitor.text()
-    assert "7 days" in visitor.text()
+    assert "30 days" in visitor.text()
 
 
-def test_a_form_page_says_the_seven_days_beside_the_button(queue_key, visitor):
+def test_a_form_page_says_the_thirty_days_beside_the_button(queue_key, visitor):
     visitor.get("/tell/form/")
     assert 'value="later"' in visitor.page
-    assert "7 days" in visitor.text()
+    assert "30 days" in visitor.text()
 
     visitor.check()
     assert 'value="later"' in visitor.page
-    assert "7 days" in visitor.text()
+    assert "30 days" in visitor.text()
 
 
 def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
@@ -241,7 +241,7 @@ def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
 # --- Changing -------------------------------------------------------------------------------
 
 
-def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_seven_more_days(queue_key, visitor, monkeypatch):
+def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
     code = save(visitor, account=HALF)
     later = lifecycle.today() + timedelta(days=5)
     monkeypatch.setattr(lifecycle, "today", lambda: later)
@@ -251,7 +251,7 @@ def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_seven_more
 
     assert sent(code)["account"]["account"] == "Quite another text."
     assert SealedText.objects.count() == 2
-    assert draft().erase_on == later + timedelta(days=7)
+    assert draft().erase_on == later + timedelta(days=30)
     assert draft().week == lifecycle.monday(later)
 
 
@@ -450,15 +450,71 @@ def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
     assert sent(code)["account"]["account"] == HALF
 
 
+# --- Where one goes on ----------------------------------------------------------------------
+
+
+def lands_on(visitor, code):
+    """The part that the form opens at, with a script and without one."""
+    visitor.come_back(code)
+    without_script = re.search(r'<form method="post" action="/return/#?([a-z]*)"', visitor.page)[1]
+    visitor.post("/return/", step="go-on")
+    with_script = re.search(r'data-stopped-at="([^"]*)"', visitor.page)
+    assert (with_script[1] if with_script else "") == without_script
+    return without_script
+
+
+def test_going_on_lands_on_the_part_where_somebody_stopped(queue_key, visitor):
+    code = save(visitor, account=HALF, part="where")
+    assert 'action="/return/#where"' in visitor.page
+
+    assert lands_on(visitor, code) == "where"
+    save_here(visitor, account=HALF, part="safe")
+    assert lands_on(visitor, code) == "safe"
+
+
+def test_without_a_script_it_lands_on_the_last_part_that_holds_anything(queue_key, visitor):
+    assert lands_on(visitor, save(Visitor(), force="kent")) == "where"
+    assert lands_on(visitor, save(Visitor(), force="kent", account=HALF)) == "telling"
+    assert lands_on(visitor, save(Visitor(), account=HALF, consent_publish="on")) == "choices"
+    assert lands_on(visitor, save(Visitor())) == ""
+
+
+@pytest.mark.parametrize("part", ["finish", "nowhere", "<script>", '"x', "x" * 5_000, "telling\x00"])
+def test_part_that_there_is_not_loses_nothing_and_counts_as_none(part, queue_key, visitor):
+    code = save(visitor, account=HALF, force="kent", part=part)
+
+    assert lands_on(visitor, code) == "telling"
+    assert visitor.box("account") == HALF
+    assert "<script>" not in visitor.page
+
+
+def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, visitor, unhurried):
+    code = save(visitor, account=HALF, part="safe")
+    assert sent(code)["answers"]["part"] == "safe"
+    rows = [*Submission.objects.values(), *SealedText.objects.values()]
+    assert "safe" not in str([{**row, "box": b"", "public_key": b""} for row in rows])
+
+    go_on(visitor, code)
+    send_here(visitor)
+
+    assert "part" not in sent(code)["answers"]
+
+
+def test_draft_that_could_not_be_saved_stays_on_the_part_where_it_is(queue_key, visitor):
+    save(visitor, account="x" * (drafts.LONGEST + 1), part="telling")
+
+    assert 'data-stopped-at="telling"' in visitor.page
+
+
 # --- When it lapsed, was erased, was sent ---------------------------------------------------
 
 
-def test_draft_is_gone_after_seven_days_and_its_code_opens_nothing(queue_key, visitor):
+def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
     code = save(visitor, account=HALF)
 
-    retention.run(today=lifecycle.today() + timedelta(days=6))
+    retention.run(today=lifecycle.today() + timedelta(days=29))
     assert Submission.objects.exists()
-    retention.run(today=lifecycle.today() + timedelta(days=7))
+    retention.run(today=lifecycle.today() + timedelta(days=30))
 
     assert not Submission.objects.exists()
     assert not SealedText.objects.exists()
@@ -648,7 +704,7 @@ def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form
 def test_with_the_code_it_says_that_it_is_a_draft_and_until_when(queue_key, visitor):
     code = save(visitor, account=HALF, force="kent")
     visitor.come_back(code)
-    day = lifecycle.today() + timedelta(days=7)
+    day = lifecycle.today() + timedelta(days=29)
 
     assert "You saved this for later" in visitor.text()
     assert f"{day.day} {day:%B %Y}" in visitor.text()

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 
 from campaign import furniture, help_lines
 
@@ -18,7 +19,7 @@ def test_page_names_every_other_way(visitor):
     words = visitor.text()
     for each in (
         *("999", "55", "StopNCII", "Report Remove", "IOPC", "within 28 days", "Right to Review", "Victims’ Code"),
-        *("Citizens Advice", "Home Office", "A court could order", "Scotland", "Northern Ireland", "Armed forces"),
+        *("Citizens Advice", "Home Office", "hand over and open what we still hold", "Scotland", "Northern Ireland", "Armed forces"),
     ):
         assert each in words
 
@@ -54,9 +55,63 @@ def test_lines_that_are_open_now_come_first():
 
     found = help_lines.chosen(lines, audience="adults", region="scotland")
 
-    states = [line["open_now"] for line in found]
+    states = [line["open_now"] for line in found if not line["stays_when_closed"]]
     assert states == sorted(states, reverse=True)
     assert {True, False} == set(states)
+
+
+def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
+    lines = furniture.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="all", region="uk")
+
+    shut = found[help_lines.UNFOLDED - 1]
+    assert (shut["name"], shut["open_now"]) == ("Revenge Porn Helpline", False)
+    assert len(found) == len(lines)
+
+
+def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
+    lines = furniture.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="all", region="uk", grown_up=True)
+
+    assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
+    assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
+
+
+@pytest.mark.parametrize(("grown_up", "first"), [(True, "StopNCII.org"), (False, "Report Remove")])
+def test_help_with_images_begins_with_those_it_is_for(grown_up, first):
+    words = render_to_string("stories/telling/images_online.html", {"grown_up": grown_up})
+
+    assert re.search(r"<li><a [^>]*>(.*?)</a>", words)[1] == first
+    assert "Report Remove" in words
+
+
+@pytest.mark.parametrize(
+    ("region", "shown", "left_out"),
+    [
+        ("wales", "Victim Support", "Rape Crisis Scotland"),
+        ("scotland", "Rape Crisis Scotland", "Victim Support"),
+        ("jersey", "Jersey: police", "Guernsey: police"),
+        ("isle-of-man", "Isle of Man: police and support", "Victim Support"),
+    ],
+)
+def test_a_line_for_some_nations_is_shown_there_alone(region, shown, left_out, visitor):
+    visitor.post("/tell/somewhere-else/", region=region)
+
+    names = names_on(visitor)
+    assert shown in names
+    assert left_out not in names
+    assert "Samaritans" in names
+
+
+def test_welsh_page_says_that_less_is_found_in_welsh_and_who_reads_it(visitor):
+    visitor.get("/tell/somewhere-else/")
+    english = visitor.page
+    visitor.get("/cy/tell/somewhere-else/")
+
+    assert 'class="welsh-note"' in visitor.page
+    assert 'class="welsh-note"' not in english
 
 
 def names_on(visitor):

@@ -42,8 +42,12 @@ def filled_in(turn):
     for question in CHOICES:
         every = slugs(question)
         one = every[turn % len(every)]
-        fields[question.name] = one if question.kind != "many" else [one] if turn else every
-    return fields | {"adult": "yes"}
+        alone = {each.slug for each in question.alone}
+        fields[question.name] = (
+            one if question.kind != "many" else [one] if turn else [slug for slug in every if slug not in alone]
+        )
+    # A no to either shows who can help and nothing else.
+    return fields | {"adult": "yes"} | ({"adult_other": "yes"} if fields["adult_other"] == "no" else {})
 
 
 def answered(fields):
@@ -51,7 +55,10 @@ def answered(fields):
     for question in CHOICES:
         words = {option.slug: option.words for option in questions.options(question, this_year=THIS_YEAR)}
         given = fields[question.name]
-        yield question.words, " · ".join(words[slug] for slug in ([given] if isinstance(given, str) else given))
+        yield (
+            question.words_for(fields),
+            " · ".join(words[slug] for slug in ([given] if isinstance(given, str) else given)),
+        )
 
 
 def pairs(page):

@@ -63,7 +63,7 @@ def test_answers_of_the_first_version_are_counted_as_far_as_they_go():
 
 
 def test_answers_are_sealed_with_the_version_that_was_asked(queue_key, visitor):
-    assert sent(visitor.tell())["answers"]["version"] == questions.VERSION == "2"
+    assert sent(visitor.tell())["answers"]["version"] == questions.VERSION == "3"
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_every_question_has_the_anchor_that_an_error_leads_to(queue_key, visitor
     visitor.get("/tell/form/")
 
     for name in TellForm().fields:
-        assert name == "no_code" or visitor.page.count(f'id="id_{name}"') == 1, name
+        assert name in ("no_code", "urgent") or visitor.page.count(f'id="id_{name}"') == 1, name
     assert visitor.page.count('id="where"') == 1
 
 
@@ -141,6 +141,7 @@ def test_page_says_which_answer_makes_a_question_worth_asking(queue_key, visitor
     assert 'data-asked-if="outcome=i-stopped"' in visitor.page
     assert 'data-asked-if="force= not-sure rather-not-say"' in visitor.page
     assert visitor.page.count("data-asked-if") == len([q for q in questions.ASKED if q.asked_if])
+    assert visitor.page.count("data-instead-if") == len([q for q in questions.ASKED if q.instead])
 
 
 def test_answer_that_nobody_offered_is_sent_back_with_all_the_rest_kept(queue_key, visitor):

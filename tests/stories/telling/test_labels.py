@@ -3,6 +3,7 @@
 import pytest
 
 from moderation import reading
+from moderation.lists import tags
 from stories.models import Submission
 from stories.telling import (
     changing,
@@ -21,6 +22,7 @@ from stories.telling.errors import DoesNotOpen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+DANGER = "I have the tablets here and I will end it tonight."
 
 
 @pytest.fixture
@@ -44,6 +46,16 @@ def test_labels_tell_kinds_minutes_and_flags_to_an_open_vault(alice):
     assert read.flags == ("case", "online", "sees-first")
 
 
+def test_labels_tell_of_whom_nobody_said_that_they_are_18(alice):
+    unknown = factories.submission_at(whose="helping", adult_other="not-sure", reported=["did-not-tell"])
+    grown_up = factories.submission_at(whose="helping", adult_other="yes", reported=["999"])
+
+    assert _read_by(alice, unknown).flags == ("not-theirs", "never-told", labels.AGE_UNKNOWN)
+    assert _read_by(alice, grown_up).flags == ("not-theirs",)
+    words = [tag.words for tag in tags.sealed(_read_by(alice, unknown))]
+    assert words[-2:] == ["never told the police", "nobody said that they are 18"]
+
+
 def test_labels_open_with_no_other_key_and_in_no_other_row(alice):
     mine, other = factories.submission_at(), factories.submission_at()
     Submission.objects.filter(pk=other.pk).update(labels=mine.labels)
@@ -56,6 +68,7 @@ def test_labels_open_with_no_other_key_and_in_no_other_row(alice):
 def test_fullest_and_emptiest_labels_are_sealed_to_the_same_length(queue_key):
     every = [option.slug for option in questions.BY_NAME["kinds"].options]
     told = {"case": "court", "online": "think-so", "whose": "helping", "consent_ask_again": True}
+    told |= {"reported": ["did-not-tell"]}
     full = factories.submission_at(
         account="word " * 4_000, kinds=[*every, *["made-up"] * 99], consent_publish=False, **told
     )
@@ -84,14 +97,24 @@ def test_changed_answers_words_and_choices_change_the_labels(alice):
     assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
 
 
-@pytest.mark.parametrize("keeps_code", [True, False])
-def test_form_sent_again_with_other_answers_changes_the_labels(alice, keeps_code):
+def test_form_sent_again_with_other_answers_changes_the_labels(alice):
     code = receipts.new_code()
-    submission = intake.receive(factories.sent(), code=code, keeps_code=keeps_code)
+    submission = intake.receive(factories.sent(), code=code)
 
-    intake.receive(factories.sent(kinds=["fake"]), code=code, keeps_code=keeps_code)
+    intake.receive(factories.sent(kinds=["fake"]), code=code)
 
     assert _read_by(alice, submission).kinds == ("fake",)
+
+
+@pytest.mark.parametrize("words", [(DANGER, "I am better."), ("I am well.", DANGER), (DANGER, f"{DANGER} Really.")])
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alice, keeps_code, words):
+    code, (first, second) = receipts.new_code(), words
+    submission = intake.receive(factories.sent(account=first), code=code, keeps_code=keeps_code)
+
+    intake.receive(factories.sent(account=second), code=code, keeps_code=keeps_code)
+
+    assert _read_by(alice, submission).danger.life == "now"
 
 
 def test_draft_has_labels_once_it_is_sent(alice):

@@ -57,7 +57,7 @@ def test_page_says_before_that_a_file_can_be_found(submission, visitor):
     visitor.come_back(submission.code)
 
     assert "anybody who uses this device can find it" in visitor.text()
-    assert "data-ordinary" in visitor.page.partition('value="download"')[0].rpartition("<form")[2]
+    assert "data-ordinary" in visitor.page.partition('value="download"')[2].partition(">")[0]
 
 
 def test_after_erasure_there_is_nothing_to_download_and_the_page_says_so(submission, visitor):

@@ -35,7 +35,7 @@ def test_choice_is_made_on_the_page_changed_there_and_taken_back(told):
     visitor.come_back(told.code)
     assert "“We got it wrong.”" in visitor.page
     for choice in ("helps", "not-true", ""):
-        visitor.post("/return/", step="opinion-keep", response=told.response.slug, opinion=choice)
+        visitor.post("/return/", step="opinion-keep", **{f"opinion-{told.response.slug}": choice})
         assert f'value="{choice}" checked' in visitor.page
         seen.append((tally(), ResponseMark.objects.count()))
 
@@ -97,7 +97,7 @@ def test_what_was_said_is_taken_back_with_the_story(told):
 def test_choice_survives_a_page_that_was_open_for_too_long(told):
     visitor = Visitor()
 
-    visitor.post("/return/", step="opinion-keep", response=told.response.slug, opinion="helps", token="stale")
+    visitor.post("/return/", step="opinion-keep", token="stale", **{f"opinion-{told.response.slug}": "helps"})
     visitor.post("/return/", step="opinion-keep", code=told.code)
 
     assert tally() == (1, 0, 0)

@@ -8,9 +8,12 @@ from django.core.cache import cache
 from tests.stories.telling.visiting import ACCOUNT, TOLD
 
 pytestmark = pytest.mark.django_db
+BESIDE = 'target="_blank" rel="noopener noreferrer"'
+
+WAY = ["/tell/", "/tell/under-18/", "/tell/under-18/helping/", "/tell/form/", "/return/", "/take-down/"]
 
 
-@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/", "/leave/"])
+@pytest.mark.parametrize("path", [*WAY, "/leave/"])
 def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
     visitor.get(path)
 
@@ -19,7 +22,7 @@ def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
     assert "Cookie" not in visitor.response.headers.get("Vary", "")
 
 
-@pytest.mark.parametrize("path", ["/tell/", "/tell/under-18/", "/tell/form/", "/return/", "/take-down/"])
+@pytest.mark.parametrize("path", WAY)
 def test_page_runs_no_inline_script_or_style(path, queue_key, visitor):
     visitor.get(path)
 
@@ -67,5 +70,19 @@ def test_no_link_leads_away_from_the_form(queue_key, visitor):
     assert {link for link in links(visitor) if not re.match("#|tel:|sms:", link)} == {"/leave/"}
 
 
+def test_what_opens_beside_such_a_page_tells_it_nothing_and_says_that_it_opens_there(queue_key, visitor):
+    visitor.check(online="yes")
+
+    beside = [link for link in whole_links(visitor) if BESIDE in link]
+    assert any("childline.org.uk" in link for link in beside)
+    assert {link for link in whole_links(visitor) if "_blank" in link} == set(beside)
+    assert "Each link opens in a new tab" in visitor.text()
+
+
 def links(visitor):
-    return re.findall(r'<a\b[^>]*\bhref="([^"]*)"', visitor.page)
+    """Where its links lead, but for those that open in a new tab and leave this page where it is."""
+    return [re.search(r'\bhref="([^"]*)"', link)[1] for link in whole_links(visitor) if BESIDE not in link]
+
+
+def whole_links(visitor):
+    return re.findall(r"<a\b[^>]*\bhref=[^>]*>", visitor.page)

@@ -39,7 +39,7 @@ def test_chosen_words_go_in_wherever_it_stands():
     changed, how_many = with_choices(**{f"swap_{PHONE}": "[my number]", f"swap_{NAME}": "[my ex]"})
 
     assert changed == {
-        "account": "My ex [my ex] rang me on [my number]. [my ex] said he would ring again.",
+        "account": "[my ex] rang me on [my number]. [my ex] said he would ring again.",
         "differently": "",
         "well": "I rang [my number].",
         "giveaways": "It is 07700 900123.",
@@ -59,6 +59,13 @@ def test_own_words_win_over_the_words_of_the_list_and_over_keeping():
 def test_blank_own_words_are_none(own):
     assert account(**{f"own_{NAME}": own}) == TEXT
     assert "[my ex]" in account(**{f"own_{NAME}": own, f"swap_{NAME}": "[my ex]"})
+
+
+def test_what_is_taken_out_goes_with_what_belongs_to_it():
+    changed, how_many = with_choices(**{f"swap_{PHONE}": "take-out"})
+
+    assert changed["account"] == "My ex Jamie Holt rang me. Jamie Holt said he would ring again."
+    assert how_many == 1
 
 
 def test_own_words_may_be_the_word_keep():
@@ -82,7 +89,7 @@ def test_what_was_kept_is_known_unless_other_words_were_typed():
 
     chosen = put_in.choices(given)
 
-    assert chosen.kept == {NAME}
+    assert chosen.standing == {NAME: "keep"}
     assert chosen.neutral == {PHONE: "mine"}
 
 
@@ -116,7 +123,7 @@ def test_listed_words_go_out_even_if_they_are_not_spotted_this_time(blind):
 
     changed, how_many = with_choices(TEXTS | {"well": "JAMIE HOLT, and Jamie Holton."}, **fields)
 
-    assert changed["account"] == "My ex [my ex] rang me on 07700 900123. [my ex] said he would ring again."
+    assert changed["account"] == "[my ex] rang me on 07700 900123. [my ex] said he would ring again."
     assert changed["well"] == "[my ex], and Jamie Holton."
     assert how_many == 1
 

@@ -12,12 +12,13 @@ DATA = Path(questions.__file__).parent.parent / "data"
 SLUGS = {
     "adult": "yes no",
     "whose": "mine helping someone-else",
+    "adult_other": "yes no",  # and not sure
     "reported": "999 101 online station already-seeing told-for-me put-off did-not-tell another-way",
     "place_shown": "force region nation nothing",
     "recognise": "person family work officers online nobody",
     "case": "over never looking arrested charged court",
     "online": "yes think-so no never",
-    "kinds": "shared threat taken fake money stolen outed something-else",
+    "kinds": "shared threat taken fake money stolen outed paid-page something-else",
     "where": "porn-site social-media group-chat people-i-know not-shared",
     "who": "partner ex-partner dated friend family work stranger do-not-know",
     "knew_law": "at-once after-being-told some not-a-crime",
@@ -33,13 +34,16 @@ SLUGS = {
 }
 
 
+ONLY_IF_TOLD = ["knew_law", "dignity", "believed", "evidence", "outcome", "how_long", "treated_because"]
+
+
 def slugs(name, this_year=2026):
     return [option.slug for option in questions.options(questions.BY_NAME[name], this_year=this_year)]
 
 
 def test_asked_are_the_questions_of_this_form_in_their_order():
     assert [question.name for question in questions.ASKED] == [
-        *("adult", "whose", "reported", "force", "place_shown", "region", "year"),
+        *("adult", "whose", "adult_other", "reported", "force", "place_shown", "region", "year"),
         *("account", "differently", "well", "recognise", "giveaways", "case", "online"),
         *("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again"),
         *("kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome", "stopped_why"),
@@ -56,10 +60,19 @@ def test_every_question_with_few_answers_has_its_slugs_written_down_here():
     assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
 
 
-def test_every_choice_but_the_age_can_be_left_open():
+def test_asides_are_offered_where_they_mean_something():
     choices = [q for q in questions.ASKED if q.kind not in ("text", "tick")]
+    without = [q.name for q in choices if not set(slugs(q.name)) >= questions.ASIDE_SLUGS]
 
-    assert [q.name for q in choices if not set(slugs(q.name)) >= questions.ASIDE_SLUGS] == ["adult"]
+    assert without == ["adult", "whose", "adult_other", "place_shown"]
+
+
+@pytest.mark.parametrize("name", ["whose", "place_shown"])
+def test_aside_that_was_offered_once_is_still_read(name):
+    assert [answer for _words, answer in questions.in_words({name: "not-sure"})] == ["Not sure"]
+    assert "not-sure" in [
+        each.slug for each in questions.options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
+    ]
 
 
 def test_only_age_and_account_are_needed():
@@ -115,14 +128,70 @@ def test_answer_from_another_year_of_the_form_still_reads():
 
 
 def test_only_what_the_page_says_depends_on_another_answer():
-    asked_if = {q.name: (q.asked_if.question, *q.asked_if.slugs) for q in questions.ASKED if q.asked_if}
+    asked_if = {q.name: q.asked_if for q in questions.ASKED if q.asked_if}
 
-    assert asked_if == {
-        "region": ("force", "", "not-sure", "rather-not-say"),
-        "stopped_why": ("outcome", "i-stopped"),
+    assert {name: str(condition) for name, condition in asked_if.items()} == {
+        "adult_other": "whose=helping someone-else",
+        "region": "force= not-sure rather-not-say",
+        "stopped_why": "outcome=i-stopped",
+        **dict.fromkeys(ONLY_IF_TOLD, "reported!=did-not-tell"),
     }
-    assert all(questions.BY_NAME[name].words.startswith("If you ") for name in asked_if)
-    assert all({*answers} <= {"", *slugs(other)} for other, *answers in asked_if.values())
+    for name, condition in asked_if.items():
+        assert condition.plainly or questions.BY_NAME[name].words.startswith("If you "), name
+        assert {*condition.slugs} <= {"", *slugs(condition.question)}
+
+
+def test_whoever_never_told_the_police_is_asked_in_other_words():
+    answers = {"reported": ["did-not-tell"], "force": "kent", "year": "2019", "again": "maybe"}
+
+    assert questions.in_words(answers) == [
+        ("How did you tell the police?", "I did not tell them"),
+        ("Which police force would it have been?", "Kent Police"),
+        ("Which year would it have been?", "2019"),
+        ("Would you ever tell the police?", "Maybe"),
+    ]
+    assert {q.name for q in questions.ASKED if q.instead} == {"force", "year", "account", "differently", "again"}
+    # A total holds the answers to both.
+    assert all(q.counted_as for q in questions.ASKED if q.instead and q.counts)
+
+
+def test_story_of_somebody_who_never_told_the_police_can_be_found_as_one():
+    themes = {slug for slug, _name in json.loads((DATA / "lists.json").read_text())["themes"]}
+
+    assert questions.facets({"reported": ["did-not-tell"]})["themes"] in themes
+    assert questions.facets({"reported": ["put-off"]})["themes"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "asks"),
+    [
+        ("reported", ["did-not-tell"], False),
+        ("reported", ["did-not-tell", "not-sure"], False),
+        ("reported", ["999", "did-not-tell"], True),
+        ("reported", ["999", "rather-not-say"], True),
+        ("reported", ["999", "101", "not-sure"], False),
+        ("kinds", ["shared", "rather-not-say"], True),
+        ("kinds", [], False),
+    ],
+)
+def test_answers_that_do_not_go_together_are_asked_about(name, given, asks):
+    assert bool(questions.at_odds(questions.BY_NAME[name], given)) is asks
+
+
+@pytest.mark.parametrize(
+    ("answers", "may_be"),
+    [
+        ({"adult": "yes"}, False),
+        ({"adult": "yes", "whose": "mine"}, False),
+        ({"adult": "yes", "whose": "mine", "adult_other": "not-sure"}, False),
+        ({"adult": "yes", "whose": "helping"}, True),
+        ({"adult": "yes", "whose": "helping", "adult_other": "not-sure"}, True),
+        ({"adult": "yes", "whose": "someone-else", "adult_other": "yes"}, False),
+        ({}, True),
+    ],
+)
+def test_person_concerned_may_be_a_child_unless_it_was_said_that_they_are_not(answers, may_be):
+    assert questions.may_be_child(answers) is may_be
 
 
 def test_names_fit_a_form_and_no_answer_stands_twice():
@@ -151,6 +220,6 @@ def test_facets_hold_only_what_a_story_can_show():
     answers = {"force": "not-sure", "region": "wales", "year": "before-2015", "outcome": "rather-not-say"}
 
     assert questions.facets(answers) == {
-        **{"force": "", "region": "Wales", "nation": "Wales", "year": "", "outcome": ""},
+        **{"force": "", "region": "Wales", "nation": "Wales", "year": "2014", "outcome": "", "themes": ""},
         "place_shown": "nothing",
     }

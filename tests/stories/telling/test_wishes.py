@@ -185,7 +185,7 @@ def test_wish_about_a_text_that_has_changed_is_kept_with_the_words_that_it_was_a
 
 @pytest.mark.parametrize("digest", ["", "0" * 64, "<script>"])
 def test_wish_about_no_text_that_we_know_is_kept_as_a_message(digest, submission, visitor):
-    wish(visitor, submission, digest=digest, **{"change-7": WISH})
+    wish(visitor, submission, **{"change-of": digest, "change-7": WISH})
 
     assert f"Change paragraph 7\n{WISH}" in messages(submission)[0]
     submission.refresh_from_db()

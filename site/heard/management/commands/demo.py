@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign import starting
-from heard.demo import answers, asks, forces, learning, mark, people, stories, work
+from heard.demo import about, answers, asks, forces, learning, mark, people, stories, work
 from stories.public import edition
 from stories.telling import retention
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         mark.mark()
         people.make()
         starting.lay()
+        about.fill_in()
         vaults = people.open_vaults()
         published = stories.publish(vaults)
         waiting = stories.fill_the_queue(vaults)

@@ -1,0 +1,76 @@
+"""Danger to life in sentences of one spelling: which cues are met, and what softens them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stories.danger import others, own_life, softening, welsh
+
+
+@dataclass(frozen=True)
+class Life:
+    """Whether danger to life is spoken of as now, as past, and whether somebody is near."""
+
+    is_now: bool = False
+    is_past: bool = False
+    is_near: bool = False
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern; `tense` is "now", "then" or "either". A threat may be a charge; a near one is somebody at the door."""
+
+    pattern: re.Pattern[str]
+    tense: str
+    is_threat: bool = False
+    is_near: bool = False
+    may_be_denied: bool = True
+
+
+CUES = (
+    Cue(own_life.NOW, "now"),
+    Cue(own_life.EITHER, "either"),
+    Cue(own_life.THEN, "then", may_be_denied=False),
+    Cue(others.NEAR, "either", is_threat=True, is_near=True),
+    Cue(others.THREAT, "either", is_threat=True),
+    Cue(others.THEN, "then", is_threat=True),
+    Cue(welsh.OWN_LIFE, "either"),
+    Cue(welsh.NEAR, "either", is_threat=True, is_near=True),
+    Cue(welsh.THREAT, "either", is_threat=True),
+    Cue(welsh.THEN, "then"),
+)
+
+
+def spoken_of(sentences: Sequence[str]) -> Life:
+    """Return what these sentences speak of."""
+    found = [each for at in range(len(sentences)) for each in _said_in(sentences, at)]
+    is_now = any(tense == "now" for tense, _ in found)
+    return Life(is_now, bool(found), any(is_near for tense, is_near in found if tense == "now"))
+
+
+def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
+    after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
+    for cue in CUES:
+        for match in cue.pattern.finditer(sentences[at]):
+            if tense := _tense(cue, match, after_it):
+                yield tense, cue.is_near
+
+
+def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
+    """Return "now" or "past"; nothing where nobody means it."""
+    before, after = softening.around(match.string, match.start(), match.end())
+    if softening.is_asked_by_others(before) or softening.is_a_figure(match[0], before, after):
+        return ""
+    if cue.may_be_denied and softening.is_denied(before, after):
+        return ""
+    if cue.is_threat and softening.is_a_charge(before, after):
+        return ""
+    if softening.is_of_this_hour(before, match[0], after):
+        return "now"
+    return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
+
+
+def _is_past(cue: Cue, said: str, before: str, after: str, next_sentence: str) -> bool:
+    if cue.tense == "now":
+        return softening.is_framed_as_past(before, said)
+    return cue.tense == "then" or softening.is_over(before, said, after, next_sentence)

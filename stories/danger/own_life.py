@@ -1,0 +1,158 @@
+"""Cues of somebody who may end or harm their own life, in English: said of now, of then, or of either."""
+
+from stories.danger.cues import compiled
+
+# What is said of now, whatever else the sentence tells: "I want to die since they closed it three years ago".
+NOW = compiled(r"""
+(?:i|she|he|they|who|who s|also|still|keeps? saying|really) (?:wants?|need|wish|long) to (?:GAP2)?(?:die(?! of| from|t)|be dead|not be here|not exist|not wake up|stop existing|disappear for ?ever|be gone for good|kill SELF|hang SELF|end (?:it all|it tonight|it now|OWN life|everything|things tonight)|go to sleep (?:and|for) (?:GAP3)?(?:not|never|ever))
+(?:i )?(?:want|wish|ready|rather|prefer) to die(?! of| from| than (?:let|give|go|see him|lose|pay|speak|talk))
+(?:id|would) (?:much |sooner )?(?:rather|sooner|prefer to) (?:be dead|not be here|not be alive|die than (?:live|have|face|let (?:my|them see)|go through))
+(?:i |she |he )?want (?:it|this|everything|the pain) (?:all )?to (?:stop|end|be over)(?: now| forever)? (?:and|so) (?:i|ive|theres|im)
+(?:im|shes|hes|am|ill|is|are|be|were|theyre) (?:GAP2)?(?:going to|about to|planning to|planning on|planning how to|ready to|plan to) (?:GAP2)?(?:kill(?:ing)? SELF|hang(?:ing)? SELF|end(?:ing)? (?:it all|it tonight|it now|it|OWN life|things)(?! with| between| by text)|tak(?:e|ing) OWN (?:own )?life|jump(?! through| at| on a| the queue|ing through)|overdose|slit|cut my|do it (?:tonight|now|today|when|this time|while|soon|properly)|top SELF|drown SELF|do SELF in|die tonight|harm SELF|hurt SELF|do something (?:stupid|silly|bad))
+(?:ill|i will|ima|imma) (?:GAP2)?(?:kill|hang|drown|top|shoot|unalive|harm|hurt|end|off) (?:my ?self|it all|it tonight|my life|it(?= if| tonight| when| before|$))
+(?:ill|ill just|shell|hell|i will|going to) be dead (?:by|before|soon|tonight|tomorrow|in)
+(?:i )?(?:wont|not going to|will not|not) be (?:here|around|alive|breathing)(?: anymore)?(?: (?:by|tomorrow|when|much longer|next|for (?:the|xmas|christmas)|to see|if|in the morning|after|at the end|come|long|soon|tonight)|$)
+by the time (?:you|u|anyone|they|someone|this|any of you) (?:GAP2)?(?:reads?|finds?|gets?|sees?|is read)
+(?:when|if|once) (?:you|they|someone|anyone)(?: are|re)? (?:read|reads|reading|find|finds|get|gets|see) this (?:GAP2)?(?:ill|i will|i wont|ive|im|its too late|i am|it will)
+if youre reading this (?:GAP2)?(?:ill|i|ive|im|its)
+(?:this|so this|that) is (?:my |me |a |it |the )?(?:saying )?(?:goodbyes?|good bye|final goodbye|last goodbye)
+(?:this|these) (?:is|will be|are|could be|may be|might be) my (?:last|final) (?:messages?|words|night|day|post|letter|hours|thing|anything)
+my (?:last|final) (?:night|day|hours) (?:on|alive|here|in this|with)
+tonights? (?:is )?the night
+(?:last|final) thing i (?:ever )?(?:do|write|say)
+tell (?:my )?(?:GAP2)?FAMILY (?:that )?(?:GAP2)?(?:im sorry|i love|i loved|sorry|it wasnt|its not|it wasnt|im so sorry)
+look after (?:my )?(?:GAP2)?FAMILY (?:for me|when im gone|after im|once im|if im not)
+(?:when|once|after) im (?:gone|dead|not here)
+(?:ive|have) (?:GAP2)?(?:written|wrote|done|left|finished|prepared|posted|typed) (?:GAP3)?(?:letters?|notes?|goodbyes?)(?: (?:to|for) (?:GAP2)?FAMILY| in the drawer| and (?:put|hid|left)| ready| for (?:when|after)|$)
+(?:ive )?(?:said|saying|written|writing|wrote|been saying) (?:GAP2)?(?:my )?goodbyes?(?: letters?| notes?)? to (?:GAP2)?FAMILY
+(?:ive|have) (?:GAP2)?(?:written|wrote) (?:GAP2)?(?:to|letters? to) (?:GAP2)?FAMILY (?:and|so|telling|to say|explaining)
+(?:ive|have|shes|hes) (?:GAP2)?(?:taken|took|swallowed|necked|downed|drunk|drank|had|ate|eaten|popped|done) (?:GAP2)?(?:all|loads|lots|a load|a lot|too many|a handful|handfuls?|the whole|whole|every|the (?:tablets|packet|lot|bottle|box|rest)|an? (?:overdose|huge|massive)|some tablets|tablets|bleach|antifreeze|\d\d+|half a|a bunch|a (?:couple of )?packets?|2 packets|two packets|poison|my (?:mums|dads|nans|whole)|something(?: and| to| i))(?! for (?:anxiety|depression|years|my)| as usual| of (?:pictures|screenshots|notes|calls|advice|steps|photos|time)| (?:pictures|screenshots|evidence|of it|steps))(?=(?: \w+){0,4} (?:tablets|paracetamols?|packets?|meds|overdose|bottle|box|lot|bleach|antifreeze|sertraline|codeine|insulin|feel|vodka|TABLETS)|(?<=tablets)|(?<=overdose)|(?<=bleach)|(?<=antifreeze)|(?<=packet)|(?<=lot))
+(?:ive|have|shes|hes) (?:GAP2)?(?:overdosed|cut (?:GAP2)?(?:my|her|his) (?:wrists?|arms?|legs?|throat|thighs?)|cut (?:my|her|him)self|slashed|slit|hung SELF|hanged SELF|drank bleach|turned the gas|taken something|took something|tied)
+just (?:GAP2)?(?:swallowed|taken|took|necked|downed) (?:GAP3)?(?:TABLETS|whole|all|loads|\d\d|overdose|bottle|bleach)
+(?:the )?(?:TABLETS|TOOL) (?:GAP2)?(?:is|are|right|here|sat|sitting|all|lined|next to me|beside me|in front of me|in my (?:hand|lap|bag|drawer|pocket)|out|counted|ready)(?: (?:here|ready|next to me|beside me|in front|in my|on the|lined|right here|out|counted|up|now|tonight|on my))+
+(?:have|ive|got|have got|with|holding|theres|i) (?:GAP3)?(?:TABLETS|TOOL) (?:GAP2)?(?:here|ready|next to me|beside me|in front of me|in my (?:hand|lap|bag|drawer)|on (?:the|my) (?:bed|table|desk|side|lap)|lined up|all lined|tonight|saved(?: up)?|out|hidden|waiting|right here|with me|to do it)
+(?:ive )?(?:been )?(?:saving|saved|stockpiling|stockpiled|hoarding|hoarded|collecting|collected|stashing|stashed|hiding)(?: up)? (?:GAP3)?(?:TABLETS|them up|enough)
+(?:ive |im )?(?:counted|counting|looking at|staring at|holding|keep looking at|popped out|bought|lined up) (?:GAP3)?(?:TABLETS|TOOL)(?! (?:bottle|advert))
+(?:ive )?(?:counted|lined) them (?:all )?(?:out|up)
+(?:theres|ive|got) (?:got )?(?:a |the )?(?:rope|noose|belt) (?:in|on|round|around|tied|over|from|ready|and)
+(?:bought|got|have|theres|got hold of|saved|found) (?:GAP2)?enough (?:GAP2)?(?:to|in here to|here to) (?:GAP2)?(?:do it|kill|end|finish|stop my|make sure|not wake)
+i got (?:the|my) (?:TOOL) (?:out|ready)
+(?:how many|how much) (?:GAP2)?(?:it takes|to take|it would take|would (?:it take|kill|do it)|will kill|i need to take|(?:TABLETS|of them) (?:it|to|would|will|i))
+(?:googl\w+|search\w+|look\w+ up|reading|research\w+|read up) (?:GAP3)?(?:how to|ways? to|ways of|quickest|painless|how you) (?:GAP2)?(?:die|kill|end|overdose|hang|do it|way)
+painless way
+(?:ive got|i have|ive|have|got|ive made|made) (?:GAP2)?a plan (?:and|to (?:die|end|do it|kill)|for (?:tonight|how|it)|now|$)
+know (?:exactly )?(?:how|where|when|what) (?:im|ill|i am|id|i would|i will) (?:going to |be )?(?:do|end|doing) (?:it|this|going)
+(?:im|ive been|am) (?:GAP2)?(?:sat|sitting|standing|stood|at|on|by|up on|parked|here on|walking to|walking) (?:GAP3)?(?:the|a|this|my) (?:GAP2)?(?:bridge|ledge|roof|platform|railway|train tracks|tracks|train line|edge|cliffs?|cliff path|top floor|multistorey|car park roof|viaduct|motorway bridge|railings|barrier|pier|quay|river)
+been (?:stood|standing|sat|sitting) (?:GAP2)?(?:on|at|by) the (?:GAP2)?(?:bridge|ledge|roof|platform|edge|cliff|tracks)
+(?:im|i am) (?:GAP2)?(?:at|on) the (?:edge|ledge|bridge|roof|tracks)
+(?:ive )?(?:turned|left) the gas on
+(?:im|am|feel|feeling|shes|hes|is|been feeling|felt so|feels|been|being|getting|become|now) (?:GAP2)?suicidal
+have (?:GAP2)?suicidal (?:thoughts|feelings|urges)
+(?:keep|keeps|cant stop|always|constantly|i|im|am|still|often|sometimes|just|now|ive been|been) (?:GAP2)?(?:thinking|think|dreaming|dream|fantasi\w+|obsess\w+) (?:a lot )?(?:of|about) (?:GAP2)?(?:death(?! threats)|dying|suicide|ending (?:it|my|everything)|not being here|not being alive|doing it|killing (?:my|him|her|them)sel|hanging|jumping|stepping|walking (?:in|into|out)|driving (?:in|into|off)|taking (?:GAP3)?(?:TABLETS|OWN (?:own )?life|overdose)|being dead|harming|hurting my|cutting)
+(?:keep|keeps|have|having|ive|get|getting|constant) (?:GAP2)?(?:thoughts|urges?|intrusive thoughts) (?:GAP2)?(?:of|about|to) (?:GAP2)?(?:suicide|death|dying|end|ending|kill|killing|harm|harming|hurt|hurting|not being|jump|jumping|cut)
+(?:cant|dont|cannot|i cant) (?:GAP2)?(?:go on|carry on|keep going|live|cope) (?:like this|living|with (?:this|it|myself|the shame)|anymore|another (?:day|night|minute)|any longer|much longer|knowing|now|without|much more|its|everyone|theyre|$)
+(?:cant) (?:do|take|bear|stand|face|handle|survive) (?:this|it|life|living|another (?:day|night|week)|tomorrow|being here|being alive|much more|waking up|the thought of another)(?: anymore)?(?: anymore| much longer|$| i | im | ive | and | any | like )
+(?:dont|doesnt|not|never) (?:GAP2)?want to (?:GAP2)?(?:be alive|live(?! (?:in|with him|there|at|here|near|next|together|on my|by))|exist|wake up|go on|carry on|keep living|be on this (?:earth|planet)|be in this world|breathe|be a burden)
+(?:dont|doesnt) want to be here(?: (?:anymore|because|after|if|without|at all|tonight|tomorrow|and|but|i|since|now|when|on this|in this world)|$)
+(?:dont|cant|wont) (?:GAP2)?(?:see|think i(?:ll)?|imagine|know if i(?:ll)?) (?:GAP2)?(?:a way out|any way out|way out|another way|a way forward|any future|a future|my ?self (?:getting|being|living|surviving|making)|making it|make it|get through|be here|survive|a reason to)
+theres (?:GAP2)?(?:no|not a|only one) way (?:out|left|forward)(?! of the (?:contract|building|car park))
+the only way (?:out|to (?:make|stop|end|get)|i can)(?: (?:it|this|them|is|them|away|to))? (?:GAP3)?(?:is|if|will be) (?:GAP2)?(?:death|to die|if im|if i|to end|to kill|dead|gone|to go|die|suicide|to not be|me being)
+(?:got |have |with )?nothing (?:GAP2)?(?:left )?to live for
+(?:have|got|see|theres|cant find|find|cant think of) (?:GAP2)?(?:no|a|any|one) (?:GAP2)?reasons? (?:GAP2)?(?:to (?:live|stay alive|be alive|be here|carry on|go on|wake up|keep going|stay)|for living)
+(?:had|have had|ive had) enough of (?:life|living|this life|being alive|being here|this world)
+(?:im|am|so|i am) (?:GAP2)?(?:tired|sick|done|fed up|exhausted) (?:of|with|from) (?:life|living|being alive|existing|breathing|this life)
+want out of (?:this )?(?:life|world)
+(?:im|i am|am) (?:GAP2)?(?:ready to (?:die|leave this|go now)|done with life|a burden)
+(?:hope|hoping|pray|wish|wishing|praying) (?:GAP2)?(?:i|to god i) (?:dont|do not|never|wont|didnt|didnt have to|just dont) wake up
+(?:sleep|bed) (?:tonight )?and (?:GAP2)?(?:not|never) (?:have to )?(?:wake|waking)
+never wake up
+wish (?:i |id |that i )(?:GAP2)?(?:was|were|wasnt|werent|could|had|never|had never been|never been) (?:GAP2)?(?:dead|born|alive|die|not here|here anymore|not exist|cease|disappear forever|not alive|been born|gone for good)
+wish i (?:wasnt|werent) here
+better off (?:GAP2)?(?:without (?:me|her|him)(?! is| was)|dead|if (?:i|im|i were|she|he) (?:GAP2)?(?:dead|gone|wasnt|werent|here|not|died|disappeared)|with me (?:gone|dead)|if i)(?! (?:around|in (?:his|her|their) life))
+(?:happier|easier|better|relieved|glad|better place|safer) (?:GAP2)?(?:without me|if (?:i|im) (?:GAP2)?(?:dead|gone|wasnt|died|not here)|with me (?:gone|dead)|once im gone)
+favour if i (?:GAP2)?(?:wasnt|were|was|not|died|gone|went)
+(?:nobody|no1|who|not 1 person|no person) (?:GAP2)?(?:miss me|notice if i|care if i (?:GAP2)?(?:die|died|dead|live|gone)|notice i was gone|cry for me)
+(?:world|place) (?:GAP3)?without me
+(?:theres |see |is |got )?(?:no|any|not much|much) point (?:to|in|of|for)? ?(?:me |my |i |us )?(?:GAP2)?(?:being (?:here|alive|around)|living|live|life|going on|carrying on|existing|waking up|to (?:live|be here|be alive|go on|life|my life)|my life|me anymore)
+whats the point (?:in|of) (?:GAP2)?(?:being (?:here|alive)|living|life|going on|carrying on|waking up|me|existing|anything anymore)
+(?:cant|dont) see (?:GAP2)?(?:the|a|any) point (?:GAP2)?(?:of|in)? ?(?:GAP2)?(?:living|being here|being alive|life|going on|carrying on|waking|anymore|me)
+(?:im|shes|hes|i am|am) (?:GAP2)?(?:not|isnt) safe (?:on my own|alone|with my ?self|from my ?self|tonight|to be (?:alone|left|on my)|around)
+(?:dont|cant|do not) (?:GAP2)?(?:trust|feel safe with|be trusted with|be alone with|be left with) (?:my ?self|my own|me)
+(?:scared|frightened|worried|afraid|terrified|dont know) (?:GAP2)?(?:of )?what (?:ill|i|i might|i may|im going to|i could|shell|hell|she|he) (?:GAP2)?(?:do to (?:my|her|him)sel\w+|do to me|do next|do tonight|do if|do when|do)(?! (?:about|for|with|next))
+(?:scared|frightened|worried|afraid|terrified|going to|might|may|will) (?:i|ill|im|that i|that ill|i will|she|shell|he|hell)? ?(?:GAP2)?(?:do something (?:stupid|silly|bad|to (?:my|her|him))|hurt (?:my|her|him)self|harm (?:my|her|him)self|kill (?:my|her|him)self)
+(?:dont|doesnt|do not) deserve to (?:live|be here|be alive|breathe|exist)
+(?:im|shes|hes|am) (?:GAP2)?(?:cutting|bleeding|hurting my|harming my|self harming|self harm|burning my|hitting my|starving my)(?! costs| edge| hell| heart| for (?:her|him|them))
+(?:wont|cant|doesnt|will not|isnt|not|wouldnt) (?:GAP2)?(?:stop|stopping) (?:the )?(?:bleeding|blood)
+(?:theres|so much|lots of|loads of) (?:GAP2)?blood (?:everywhere|on the|all over|and)
+bleeding (?:GAP3)?(?:badly|a lot|everywhere|wont stop|heavily|and i|through)
+cut (?:my ?self |too |it |her ?self )?(?:GAP2)?(?:too deep|really deep|deeper|so deep|its deep|and its deep|again and|again$|badly)
+(?:started|start|back to|been|gone back to|begun|back|keep|relapsed) (?:GAP2)?(?:self harm(?:ing)?|cutting|hurting my ?self|burning my ?self|harming my ?self|cutting my ?self)(?! (?:costs|me off|me out))
+i (?:cut|self harm|hurt my ?self|harm my ?self|burn my ?self|hit my ?self) (?:GAP3)?(?:every (?:day|night|time)|most (?:days|nights)|when|to cope|because|now|just to|again|tonight)
+(?:says?|saying|said) (?:GAP3)?(?:wants to|want to|going to|will) (?:GAP2)?(?:die|kill (?:her|him|them)sel\w+|end (?:her|his|their) life|end it all)
+(?:keeps|is|shes|hes|started|started) (?:GAP2)?(?:talking|saying|messaging|speaking|posting) (?:GAP2)?(?:about|of) (?:GAP2)?(?:ending|killing|dying|suicide|death|not being here|not wanting)
+life isnt worth (?:living|it)
+(?:isnt|not) worth (?:living|being alive|being here|staying alive)(?: anymore)?
+(?:my )?life is (?:GAP2)?(?:over|not worth|finished|worthless|pointless)
+""")
+
+# What is said of then or now alike; the words around decide.
+EITHER = compiled(r"""
+(?:kill|killing|hang|hanging|drown|drowning|top|topping|unaliv\w+|offing|do|doing|finish|finishing|electrocut\w+|suffocat\w+|poison|poisoning) (?:my ?self|her ?self|him ?self|them ?sel(?:f|ves))(?! (?:laughing|to get|trying|in the foot|proud|a favour|with work|good|justice|no|any|any|up|out|credit|over))
+unalive
+(?:take|taking|taken|end|ending|ended) (?:my|her|his|their|OWN) (?:own )?(?:life|lives)(?! (?:back|over|apart|savings|together|as i))
+(?:end|ending) (?:it all|everything(?! with)|my suffering|the pain|it for good)
+(?:ending|end) it(?= tonight| now$| here| today| the night| this weekend|$)(?<!i was ending it)
+want(?:ed)? to die(?! of| from)
+(?:wanting|hoping|trying|going|need|needed|begging|begged|wished|decided) to (?:die(?! of| from)|be dead|not be alive)
+suicide(?! (?:prevention|watch|leaflet|awareness|bomb\w*|squad|training|risk assess\w*|on the line|hotline|helpline|charity|line|form|question|rate|squad|course|policy|support))
+suicidal(?! (?:people|callers|patients|clients))
+(?:an|took|take|taking|taken|the|another|with|second|first|my) (?:GAP2)?overdose
+overdose(?:d|ing)?(?! (?:on|of) (?:chocolate|paperwork|coffee|telly|emails|cake|forms|information|caffeine))
+(?:thought|think|thoughts|thinking) (?:GAP2)?(?:of|about) (?:GAP2)?(?:ending it|suicide|jumping|stepping in front|hanging|not being here|dying(?! of)|taking (?:GAP2)?(?:TABLETS|overdose)|harming|the bridge|driving into)
+(?:jump|jumping|jumped|step|stepping|stepped|walk|walking|throw\w*|throwing|run|running) (?:my ?self |her ?self |him ?self )?(?:out )?(?:off|in front|from|under|into|onto|in) (?:of )?(?:a|the|an) (?:GAP2)?(?:train|bus|lorry|bridge|roof|traffic|car|cliff|window|tracks|balcony|building|sea|river|canal|road|motorway|platform|reservoir|multistorey|car park|lake)
+driv\w+ (?:GAP2)?(?:into|off) (?:a|the) (?:GAP2)?(?:wall|tree|lorry|bridge|cliff|barrier|pier|river)
+(?:self harm|self harming|self harmed|self injur\w+|hurting my ?self|harming my ?self|hurt my ?self(?! laughing)|harm my ?self|hurt (?:her|him)self|harm (?:her|him)self|harming (?:her|him)self|hurting (?:her|him)self)
+cut(?:ting)? (?:my|her|him|them) ?sel(?:f|ves)(?! (?:off|out|some|a ))
+cut(?:ting)? (?:my|her|his) (?:GAP2)?(?:wrists?|arms?|legs?|thighs?|throat|stomach)
+(?:slit|slitting|slashed|slashing) (?:GAP2)?(?:wrists?|throat|arms?)
+burn(?:ing|t|ed)? my ?self (?:with|on purpose|every|to)
+(?:TABLETS|rope|razor|blade|blades|noose) in my (?:hand|hands|lap)
+(?:goodbye|suicide|farewell|leaving) (?:letters?|notes?)
+(?:better off|happier|easier) (?:without me|if i (?:GAP2)?(?:dead|gone|wasnt|died))
+(?:no|any|the|a) point (?:GAP2)?(?:in |to |of )?(?:me )?(?:being (?:here|alive)|living|being here|going on|carrying on|existing|to my life)
+nothing (?:GAP2)?to live for
+the will to live(?! (?:on hold|waiting|listening|half|after|in the queue|by|reading))
+(?:not|never) wake(?:n)? up
+(?:not|want|wanted) (?:to )?be(?:ing)? here anymore
+no(?: other)? way out
+death (?:is|was|would be|seemed|felt) (?:GAP2)?(?:only|way|easier|better)
+(?:way|only way) out (?:is|was) (?:death|to die|dying)
+a danger to my ?self
+(?:at|on|up on|to|off|over) the (?:GAP2)?(?:bridge|ledge|viaduct|cliff edge|roof of)(?= (?:because|the night|that night|thinking|looking|and (?:looked|rang|stood|thought|a|i)|ready|about|to (?:jump|end|do)|in case|crying|for an hour|alone))
+""")
+
+# What is told as over; words for this hour make it now.
+THEN = compiled(r"""
+(?:wanted|wished|hoped|prayed|longed|begged|wanting) (?:GAP3)?(?:to die(?! of| from)|to be dead|i (?:was|were|would be) dead|not to wake|to end it all|to end my life|to end everything|not wake|never wake|it all to end|to not be here|to disappear for|i had died|i could die|to kill my ?self|for death)
+(?:didnt|did not|not|never) (?:GAP2)?want(?:ed)? to (?:be here anymore|be here(?= after|$| because)|live(?! (?:in|with|there|at|near|together))|be alive|exist|wake up|go on|carry on)
+(?:couldnt|could not) (?:GAP2)?(?:go on|carry on|live|cope with living|see (?:a|any|another) (?:way|future|point|reason)|see the point|face (?:another day|living|life)|see past)(?! (?:in|at|there|with him|near|like that at))
+(?:tried|attempted|attempting|attempts?|nearly|almost|close to) (?:GAP3)?(?:kill(?:ed|ing)? (?:my|her|him|them)|hang(?:ed|ing)?|end(?:ed|ing)? (?:it all|OWN life|it)|tak(?:e|ing) OWN (?:own )?life|took OWN (?:own )?life|die(?:d)? by|overdose|suicide|jump(?:ed)?(?= off|$| a stranger| from)|took (?:GAP2)?TABLETS|ended it)
+(?:killed|hanged|hung|drowned|shot|topped) (?:my|her|him|them) ?sel(?:f|ves)
+(?:took|ended) (?:OWN) (?:own )?(?:life|lives)
+(?:suicide attempt|attempted suicide|my attempt|second attempt|first attempt|my last attempt|died by suicide|committed suicide|lost (?:GAP3)?to suicide|survived my)
+(?:i |she |he )?(?:took|swallowed|necked|downed|taken|taking) (?:GAP3)?(?:all my|overdose|a handful|handfuls|the whole|a packet|packets?|too many|loads of|\d\d) ?(?:GAP2)?(?:TABLETS)?(?= |$)(?<!photos)(?<!\d\d)
+(?:i |she |he )?(?:took|swallowed|necked|downed|taking|taken) (?:too many |some |the |a lot of |lots of |all of my |all my |all the |her |his |\d\d )?(?:tablets|paracetamols?|sleeping tablets|packet)(?! (?:as usual|for|like i|every|with (?:my|a)|that (?:the|my)|and went))
+(?:drank|swallowed) (?:bleach|antifreeze|poison)
+(?:stood|sat|was|walked|drove|found|went|been|ended up|climbed) (?:GAP2)?(?:to|on|at|up|onto) (?:a|the) (?:GAP2)?(?:bridge|roof|ledge|edge|tracks|cliff|viaduct|railway)(?= (?:because|the night|that night|of the|in|over it|and (?:rang|looked|thought|someone)|thinking|ready|years|about|that)|$)
+(?:wrote|left|written) (?:GAP2)?(?:a (?:suicide |goodbye )?note(?! of| to (?:the|my neighbour))|my goodbyes|goodbye)(?= |$)
+(?:planned|planning) (?:GAP2)?(?:how i (?:would|was)|how id|my own (?:funeral|death)|my suicide|to end it|to do it|my death)
+(?:pumped|pump) (?:my|her|his) stomach
+(?:cut|cutting|burned|burnt) (?:my ?self|my (?:arms?|legs?|wrists?|thighs?)|her ?self)
+(?:started|stopped|was|been|began) (?:GAP2)?(?:cutting|self harming)(?= (?:when|at|my|every|in|because|again|after)|$)
+(?:sectioned|crisis team|psychiatric (?:ward|hospital|unit))
+straight to the medicine cupboard
+(?:close|near|closest) (?:to )?(?:ending|taking|killing|the edge|suicide|death)
+nearly cost me my life
+(?:wasnt|werent|was not|isnt) worth living
+lost the will to live(?! (?:on hold|waiting|listening|half|after|in the queue|by|reading|twice|filling))
+""")

@@ -1,0 +1,128 @@
+"""The page with the code: the browser asks before it goes, and loaded again it never looks as if nothing was sent."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_exit import BEFORE, WAYS_OUT, begin_to_write, surround
+from tests.journeys.test_unsent import go_away
+from tests.journeys.watching import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAFE = "What you sent is safe"
+HAVE_IT = "I have it"
+
+
+@pytest.fixture
+def asked():
+    """What the browser asked; each question is answered with “stay”, or as the test says."""
+    return []
+
+
+@pytest.fixture
+def window(visit, asked):
+    """A window on the page with a code, got to by hand."""
+    window = visit(PHONE)
+    surround(window)
+    send(window, lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    return window
+
+
+def send(window, answer):
+    page = window.page
+    page.on("dialog", answer)
+    begin_to_write(window)
+    window.open_part("choices")
+    page.get_by_role("button", name="Check what I wrote").tap()
+    window.arrive("Read it once more")
+    page.get_by_role("button", name="Send", exact=True).tap()
+    window.arrive("Keep this code")
+    # The moment after a button of ours, in which nobody is asked, is over.
+    page.wait_for_timeout(1000)
+
+
+@pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
+def test_code_is_asked_for_before_it_goes_until_somebody_has_it(how, window, asked):
+    page = window.page
+
+    go_away(page, how)
+    assert asked == ["beforeunload"]
+    expect(page.locator("#receipt-code")).to_be_visible()
+
+    page.get_by_role("button", name=HAVE_IT).tap()
+    expect(page.get_by_role("button", name=HAVE_IT)).to_be_hidden()
+    expect(page.locator("#receipt-code")).to_be_visible()
+    go_away(page, how)
+    assert asked == ["beforeunload"]
+    expect(page.locator("#receipt-code")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_exit_from_the_code_never_asks(way, window, asked):
+    WAYS_OUT[way](window.page)
+
+    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
+
+
+def test_call_for_help_from_the_code_does_not_ask(window, asked):
+    window.page.evaluate("document.querySelector(\"a[href='tel:999']\").click()")
+    window.page.wait_for_timeout(300)
+
+    assert asked == []
+
+
+def test_loaded_again_it_says_that_all_is_safe_and_never_shows_an_empty_form(visit):
+    window = visit(PHONE)
+    page = window.page
+    send(window, lambda dialog: dialog.accept())
+    code = page.locator("#receipt-code").inner_text().replace("\n", "")
+    page.get_by_role("link", name="Help").first.tap()
+    assert page.url.endswith("/tell/form/#done")
+
+    page.reload()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(SAFE)
+    expect(page.get_by_text("We cannot show the code again")).to_be_visible()
+    expect(page.locator("textarea:visible")).to_have_count(0)
+    assert code[:4] not in page.url
+    page.get_by_role("link", name="come back with your code").tap()
+    window.arrive("Come back with your code")
+    window.assert_left_nothing()
+
+
+def test_empty_form_is_one_press_away_from_there(visit):
+    window = visit(PHONE)
+    window.page.goto("/tell/form/#done")
+    expect(window.page.get_by_role("heading", level=1)).to_have_text(SAFE)
+
+    window.page.get_by_role("link", name="Open an empty form").tap()
+
+    window.arrive("Tell us what happened")
+
+
+def test_without_javascript_the_code_comes_again_and_there_is_no_such_button(visit):
+    window = visit(PHONE, java_script_enabled=False)
+    page = window.page
+    page.goto("/tell/form/")
+    page.locator("[name=adult][value=yes]").check()
+    page.locator("[name=account]").fill("They listened.")
+    page.get_by_role("button", name="Check what I wrote", exact=True).tap()
+    page.get_by_role("button", name="Send", exact=True).tap()
+    window.arrive("Keep this code")
+    code = page.locator("#receipt-code").inner_text()
+    expect(page.get_by_text(HAVE_IT)).to_be_hidden()
+
+    page.reload()
+
+    expect(page.locator("#receipt-code")).to_have_text(code)
+
+
+def test_forward_after_an_exit_from_the_code_shows_neither_code_nor_form(window):
+    page = window.page
+    page.get_by_role("link", name="Exit this page").first.tap()
+    expect(page.get_by_text("Sunny intervals")).to_be_visible()
+
+    page.evaluate("history.back()")
+
+    expect(page).to_have_url(BEFORE)

@@ -1,0 +1,232 @@
+"""Words in a box are not lost to a thumb: the browser asks before they go, and never at the exit or at our buttons."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import running_site
+from tests.journeys.test_exit import BEFORE, ELSEWHERE, WAYS_OUT, begin_to_write, surround
+from tests.journeys.watching import PHONE, comes_true
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAVE = "Save and finish later"
+WORDS = "I would like to add something."
+
+
+@pytest.fixture
+def asked():
+    """The kinds of the questions that the browser asked; each is answered with “stay”."""
+    return []
+
+
+@pytest.fixture
+def window(visit, asked):
+    window = visit(PHONE)
+    surround(window)
+    window.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    return window
+
+
+def go_away(page, how):
+    """As a thumb does it: this returns at once, since a question may hold the page up."""
+    page.evaluate(f"setTimeout(() => {how}, 0)")
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("how", ["history.back()", "location.reload()", "location.href = '/'"])
+def test_back_or_a_pull_from_the_top_asks_before_words_are_lost(how, window, asked):
+    begin_to_write(window)
+
+    go_away(window.page, how)
+
+    assert asked == ["beforeunload"]
+    expect(window.page.locator("[name=account]")).not_to_have_value("")
+
+
+def test_without_a_word_typed_nothing_is_asked(window, asked):
+    page = window.page
+    page.goto("/tell/form/")
+    window.open_part("telling")
+    page.locator("[name=account]").press_sequentially("x")
+    page.locator("[name=account]").fill("  ")
+
+    go_away(page, "history.back()")
+
+    assert asked == []
+    expect(page).to_have_url(BEFORE)
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_exit_never_asks(way, window, asked):
+    begin_to_write(window)
+
+    WAYS_OUT[way](window.page)
+
+    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
+
+
+def test_exit_that_no_script_of_ours_takes_over_does_not_ask_either(window, asked):
+    window.context.route("**/exit*.js", lambda route: route.abort())
+    window.context.route("**/leave/", lambda route: route.fulfill(status=303, headers={"Location": ELSEWHERE}))
+    begin_to_write(window)
+
+    window.page.get_by_role("link", name="Exit this page").tap()
+
+    expect(window.page.get_by_text("Sunny intervals")).to_be_visible()
+    assert asked == []
+
+
+def test_call_for_help_does_not_ask(window, asked):
+    begin_to_write(window)
+    window.page.evaluate("document.querySelector(\"a[href^='tel:']\").click()")
+    window.page.wait_for_timeout(300)
+
+    assert asked == []
+    window.page.wait_for_timeout(1000)
+    go_away(window.page, "history.back()")
+    assert asked == ["beforeunload"]
+
+
+def test_words_stay_asked_for_on_the_check_page_and_not_once_they_are_saved(window, asked):
+    page = window.page
+    begin_to_write(window)
+    window.open_part("choices")
+    page.get_by_role("button", name="Back").tap()
+    page.get_by_role("button", name="Back").tap()
+    page.get_by_role("button", name=SAVE).tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Saved")
+    assert asked == []
+
+    page.get_by_role("button", name="Go on writing now").tap()
+    window.arrive("Tell us what happened")
+    expect(page.locator("#telling")).to_be_visible()
+    go_away(page, "location.reload()")
+    assert asked == []
+
+
+def test_words_that_were_saved_and_then_changed_are_asked_for(window, asked):
+    page = window.page
+    begin_to_write(window)
+    page.get_by_role("button", name=SAVE).tap()
+    page.get_by_role("button", name="Go on writing now").tap()
+    window.arrive("Tell us what happened")
+
+    page.locator("[name=account]").press_sequentially(" And then")
+    go_away(page, "history.back()")
+
+    assert asked == ["beforeunload"]
+
+
+def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(window, asked, demo_site):
+    page = window.page
+    code = running_site.Visitor(demo_site.url).tell("I rang 101 and waited.")
+    page.goto("/return/")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="Show me").tap()
+    page.get_by_text("Messages", exact=True).tap()
+    page.get_by_label("Write to us").press_sequentially(WORDS)
+    page.get_by_text("Read what I sent").tap()
+    with page.expect_download():
+        page.get_by_role("button", name="Download what I sent").tap()
+    assert asked == []
+
+    page.get_by_text("Change what I sent").tap()
+    page.get_by_role("button", name="Change my choices").tap()
+    window.arrive("Your choices")
+    page.get_by_role("button", name="Leave it as it is").tap()
+    expect(page.get_by_label("Write to us")).to_have_value(WORDS)
+    expect(page.get_by_text("Not sent yet.")).to_be_visible()
+    # The moment after a button of ours, in which nobody is asked, is over.
+    page.wait_for_timeout(1000)
+    go_away(page, "history.back()")
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("button", name="Send this message").tap()
+    expect(page.locator(".message").last).to_contain_text(WORDS)
+    go_away(page, "location.reload()")
+    assert asked == ["beforeunload"]
+
+
+def test_enter_on_a_choice_says_yes_to_nothing(window):
+    """The first button of a form is what Enter presses, and of that page it would be a yes."""
+    page = window.page
+    page.goto("/return/")
+    page.evaluate("""() => {
+        const form = document.querySelector("main form");
+        form.insertAdjacentHTML("afterbegin", '<button type="submit" name="step" value="show" hidden></button>');
+        form.insertAdjacentHTML("beforeend", '<input type="radio" id="r"><button name="step" value="yes">Yes</button>');
+        form.addEventListener("submit", (event) => {
+            event.preventDefault(); event.stopPropagation();
+            document.title = event.submitter.value;
+        });
+    }""")
+    page.locator("#r").press("Enter")
+
+    assert comes_true(page, "document.title === 'show'")
+
+
+# --- Near the box -----------------------------------------------------------------------------
+
+
+def test_pull_from_the_top_scrolls_nothing_beyond_the_page(window):
+    window.page.goto("/tell/form/")
+
+    assert window.page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
+
+
+def test_save_stands_right_under_the_box_and_once_on_each_part(window):
+    page = window.page
+    page.goto("/tell/form/")
+    expect(page.get_by_role("button", name=SAVE)).to_have_count(1)
+    expect(page.get_by_text("Use Back on this page")).to_be_hidden()
+    window.open_part("telling")
+
+    save = page.get_by_role("button", name=SAVE)
+    expect(save).to_have_count(1)
+    expect(page.get_by_text("Use Back on this page, not your phone’s.")).to_be_visible()
+    box = page.locator("[name=account]").bounding_box()
+    assert 0 < save.bounding_box()["y"] - (box["y"] + box["height"]) < 100
+
+
+@pytest.mark.parametrize("grows_by", ["CSS", "script"])
+def test_long_account_scrolls_in_its_box_and_the_next_button_is_not_miles_away(grows_by, window):
+    page = window.page
+    if grows_by == "script":
+        page.add_init_script("""
+            const was = CSS.supports, sheet = new CSSStyleSheet();
+            CSS.supports = (...of) => of[0] !== "field-sizing" && was(...of);
+            sheet.replaceSync("textarea { field-sizing: fixed !important }");
+            document.adoptedStyleSheets = [sheet];
+        """)
+    page.goto("/tell/form/")
+    window.open_part("telling")
+    box = page.locator("[name=account]")
+    short = box.bounding_box()["height"]
+
+    box.fill("I rang again and nobody knew of it.\n" * 12)
+    grown = box.bounding_box()["height"]
+    box.fill("I rang again and nobody knew of it.\n" * 2_000)
+
+    high = box.bounding_box()["height"]
+    assert short < grown <= high <= 0.71 * PHONE["viewport"]["height"]
+    assert box.evaluate("box => box.scrollHeight > 10 * box.clientHeight")
+
+
+def test_going_on_opens_at_the_part_where_somebody_stopped(window, visit):
+    page = window.page
+    begin_to_write(window)
+    page.locator("[data-next]:visible").tap()
+    expect(page.locator("#safe")).to_be_visible()
+    page.get_by_role("button", name=SAVE).tap()
+    code = page.locator("#receipt-code").inner_text()
+
+    other = visit(java_script_enabled=False).page
+    other.goto("/return/")
+    other.get_by_label("Your code").fill(code)
+    other.get_by_role("button", name="Show me").click()
+    other.get_by_role("button", name="Go on writing").click()
+    expect(other.locator("#safe .section__title")).to_be_in_viewport()
+    page.get_by_role("button", name="Go on writing now").tap()
+    expect(page.locator("#safe")).to_be_visible()
+    expect(page.locator("#start")).to_be_hidden()

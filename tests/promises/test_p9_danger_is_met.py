@@ -1,0 +1,234 @@
+"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+
+from stories.models import Submission
+from stories.public import edition
+from stories.telling import coming_back, labels
+from stories.telling.views import code_page
+from tests.promises.test_p2_seize_the_server import _every_stored_value
+from tests.stories.telling.visiting import TOLD, Visitor, WelshVisitor
+
+pytestmark = pytest.mark.django_db
+
+LIFE = "I rang 101 and nobody came. I have the tablets here and I will end it tonight."
+CHILD = "My son is 14. A girl online asked him for pictures and the officer laughed."
+PLAIN = "I rang 101 on a wet evening and the officer said that it was not a crime."
+NEAR = "He is outside my house now and says he will kill me tonight."
+
+
+# --- The public side: the check page, the code page -----------------------------------------
+
+
+@pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
+def contributor(request, queue_key):
+    """Somebody without JavaScript, at the forms of either language."""
+    return request.param()
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
+
+
+def section(page):
+    """The help, with whatever stands before it in the main part of the page; None without help."""
+    main = page[page.index('class="page__body"') :]
+    found = re.search(r'^[^>]*>\s*<section class="danger" id="danger-now".*?</section>', main, re.S)
+    return found[0] if found else None
+
+
+def send(visitor, account, **told):
+    visitor.check(account=account, **told)
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": account} | told)
+    return visitor.page
+
+
+def test_danger_to_life_is_answered_first_thing_on_the_check_page_and_on_the_code_page(contributor):
+    contributor.check(account=LIFE)
+    on_check = section(contributor.page)
+    contributor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
+    on_code = section(contributor.page)
+
+    for shown in (on_check, on_code):
+        assert "<h2" in shown
+        for link in ('href="tel:999"', 'href="tel:116123"', 'href="sms:85258', "18000"):
+            assert link in shown, link
+        assert "0800 1111" not in shown
+    assert contributor.code()
+
+
+def test_child_is_answered_with_who_is_there_for_children(contributor):
+    contributor.check(account=CHILD)
+    on_check = section(contributor.page)
+    contributor.post("/tell/form/", step="send", **TOLD | {"account": CHILD})
+    on_code = section(contributor.page)
+
+    for shown in (on_check, on_code):
+        for link in ('href="tel:08001111"', "report-remove", "ceop.police.uk"):
+            assert link in shown, link
+        assert "116123" not in shown
+    assert contributor.code()
+
+
+@pytest.mark.parametrize("field", ["account", "differently", "well", "giveaways"])
+def test_danger_is_seen_in_whatever_box_it_was_typed(field, queue_key, visitor):
+    visitor.check(**{field: f"{PLAIN} {LIFE}"})
+
+    assert section(visitor.page)
+
+
+def test_words_without_danger_bring_no_such_help_and_its_id_stands_nowhere(contributor):
+    pages = [contributor.get("/tell/"), contributor.get("/tell/form/")]
+    contributor.check(account=PLAIN)
+    pages.append(contributor.page)
+    pages.append(send(contributor, PLAIN))
+
+    assert contributor.code()
+    assert not any("danger-now" in page for page in pages)
+
+
+@pytest.mark.parametrize("told", [{"account": LIFE, "adult": "no"}, {"account": LIFE, "step": "later"}])
+def test_id_is_on_those_two_pages_alone(told, queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    visitor.post("/tell/form/", **{"step": "check"} | TOLD | told)
+
+    assert "danger-now" not in visitor.page
+
+
+def test_help_is_never_a_wall(queue_key, visitor):
+    visitor.check(account=LIFE)
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
+
+    opened = coming_back.find(visitor.code())
+    assert coming_back.what_i_sent(opened)["account"]["account"] == LIFE
+
+
+def test_nobody_meets_the_danger_of_another(queue_key, visitor):
+    assert section(send(visitor, LIFE))
+
+    assert section(send(Visitor(), PLAIN)) is None
+    assert section(send(Visitor(), LIFE))
+
+
+def test_one_line_of_help_always_stands_above_send_on_the_code_page_and_before_the_form(contributor):
+    pages = [contributor.get("/tell/")]
+    contributor.check(account=PLAIN)
+    pages.append(contributor.page)
+    assert contributor.page.index('class="danger-line"') < contributor.page.index('value="send"')
+    pages.append(send(contributor, PLAIN))
+
+    for page in pages:
+        line = re.search(r'<p class="danger-line">.*?</p>', page, re.S)[0]
+        for link in ('href="tel:999"', 'href="tel:116123"', 'href="sms:85258'):
+            assert link in line
+
+
+# --- "This is urgent" ------------------------------------------------------------------------
+
+
+def the_tick(visitor):
+    return re.search(r'<input type="checkbox" name="urgent"[^>]*>', visitor.page)[0]
+
+
+def test_urgent_is_ticked_by_the_person_and_never_for_them(contributor):
+    contributor.check(account=LIFE)
+    assert "checked" not in the_tick(contributor)
+    contributor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
+
+    assert Submission.objects.get().is_urgent is False
+
+
+def test_urgent_tick_is_kept_through_another_check_and_a_form_that_came_back(queue_key, visitor):
+    visitor.check(urgent="on")
+    assert "checked" in the_tick(visitor)
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"urgent": "on", "account": ""})
+    visitor.post("/tell/form/", step="check", **TOLD)
+    assert "checked" in the_tick(visitor)
+
+
+def test_urgent_tick_sets_the_plain_flag(contributor):
+    send(contributor, PLAIN, urgent="on")
+
+    assert Submission.objects.get().is_urgent is True
+
+
+def test_urgent_tick_of_a_draft_that_is_sent_counts(queue_key, visitor):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="later", **TOLD)
+    visitor.come_back(visitor.code())
+    visitor.post("/return/", step="go-on")
+    assert Submission.objects.get().is_urgent is False
+
+    visitor.post("/tell/form/", step="check", **TOLD)
+    visitor.post("/tell/form/", step="send", **TOLD | {"urgent": "on"})
+
+    draft = Submission.objects.get()
+    assert (draft.status, draft.is_urgent) == ("received", True)
+
+
+def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_no(queue_key, visitor, alice):
+    from moderation import decisions
+
+    code = visitor.tell()
+    visitor.press_send_again(code, urgent="on")
+    sent = Submission.objects.get()
+    assert sent.is_urgent is True
+
+    decisions.mark_urgent(sent, urgent=False, by=alice)
+    visitor.press_send_again(code, urgent="on")
+
+    sent.refresh_from_db()
+    assert sent.is_urgent is False
+
+
+def test_flood_with_the_urgent_tick_stays_in_the_flood_tray(queue_key, visitor):
+    send(visitor, PLAIN, urgent="on", website="a machine")
+
+    sent = Submission.objects.get()
+    assert (sent.is_urgent, sent.is_flood) == (True, True)
+
+
+# --- Nothing of it outside the seal ----------------------------------------------------------
+
+
+def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):
+    """No column differs, nothing is kept or said: but for the seal, danger and none look alike."""
+    rows = []
+    for account in (PLAIN, LIFE):
+        send(visitor, account)
+        submission = Submission.objects.exclude(pk__in=[row.pk for row in rows]).get()
+        rows.append(submission)
+
+    assert labels.opened(rows[1], private=coming_back.find(visitor.code()).private).danger.life == "now"
+    names = {field.name for field in Submission._meta.concrete_fields}
+    same = names - {"id", "look_up_id", "public_key", "key_under_code", "key_for_queue", "labels"}
+    assert [getattr(rows[0], name) for name in sorted(same)] == [getattr(rows[1], name) for name in sorted(same)]
+    assert len(rows[0].labels) == len(rows[1].labels)
+    for secret in (b"tablets", b"end it tonight"):
+        assert not any(secret in value for value in _every_stored_value())
+    assert mail.outbox == []
+    assert caplog.text == ""
+
+
+def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
+    kept = []
+    monkeypatch.setattr(code_page.edition, "kept", lambda key, make: kept.append((key, made := make())) or made)
+
+    send(visitor, LIFE)
+
+    assert visitor.code()
+    assert [page for key, page in kept if "code page" in key] == []
+    send(Visitor(), PLAIN)
+    assert ["danger-now" in page for key, page in kept if "code page" in key] == [False]
+    assert not any("danger-now" in str(value) for value in edition._kept[1].values())
+    assert not any(b"tablets" in str(value).encode() for value in getattr(cache, "_cache", {}).values())
+
+
+# --- The moderators' side ---------------------------------------------------------------------

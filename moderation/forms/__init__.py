@@ -118,7 +118,7 @@ class WorkingCopyForm(forms.Form):
         label=_("Region"), choices=_regions, required=False, help_text=_("Only where no force is chosen.")
     )
     nation = forms.ChoiceField(label=_("Nation"), choices=_nations, required=False)
-    year = forms.ChoiceField(label=_("Year they first told the police"), choices=_years, required=False)
+    year = forms.ChoiceField(label=_("Year they first told the police, or would have"), choices=_years, required=False)
     outcome = forms.ChoiceField(label=_("What came of it"), choices=_outcomes, required=False)
     themes = forms.MultipleChoiceField(
         label=_("Themes"), choices=_themes, required=False, widget=forms.CheckboxSelectMultiple

@@ -167,7 +167,7 @@ FACETS = (
     Facet(
         "year",
         gettext_lazy("Year they told the police"),
-        gettext_lazy("The year somebody first told the police."),
+        gettext_lazy("The year somebody first told the police, or would have."),
         _years,
         _of("year"),
     ),

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import years
+from stories import agreed_text, years
 from stories.models import Story
 from stories.public.named_lists import NamedLists
 
@@ -59,6 +59,11 @@ def notes(story: Story, names: NamedLists) -> list[str]:
 
 def themes(story: Story, names: NamedLists) -> list[str]:
     return _worded(story.themes, names.themes)
+
+
+def is_never_reported(story: Story) -> bool:
+    """Whether the police were never told: then its year is not the year in which they were."""
+    return agreed_text.NEVER_REPORTED in slugs_of(story.themes)
 
 
 def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:

@@ -31,6 +31,19 @@ def help_lines_open(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+def lines_by_age(lines: list[dict[str, Any]], may_be_child: bool | str) -> list[dict[str, Any]]:
+    """Lines for under 18s first where somebody may be a child, and last where it was said that nobody is.
+
+    The emergency line stays first. `may_be_child` is empty on a page that cannot know: then they stay where they are.
+    """
+    if may_be_child == "":
+        return lines
+    return sorted(
+        lines, key=lambda line: (line["phone"] != "999", (line["audience_code"] == "under-18") is not may_be_child)
+    )
+
+
+@register.simple_tag
 def address_of(page: Page) -> str:
     """Where a reader finds a page; empty where nobody would."""
     return fixed_pages.address_if_live(page)

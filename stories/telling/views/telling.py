@@ -52,13 +52,13 @@ def before(request: HttpRequest) -> HttpResponse:
 @public_form.public_form()
 def under_18(request: HttpRequest) -> HttpResponse:
     """Who can help somebody under 18; no form."""
-    return answering.page(request, "under_18", {})
+    return answering.page(request, "under_18", {"may_be_child": True})
 
 
 @public_form.public_form()
 def for_a_child(request: HttpRequest) -> HttpResponse:
     """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return answering.page(request, "for_a_child", {})
+    return answering.page(request, "for_a_child", {"may_be_child": True})
 
 
 @public_form.public_form(counts_against="send")
@@ -71,7 +71,8 @@ def form(request: HttpRequest) -> HttpResponse:
     if "no" in (given.get("adult"), given.get("adult_other")):
         answers = dict(given.lists())
         words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
-        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", {"words": words})
+        page = "under_18" if given.get("adult") == "no" else "for_a_child"
+        return answering.page(request, page, {"words": words, "may_be_child": True})
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)

@@ -89,6 +89,7 @@ def test_age_is_asked_where_it_stands_and_not_five_parts_later(at_the_form):
     expect(part_on(page)).to_have_attribute("id", "start")
 
     choose(page, "Are you 18 or over now?", "Yes")
+    expect(page.locator("#id_adult .field__error")).to_have_count(0)
     page.get_by_role("button", name="Next").tap()
     expect(page.locator("#where h2")).to_be_focused()
 

@@ -106,6 +106,7 @@ function askFor(question) {
     words.firstChild.textContent = question.dataset.needed;
     question.querySelector(".choices").before(words);
     question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+    question.addEventListener("change", () => words.remove(), { once: true });
   }
   question.focus();
 }

@@ -70,4 +70,6 @@ def test_no_link_leads_away_from_the_form(queue_key, visitor):
 
 
 def links(visitor):
-    return re.findall(r'<a\b[^>]*\bhref="([^"]*)"', visitor.page)
+    """Those that would take the place of this page: a new tab costs no word and no code."""
+    tags = re.findall(r"<a\b[^>]*>", visitor.page)
+    return [re.search(r'\bhref="([^"]*)"', tag)[1] for tag in tags if 'target="_blank"' not in tag]

@@ -112,7 +112,7 @@ def _nations(names: NamedLists) -> dict[str, str]:
 
 def _years(names: NamedLists) -> dict[str, str]:
     newest_first = years.newest_first(lifecycle.today().year)
-    return {slug: years.words(slug) for slug in (*map(str, newest_first), years.BEFORE)}
+    return {slug: facts.year_words(slug) for slug in (*map(str, newest_first), years.BEFORE)}
 
 
 def _said_beside(names: NamedLists) -> dict[str, str]:

@@ -30,8 +30,18 @@ def place(story: Story, names: NamedLists) -> Place:
     return Place(_(story.region or story.nation or "UK"))
 
 
+def year_words(slug: str) -> str:
+    """The year as pages name it; empty for an empty slug."""
+    return _("Before 2015") if slug == years.BEFORE else slug
+
+
+def year_of_a_row(year: str) -> str:
+    """The year of an agreed text in words; empty where it holds none."""
+    return year_words(years.slug(int(year))) if year else ""
+
+
 def year(story: Story) -> str:
-    return years.words(years.slug(story.year)) if story.year else ""
+    return year_words(years.slug(story.year)) if story.year else ""
 
 
 def outcome(story: Story, names: NamedLists) -> str:

@@ -90,9 +90,9 @@ function hasError(within) {
 /* Where somebody is under 18 they need other help, and at once, not after five more screens. */
 function goOn(screens) {
   const isChild = "[name='adult'][value='no']:checked, [name='adult_other'][value='no']:checked";
-  const blank = screens.parts[screens.at].querySelector("[data-needed]:not(:has(:checked))");
+  const needed = screens.parts[screens.at].querySelector("[data-needed]");
   if (screens.form.querySelector(isChild)) screens.buttons.check.click();
-  else if (blank) askFor(blank);
+  else if (needed && !needed.querySelector(":checked")) askFor(needed);
   else turnTo(screens, screens.at + 1);
 }
 

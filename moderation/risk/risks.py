@@ -77,7 +77,7 @@ RISKS: tuple[Risk, ...] = (
             "These people are there for you now. The first can get a nude picture or video of you taken down:"
         ),
         ("childline.org.uk",),
-        bears=("adult",),
+        bears=("adult", "whose", "adult_other"),
         offers=(("decline", "under-18"),),
     ),
     Risk(

@@ -33,9 +33,10 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, years
+from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Submission
+from stories.public import facts
 from stories.telling import questions
 
 
@@ -167,7 +168,7 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, An
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
     theirs = questions.facets(answers)["year"]
     if theirs and not saved:
-        says = _("They chose “%(year)s”.") % {"year": years.words_of_a_row(theirs)}
+        says = _("They chose “%(year)s”.") % {"year": facts.year_of_a_row(theirs)}
         form.fields["year"].help_text = says
     return form
 

@@ -18,6 +18,7 @@ from stories.telling import (
     on_its_way,
     opinions,
     public_form,
+    questions,
     reminder,
     standing,
     tokens,
@@ -138,4 +139,5 @@ def _sent(opened: Opened) -> dict[str, Any]:
     return {
         "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
+        **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }

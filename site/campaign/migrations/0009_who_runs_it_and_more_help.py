@@ -14,46 +14,85 @@ def mark_lines_that_are_there(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0008_law_asks_and_learning'),
+        ("campaign", "0008_law_asks_and_learning"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='brand',
-            name='reads_welsh',
-            field=models.BooleanField(default=False, help_text='Without the tick, Welsh pages say that we cannot promise it.', verbose_name='a moderator reads Welsh'),
+            model_name="brand",
+            name="reads_welsh",
+            field=models.BooleanField(
+                default=False,
+                help_text="Without the tick, Welsh pages say that we cannot promise it.",
+                verbose_name="a moderator reads Welsh",
+            ),
         ),
         migrations.AddField(
-            model_name='brand',
-            name='run_by',
-            field=models.CharField(blank=True, help_text='The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open.', max_length=120, verbose_name='who runs it'),
+            model_name="brand",
+            name="run_by",
+            field=models.CharField(
+                blank=True,
+                help_text="The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open.",
+                max_length=120,
+                verbose_name="who runs it",
+            ),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='answers_in_welsh',
-            field=models.BooleanField(default=False, help_text='Welsh pages show such lines before the others.', verbose_name='answers in Welsh'),
+            model_name="helpline",
+            name="answers_in_welsh",
+            field=models.BooleanField(
+                default=False,
+                help_text="Welsh pages show such lines before the others.",
+                verbose_name="answers in Welsh",
+            ),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='form_url',
-            field=models.URLField(blank=True, help_text='Where somebody can write when nobody answers.', verbose_name='form to write to them'),
+            model_name="helpline",
+            name="form_url",
+            field=models.URLField(
+                blank=True,
+                help_text="Where somebody can write when nobody answers.",
+                verbose_name="form to write to them",
+            ),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='source',
-            field=models.URLField(blank=True, help_text='A page of its own, to check them against.', verbose_name='where its number and hours stand'),
+            model_name="helpline",
+            name="source",
+            field=models.URLField(
+                blank=True,
+                help_text="A page of its own, to check them against.",
+                verbose_name="where its number and hours stand",
+            ),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='stays_when_closed',
-            field=models.BooleanField(default=False, help_text='At the foot of a page, where others show only while somebody answers.', verbose_name='also shown while it is closed'),
+            model_name="helpline",
+            name="stays_when_closed",
+            field=models.BooleanField(
+                default=False,
+                help_text="At the foot of a page, where others show only while somebody answers.",
+                verbose_name="also shown while it is closed",
+            ),
         ),
         migrations.AlterField(
-            model_name='helpline',
-            name='region',
-            field=models.CharField(choices=[('uk', 'The whole UK'), ('england-wales', 'England and Wales'), ('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland'), ('jersey', 'Jersey'), ('guernsey', 'Guernsey'), ('isle-of-man', 'Isle of Man')], default='uk', max_length=16, verbose_name='where'),
+            model_name="helpline",
+            name="region",
+            field=models.CharField(
+                choices=[
+                    ("uk", "The whole UK"),
+                    ("england-wales", "England and Wales"),
+                    ("england", "England"),
+                    ("scotland", "Scotland"),
+                    ("wales", "Wales"),
+                    ("northern-ireland", "Northern Ireland"),
+                    ("jersey", "Jersey"),
+                    ("guernsey", "Guernsey"),
+                    ("isle-of-man", "Isle of Man"),
+                ],
+                default="uk",
+                max_length=16,
+                verbose_name="where",
+            ),
         ),
         migrations.RunPython(mark_lines_that_are_there, migrations.RunPython.noop),
     ]

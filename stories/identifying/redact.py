@@ -116,6 +116,8 @@ class _Place:
         with_its_noun = self._before_its_noun(words)
         if with_its_noun:
             return with_its_noun
+        if self.text[self.start].isupper() and _OPENING.search(self.text, self.floor, self.start):
+            words = words[0].upper() + words[1:]
         return Edit(self.start, self.end, words) if has_noun else self._beside_article(words)
 
     def taken_out(self) -> Edit:

@@ -35,6 +35,8 @@ PUT_IN = [
     ("I told her Kyle had gone", "Kyle", "[my ex]", "I told her [my ex] had gone"),
     ("my daughter Cadi is six", "Cadi", "K", "my daughter K is six"),
     ("my daughter Cadi is six", "Cadi", "a girl", "a girl is six"),
+    ("I told PC Harris so", "Harris", "the first one", "I told the first one so"),
+    ("My daughter Cadi is six", "Cadi", "our eldest", "Our eldest is six"),
     ("the name Kyle", "Kyle", "a name of my own", "the name a name of my own"),
 ]
 TAKEN_OUT = [

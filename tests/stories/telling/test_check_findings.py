@@ -163,9 +163,9 @@ def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key
     )
 
     assert visitor.box("account") == (
-        "😀 PC [an officer] rang me on my work phone. My daughter Ellie was there. PC [an officer] laughed."
+        "😀 [an officer] rang me on my work phone. My daughter Ellie was there. [an officer] laughed."
     )
-    assert visitor.box("well") == "PC [an officer] rang back."
+    assert visitor.box("well") == "[an officer] rang back."
     assert "We put in 2 of your choices." in re.search(r'role="status"><p>(.*?)</p>', visitor.page)[1]
     assert not Submission.objects.exists()
 
@@ -215,7 +215,7 @@ def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
     choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
 
     assert sent(visitor.code())["account"]["account"] == (
-        "😀 PC [an officer] rang me on 07700 900123. My daughter my eldest was there. PC [an officer] laughed."
+        "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
     )
 
 
@@ -358,7 +358,7 @@ def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor,
     monkeypatch.undo()
     fields = {"account": visitor.box("account"), own: visitor.box(own)}
     visitor.post("/tell/form/", step="send", **fields)
-    assert "PC a man at the desk rang" in sent(visitor.code())["account"]["account"]
+    assert "a man at the desk rang" in sent(visitor.code())["account"]["account"]
 
 
 def test_full_tray_gives_the_words_back_with_the_choices_in_them(queue_key, visitor, unhurried, monkeypatch):

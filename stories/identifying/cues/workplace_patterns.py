@@ -134,7 +134,8 @@ WHERE = re.compile(
     r"""\b(?P<it>the[ ](?:[a-z]{3,12}[ ])?(?:school|nursery|college|bakery|salon|garage|pub|caf[eé]|shop|surgery|
         hospital|factory|warehouse|office|restaurant|hotel|gym|church|library|pharmacy|chippy|butchers?|
         barbers?)[ ]where[ ](?:i|he|she|(?:my|his|her|our|their)[ ](?:[a-z]{2,8}[ ])?(?:mum|mam|mother|dad|father|
-        sister|brother|wife|husband|partner|ex|friend|mate|aunt|uncle|gran|nan|cousin|girlfriend|boyfriend))[ ](?:now[ ]|still[ ])?
+        sister|brother|wife|husband|partner|ex|friend|mate|aunt|uncle|gran|nan|cousin|
+        girlfriend|boyfriend))[ ](?:now[ ]|still[ ])?
         (?:works?|worked|teach(?:es)?|taught|cooks?|cleans?|volunteers?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )

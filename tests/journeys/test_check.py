@@ -15,8 +15,8 @@ TEXT = (
     "PC Okafor laughed."
 )
 SENT = (
-    "👩‍🦰😀 PC [an officer] rang me on [my number]. My daughter my eldest was there. On [that day] I was in Bakewell. "
-    "PC [an officer] laughed."
+    "👩‍🦰😀 [an officer] rang me on [my number]. My eldest was there. On [that day] I was in Bakewell. "
+    "[an officer] laughed."
 )
 PUT_IN = "Put in my choices and show me again"
 LINES = 60

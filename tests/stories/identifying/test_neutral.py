@@ -41,6 +41,7 @@ FIRST = [
     ("my ex, Kyle Brennan, had put them up", "[my ex] had put them up"),
     ("her ex Kyle Brennan had put them up", "[her ex] had put them up"),
     ("from the Tiverton team", "from the [place] team"),
+    ("He went to the school where his mother works, too", "He went to [a school], too"),
     ("I teach at Lister Community School now", "I teach at [a school] now"),
 ]
 WHOSE = [

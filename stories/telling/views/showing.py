@@ -61,6 +61,7 @@ def show(
         "opinions": opinions.CHOICES,
         "change": offers.of(opened),
         "reminder_titles": reminder.titles(),
+        "reminder_days": standing.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, messages, text),
         **more,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stories.danger import others, own_life, softening, welsh
+from stories.danger import means, others, own_life, softening, welsh
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,10 @@ class Cue:
 
 CUES = (
     Cue(own_life.NOW, "now"),
+    Cue(means.NOW, "now"),
+    Cue(means.TAKEN, "either"),
     Cue(own_life.EITHER, "either"),
+    Cue(own_life.LOOSE, "either"),
     Cue(own_life.THEN, "then", may_be_denied=False),
     Cue(others.NEAR, "either", is_threat=True, is_near=True),
     Cue(others.THREAT, "either", is_threat=True),
@@ -61,12 +64,14 @@ def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
     before, after = softening.around(match.string, match.start(), match.end())
     if softening.is_asked_by_others(before) or softening.is_a_figure(match[0], before, after):
         return ""
-    if cue.may_be_denied and softening.is_denied(before, after):
+    if cue.may_be_denied and softening.is_denied(before, match[0], after):
         return ""
     if cue.is_threat and softening.is_a_charge(before, after):
         return ""
     if softening.is_of_this_hour(before, match[0], after):
         return "now"
+    if cue.is_near:
+        return "now" if softening.is_present(before, match[0]) and not softening.is_long_ago(before, after) else ""
     return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
 
 

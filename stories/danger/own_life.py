@@ -12,7 +12,7 @@ NOW = compiled(r"""
 (?:ill|i will|ima|imma) (?:GAP2)?(?:kill|hang|drown|top|shoot|unalive|harm|hurt|end|off) (?:my ?self|it all|it tonight|my life|it(?= if| tonight| when| before|$))
 (?:ill|ill just|shell|hell|i will|going to) be dead (?:by|before|soon|tonight|tomorrow|in)
 (?:i )?(?:wont|not going to|will not|not) be (?:here|around|alive|breathing)(?: anymore)?(?: (?:by|tomorrow|when|much longer|next|for (?:the|xmas|christmas)|to see|if|in the morning|after|at the end|come|long|soon|tonight)|$)
-by the time (?:you|u|anyone|they|someone|this|any of you) (?:GAP2)?(?:reads?|finds?|gets?|sees?|is read)
+by the time (?:you|anyone|they|someone|this|any of you) (?:GAP2)?(?:reads?|finds? this|gets? this|sees? this|is read)
 (?:when|if|once) (?:you|they|someone|anyone)(?: are|re)? (?:read|reads|reading|find|finds|get|gets|see) this (?:GAP2)?(?:ill|i will|i wont|ive|im|its too late|i am|it will)
 if youre reading this (?:GAP2)?(?:ill|i|ive|im|its)
 (?:this|so this|that) is (?:my |me |a |it |the )?(?:saying )?(?:goodbyes?|good bye|final goodbye|last goodbye)
@@ -26,7 +26,6 @@ look after (?:my )?(?:GAP2)?FAMILY (?:for me|when im gone|after im|once im|if im
 (?:ive|have) (?:GAP2)?(?:written|wrote|done|left|finished|prepared|posted|typed) (?:GAP3)?(?:letters?|notes?|goodbyes?)(?: (?:to|for) (?:GAP2)?FAMILY| in the drawer| and (?:put|hid|left)| ready| for (?:when|after)|$)
 (?:ive )?(?:said|saying|written|writing|wrote|been saying) (?:GAP2)?(?:my )?goodbyes?(?: letters?| notes?)? to (?:GAP2)?FAMILY
 (?:ive|have) (?:GAP2)?(?:written|wrote) (?:GAP2)?(?:to|letters? to) (?:GAP2)?FAMILY (?:and|so|telling|to say|explaining)
-(?:ive|have|shes|hes) (?:GAP2)?(?:taken|took|swallowed|necked|downed|drunk|drank|had|ate|eaten|popped|done) (?:GAP2)?(?:all|loads|lots|a load|a lot|too many|a handful|handfuls?|the whole|whole|every|the (?:tablets|packet|lot|bottle|box|rest)|an? (?:overdose|huge|massive)|some tablets|tablets|bleach|antifreeze|\d\d+|half a|a bunch|a (?:couple of )?packets?|2 packets|two packets|poison|my (?:mums|dads|nans|whole)|something(?: and| to| i))(?! for (?:anxiety|depression|years|my)| as usual| of (?:pictures|screenshots|notes|calls|advice|steps|photos|time)| (?:pictures|screenshots|evidence|of it|steps))(?=(?: \w+){0,4} (?:tablets|paracetamols?|packets?|meds|overdose|bottle|box|lot|bleach|antifreeze|sertraline|codeine|insulin|feel|vodka|TABLETS)|(?<=tablets)|(?<=overdose)|(?<=bleach)|(?<=antifreeze)|(?<=packet)|(?<=lot))
 (?:ive|have|shes|hes) (?:GAP2)?(?:overdosed|cut (?:GAP2)?(?:my|her|his) (?:wrists?|arms?|legs?|throat|thighs?)|cut (?:my|her|him)self|slashed|slit|hung SELF|hanged SELF|drank bleach|turned the gas|taken something|took something|tied)
 just (?:GAP2)?(?:swallowed|taken|took|necked|downed) (?:GAP3)?(?:TABLETS|whole|all|loads|\d\d|overdose|bottle|bleach)
 (?:the )?(?:TABLETS|TOOL) (?:GAP2)?(?:is|are|right|here|sat|sitting|all|lined|next to me|beside me|in front of me|in my (?:hand|lap|bag|drawer|pocket)|out|counted|ready)(?: (?:here|ready|next to me|beside me|in front|in my|on the|lined|right here|out|counted|up|now|tonight|on my))+
@@ -93,6 +92,48 @@ i (?:cut|self harm|hurt my ?self|harm my ?self|burn my ?self|hit my ?self) (?:GA
 life isnt worth (?:living|it)
 (?:isnt|not) worth (?:living|being alive|being here|staying alive)(?: anymore)?
 (?:my )?life is (?:GAP2)?(?:over|not worth|finished|worthless|pointless)
+(?:i|she|he) (?:no|not|dont|doesnt) (?:want|wish|can) (?:to )?(?:live|life|be alive|living|more life)(?! (?:in|with|there|at|near|here|like that|together))
+i want (?:to )?(?:die|dead|finish(?= |$)(?! (?:this|the|my (?:story|account|course)))|finish my life|kill me)
+(?:no|ddim|not) (?:want|wana) (?:to )?live
+(?:if|once) (?:i|im|id|i was|i were) (?:just |was |were |am )*(?:dead|die|died|dies)(?! (?:of|inside))
+(?:being|be|already|rather|i was|feel|want|get) (?:GAP2)?dead(?! (?:end|on my|serious|against|set|tired|to me|proud|sure|wood|line|chuffed|scared|right|easy|honest|good|nice|happy|ashamed|embarrassed|battery|weight|phone|link|kind|helpful|polite|slow|quick|boring|body))
+death (?:would|is|has|must|seems|feels|sounds) (?:GAP3)?(?:easier|better|only|door|way|peace|relief|kinder|quicker)
+(?:be|go|going) dead (?:has|is|would)
+(?:dont think|doubt|doubtful|wont|not sure) (?:GAP2)?(?:ill|i will|i|be) (?:GAP2)?(?:make it to|see|be here (?:at|for|by|to)|live to see|last (?:the|til|till|until|much)|survive (?:the|this|another)|be around) (?:GAP2)?(?:christmas|xmas|birthday|new year|tomorrow|weekend|week|month|summer|morning|30|40|long|next|year|night|the|see)
+(?:wont|cant|dont) (?:GAP2)?see (?:my ?self )?(?:GAP2)?(?:christmas|my next birthday|30|the new year|being here|the morning|tomorrow|next year)
+(?:i )?(?:wont|will not|not going to|not) be around (?:to|for|when|much|anymore|if|after|by)
+(?:ill|i will|im going to|be) (?:GAP2)?gone (?:before|by|tonight|soon|tomorrow|in the morning|when you)(?! (?:on holiday|home))
+(?:itll|it will|it ll|itll all|this will|this) (?:GAP2)?be over (?:by|tonight|soon|tomorrow|in the|for me)
+i cant be here(?: anymore| with| any| while| and| knowing|$)
+(?:hope|wish|wishing|pray|hoping|want|praying) (?:GAP2)?(?:i |a |to |the |some |god |get )*(?:GAP2)?(?:get hit|gets? run over|hit me|hits me|run over|runs me over|crash|crashes|takes me|take me|hit by a|be hit|dont make it|have a heart attack|get cancer|got cancer|bus hits|would end it)
+(?:if|when) i died (?:tomorrow|tonight|nobody|no)
+(?:give|giving|gave|given) up (?:on )?(?:GAP2)?(?:life|living)
+(?:thinking|think) (?:GAP2)?(?:about|of) is (?:being dead|dying|death|ending|killing)
+(?:only|all i) (?:GAP3)?(?:think about|want) is (?:GAP2)?(?:death|dying|dead|to die|being dead|to be dead|not being|ending)
+(?:got|have|theres|ive|see|cant see) (?:GAP5)?no reason to (?:get up|live|stay|carry|go on|keep|be here|wake|be alive|breathe)
+(?:they|he|she|family|kids|children|everyone|mum|theyll|itll) (?:will |would |ll |d |be |all )*(?:GAP2)?(?:fine|happier|relieved|free|better|cope|over it quicker|get over it|manage|ok|okay|alright|forget|less ashamed|safer) (?:GAP2)?(?:without me|of me|if i|when im|once im)(?! (?:can|could|get|report|tell|said))
+over it (?:GAP2)?(?:if|when|once) (?:i|im)
+(?:just |such |only |nothing but |im )a burden(?= |$)(?! of)
+(?:i |ill |will |to |and |im going to |going to |might |about to |ready to )do it (?:if|when|before|tonight|this time|right this|properly|now|soon|while|here|once|right|the day)(?! (?:comes|to report|in a|as soon))
+(?:tried|try) (?:to )?(?:GAP2)?(?:do it) (?:last night|on sunday|on saturday|on friday|on monday|yesterday|already|twice)(?! (?:to (?:ring|call|report)))
+(?:end|ending|finish) (?:things|it|everything|this) (?:for good|once and for all|myself|my way|for ever|forever|tonight)
+(?:day|night) i die
+(?:no|any) (?:other |another )?(?:option|choice|choices|options) (?:GAP2)?but to (?:die|end|kill|go)
+(?:only|one|1) (?:\w+ )?way (?:out )?(?:left|i can(?= |$)|to be free|for me|for this to (?:end|stop)|(?:im|ill) (?:ever )?(?:be )?(?:going|free))
+(?:stop it|make it stop|end it|end this) (?:my ?self|the only way)(?! (?:by (?:ringing|reporting)))
+(?:cannae|cant) be (?:arsed|bothered) (?:with )?(?:living|life|being alive|wi life)
+(?:cant|dont want to|cannae) (?:do|handle|live|take) (?:this|the) life
+(?:gutted|sad|disappointed|angry|sorry|crying|cry|hate|upset|devastated|annoyed) (?:GAP3)?(?:woke|wake|waking up|still (?:here|alive|breathing)|didnt work|survived|failed|alive)
+(?:tablets|overdose|it) didnt work (?:and|so) (?:i|ill)
+(?:want|wants|wanting|need) (?:to )?(?:end|finish) it(?=$| so| i | all| now| because)(?! with)
+(?:going to|about to|gonna) jump(?=$| if| and| i | because| off| from| in| under)
+going to do (?:it|something (?:silly|stupid|bad|daft))(?=$| if| tonight| and| because| soon)
+(?:heading|going|off|away) to (?:heaven|the other side|meet (?:my )?maker)
+put (?:an|a) end to (?:it all|my life|my misery|all this|my ?self|my suffering)
+(?:put|putting) my ?self (?:out of|to sleep|in front)
+(?:pull|pulling) (?:GAP2)?(?:trigger|plug on my ?self)
+(?:my|this) (?:pain|life|suffering|misery) (?:GAP2)?(?:ends|stops|end|will end|to end) (?:tonight|today|now|here|soon|when i|with me)
+(?:top|topping|neck|necking) (?:my ?self|me ?self)
 """)
 
 # What is said of then or now alike; the words around decide.
@@ -140,9 +181,6 @@ THEN = compiled(r"""
 (?:killed|hanged|hung|drowned|shot|topped) (?:my|her|him|them) ?sel(?:f|ves)
 (?:took|ended) (?:OWN) (?:own )?(?:life|lives)
 (?:suicide attempt|attempted suicide|my attempt|second attempt|first attempt|my last attempt|died by suicide|committed suicide|lost (?:GAP3)?to suicide|survived my)
-(?:i |she |he )?(?:took|swallowed|necked|downed|taken|taking) (?:GAP3)?(?:all my|overdose|a handful|handfuls|the whole|a packet|packets?|too many|loads of|\d\d) ?(?:GAP2)?(?:TABLETS)?(?= |$)(?<!photos)(?<!\d\d)
-(?:i |she |he )?(?:took|swallowed|necked|downed|taking|taken) (?:too many |some |the |a lot of |lots of |all of my |all my |all the |her |his |\d\d )?(?:tablets|paracetamols?|sleeping tablets|packet)(?! (?:as usual|for|like i|every|with (?:my|a)|that (?:the|my)|and went))
-(?:drank|swallowed) (?:bleach|antifreeze|poison)
 (?:stood|sat|was|walked|drove|found|went|been|ended up|climbed) (?:GAP2)?(?:to|on|at|up|onto) (?:a|the) (?:GAP2)?(?:bridge|roof|ledge|edge|tracks|cliff|viaduct|railway)(?= (?:because|the night|that night|of the|in|over it|and (?:rang|looked|thought|someone)|thinking|ready|years|about|that)|$)
 (?:wrote|left|written) (?:GAP2)?(?:a (?:suicide |goodbye )?note(?! of| to (?:the|my neighbour))|my goodbyes|goodbye)(?= |$)
 (?:planned|planning) (?:GAP2)?(?:how i (?:would|was)|how id|my own (?:funeral|death)|my suicide|to end it|to do it|my death)
@@ -155,4 +193,10 @@ straight to the medicine cupboard
 nearly cost me my life
 (?:wasnt|werent|was not|isnt) worth living
 lost the will to live(?! (?:on hold|waiting|listening|half|after|in the queue|by|reading|twice|filling))
+""")
+
+# Plain words of death beside "I" or somebody close; what nobody means is taken out first.
+LOOSE = compiled(r"""
+(?:i|im|ive|id|ill|my|me|shes?|hes|daughter|sister|friend|wife|husband|mate|partner|mum|brother|myself) (?:\w+ ){0,7}(?:die|dead|dying|death|suicide|alive|living anymore|kill|killing)(?! (?:of|from|to know|to hear|end|on my feet|serious|against|set|tired|to me|proud|sure|wood|line|scared|right|easy|honest|good|nice|happy|embarrassed|confidence|my|time|the|his|him|for a|threats|for it|a death|inside|out|down|certificate|by|battery|weight|name|naming|ringer|heat|slow|quick|kind|in the water|link|phone|pixels?|air|zone|silence|and buried|an hour|any|off|them|two|every|it|all the|on the line|on us|on me|laughing|before the|when the|with boredom|than let))
+(?:i|im|ive|my|she|shes) (?:\w+ ){0,6}(?:TABLETS|noose|rope|razor|razors|blades|wrists?|paracetamol|bleach)(?! (?:for|from|helps?|helped|as usual|work|working|that the|prescribed|twice|daily|every|and they helped|to help|since|hurts?|aches?|in my salad))
 """)

@@ -41,12 +41,17 @@ suicdal=suicidal; suicde=suicide; sucidal=suicidal; sucide=suicide; selfharm=sel
 selfharmed=self harmed; gcses=gcse; gcsc=gcse; gcscs=gcse; gsces=gcse; iv=ive; av=ive; bck=back; hav=have; avent=havent
 aint=isnt; wats=whats; wat=what; wen=when; skl=school; skool=school; teh=the; hte=the; fone=phone; dieing=dying
 dyin=dying; lyk=like; luv=love; 18s=18; 18th=18; somebodys=someones
+b=be; gna=going to; wana=want to; sed=said; tuk=took; sum=some; dae=do; hame=home; feart=scared; fae=from
+whit=what; nae=no; aff=off; wid=would; wis=was; heid=head; ootae=out of; gonny=going to; nd=and; ov=of; wot=what
+dis=this; dat=that; dem=them; den=then; ting=thing; bruv=mate; fam=mate; innit=x
+isio=eisiau; isie=eisiau; isho=eisiau; moyn=eisiau; moen=eisiau; eisie=eisiau; rwan=nawr; sai=dwi ddim; smo=ddim
+doughter=daughter; dauther=daughter; skared=scared; shank=knife; nank=knife; chib=knife; mandem=men
 """
 # Said over and over, and changes nothing of what is meant.
 _FILLERS = frozenset(
-    """really actually honestly literally so even tbh like proper fucking fuckin effing bloody basically probably
+    """really actually honestly literally so even tbh like proper fucking fuckin fkn effing bloody basically probably
     definitely seriously genuinely truly lol please xx xxx pure pretty kind sort totally absolutely simply proper
-    completely quite tho though omg hun idk ngl btw also already""".split()
+    completely quite tho though omg hun idk ngl btw also already x swear wallahi jyst jest""".split()
 )
 _SHORTER = """
 i am=im; i have=ive; i had=id; i would=id; i will=ill; he is=hes; he has=hes; he will=hell; he would=hed; he had=hed

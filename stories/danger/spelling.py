@@ -11,6 +11,7 @@ from stories.identifying.slips import slips_of
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
+_AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -45,7 +46,8 @@ b=be; gna=going to; wana=want to; sed=said; tuk=took; sum=some; dae=do; hame=hom
 whit=what; nae=no; aff=off; wid=would; wis=was; heid=head; ootae=out of; gonny=going to; nd=and; ov=of; wot=what
 dis=this; dat=that; dem=them; den=then; ting=thing; bruv=mate; fam=mate; innit=x
 isio=eisiau; isie=eisiau; isho=eisiau; moyn=eisiau; moen=eisiau; eisie=eisiau; rwan=nawr; sai=dwi ddim; smo=ddim
-doughter=daughter; dauther=daughter; skared=scared; shank=knife; nank=knife; chib=knife; mandem=men
+photograph=picture; photographs=pictures; thirteenth=13th; fourteenth=14th; fifteenth=15th; sixteenth=16th; seventeenth=17th
+eighteenth=18; twelfth=12th; eleventh=11th; doughter=daughter; dauther=daughter; skared=scared; shank=knife; nank=knife; chib=knife; mandem=men
 """
 # Said over and over, and changes nothing of what is meant.
 _FILLERS = frozenset(
@@ -111,6 +113,7 @@ def sentences(text: str) -> list[str]:
 def _respelt(part: str) -> str:
     # "we're" and "were", "od'd" and "odd" would be one word without the mark.
     marked = part.replace("we're", "we are").replace("od'd", "overdosed").replace("'", "")
+    marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
     words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))
     joined = _LONGER.sub(lambda match: _SHORT[match[0]], joined)

@@ -46,7 +46,7 @@ def _is_recalled(match: re.Match[str]) -> bool:
 
 def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     sentence, beside = sentences[at], " ".join(sentences[max(0, at - 1) : at + 2])
-    is_harmed = bool(cues.HARM_TO_CHILD.search(beside) or welsh.HARM_TO_CHILD.search(beside))
+    is_harmed = _is_harmed(beside)
     is_grown = bool(cues.GROWN_CHILD.search(beside) or cues.LONG_AGO.search(sentence))
     ages = (match for each in (cues.THEIRS, welsh.THEIRS) for match in each.finditer(sentence))
     if any(_is_age_of_today(match, beside, is_harmed=is_harmed, is_grown=is_grown) for match in ages):
@@ -59,6 +59,13 @@ def _is_somebody_else(sentences: Sequence[str], at: int) -> bool:
     return bool(cues.GROOMED.search(sentence)) or (is_harmed and by_name is not None and _is_young(beside))
 
 
+def _is_harmed(beside: str) -> bool:
+    """Say whether something was done to the child; pictures count unless they are the writer's own."""
+    if cues.HARM_TO_CHILD.search(beside) or welsh.HARM_TO_CHILD.search(beside):
+        return True
+    return cues.ONLINE.search(beside) is not None and cues.OWN_STORY.search(beside) is None
+
+
 def _is_young(beside: str) -> bool:
     """ "My daughter" may be forty: something about them has to be a child's."""
     return cues.YOUNG.search(beside) is not None or welsh.YOUNG.search(beside) is not None
@@ -68,7 +75,7 @@ def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_g
     """Weigh an age that is somebody else's: whether it is of today, and of the one it happened to."""
     age = next(int(found) for found in match.groupdict().values() if found)
     near = _before(match)[-25:]
-    if cues.NOT_A_PERSON.search(f"{near[-16:]} {match[0]}") or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near):
+    if cues.NOT_A_PERSON.search(" ".join(near.split()[-1:])) or cues.NOT_A_PERSON.search(match[0]) or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near):
         return False
     if _TOLD.search(f"{near[-5:]} {match[0]}"):
         return is_harmed and not is_grown and _PARENT_TELLS.search(beside) is not None

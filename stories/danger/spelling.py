@@ -12,6 +12,13 @@ _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
+_SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)(\d{1,2})\b")
+_WHO_IS = re.compile(
+    r"\b(dad|ex|brother|husband|partner|boyfriend|father|uncle|cousin|stepdad|mum|sister|daughter|son|friend|mate|wife|"
+    r"girlfriend|man|car|van)s (?=(?:outside|coming|on|got|going|in|here|been|just|taken|threatening|saying|driving|"
+    r"suicidal|trying|still|now|only|downstairs|sat|stood|parked|waiting|banging|hurting|cutting|not|locked|gone|found|"
+    r"told|asked|under|a|being|drunk|back|looking|at|after)\b)"
+)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -114,8 +121,10 @@ def _respelt(part: str) -> str:
     # "we're" and "were", "od'd" and "odd" would be one word without the mark.
     marked = part.replace("we're", "we are").replace("od'd", "overdosed").replace("'", "")
     marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
+    marked = _SCHOOL_YEAR.sub(r"year \1", marked)
     words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))
+    joined = _WHO_IS.sub(r"\1 is ", joined)
     joined = _LONGER.sub(lambda match: _SHORT[match[0]], joined)
     return _WELSH_NUMBER.sub(lambda match: _WELSH_NUMBERS[int((match.lastgroup or "n0")[1:])][1], joined)
 

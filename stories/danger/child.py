@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from stories.danger import child_cues as cues
+from stories.danger import signs
 from stories.danger import welsh_child as welsh
 
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
@@ -27,7 +28,9 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     if is_grown or cues.TEACHES.search(sentence) or cues.LONG_AGO.search(sentence):
         return False
     found = (match for each in (cues.SCHOOL_DAYS, welsh.SCHOOL_DAYS) for match in each.finditer(sentence))
-    return any(not _is_recalled(match) for match in found)
+    if any(not _is_recalled(match) for match in found):
+        return True
+    return signs.speak_of_a_child(sentence) and not (_TOLD.search(sentence) or cues.ONLY_THERE.search(sentence))
 
 
 def _before(match: re.Match[str]) -> str:

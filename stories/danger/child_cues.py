@@ -124,7 +124,7 @@ i was {AGE} (?:last|yesterday|on|this|in) (?:week|month|monday|tuesday|wednesday
 ^{AGE}$
 ^(?:not yet|nearly|almost|only|just|barely|still) {AGE}(?= |$){_MINE}
 (?:havent|hasnt|not|wont) (?:\w+ )?(?:turn|turned|be|reached) {AGE}(?= |$){_MINE}
-(?:i|im|me|still) (?:\w+ ){{0,3}}under (?:the age of )?1[3-8](?= |$)
+(?:im|me|still) (?:\w+ ){{0,3}}under (?:the age of )?1[3-8](?= |$)
 (?:born|dob|birth|birthday)(?: \w+){{0,5}} 20(?:09|1\d|2\d)
 im (?:still )?in my (?:early |mid )?teens|im (?:just )?(?:become|become) a teenager|im a (?:2009|201\d) baby
 (?:years?|months?) (?:until|till|off|before|away from|short of) (?:\w+ ){{0,2}}(?:18|an adult)
@@ -132,7 +132,7 @@ im (?:still )?in my (?:early |mid )?teens|im (?:just )?(?:become|become) a teena
 """)
 # The writer, unless they tell of their school days or of somebody else's.
 SCHOOL_DAYS = compiled(rf"""
-(?:we were|were|are|both|all) (?:both |all |only )?{AGE}{NO_UNIT}(?= and| |$)
+(?:we were|both|all) (?:both |all |only )?(?:1[0-7]){NO_UNIT}(?= and| |$)
 (?:my|doing|got|have|sitting|taking|revising for|sit|resitting|studying for|start|starting|predicted|do) (?:my |the |
     our )?(?:gcse|mocks|mock exams|nat 5s?|nat5s?|national 5s?|nationals|highers|sats|a levels|as levels|btec|prelims|
     advanced highers|standard grades|level 2|options|nationals 5)(?: year)?
@@ -214,9 +214,9 @@ go to primary with|went to primary with|from primary(?= |$)
     are|made|wont|doesnt) (?:GAP2)?(?:me|my|asking|it|us|about)
 (?:my|the) (?:school|form|class|year|teacher|head) (?:know|knows|rang|has|have|wont|said|says|told|did|does|took|
     found|got|is|are|made|excluded|sent|had)(?= |$)
-parents evening|pocket money|paper round|my bedtime|packed lunch|school bag|blazer|lunch money|dinner ladies|pe kit|
+pocket money|paper round|my bedtime|packed lunch|school bag|blazer|lunch money|dinner ladies|pe kit|
     duke of edinburgh|mum picks me up|dad picks me up|mum drives me|dad drives me|nan picks me up|homework|detention|
-    lunchtime|break time
+    break time
 """)
 # Somebody else, by their age.
 THEIRS = compiled(rf"""
@@ -240,7 +240,7 @@ THEIRS = compiled(rf"""
      was| is| has| had| in | who|$)
 (?:sons|daughters|his|her|nieces|nephews|brothers|sisters|granddaughters|grandsons|girls|boys) (?P<age11>\d|
     1[0-7])(?:th)? birthday
-{KIN} (?:\w+ ){{0,6}}(?P<age12>1[0-7])(?: now)?(?= |$){NO_UNIT}
+{KIN} (?:[a-z]+ ){{0,6}}(?P<age12>1[0-7])(?: now)?(?= |$){NO_UNIT}
 (?P<age13>1[0-7]) (?:year old )?(?:\w+ ){{0,1}}(?:son|daughter|girl|boy|lad|niece|nephew|cousin|brother|sister|pupil|
     child)s?
 (?:just )?gone (?P<age14>1[0-7])(?= |$){NO_UNIT}
@@ -275,7 +275,7 @@ in (?:her|his|their) gcse year|plays? for the under \d+s|(?:started|starting|sta
 CHILD_BY_NAME = compiled(rf"""
 (?:my|our|her|his|wee|the) (?:\w+ )?(?:little|wee|baby|young|youngest|younger|small|kid) (?:girl|boy|lad|one|daughter|
     son|sister|brother|bro|sis|cousin|man|lass)s?
-(?:my|our|a|the|this|their|her|his) (?:own |young |foster |only |poor |lovely |eldest |teenage |youngest )*(?:child|
+(?:my|our|a|this) (?:own |young |foster |only |poor |lovely |eldest |teenage |youngest )*(?:child|
     kid|kids|children|pupils?|bairns?|weans?|stepchild|grandchild|grandchildren|teenager|teenage \w+|foster child|
     young person|toddler|baby|grandbaby|twins|teen|students?)s?(?= |$)
 (?:boys?|girls?|kids?|lads?|children|someone|pupils|people|everyone|friends?|pupil|classmates?) (?:in|at|from) (?:her|

@@ -12,7 +12,7 @@ die|dead|dying|death|kill|kills|killed|killing|suicid\w+|alive|living|murder\w*|
     lladd|ladd|byw|fywyd
 """),
     "means": compiled(r"""
-TABLETS|tablet|overdose\w*|rope|noose|bridge|train|tracks|river|cliff|roof|knife|knives|razors?|blades?|cut|cuts|
+TABLETS|overdose\w*|rope|noose|bridge|train|tracks|river|cliff|roof|knife|knives|razors?|blades?|cut|cuts|
     cutting|bleed\w*|blood|gas|petrol|acid|gun|bat|machete|hammer|weapon|wrists?|bleach|vodka|tabledi|dabledi|
     nhabledi|cyllell|gyllell|bont|afon|gwn|rhaff|llafn|gwaed\w*|petrol|asid
 """),
@@ -38,17 +38,17 @@ _SELF = compiled(r"i|im|ive|ill|id|me|my|dwi|dw|fi|rwy\w*|fy|hes|hell|he|theyre|
 _LEAST_SIGNS = 2
 _HEAVY = frozenset({"death", "means", "peril"})
 _CHILD: Mapping[str, re.Pattern[str]] = {
-    "age": compiled(rf"(?:9|1[0-7]){NO_UNIT}"),
+    "age": compiled(rf"(?<!\d )(?<!on )(?<!the )(?<!by )(?<!at )(?<!unit )(?<!number )1[0-7]{NO_UNIT}"),
     "school": compiled(r"""
 school|schools|class|teachers?|tutor|maths|pe|gcse|exams?|mocks|homework|assembly|lesson|lessons|sixth form|
-    year (?:[5-9]|1[0-3])|form|playground|prom|uniform|head|canteen|ysgol|athrawes|athro|dosbarth|nosbarth|mlwyddyn|
+    year (?:[5-9]|1[0-3])|form|playground|prom|canteen|ysgol|athrawes|athro|dosbarth|nosbarth|mlwyddyn|
     flwyddyn|blwyddyn
 """),
     "kin": compiled(r"""
 sons?|daughters?|girls?|boys?|lads?|kids?|child|children|niece|nephew|brother|sister|granddaughter|grandson|pupils?|
     students?|young|little|wee|teenager|merch|mab|ferch|bachgen|chwaer|brawd|mrawd|plentyn|fach|bach|wyres
 """),
-    "years": compiled(r"18|under|age|young|birthday|adult|old|too young|older|oed|oedolyn|ifanc"),
+    "years": compiled(r"under 18|over 18|im 18|my age|too young|birthday|an adult|years old|oed|oedolyn|ifanc"),
     "home": compiled(
         r"my mum|my dad|my parents|mum and dad|my nan|mums|foster|grounded|my mam|my phone off|carers?|my bedroom|fy mam|fy nhad"
     ),

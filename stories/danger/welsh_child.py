@@ -45,7 +45,7 @@ THEIRS = compiled(rf"""
 (?:mae|maer|ma|mai|bod|bydd|man|mab|merch|wyres|wyr|chwaer|brawd|mrawd|ferch|fab|bachgen|nith|nai|gyfnither|
     nghyfnither|gefnder|nghefnder|ffrind) (?:\w+ ){{0,6}}?(?:yn |n |in |hin |on |en |fon |dim ond |ond |
     ni n )(?:dim ond |ond |bron yn )?(?P<age>\d|1[0-7])(?: oed| mlwydd oed)?{NO_UNIT}
-(?:hin|mae hin|maen|mae on|mae en|fon|mae fon|ydi hin|mae hi n|on|man|ma hin|mae o n) (?:dim ond |ond )?(?P<age2>\d|
+(?:hin|mae hin|maen|mae on|mae en|fon|mae fon|ydi hin|mae hi n|ma hin|mae o n) (?:dim ond |ond )?(?P<age2>\d|
     1[0-7])(?: oed)?{NO_UNIT}
 (?:dim ond|ond) (?P<age3>\d|1[0-7])(?: oed)? (?:ydi|yw|ydy|oed)
 (?P<age4>9|1[0-7]) (?:oed|mlwydd oed)

@@ -86,7 +86,9 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
     if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
         return None
-    return _("They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active.")
+    return _(
+        "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
+    )
 
 
 def says_case_is_active(theirs: Mapping[str, Any]) -> bool:

@@ -89,7 +89,7 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     factories.submission_at("received")
     came_before(factories.submission_at("held"), 5)
     urgent = factories.submission_at("received")
-    decisions.mark_urgent(urgent, urgent=True, by=alice)
+    decisions.mark_urgent(urgent, by=alice)
 
     lanes = tallies.waiting()
 

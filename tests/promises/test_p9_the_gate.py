@@ -266,8 +266,9 @@ def test_deeds_refuse_it_in_a_shell(alice, bob, now, text):
     submission = factories.submission_at("prepared")
     copy = versions.current(factories.unfold(submission, by=bob))
 
+    vault = factories.open_vault(bob)
+
     with pytest.raises(Refused):
-        vault = factories.open_vault(bob)
         agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=Statement(now, text))
     assert not Story.objects.exists()
 

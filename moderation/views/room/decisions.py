@@ -199,7 +199,7 @@ DECISIONS: dict[str, Decision] = {
         label=_("Not urgent after all"),
         says=_(
             "It takes its turn among the others. One person’s no is enough for a bare tick. Where the account or a "
-            "first look speaks of danger, or of somebody under 18, two people have said no before: in a first look, or with "
+            "first look speaks of danger, or of somebody under 18, two people say no before: in a first look, or with "
             "their yes to the text."
         ),
         button=_("Take it out of the urgent lane"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from moderation import asking, claims, counting, policies, reading, reopening
 from moderation.errors import refuse_if
 from moderation.models import ReleaseWish
+from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import SealedText, Submission
@@ -122,7 +123,9 @@ def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
     row, by = _locked(submission), vault.moderator
     refuse_if(policies.why_not_mark_urgent(row, by))
-    refuse_if(policies.why_not_calm(reading.danger_of(row, vault=vault)))
+    # What is erased has nothing left that could be answered.
+    facts = DangerFacts() if row.is_empty else reading.danger_of(row, vault=vault)
+    refuse_if(policies.why_not_calm(facts))
     _mark(row, urgent=False, by=by)
     submission.refresh_from_db()
 

@@ -73,11 +73,13 @@ RISKS: tuple[Risk, ...] = (
             "Not sure? Ask them kindly, and put nothing forward until you know."
         ),
         _(
-            "Thank you for trusting us with this. What happened is not your fault, and you are not in trouble.\n\n"
-            "From what you wrote we think that you may be under 18. We publish nothing by people under 18, so no story "
-            "comes of it, and what you sent is erased on the day that this page shows. If we have that wrong, write to "
-            "us here.\n\n"
-            "These people are there for you now. The first can get a nude picture or video of you taken down:"
+            "Thank you for trusting us with this. It is not the fault of whoever it happened to, and nobody is in "
+            "trouble for telling us.\n\n"
+            "From what you wrote we think that you, or the person it happened to, may be under 18. We publish nothing "
+            "about people under 18, so no story comes of it, and what you sent is erased on the day that this page "
+            "shows. If we have that wrong, write to us here.\n\n"
+            "These people are there for you now. The first can get a nude picture or video of somebody under 18 taken "
+            "down, and you can do it together:"
         ),
         ("childline.org.uk",),
         bears=("adult", "adult_other"),

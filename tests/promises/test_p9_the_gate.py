@@ -455,6 +455,23 @@ def test_story_that_was_sent_back_is_put_back_by_nobody(alice, bob, charlie):
         publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
 
 
+def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, charlie):
+    story = factories.live_story()
+    submission = Submission.objects.get(pk=story.submission_id)
+    publishing.take_down(story, by=alice)
+    publishing.put_back(story, by=alice)
+    take_first_look(charlie, submission, life="yes")
+
+    with pytest.raises(Refused, match="marked urgent"):
+        publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+    Submission.objects.update(is_urgent=False, unopened_since=lifecycle.this_week())
+    with pytest.raises(Refused, match="nobody has opened it"):
+        publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+    Submission.objects.update(unopened_since=None)
+
+    assert publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+
+
 def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)

@@ -15,7 +15,8 @@ LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "on
 class Risk:
     """One question, and its name where there is little room.
 
-    `bears` names the contributor's answers that stand beside it.
+    `bears` names the contributor's answers that stand beside it and that ask for a new first look once they change;
+    `shows` names those that only stand there.
     `websites` says which of the site's own help lines go with the message: those whose address has one of these in it.
     `offers` are the decisions that fit a yes, each with what its form begins with.
     """
@@ -27,6 +28,7 @@ class Risk:
     message: Any
     websites: tuple[str, ...]
     bears: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     offers: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,10 +59,11 @@ RISKS: tuple[Risk, ...] = (
     Risk(
         UNDER_18,
         _("under 18"),
-        _("Does anything say that the contributor is under 18 now?"),
+        _("Is the person it happened to under 18 now, or could they be?"),
         _(
+            "It is about the person it happened to, and not the typist alone: a mother may write of her son of 14. "
             "It is fine if it happened when they were younger. If they are under 18 now, we publish no story, however "
-            "much is taken out and however much they want it.\n"
+            "much is taken out and however much anybody wants it.\n"
             "An intimate image of somebody under 18 is a crime to look at, keep or pass on. Open no link, and never "
             "ask for a picture or for details.\n"
             "Write to them first, then decline it with the reason “under 18”: they read it in kind words. Report "
@@ -70,20 +73,23 @@ RISKS: tuple[Risk, ...] = (
             "Not sure? Ask them kindly, and put nothing forward until you know."
         ),
         _(
-            "Thank you for trusting us with this. What happened is not your fault, and you are not in trouble.\n\n"
-            "From what you wrote we think that you may be under 18. We publish nothing by people under 18, so no story "
-            "comes of it, and what you sent is erased on the day that this page shows. If we have that wrong, write to "
-            "us here.\n\n"
-            "These people are there for you now. The first can get a nude picture or video of you taken down:"
+            "Thank you for trusting us with this. It is not the fault of whoever it happened to, and nobody is in "
+            "trouble for telling us.\n\n"
+            "From what you wrote we think that you, or the person it happened to, may be under 18. We publish nothing "
+            "about people under 18, so no story comes of it, and what you sent is erased on the day that this page "
+            "shows. If we have that wrong, write to us here.\n\n"
+            "These people are there for you now. The first can get a nude picture or video of somebody under 18 taken "
+            "down, and you can do it together:"
         ),
         ("childline.org.uk",),
-        bears=("adult", "whose", "adult_other"),
+        bears=("adult", "adult_other"),
+        shows=("whose",),
         offers=(("decline", "under-18"),),
     ),
     Risk(
         CASE,
         _("a case"),
-        _("Was somebody arrested or charged, or is there a court date?"),
+        _("Is a criminal case active now?"),
         _(
             "While a case is active, publishing what could seriously prejudice it is contempt of court, whatever we "
             "meant: strict liability, under the Contempt of Court Act 1981. It holds in England and Wales, in Scotland "
@@ -91,8 +97,10 @@ RISKS: tuple[Risk, ...] = (
             "A criminal case is active from an arrest, a warrant, a summons or a charge (in Scotland also from an "
             "indictment or a complaint that is served) until it is dropped or the sentence is passed, and again "
             "during an appeal.\n"
-            "Hold it for a legal reason, until a day after the next thing that is due in the case. On that day it "
-            "comes back to be looked at again. Two people let it go, and then this page is answered anew.\n"
+            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write "
+            "why, in a sentence.\n"
+            "Hold it for a legal reason, until a day after the next thing that is due in the case, and say which. On "
+            "that day it comes back to be looked at again. Two people let it go, or two answer no here.\n"
             "Not sure? Take it as active, hold it, and ask whoever knows the law for your charity."
         ),
         _(

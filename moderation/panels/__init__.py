@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from moderation import asides, claims, deeds, keys, publishing, reading
 from moderation.lists import held, objections, queue, responses, row_marks, tags, take_downs
+from moderation.panels import urgent as urgent_panel
 from moderation.panels import vault as vault_panels
 from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
@@ -50,6 +51,28 @@ def _more(rows: QuerySet[Submission]) -> str:
     if more > queue.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
+
+
+class UrgentPanel(RoomPanel):
+    """What can't wait, before everything else, and whom to ring about it."""
+
+    template_name = "moderation/panels/urgent.html"
+    order = 1
+
+    def says_to(self, request: Any) -> dict[str, Any]:
+        return urgent_panel.says_to(request)
+
+
+class UrgentNumbersPanel(RoomPanel):
+    """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
+
+    deed = "see urgent numbers"
+    template_name = "moderation/panels/urgent_numbers.html"
+    order = 1
+
+    def says(self, user: Any) -> dict[str, Any]:
+        # Who reads as well has the whole panel.
+        return {} if deeds.why_not(UrgentPanel.deed, user) is None else urgent_panel.numbers()
 
 
 class LockedPanel(RoomPanel):
@@ -125,8 +148,8 @@ class LanesPanel(RoomPanel):
     template_name = "moderation/panels/lanes.html"
     order = 50
 
-    def says(self, user: Any) -> dict[str, Any]:
-        counts = queue.counts(user)
+    def says_to(self, request: Any) -> dict[str, Any]:
+        counts = queue.counts(request.user, urgent_panel.beside_ticks(request).all)
         return {"lanes": [{"lane": lane, "count": queue.in_words(counts[lane.slug])} for lane in queue.LANES]}
 
 
@@ -226,6 +249,8 @@ class BatchPanel(RoomPanel):
 
 
 PANELS = (
+    UrgentPanel,
+    UrgentNumbersPanel,
     LockedPanel,
     CarePanel,
     RetentionPanel,

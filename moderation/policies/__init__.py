@@ -26,6 +26,7 @@ from moderation.policies.in_hand import (
     why_not_claim,
     why_not_given,
     why_not_holder,
+    why_not_note_call,
     why_not_open,
     why_not_take_over,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "why_not_hold",
     "why_not_holder",
     "why_not_keep",
+    "why_not_note_call",
     "why_not_open",
     "why_not_published",
     "why_not_put_back",

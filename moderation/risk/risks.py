@@ -3,6 +3,7 @@
 The law in them is that of the United Kingdom; whoever changes them asks somebody who knows it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ class Risk:
     websites: tuple[str, ...]
     bears: tuple[str, ...] = ()
     offers: tuple[tuple[str, str], ...] = ()
+    # Whether the contributor is written to before anything else is done.
+    writes_first: bool = False
 
 
 RISKS: tuple[Risk, ...] = (
@@ -53,6 +56,7 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("samaritans.org", "giveusashout.org"),
         offers=(("hold", "safety"),),
+        writes_first=True,
     ),
     Risk(
         UNDER_18,
@@ -79,6 +83,7 @@ RISKS: tuple[Risk, ...] = (
         ("childline.org.uk",),
         bears=("adult",),
         offers=(("decline", "under-18"),),
+        writes_first=True,
     ),
     Risk(
         CASE,
@@ -127,6 +132,7 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("stopncii.org", "revengepornhelpline.org.uk", "report-remove"),
         bears=("online",),
+        writes_first=True,
     ),
     Risk(
         GUILT,
@@ -175,3 +181,11 @@ RISKS: tuple[Risk, ...] = (
 BY_SLUG = {risk.slug: risk for risk in RISKS}
 # The contributor's own answers that bear on one of the six.
 BEARING = tuple(name for risk in RISKS for name in risk.bears)
+
+
+_GRAVEST_FIRST = (LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT)
+
+
+def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
+    """What a first look found in the order in which to see to it, and a yes before a doubt about the same."""
+    return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from moderation import keys
+from moderation.conversation import ready_words
 from moderation.deeds import COORDINATORS, MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
@@ -103,6 +104,7 @@ def what_to_do(request: HttpRequest) -> HttpResponse:
     context = {
         "is_coordinator": COORDINATORS in roles(request.user),
         "is_moderator": MODERATORS in roles(request.user),
+        "contacts": ready_words.safeguarding(),
         "fingerprint": vault.fingerprint(queue.public) if queue else "",
     }
     return page(request, "what_to_do", _("When something happens"), **context)

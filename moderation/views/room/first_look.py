@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import asking, first_look, policies, reading
-from moderation.conversation import contributors_page
+from moderation import asking, first_look, policies, reading, safeguarding
+from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
 from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
 from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS, Risk
+from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
@@ -60,7 +60,7 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
         messages.success(request, _("The first look is done, and nothing stands in the way."))
         return back_to(submission.pk)
     said = ngettext("Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found)
-    messages.success(request, said % {"found": found})
+    messages.warning(request, said % {"found": found})
     return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
 
 
@@ -82,7 +82,10 @@ def _page(
         "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(submission, vault.moderator)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(submission, risk, words) for risk in (*taken.flagged, *taken.unsure)] if taken else [],
+        "flags": [_flag(submission, risk, words) for risk in gravest_first(taken.flagged, taken.unsure)]
+        if taken
+        else [],
+        "calls": safeguarding.calls_noted(opened.notes),
         "is_decided": submission.status not in policies.UNDECIDED,
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
@@ -178,6 +181,7 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         "submission": submission,
         "has_code": bool(submission.key_under_code),
         "action": request.path,
+        "contacts": ready_words.safeguarding(),
         **for_words(request),
         **heading(title, "view", under=[*account(submission), *under]),
     }

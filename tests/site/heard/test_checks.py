@@ -7,6 +7,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 
 from heard import checks
+from moderation.models import ReadyWords
 from stories.identifying.model import files
 
 
@@ -163,3 +164,15 @@ def test_missing_name_model_is_told(monkeypatch, is_known, said):
 
     assert [message.id for message in checks.name_model(None)] == said
     assert "heard.W005" in [message.id for message in run_checks()] or is_known
+
+
+@pytest.mark.django_db
+def test_site_without_anybody_to_ring_about_safety_is_named_until_a_coordinator_wrote_it(settings):
+    settings.DEMO = False
+    assert "heard.W008" in ids(Tags.database, databases=["default"])
+
+    ReadyWords.objects.create(purpose="care", title="Dora", text="Until nine in the evening")
+    assert "heard.W008" in ids(Tags.database, databases=["default"])
+
+    ReadyWords.objects.create(purpose="safety", title="Dora", text="01632 960217, day and night")
+    assert "heard.W008" not in ids(Tags.database, databases=["default"])

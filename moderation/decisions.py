@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from moderation import agreements, asking, claims, counting, policies, reading
+from moderation import asking, claims, counting, policies, reading, reopening
 from moderation.errors import refuse_if
 from moderation.models import ReleaseWish
 from moderation.safekeeping.vault import OpenVault
@@ -20,7 +20,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
-    row = _locked(submission)
+    row = _in_hand(submission, by)
     refuse_if(policies.why_not_decline(row, reason, by))
     _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
@@ -29,7 +29,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 @transaction.atomic
 def ask(submission: Submission, question: str, *, by: Any) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
-    row = _locked(submission)
+    row = _in_hand(submission, by)
     refuse_if(policies.why_not_ask(row, question, by))
     _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
@@ -44,7 +44,7 @@ def hold(
     `keep_until` is when it is erased if nobody decides; 30 days after the other day, where none is given.
     The contributor is told both. A date that was told before never comes sooner.
     """
-    row, until = _locked(submission), keep_until or policies.least_kept(look_again_on)
+    row, until = _in_hand(submission, by), keep_until or policies.least_kept(look_again_on)
     move = "hold again" if row.status == Submission.Status.HELD else "hold"
     refuse_if(policies.why_not_hold(row, reason, look_again_on=look_again_on, keep_until=until, user=by, move=move))
     _decided(row, move, by=by, reason=reason)
@@ -119,6 +119,14 @@ def take_out_of_flood(submission: Submission, *, by: Any) -> None:
     submission.refresh_from_db()
 
 
+def _in_hand(submission: Submission, by: Any) -> Submission:
+    """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
+    row = _locked(submission)
+    if row.status == Submission.Status.PREPARED and policies.why_not_claim(row, by) is None:
+        claims.take(row, by=by)
+    return row
+
+
 def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update().get(pk=submission.pk)
 
@@ -133,6 +141,6 @@ def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str 
 def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
-    agreements.end_agreements(row)
+    reopening.end_agreements(row)
     claims.end(row)
     ReleaseWish.objects.filter(submission=row).delete()

@@ -69,6 +69,8 @@ _REASONS = {
     "correction": _("a correction"),
     "too-late": _("nobody agreed to it in time"),
     "silent": _("its contributor wasn’t heard from"),
+    "unfolded": _("the account, as its second reader"),
+    "text": _("the text alone"),
     "no-story": _("they do not want a story any more"),
     "story-after-all": _("they want a story after all"),
 }

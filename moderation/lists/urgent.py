@@ -1,14 +1,15 @@
 """What stands in Urgent beside the ticks: what one of us marked later on, and what a sealed label says is urgent."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from moderation import reading
+from moderation import policies, reading
 from moderation.personal import care
+from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault
 from stories.models import Event, Submission, lists
@@ -33,6 +34,8 @@ class Beside:
 
     marked: frozenset[UUID] = frozenset()
     sealed: frozenset[UUID] = frozenset()
+    # What is known of danger in each of the sealed ones.
+    facts: Mapping[UUID, DangerFacts] = field(default_factory=dict)
     is_cut: bool = False
 
     @property
@@ -47,8 +50,15 @@ def beside_ticks(user: Any, vault: OpenVault | None) -> Beside:
     if vault is None:
         return Beside(marked)
     boxes = list(_with_labels()[: MOST + 1])
-    urgent = _urgent_of(boxes[:MOST], vault) - aside
-    return Beside(marked, frozenset(urgent), len(boxes) > MOST)
+    urgent = _unanswered(_urgent_of(boxes[:MOST], vault) - aside, vault)
+    return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
+
+
+def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
+    """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
+    rows = list(Submission.objects.filter(pk__in=ids))
+    found = reading.danger_facts(rows, vault) if rows else {}
+    return {pk: facts for pk, facts in found.items() if not policies.is_answered(facts)}
 
 
 def marked_ids() -> frozenset[UUID]:

@@ -103,7 +103,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
             deed()
     copy = factories.put_forward(submission, by=bob)
     for deed in (
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: agreements.send_back(copy, "Why", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):

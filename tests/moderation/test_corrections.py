@@ -194,7 +194,7 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
 
     opened = opened_copy(copy, alice)
     rewritten(opened["salt"])
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER)
     rewritten(opened["salt"])
     rewritten("s" * 64)
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -122,7 +122,7 @@ def with_remains(alice, **left):
     factories.look_first(found, by=alice)
     fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
     copy = working_copies.save(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER)
     return found
 
 
@@ -201,7 +201,7 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
     text = "\n".join([*names_first, f"Then I rang {PHONE}."])
     left = {key_of("PHONE", PHONE): WHY}
     copy = working_copies.save(found, factories.FIELDS | {"text": text}, by=alice, left=left)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER)
 
     page = room.text_of(room.answered(browser, found))
 
@@ -247,7 +247,7 @@ def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser,
     )
     reading.read(submission, vault=factories.open_vault(bob))
 
-    agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+    agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER)
 
     assert seen_at
     assert set(seen_at) == {outside}

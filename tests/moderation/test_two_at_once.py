@@ -52,7 +52,7 @@ def test_two_second_readers_at_once_make_one_story():
     vaults = [factories.open_vault(bob), factories.open_vault(charlie)]
 
     results = _at_once(
-        *(lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR) for v in vaults)
+        *(lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER) for v in vaults)
     )
 
     assert sorted(type(result).__name__ for result in results) == ["Refused", "Story"]
@@ -80,7 +80,7 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
     vault = factories.open_vault(bob)
 
     results = _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: working_copies.save(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
     )
 
@@ -140,7 +140,7 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     began = choices.version(opened)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: choices.keep(opened, {}, began=began),
     )
 
@@ -154,7 +154,7 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     final_text.say_yes(opened, copy.digest)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: wishes.ask_for_a_change(opened, copy.digest, "Another title, please."),
     )
 

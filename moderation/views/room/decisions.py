@@ -1,7 +1,7 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,8 +204,8 @@ DECISIONS: dict[str, Decision] = {
 _IN_THE_OPEN = ("ask", "hold-longer")
 
 
-def buttons(submission: Submission, user: Any) -> list[BaseButton]:
-    """Header buttons for what can be decided now: what ends nothing may stand in the open, the rest in a drop-down."""
+def buttons(submission: Submission, user: Any, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
+    """Header buttons for what can be decided now: the first of `first` stands in the open, the rest in a drop-down."""
     open_to = [
         (slug, decision)
         for slug, decision in DECISIONS.items()
@@ -216,10 +216,10 @@ def buttons(submission: Submission, user: Any) -> list[BaseButton]:
         slug: Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
         for place, (slug, decision) in enumerate(open_to)
     }
-    in_the_open = [made.pop(slug) for slug in _IN_THE_OPEN if slug in made][:1]
-    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
+    in_the_open = [made.pop(slug) for slug in first if slug in made][:1]
+    shown = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
     rest = [ButtonWithDropdown(_("Decide"), buttons=[*made.values()], icon_name="dots-horizontal")] if made else []
-    return [*first, *rest]
+    return [*shown, *rest]
 
 
 def decide(request: HttpRequest, pk: object, slug: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from moderation import (
     working_copies,
 )
 from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
+from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
 from moderation.redacting import remaining, replacing, word_diff
@@ -61,6 +62,7 @@ def reading_page(
     *,
     form: WorkingCopyForm | None = None,
     check: CheckForm | None = None,
+    danger: DangerForm | None = None,
     problem: str = "",
     newer: WorkingCopy | None = None,
     look: Look | None = None,
@@ -84,6 +86,7 @@ def reading_page(
         context["remaining"] = _remaining(submission, form, form.left(), look)
     if check is not None and copy is not None and "source" in context:
         check = _about(check, copy)
+    context["danger"] = danger or DangerForm()
     context |= _what_may_be_done(request, submission, copy, check) | _beside(request, submission)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
@@ -134,6 +137,7 @@ def _opened(
     is_blind = policies.reads_blind(submission, vault.moderator)
     from_version = working_copy_form(fields, version=copy.number if copy else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
+    facts = first_look.facts(submission, opened.answers, vault=vault)
     context = {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
         "source": source_of(opened, look=look, is_blind=is_blind),
@@ -142,8 +146,10 @@ def _opened(
         "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
-        "first_look": first_look.newest(submission, opened.answers, vault=vault),
+        "first_look": first_look.newest(submission, facts),
         "can_look_first": submission.status in policies.UNDECIDED,
+        "why_not_begun": policies.why_not_begun(facts),
+        "is_danger_raised": facts.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(submission),
     }
     if form is not None and newer is not None:

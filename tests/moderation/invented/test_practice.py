@@ -122,7 +122,7 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
     for reader in (alice, bob):
         with pytest.raises(Refused):
-            agreements.agree(copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR)
+            agreements.agree(copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR, danger=factories.NO_DANGER)
 
     assert not Story.objects.exists()
 

@@ -360,7 +360,7 @@ def test_text_whose_first_check_is_missing_goes_back(alice, bob):
     copy = versions.current(submission)
 
     with pytest.raises(Refused, match="Send it back for one"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER)
 
 
 # --- The contributor's yes ------------------------------------------------------------------

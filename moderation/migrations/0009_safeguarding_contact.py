@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0007_responses'),
+        ('moderation', '0008_no_danger'),
     ]
 
     operations = [

@@ -47,7 +47,6 @@ DEEDS: dict[str, frozenset[str]] = {
     "look at an objection": _READERS,
     "see the record": _TEAM,
     "see how it goes": _TEAM,
-    "see urgent numbers": frozenset({COORDINATORS}),
     "export the record": frozenset({COORDINATORS}),
     "list stories": _TEAM,
     "unlock the vault": _READERS,

@@ -22,6 +22,8 @@ from stories.models import Submission, lists
 _S = Submission.Status
 # A lane with more than this is counted no further: nobody's evening depends on the difference.
 MOST_COUNTED = 999
+# What a row says of people: who has it in hand, whom it is meant for, and who asked to let it go.
+IN_A_ROW = ("claim__holder", "meant_for", "release_wish__asked_by")
 _NOTHING = _("Nothing here. Thank you for looking.")
 
 
@@ -186,7 +188,7 @@ def rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Subm
     found = lane(slug)
     if found is None:
         return Submission.objects.none()
-    return asked(found, user, beside).select_related("claim__holder", "meant_for").order_by("week", "id")
+    return asked(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
 def waits_for(user: Any) -> QuerySet[Submission]:

@@ -97,7 +97,7 @@ def page(
         beyond = _key_of(last) if last else None
         run = _short_of(run, beyond, place).filter(narrowing.rows)
     most = MOST_OPENED if narrowing.fits else PAGE
-    rows = list(run.select_related("claim__holder", "meant_for")[: most + 1])
+    rows = list(run.select_related(*queue.IN_A_ROW)[: most + 1])
     made = _filled(rows[:most], narrowing, vault)
     after = _key_of(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
     made.is_cut = bool(narrowing.is_any and after and len(made.rows) < PAGE)

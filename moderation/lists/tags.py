@@ -102,6 +102,8 @@ def _standing(row: Any) -> Iterator[Tag]:
         yield Tag(_("sent back"))
     elif row.has_text:
         yield Tag(_("begun"))
+    if second_yes := getattr(row, "second_yes", ""):
+        yield Tag(second_yes, "w-status--primary room-labels__wrote")
     if row.missing:
         yield Tag(str(_MISSING[row.missing]), "room-labels__soon")
 

@@ -17,6 +17,8 @@ from stories.models import Event, Submission, lists
 # So many labels are looked at, the newest first; to open one that isn't known yet takes a fifth of a millisecond.
 MOST = 5_000
 _S = Submission.Status
+_LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
+_AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
 # Decided, with its words still there: it counts once its contributor wrote and nobody has opened that.
 _DECIDED = (_S.PUBLISHED, _S.COUNTED, _S.DECLINED)
 _OPEN_STATES = (
@@ -46,11 +48,11 @@ class Beside:
 def beside_ticks(user: Any, vault: OpenVault | None) -> Beside:
     """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
     aside = set(care.put_aside_by(user))
-    marked = marked_ids() - aside
+    marked, decided = (found - aside for found in _marked())
     if vault is None:
         return Beside(marked)
     boxes = list(_with_labels()[: MOST + 1])
-    urgent = _unanswered(_urgent_of(boxes[:MOST], vault) - aside, vault)
+    urgent = _unanswered((_urgent_of(boxes[:MOST], vault) - aside) | decided, vault)
     return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
 
 
@@ -62,11 +64,20 @@ def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
 
 
 def marked_ids() -> frozenset[UUID]:
-    """What is marked urgent in a later state; and in a flood, what one of us marked, for a tick there is cheap."""
-    by_us = Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False)
-    later = Q(status__in=(_S.WAITING, _S.HELD, _S.PREPARED), is_urgent=True) & lists.REAL
-    in_a_flood = lists.FLOOD & Q(is_urgent=True) & Exists(by_us)
-    return frozenset(Submission.objects.filter(later | in_a_flood).values_list("pk", flat=True))
+    """What is marked urgent and isn't decided, beside `lists.URGENT`."""
+    return _marked()[0]
+
+
+def _marked() -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """What is marked in a later state, or in a flood by one of us, for a tick there is cheap; and what one of us marked
+    that is agreed or public: it counts until its danger is answered.
+    """
+    by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
+    states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
+    rows = Submission.objects.filter(lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
+    found = list(rows.values_list("pk", "status"))
+    decided = frozenset(pk for pk, status in found if status in _AGREED)
+    return frozenset(pk for pk, _status in found) - decided, decided
 
 
 def _with_labels() -> QuerySet[Any, Any]:

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0008_no_danger'),
+        ("moderation", "0008_no_danger"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='readywords',
-            name='purpose',
-            field=models.CharField(choices=[('question', 'A question to the contributor'), ('decline', "Why a story isn't published"), ('care', 'Whom a moderator can call here'), ('safety', 'Safeguarding: whom to ring when somebody may be in danger')], max_length=10, verbose_name='purpose'),
+            model_name="readywords",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("question", "A question to the contributor"),
+                    ("decline", "Why a story isn't published"),
+                    ("care", "Whom a moderator can call here"),
+                    ("safety", "Safeguarding: whom to ring when somebody may be in danger"),
+                ],
+                max_length=10,
+                verbose_name="purpose",
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import asides, claims, deeds, keys, publishing, reading
-from moderation.lists import held, objections, queue, responses, row_marks, tags, take_downs
+from moderation.lists import held, objections, queue, responses, row_marks, second_yes, tags, take_downs
 from moderation.panels import urgent as urgent_panel
 from moderation.panels import vault as vault_panels
 from moderation.personal import care
@@ -21,6 +21,8 @@ from stories.models import Submission
 from stories.telling import retention
 
 _SHOWN = 5
+# Each of these waits for somebody else than who asked, so that few are left out.
+_MOST_SECOND = 20
 
 
 class RoomPanel(Component):
@@ -66,7 +68,7 @@ class UrgentPanel(RoomPanel):
 class UrgentNumbersPanel(RoomPanel):
     """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
 
-    deed = "see urgent numbers"
+    deed = "see how it goes"
     template_name = "moderation/panels/urgent_numbers.html"
     order = 1
 
@@ -111,6 +113,18 @@ class SecondReadingsPanel(RoomPanel):
         labels = reading.labels(first, vault) if vault else {}
         rows = [{"row": row, "age": came(row), "tags": list(tags.sealed(labels.get(row.pk)))} for row in first]
         return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
+
+
+class SecondYesPanel(RoomPanel):
+    """What a colleague asked for or answered, and this person can be the second to."""
+
+    template_name = "moderation/panels/second_yes.html"
+    order = 31
+
+    def says_to(self, request: Any) -> dict[str, Any]:
+        vault, danger = vault_of(request, works=False), dict(urgent_panel.beside_ticks(request).facts)
+        waiting = second_yes.waiting_for(request.user, vault, danger)
+        return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 
 class TheyWrotePanel(RoomPanel):
@@ -257,6 +271,7 @@ PANELS = (
     EndingSoonPanel,
     NobodyLeftPanel,
     SecondReadingsPanel,
+    SecondYesPanel,
     TheyWrotePanel,
     WhereILeftOffPanel,
     LanesPanel,

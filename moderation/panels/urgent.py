@@ -112,9 +112,11 @@ def _in_hand(row: Submission, user: Any) -> str:
     claim = queue.claim_now(row)
     if claim is None:
         return ""
-    return _("in your hands") if claim.holder_id == user.pk else _("in %(name)s’s hands") % {
-        "name": claim.holder.get_username()
-    }
+    return (
+        _("in your hands")
+        if claim.holder_id == user.pk
+        else _("in %(name)s’s hands") % {"name": claim.holder.get_username()}
+    )
 
 
 # --- For who opens nothing ------------------------------------------------------------------

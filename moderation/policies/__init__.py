@@ -35,6 +35,7 @@ from moderation.policies.keeping import why_not_keep
 from moderation.policies.practice import why_not_for_real
 from moderation.policies.risks import (
     bearing,
+    lone_noes,
     says_case_is_active,
     why_not_begun,
     why_not_first_look,
@@ -89,6 +90,7 @@ __all__ = [
     "is_for_second",
     "is_stood_by",
     "least_kept",
+    "lone_noes",
     "most_shown",
     "reads_blind",
     "roles",

@@ -86,7 +86,9 @@ def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_
     """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
     if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
         return None
-    return _("They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active.")
+    return _(
+        "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
+    )
 
 
 def says_case_is_active(theirs: Mapping[str, Any]) -> bool:
@@ -145,6 +147,16 @@ def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = 
     if said_no is None or len(said_no) >= _PEOPLE_TO_UNDO:
         return None
     return _ONE_NO[slug]() if said_no else _YES[slug]()
+
+
+def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
+    """The questions whose yes one person alone has answered no to since, each with that person's id."""
+    deeds, found = list(deeds), {}
+    for slug in (LIFE, UNDER_18, CASE):
+        said_no = _who_undid_it(slug, looks, deeds if slug == CASE else ())
+        if said_no and len(said_no) < _PEOPLE_TO_UNDO:
+            found[slug] = min(said_no)
+    return found
 
 
 def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:

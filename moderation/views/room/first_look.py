@@ -54,9 +54,7 @@ def look(request: HttpRequest, pk: object) -> HttpResponse:
     return _after(request, submission, form.answers(), vault=vault)
 
 
-def _after(
-    request: HttpRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault
-) -> HttpResponse:
+def _after(request: HttpRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault) -> HttpResponse:
     """Go on to the reading room where nothing was flagged, and to what can be done where something was."""
     found = sum(answer != "no" for answer in answers.values())
     if not found:
@@ -74,7 +72,9 @@ def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vau
     if reason:
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
     elif policies.says_case_is_active(theirs):
-        messages.info(request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along."))
+        messages.info(
+            request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
+        )
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
 

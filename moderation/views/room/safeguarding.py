@@ -42,7 +42,9 @@ class CallForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
         help_text=gettext_lazy("Who does what now, and when somebody looks again."),
-        error_messages={"required": gettext_lazy("Write in a sentence what you agreed, or that you agreed nothing yet.")},
+        error_messages={
+            "required": gettext_lazy("Write in a sentence what you agreed, or that you agreed nothing yet.")
+        },
     )
 
 

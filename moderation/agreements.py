@@ -121,9 +121,7 @@ def agree(
 
 
 @transaction.atomic
-def _agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]
-) -> Story:
+def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]) -> Story:
     _row, story = locking.both(copy.submission_id)
     copy = _there(copy)
     refuse_if(_why_not_agree(copy, digest, vault=vault, danger=danger, held_back=held_back))

@@ -50,9 +50,7 @@ _ALL_IS_READ = (
     "NOT EXISTS (SELECT 1 FROM stories_submission"
     " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR status <> 'agreed'))"
 )
-_WENT_OUT_WITH_TWO = (
-    f"(NEW.sequence IS NULL OR OLD.sequence IS NOT NULL OR ({_TWO_YESES} AND {_ALL_IS_READ}))"
-)
+_WENT_OUT_WITH_TWO = f"(NEW.sequence IS NULL OR OLD.sequence IS NOT NULL OR ({_TWO_YESES} AND {_ALL_IS_READ}))"
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
 _GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id") + " AND NEW.no_danger"

@@ -39,7 +39,9 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     if said.now not in _ANSWERS:
         return _("Answer whether anybody’s life is in danger now, or the person it happened to is under 18.")
     if said.now != "no":
-        return _("Then it isn’t a story today. Say so in the first look: what to do stands there, and it becomes urgent.")
+        return _(
+            "Then it isn’t a story today. Say so in the first look: what to do stands there, and it becomes urgent."
+        )
     if facts.is_raised and not is_sentence(said.text):
         return _(
             "The account, or a first look, spoke of danger or of somebody under 18. "
@@ -51,7 +53,9 @@ def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
 def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
     """Say why the first reader's no can't have a second one after it; None where it stands."""
     if first is None:
-        return _("Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so.")
+        return _(
+            "Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so."
+        )
     if not facts.is_about_now(first):
         return _(
             "Something about danger came after its first reader’s no. Send it back, so that both of you look at it anew."

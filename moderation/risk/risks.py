@@ -65,7 +65,7 @@ RISKS: tuple[Risk, ...] = (
         _("under 18"),
         _("Is the person it happened to under 18 now, or could they be?"),
         _(
-            "It is about the person it happened to, not only about who typed: a mother may write of her son of fourteen. "
+            "It is about the person it happened to, and not the typist alone: a mother may write of her son of fourteen. "
             "It is fine if it happened when they were younger. If they are under 18 now, we publish no story, however "
             "much is taken out and however much anybody wants it.\n"
             "An intimate image of somebody under 18 is a crime to look at, keep or pass on. Open no link, and never "
@@ -100,8 +100,8 @@ RISKS: tuple[Risk, ...] = (
             "A criminal case is active from an arrest, a warrant, a summons or a charge (in Scotland also from an "
             "indictment or a complaint that is served) until it is dropped or the sentence is passed, and again "
             "during an appeal.\n"
-            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write in a "
-            "sentence why.\n"
+            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write why, "
+            "in a sentence.\n"
             "Hold it for a legal reason, until a day after the next thing that is due in the case, and say which. On "
             "that day it comes back to be looked at again. Two people let it go, or two answer no here.\n"
             "Not sure? Take it as active, hold it, and ask whoever knows the law for your charity."

@@ -46,11 +46,18 @@ def put_forward(browser, submission, **changes):
     return press(browser, "room_put_forward", submission.pk, **data)
 
 
-def agree(browser, submission, **changes):
+def agree(browser, submission, *, unfolds=True, **changes):
     digest = versions.current(submission).digest
-    unfold(browser, submission)
+    if unfolds:
+        unfold(browser, submission)
     data = token(browser) | {"digest": digest, **CHECKED, **NO_DANGER} | changes
     return press(browser, "room_agree", submission.pk, **data)
+
+
+def second(browser, submission):
+    """The second reader's page with the account unfolded."""
+    unfold(browser, submission)
+    return see(browser, "room_second", submission.pk)
 
 
 def unfold(browser, submission):
@@ -60,6 +67,7 @@ def unfold(browser, submission):
 
 def confirm(browser, submission):
     """Agree after both answers were seen."""
+    unfold(browser, submission)
     digest = versions.current(submission).digest
     return press(browser, "room_agree", submission.pk, **token(browser), **NO_DANGER, digest=digest)
 

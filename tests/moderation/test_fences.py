@@ -321,7 +321,9 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
@@ -334,7 +336,9 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 # --- Status --------------------------------------------------------------------------------

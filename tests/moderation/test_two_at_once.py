@@ -52,7 +52,10 @@ def test_two_second_readers_at_once_make_one_story():
     vaults = [factories.open_vault(bob), factories.open_vault(charlie)]
 
     results = _at_once(
-        *(lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER) for v in vaults)
+        *(
+            lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER)
+            for v in vaults
+        )
     )
 
     assert sorted(type(result).__name__ for result in results) == ["Refused", "Story"]

@@ -23,7 +23,9 @@ ANSWERED = {
     "nothing was ever said of danger": DangerFacts(),
     "nobody doubts in a first look": DangerFacts(looks=[look(1)]),
     "two said no in first looks after a yes": DangerFacts(looks=[look(1, life="yes"), look(1), look(2)]),
-    "one said no in a look and one with a yes": DangerFacts(looks=[look(1, life="yes"), look(1)], noes=[no(2, looks=2)]),
+    "one said no in a look and one with a yes": DangerFacts(
+        looks=[look(1, life="yes"), look(1)], noes=[no(2, looks=2)]
+    ),
     "two said no to what the label says": DangerFacts([look(1, 1)], [no(1, 1, 1), no(2, 1, 1)], True, 1),
 }
 OPEN = {

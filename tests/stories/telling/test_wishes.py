@@ -38,7 +38,9 @@ def forward_again(submission, *, by, **fields):
     reading.read(submission, vault=factories.open_vault(by))
     copy = working_copies.save(submission, factories.FIELDS | fields, by=by) if fields else None
     copy = copy or working_copies.current(submission)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
 
 # --- What moderators read -------------------------------------------------------------------
@@ -125,7 +127,9 @@ def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission,
     copy = working_copies.current(submission)
 
     with pytest.raises(Refused, match="may ask for a change"):
-        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER)
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):

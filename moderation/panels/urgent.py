@@ -69,11 +69,11 @@ def _more(more: int) -> str:
 
 
 def _lines(rows: Any, sealed: frozenset[UUID], user: Any, vault: OpenVault | None) -> list[Line]:
-    """The first of them in the order in which somebody should look: unread before opened, life before a bare tick."""
+    """The first of them in the order in which somebody should look: life before a bare tick, then unread before opened."""
     found = [*rows.filter(pk__in=sealed)[:_MOST_SORTED]] if sealed else []
     found += rows.exclude(pk__in=sealed)[:_MOST_SORTED]
     labels, opened = reading.labels(found, vault) if vault else {}, _ever_opened(found)
-    found.sort(key=lambda row: (_is_read(row, opened), _rank(labels.get(row.pk)), row.week, row.pk))
+    found.sort(key=lambda row: (_rank(labels.get(row.pk)), _is_read(row, opened), row.week, row.pk))
     first = found[:SHOWN]
     row_marks.mark(first, user)
     return [_line(row, labels.get(row.pk), opened, user) for row in first]

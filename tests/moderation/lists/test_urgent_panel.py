@@ -84,6 +84,14 @@ def test_what_is_unread_stands_before_what_somebody_has_opened(alice, bob):
     assert _names(_panel(alice)) == [unread.short_name, opened.short_name]
 
 
+def test_danger_that_somebody_has_opened_still_stands_before_a_bare_tick(alice, bob):
+    opened, ticked = factories.submission_at(account=NOW), factories.submission_at()
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+    reading.read(opened, vault=factories.open_vault(bob))
+
+    assert _names(_panel(alice)) == [opened.short_name, ticked.short_name]
+
+
 def test_with_a_locked_vault_it_sees_ticks_alone_and_says_so(alice):
     factories.submission_at(account=NOW)
     ticked = factories.submission_at()

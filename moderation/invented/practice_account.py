@@ -82,10 +82,10 @@ DETAILS = (
 
 DANGER_ACCOUNT = {
     "account": (
-        "I went to the front desk at the start of the month because he keeps sending the pictures to my work. They said "
-        "it is a civil matter and that I should block him.\n\n"
-        "He was outside again last night, in the car, with the lights off. I counted: four times since Sunday. He wrote "
-        "that he will come in the next time.\n\n"
+        "I went to the front desk at the start of the month because he keeps sending the pictures to my work. They "
+        "said it is a civil matter and that I should block him.\n\n"
+        "He was outside again last night, in the car, with the lights off. I counted: four times since Sunday. He "
+        "wrote that he will come in the next time.\n\n"
         "I don’t see a way out of it any more. I have the tablets here, I counted them as well. I have written a "
         "letter for my mum. I just wanted somebody to know what it was like before I go to bed tonight."
     ),
@@ -101,8 +101,9 @@ SECOND_ACCOUNT = {
     "account": (
         "My daughter Shanice told me in May that a boy from her course had filmed her. She is grown up, she is "
         "twenty-three, and she asked me to write this down for her.\n\n"
-        "The officer at Netherbridge was kind, and then he went off sick, and nobody took it over. We rang eleven times. I drive "
-        "the only mobile library in the valley, so I rang from the lay-by at the top, where there is a signal.\n\n"
+        "The officer at Netherbridge was kind, and then he went off sick, and nobody took it over. We rang eleven "
+        "times. I drive the only mobile library in the valley, so I rang from the lay-by at the top, where there is "
+        "a signal.\n\n"
         "In October they sent her phone back in the wrong envelope. She doesn’t sleep. She said on Tuesday that she "
         "would rather be dead, and she has not answered since this morning. I don’t know what to do."
     ),

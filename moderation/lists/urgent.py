@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from moderation.personal import care
 from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault
+from stories import lifecycle
 from stories.models import Event, Submission, lists
 
 # So many labels are looked at, the newest first; to open one that isn't known yet takes a fifth of a millisecond.
 MOST = 5_000
 _S = Submission.Status
 _LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
+# Longer than erasing has ever been late.
+_ERASED_BY = timedelta(days=31)
 _AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
 # Decided, with its words still there: it counts once its contributor wrote and nobody has opened that.
 _DECIDED = (_S.PUBLISHED, _S.COUNTED, _S.DECLINED)
@@ -74,14 +78,16 @@ def _marked() -> tuple[frozenset[UUID], frozenset[UUID]]:
     """
     by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
     states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
-    rows = Submission.objects.filter(lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
+    # An index of its dates leads past all that was erased long ago.
+    rows = Submission.objects.filter(lists.REAL, states, is_urgent=True, erase_on__gte=lifecycle.today() - _ERASED_BY)
+    rows = rows.exclude(lists.URGENT)
     found = list(rows.values_list("pk", "status"))
     decided = frozenset(pk for pk, status in found if status in _AGREED)
     return frozenset(pk for pk, _status in found) - decided, decided
 
 
 def _with_labels() -> QuerySet[Any, Any]:
-    """(week, id, epoch, labels) of what is open and in no flood, the newest first; each state by an index of its own."""
+    """(week, id, epoch, labels) of what is open and in no flood, the newest first; each state by its own index."""
     several = [
         Submission.objects.filter(state, is_flood=False, labels__isnull=False)
         .order_by()

@@ -69,7 +69,7 @@ def _more(more: int) -> str:
 
 
 def _lines(rows: Any, sealed: frozenset[UUID], user: Any, vault: OpenVault | None) -> list[Line]:
-    """The first of them in the order in which somebody should look: life before a bare tick, then unread before opened."""
+    """The first of them in the order in which somebody should look: life before a tick, then unread before opened."""
     found = [*rows.filter(pk__in=sealed)[:_MOST_SORTED]] if sealed else []
     found += rows.exclude(pk__in=sealed)[:_MOST_SORTED]
     labels, opened = reading.labels(found, vault) if vault else {}, _ever_opened(found)

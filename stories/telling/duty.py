@@ -10,14 +10,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from stories.danger import NOW, Danger
+from stories.danger import NONE, NOW, Danger
 from stories.models import Submission
 
 _FIXED_TIME = (0, 0)
 logger = logging.getLogger(__name__)
 
 
-def mark(submission: Submission, spoken_of: Danger) -> None:
+def mark(submission: Submission, spoken_of: Danger = NONE) -> None:
     """Leave the mark for an account that is ticked as urgent or speaks of danger to life now; for no flood.
 
     Whatever goes wrong with it stands in nobody's way: the account is kept all the same.

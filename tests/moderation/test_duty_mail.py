@@ -79,6 +79,19 @@ def test_what_comes_after_the_mail_waits_for_the_next_one(at):
     assert len(_send()) == 4
 
 
+def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_second_press_does_not():
+    _tell(code=(code := receipts.new_code()))
+    Submission.objects.update(is_urgent=True)
+    assert not duty.is_left()
+
+    _tell("I rang 101 and waited. They are outside again.", code=code)
+    assert duty.is_left()
+
+    duty.take_away()
+    _tell("I rang 101 and waited. They are outside again.", code=code)
+    assert not duty.is_left()
+
+
 @pytest.mark.parametrize("text", ["I rang 101 and waited.", "My son is 14 and they shared it."])
 def test_nothing_goes_for_an_ordinary_account_or_one_of_a_child(at, text):
     _tell(text)
@@ -88,7 +101,7 @@ def test_nothing_goes_for_an_ordinary_account_or_one_of_a_child(at, text):
 
 
 def test_the_tick_alone_leaves_the_mark(at):
-    duty.mark(Submission(is_urgent=True), intake.labels.NONE)
+    duty.mark(Submission(is_urgent=True))
     at(9)
 
     assert _send() == ON_DUTY
@@ -96,7 +109,7 @@ def test_the_tick_alone_leaves_the_mark(at):
 
 def test_a_flood_mails_nobody(at):
     _tell(NOW, is_flood=True)
-    duty.mark(Submission(is_urgent=True, is_flood=True), intake.labels.NONE)
+    duty.mark(Submission(is_urgent=True, is_flood=True))
     at(9)
 
     assert not _send()

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 
 from moderation import decisions, first_look
-from moderation.lists import urgent
+from moderation.lists import tags, urgent
 from moderation.personal import care
 from moderation.risk.risks import LIFE
 from moderation.safekeeping.label_memory import MEMORY
 from stories import lifecycle
+from stories.danger import NOW as NOW_
+from stories.danger import PAST, Danger
 from stories.models import Submission
 from stories.telling import coming_back, conversation
+from stories.telling.labels import Labels
 from tests import factories
 from tests.moderation import room
 
@@ -197,3 +200,16 @@ def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
     first_look.take(Submission.objects.get(), answers, vault=factories.open_vault(alice))
 
     assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        (Danger(NOW_), ["life now"]),
+        (Danger(PAST), ["life, past?"]),
+        (Danger(PAST, child=True), ["life, past?", "child"]),
+        (Danger(), []),
+    ],
+)
+def test_label_says_in_words_what_the_scanner_said(danger, words):
+    assert [tag.words for tag in tags.of_danger(Labels(danger=danger))] == words

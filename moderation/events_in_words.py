@@ -30,6 +30,7 @@ DEEDS: dict[str, Any] = {
     "give": _("gave it to a colleague"),
     "open": _("opened it"),
     "first look": _("took the first look"),
+    "rang safeguarding": _("rang safeguarding about it"),
     "message": _("wrote to the contributor"),
     "ask": _("asked the contributor"),
     "take back": _("took a message back before it was sent"),

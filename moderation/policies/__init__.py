@@ -28,6 +28,7 @@ from moderation.policies.in_hand import (
     why_not_claim,
     why_not_given,
     why_not_holder,
+    why_not_note_call,
     why_not_open,
     why_not_take_over,
 )
@@ -35,6 +36,7 @@ from moderation.policies.keeping import why_not_keep
 from moderation.policies.practice import why_not_for_real
 from moderation.policies.risks import (
     bearing,
+    lone_noes,
     says_case_is_active,
     why_not_begun,
     why_not_first_look,
@@ -89,6 +91,7 @@ __all__ = [
     "is_for_second",
     "is_stood_by",
     "least_kept",
+    "lone_noes",
     "most_shown",
     "reads_blind",
     "roles",
@@ -119,6 +122,7 @@ __all__ = [
     "why_not_keep",
     "why_not_mark_urgent",
     "why_not_no_danger",
+    "why_not_note_call",
     "why_not_open",
     "why_not_published",
     "why_not_put_back",

@@ -149,6 +149,16 @@ def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = 
     return _ONE_NO[slug]() if said_no else _YES[slug]()
 
 
+def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
+    """The questions whose yes one person alone has answered no to since, each with that person's id."""
+    deeds, found = list(deeds), {}
+    for slug in (LIFE, UNDER_18, CASE):
+        said_no = _who_undid_it(slug, looks, deeds if slug == CASE else ())
+        if said_no and len(said_no) < _PEOPLE_TO_UNDO:
+            found[slug] = min(said_no)
+    return found
+
+
 def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
     """Who answered no since the newest yes, or doubt after it; None where there was no yes, or two let it go since."""
     said_no: set[int] | None = None

@@ -13,7 +13,7 @@ from moderation.risk.risks import LIFE, UNDER_18
 ABOUT = "danger"
 # Who isn't sure about these is heard as if they were: somebody looks at once.
 URGENT_RISKS = (LIFE, UNDER_18)
-_ALARMS = ("yes", "not-sure")
+ALARMS = ("yes", "not-sure")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class DangerFacts:
 
 def is_alarm(answers: Mapping[str, str]) -> bool:
     """True of a first look that says yes, or not sure, to danger now or to somebody under 18."""
-    return any(answers.get(slug) in _ALARMS for slug in URGENT_RISKS)
+    return any(answers.get(slug) in ALARMS for slug in URGENT_RISKS)
 
 
 def is_no(answers: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 The law in them is that of the United Kingdom; whoever changes them asks somebody who knows it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ class Risk:
     bears: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     offers: tuple[tuple[str, str], ...] = ()
+    # Whether the contributor is written to before anything else is done.
+    writes_first: bool = False
 
 
 RISKS: tuple[Risk, ...] = (
@@ -55,6 +58,7 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("samaritans.org", "giveusashout.org"),
         offers=(("hold", "safety"),),
+        writes_first=True,
     ),
     Risk(
         UNDER_18,
@@ -85,6 +89,7 @@ RISKS: tuple[Risk, ...] = (
         bears=("adult", "adult_other"),
         shows=("whose",),
         offers=(("decline", "under-18"),),
+        writes_first=True,
     ),
     Risk(
         CASE,
@@ -135,6 +140,7 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("stopncii.org", "revengepornhelpline.org.uk", "report-remove"),
         bears=("online",),
+        writes_first=True,
     ),
     Risk(
         GUILT,
@@ -183,3 +189,11 @@ RISKS: tuple[Risk, ...] = (
 BY_SLUG = {risk.slug: risk for risk in RISKS}
 # The contributor's own answers that bear on one of the six.
 BEARING = tuple(name for risk in RISKS for name in risk.bears)
+
+
+_GRAVEST_FIRST = (LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT)
+
+
+def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
+    """What a first look found in the order in which to see to it, and a yes before a doubt about the same."""
+    return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

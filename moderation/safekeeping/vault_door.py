@@ -19,6 +19,7 @@ from nacl.utils import random
 
 from moderation.deeds import why_not
 from moderation.models import KeyShare
+from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault, SwappedKey, check_pair
 
 COOKIE = "heard_vault"
@@ -58,6 +59,7 @@ def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None
     for name in (_BOX, _SEEN):
         request.session.pop(name, None)
     request._heard_vault = None  # type: ignore[attr-defined]
+    MEMORY.forget()
     if response is not None:
         request.session.cycle_key()
         forget(response)

@@ -228,6 +228,10 @@ ADDRESSES = {
     "release": _decide("release", "held"),
     "count": _decide("count"),
     "mark urgent": _decide("urgent"),
+    "ring safeguarding": lambda user: (
+        reverse("room_rang", args=[factories.submission_at().pk]),
+        {"when": "21:40", "who": "Ruth", "agreed": "She looks in tonight.", TOKEN: words_token(user)},
+    ),
     "take out of the flood": _decide("not-flood"),
     "decline the flood": _decline_flood,
     "put back in the flood tray": _put_flood_back,

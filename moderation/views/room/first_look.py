@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import asking, first_look, policies, reading
-from moderation.conversation import contributors_page
+from moderation import asking, first_look, policies, reading, safeguarding
+from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
 from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
 from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS, Risk
+from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
@@ -61,7 +61,7 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
         _say_whether_it_goes_on(request, submission, vault=vault)
         return back_to(submission.pk)
     said = ngettext("Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found)
-    messages.success(request, said % {"found": found})
+    messages.warning(request, said % {"found": found})
     return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
 
 
@@ -97,7 +97,8 @@ def _page(
         "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(submission, vault.moderator)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(submission, risk, words) for risk in (*taken.flagged, *taken.unsure)] if taken else [],
+        "flags": [_flag(submission, risk, words) for risk in _found(taken)],
+        "calls": safeguarding.calls_noted(opened.notes),
         "asks_why_no_case": policies.says_case_is_active(opened.answers),
         "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
     }
@@ -117,6 +118,10 @@ def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm,
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, Any]) -> dict[str, Any]:
     theirs = {name: answers[name] for name in (*risk.shows, *risk.bears) if answers.get(name)}
     return {"field": form[risk.slug], "what_to_do": words[risk.slug].splitlines(), "theirs": wording.in_words(theirs)}
+
+
+def _found(taken: first_look.Taken | None) -> list[Risk]:
+    return gravest_first(taken.flagged, taken.unsure) if taken else []
 
 
 def _flag(submission: Submission, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
@@ -194,6 +199,7 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         "submission": submission,
         "has_code": bool(submission.key_under_code),
         "action": request.path,
+        "contacts": ready_words.safeguarding(),
         **for_words(request),
         **heading(title, "view", under=[*account(submission), *under]),
     }

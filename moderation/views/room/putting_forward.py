@@ -39,6 +39,9 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
         response.status_code = 200 if vault is not None else 403
         return response
     if submission.practice_for_id is not None and vault is not None:
+        submission.refresh_from_db()
+        if practice.is_of_danger(submission, vault=vault):
+            return practising.reckoning(request, submission, vault=vault)
         outcome = practice.outcome(submission, vault=vault, look=look)
         practice.end(request.user)
         return practising.found(request, outcome)

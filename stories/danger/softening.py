@@ -11,7 +11,9 @@ _DENIED = re.compile(
     r"intention|wish|threats?|danger|sign|one|man)|neither|nor|havent|hasnt|hadnt|stopped|ddim|dim|erioed|byth|neb|nid)"
     r"(?! (?:know|care|think|sure|mind|understand|believe me|just|only|leave|help|trust|stop))(?: \w+){0,3} ?\Z"
 )
-_DENIED_BUT = re.compile(r"\b(?:but|although|though|except|ond)\b(?: \w+){0,3} (?:am|im|i do|lied|lying|now|it is|true)\b")
+_DENIED_BUT = re.compile(
+    r"\b(?:but|although|though|except|ond)\b(?: \w+){0,3} (?:am|im|i do|lied|lying|now|it is|true)\b"
+)
 _ASKED = compiled(r"""
 (?:asked?|asks|asking|checked|checks|wanted to know|wondered|enquired|questions?) (?:GAP5)?(?:if|whether|about|was i|
     am i|are you|did i|do you|were you|was|had|i was|i felt)
@@ -66,7 +68,9 @@ _PRESENT_WORD = (
     r"again|today|have|has|its|theres|someones|dwi|dw|rwyn|rwy|rydw|mae|maen|dwin|ma|rwyf"
 )
 # "He's threatened" is of now, as "he is" would be.
-_TENSE = re.compile(rf"\b(?:(?P<past>{_PAST_WORD})|(?P<present>(?:{_PRESENT_WORD})(?: just| been| all)?(?: (?:{_PAST_WORD}))?))\b")
+_TENSE = re.compile(
+    rf"\b(?:(?P<past>{_PAST_WORD})|(?P<present>(?:{_PRESENT_WORD})(?: just| been| all)?(?: (?:{_PAST_WORD}))?))\b"
+)
 _LONG_AGO = compiled(r"""
 (?:years?|months?|ages|summers?|winters?|decades?|long time|long|while|weeks|few weeks) (?:ago|back|since|earlier|
     on i)

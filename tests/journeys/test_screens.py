@@ -198,7 +198,10 @@ def test_room_is_told_only_near_the_end_and_each_thing_is_heard_once(visit):
         page.clock.fast_forward(2_000)
         return page.locator(".field__count:visible").all_inner_texts(), page.evaluate("heard.splice(0)")
 
-    near, over = "Characters that still fit: 300", "Characters too many: 2. Nothing is cut: you can send it in two parts."
+    near, over = (
+        "Characters that still fit: 300",
+        "Characters too many: 2. Nothing is cut: you can send it in two parts.",
+    )
     assert write("a" * 3_000) == ([], [])
     assert write("a" * 3_700) == ([near], [near])
     assert write("a" * 3_710) == (["Characters that still fit: 290"], [])

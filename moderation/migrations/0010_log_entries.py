@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0007_responses'),
+        ('moderation', '0009_safeguarding_contact'),
     ]
 
     operations = [

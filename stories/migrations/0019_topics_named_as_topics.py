@@ -17,5 +17,5 @@ def rename(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0017_forces_answer")]
+    dependencies = [("stories", "0018_flood_keeps_its_ticks")]
     operations = [migrations.RunPython(rename, migrations.RunPython.noop)]

@@ -76,7 +76,7 @@ def test_lines_that_answer_in_welsh_come_first_but_for_the_emergency_number():
 
 @pytest.mark.django_db
 def test_a_site_that_is_there_learns_who_stays_and_who_answers_in_welsh_and_keeps_its_words():
-    made = import_module("campaign.migrations.0009_who_runs_it_and_more_help")
+    made = import_module("campaign.migrations.0010_who_runs_it_and_more_help")
     words = {"about": "Our own words", "hours_text": "Mornings", "open": "unknown"}
     HelpLine.objects.create(name="Helpline", url="https://revengepornhelpline.org.uk/", **words)
     HelpLine.objects.create(name="Fear Free", url="https://www.gov.wales/live-fear-free", **words)

@@ -283,8 +283,8 @@ CHILD_BY_NAME = compiled(rf"""
 (?:her|his|their|daughters|sons|childs|kids|sisters|brothers|nieces) (?:school friends|gcse|mocks|class|classmates|
     school bag|school uniform|primary school|form|school blazer|sixth form|school|teacher|teachers)(?= |$)(?! (?:run|
     fees|gates|in the (?:80s|90s)))
-(?:school ?girls?|school ?boys?|school ?children|school ?kids|pupils|primary school children|under 18s?|under 16s?|
-    little girls?|little boys?|children|four girls|young girls?)(?= |$)
+(?:school ?girls?|school ?boys?|school ?children|school ?kids|pupils|primary school children|
+    little girls?|little boys?|four girls|young girls?)(?= |$)
 (?:daughter|son|granddaughter|grandson|niece|nephew|sister|brother|boy|girl|grandchild)s? (?:GAP5)?(?:groomed|
     grooming|sextort\w*|roblox|fortnite|report remove|on a game|school|first phone)
 (?:daughter|son|granddaughter|grandson|niece|nephew)(?= |$)

@@ -58,7 +58,7 @@ _PAST_WORD = (
     r"did|didnt|could|couldnt|would|planned|considered|went|began|became|stood|sat|came|knocked|parked|pushed|drove|followed|grabbed|pulled|kicked|banged|"
     r"threatened|attacked|punched|strangled|smashed|locked|dragged|hit|waved|lived|happened|"
     r"waited|hid|once|walked|spent|believed|knew|wished|"
-    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|nes|wnes|driais|meddyliais|byddai|byddain|daeth|"
+    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|driais|meddyliais|daeth|"
     r"dywedodd|bygythiodd|cymerais|collais|arfer|dyna|lladdodd|es|gaeon|ges|fues|doeddwn|doedd|don i|collodd|ceisiodd"
 )
 _PRESENT_WORD = (
@@ -138,7 +138,7 @@ def is_of_this_hour(before: str, cue: str, after: str) -> bool:
 
 _FRAMED = re.compile(
     r"\b(?:was|were|wasnt|had|id been|used|felt|kept|started|thought|made|wanted|did|didnt|became|roeddwn|oeddwn|roedd|oedd|"
-    r"on i|wnes|nes|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
+    r"on i|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
 )
 _HAS_ITS_SUBJECT = re.compile(
     r"(?:i|im|ive|id|ill|shes?|hes?|they|theyre|this|these|by|when|if|once|tell|theres|my|look|just|tonights?|dwi|dw|rwyn?|rydw|"

@@ -60,7 +60,7 @@ eighteenth=18; twelfth=12th; eleventh=11th; doughter=daughter; dauther=daughter;
 _FILLERS = frozenset(
     """really actually honestly literally so even tbh like proper fucking fuckin fkn effing bloody basically probably
     definitely seriously genuinely truly lol please xx xxx pure pretty kind sort totally absolutely simply proper
-    completely quite tho though omg hun idk ngl btw also already x swear wallahi jyst jest""".split()
+    completely quite tho though omg idk ngl btw also already x swear wallahi jyst jest""".split()
 )
 _SHORTER = """
 i am=im; i have=ive; i had=id; i would=id; i will=ill; he is=hes; he has=hes; he will=hell; he would=hed; he had=hed

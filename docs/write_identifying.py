@@ -244,7 +244,9 @@ def _danger() -> str:
 
 
 def _danger_in_accounts() -> str:
-    said = {name: (sum(scan(text).is_urgent for text in texts), len(texts)) for name, texts in measuring.accounts().items()}
+    said = {
+        name: (sum(scan(text).is_urgent for text in texts), len(texts)) for name, texts in measuring.accounts().items()
+    }
     (finder, of_finder), (demo, of_demo) = said["finder"], said["demo"]
     return (
         f"Of the finder's own texts {finder} of {of_finder} are marked urgent, rightly where they speak of a child; "

@@ -10,7 +10,9 @@ from stories.danger import welsh_child as welsh
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
 _TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")
-_PARENT_TELLS = re.compile(r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b")
+_PARENT_TELLS = re.compile(
+    r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b"
+)
 
 
 def is_spoken_of(sentences: Sequence[str]) -> bool:
@@ -78,7 +80,11 @@ def _is_age_of_today(match: re.Match[str], beside: str, *, is_harmed: bool, is_g
     """Weigh an age that is somebody else's: whether it is of today, and of the one it happened to."""
     age = next(int(found) for found in match.groupdict().values() if found)
     near = _before(match)[-25:]
-    if cues.NOT_A_PERSON.search(" ".join(near.split()[-1:])) or cues.NOT_A_PERSON.search(match[0]) or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near):
+    if (
+        cues.NOT_A_PERSON.search(" ".join(near.split()[-1:]))
+        or cues.NOT_A_PERSON.search(match[0])
+        or re.search(r"\bi (?:was|were|turned) (?:\w+ )?\Z", near)
+    ):
         return False
     if _TOLD.search(f"{near[-5:]} {match[0]}"):
         return is_harmed and not is_grown and _PARENT_TELLS.search(beside) is not None

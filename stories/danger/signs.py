@@ -50,7 +50,8 @@ sons?|daughters?|girls?|boys?|lads?|kids?|child|children|niece|nephew|brother|si
 """),
     "years": compiled(r"under 18|over 18|im 18|my age|too young|birthday|an adult|years old|oed|oedolyn|ifanc"),
     "home": compiled(
-        r"my mum|my dad|my parents|mum and dad|my nan|mums|foster|grounded|my mam|my phone off|carers?|my bedroom|fy mam|fy nhad"
+        r"my mum|my dad|my parents|mum and dad|my nan|mums|foster|grounded|my mam|my phone off|carers?|"
+        r"my bedroom|fy mam|fy nhad"
     ),
 }
 

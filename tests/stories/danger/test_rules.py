@@ -141,7 +141,9 @@ def test_now_outweighs_past():
     assert scan("I tried to take my own life in 2019. Tonight I want to die again.").life == "now"
 
 
-@pytest.mark.parametrize("text", ["I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die"])
+@pytest.mark.parametrize(
+    "text", ["I WANT TO DIE", "i want to die", "I  want\tto die", "i wanna die", "I w\u00adant to die"]
+)
 def test_writing_makes_no_difference(text):
     assert scan(text).life == "now"
 

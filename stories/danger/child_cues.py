@@ -7,18 +7,25 @@ from stories.danger.cues import compiled
 AGE = r"(?:9|1[0-7])"
 # What a number counts when it is nobody's age.
 NO_UNIT = (
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|quid|times?|people|percent|per|stones?|calls?|emails?|pages?|"
-    r"in (?:the|a|line)|of|nd|rd|years?(?! (?:old|of age|young))|grand|k|down|out|kilos?|messages?|pictures?|officers?|"
-    r"different|other|seconds?|yards|metres|feet|ft|inches|am|pm|o clock|in all|more|missed|accounts?|videos?|lots|visits|"
-    r"letters?|statements?|sections?|charges?|counts?|stops|houses|doors|boxes|sites|links|nights?|sessions?|rings|high|"
+    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|quid|times?|people|percent|per|stones?|calls?|"
+    r"emails?|pages?|"
+    r"in (?:the|a|line)|of|nd|rd|years?(?! (?:old|of age|young))|grand|k|down|out|kilos?|messages?|pictures?|"
+    r"officers?|"
+    r"different|other|seconds?|yards|metres|feet|ft|inches|am|pm|o clock|in all|more|missed|accounts?|videos?|"
+    r"lots|visits|"
+    r"letters?|statements?|sections?|charges?|counts?|stops|houses|doors|boxes|sites|links|nights?|sessions?|"
+    r"rings|high|"
     r"street|road|lane|avenue|close|court|drive|way|th|st|stations?|"
     r"munud|mlynedd|flynedd|wythnos|mis|awr|milltir|diwrnod|\d(?!\d)|\d{3}))"
 )
 # After "I'm": fewer words make a number something else.
 _MINE = (
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|quid|times?|people|percent|stones?|calls?|emails?|pages?|"
-    r"in (?:the|a) (?:queue|line|row)|th|nd|rd|years? (?:in|into|with|clean|sober|married|on|older|younger|out|away|a|now|"
-    r"later|down|ago|from|service)|grand|kilos?|messages?|metres|feet|ft|inches|seconds?|yards|munud|mlynedd|wythnos|mis|"
+    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|quid|times?|people|percent|stones?|calls?|"
+    r"emails?|pages?|"
+    r"in (?:the|a) (?:queue|line|row)|th|nd|rd|years? (?:in|into|with|clean|sober|married|on|older|younger|out|"
+    r"away|a|now|"
+    r"later|down|ago|from|service)|grand|kilos?|messages?|metres|feet|ft|inches|seconds?|yards|munud|mlynedd|"
+    r"wythnos|mis|"
     r"awr|milltir|diwrnod|\d(?!\d)|\d{3}))"
 )
 _SOFT = (
@@ -27,12 +34,18 @@ _SOFT = (
 )
 KIN = (
     r"(?:sons?|daughters?|boys?|girls?|lads?|kids?|child|childs|children|nieces?|neices?|nephews?|brothers?|sisters?|"
-    r"granddaughters?|grandaughters?|grandsons?|grandchild|grandkids?|cousins?|stepsons?|stepdaughters?|friends?|mates?|"
-    r"pupils?|students?|young (?:person|lady|man|lad|girl|lass)|youngest|eldest|oldest|middle|twins|teenagers?|teens?|bairns?|"
-    r"weans?|godson|goddaughter|lass|lassie|laddie|bro|sis|besties?|foster child|step son|step daughter|step kid|little one|"
+    r"granddaughters?|grandaughters?|grandsons?|grandchild|grandkids?|cousins?|stepsons?|stepdaughters?|"
+    r"friends?|mates?|"
+    r"pupils?|students?|young (?:person|lady|man|lad|girl|lass)|youngest|eldest|oldest|middle|twins|teenagers?|"
+    r"teens?|bairns?|"
+    r"weans?|godson|goddaughter|lass|lassie|laddie|bro|sis|besties?|foster child|step son|step daughter|"
+    r"step kid|little one|"
     r"baby|victim|client|kid|child|sibling|stepbrother|stepsister|half sister|half brother|ward|tutee|scout|guide)s?"
 )
-_OWNER = r"(?:my|our|her|his|the|a|an|their|this|that|who|whose|one of (?:my|our)|mi|ma|wee|friends|neighbours|sisters|brothers)"
+_OWNER = (
+    r"(?:my|our|her|his|the|a|an|their|this|that|who|whose"
+    r"|one of (?:my|our)|mi|ma|wee|friends|neighbours|sisters|brothers)"
+)
 
 # The writer, and nobody who tells of long ago says it so.
 WRITER = compiled(rf"""
@@ -272,7 +285,7 @@ in (?:her|his|their) gcse year|plays? for the under \d+s|(?:started|starting|sta
     his) teacher rang
 """)
 # A child by the word for it; something has to have happened to them.
-CHILD_BY_NAME = compiled(rf"""
+CHILD_BY_NAME = compiled(r"""
 (?:my|our|her|his|wee|the) (?:\w+ )?(?:little|wee|baby|young|youngest|younger|small|kid) (?:girl|boy|lad|one|daughter|
     son|sister|brother|bro|sis|cousin|man|lass)s?
 (?:my|our|a|this) (?:own |young |foster |only |poor |lovely |eldest |teenage |youngest )*(?:child|
@@ -283,8 +296,8 @@ CHILD_BY_NAME = compiled(rf"""
 (?:her|his|their|daughters|sons|childs|kids|sisters|brothers|nieces) (?:school friends|gcse|mocks|class|classmates|
     school bag|school uniform|primary school|form|school blazer|sixth form|school|teacher|teachers)(?= |$)(?! (?:run|
     fees|gates|in the (?:80s|90s)))
-(?:school ?girls?|school ?boys?|school ?children|school ?kids|pupils|primary school children|under 18s?|under 16s?|
-    little girls?|little boys?|children|four girls|young girls?)(?= |$)
+(?:school ?girls?|school ?boys?|school ?children|school ?kids|pupils|primary school children|
+    little girls?|little boys?|four girls|young girls?)(?= |$)
 (?:daughter|son|granddaughter|grandson|niece|nephew|sister|brother|boy|girl|grandchild)s? (?:GAP5)?(?:groomed|
     grooming|sextort\w*|roblox|fortnite|report remove|on a game|school|first phone)
 (?:daughter|son|granddaughter|grandson|niece|nephew)(?= |$)
@@ -385,7 +398,8 @@ GROWN_WRITER = re.compile(
 )
 GROWN_CHILD = re.compile(
     r"\b(?:shes|hes|is|turned|theyre|she is|he is|who is|whos) (?:now )?(?P<age>18|19|[2-9]\d)"
-    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent))\b|\b(?P<grown>grown up|adult now|all grown)\b"
+    r"(?! (?:weeks?|months?|miles?|minutes?|hours?|days?|pounds?|times?|percent))\b|\b(?P<grown>grown up|"
+    r"adult now|all grown)\b"
 )
 # Words that make a daughter or a brother a child.
 YOUNG = compiled(r"""

@@ -1,4 +1,4 @@
-"""How the cues are written: one phrase a line, in the one spelling, with a few words in capitals that stand for many."""
+"""How cues are written: one phrase a line, in the one spelling, with words in capitals that stand for many."""
 
 import re
 

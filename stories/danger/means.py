@@ -1,4 +1,4 @@
-"""Cues of the means, the place and the farewell: what somebody has ready, has taken, has written or has done to themselves."""
+"""Cues of means, places and farewells: what somebody has ready, has taken, written or done to themselves."""
 
 from stories.danger.cues import compiled
 

@@ -17,8 +17,8 @@ TABLETS|overdose\w*|rope|noose|bridge|train|tracks|river|cliff|roof|knife|knives
     nhabledi|cyllell|gyllell|bont|afon|gwn|rhaff|llafn|gwaed\w*|petrol|asid
 """),
     "peril": compiled(r"""
-outside|door|window|hiding|locked|looking for|following|found me|neck|throat|strangl\w+|chok\w+|threaten\w*|hurt|beat|
-    stab\w*|shoot|burn|smash\w*|break in|kick\w*|shouting|refuge|my address|find me|after me|drws|tu allan|tu fas|
+outside my|at the door|hiding|looking for me|following me|found me|neck|throat|strangl\w+|chok\w+|beat me|
+    stab\w*|shoot|burn|smash\w*|break in|refuge|my address|find me|after me|drws|tu allan|tu fas|
     ffordd|allwedd|goriad|bygwth|llosgi|cuddio
 """),
     "time": compiled(r"""
@@ -50,7 +50,8 @@ sons?|daughters?|girls?|boys?|lads?|kids?|child|children|niece|nephew|brother|si
 """),
     "years": compiled(r"under 18|over 18|im 18|my age|too young|birthday|an adult|years old|oed|oedolyn|ifanc"),
     "home": compiled(
-        r"my mum|my dad|my parents|mum and dad|my nan|mums|foster|grounded|my mam|my phone off|carers?|my bedroom|fy mam|fy nhad"
+        r"my mum|my dad|my parents|mum and dad|my nan|mums|foster|grounded|my mam|my phone off|carers?|"
+        r"my bedroom|fy mam|fy nhad"
     ),
 }
 

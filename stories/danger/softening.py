@@ -7,8 +7,10 @@ from stories.danger.cues import compiled
 _BEFORE, _AFTER = 90, 80  # characters that are looked at on either side
 
 _DENIED = re.compile(
-    r"\b(?:not|never|isnt|wasnt|arent|werent|without|wouldnt|didnt|doesnt|dont|wont|nobody|nothing|no (?:thoughts?|plans?|"
-    r"intention|wish|threats?|danger|sign|one|man)|neither|nor|havent|hasnt|hadnt|stopped|ddim|dim|erioed|byth|neb|nid)"
+    r"\b(?:not|never|isnt|wasnt|arent|werent|without|wouldnt|didnt|doesnt|dont|wont|nobody|nothing|"
+    r"no (?:thoughts?|plans?|"
+    r"intention|wish|threats?|danger|sign|one|man)|neither|nor|havent|hasnt|hadnt|stopped|ddim|dim|erioed|byth|"
+    r"neb|nid)"
     r"(?! (?:know|care|think|sure|mind|understand|believe me|just|only|leave|help|trust|stop))(?: \w+){0,3} ?\Z"
 )
 _DENIED_BUT = re.compile(
@@ -56,15 +58,18 @@ means? it|serious|not joking|will do it|hit me|hurt me|honou?r|shame|knife|gun|d
 """)
 
 _PAST_WORD = (
-    r"was|were|wasnt|werent|had|hed|shed|theyd|used|tried|attempted|nearly|almost|wanted|thought|felt|kept|came|started|"
-    r"did|didnt|could|couldnt|would|planned|considered|went|began|became|stood|sat|came|knocked|parked|pushed|drove|followed|grabbed|pulled|kicked|banged|"
+    r"was|were|wasnt|werent|had|hed|shed|theyd|used|tried|attempted|nearly|almost|wanted|thought|felt|kept|came|"
+    r"started|"
+    r"did|didnt|could|couldnt|would|planned|considered|went|began|became|stood|sat|came|knocked|parked|pushed|"
+    r"drove|followed|grabbed|pulled|kicked|banged|"
     r"threatened|attacked|punched|strangled|smashed|locked|dragged|hit|waved|lived|happened|"
     r"waited|hid|once|walked|spent|believed|knew|wished|"
-    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|nes|wnes|driais|meddyliais|byddai|byddain|daeth|"
+    r"oeddwn|roeddwn|oedd|roedd|on i|oni|oedden|buodd|bu|bues|ceisiais|ceisio|driais|meddyliais|daeth|"
     r"dywedodd|bygythiodd|cymerais|collais|arfer|dyna|lladdodd|es|gaeon|ges|fues|doeddwn|doedd|don i|collodd|ceisiodd"
 )
 _PRESENT_WORD = (
-    r"im|ive|ill|i am|is|are|am|keep|keeps|still|hes|shes|theyre|theyve|now|i want|want|wants|says|say|saying|will|i think|"
+    r"im|ive|ill|i am|is|are|am|keep|keeps|still|hes|shes|theyre|theyve|now|i want|want|wants|says|say|saying|"
+    r"will|i think|"
     r"again|today|have|has|its|theres|someones|dwi|dw|rwyn|rwy|rydw|mae|maen|dwin|ma|rwyf"
 )
 # "He's threatened" is of now, as "he is" would be.
@@ -141,11 +146,13 @@ def is_of_this_hour(before: str, cue: str, after: str) -> bool:
 
 
 _FRAMED = re.compile(
-    r"\b(?:was|were|wasnt|had|id been|used|felt|kept|started|thought|made|wanted|did|didnt|became|roeddwn|oeddwn|roedd|oedd|"
-    r"on i|wnes|nes|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
+    r"\b(?:was|were|wasnt|had|id been|used|felt|kept|started|thought|made|wanted|did|didnt|became|roeddwn|"
+    r"oeddwn|roedd|oedd|"
+    r"on i|bues|fues|doedd|doeddwn)\b(?: \w+){0,4} ?\Z"
 )
 _HAS_ITS_SUBJECT = re.compile(
-    r"(?:i|im|ive|id|ill|shes?|hes?|they|theyre|this|these|by|when|if|once|tell|theres|my|look|just|tonights?|dwi|dw|rwyn?|rydw|"
+    r"(?:i|im|ive|id|ill|shes?|hes?|they|theyre|this|these|by|when|if|once|tell|theres|my|look|just|tonights?|"
+    r"dwi|dw|rwyn?|rydw|"
     r"mae|maen|alla|fydda|fyddai|does|who)\b"
 )
 _IT_WAS = re.compile(r"(?:that|this|it|all|those) (?:was|were|all happened|happened|is (?:\w+ ){0,3}(?:ago|behind))\b")

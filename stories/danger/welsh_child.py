@@ -39,7 +39,8 @@ pawb ym mlwyddyn
 (?:cartref maeth|gofal maeth|teulu maeth|childline)
 """)
 RECALLED = re.compile(
-    r"\b(?:roeddwn|oeddwn|on i|oni|pan|roedd|oedd|es|nes|ers|dysgu|gweithio|athrawes|athro|fues|bues|llynedd)(?: \w+){0,4} ?\Z"
+    r"\b(?:roeddwn|oeddwn|on i|oni|pan|roedd|oedd|es|nes|ers|dysgu|gweithio|athrawes|athro|fues|bues|"
+    r"llynedd)(?: \w+){0,4} ?\Z"
 )
 THEIRS = compiled(rf"""
 (?:mae|maer|ma|mai|bod|bydd|man|mab|merch|wyres|wyr|chwaer|brawd|mrawd|ferch|fab|bachgen|nith|nai|gyfnither|

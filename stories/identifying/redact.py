@@ -21,8 +21,8 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.VERBOSE | re.IGNORECASE)
 
 
-_IS_A_NAME = _pattern(r"[^\W\d_]+(?:[ '’.\-]{1,2}[^\W\d_]+){0,5}\.?")
-_IS_AN_AGE = _pattern(rf"(?:\d{{1,3}}|{ANY_AGE})(?:[ \-].*)?")
+_IS_A_NAME = _pattern(r"[^\W\d_]{1,40}(?:[ '’.\-]{1,2}[^\W\d_]{1,40}){0,5}\.?")
+_IS_AN_AGE = _pattern(rf"(?:\d{{1,3}}|{ANY_AGE})(?:[ \-].{{0,30}})?")
 _TITLE = _pattern(
     rf"""(?<![\w'’])(?:{RANK}|mr|mrs|ms|miss|mx|dr|prof(?:essor)?|rev(?:erend)?|cllr|councillor|sir|lord|lady|dame|judge
         |nurse|doctor|imam|pastor|rabbi|coach|captain|major|colonel|aunt(?:ie|y)?|uncle)\.?[ ]\Z"""
@@ -60,8 +60,8 @@ _TO = _pattern(r"(?<=\w)[ ](?:in|at|from|near|on|with|by|to|of|for|outside|aroun
 _OPENS_WITH_TO = _pattern(r"(?:in|at|from|near|on|with|by|outside|around|yn|yng|ym)[ ]\Z")
 # What may stand after something that was taken out; any other word belonged to it, as in "the Hull team".
 _GOES_ON = _pattern(
-    r"""\s*(?:[.,;:!?)\]"”\n–—]|\Z)|[ ](?:and|but|or|so|when|where|who|which|that|because|cos|while|then|with|to|on|in|
-        at|for|from|by|he|she|i|we|they|it|my|his|her|our|their|the|a|an|was|is|were|are|had|has|have|did|didn['’]?t|
+    r"""\s{0,3}(?:[.,;:!?)\]"”\n–—]|\Z)|[ ](?:and|but|or|so|when|where|who|which|that|because|cos|while|then|with|to|on|
+        in|at|for|from|by|he|she|i|we|they|it|my|his|her|our|their|the|a|an|was|is|were|are|had|has|have|did|didn['’]?t|
         would|will|could|said|told|came|went|put|sent|rang|again|about|before|after|until|since|ac|a|ond|yn|oedd|mae)\b"""
 )
 _SPOKEN_TO = _pattern(r"\b(?:me|you|us|him|them|here|yes|no|hello|hi|sorry|well),[ ]\Z")

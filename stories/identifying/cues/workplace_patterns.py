@@ -136,7 +136,8 @@ WHERE = re.compile(
         barbers?)[ ]where[ ](?:i|he|she|(?:my|his|her|our|their)[ ](?:[a-z]{2,8}[ ])?(?:mum|mam|mother|dad|father|
         sister|brother|wife|husband|partner|ex|friend|mate|aunt|uncle|gran|nan|cousin|
         girlfriend|boyfriend))[ ](?:now[ ]|still[ ])?
-        (?:works?|worked|teach(?:es)?|taught|cooks?|cleans?|volunteers?))\b""",
+        (?:works?|worked|teach(?:es)?|taught|cooks?|cleans?|volunteers?))\b
+        (?!,[ ](?:the\b|(?-i:[A-Z]))|[ ]?[(:])""",
     re.VERBOSE | re.IGNORECASE,
 )
 NAMED = re.compile(

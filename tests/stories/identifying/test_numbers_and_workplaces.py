@@ -95,6 +95,12 @@ def test_a_workplace_is_told_by_who_works_there(place):
     assert [text[each.start : each.end] for each in find(text)] == [place]
 
 
+def test_a_workplace_with_a_name_is_found_by_its_name():
+    text = "He came to the bakery where I work, Parkside Bakery, and shouted"
+
+    assert [text[each.start : each.end] for each in find(text)] == ["Parkside Bakery"]
+
+
 @pytest.mark.parametrize("text", ["I went to the office where I reported it", "He is at the garage and works on cars"])
 def test_a_place_where_nobody_works_stays_quiet(text):
     assert find(text) == []

@@ -19,7 +19,14 @@ def test_page_names_every_other_way(visitor):
     words = visitor.text()
     for each in (
         *("999", "55", "StopNCII", "Report Remove", "IOPC", "within 28 days", "Right to Review", "Victims’ Code"),
-        *("Citizens Advice", "Home Office", "hand over and open what we still hold", "Scotland", "Northern Ireland", "Armed forces"),
+        *(
+            "Citizens Advice",
+            "Home Office",
+            "hand over and open what we still hold",
+            "Scotland",
+            "Northern Ireland",
+            "Armed forces",
+        ),
     ):
         assert each in words
 

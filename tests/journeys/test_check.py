@@ -32,7 +32,7 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     expect(listed(page, "Bakewell").first).to_contain_text("maybe a town or place")
     expect(page.get_by_text("together with: Bakewell")).to_be_visible()
     listed(page, "Okafor").locator("select").select_option("[an officer]")
-    page.get_by_text("Your own words").tap()
+    page.get_by_text("Your own words", exact=True).tap()
     page.get_by_label("In place of “Ellie”").fill("my eldest")
     listed(page, "Bakewell").first.locator("select").select_option("Keep it")
     window.assert_fits("with a fold open")
@@ -105,20 +105,22 @@ def test_words_are_shown_in_the_box_they_were_typed_in(visit):
 
     listed(page, "Ellie").locator("select").select_option("My own words")
     expect(listed(page, "Ellie").get_by_label("In place of “Ellie”")).to_be_visible()
-    page.get_by_role("button", name="Rewrite the sentence: Ellie").click()
+    listed(page, "Ellie").get_by_role("button", name="Rewrite the sentence").click()
     expect(box).to_be_focused()
     assert box.evaluate(_SELECTED) == "Ellie"
 
+    page.get_by_text("Your own words", exact=True).click()
+    box.focus()
     page.keyboard.insert_text("😀 my eldest 😀")
     assert "My daughter 😀 my eldest 😀 was there." in box.input_value()
-    page.get_by_role("button", name="Rewrite the sentence: Bakewell").first.click()
+    rewrite(page, "Bakewell").click()
     assert box.evaluate(_SELECTED) == "Bakewell"
 
     listed(page, "Ellie").locator("select").select_option("Keep it")
     page.get_by_role("button", name=PUT_IN).click()
     expect(listed(page, "Ellie")).to_have_count(0)
-    page.get_by_text("Your own words").click()
-    page.get_by_role("button", name="Rewrite the sentence: Bakewell").first.click()
+    page.get_by_text("Your own words", exact=True).click()
+    rewrite(page, "Bakewell").click()
     assert box.evaluate(_SELECTED) == "Bakewell"
 
 
@@ -127,7 +129,7 @@ def test_without_javascript_no_button_is_there_that_does_nothing(visit):
     page = window.page
     check(window, TEXT)
 
-    page.get_by_text("Your own words").click()
+    page.get_by_text("Your own words", exact=True).click()
 
     expect(page.get_by_label("In place of “Ellie”")).to_be_visible()
     expect(page.get_by_text("Rewrite the sentence").first).to_be_hidden()
@@ -201,3 +203,9 @@ def check(window, text):
 def listed(page, words):
     """Return the line of a wording in the list."""
     return page.locator(".finding").filter(has=page.locator(".finding__words", has_text=words))
+
+
+def rewrite(page, words):
+    """Return the button that leads to the first place of a wording, in the box it was typed in."""
+    field = page.locator(".check__own .field").filter(has=page.get_by_text(f"In place of “{words}”"))
+    return field.get_by_role("button", name="Rewrite the sentence").first

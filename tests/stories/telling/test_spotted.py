@@ -106,7 +106,7 @@ def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
 def test_neutral_words_are_those_that_fit_whose_name_it_is():
     (child,) = listed(look_at("My daughter Ellie rang."))
 
-    assert child.neutral == ["[my child]", "[my son]", "[my daughter]", "[a child]", "[the baby]"]
+    assert child.neutral == ["[my daughter]", "[a child]", "[my child]", "[my son]", "[the baby]"]
 
 
 def test_two_reasons_under_one_label_are_each_said_once():

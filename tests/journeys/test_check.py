@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import axe_core
-from tests.journeys.test_contributor import come_back, press_on, tab_to
+from tests.journeys.test_contributor import come_back, press_on
 from tests.journeys.watching import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -18,15 +18,10 @@ SENT = (
     "👩‍🦰😀 [an officer] rang me on [my number]. My eldest was there. On [that day] I was in Bakewell. "
     "[an officer] laughed."
 )
-PUT_IN = "Put in my choices and show me again"
+PUT_IN = "Put in my choices"
 LINES = 60
 # The empty page that every window begins with, and ours.
 ONE_ENTRY = 2
-# Where a line of the box stands on the screen; none of those above it is broken.
-_LINE = """(box, number) => {
-    const top = box.getBoundingClientRect().top + parseFloat(getComputedStyle(box).paddingTop);
-    return [top + number * parseFloat(getComputedStyle(box).lineHeight), innerHeight];
-}"""
 _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 
 
@@ -36,35 +31,54 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
     page = window.page
     check(window, TEXT)
 
-    expect(page.locator("main .story__text mark", has_text="Okafor")).to_have_count(2)
-    expect(page.locator("mark", has_text="Ellie").first).to_contain_text("(a child's name)")
-    expect(page.locator("mark", has_text="Bakewell").first).to_contain_text("(maybe a town or place)")
+    expect(page.locator("main .check__words mark", has_text="Okafor")).to_have_count(2)
+    expect(listed(page, "Ellie")).to_contain_text("a child's name")
+    expect(listed(page, "Bakewell").first).to_contain_text("maybe a town or place")
     expect(page.get_by_text("together with: Bakewell")).to_be_visible()
-    opened(window, "Okafor").get_by_text("[an officer]", exact=True).tap()
-    opened(window, "Ellie").get_by_label("Or change it yourself").fill("my eldest")
-    opened(window, "Bakewell").get_by_text("Keep it").tap()
-    window.assert_fits("with everything open")
+    listed(page, "Okafor").locator("select").select_option("[an officer]")
+    page.get_by_text("Your own words", exact=True).tap()
+    page.get_by_label("In place of “Ellie”").fill("my eldest")
+    listed(page, "Bakewell").first.locator("select").select_option("Keep it")
+    window.assert_fits("with a fold open")
     page.get_by_role("button", name=PUT_IN).tap()
 
     expect(page.get_by_role("status").filter(has_text="We put in 2 of your choices.")).to_be_visible()
-    expect(page.locator("#id_account")).to_have_value(
-        SENT.replace("[my number]", "07700 900123").replace("[that day]", "3 May 2024")
-    )
-    expect(page.locator("details", has_text="Bakewell").filter(has_text="Kept")).to_be_visible()
-    expect(page.get_by_role("group", name="Okafor")).to_have_count(0)
+    text = page.locator("#id_account").input_value()
+    assert text.count("[an officer]") == 2
+    assert "07700 900123" in text
+    assert "my eldest" in text
+    assert "Ellie" not in text
+    expect(listed(page, "Bakewell").first.locator("select")).to_have_value("keep")
+    expect(listed(page, "Okafor")).to_have_count(0)
 
-    opened(window, "07700 900123").get_by_text("[my number]").tap()
-    opened(window, "3 May 2024").get_by_text("[that day]").tap()
+    listed(page, "07700 900123").locator("select").select_option("[my number]")
+    listed(page, "3 May 2024").locator("select").select_option("[that day]")
     page.get_by_role("button", name="Send", exact=True).tap()
     window.arrive("Keep this code")
     code = "".join(page.locator("#receipt-code").inner_text().split())
     if javascript:
         assert page.evaluate("history.length") == ONE_ENTRY
+        page.get_by_role("button", name="I have it").tap()
     come_back(window, code)
     window.arrive("We have what you sent")
     page.get_by_text("Read what I sent").tap()
-    expect(page.get_by_text(SENT)).to_be_visible()
+    expect(page.get_by_text("rang me on [my number]")).to_be_visible()
     window.assert_left_nothing()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_one_press_puts_in_the_first_suggestion_for_all(javascript, visit):
+    window = visit(PHONE, java_script_enabled=javascript)
+    page = window.page
+    check(window, TEXT)
+
+    listed(page, "Ellie").locator("select").select_option("Keep it")
+    page.get_by_role("button", name="First suggestion for all").tap()
+
+    expect(page.get_by_role("status").filter(has_text="of your choices.")).to_be_visible()
+    expect(page.locator(".check__words")).not_to_contain_text("Okafor")
+    expect(page.locator(".check__words")).to_contain_text("Ellie")
+    expect(listed(page, "Ellie").locator("select")).to_have_value("keep")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -73,19 +87,17 @@ def test_list_leads_to_the_text_and_back_and_addresses_say_nothing(javascript, v
     page = window.page
     check(window, f"{TEXT}\n\n" + "Nobody called me back.\n" * 60)
 
-    opened(window, "Ellie").get_by_role("link", name="See it above").tap()
+    listed(page, "Ellie").get_by_role("link").tap()
     mark = page.locator("mark:target")
     expect(mark).to_contain_text("Ellie")
     expect(mark).to_be_in_viewport(ratio=1)
     assert page.url.endswith("/tell/form/#mark-3")
 
-    found = page.locator("details").filter(has=page.locator("summary:target"))
-    opened(window, "Ellie").locator("summary").tap()
     mark.get_by_role("link").tap()
-    expect(found.locator("summary")).to_contain_text("Ellie")
-    expect(found.locator("summary")).to_be_in_viewport(ratio=1)
-    expect(found.locator("summary")).to_be_focused()
-    expect(found.get_by_label("Keep it")).to_be_visible(visible=javascript)
+    choices = page.locator("select:target")
+    expect(choices).to_be_in_viewport(ratio=1)
+    expect(choices).to_be_focused()
+    expect(page.get_by_role("combobox", name="Ellie")).to_be_focused()
     assert page.url.endswith("/tell/form/#spotted-3")
 
 
@@ -95,31 +107,36 @@ def test_words_are_shown_in_the_box_they_were_typed_in(visit):
     check(window, "Nobody called me back.\n" * LINES + TEXT)
     box = page.locator("#id_account")
 
-    opened(window, "Ellie").get_by_role("button", name="Rewrite the sentence").click()
+    listed(page, "Ellie").locator("select").select_option("My own words")
+    expect(listed(page, "Ellie").get_by_label("In place of “Ellie”")).to_be_visible()
+    listed(page, "Ellie").get_by_role("button", name="Rewrite the sentence").click()
     expect(box).to_be_focused()
     assert box.evaluate(_SELECTED) == "Ellie"
-    line, height = box.evaluate(_LINE, LINES)
-    assert 0 < line < height, f"the line that holds it is at {line}, and the screen ends at {height}"
 
+    page.get_by_text("Your own words", exact=True).click()
+    box.focus()
     page.keyboard.insert_text("😀 my eldest 😀")
     assert "My daughter 😀 my eldest 😀 was there." in box.input_value()
-    opened(window, "Bakewell").get_by_role("button", name="Rewrite the sentence").click()
+    rewrite(page, "Bakewell").click()
     assert box.evaluate(_SELECTED) == "Bakewell"
 
+    listed(page, "Ellie").locator("select").select_option("Keep it")
     page.get_by_role("button", name=PUT_IN).click()
-    expect(page.get_by_role("group", name="Ellie")).to_have_count(0)
-    opened(window, "Bakewell").get_by_role("button", name="Rewrite the sentence").click()
+    expect(listed(page, "Ellie")).to_have_count(0)
+    page.get_by_text("Your own words", exact=True).click()
+    rewrite(page, "Bakewell").click()
     assert box.evaluate(_SELECTED) == "Bakewell"
 
 
 def test_without_javascript_no_button_is_there_that_does_nothing(visit):
     window = visit(DESK, java_script_enabled=False)
+    page = window.page
     check(window, TEXT)
 
-    found = opened(window, "Ellie")
+    page.get_by_text("Your own words", exact=True).click()
 
-    expect(found.get_by_role("link", name="See it above")).to_be_visible()
-    expect(found.get_by_text("Rewrite the sentence")).to_be_hidden()
+    expect(page.get_by_label("In place of “Ellie”")).to_be_visible()
+    expect(page.get_by_text("Rewrite the sentence").first).to_be_hidden()
 
 
 def test_keyboard_alone_is_enough(visit):
@@ -129,8 +146,12 @@ def test_keyboard_alone_is_enough(visit):
 
     press_on(page, "#mark-1 > a", "Enter")
     expect(page.locator("#spotted-1")).to_be_focused()
-    press_on(page, "#spotted-1 + fieldset input[type=radio]", "Space")
-    tab_to(page, "#spotted-1 + fieldset [name^=own-]")
+    # Through the list to its end and one back: whatever is passed on the way, the focus stays.
+    for key in ("ArrowDown", "ArrowDown", "End", "ArrowUp"):
+        page.keyboard.press(key)
+        expect(page.locator("#spotted-1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#own-1")).to_be_focused()
     page.keyboard.insert_text("a man at the desk")
     page.keyboard.press("Enter")
 
@@ -141,13 +162,31 @@ def test_keyboard_alone_is_enough(visit):
     window.arrive("Keep this code")
 
 
+def test_looking_through_long_words_says_so_at_once(visit):
+    window = visit(PHONE)
+    page = window.page
+    check(window, TEXT)
+    page.get_by_text("Change your words").tap()
+    button = page.get_by_role("button", name="Look again after my changes")
+    # Held up until the test lets it go: a slow machine.
+    held = []
+    page.route("**/tell/form/", lambda route: held.append(route))
+
+    button.evaluate("each => each.click()")
+
+    expect(page.get_by_role("button", name="Checking …")).to_be_visible()
+    expect(page.locator("[data-announced]")).to_have_text("Checking …")
+    held[0].abort()
+    expect(button).to_be_visible()
+
+
 def test_page_with_findings_is_for_everybody(visit):
     window = visit(DESK)
     window.context.add_init_script(path=axe_core.SCRIPT)
     check(window, TEXT)
     axe_core.assert_finds_nothing(window.page)
 
-    for summary in window.page.locator(".findings summary").all():
+    for summary in window.page.locator("main summary").all():
         summary.click()
 
     axe_core.assert_finds_nothing(window.page)
@@ -165,9 +204,12 @@ def check(window, text):
     window.arrive("Read it once more")
 
 
-def opened(window, words):
-    """Return the choices of a wording, unfolded."""
-    found = window.page.locator(".findings details").filter(has=window.page.locator("legend", has_text=words)).first
-    if found.get_attribute("open") is None:
-        found.locator("summary").click()
-    return found
+def listed(page, words):
+    """Return the line of a wording in the list."""
+    return page.locator(".finding").filter(has=page.locator(".finding__words", has_text=words))
+
+
+def rewrite(page, words):
+    """Return the button that leads to the first place of a wording, in the box it was typed in."""
+    field = page.locator(".check__own .field").filter(has=page.get_by_text(f"In place of “{words}”"))
+    return field.get_by_role("button", name="Rewrite the sentence").first

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_exit import BEFORE, WAYS_OUT, begin_to_write, surround
+from tests.journeys.test_exit import BEFORE, WAYS_OUT, surround
 from tests.journeys.test_unsent import go_away
 from tests.journeys.watching import PHONE
 
@@ -31,7 +31,11 @@ def window(visit, asked):
 def send(window, answer):
     page = window.page
     page.on("dialog", answer)
-    begin_to_write(window)
+    page.goto("/tell/")
+    page.get_by_role("link", name="Start", exact=True).tap()
+    page.locator("[name=adult][value=yes]").check()
+    window.open_part("telling")
+    page.locator("[name=account]").fill("I rang 101 and they listened.")
     window.open_part("choices")
     page.get_by_role("button", name="Check what I wrote").tap()
     window.arrive("Read it once more")

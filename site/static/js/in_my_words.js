@@ -1,6 +1,7 @@
 /* Leads from the choices of the check page to the box for own words, and to the one that the words were typed in.
  *
- * *My own words* in a list with data-own="id of the box" opens that box. A button with data-shows="id of the box",
+ * *My own words* in a list with data-own="id of the box" puts that box right under it; the focus stays, for whoever goes
+ * through the list by its keys passes this line. A button with data-shows="id of the box",
  * data-start and data-end, counted as here, in UTF-16, selects the words there, so that their sentence can be rewritten.
  */
 
@@ -9,16 +10,11 @@ document.addEventListener("click", (event) => {
   if (button) select(button, document.getElementById(button.dataset.shows));
 });
 document.addEventListener("change", (event) => {
-  if (event.target.dataset.own && event.target.value === "own") unfold(document.getElementById(event.target.dataset.own)).focus();
+  const list = event.target;
+  if (list.dataset.own && list.value === "own") list.parentElement.append(document.getElementById(list.dataset.own).closest(".field"));
 });
 document.addEventListener("shown", offer);
 offer();
-
-function unfold(box) {
-  const fold = box.closest("details");
-  if (fold) fold.open = true;
-  return box;
-}
 
 /* Without this script the buttons would do nothing, so they are not there. */
 function offer() {
@@ -26,7 +22,8 @@ function offer() {
 }
 
 function select(button, box) {
-  unfold(box);
+  const fold = box.closest("details");
+  if (fold) fold.open = true;
   const start = Number(button.dataset.start);
   const words = box.defaultValue.slice(start, Number(button.dataset.end));
   // Once something was typed they may stand elsewhere.

@@ -24,7 +24,7 @@ LINES = 60
 ONE_ENTRY = 2
 # Where a line of the box stands on the screen; none of those above it is broken.
 _LINE = """(box, number) => {
-    const top = box.getBoundingClientRect().top + parseFloat(getComputedStyle(box).paddingTop);
+    const top = box.getBoundingClientRect().top + parseFloat(getComputedStyle(box).paddingTop) - box.scrollTop;
     return [top + number * parseFloat(getComputedStyle(box).lineHeight), innerHeight];
 }"""
 _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"

@@ -25,7 +25,7 @@ from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_fo
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.redacting import remaining, replacing, word_diff
+from moderation.redacting import remaining, replacing
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, may, not_theirs
@@ -34,7 +34,7 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle
+from stories import below_the_text, lifecycle, word_diff
 from stories.looking import Look
 from stories.models import Submission
 from stories.public import facts

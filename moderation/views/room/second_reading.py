@@ -27,7 +27,7 @@ from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.redacting import marking, remaining, two_checks, word_diff
+from moderation.redacting import marking, remaining, two_checks
 from moderation.redacting.two_checks import Checks
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
@@ -38,7 +38,7 @@ from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle
+from stories import below_the_text, lifecycle, word_diff
 from stories.looking import Look
 from stories.models import Event, Submission
 

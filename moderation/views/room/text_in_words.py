@@ -7,8 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from moderation.forms import PLACES
-from moderation.redacting import word_diff
-from stories import below_the_text
+from stories import below_the_text, word_diff
 from stories.models import ContentNote, Force, Outcome, Theme
 from stories.public import facts as public_facts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from stories import lifecycle
+from stories import lifecycle, word_diff
 from stories.models import Submission
 from stories.telling import (
     answering,
@@ -26,6 +26,7 @@ from stories.telling import (
     wording,
 )
 from stories.telling.coming_back import Opened
+from stories.telling.final_text import FinalText
 from stories.telling.forms import MessageForm
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
@@ -113,11 +114,19 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     return {
         "final": final,
         "letter": final_text.letter(final),
+        **_what_we_changed(opened, final),
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
         "wish_form": wishes.WishForm(about or final, initial=wished),
         "has_wishes": can_decide and bool(wished),
     }
+
+
+def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
+    """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
+    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    wished = [message["text"] for message in conversation.messages(opened) if message.get("about") == "text"]
+    return {"changes": word_diff.compare(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
 
 
 def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:

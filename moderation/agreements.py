@@ -109,7 +109,8 @@ def agree(
 ) -> Story:
     """Record the second reader's yes and write the story; raises `Refused` and leaves nothing half done.
 
-    `danger` is what they say of danger now, after what the first reader said of it. `check` is for who hasn't answered the anonymity check yet; it is kept even where the yes is refused.
+    `danger` is what they say of danger now, after what the first reader said of it. `check` is for who hasn't answered
+    the anonymity check yet; it is kept even where the yes is refused.
     """
     copy = _there(copy)
     if check is not None:

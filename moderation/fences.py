@@ -74,7 +74,8 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
 
 def _fences(vendor: str) -> list[Fence]:
     fits = fits_its_digest(vendor, _COLUMNS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
-    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR (({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO}))"
+    words = f"({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO}"
+    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR ({words}))"
     return [
         Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
         Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),

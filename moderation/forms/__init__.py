@@ -253,6 +253,13 @@ class HoldForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why it waits.")},
     )
+    waits_for = forms.CharField(
+        label=_("What it waits for"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Which court, which hearing, whose answer. Only moderators read this; it is sealed."),
+    )
     look_again_on = _day(
         _("Look again on"),
         _("It comes back to the start page on this day. The contributor reads it."),

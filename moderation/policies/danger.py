@@ -57,9 +57,7 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
             "Its first reader has not said yet that nobody is in danger. Send it back, so that both of you say so."
         )
     if not facts.is_about_now(first):
-        return _(
-            "Something about danger came after its first reader’s no. Send it back, so that both of you look at it anew."
-        )
+        return _("Something about danger came after its first reader’s no. Send it back, so that you both look anew.")
     return None
 
 

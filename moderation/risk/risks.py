@@ -65,7 +65,7 @@ RISKS: tuple[Risk, ...] = (
         _("under 18"),
         _("Is the person it happened to under 18 now, or could they be?"),
         _(
-            "It is about the person it happened to, and not the typist alone: a mother may write of her son of fourteen. "
+            "It is about the person it happened to, and not the typist alone: a mother may write of her son of 14. "
             "It is fine if it happened when they were younger. If they are under 18 now, we publish no story, however "
             "much is taken out and however much anybody wants it.\n"
             "An intimate image of somebody under 18 is a crime to look at, keep or pass on. Open no link, and never "
@@ -77,11 +77,13 @@ RISKS: tuple[Risk, ...] = (
             "Not sure? Ask them kindly, and put nothing forward until you know."
         ),
         _(
-            "Thank you for trusting us with this. What happened is not your fault, and you are not in trouble.\n\n"
-            "From what you wrote we think that you may be under 18. We publish nothing by people under 18, so no story "
-            "comes of it, and what you sent is erased on the day that this page shows. If we have that wrong, write to "
-            "us here.\n\n"
-            "These people are there for you now. The first can get a nude picture or video of you taken down:"
+            "Thank you for trusting us with this. It is not the fault of whoever it happened to, and nobody is in "
+            "trouble for telling us.\n\n"
+            "From what you wrote we think that you, or the person it happened to, may be under 18. We publish nothing "
+            "about people under 18, so no story comes of it, and what you sent is erased on the day that this page "
+            "shows. If we have that wrong, write to us here.\n\n"
+            "These people are there for you now. The first can get a nude picture or video of somebody under 18 taken "
+            "down, and you can do it together:"
         ),
         ("childline.org.uk",),
         bears=("adult", "adult_other"),
@@ -100,8 +102,8 @@ RISKS: tuple[Risk, ...] = (
             "A criminal case is active from an arrest, a warrant, a summons or a charge (in Scotland also from an "
             "indictment or a complaint that is served) until it is dropped or the sentence is passed, and again "
             "during an appeal.\n"
-            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write why, "
-            "in a sentence.\n"
+            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write "
+            "why, in a sentence.\n"
             "Hold it for a legal reason, until a day after the next thing that is due in the case, and say which. On "
             "that day it comes back to be looked at again. Two people let it go, or two answer no here.\n"
             "Not sure? Take it as active, hold it, and ask whoever knows the law for your charity."

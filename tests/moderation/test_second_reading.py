@@ -167,7 +167,7 @@ def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
     find = wordings.find
     monkeypatch.setattr(wordings, "find", lambda text, **options: seen.append(text) or find(text, **options))
 
-    room.second(browser, submission)
+    room.unfold(browser, submission)
 
     assert sorted(seen) == sorted(
         [

@@ -57,5 +57,12 @@ def _put_forward(
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to put forward yet."))
-    said = {"check": check.check(), "reasons": check.reasons(), "danger": danger.statement()}
-    agreements.put_forward(copy, check.named(), vault=vault, look=look, **said)
+    agreements.put_forward(
+        copy,
+        check.named(),
+        vault=vault,
+        check=check.check(),
+        danger=danger.statement(),
+        reasons=check.reasons(),
+        look=look,
+    )

@@ -102,7 +102,7 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
         lambda: decisions.decline(submission, reason="legal", by=alice),
         lambda: decisions.hold(submission, look_again_on=day, reason="legal", by=alice),
         lambda: decisions.count(submission, vault=vault),
-        lambda: decisions.mark_urgent(submission, urgent=True, by=alice),
+        lambda: decisions.mark_urgent(submission, by=alice),
         lambda: asides.put_aside(submission, by=alice),
         lambda: asides.know_them(submission, by=alice),
     ]

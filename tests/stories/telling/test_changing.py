@@ -120,7 +120,7 @@ def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice,
 
     submission.refresh_from_db()
     assert submission.status == "prepared"
-    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission))
+    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission, unfolds=False))
     room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()

@@ -142,9 +142,7 @@ def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
         ),
         Met(
             _("Ringing safeguarding, and writing it down"),
-            _(
-                "The name and the number stand beside the first question. With a real account you ring before you go on."
-            ),
+            _("Name and number stand beside the first question. With a real account you ring before you go on."),
             submission.events.filter(deed="rang safeguarding").exists(),
         ),
         Met(

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from moderation import policies, publishing, reading
+from moderation.lists import urgent
 from moderation.models import PutBack, ReleaseWish
 from moderation.personal import care
 from moderation.risk.danger import DangerFacts
 from moderation.risk.risks import CASE
 from moderation.safekeeping.vault import OpenVault
-from stories.models import Event, Story, Submission, lists
+from stories.models import Event, SealedText, Story, Submission, lists
 
 # First looks are opened one by one.
 _MOST_OPENED = 100
@@ -81,10 +82,14 @@ def _second_noes(user: Any, vault: OpenVault, danger: dict[UUID, DangerFacts]) -
 
 def _looked_at(danger: dict[UUID, DangerFacts]) -> Any:
     """Undecided ones with two first looks or more, and of those that speak of danger what has one; the oldest first."""
-    looks = Count("events", filter=Q(events__deed="first look"))
-    states = Q(status__in=policies.UNDECIDED) & lists.REAL
-    rows = Submission.objects.filter(states | Q(pk__in=danger)).annotate(looks=looks)
-    return rows.filter(Q(looks__gte=2) | Q(looks__gte=1, pk__in=danger)).order_by("week", "id")
+    undecided = Q(status__in=policies.UNDECIDED) & lists.REAL & urgent.not_long_erased()
+    rows = Submission.objects.filter(undecided & _has_looks(2) | Q(pk__in=danger) & _has_looks(1))
+    return rows.order_by("week", "id")
+
+
+def _has_looks(number: int) -> Exists:
+    kind = SealedText.Kind.FIRST_LOOK
+    return Exists(SealedText.objects.filter(submission=OuterRef("pk"), kind=kind, number=number))
 
 
 def _deeds(rows: Any) -> dict[UUID, list[str]]:

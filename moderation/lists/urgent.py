@@ -78,12 +78,15 @@ def _marked() -> tuple[frozenset[UUID], frozenset[UUID]]:
     """
     by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
     states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
-    # An index of its dates leads past all that was erased long ago.
-    rows = Submission.objects.filter(lists.REAL, states, is_urgent=True, erase_on__gte=lifecycle.today() - _ERASED_BY)
-    rows = rows.exclude(lists.URGENT)
+    rows = Submission.objects.filter(not_long_erased(), lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
     found = list(rows.values_list("pk", "status"))
     decided = frozenset(pk for pk, status in found if status in _AGREED)
     return frozenset(pk for pk, _status in found) - decided, decided
+
+
+def not_long_erased() -> Q:
+    """For a query: an index of dates leads it past all that was erased long ago."""
+    return Q(erase_on__gte=lifecycle.today() - _ERASED_BY)
 
 
 def _with_labels() -> QuerySet[Any, Any]:

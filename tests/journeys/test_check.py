@@ -22,11 +22,6 @@ PUT_IN = "Put in my choices"
 LINES = 60
 # The empty page that every window begins with, and ours.
 ONE_ENTRY = 2
-# Where a line of the box stands on the screen; none of those above it is broken.
-_LINE = """(box, number) => {
-    const top = box.getBoundingClientRect().top + parseFloat(getComputedStyle(box).paddingTop) - box.scrollTop;
-    return [top + number * parseFloat(getComputedStyle(box).lineHeight), innerHeight];
-}"""
 _SELECTED = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
 
 

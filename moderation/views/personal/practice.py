@@ -12,11 +12,12 @@ from moderation.forms import CheckForm
 from moderation.forms.first_look import DangerForm
 from moderation.invented import practice
 from moderation.invented.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
-from moderation.redacting import anonymity, word_diff
+from moderation.redacting import anonymity
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, may, telling
 from moderation.views.headings import heading
+from stories import word_diff
 from stories.models import Submission
 
 

@@ -100,7 +100,7 @@ def _opened(request: HttpRequest) -> OpenVault | None:
     if held is None or held["moderator"] != request.user.pk or why_not("unlock the vault", request.user):
         return None
     keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
-    shares = list(KeyShare.objects.filter(key__moderator=request.user, key__is_current=True).select_related("epoch"))
+    shares = list(KeyShare.objects.filter(key__moderator=request.user.pk, key__is_current=True).select_related("epoch"))
     admitted = _still_admitted(shares, keys)
     if admitted is None:
         return None

@@ -37,8 +37,7 @@ WELSH = {
     "privacy": "Preifatrwydd",
     "accessibility": "Hygyrchedd",
     "transparency": "Tryloywder",
-    # Not translated yet: it stands in English, and says so.
-    "about": "",
+    "about": "Pwy ydyn ni",
 }
 _DAYS = ("since", "until", "last_checked")
 FOOTER = (

@@ -16,12 +16,13 @@ from tests.stories.telling.visiting import WelshVisitor
 pytestmark = pytest.mark.django_db
 # What somebody typed: no word of ours, and no letter in it.
 SEEN = "101 2026"
-SPOKEN = re.compile(r'\s(?:alt|aria-label|title|placeholder|data-(?!exit-to|ask|shows|list-part)[\w-]+)="([^"]*)"')
+SPOKEN = re.compile(r'\s(?:alt|aria-label|title|placeholder|data-(?!exit-to|ask|shows|list-part|own|instead-if)[\w-]+)="([^"]*)"')
 with translation.override("cy"):
     MONTHS = {str(month) for month in dates.MONTHS.values()}
 # The same in every language: the groups of a code, names, addresses.
 NAMES = re.compile(
     r"\b[0-9A-Z]{4}\b-?|Heard|English|Cymraeg|StopNCII\.org|Revenge Porn Helpline|[\w.]+\.(?:org|co|gov)[\w./-]*"
+    r"|Samaritans|Childline|Report Remove|CEOP|Internet Watch Foundation"
 )
 
 

@@ -1,8 +1,8 @@
-"""How long the finder takes, and what it holds in memory: the last part of `make bench`.
+"""How long the finder and the scanner of danger take, and what they hold in memory: the last part of `make bench`.
 
     python bench/identifying.py
 
-Prints the median for 300 words, the worst of the hostile texts of 20,000 characters, and the memory gained.
+Prints the medians for 300 words, the worst of the hostile texts of 20,000 characters, and the memory gained.
 Time is this process's own, so that whatever else runs on the machine counts for nothing.
 """
 
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 EMPTY = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
+from stories.danger import scan  # noqa: E402
 from stories.identifying import MAX_CHARACTERS, find  # noqa: E402
 from stories.identifying.model import names  # noqa: E402
 from tests.stories.identifying.hostile import HOSTILE, filled  # noqa: E402
@@ -26,21 +27,31 @@ STORY = (
     "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. "
     "i rang again on monday and nobody knew about it, they said ring back. my sister Amrita came with me. "
 )
+IN_DANGER = "He is outside my house and says he will kill me tonight, I have the tablets here. I was 15 when it began. "
 WORDS, ROUNDS = 300, 15
 MOST_MS, MOST_SECONDS, MOST_MEGABYTES = 300, 3, 150
+MOST_DANGER_MS = 20
 
 
 def main() -> int:
     is_here = names.is_here()
     print(f"The name model is {'here' if is_here else 'not here: rules alone'}.")
-    text = " ".join((STORY * 10).split()[:WORDS])
-    median = 1000 * statistics.median(_seconds(partial(find, text)) for _ in range(ROUNDS))
+    median = _milliseconds(find, STORY)
     print(f"{WORDS} words: {median:.0f} ms, median of {ROUNDS} (at most {MOST_MS})")
+    danger = _milliseconds(scan, STORY + IN_DANGER)
+    print(f"{WORDS} words for danger: {danger:.0f} ms, median of {ROUNDS} (at most {MOST_DANGER_MS})")
     worst, shape = max((_seconds(partial(find, filled(text))), name) for name, text in _long_texts())
     print(f"{MAX_CHARACTERS:,} characters: {worst:.2f} s at worst, {shape} (at most {MOST_SECONDS})")
     gained = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - EMPTY) / 1024
     print(f"Memory gained: {gained:.0f} MB at its highest (at most {MOST_MEGABYTES})")
-    return 0 if median <= MOST_MS and worst <= MOST_SECONDS and gained <= MOST_MEGABYTES else 1
+    is_quick = median <= MOST_MS and danger <= MOST_DANGER_MS and worst <= MOST_SECONDS
+    return 0 if is_quick and gained <= MOST_MEGABYTES else 1
+
+
+def _milliseconds(read: Callable[[str], object], story: str) -> float:
+    text = " ".join((story * 20).split()[:WORDS])
+    read(text)
+    return 1000 * statistics.median(_seconds(partial(read, text)) for _ in range(ROUNDS))
 
 
 def _long_texts() -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
-"""How the cues are written: one phrase a line, in the one spelling, with a few words in capitals that stand for many."""
+"""How cues are written: one phrase a line, in the one spelling, with words in capitals that stand for many."""
 
 import re
 
 _STANDS_FOR = {
-    # Up to two, three or five words that may stand between.
-    "GAP2": r"(?:\w+ ){0,2}",
-    "GAP3": r"(?:\w+ ){0,3}",
-    "GAP5": r"(?:\w+ ){0,5}",
+    # Up to so many words that may stand between, none of which denies.
+    "GAP2": r"(?:(?!not |never )\w+ ){0,2}",
+    "GAP3": r"(?:(?!not |never )\w+ ){0,3}",
+    "GAP5": r"(?:(?!not |never )\w+ ){0,5}",
+    "GAP7": r"(?:(?!not |never |dont |didnt |doesnt |wont |isnt |havent )\w+ ){0,7}",
     "SELF": r"(?:my ?self|her ?self|him ?self|them ?sel(?:f|ves)|me|meself|masel|maself)",
     "OWN": r"(?:my|her|his|their|our|me|own|my own|her own|his own|their own)",
     "TABLETS": r"""(?:tablets|paracetamols?|codeine|co codamol|morphine|insulin|sertraline|ibuprofen|diazepam|
@@ -25,8 +26,12 @@ _CAPITALS = re.compile(r"\b(?:" + "|".join(_STANDS_FOR) + r")\b")
 
 
 def compiled(lines: str) -> re.Pattern[str]:
-    """Return one pattern for any of these phrases, each from the start of a word to the end of one."""
-    phrases = [_spelt_out(line.strip()) for line in lines.splitlines() if line.strip()]
+    """Return one pattern for any of these phrases, each from the start of a word to the end of one.
+
+    A line that is set in goes on with the phrase before it.
+    """
+    joined = re.sub(r"\n +", "", lines)
+    phrases = [_spelt_out(line) for line in joined.splitlines() if line]
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 

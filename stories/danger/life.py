@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stories.danger import others, own_life, softening, welsh
+from stories.danger import means, others, own_life, signs, softening, welsh
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,19 @@ class Cue:
     tense: str
     is_threat: bool = False
     is_near: bool = False
+    needs_present: bool = False
     may_be_denied: bool = True
 
 
 CUES = (
     Cue(own_life.NOW, "now"),
+    Cue(means.NOW, "now"),
+    Cue(means.TAKEN, "either"),
     Cue(own_life.EITHER, "either"),
+    Cue(own_life.LOOSE, "either"),
     Cue(own_life.THEN, "then", may_be_denied=False),
     Cue(others.NEAR, "either", is_threat=True, is_near=True),
+    Cue(others.LOOSE, "either", is_threat=True, needs_present=True),
     Cue(others.THREAT, "either", is_threat=True),
     Cue(others.THEN, "then", is_threat=True),
     Cue(welsh.OWN_LIFE, "either"),
@@ -49,6 +54,8 @@ def spoken_of(sentences: Sequence[str]) -> Life:
 
 
 def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
+    if _is_told_by_signs(sentences[at]):
+        yield "now", False
     after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
     for cue in CUES:
         for match in cue.pattern.finditer(sentences[at]):
@@ -56,17 +63,32 @@ def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
                 yield tense, cue.is_near
 
 
+def _is_told_by_signs(sentence: str) -> bool:
+    """ "He's downstairs with a hammer": no cue, but enough signs in one sentence that is of now."""
+    if not signs.speak_of_life(sentence) or not softening.is_present("", sentence):
+        return False
+    before, after = sentence, ""
+    return not (
+        softening.is_long_ago(before, after)
+        or softening.is_a_charge(before, after)
+        or softening.is_asked_by_others(before)
+        or softening.is_a_figure(sentence, "", "")
+    )
+
+
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
     """Return "now" or "past"; nothing where nobody means it."""
     before, after = softening.around(match.string, match.start(), match.end())
     if softening.is_asked_by_others(before) or softening.is_a_figure(match[0], before, after):
         return ""
-    if cue.may_be_denied and softening.is_denied(before, after):
+    if cue.may_be_denied and softening.is_denied(before, match[0], after):
         return ""
     if cue.is_threat and softening.is_a_charge(before, after):
         return ""
     if softening.is_of_this_hour(before, match[0], after):
         return "now"
+    if cue.is_near or cue.needs_present:
+        return "now" if softening.is_present(before, match[0]) and not softening.is_long_ago(before, after) else ""
     return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
 
 

@@ -11,6 +11,16 @@ from stories.identifying.slips import slips_of
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")
 _APOSTROPHES = re.compile(r"['’‘`´]")
+_AGE_AND_WORD = re.compile(r"\b(\d{1,2})(yo|yrs?|y)\b(?: ?old)?")
+_SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)(\d{1,2})\b")
+_WHO_IS = re.compile(
+    r"\b(dad|ex|brother|husband|partner|boyfriend|father|uncle|cousin|stepdad|mum|sister|daughter|son|friend|"
+    r"mate|wife|"
+    r"girlfriend|man|car|van)s (?=(?:outside|coming|on|got|going|in|here|been|just|taken|threatening|saying|driving|"
+    r"suicidal|trying|still|now|only|downstairs|sat|stood|parked|waiting|banging|hurting|cutting|not|locked|"
+    r"gone|found|"
+    r"told|asked|under|a|being|drunk|back|looking|at|after)\b)"
+)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -31,23 +41,34 @@ didnae=didnt; isnae=isnt; willnae=wont; tae=to; ootside=outside; hoose=house; no
 anymor=anymore; anymre=anymore; ah=i; ahm=im; iam=im; kil=kill; kll=kill; kils=kills; kilin=killing; killin=killing
 sayin=saying; tryin=trying; waitin=waiting; sittin=sitting; thinkin=thinking; feelin=feeling; livin=living; bein=being
 bangin=banging; cuttin=cutting; nite=night; nyt=night; thru=through; wiv=with; w=with; no1=nobody; noone=nobody
-some1=someone; any1=anyone; every1=everyone; evry1=everyone; every1s=everyones; b4=before; m8=mate; ppl=people; rn=right now
+some1=someone; any1=anyone; every1=everyone; evry1=everyone; every1s=everyones; b4=before; m8=mate; ppl=people
+rn=right now
 atm=right now; msg=message; dm=message; dms=messages; pic=picture; pics=pictures; photo=picture; photos=pictures
 image=picture; images=pictures; nudes=pictures; nude=picture; vid=video; vids=videos; mam=mum; mom=mum; maw=mum
 mummy=mum; daddy=dad; yr=year; yrs=years; yo=year old; hrs=hours; hr=hour; mins=minutes; bday=birthday
 paracetomol=paracetamol; meds=tablets; pills=tablets; pill=tablet; medication=tablets; capsules=tablets
 killmyself=kill myself; kms=kill myself; od=overdose; oded=overdosed; overdoes=overdose; overdoesed=overdosed
 suicdal=suicidal; suicde=suicide; sucidal=suicidal; sucide=suicide; selfharm=self harm; selfharming=self harming
-selfharmed=self harmed; gcses=gcse; gcsc=gcse; gcscs=gcse; gsces=gcse; iv=ive; av=ive; bck=back; hav=have; avent=havent
+selfharmed=self harmed; gcses=gcse; gcsc=gcse; gcscs=gcse; gsces=gcse; iv=ive; av=ive; bck=back; hav=have
+avent=havent
 aint=isnt; wats=whats; wat=what; wen=when; skl=school; skool=school; teh=the; hte=the; fone=phone; dieing=dying
 dyin=dying; lyk=like; luv=love; 18s=18; 18th=18; somebodys=someones
+b=be; gna=going to; wana=want to; sed=said; tuk=took; sum=some; dae=do; hame=home; feart=scared; fae=from
+whit=what; nae=no; aff=off; wid=would; wis=was; heid=head; ootae=out of; gonny=going to; nd=and; ov=of; wot=what
+dis=this; dat=that; dem=them; den=then; ting=thing; bruv=mate; fam=mate; innit=x
+isio=eisiau; isie=eisiau; isho=eisiau; moyn=eisiau; moen=eisiau; eisie=eisiau; rwan=nawr; sai=dwi ddim; smo=ddim
+photograph=picture; photographs=pictures; thirteenth=13th; fourteenth=14th; fifteenth=15th; sixteenth=16th
+seventeenth=17th
+eighteenth=18; twelfth=12th; eleventh=11th; doughter=daughter; dauther=daughter; skared=scared; shank=knife
+nank=knife; chib=knife; mandem=men
 """
 # Said over and over, and changes nothing of what is meant.
-_FILLERS = frozenset(
-    """really actually honestly literally so even tbh like proper fucking fuckin effing bloody basically probably
-    definitely seriously genuinely truly lol please xx xxx pure pretty kind sort totally absolutely simply proper
-    completely quite tho though omg hun idk ngl btw also already""".split()
-)
+_SAID_OVER_AND_OVER = """
+really actually honestly literally so even tbh like proper fucking fuckin fkn effing bloody basically probably
+definitely seriously genuinely truly lol please xx xxx pure pretty kind sort totally absolutely simply proper
+completely quite tho though omg idk ngl btw also already x swear wallahi jyst jest
+"""
+_FILLERS = frozenset(_SAID_OVER_AND_OVER.split())
 _SHORTER = """
 i am=im; i have=ive; i had=id; i would=id; i will=ill; he is=hes; he has=hes; he will=hell; he would=hed; he had=hed
 she is=shes; she has=shes; she will=shell; she would=shed; she had=shed; they are=theyre; they have=theyve
@@ -106,8 +127,11 @@ def sentences(text: str) -> list[str]:
 def _respelt(part: str) -> str:
     # "we're" and "were", "od'd" and "odd" would be one word without the mark.
     marked = part.replace("we're", "we are").replace("od'd", "overdosed").replace("'", "")
+    marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
+    marked = _SCHOOL_YEAR.sub(r"year \1", marked)
     words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))
+    joined = _WHO_IS.sub(r"\1 is ", joined)
     joined = _LONGER.sub(lambda match: _SHORT[match[0]], joined)
     return _WELSH_NUMBER.sub(lambda match: _WELSH_NUMBERS[int((match.lastgroup or "n0")[1:])][1], joined)
 

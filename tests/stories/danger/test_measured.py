@@ -1,0 +1,69 @@
+"""What the scanner of danger finds and what it marks for nothing, on sentences that its rules were not made with.
+
+What we want is 90 of 100 of those in danger and of children. These bars hold what is reached, and only ever go up.
+"""
+
+import functools
+
+import pytest
+
+from stories.danger import scan
+from tests.stories.danger import measuring
+from tests.stories.danger.measuring import Row
+
+LEAST_NOW_FOUND, LEAST_CHILDREN_FOUND = 0.74, 0.80
+MOST_LOOK_ALIKES, MOST_ORDINARY = 0.20, 0.02
+LEAST_OF_EACH = 150
+
+
+@functools.cache
+def _rows(name: str) -> list[Row]:
+    return measuring.rows(name)
+
+
+@pytest.mark.parametrize("name", ["build", "held_out"])
+def test_each_set_is_large_enough_to_say_something(name):
+    rows = _rows(name)
+
+    assert sum(row.life == "now" for row in rows) >= LEAST_OF_EACH
+    assert sum(row.child for row in rows) >= LEAST_OF_EACH
+    assert len(measuring.of_kinds(rows, measuring.LOOK_ALIKES)) >= LEAST_OF_EACH
+    assert len(measuring.of_kinds(rows, measuring.ORDINARY)) >= LEAST_OF_EACH
+
+
+def test_no_sentence_is_in_both_sets():
+    build, held_out = ({row.text.casefold() for row in _rows(name)} for name in ("build", "held_out"))
+
+    assert len(build & held_out) <= 5, "short ones (I'm 15.) are thought of twice; more would be a copy"
+
+
+def test_danger_to_life_now_is_found():
+    assert measuring.now_found(_rows("held_out")) >= LEAST_NOW_FOUND
+
+
+def test_children_are_found():
+    assert measuring.children_found(_rows("held_out")) >= LEAST_CHILDREN_FOUND
+
+
+def test_hard_look_alikes_are_seldom_urgent():
+    alike = measuring.of_kinds(_rows("held_out"), measuring.LOOK_ALIKES)
+
+    assert measuring.urgent(alike) <= MOST_LOOK_ALIKES
+
+
+def test_what_is_past_is_seldom_urgent():
+    past = [row for row in _rows("held_out") if row.life == "past" and not row.child]
+
+    assert measuring.urgent(past) <= MOST_LOOK_ALIKES
+
+
+def test_ordinary_sentences_are_hardly_ever_urgent():
+    assert measuring.urgent(measuring.of_kinds(_rows("held_out"), measuring.ORDINARY)) <= MOST_ORDINARY
+
+
+@pytest.mark.parametrize("name", ["finder", "demo"])
+def test_ordinary_accounts_are_hardly_ever_urgent(name):
+    """Some of the finder's speak of a child, and are rightly marked; they count here all the same."""
+    texts = measuring.accounts()[name]
+
+    assert sum(scan(text).is_urgent for text in texts) / len(texts) <= MOST_ORDINARY

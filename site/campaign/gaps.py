@@ -1,4 +1,4 @@
-"""What a site still lacks before it opens: gaps in square brackets in its pages, who runs it, help lines nobody called."""
+"""What a site still lacks before it opens: gaps in its pages, who runs it, and help lines that nobody has called."""
 
 import re
 from collections.abc import Iterator

@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 
 from campaign import help_lines
+from campaign.models import HelpLine
 
 UK = ZoneInfo("Europe/London")
 WEEKDAYS = {"opens": [{"days": [0, 1, 2, 3, 4], "from": "10:00", "to": "16:00"}], "region": "uk"}
@@ -64,6 +67,25 @@ def test_a_line_whose_hours_are_not_known_is_never_called_open():
 
 
 def test_lines_that_answer_in_welsh_come_first_but_for_the_emergency_number():
-    lines = [{"phone": phone, "answers_in_welsh": welsh} for phone, welsh in (("1", False), ("999", False), ("2", True))]
+    lines = [
+        {"phone": phone, "answers_in_welsh": welsh} for phone, welsh in (("1", False), ("999", False), ("2", True))
+    ]
 
     assert [line["phone"] for line in help_lines.welsh_first(lines)] == ["999", "2", "1"]
+
+
+@pytest.mark.django_db
+def test_a_site_that_is_there_learns_who_stays_and_who_answers_in_welsh_and_keeps_its_words():
+    made = import_module("campaign.migrations.0010_who_runs_it_and_more_help")
+    words = {"about": "Our own words", "hours_text": "Mornings", "open": "unknown"}
+    HelpLine.objects.create(name="Helpline", url="https://revengepornhelpline.org.uk/", **words)
+    HelpLine.objects.create(name="Fear Free", url="https://www.gov.wales/live-fear-free", **words)
+
+    made.mark_lines_that_are_there(apps, None)
+
+    helpline, fear_free = HelpLine.objects.filter(name__in=["Helpline", "Fear Free"]).order_by("-name")
+    assert helpline.stays_when_closed
+    assert helpline.form_url
+    assert not fear_free.stays_when_closed
+    assert (helpline.answers_in_welsh, fear_free.answers_in_welsh) == (False, True)
+    assert {line.about for line in (helpline, fear_free)} == {"Our own words"}

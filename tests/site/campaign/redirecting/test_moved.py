@@ -90,16 +90,16 @@ def test_where_a_page_was_leads_to_where_it_is_with_those_below_it(laid, reader,
     page = ContentPage(title="Who we are", slug="who-we-are")
     page_at("heard").add_child(instance=page)
     page.add_child(instance=below)
-    page.slug = "about"
+    page.slug = "our-people"
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
 
-    page_at("about").move(page_at("privacy"), pos="last-child")
+    page_at("our-people").move(page_at("privacy"), pos="last-child")
 
-    for old in ("/who-we-are/", "/about/"):
-        assert leads(reader, old) == (301, "/privacy/about/")
-        assert leads(reader, f"{old}below/") == (301, "/privacy/about/below/")
-    assert ask(reader, "/privacy/about/below/").status_code == 200
+    for old in ("/who-we-are/", "/our-people/"):
+        assert leads(reader, old) == (301, "/privacy/our-people/")
+        assert leads(reader, f"{old}below/") == (301, "/privacy/our-people/below/")
+    assert ask(reader, "/privacy/our-people/below/").status_code == 200
 
 
 def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_callbacks):
@@ -107,7 +107,7 @@ def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_c
     page_at("heard").add_child(instance=page)
 
     with django_capture_on_commit_callbacks(execute=True):
-        page.slug = "about"
+        page.slug = "our-people"
         page.save()
 
     assert not Redirect.objects.exists()

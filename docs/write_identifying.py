@@ -38,6 +38,10 @@ says that nothing was found: a computer misses things, and the page asks the con
    place, the age beside a school). Its reason names the other words.
 8. *Quotations* (`quotations.py`): words from a post or a message that a search engine would find.
 9. *Relations* (`relations.py`): whose name it is (a child's, a new partner's), so that the neutral words fit.
+10. *Neutral words* (`neutral.py`): which of them fit where it stands. The first accuse nobody: the text's own "my
+    daughter" for a name beside it, "somebody" for any other, and for an age words from its number and from whose it is.
+11. *Putting them in* (`redact.py`): the noun, rank or title before a name gives way with it, and what is taken out
+    takes its comma and its brackets along, so that the sentence can still be read.
 
 `kinds.py` is the one table of words: for contributors, for moderators, and to put instead.
 `words_for(finding)` gives those that fit a finding best, and the other words of a combination.
@@ -95,7 +99,9 @@ characters under 2.5 s, hostile ones included, and the process grows by about 13
 - *Shops and clubs with a name made of words* ("curl up and dye", "Bright Smiles"), unless somebody works there.
 - *Combinations* are found in a handful of patterns. "The one with the limp who works nights at the big shop" is not
   among them; the second reader's anonymity check is.
-- *Welsh*: names with a capital are found; in a Welsh sentence an unknown word in small letters is taken for a word.
+- *Workplaces without a name* ("the bakery", "my manager"), unless somebody is said to work there.
+- *Welsh*: it misses more. Names with a capital are found, kin, ages ("yn chwech oed"), schools ("Ysgol y Gelli") and
+  towns whose first letter changes ("yng Nghaernarfon"); an unknown word in small letters is taken for a word.
   Other languages are read as English, with more false alarms.
 
 ## Words that speak of danger

@@ -44,7 +44,7 @@ _PLACES = tuple(
     for words, neutral in (
         (r"police|nick|custody|cop shop", "[a police station]"),
         (r"court", "[a court]"),
-        (r"universit\w+|prifysgol|uni", "[a university]"),
+        (r"universit\w{1,6}|prifysgol|uni", "[a university]"),
         (r"college|coleg|sixth form", "[a college]"),
         (r"schools?|academy|ysgol|primary|infants?|juniors?|comp|comprehensive|grammar|nursery|high", "[a school]"),
         (r"hospital|hospice|infirmary|ysbyty", "[a hospital]"),

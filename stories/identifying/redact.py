@@ -21,8 +21,8 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.VERBOSE | re.IGNORECASE)
 
 
-_IS_A_NAME = _pattern(r"[^\W\d_]+(?:[ '’.\-]{1,2}[^\W\d_]+){0,5}\.?")
-_IS_AN_AGE = _pattern(rf"{ANY_AGE}(?:[ \-].*)?")
+_IS_A_NAME = _pattern(r"[^\W\d_]{1,40}(?:[ '’.\-]{1,2}[^\W\d_]{1,40}){0,5}\.?")
+_IS_AN_AGE = _pattern(rf"(?:\d{{1,3}}|{ANY_AGE})(?:[ \-].{{0,30}})?")
 _TITLE = _pattern(
     rf"""(?<![\w'’])(?:{RANK}|mr|mrs|ms|miss|mx|dr|prof(?:essor)?|rev(?:erend)?|cllr|councillor|sir|lord|lady|dame|judge
         |nurse|doctor|imam|pastor|rabbi|coach|captain|major|colonel|aunt(?:ie|y)?|uncle)\.?[ ]\Z"""
@@ -50,16 +50,22 @@ _PERSON_AFTER = _pattern(
         daughter|brother|sister)\b"""
 )
 _AGED = _pattern(r"(?<=\w)(?:,?[ ](?:who|that)(?:[ ](?:is|was|had[ ]just[ ]turned)|['’]s)|,?[ ]aged?|,?[ ]of)[ ]\Z")
+_CLAUSE = _pattern(
+    r"""(?<=\w),?[ ](?:and|but)[ ](?:i|he|she|we|they)(?:[ ](?:am|is|was|are|were)|['’](?:m|s|re))[ ]
+        (?:only[ ]|just[ ])?\Z"""
+)
+_ENDS = re.compile(r"[.;!?\n]|\Z")
 _SAID_BY = _pattern(r"\b(?:he|she|they|i|we|it|who|which|that)\Z")
 _TO = _pattern(r"(?<=\w)[ ](?:in|at|from|near|on|with|by|to|of|for|outside|around|yn|yng|ym|o|i)[ ]\Z")
 _OPENS_WITH_TO = _pattern(r"(?:in|at|from|near|on|with|by|outside|around|yn|yng|ym)[ ]\Z")
 # What may stand after something that was taken out; any other word belonged to it, as in "the Hull team".
 _GOES_ON = _pattern(
-    r"""\s*(?:[.,;:!?)\]"”\n–—]|\Z)|[ ](?:and|but|or|so|when|where|who|which|that|because|cos|while|then|with|to|on|in|
-        at|for|from|by|he|she|i|we|they|it|my|his|her|our|their|the|a|an|was|is|were|are|had|has|have|did|didn['’]?t|
+    r"""\s{0,3}(?:[.,;:!?)\]"”\n–—]|\Z)|[ ](?:and|but|or|so|when|where|who|which|that|because|cos|while|then|with|to|on|
+        in|at|for|from|by|he|she|i|we|they|it|my|his|her|our|their|the|a|an|was|is|were|are|had|has|have|did|didn['’]?t|
         would|will|could|said|told|came|went|put|sent|rang|again|about|before|after|until|since|ac|a|ond|yn|oedd|mae)\b"""
 )
 _SPOKEN_TO = _pattern(r"\b(?:me|you|us|him|them|here|yes|no|hello|hi|sorry|well),[ ]\Z")
+_NOUN_LAST = _pattern(rf"\b{_NOUN}\Z")
 _AND_BEFORE = _pattern(r"(?P<other>[^\W\d_]{2,20})(?P<and>,?[ ](?:and|&|or|a|ac)[ ])\Z")
 _AND_AFTER = _pattern(r",?[ ](?:and|&|or|a|ac)[ ](?=(?:my|his|her|our|their)\b|(?-i:I\b|[A-Z]))")
 _OPENING = re.compile(r"(?:\A|[.!?][\"”’)]?\s|\n)[\"“‘(]?\Z")
@@ -101,6 +107,7 @@ class _Place:
         self.text, self.start, self.end, self.floor = text, start, end, floor
         words = text[start:end]
         self.is_name = _IS_A_NAME.fullmatch(words) is not None and _IS_AN_AGE.fullmatch(words) is None
+        self.had_title = False
         # Whoever writes in small letters gets none put in.
         self.is_capital = words[:1].isupper()
 
@@ -116,6 +123,8 @@ class _Place:
         with_its_noun = self._before_its_noun(words)
         if with_its_noun:
             return with_its_noun
+        if self.text[self.start].isupper() and _OPENING.search(self.text, self.floor, self.start):
+            words = words[0].upper() + words[1:]
         return Edit(self.start, self.end, words) if has_noun else self._beside_article(words)
 
     def taken_out(self) -> Edit:
@@ -217,7 +226,7 @@ class _Place:
         """ "PC Harris" goes as a whole, and of "the officer Harris" the name."""
         match = self._before(_TITLE)
         if match and not _ARTICLE.search(self.text, self.floor, match.start()):
-            self.start = match.start()
+            self.start, self.had_title = match.start(), True
 
     def _takes_brackets(self) -> None:
         before, after = self.text[self.floor : self.start][-1:], self.text[self.end : self.end + 1]
@@ -231,6 +240,9 @@ class _Place:
 
     def _takes_what_leads_to_it(self) -> bool:
         """ "A man called Kyle", "my daughter, who is six, saw": the words that lead to it, and the comma after."""
+        is_all_it_says = _IS_AN_AGE.fullmatch(self.text[self.start : self.end]) and _ENDS.match(self.text, self.end)
+        if is_all_it_says and self._grow(_CLAUSE):
+            return True
         for pattern in (_CALLED, _AGED):
             match = self._before(pattern)
             if match and not _SAID_BY.search(self.text, self.floor, match.start()):
@@ -250,7 +262,7 @@ class _Place:
             self.end += is_between and self.text[self.end : self.end + 1] == ","
             return True
         both = self._before(_AND_BEFORE) if self.is_name else None
-        if both and both["other"][0].isupper() == self.is_capital and self.is_capital:
+        if both and self._is_joined_to_somebody(both):
             self.start = both.start("and")
             return True
         joined = _AND_AFTER.match(self.text, self.end) if self.is_name and self.is_capital else None
@@ -258,6 +270,12 @@ class _Place:
             self.end = joined.end()
             return True
         return False
+
+    def _is_joined_to_somebody(self, both: re.Match[str]) -> bool:
+        """ "Dave and Kyle", "my partner and Mrs Bowen"; not "I went and Kyle came"."""
+        if self.is_capital and both["other"][0].isupper():
+            return True
+        return self.had_title and _NOUN_LAST.search(self.text, both.start(), both.end("other")) is not None
 
     def _smoothed(self) -> Edit:
         """Leave one space, no comma to begin with, a capital where a sentence begins, "an" before a vowel."""

@@ -14,6 +14,10 @@ TEXT = (
     "👩‍🦰😀 PC Okafor rang me on 07700 900123. My daughter Ellie was there. On 3 May 2024 I was in Bakewell. "
     "PC Okafor laughed."
 )
+SENT = (
+    "👩‍🦰😀 [an officer] rang me on [my number]. My eldest was there. On [that day] I was in Bakewell. "
+    "[an officer] laughed."
+)
 PUT_IN = "Put in my choices"
 LINES = 60
 # The empty page that every window begins with, and ours.

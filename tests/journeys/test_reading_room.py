@@ -214,7 +214,8 @@ def take_out_and_take_back(page):
 
 def put_in_own_words_and_take_back(page):
     """Words in brackets take the noun with them, as the neutral ones do."""
-    entry(page, "Amy").get_by_label("Your own words").fill("[our girl]")
+    entry(page, "Amy").get_by_text("Your own words").click()
+    entry(page, "Amy").get_by_role("textbox", name="Your own words").fill("[our girl]")
     page.keyboard.press("Enter")
     expect(text(page)).to_have_value(AFTER.replace("My daughter Amy saw", "[our girl] saw"))
     page.keyboard.press("u")

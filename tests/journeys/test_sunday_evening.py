@@ -22,7 +22,7 @@ ACCOUNT = (
 )
 TITLE = "She rang back, as she had said"
 TEXT = (
-    "PC [an officer] took it down in [my town]. I rang from [my number] and wrote from [an email address].\n\n"
+    "[an officer] took it down in [my town]. I rang from [my number] and wrote from [an email address].\n\n"
     "Everybody calls where we lived [my address], and [my address] was where he waited.\n\n"
     "She rang back, as she had said."
 )

@@ -29,15 +29,20 @@
       let last = 0;
       return sorted.map((place) => {
         const reach = place.reach && place.reach.get(isOwn ? (words.startsWith("[") ? "*" : null) : words);
-        const { head, tail, put = words } = reach && this.isAround(place, reach) ? reach : { head: "", tail: "" };
+        const { head, tail, put = words } = this.standingOf(place, words, reach || { head: "", tail: "" });
         const from = Math.max(last, place.start - head.length);
         last = place.end + tail.length;
         return { place, from, to: last, words: put };
       });
     }
 
-    isAround({ start, end }, { head, tail }) {
-      return this.text.slice(start - head.length, start) === head && this.text.slice(end, end + tail.length) === tail;
+    /* What of a place's reach still stands around it: after another edit it may be its last words alone. */
+    standingOf({ start, end }, words, { head, tail, put }) {
+      const isThere = this.text.slice(start - head.length, start) === head;
+      if (isThere && this.text.slice(end, end + tail.length) === tail) return { head, tail, put };
+      const parts = head.split(/(?= )/).map((_part, at, all) => all.slice(at).join(""));
+      const rest = isThere ? head : parts.find((part) => part.trim() && this.text.slice(0, start).endsWith(part)) || "";
+      return { head: words ? rest.trimStart() : rest, tail: "" };
     }
 
     stands({ start, end, words }) {

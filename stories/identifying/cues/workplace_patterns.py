@@ -129,6 +129,17 @@ ROYAL = re.compile(
     r"\b(?:at|to|from|in|outside)[ ](?P<it>[Tt]he[ ][Rr]oyal[ ](?P<one>[A-Z]?[a-z]{2,15}))"
     r"(?![\w'’]|[ ](?-i:[A-Z])|[ ](?:road|street|park|hotel|show|society|college|family|mile|yacht)\b)"
 )
+# "The bakery" says little; with who works there it is one.
+WHERE = re.compile(
+    r"""\b(?P<it>the[ ](?:[a-z]{3,12}[ ])?(?:school|nursery|college|bakery|salon|garage|pub|caf[eé]|shop|surgery|
+        hospital|factory|warehouse|office|restaurant|hotel|gym|church|library|pharmacy|chippy|butchers?|
+        barbers?)[ ]where[ ](?:i|he|she|(?:my|his|her|our|their)[ ](?:[a-z]{2,8}[ ])?(?:mum|mam|mother|dad|father|
+        sister|brother|wife|husband|partner|ex|friend|mate|aunt|uncle|gran|nan|cousin|
+        girlfriend|boyfriend))[ ](?:now[ ]|still[ ])?
+        (?:works?|worked|teach(?:es)?|taught|cooks?|cleans?|volunteers?))\b
+        (?!,[ ](?:the\b|(?-i:[A-Z]))|[ ]?[(:])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 NAMED = re.compile(
     r"(?<![\w.])(?P<it>(?P<first>[A-Z][a-z'’]{2,15})(?:[ ][A-Z][a-z'’]{2,15}){1,3}?[ ]"
     r"(?:School|Academy|College|Nursery|Hospital|Hospice|Surgery|Infirmary|Clinic))(?!\w)"

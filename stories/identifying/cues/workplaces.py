@@ -20,6 +20,7 @@ from stories.identifying.cues.workplace_patterns import (
     TITLED,
     UNIVERSITY,
     UNIVERSITY_NAMES,
+    WHERE,
     YSGOL,
 )
 from stories.identifying.finding import Finding
@@ -63,6 +64,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], bool, Callable[[re.Match[str]], bool] | 
     (SHED, False, None),
     (MET, False, None),
     (YSGOL, True, None),
+    (WHERE, False, None),
     (SCOUTS, True, None),
     (UNIVERSITY_NAMES, True, None),
     (UNIVERSITY, True, _has_a_place),

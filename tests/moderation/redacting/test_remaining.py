@@ -65,6 +65,18 @@ def test_each_field_is_looked_at_and_told_apart():
     assert (third.field, json.loads(third.places)) == ("well", {"well": [[3, 12]]})
 
 
+def test_what_goes_with_a_name_is_said_for_each_of_its_places():
+    [entry] = remaining("PC Ravi Holt rang. Then Ravi Holt laughed.").entries
+    edits = json.loads(entry.edits)
+    first, second = (edits["ways"][way] for way in edits["text"])
+
+    assert first["[an officer]"] == [3, 0, "[an officer]"]
+    assert first["*"] == [3, 0]
+    assert first[""] == [3, 2, "R"]
+    assert "[an officer]" not in second
+    assert second[""] == [0, 1, ""]
+
+
 def test_places_are_counted_as_a_browser_counts():
     [entry] = remaining(f"😀 {PHONE}").entries
 

@@ -51,7 +51,7 @@ def test_ones_own_words_are_put_in_with_the_rank_gone():
 
     done = replace(fields, f"{key}:own", language="en", longest=LONGEST, own="  the  first\nofficer ")
 
-    assert done.fields["text"] == "the first officer rang."
+    assert done.fields["text"] == "The first officer rang."
     with pytest.raises(Refused, match="your own words first"):
         replace(fields, f"{key}:own", language="en", longest=LONGEST, own=" ")
 

@@ -41,6 +41,7 @@ FIRST = [
     ("my ex, Kyle Brennan, had put them up", "[my ex] had put them up"),
     ("her ex Kyle Brennan had put them up", "[her ex] had put them up"),
     ("from the Tiverton team", "from the [place] team"),
+    ("He went to the school where his mother works, too", "He went to [a school], too"),
     ("I teach at Lister Community School now", "I teach at [a school] now"),
 ]
 WHOSE = [
@@ -133,10 +134,3 @@ def test_one_name_of_two_people_is_neither():
 def test_what_is_chosen_by_hand_is_known_to_the_catalogue():
     assert {"job", "group or chat", "club", "faith or nationality"} == set(BY_HAND)
     assert all(words in NEUTRAL_WORDS for offered in BY_HAND.values() for words in offered)
-
-
-@pytest.mark.parametrize("words", sorted(NEUTRAL_WORDS))
-def test_neutral_words_are_never_found_again(words):
-    text = f"I rang and {words} answered, and I said it to {words}."
-
-    assert find(text) == find(text, by_rules_alone=True) == []

@@ -88,6 +88,24 @@ def test_university_of_a_place_is_found_and_one_of_doing_is_not(name):
     assert [text[each.start : each.end] for each in find(text, by_rules_alone=True)] == [name]
 
 
+@pytest.mark.parametrize("place", ["the school where his mother works", "the bakery where I work"])
+def test_a_workplace_is_told_by_who_works_there(place):
+    text = f"He went to {place} and shouted"
+
+    assert [text[each.start : each.end] for each in find(text)] == [place]
+
+
+def test_a_workplace_with_a_name_is_found_by_its_name():
+    text = "He came to the bakery where I work, Parkside Bakery, and shouted"
+
+    assert [text[each.start : each.end] for each in find(text)] == ["Parkside Bakery"]
+
+
+@pytest.mark.parametrize("text", ["I went to the office where I reported it", "He is at the garage and works on cars"])
+def test_a_place_where_nobody_works_stays_quiet(text):
+    assert find(text) == []
+
+
 @pytest.mark.parametrize("text", ["I went to A&E", "i went to a&e after work", "They sent me to A&E at night"])
 def test_a_and_e_is_no_workplace(text):
     assert find(text, by_rules_alone=True) == []

@@ -35,6 +35,8 @@ PUT_IN = [
     ("I told her Kyle had gone", "Kyle", "[my ex]", "I told her [my ex] had gone"),
     ("my daughter Cadi is six", "Cadi", "K", "my daughter K is six"),
     ("my daughter Cadi is six", "Cadi", "a girl", "a girl is six"),
+    ("I told PC Harris so", "Harris", "the first one", "I told the first one so"),
+    ("My daughter Cadi is six", "Cadi", "our eldest", "Our eldest is six"),
     ("the name Kyle", "Kyle", "a name of my own", "the name a name of my own"),
 ]
 TAKEN_OUT = [
@@ -68,6 +70,9 @@ TAKEN_OUT = [
     ("Dave, Kyle, Bob and I", "Kyle", "Dave, Bob and I"),
     ("It was bad. Kyle's mates saw it.", "Kyle", "It was bad. Mates saw it."),
     ("Kyle, my ex, rang", "Kyle", "My ex rang"),
+    ("I went and PC Harris came", "Harris", "I went and came"),
+    ("My daughter is six and I am 44.", "44", "My daughter is six."),
+    ("my partner and mrs bowen on the desk knew", "bowen", "my partner on the desk knew"),
     ("I told Kyle, my ex, to go", "Kyle", "I told my ex to go"),
     ("07700 900123", "07700 900123", ""),
     ("Kyle", "Kyle", ""),

@@ -223,7 +223,7 @@ def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
     choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
 
     assert sent(visitor.code())["account"]["account"] == (
-        "😀 [an officer] rang me on 07700 900123. my eldest was there. [an officer] laughed."
+        "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
     )
 
 
@@ -338,7 +338,7 @@ def test_own_words_come_back_with_an_account_that_is_too_long_and_go_in_once_it_
     assert "In place of “Sharma”" in visitor.text()
 
     visitor.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: visitor.box(own)})
-    assert visitor.box("account").count(OWN) == 2
+    assert visitor.box("account").lower().count(OWN) == 2
     assert visitor.box(own) is None
 
 
@@ -420,7 +420,7 @@ def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor,
     monkeypatch.undo()
     fields = {"account": visitor.box("account"), own: visitor.box(own)}
     visitor.post("/tell/form/", step="send", **fields)
-    assert "😀 a man at the desk rang" in sent(visitor.code())["account"]["account"]
+    assert "a man at the desk rang" in sent(visitor.code())["account"]["account"]
 
 
 def test_full_tray_gives_the_words_back_with_the_choices_in_them(queue_key, visitor, unhurried, monkeypatch):

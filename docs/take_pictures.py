@@ -219,6 +219,8 @@ def _second_reading(page: Page, accounts: list[str]) -> None:
     """Take what somebody else put forward, so that alice may agree to it."""
     for account in accounts:
         page.goto(f"{account}second/")
+        if (unfold := page.get_by_role("button", name="Unfold the account")).count():
+            unfold.click()
         agree = page.get_by_role("button", name="Answer, and agree")
         if agree.count() and agree.is_enabled():
             break

@@ -27,7 +27,8 @@ def as_markdown():
         "Made from the table in `stories/telling/question_rows.py` by `docs/write_questions.py`:",
         "change the table, then run it. Each answer is kept under its slug, in `code`. Names and slugs never change;",
         "words may, and editors can give an answer other words (*Words of answers* in the admin's lists).",
-        "Every choice but the age offers *Not sure* (`not-sure`) and *Rather not say* (`rather-not-say`) too.",
+        "Every choice offers *Not sure* (`not-sure`) and *Rather not say* (`rather-not-say`) too, but where it says",
+        "“without asides”.",
         "",
         f"This is version {questions.VERSION} of the questions; the version is sealed with every set of answers.",
     ]
@@ -60,11 +61,21 @@ def _facts(question):
         yield "Needed"
     if question.limit:
         yield f"Up to {question.limit:,} characters"
+    if question.options and not question.with_asides:
+        yield "Without asides"
     if question.asked_if:
-        answers = " or ".join(f"`{slug}`" if slug else "nothing" for slug in question.asked_if.slugs)
-        yield f"Comes up where `{question.asked_if.question}` is {answers}"
+        yield f"{'Passed over' if question.asked_if.is_not else 'Comes up'} where {_where(question.asked_if)}"
+    if question.instead:
+        yield f"Where {_where(question.instead.asked_if)}, it reads “{question.instead.words}”"
+    for each in question.alone:
+        yield f"`{each.slug}` goes with no other answer"
     if question.counts:
         yield "Counted, where they agreed to be counted"
+
+
+def _where(asked_if):
+    answers = " or ".join(f"`{slug}`" if slug else "nothing" for slug in asked_if.slugs)
+    return f"`{asked_if.question}` is {answers}"
 
 
 if __name__ == "__main__":

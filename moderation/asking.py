@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import agreements, claims, policies, unopened, versions
+from moderation import claims, policies, reopening, unopened, versions
 from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement
 from stories import lifecycle
@@ -93,7 +93,7 @@ def _undo(row: Submission, before: OnItsWay, *, by: Any) -> None:
     status = before.status
     if status == Submission.Status.PREPARED and not _can_stand_again(row, before):
         status = Submission.Status.RECEIVED
-        agreements.end_agreements(row)
+        reopening.end_agreements(row)
     lifecycle.advance(row, f"back to {status}", by=by)
     row.erase_on = before.erase_on
     row.save(update_fields=["erase_on"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import agreements, claims, policies, working_copies
+from moderation import claims, policies, reopening, working_copies
 from moderation.errors import refuse_if
 from moderation.models import WorkingCopy
 from stories import lifecycle
@@ -35,7 +35,7 @@ def drop(submission: Submission, *, by: Any) -> None:
     row, _story = locking.both(submission.pk)
     refuse_if(policies.why_not_drop(row, by))
     lifecycle.advance(row, "drop the correction", by=by)
-    agreements.end_agreements(row)
+    reopening.end_agreements(row)
     claims.end(row)
     if row.is_erased:
         # Nothing but the correction was sealed under this key, and nobody needs it any more.

@@ -74,8 +74,13 @@ def _to_whom() -> QuerySet[Any]:
 def _mail(address: str) -> bool:
     door = f"{settings.BASE_URL}{reverse('wagtailadmin_home')}"
     words = _("Something waits in the moderators’ room.\n\n%(door)s\n\nYou asked for this mail there, under “Care”.\n")
+    return send_one(address, subject=_("Something waits"), words=words % {"door": door})
+
+
+def send_one(address: str, *, subject: str, words: str) -> bool:
+    """Send one mail; False if it fails, which the log says without a word of it."""
     try:
-        return bool(EmailMessage(_("Something waits"), words % {"door": door}, to=[address]).send())
+        return bool(EmailMessage(subject, words, to=[address]).send())
     except Exception as error:
         # Its name alone: a mail server's answer repeats the address.
         logger.error("A mail could not be sent: %s", type(error).__name__)

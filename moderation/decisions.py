@@ -6,12 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from moderation import agreements, asking, claims, counting, policies, reading
+from moderation import asking, claims, counting, policies, reading, reopening
 from moderation.errors import refuse_if
 from moderation.models import ReleaseWish
+from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
-from stories.models import Submission
+from stories.models import SealedText, Submission
+from stories.telling import sealed_store
 
 
 @transaction.atomic
@@ -20,7 +22,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
-    row = _locked(submission)
+    row = _in_hand(submission, by)
     refuse_if(policies.why_not_decline(row, reason, by))
     _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
@@ -29,7 +31,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 @transaction.atomic
 def ask(submission: Submission, question: str, *, by: Any) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
-    row = _locked(submission)
+    row = _in_hand(submission, by)
     refuse_if(policies.why_not_ask(row, question, by))
     _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
@@ -37,17 +39,27 @@ def ask(submission: Submission, question: str, *, by: Any) -> None:
 
 @transaction.atomic
 def hold(
-    submission: Submission, *, look_again_on: date, by: Any, reason: str = "safety", keep_until: date | None = None
+    submission: Submission,
+    *,
+    look_again_on: date,
+    by: Any,
+    reason: str = "safety",
+    keep_until: date | None = None,
+    waits_for: str = "",
 ) -> None:
     """Keep it undecided until a day on which somebody looks again, or until a later one, where it is held already.
 
     `keep_until` is when it is erased if nobody decides; 30 days after the other day, where none is given.
-    The contributor is told both. A date that was told before never comes sooner.
+    The contributor is told both. A date that was told before never comes sooner. `waits_for`, which court and which
+    hearing, is for colleagues, and sealed.
     """
-    row, until = _locked(submission), keep_until or policies.least_kept(look_again_on)
+    row, until = _in_hand(submission, by), keep_until or policies.least_kept(look_again_on)
     move = "hold again" if row.status == Submission.Status.HELD else "hold"
     refuse_if(policies.why_not_hold(row, reason, look_again_on=look_again_on, keep_until=until, user=by, move=move))
     _decided(row, move, by=by, reason=reason)
+    if waits_for.strip():
+        note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
+        sealed_store.add(row, SealedText.Kind.NOTE, note)
     row.look_again_on, row.erase_on = look_again_on, max(row.erase_on, until)
     row.save(update_fields=["look_again_on", "erase_on"])
     submission.refresh_from_db()
@@ -98,14 +110,30 @@ def count(submission: Submission, *, vault: OpenVault) -> None:
 
 
 @transaction.atomic
-def mark_urgent(submission: Submission, *, urgent: bool, by: Any) -> None:
-    """Put it into the urgent lane, or take it out."""
+def mark_urgent(submission: Submission, *, by: Any) -> None:
+    """Put it into the urgent lane."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("mark urgent", row, by))
+    refuse_if(policies.why_not_mark_urgent(row, by))
+    _mark(row, urgent=True, by=by)
+    submission.refresh_from_db()
+
+
+@transaction.atomic
+def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
+    """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
+    row, by = _locked(submission), vault.moderator
+    refuse_if(policies.why_not_mark_urgent(row, by))
+    # What is erased has nothing left that could be answered.
+    facts = DangerFacts() if row.is_empty else reading.danger_of(row, vault=vault)
+    refuse_if(policies.why_not_calm(facts))
+    _mark(row, urgent=False, by=by)
+    submission.refresh_from_db()
+
+
+def _mark(row: Submission, *, urgent: bool, by: Any) -> None:
     row.is_urgent = urgent
     row.save(update_fields=["is_urgent"])
     lifecycle.record(row, "urgent" if urgent else "not urgent", by=by)
-    submission.refresh_from_db()
 
 
 @transaction.atomic
@@ -117,6 +145,14 @@ def take_out_of_flood(submission: Submission, *, by: Any) -> None:
     row.save(update_fields=["is_flood"])
     lifecycle.record(row, "out of the flood", by=by)
     submission.refresh_from_db()
+
+
+def _in_hand(submission: Submission, by: Any) -> Submission:
+    """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
+    row = _locked(submission)
+    if row.status == Submission.Status.PREPARED and policies.why_not_claim(row, by) is None:
+        claims.take(row, by=by)
+    return row
 
 
 def _locked(submission: Submission) -> Submission:
@@ -133,6 +169,6 @@ def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str 
 def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
-    agreements.end_agreements(row)
+    reopening.end_agreements(row)
     claims.end(row)
     ReleaseWish.objects.filter(submission=row).delete()

@@ -18,6 +18,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "give to a colleague": _READERS,
     "open an account": _READERS,
     "take a first look": _READERS,
+    "ring safeguarding": _READERS,
     "write to the contributor": _READERS,
     "write a working copy": _READERS,
     "choose how the room looks": _READERS,

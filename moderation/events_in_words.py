@@ -30,6 +30,7 @@ DEEDS: dict[str, Any] = {
     "give": _("gave it to a colleague"),
     "open": _("opened it"),
     "first look": _("took the first look"),
+    "rang safeguarding": _("rang safeguarding about it"),
     "message": _("wrote to the contributor"),
     "ask": _("asked the contributor"),
     "take back": _("took a message back before it was sent"),
@@ -68,6 +69,8 @@ _REASONS = {
     "correction": _("a correction"),
     "too-late": _("nobody agreed to it in time"),
     "silent": _("its contributor wasn’t heard from"),
+    "unfolded": _("the account, as its second reader"),
+    "text": _("the text alone"),
     "no-story": _("they do not want a story any more"),
     "story-after-all": _("they want a story after all"),
 }

@@ -43,10 +43,17 @@ _TWO_YESES = two_yeses(
     yeses="moderation_agreement",
     of="working_copy_id",
     is_own="version.submission_id = NEW.submission_id",
+    says="no_danger",
 )
+# A story is given its place once, and is public from then on: not while its contributor wrote what nobody has opened.
+_ALL_IS_READ = (
+    "NOT EXISTS (SELECT 1 FROM stories_submission"
+    " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR status <> 'agreed'))"
+)
+_WENT_OUT_WITH_TWO = f"(NEW.sequence IS NULL OR OLD.sequence IS NOT NULL OR ({_TWO_YESES} AND {_ALL_IS_READ}))"
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
-_GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id")
+_GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id") + " AND NEW.no_danger"
 _NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
 _RELEASES = "stories_releasedanswers"
 _NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
@@ -67,7 +74,8 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
 
 def _fences(vendor: str) -> list[Fence]:
     fits = fits_its_digest(vendor, _COLUMNS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
-    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR (({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES})))"
+    words = f"({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO}"
+    changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR ({words}))"
     return [
         Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
         Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),

@@ -34,11 +34,13 @@ def said(vendor: str, name: str, *, document: str = "NEW.agreed") -> str:
     return f"(NULLIF({document}, '')::json ->> '{name}')"
 
 
-def two_yeses(versions: str, *, key: str, yeses: str, of: str, is_own: str) -> str:
+def two_yeses(versions: str, *, key: str, yeses: str, of: str, is_own: str, says: str = "") -> str:
     """Say in SQL that the two people whom the row names said yes, each in their place, to one of its own versions.
 
     `key` is what the yeses' column `of` names of a version; `is_own` says of `version` that it is of this row.
+    `says` is a column that has to be true of both.
     """
+    both_say = f" AND first_yes.{says} AND second_yes.{says}" if says else ""
     return (
         f"EXISTS (SELECT 1 FROM {versions} AS version"  # noqa: S608
         f" JOIN {yeses} AS first_yes ON first_yes.{of} = version.{key}"
@@ -46,7 +48,7 @@ def two_yeses(versions: str, *, key: str, yeses: str, of: str, is_own: str) -> s
         f" WHERE {is_own} AND version.digest = NEW.digest"
         " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
         " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
-        " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest)"
+        f" AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest{both_say})"
     )
 
 

@@ -6,19 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import claims, policies, reading
+from moderation import claims, policies, reading, reopening
 from moderation.errors import refuse_if
-from moderation.policies.risks import bearing
-from moderation.risk.risks import LIFE, RISKS, UNDER_18, Risk
+from moderation.policies.risks import RiskFacts, bearing
+from moderation.risk.danger import is_alarm
+from moderation.risk.risks import RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import sealed_store
+from stories.telling import locking, sealed_store
 
 DEED = "first look"
-# Whoever isn't sure about these is heard as if they were: somebody looks at once.
-_URGENT = (LIFE, UNDER_18)
-_ALARMS = ("yes", "not-sure")
 
 
 @dataclass(frozen=True)
@@ -31,52 +29,82 @@ class Taken:
     at: Any
     flagged: list[Risk] = field(default_factory=list)
     unsure: list[Risk] = field(default_factory=list)
+    why_no_case: str = ""
     why_not_begun: str | None = None
 
 
 @transaction.atomic
-def take(submission: Submission, answers: Mapping[str, str], *, vault: OpenVault, note: str = "") -> None:
-    """Seal the six answers as the newest first look, take it in hand, and mark it urgent where it can't wait.
-
-    Raises `Refused` where somebody else has it in hand, or it is decided.
+def take(
+    submission: Submission, answers: Mapping[str, str], *, vault: OpenVault, note: str = "", why_no_case: str = ""
+) -> None:
+    """Seal the six answers as the newest first look, take it in hand where there is work, and mark it urgent where
+    it can't wait. Raises `Refused` where somebody else has it in hand.
     """
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_first_look(row, answers, vault.moderator))
-    claims.take(row, by=vault.moderator)
-    keep(row, answers, theirs=bearing(reading.answers(row, vault=vault)), by=vault.moderator, note=note)
+    row, _story = locking.both(submission.pk)
+    # What is erased has no account: there is nothing to take a first look at.
+    theirs = reading.answers(row, vault=vault)
+    refuse_if(policies.why_not_first_look(row, answers, vault.moderator, theirs=theirs, why_no_case=why_no_case))
+    if _is_to_be_claimed(row):
+        claims.take(row, by=vault.moderator)
+    dangers = reading.danger_of(row, vault=vault).dangers
+    keep(row, answers, theirs=bearing(theirs), by=vault.moderator, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
 
 
-def keep(row: Submission, answers: Mapping[str, str], *, theirs: Mapping[str, Any], by: Any, note: str = "") -> None:
-    """Seal a first look and leave its event, which names nothing of it. `theirs` is what its contributor answered."""
+def _is_to_be_claimed(row: Submission) -> bool:
+    """True of an account on which its first reader works; a text that waits for its second, or is decided, is free."""
+    return row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
+
+
+def keep(
+    row: Submission,
+    answers: Mapping[str, str],
+    *,
+    theirs: Mapping[str, Any],
+    by: Any,
+    note: str = "",
+    dangers: int = 0,
+    why_no_case: str = "",
+) -> None:
+    """Seal a first look and leave its event, which names nothing of it.
+
+    `theirs` is what its contributor answered, `dangers` of how many texts its label says that they speak of danger.
+    A yes or not sure to danger or age ends every yes to a text that isn't public yet.
+    """
     payload = {"by": by.pk, "answers": dict(answers), "theirs": dict(theirs), "note": note.strip()}
+    payload |= {"dangers": dangers, "why_no_case": why_no_case.strip()}
     sealed_store.add(row, SealedText.Kind.FIRST_LOOK, payload)
     lifecycle.record(row, DEED, by=by)
-    if not row.is_urgent and any(answers.get(slug) in _ALARMS for slug in _URGENT):
+    if not is_alarm(answers):
+        return
+    if not row.is_urgent:
         row.is_urgent = True
         row.save(update_fields=["is_urgent"])
         lifecycle.record(row, "urgent", by=by)
+    reopening.for_danger(row, by=by)
 
 
-def why_not_begun(submission: Submission, answers: Mapping[str, Any], *, vault: OpenVault) -> str | None:
-    """Say why nothing of it can be put forward or agreed to yet; `answers` are its contributor's."""
-    looks = reading.first_looks(submission, vault=vault)
-    return policies.why_not_begun(submission, looks, answers)
+def facts(submission: Submission, answers: Mapping[str, Any], *, vault: OpenVault) -> RiskFacts:
+    """Load what the rules about a first look judge; `answers` are its contributor's."""
+    done = Event.objects.filter(submission=submission, deed__in=(DEED, "release")).order_by("pk")
+    danger = reading.danger_of(submission, vault=vault)
+    return RiskFacts(submission.status, answers, danger, list(done.values_list("deed", flat=True)))
 
 
-def newest(submission: Submission, answers: Mapping[str, Any], *, vault: OpenVault) -> Taken | None:
+def newest(submission: Submission, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
-    looks = reading.first_looks(submission, vault=vault)
-    if not looks:
+    if not facts.looks:
         return None
-    said = looks[-1]["answers"]
-    event = Event.objects.filter(submission=submission, deed=DEED).last()
+    look = facts.looks[-1]
+    said = look["answers"]
+    event = Event.objects.filter(submission=submission, deed=DEED).select_related("by").last()
     return Taken(
         answers=said,
-        note=looks[-1].get("note", ""),
+        note=look.get("note", ""),
         by=event.by.get_username() if event and event.by else "",
         at=event.at if event else None,
         flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
-        why_not_begun=policies.why_not_begun(submission, looks, answers),
+        why_no_case=look.get("why_no_case", ""),
+        why_not_begun=policies.why_not_begun(facts),
     )

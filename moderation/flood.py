@@ -16,14 +16,19 @@ from stories.models import Event, Submission
 from stories.telling import flood_tray
 
 
-def untouched(*, until: int, by: Any, lane: queue.Lane = queue.FLOOD) -> QuerySet[Submission]:
+def untouched(
+    *, until: int, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False
+) -> QuerySet[Submission]:
     """The flood, or another lane, without what somebody touched or its contributor came back to, or came after `until`.
+
+    Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
 
     What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
     `until` is the number of an event: what arrived while somebody read the question is not in its answer.
     """
     later = Event.objects.filter(submission=OuterRef("pk"), pk__gt=until)
-    return queue.asked(lane, by).exclude(flood_tray.is_touched() | Exists(later))
+    rows = queue.asked(lane, by).exclude(flood_tray.is_touched() | Exists(later))
+    return rows if with_ticked else rows.filter(is_urgent=False)
 
 
 def newest_event() -> int:
@@ -33,10 +38,11 @@ def newest_event() -> int:
 
 
 @transaction.atomic
-def decline_all(*, until: int, by: Any) -> int:
+def decline_all(*, until: int, by: Any, with_ticked: bool = False) -> int:
     """Decline what is `untouched`; returns how many. Their words go on the usual date, or sooner if room is needed."""
     refuse_if(policies.why_not("decline the flood", by))
-    declined = lifecycle.advance_all(untouched(until=until, by=by), "decline", by=by, reason=flood_tray.REASON)
+    rows = untouched(until=until, by=by, with_ticked=with_ticked)
+    declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)
 

@@ -1,18 +1,19 @@
 """Writing stories: the only place that puts words into one, and only words with two yeses."""
 
 import random
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.log import room_log
-from moderation.models import PutBack, WorkingCopy
+from moderation.models import Agreement, PutBack, WorkingCopy
 from stories import agreed_text, answered, going_down, lifecycle, objected
 from stories.models import Objection, Story, Submission, TakeDownRequest
 from stories.public import edition
@@ -66,7 +67,11 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     """
     story.agreed, story.salt, story.digest = agreed_text.canonical(opened["fields"]), opened["salt"], copy.digest
     story.first_reader, story.second_reader = first_reader, second_reader
-    story.edited_month = lifecycle.today().replace(day=1)
+    if story.sequence is None:
+        # It never went out: sent back from the batch, it waits for the next one.
+        story.agreed_week = lifecycle.this_week()
+    else:
+        story.edited_month = lifecycle.today().replace(day=1)
     _fill(story, opened["fields"])
     story.save()
     # It may show another force, or none, and then no answer to it is shown.
@@ -100,11 +105,13 @@ def publish_batch(*, by: Any = None) -> list[Story]:
     """
     if by is not None:
         refuse_if(policies.why_not("publish a batch", by))
-    waiting = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
+    agreed = list(Story.objects.select_for_update().filter(status=Story.Status.AGREED))
+    # All of them before the first entry of the record, as `record` asks; and what a contributor writes from here on
+    # comes after the batch.
+    list(Submission.objects.select_for_update().filter(story__in=agreed).order_by("pk"))
+    waiting = waiting_stories()
     if why_batch_waits(waiting):
         return []
-    # All of them before the first entry of the record, as `record` asks.
-    list(Submission.objects.select_for_update().filter(story__in=waiting).order_by("pk"))
     random.SystemRandom().shuffle(waiting)
     last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
     month = lifecycle.today().replace(day=1)
@@ -117,8 +124,39 @@ def publish_batch(*, by: Any = None) -> list[Story]:
 
 
 def waiting_stories() -> list[Story]:
-    """The agreed stories that the next batch would make live."""
-    return list(Story.objects.filter(status=Story.Status.AGREED).only("pk", "agreed_week"))
+    """The agreed stories that the next batch would make live: both readers said that nobody is in danger, and
+    somebody has opened all that their contributors wrote.
+    """
+    return list(_agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since=None))
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many agreed stories the next batch leaves out, and for what; one that lacks both counts under the first."""
+
+    without_no: int = 0
+    unread: int = 0
+
+
+def left_out() -> LeftOut:
+    """What the next batch leaves out. It has no vault, so it can say how many, and of none what was written."""
+    lacking = _agreed().exclude(_said_no("first"), _said_no("second"))
+    unread = _agreed().filter(_said_no("first"), _said_no("second"), submission__unopened_since__isnull=False)
+    return LeftOut(lacking.count(), unread.count())
+
+
+def _agreed() -> QuerySet[Story]:
+    """Without those whose text was sent back: what was a story once waits there for two new yeses."""
+    ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
+    return ready.select_related("submission")
+
+
+def _said_no(place: str) -> Exists:
+    """That the reader in this place said yes to exactly this text, and that nobody is in danger."""
+    said = Agreement.objects.filter(
+        working_copy__submission=OuterRef("submission"), digest=OuterRef("digest"), place=place, no_danger=True
+    )
+    return Exists(said.filter(by=OuterRef(f"{place}_reader")))
 
 
 def why_batch_waits(waiting: list[Story]) -> str | None:

@@ -1,6 +1,6 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,15 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import unopened
+from moderation import reopening, unopened, versions
 from moderation.errors import Refused
 from moderation.models import ResponseVersion
 from moderation.personal import care
+from moderation.risk import danger
+from moderation.risk.danger import DangerFacts, SealedNo
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
 from stories.models import Event, Objection, SealedText, Story, Submission, TakeDownRequest
+from stories.next_steps import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED
 from stories.telling import labels as sealed_labels
-from stories.telling import on_its_way, sealed_store, sealing
+from stories.telling import locking, on_its_way, sealed_store, sealing
 from stories.telling.errors import SealingError
 from stories.telling.labels import Labels
 
@@ -56,23 +59,35 @@ class Opened:
 
 
 @transaction.atomic
-def read(submission: Submission, *, vault: OpenVault) -> Opened:
-    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none."""
+def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> Opened:
+    """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
+
+    `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
+    something about danger came after a yes to its text, that yes ends here, before anything counts as read.
+    """
     # The row first: a message that is being written is waited for, or counts as not opened yet.
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    row, _story = locking.both(submission.pk)
+    end_what_danger_ends(row, vault=vault)
+    submission.status, submission.erase_on = row.status, row.erase_on
     new_messages = unopened.new_to(vault.moderator, submission)
     is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
     care.note(vault.moderator, row, labels([row], vault).get(row.pk))
-    _leave_an_event(submission, by=vault.moderator, is_new=is_new)
+    _leave_an_event(submission, by=vault.moderator, is_new=is_new, unfolds=unfolds)
     with _opening(row, vault) as private:
         return Opened(
             submission=submission,
             account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
             answers=_answers(submission, private),
             messages=_messages(submission, private),
-            notes=sealed_store.all_opened(submission, Kind.NOTE, private=private),
+            notes=_notes(submission, private),
             new_messages=new_messages,
         )
+
+
+def _notes(submission: Submission, private: bytes) -> list[dict[str, Any]]:
+    """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
+    notes = sealed_store.all_opened(submission, Kind.NOTE, private=private)
+    return [note for note in notes if note.get("about") != danger.ABOUT]
 
 
 def _messages(submission: Submission, private: bytes) -> list[dict[str, Any]]:
@@ -82,12 +97,31 @@ def _messages(submission: Submission, private: bytes) -> list[dict[str, Any]]:
     return [sealed_store.opened(text, private=private) | {"is_leaving": text.pk in leaving} for text in texts]
 
 
-def _leave_an_event(submission: Submission, *, by: Any, is_new: bool) -> None:
+def end_what_danger_ends(row: Submission, *, vault: OpenVault) -> None:
+    """Take its text back where a label is newer than the yeses to it; the caller has locked the story and the row."""
+    if row.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
+        return
+    facts, copy = danger_of(row, vault=vault), versions.current(row)
+    said = [no for no in facts.noes if copy is not None and no.digest == copy.digest]
+    # What was put forward before anybody was asked is for `policies` and the triggers to refuse.
+    if said and not facts.is_about_now(said[-1]):
+        reopening.for_danger(row, by=vault.moderator)
+
+
+def _leave_an_event(submission: Submission, *, by: Any, is_new: bool, unfolds: bool) -> None:
     """One event for each sitting, and one more for whatever the contributor wrote in the middle of it."""
     since = timezone.now() - ONE_SITTING
-    sitting = Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since)
-    if is_new or any(unopened.says(submission).values()) or not sitting.exists():
-        lifecycle.record(submission, "open", by=by)
+    sitting = Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since).exclude(reason=OF_A_TEXT)
+    if unfolds or is_new or any(unopened.says(submission).values()) or not sitting.exists():
+        lifecycle.record(submission, "open", by=by, reason=UNFOLDED if unfolds else "")
+
+
+def has_unfolded(submission: Submission, user: Any) -> bool:
+    """True where this person unfolded the account since its text was put forward and its contributor last wrote."""
+    since = Event.objects.filter(submission=submission, deed__in=("put forward", *MESSAGES, *CHANGES))
+    last = since.order_by("-pk").values_list("pk", flat=True).first() or 0
+    unfolded = Event.objects.filter(submission=submission, deed="open", reason=UNFOLDED, by=user, pk__gt=last)
+    return unfolded.exists()
 
 
 def answers(submission: Submission, *, vault: OpenVault) -> dict[str, Any]:
@@ -118,6 +152,41 @@ def labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
     return {pk: labels for pk, labels in found.items() if labels}
 
 
+def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, DangerFacts]:
+    """Return what is known of danger in each of these rows that opens, by id; no event, as no account is read.
+
+    One query for all of them, whatever their number.
+    """
+    sealed: dict[UUID, list[SealedText]] = {}
+    kinds = (Kind.FIRST_LOOK, Kind.NOTE)
+    for text in SealedText.objects.filter(submission__in=rows, kind__in=kinds).order_by("number"):
+        sealed.setdefault(text.submission_id, []).append(text)
+    found = {}
+    for row in rows:
+        with suppress(CannotOpen), _story_key(row, vault) as private:
+            found[row.pk] = _danger_facts(row, sealed.get(row.pk, []), private)
+    return found
+
+
+def danger_of(submission: Submission, *, vault: OpenVault) -> DangerFacts:
+    """The same of one, for a rule or a page; raises `CannotOpen`."""
+    kinds = (Kind.FIRST_LOOK, Kind.NOTE)
+    with _opening(submission, vault) as private:
+        return _danger_facts(submission, submission.texts.filter(kind__in=kinds).order_by("number"), private)
+
+
+def _danger_facts(row: Submission, texts: Iterable[SealedText], private: bytes) -> DangerFacts:
+    opened = [(text.kind, sealed_store.opened(text, private=private)) for text in texts]
+    noes = [note for kind, note in opened if kind == Kind.NOTE and note.get("about") == danger.ABOUT]
+    label = sealed_labels.opened(row, private=private) or Labels()
+    return DangerFacts(
+        looks=[look for kind, look in opened if kind == Kind.FIRST_LOOK],
+        noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
+        is_label_urgent=label.danger.is_urgent,
+        dangers=label.dangers,
+    )
+
+
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
     with _opening(sealed.submission, vault) as private:
@@ -132,7 +201,7 @@ def _leave_a_trace(sealed: SealedText, *, by: Any) -> None:
     if copy.window and copy.written_by_id != by.pk:
         seen = Event.objects.filter(submission=copy.submission_id, deed="open", by=by, at__gte=copy.written_at)
         if not seen.exists():
-            lifecycle.record(sealed.submission, "open", by=by)
+            lifecycle.record(sealed.submission, "open", by=by, reason=OF_A_TEXT)
 
 
 def checks(submission: Submission, *, vault: OpenVault) -> list[dict[str, Any]]:

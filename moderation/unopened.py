@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from stories.models import Event, Submission
-from stories.next_steps import CHANGES, MESSAGES, WISH, YES
+from stories.next_steps import CHANGES, MESSAGES, OF_A_TEXT, WISH, YES
 
 _MARKS = {"wrote": MESSAGES, "wants_change": WISH, "said_yes": YES, "changed": CHANGES}
 
@@ -22,7 +22,8 @@ def among(deeds: Iterable[str]) -> dict[str, bool]:
 def says(submission: Submission) -> dict[str, bool]:
     """The same of this one, for the whole team."""
     since = _after(Event.objects.filter(submission=submission, deed="open"))
-    return among(since.filter(submission=submission).values_list("deed", flat=True))
+    deeds = since.filter(submission=submission).exclude(reason=OF_A_TEXT)
+    return among(deeds.values_list("deed", flat=True))
 
 
 def new_to(user: Any, submission: Submission) -> int:
@@ -40,5 +41,5 @@ def _since_opened_by(user: Any, submission: Submission) -> QuerySet[Event]:
 
 
 def _after(openings: QuerySet[Event]) -> QuerySet[Event]:
-    last = openings.order_by("-pk").values_list("pk", flat=True).first()
+    last = openings.exclude(reason=OF_A_TEXT).order_by("-pk").values_list("pk", flat=True).first()
     return Event.objects.filter(pk__gt=last or 0)

@@ -21,6 +21,9 @@ FIELDS = (
     "content_notes",
 )
 
+# Among the themes of a story whose contributor never told the police: its year is the year in which they would have.
+NEVER_REPORTED = "never-reported"
+
 # A document leaves these out where they are empty, as one that was agreed before there was such a field does: its
 # digest still names it.
 LEFT_OUT_WHEN_EMPTY = ("differently", "well")

@@ -65,7 +65,8 @@ MOVES: dict[str, Move] = {
     "hold again": Move((_S.HELD,), _S.HELD),
     "release": Move((_S.HELD,), _S.RECEIVED),
     "put forward": Move((_S.RECEIVED,), _S.PREPARED, corrects=(_S.CORRECTING, _S.REREADING)),
-    "send back": Move((_S.PREPARED,), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
+    # Of what two agreed on as well, for as long as no batch took it along.
+    "send back": Move((_S.PREPARED, _S.AGREED), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
     # The contributor's no to a text that was put forward, with their words; nobody can agree to it meanwhile.
     "ask for a change": Move((_S.PREPARED,), _S.RECEIVED, corrects=(_S.REREADING, _S.CORRECTING)),
     "agree": Move((_S.PREPARED,), _S.AGREED, decides=True, corrects=(_S.REREADING, _S.PUBLISHED)),

@@ -14,6 +14,9 @@ _TOLD = frozenset(MESSAGES + YES + CHANGES)
 # What brings it back to whoever asked, or wrote the text.
 _COMES_BACK = frozenset({"reply", "send back", *WISH})
 _SENT_OUT_BY = ("ask", "put forward")
+# What an "open" says of itself: that the second reader unfolded the account, or that a colleague's text was seen and
+# nothing of what its contributor wrote.
+UNFOLDED, OF_A_TEXT = "unfolded", "text"
 
 
 def follow(event: Event, *, moves: bool) -> None:
@@ -23,7 +26,7 @@ def follow(event: Event, *, moves: bool) -> None:
         # What is erased holds nothing to open, but for a correction that has begun since.
         holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
         holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
-    elif event.deed == "open":
+    elif event.deed == "open" and event.reason != OF_A_TEXT:
         row.update(unopened_since=None)
     if event.deed in _COMES_BACK:
         row.update(meant_for=_who_sent_it_out(event))

@@ -173,9 +173,10 @@ def _decisions(span: Span) -> QuerySet[Event, Any]:
 
 
 def _not_undone(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Without what was taken back: "back to received", "back in the tray"."""
+    """Without what was taken back: "back to received", "back in the tray", and a yes whose text was sent back."""
     later = Event.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
-    return events.exclude(Exists(later.filter(deed__startswith="back ")))
+    left_the_batch = later.filter(deed="send back").exclude(reason=lifecycle.CORRECTION)
+    return events.exclude(Exists(later.filter(deed__startswith="back "))).exclude(Exists(left_the_batch), deed="agree")
 
 
 def _weeks(first: date, last: date) -> int:

@@ -70,14 +70,20 @@ class Colleague:
 
     def agree(self, pk):
         room = f"/admin/queue/{pk}/"
-        self.get(f"{room}second/")
+        self.unfold(pk)
         self.submit(f"{room}agree/", **self._all_clear(f"{room}agree/"))
         assert "Agreed." in self.page, f"{self.name} can't agree to {pk}"
+
+    def unfold(self, pk):
+        """Open an account as its second reader does, where it isn't open yet."""
+        room = f"/admin/queue/{pk}/"
+        if f"{room}unfold/" in self.get(f"{room}second/"):
+            self.submit(f"{room}unfold/")
 
     def _all_clear(self, action):
         names = [name for name in form_on(self.page, action).choices if name.startswith("check-")]
         assert names, f"there is no anonymity check in {action}"
-        return dict.fromkeys(names, "clear")
+        return dict.fromkeys(names, "clear") | {"danger-now": "no"}
 
     def get(self, path):
         return self._ask(path, None)

@@ -11,7 +11,7 @@ from moderation import agreements, corrections, first_look, policies, publishing
 from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
 from moderation.people import second_factor
 from moderation.responses import agreeing, entering, letters
-from moderation.risk import risks
+from moderation.risk import danger, risks
 from moderation.safekeeping import vault, vault_door
 from stories import agreed_response, lifecycle
 from stories.models import Letter, OnItsWay, QueueKey, SealedText, Story, Submission
@@ -22,6 +22,7 @@ PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
+NO_DANGER = danger.Statement("no")
 ACCOUNT = {"account": "I rang 101 and waited. Nobody called me back.", "differently": "Ring back.", "well": ""}
 ANSWERS = {"adult": "yes", "force": "kent", "place_shown": "force", "year": "2024", "outcome": "closed"}
 FIELDS = {
@@ -160,12 +161,12 @@ def publish_all():
     return publishing.publish_batch()
 
 
-def put_forward(submission, *, by, fields=None):
+def put_forward(submission, *, by, fields=None, no_danger=NO_DANGER):
     claim(submission, by=by)
     if not was_looked_at(submission):
         look_first(submission, by=by)
     copy = working_copies.save(submission, FIELDS | (fields or {}), by=by)
-    agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR)
+    agreements.put_forward(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
     submission.refresh_from_db()
     return copy
 
@@ -181,12 +182,22 @@ def look_first(submission, *, by, **answers):
     """
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
     theirs = policies.bearing(reading.answers(submission, vault=open_vault(by)))
-    first_look.keep(submission, answers, theirs=theirs, by=by)
+    dangers = reading.danger_of(submission, vault=open_vault(by)).dangers
+    why = "The charity's solicitor rang the court on Monday."
+    row = Submission.objects.get(pk=submission.pk)
+    first_look.keep(row, answers, theirs=theirs, by=by, dangers=dangers, why_no_case=why)
+    submission.refresh_from_db()
 
 
-def agree(submission, *, by):
-    copy = working_copies.current(submission)
-    return agreements.agree(copy, copy.digest, vault=open_vault(by), check=CLEAR)
+def unfold(submission, *, by):
+    """Open the account as its second reader does; answers with the submission."""
+    reading.read(submission, vault=open_vault(by), unfolds=True)
+    return submission
+
+
+def agree(submission, *, by, no_danger=NO_DANGER):
+    copy = working_copies.current(unfold(submission, by=by))
+    return agreements.agree(copy, copy.digest, vault=open_vault(by), check=CLEAR, danger=no_danger)
 
 
 def correct(story, **fields):

@@ -24,7 +24,18 @@ OF_TELLING = (
     *("sent_again", "take_down", "together", "wishes", "withdrawing"),
 )
 OF_THE_ROOM = (
-    *("agreements", "asides", "batch", "bulk", "claims", "corrections", "counting", "daily_mail", "decisions"),
+    *(
+        "agreements",
+        "asides",
+        "batch",
+        "bulk",
+        "claims",
+        "corrections",
+        "counting",
+        "daily_mail",
+        "decisions",
+        "duty_mail",
+    ),
     *("every_admin_address", "fences", "flood", "keeping", "keys", "two_at_once", "two_people_one_text"),
     *(
         "responses/agreeing",

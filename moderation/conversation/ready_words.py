@@ -29,6 +29,20 @@ def whom_to_call() -> list[str]:
     return list(ReadyWords.objects.filter(purpose=Purpose.CARE).values_list("text", flat=True))
 
 
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ring when somebody may be in danger, and on which number, until when."""
+
+    name: str
+    how: str
+
+
+def safeguarding() -> list[Contact]:
+    """The safeguarding lead, and whoever stands in for them, in the order in which to ring them."""
+    found = ReadyWords.objects.filter(purpose=Purpose.SAFEGUARDING)
+    return [Contact(words.title, words.text) for words in found]
+
+
 def lay(using: str = "default", **kwargs: Any) -> None:
     """Give a site that has none the words to begin with; what coordinators wrote is left alone."""
     library = ReadyWords.objects.using(using)

@@ -22,6 +22,7 @@ from moderation.redacting.anonymity import (
 from moderation.working_copies import EMPTY
 from stories import below_the_text, lifecycle, years
 from stories.models import ContentNote, Force, Outcome, Theme
+from stories.public import facts
 
 LONGEST_TEXT = 20_000
 LONGEST_BELOW = 4_000
@@ -62,9 +63,11 @@ def _nations() -> Iterator[tuple[str, Any]]:
     return _names("nation")
 
 
-def _years() -> Iterator[tuple[str, Any]]:
+def year_choices() -> Iterator[tuple[str, Any]]:
+    """Every year as a row holds it and as pages name it."""
     yield "", "—"
-    yield from years.choices(lifecycle.today().year)
+    for slug in (*map(str, years.newest_first(lifecycle.today().year)), years.BEFORE):
+        yield years.in_a_row(slug), facts.year_words(slug)
 
 
 def _outcomes() -> Iterator[tuple[str, Any]]:
@@ -118,7 +121,9 @@ class WorkingCopyForm(forms.Form):
         label=_("Region"), choices=_regions, required=False, help_text=_("Only where no force is chosen.")
     )
     nation = forms.ChoiceField(label=_("Nation"), choices=_nations, required=False)
-    year = forms.ChoiceField(label=_("Year they first told the police"), choices=_years, required=False)
+    year = forms.ChoiceField(
+        label=_("Year they first told the police, or would have"), choices=year_choices, required=False
+    )
     outcome = forms.ChoiceField(label=_("What came of it"), choices=_outcomes, required=False)
     themes = forms.MultipleChoiceField(
         label=_("Themes"), choices=_themes, required=False, widget=forms.CheckboxSelectMultiple
@@ -250,6 +255,13 @@ class HoldForm(forms.Form):
         choices=(("legal", _("A legal reason: a case, a charge, an order")), ("safety", _("Somebody’s safety"))),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why it waits.")},
+    )
+    waits_for = forms.CharField(
+        label=_("What it waits for"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Which court, which hearing, whose answer. Only moderators read this; it is sealed."),
     )
     look_again_on = _day(
         _("Look again on"),

@@ -9,6 +9,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forms import LONGEST_NOTE
 from moderation.models import RiskWords
+from moderation.risk.danger import Statement
 from moderation.risk.risks import RISKS
 
 ANSWERS = (("yes", _("Yes")), ("no", _("No")), ("not-sure", _("Not sure")))
@@ -25,6 +26,15 @@ class FirstLookForm(forms.Form):
         help_text=_("What you did, and whom you told. Only moderators read this; it is sealed like the account."),
     )
 
+    # Asked only where a no would be against what the contributor ticked.
+    why_no_case = forms.CharField(
+        label=_("Why is no case active, although they ticked an arrest, a charge or a court date?"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=_("One sentence. The second reader sees it; it is sealed like the account."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for risk in RISKS:
@@ -38,6 +48,30 @@ class FirstLookForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """The answers by question, of a form that is valid."""
         return {risk.slug: self.cleaned_data[risk.slug] for risk in RISKS}
+
+
+class DangerForm(forms.Form):
+    """What goes with a yes to a text: whether anybody is in danger now, with nothing answered before."""
+
+    prefix = "danger"
+    now = forms.ChoiceField(
+        label=_("Is anybody’s life in danger now, or is the person it happened to under 18?"),
+        choices=ANSWERS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Why is that over?"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
+        help_text=_("What was done, and how you know. Both readers see it; it is sealed like the account."),
+    )
+
+    def statement(self) -> Statement:
+        """What was said, as the rules judge it; what is too long is cut."""
+        now, text = (str(self[name].value() or "") for name in ("now", "text"))
+        return Statement(now, text.strip()[:LONGEST_NOTE])
 
 
 class MessageForm(forms.Form):

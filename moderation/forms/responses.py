@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from moderation.forms import year_choices
 from moderation.policies import responses as policies
 from moderation.redacting import reasons
 from moderation.responses.entering import Entered
@@ -41,11 +42,6 @@ def _months() -> Iterator[tuple[str, str]]:
 def _asks() -> Iterator[tuple[str, Any]]:
     yield "", _("No ask")
     yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in asks.read())
-
-
-def _years() -> Iterator[tuple[str, Any]]:
-    yield "", "—"
-    yield from years.choices(lifecycle.today().year)
 
 
 def _letters() -> Iterator[tuple[str, Any]]:
@@ -166,7 +162,7 @@ class ResponseForm(_AboutStories):
         widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
         help_text=_("Only what a reader needs to understand it. It stands below the force’s words, apart from them."),
     )
-    about_year = forms.ChoiceField(label=_("Year it is about"), choices=_years, required=False)
+    about_year = forms.ChoiceField(label=_("Year it is about"), choices=year_choices, required=False)
     month = forms.ChoiceField(
         label=_("Month it was said"),
         choices=_months,

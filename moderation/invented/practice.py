@@ -1,4 +1,8 @@
-"""Learning the room on an invented account: sealed like any other, nobody else's, never published, soon erased."""
+"""Learning the room on invented accounts: sealed like any other, nobody else's, never published, soon erased.
+
+There are three exercises: a plain account, one that speaks of danger now, and a second reading of a text whose first
+reader missed something. The third is a page alone, for its first reader is nobody.
+"""
 
 import re
 import uuid
@@ -13,7 +17,18 @@ from django.utils.translation import gettext as _
 
 from moderation import policies, reading, versions
 from moderation.errors import Refused, refuse_if
-from moderation.invented.practice_account import ACCOUNT, ANSWERS, DETAILS, Detail
+from moderation.invented.practice_account import (
+    ACCOUNT,
+    ANSWERS,
+    DANGER_ACCOUNT,
+    DANGER_ANSWERS,
+    DETAILS,
+    MISSED,
+    Detail,
+)
+from moderation.redacting.anonymity import CLEAR
+from moderation.risk.danger import ALARMS
+from moderation.risk.risks import LIFE, SELF_HARM
 from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.looking import Look
@@ -21,6 +36,8 @@ from stories.models import QueueKey, Submission
 from stories.telling import erasing, intake, labels, receipts, sealing
 
 DEED = "learn the room"
+PLAIN, DANGER = "plain", "danger"
+_TEXTS = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
 LASTS = timedelta(days=7)
 _WORD = re.compile(r"\w+")
 
@@ -41,26 +58,36 @@ class Outcome:
     missed: list[Weighed]
 
 
+@dataclass(frozen=True)
+class Met:
+    """One thing that an exercise asks for, and whether it was met."""
+
+    words: Any
+    why: Any
+    is_met: bool
+
+
 def of(person: Any) -> Submission | None:
     """This person's practice account, if they have one."""
     return Submission.objects.filter(practice_for=person).first()
 
 
 @transaction.atomic
-def begin(person: Any) -> Submission:
+def begin(person: Any, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(policies.why_not(DEED, person))
     end(person)
     queue = intake.queue_key()
     if queue is None:
         raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
-    submission = _row(person, queue)
+    account, answers = _TEXTS[exercise]
+    submission = _row(person, queue, account, answers)
     submission.save(force_insert=True)
     try:
         intake.refuse_if_rotated(queue)
     except intake.Rotated:
         raise Refused(_("The team’s key was changed just now. Press again.")) from None
-    for text in intake.both_texts(submission, intake.Sent(ACCOUNT, ANSWERS)):
+    for text in intake.both_texts(submission, intake.Sent(account, answers)):
         text.save(force_insert=True)
     lifecycle.record(submission, "receive")
     return submission
@@ -95,6 +122,59 @@ def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Loo
     return outcome
 
 
+# --- Danger now -----------------------------------------------------------------------------
+
+
+def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
+    """True of the exercise that speaks of danger now."""
+    return reading.account(submission, vault=vault)["account"] == DANGER_ACCOUNT["account"]
+
+
+def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
+    """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
+    looks = reading.first_looks(submission, vault=vault)
+    said = looks[-1]["answers"] if looks else {}
+    return [
+        Met(
+            _("Danger now: somebody outside, and tablets counted for tonight"),
+            _("Yes, or not sure, to the first question. From then on nothing of it goes out until two people said no."),
+            said.get(LIFE) in ALARMS,
+        ),
+        Met(
+            _("Ringing safeguarding, and writing it down"),
+            _("Name and number stand beside the first question. With a real account you ring before you go on."),
+            submission.events.filter(deed="rang safeguarding").exists(),
+        ),
+        Met(
+            _("How: the tablets, the letter, the day"),
+            _("Yes to the last question: no method, no amount and no note ever stands in a text of ours."),
+            said.get(SELF_HARM) in ALARMS,
+        ),
+        Met(
+            _("Not put forward"),
+            _("It isn’t a story today. With a real one you would also write to them, with help lines, and then rest."),
+            submission.status == Submission.Status.RECEIVED,
+        ),
+    ]
+
+
+# --- A second reading -----------------------------------------------------------------------
+
+
+def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:
+    """What somebody met of what the first reader missed: by their answers to the check and to danger."""
+    found = [
+        Met(
+            missed.words,
+            missed.why,
+            check.get(missed.line, CLEAR) != CLEAR if missed.line else danger in ALARMS,
+        )
+        for missed in MISSED
+    ]
+    why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
+    return [*found, Met(_("Sending it back"), why, sent_back)]
+
+
 def _marked(text: str, look: Look) -> list[str]:
     return [text[each.start : each.end] for each in look(text)]
 
@@ -104,7 +184,7 @@ def _bare(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _row(person: Any, queue: QueueKey) -> Submission:
+def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
     """A row like any other, but with its owner, a date of its own, and no code that opens it."""
     pair, row_id = sealing.new_pair(), uuid.uuid4()
     submission = Submission(
@@ -117,5 +197,5 @@ def _row(person: Any, queue: QueueKey) -> Submission:
         queue_epoch=queue,
         practice_for=person,
     )
-    submission.labels = labels.seal(submission, ACCOUNT, ANSWERS)
+    submission.labels = labels.seal(submission, account, answers)
     return submission

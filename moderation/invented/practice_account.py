@@ -1,4 +1,4 @@
-"""The invented account to practise on, and what in it could identify somebody: no word of it is anybody's."""
+"""The three invented texts to practise on, and what there is to meet in each: no word of them is anybody's."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -74,5 +74,74 @@ DETAILS = (
         "the only woman who referees there",
         _("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
         ("the only woman who referees", "only woman who referees"),
+    ),
+)
+
+
+# --- One that speaks of danger now ----------------------------------------------------------
+
+DANGER_ACCOUNT = {
+    "account": (
+        "I went to the front desk at the start of the month because he keeps sending the pictures to my work. They "
+        "said it is a civil matter and that I should block him.\n\n"
+        "He was outside again last night, in the car, with the lights off. I counted: four times since Sunday. He "
+        "wrote that he will come in the next time.\n\n"
+        "I don’t see a way out of it any more. I have the tablets here, I counted them as well. I have written a "
+        "letter for my mum. I just wanted somebody to know what it was like before I go to bed tonight."
+    ),
+    "differently": "",
+    "well": "",
+}
+DANGER_ANSWERS = ANSWERS | {"case": "no", "online": "yes", "year": "2026"}
+
+
+# --- One for a second reading, whose first reader missed something ---------------------------
+
+SECOND_ACCOUNT = {
+    "account": (
+        "My daughter Shanice told me in May that a boy from her course had filmed her. She is grown up, she is "
+        "twenty-three, and she asked me to write this down for her.\n\n"
+        "The officer at Netherbridge was kind, and then he went off sick, and nobody took it over. We rang eleven "
+        "times. I drive the only mobile library in the valley, so I rang from the lay-by at the top, where there is "
+        "a signal.\n\n"
+        "In October they sent her phone back in the wrong envelope. She doesn’t sleep. She said on Tuesday that she "
+        "would rather be dead, and she has not answered since this morning. I don’t know what to do."
+    ),
+    "differently": "Tell us who has it now.",
+    "well": "",
+}
+# What the invented first reader would publish: names and places are gone, and three things are not.
+FIRST_READERS_TEXT = (
+    "My daughter told me that somebody from her course had filmed her. She is grown up, and she asked me to write this "
+    "down for her.\n\n"
+    "The officer was kind, and then he went off sick, and nobody took it over. We rang eleven times. I drive the only "
+    "mobile library in the valley, so I rang from the lay-by at the top, where there is a signal.\n\n"
+    "In October they sent Shanice’s phone back in the wrong envelope."
+)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What the first reader missed: in which line of the anonymity check a second one says so ("" for danger)."""
+
+    words: str
+    why: Any
+    line: str
+
+
+MISSED = (
+    Missed(
+        "She said on Tuesday that she would rather be dead",
+        _(
+            "Danger now. The text leaves it out, and that doesn’t end it: whoever reads second answers for themselves, "
+            "rings safeguarding, and nothing goes out."
+        ),
+        "",
+    ),
+    Missed("Shanice", _("A name that came back: it was taken out at the top and stayed at the end."), "names"),
+    Missed(
+        "the only mobile library in the valley",
+        _("No name in it at all, and yet it is one person. Words like “the only” are worth a second look."),
+        "facts",
     ),
 )

@@ -49,8 +49,8 @@ _WELL = (
 )
 # The first reader is nobody's but ours, and no copy of theirs outlives its lot.
 _YES = (
-    "INSERT INTO moderation_agreement (working_copy_id, digest, place, by_id, at)"
-    " SELECT sealed_id, digest, %s, %s, written_at FROM moderation_workingcopy WHERE written_by_id = %s"
+    "INSERT INTO moderation_agreement (working_copy_id, digest, place, by_id, at, no_danger)"
+    " SELECT sealed_id, digest, %s, %s, written_at, TRUE FROM moderation_workingcopy WHERE written_by_id = %s"
 )
 
 

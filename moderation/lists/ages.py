@@ -1,6 +1,7 @@
 """How long an account has waited for us: its age, and how much is left of the weeks in which we mean to look at it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from stories import lifecycle
 from stories.models import Submission
@@ -8,6 +9,7 @@ from stories.telling import expected
 
 # After this the page that people read before they write says that it goes slowly.
 TARGET = expected.SLOW_AFTER.days // 7  # weeks
+TARGET_WEEKS = timedelta(weeks=TARGET)
 
 
 @dataclass(frozen=True)

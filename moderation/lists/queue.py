@@ -1,9 +1,10 @@
 """The lists of the moderators' room: what waits, for whom, oldest first, each read by an index of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,8 @@ from stories.models import Submission, lists
 _S = Submission.Status
 # A lane with more than this is counted no further: nobody's evening depends on the difference.
 MOST_COUNTED = 999
+# What a row says of people: who has it in hand, whom it is meant for, and who asked to let it go.
+IN_A_ROW = ("claim__holder", "meant_for", "release_wish__asked_by")
 _NOTHING = _("Nothing here. Thank you for looking.")
 
 
@@ -133,12 +136,23 @@ def lane(slug: str) -> Lane | None:
     return next((found for found in LISTS if found.slug == slug), None)
 
 
-def asked(found: Lane, user: Any) -> QuerySet[Submission]:
-    """What stands in a list for this person, without what they put aside; in no order yet."""
-    return Submission.objects.filter(found.holds(user), care.hidden_from(user))
+def asked(found: Lane, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
+    """What stands in a list for this person, without what they put aside; in no order yet.
+
+    `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
+    """
+    return Submission.objects.filter(_holds(found, user, beside), care.hidden_from(user))
 
 
-def counts(user: Any) -> dict[str, int]:
+def _holds(found: Lane, user: Any, beside: Set[UUID]) -> Q:
+    if beside and found is URGENT:
+        return found.holds(user) | Q(pk__in=beside)
+    if beside and found is FIRST:
+        return found.holds(user) & ~Q(pk__in=beside)
+    return found.holds(user)
+
+
+def counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     """How many stand in each lane, by slug, in two queries; above `MOST_COUNTED` means more than that.
 
     Take-down requests that are due stand in the urgent lane, above its rows.
@@ -147,7 +161,7 @@ def counts(user: Any) -> dict[str, int]:
     params: list[Any] = []
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=care.put_aside_by(user))
-    lanes_of_theirs = (Submission.objects.filter(found.holds(user), seen) for found in COUNTED)
+    lanes_of_theirs = (Submission.objects.filter(_holds(found, user, beside), seen) for found in COUNTED)
     for rows_of_one in (*lanes_of_theirs, take_downs.due()):
         select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
         selects.append(f"(SELECT COUNT(*) FROM ({select}) AS counted)")  # noqa: S608
@@ -169,12 +183,12 @@ def counted(rows: QuerySet[Submission]) -> int:
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
-def rows(slug: str, user: Any) -> QuerySet[Submission]:
+def rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Submission]:
     """The submissions of a list, oldest first, each with who has it in hand (`claim_now`) and whom it is meant for."""
     found = lane(slug)
     if found is None:
         return Submission.objects.none()
-    return asked(found, user).select_related("claim__holder", "meant_for").order_by("week", "id")
+    return asked(found, user, beside).select_related(*IN_A_ROW).order_by("week", "id")
 
 
 def waits_for(user: Any) -> QuerySet[Submission]:

@@ -1,9 +1,9 @@
 """One page of a list: reached by a key and never by counting, so that the last page costs what the first does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, UUIDField, Value
@@ -19,8 +19,15 @@ PAGE = 20
 WINDOW = 1_000
 MOST_OPENED = 75
 _END = "end"
+_TICKED = {True: "urgent", False: "other"}
 
-Key = tuple[date, UUID]
+
+class Key(NamedTuple):
+    """A row's place in its list; `is_ticked` only in the flood tray, where what is ticked as urgent stands first."""
+
+    week: date
+    id: UUID
+    is_ticked: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -68,15 +75,29 @@ class Page:
     is_cut: bool = False
 
 
-def page(found: queue.Lane, user: Any, *, place: Place, narrowing: Narrowing, vault: OpenVault | None) -> Page:
-    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for."""
-    asked = queue.asked(found, user)
+def page(
+    found: queue.Lane,
+    user: Any,
+    *,
+    place: Place,
+    narrowing: Narrowing,
+    vault: OpenVault | None,
+    beside: Set[UUID] = frozenset(),
+) -> Page:
+    """Return the page of a list at `place`; without an open vault it has no labels, and none can be asked for.
+
+    `beside` are the accounts that stand in Urgent beside the ticks.
+    """
+    asked = queue.asked(found, user, beside)
+    if found is queue.FLOOD:
+        asked = asked.annotate(is_ticked=F("is_urgent"))
     run, beyond = _run(asked, place), None
     if narrowing.is_any:
-        beyond = run.values_list("week", "id")[WINDOW : WINDOW + 1].first()
+        last = run[WINDOW : WINDOW + 1].first()
+        beyond = _key_of(last) if last else None
         run = _short_of(run, beyond, place).filter(narrowing.rows)
     most = MOST_OPENED if narrowing.fits else PAGE
-    rows = list(run.select_related("claim__holder", "meant_for")[: most + 1])
+    rows = list(run.select_related(*queue.IN_A_ROW)[: most + 1])
     made = _filled(rows[:most], narrowing, vault)
     after = _key_of(rows[made.looked_at]) if made.looked_at < len(rows) else beyond
     made.is_cut = bool(narrowing.is_any and after and len(made.rows) < PAGE)
@@ -85,19 +106,23 @@ def page(found: queue.Lane, user: Any, *, place: Place, narrowing: Narrowing, va
 
 def written(key: Key | None) -> str:
     """A row's place in its list, as an address carries it."""
-    return f"{key[0]:%Y-%m-%d}.{key[1].hex}" if key else ""
+    if key is None:
+        return ""
+    ticked = "" if key.is_ticked is None else f".{_TICKED[key.is_ticked]}"
+    return f"{key.week:%Y-%m-%d}.{key.id.hex}{ticked}"
 
 
 def _key(words: str) -> Key | None:
-    week, _dot, name = words.partition(".")
+    week, _dot, rest = words.partition(".")
+    name, _dot, ticked = rest.partition(".")
     try:
-        return date.fromisoformat(week), UUID(name)
+        return Key(date.fromisoformat(week), UUID(name), {word: said for said, word in _TICKED.items()}.get(ticked))
     except ValueError:
         return None
 
 
 def _key_of(row: Submission) -> Key:
-    return row.week, row.pk
+    return Key(row.week, row.pk, getattr(row, "is_ticked", None))
 
 
 def _filled(rows: list[Submission], narrowing: Narrowing, vault: OpenVault | None) -> Page:
@@ -132,27 +157,39 @@ def _with_ways(made: Page, place: Place, *, before: Key | None, after: Key | Non
 def _run(rows: QuerySet[Submission], place: Place) -> QuerySet[Submission]:
     """The rows from `place` on, in the direction in which its page looks."""
     if place.is_backwards:
-        return (rows.filter(_stands("<=", place.stop)) if place.stop else rows).order_by("-week", "-id")
-    return (rows.filter(_stands(">=", place.start)) if place.start else rows).order_by("week", "id")
+        return _sorted(rows.filter(_stands("<=", place.stop)) if place.stop else rows, is_backwards=True)
+    return _sorted(rows.filter(_stands(">=", place.start)) if place.start else rows)
+
+
+def _sorted(rows: QuerySet[Submission], *, is_backwards: bool = False) -> QuerySet[Submission]:
+    """In the order of their list: the ticked ones first where it has them so, then by week and id."""
+    ticked = ["is_ticked" if is_backwards else "-is_ticked"] if "is_ticked" in rows.query.annotations else []
+    return rows.order_by(*ticked, *(("-week", "-id") if is_backwards else ("week", "id")))
 
 
 def _before(rows: QuerySet[Submission], place: Place) -> Key | None:
     """The row next to the page's first one, on the side that it looks away from."""
     if place.stop:
-        beside = rows.filter(_stands(">", place.stop)).order_by("week", "id")
+        beside = _sorted(rows.filter(_stands(">", place.stop))).first()
     elif place.start:
-        beside = rows.filter(_stands("<", place.start)).order_by("-week", "-id")
+        beside = _sorted(rows.filter(_stands("<", place.start)), is_backwards=True).first()
     else:
         return None
-    return beside.values_list("week", "id").first()
+    return _key_of(beside) if beside else None
 
 
 def _short_of(run: QuerySet[Submission], beyond: Key | None, place: Place) -> QuerySet[Submission]:
     return run.filter(_stands(">" if place.is_backwards else "<", beyond)) if beyond else run
 
 
-def _stands(how: str, key: Key) -> "_Compared":
-    return _Compared(F("week"), F("id"), Value(key[0], DateField()), Value(key[1], UUIDField()), how=how)
+def _stands(how: str, key: Key) -> Q:
+    """Stand before or after a key in the order of the list."""
+    by_week = Q(_Compared(F("week"), F("id"), Value(key.week, DateField()), Value(key.id, UUIDField()), how=how))
+    if key.is_ticked is None:
+        return by_week
+    beyond = how not in (">", ">=")
+    alike = Q(is_urgent=key.is_ticked) & by_week
+    return alike if key.is_ticked == beyond else alike | Q(is_urgent=beyond)
 
 
 class _Compared(Func):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from moderation.lists import queue
 from stories import lifecycle
+from stories.danger import NOW
 from stories.models import Submission
 from stories.telling import questions
 from stories.telling.labels import AGE_UNKNOWN, NO_STORY, Labels
@@ -48,6 +49,7 @@ def sealed(labels: Labels | None) -> Iterator[Tag]:
     """What a list and a reading page say of an account before a word of it is read."""
     if labels is None:
         return
+    yield from of_danger(labels)
     for slug in labels.kinds:
         yield Tag(_(_KINDS.get(slug, slug)), "room-labels__kind")
     yield Tag(ngettext("%(count)d minute", "%(count)d minutes", labels.minutes) % {"count": labels.minutes})
@@ -55,6 +57,16 @@ def sealed(labels: Labels | None) -> Iterator[Tag]:
         yield Tag(_("hard to read"))
     for slug in labels.flags:
         yield Tag(str(_FLAGS.get(slug, slug)))
+
+
+def of_danger(labels: Labels) -> Iterator[Tag]:
+    """What the scanner said of danger, as a question wherever it can't be sure."""
+    now = "w-status--primary room-labels__urgent"
+    if labels.danger.life:
+        is_now = labels.danger.life == NOW
+        yield Tag(_("life now") if is_now else _("life, past?"), now if is_now else "room-labels__soon")
+    if labels.danger.child:
+        yield Tag(_("child"), now)
 
 
 def _sorted(row: Any) -> Iterator[Tag]:
@@ -92,6 +104,8 @@ def _standing(row: Any) -> Iterator[Tag]:
         yield Tag(_("sent back"))
     elif row.has_text:
         yield Tag(_("begun"))
+    if second_yes := getattr(row, "second_yes", ""):
+        yield Tag(second_yes, "w-status--primary room-labels__wrote")
     if row.missing:
         yield Tag(str(_MISSING[row.missing]), "room-labels__soon")
 

@@ -50,6 +50,9 @@ class Agreement(Yes):
     """One moderator's yes to a story's text: the first by putting it forward, the second by agreeing."""
 
     working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="agreements")
+    # "Nobody's life is in danger now, and the person it happened to isn't under 18": every yes to every story says
+    # so, and the triggers take none without. So it tells nothing of any one of them.
+    no_danger = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

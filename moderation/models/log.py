@@ -1,6 +1,7 @@
 """The append-only log of deeds, each row chained to the one before it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stories.models.submission import moderator_field
 
@@ -18,6 +19,8 @@ class LogEntry(models.Model):
     chained = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log entries")
         ordering = ["number"]
         indexes = [models.Index(fields=["deed", "number"], name="log_by_deed")]
 

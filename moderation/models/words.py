@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReadyWords(models.Model):
-    """One text of the library, which a moderator sends as it is or changes first; or whom they can call themselves."""
+    """One text of the library, which a moderator sends as it is or changes first; or somebody whom they can call."""
 
     class Purpose(models.TextChoices):
         QUESTION = "question", _("A question to the contributor")
         DECLINE = "decline", _("Why a story isn't published")
         CARE = "care", _("Whom a moderator can call here")
+        SAFEGUARDING = "safety", _("Safeguarding: whom to ring when somebody may be in danger")
 
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
     title = models.CharField(_("title"), max_length=100, help_text=_("Seen by moderators alone."))

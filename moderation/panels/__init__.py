@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import asides, claims, deeds, keys, publishing, reading
-from moderation.lists import held, objections, queue, responses, row_marks, tags, take_downs
+from moderation.lists import held, objections, queue, responses, row_marks, second_yes, tags, take_downs
+from moderation.panels import urgent as urgent_panel
 from moderation.panels import vault as vault_panels
 from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
@@ -20,6 +21,8 @@ from stories.models import Submission
 from stories.telling import retention
 
 _SHOWN = 5
+# Each of these waits for somebody else than who asked, so that few are left out.
+_MOST_SECOND = 20
 
 
 class RoomPanel(Component):
@@ -50,6 +53,28 @@ def _more(rows: QuerySet[Submission]) -> str:
     if more > queue.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
+
+
+class UrgentPanel(RoomPanel):
+    """What can't wait, before everything else, and whom to ring about it."""
+
+    template_name = "moderation/panels/urgent.html"
+    order = 1
+
+    def says_to(self, request: Any) -> dict[str, Any]:
+        return urgent_panel.says_to(request)
+
+
+class UrgentNumbersPanel(RoomPanel):
+    """How many are ticked as urgent and how many are late, for a coordinator who opens none of them."""
+
+    deed = "see how it goes"
+    template_name = "moderation/panels/urgent_numbers.html"
+    order = 1
+
+    def says(self, user: Any) -> dict[str, Any]:
+        # Who reads as well has the whole panel.
+        return {} if deeds.why_not(UrgentPanel.deed, user) is None else urgent_panel.numbers()
 
 
 class LockedPanel(RoomPanel):
@@ -90,6 +115,18 @@ class SecondReadingsPanel(RoomPanel):
         return {"rows": rows, "more": _more(waiting), "lane_url": reverse("room_lane", args=["second"])}
 
 
+class SecondYesPanel(RoomPanel):
+    """What a colleague asked for or answered, and this person can be the second to."""
+
+    template_name = "moderation/panels/second_yes.html"
+    order = 31
+
+    def says_to(self, request: Any) -> dict[str, Any]:
+        vault, danger = vault_of(request, works=False), dict(urgent_panel.beside_ticks(request).facts)
+        waiting = second_yes.waiting_for(request.user, vault, danger)
+        return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
+
+
 class TheyWrotePanel(RoomPanel):
     """What contributors wrote and nobody has opened, also about what is decided."""
 
@@ -125,8 +162,8 @@ class LanesPanel(RoomPanel):
     template_name = "moderation/panels/lanes.html"
     order = 50
 
-    def says(self, user: Any) -> dict[str, Any]:
-        counts = queue.counts(user)
+    def says_to(self, request: Any) -> dict[str, Any]:
+        counts = queue.counts(request.user, urgent_panel.beside_ticks(request).all)
         return {"lanes": [{"lane": lane, "count": queue.in_words(counts[lane.slug])} for lane in queue.LANES]}
 
 
@@ -226,12 +263,15 @@ class BatchPanel(RoomPanel):
 
 
 PANELS = (
+    UrgentPanel,
+    UrgentNumbersPanel,
     LockedPanel,
     CarePanel,
     RetentionPanel,
     EndingSoonPanel,
     NobodyLeftPanel,
     SecondReadingsPanel,
+    SecondYesPanel,
     TheyWrotePanel,
     WhereILeftOffPanel,
     LanesPanel,

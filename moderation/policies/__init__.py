@@ -4,6 +4,7 @@ from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, wh
 from moderation.personal.care import why_not_apart
 from moderation.policies.blind import reads_blind, why_not_again
 from moderation.policies.corrections import why_not_correct, why_not_corrected, why_not_drop
+from moderation.policies.danger import is_answered, why_not_calm, why_not_first_no, why_not_no_danger
 from moderation.policies.deciding import (
     HOLD_REASONS,
     LONGEST_HOLD,
@@ -15,6 +16,7 @@ from moderation.policies.deciding import (
     why_not_decide,
     why_not_decline,
     why_not_hold,
+    why_not_mark_urgent,
     why_not_release,
     why_not_take_back,
     why_not_triage,
@@ -26,12 +28,20 @@ from moderation.policies.in_hand import (
     why_not_claim,
     why_not_given,
     why_not_holder,
+    why_not_note_call,
     why_not_open,
     why_not_take_over,
 )
 from moderation.policies.keeping import why_not_keep
 from moderation.policies.practice import why_not_for_real
-from moderation.policies.risks import bearing, why_not_begun, why_not_first_look, why_not_write_to
+from moderation.policies.risks import (
+    bearing,
+    lone_noes,
+    says_case_is_active,
+    why_not_begun,
+    why_not_first_look,
+    why_not_write_to,
+)
 from moderation.policies.standing import is_stood_by
 from moderation.policies.stories import (
     why_not_put_back,
@@ -55,6 +65,7 @@ from moderation.policies.texts import (
     why_not_seen,
     why_not_send_back,
     why_not_trusted,
+    why_not_unfolded,
     why_not_write,
 )
 from moderation.redacting.anonymity import ANONYMITY_CHECK, why_not_checked
@@ -76,12 +87,15 @@ __all__ = [
     "Opened",
     "bearing",
     "is_absent",
+    "is_answered",
     "is_for_second",
     "is_stood_by",
     "least_kept",
+    "lone_noes",
     "most_shown",
     "reads_blind",
     "roles",
+    "says_case_is_active",
     "why_not",
     "why_not_again",
     "why_not_agree",
@@ -90,6 +104,7 @@ __all__ = [
     "why_not_ask",
     "why_not_back_in_tray",
     "why_not_begun",
+    "why_not_calm",
     "why_not_checked",
     "why_not_claim",
     "why_not_correct",
@@ -99,11 +114,15 @@ __all__ = [
     "why_not_decline",
     "why_not_drop",
     "why_not_first_look",
+    "why_not_first_no",
     "why_not_for_real",
     "why_not_given",
     "why_not_hold",
     "why_not_holder",
     "why_not_keep",
+    "why_not_mark_urgent",
+    "why_not_no_danger",
+    "why_not_note_call",
     "why_not_open",
     "why_not_published",
     "why_not_put_back",
@@ -121,6 +140,7 @@ __all__ = [
     "why_not_take_over",
     "why_not_triage",
     "why_not_trusted",
+    "why_not_unfolded",
     "why_not_withhold",
     "why_not_write",
     "why_not_write_to",

@@ -43,6 +43,15 @@ def why_not_triage(deed: str, submission: Submission, user: Any, *, move: str = 
     return None if submission.status in UNDECIDED else _("This is decided, or withdrawn.")
 
 
+def why_not_mark_urgent(submission: Submission, user: Any) -> str | None:
+    """Say why this person can't mark it urgent, or take the mark off: what is urgent can show in every state."""
+    if reason := why_not("mark urgent", user) or why_not_apart(submission, user) or why_not_for_real(submission):
+        return reason
+    if submission.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN):
+        return _("This is withdrawn.")
+    return None
+
+
 def why_not_decline(submission: Submission, reason: str, user: Any) -> str | None:
     """Say why this person can't decline it for `reason`."""
     if reason not in decline_reasons.REASONS:

@@ -78,6 +78,13 @@ def why_not_open(submission: Submission, user: Any) -> str | None:
     return why_not("open an account", user) or why_not_apart(submission, user)
 
 
+def why_not_note_call(submission: Submission, user: Any) -> str | None:
+    """Say why this person can't write down that they rang safeguarding about it."""
+    if reason := why_not("ring safeguarding", user) or why_not_apart(submission, user):
+        return reason
+    return _("Its words are erased, so nothing is sealed with it any more.") if submission.is_empty else None
+
+
 def _claim_now(submission: Submission) -> Claim | None:
     return Claim.objects.filter(submission=submission, expires_at__gt=timezone.now()).select_related("holder").first()
 

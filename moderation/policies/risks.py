@@ -1,32 +1,99 @@
 """What a first look allows: when work may begin on an account, and when it may not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from moderation.deeds import why_not
+from moderation.personal.care import why_not_apart
+from moderation.policies.danger import is_sentence
 from moderation.policies.practice import why_not_for_real
-from moderation.risk.risks import BEARING, CASE, RISKS, UNDER_18
-from stories.lifecycle import CORRECTED, UNDECIDED
-from stories.models import Event, Submission
+from moderation.risk.danger import DangerFacts, dangers_seen
+from moderation.risk.risks import BEARING, CASE, LIFE, RISKS, UNDER_18
+from stories.lifecycle import CORRECTED
+from stories.models import Submission
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})
 # One first look, as it was sealed.
 Look = Mapping[str, Any]
-# A yes to “under 18” can be a slip, and it takes as many people to undo it as to publish a text.
+# A yes can be a slip, and it takes as many people to undo it as to publish a text.
 _PEOPLE_TO_UNDO = 2
+# What a contributor ticks of a case that is active, as far as they know.
+_THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
+_NOT_SURE = {
+    LIFE: lambda: _("Nobody is sure that no life is in danger. Find out what you can, then take the first look again."),
+    UNDER_18: lambda: _(
+        "Nobody is sure that the person it happened to is 18 or over. Ask kindly, then take the first look again."
+    ),
+    CASE: lambda: _(
+        "Nobody is sure that no case is active. Hold it, or ask the contributor and take the first look again."
+    ),
+}
+_ONE_NO = {
+    LIFE: lambda: _("Somebody answered that a life is in danger. A second person has to answer no as well."),
+    UNDER_18: lambda: _(
+        "Somebody answered that the person it happened to is under 18. A second person has to answer no as well."
+    ),
+    CASE: lambda: _("Somebody answered that a case is active. A second person has to answer no as well."),
+}
+_YES = {
+    LIFE: lambda: _(
+        "Somebody may be in danger, so it isn’t a story today. It can go on once two different people answer no."
+    ),
+    UNDER_18: lambda: _(
+        "The person it happened to is under 18, so no story comes of it. Write to the contributor, then decline it "
+        "with care."
+    ),
+    CASE: lambda: _(
+        "A case is active, so it can only be held. It can go on once two different people answer no in a first look."
+    ),
+}
 
 
-def why_not_first_look(submission: Submission, answers: Mapping[str, str], user: Any) -> str | None:
-    """Say why this person can't answer the first look so."""
-    if reason := why_not("take a first look", user):
+@dataclass(frozen=True)
+class RiskFacts:
+    """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
+
+    status: str
+    answers: Mapping[str, Any]
+    danger: DangerFacts = field(default_factory=DangerFacts)
+    deeds: Sequence[str] = ()
+
+    @property
+    def looks(self) -> Sequence[Look]:
+        return self.danger.looks
+
+
+def why_not_first_look(
+    submission: Submission, answers: Mapping[str, str], user: Any, *, theirs: Mapping[str, Any], why_no_case: str = ""
+) -> str | None:
+    """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
+
+    One is taken in every state in which something of theirs can be read: danger can show at any time.
+    """
+    if reason := why_not("take a first look", user) or why_not_apart(submission, user):
         return reason
-    if submission.status not in UNDECIDED:
-        return _("This is decided, or withdrawn.")
+    if submission.is_empty or submission.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN):
+        return _("This is withdrawn, or its words are erased.")
     if any(answers.get(risk.slug) not in ANSWERS for risk in RISKS):
         return _("Answer each of the six. “Not sure” is an answer too.")
-    return None
+    return _why_not_against(answers, theirs, why_no_case)
+
+
+def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_no_case: str) -> str | None:
+    """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
+    if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
+        return None
+    return _(
+        "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
+    )
+
+
+def says_case_is_active(theirs: Mapping[str, Any]) -> bool:
+    """True where the contributor ticked an arrest, a charge or a date in court."""
+    return theirs.get("case") in _THEY_SAY_ACTIVE
 
 
 def why_not_write_to(submission: Submission, text: str, user: Any) -> str | None:
@@ -43,54 +110,75 @@ def bearing(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {name: answers[name] for name in BEARING if answers.get(name)}
 
 
-def why_not_begun(submission: Submission, looks: Sequence[Look], answers: Mapping[str, Any]) -> str | None:
-    """Say why nothing of it can be put forward, or agreed to: `looks` are its first looks, oldest first."""
-    if submission.status in CORRECTED:
+def why_not_begun(facts: RiskFacts) -> str | None:
+    """Say why nothing of it can be put forward, or agreed to."""
+    looks = facts.looks
+    if facts.status in CORRECTED:
         # The account had its first look, and may be erased; the story is public, and can be taken down at once.
-        return None
+        return _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks) if looks else None
     if not looks:
         return _("Take the first look before you put it forward: six questions about risk, law and age.")
-    deeds = _deeds(submission)
-    if deeds and deeds[-1] == "release":
+    return (
+        _why_not_anew(facts)
+        or _why_not_undone(LIFE, looks)
+        or _why_not_undone(UNDER_18, looks)
+        or _why_not_undone(CASE, looks, deeds=facts.deeds)
+        or _why_not_against(looks[-1]["answers"], facts.answers, looks[-1].get("why_no_case", ""))
+    )
+
+
+def _why_not_anew(facts: RiskFacts) -> str | None:
+    """Say that something came after the newest first look that it couldn't judge."""
+    newest = facts.looks[-1]
+    if facts.deeds and facts.deeds[-1] == "release":
         return _("It was held and let go. Take the first look again, for what may have changed meanwhile.")
-    if bearing(answers) != looks[-1].get("theirs", {}):
+    if bearing(facts.answers) != newest.get("theirs", {}):
         return _("The contributor changed an answer that bears on the first look. Take it again.")
-    return _why_not_of_age(looks) or _why_not_active(looks, deeds)
+    if dangers_seen(newest) != facts.danger.dangers:
+        return _("What they sent since the first look may speak of danger, or of somebody under 18. Take it again.")
+    return None
 
 
-def _why_not_of_age(looks: Sequence[Look]) -> str | None:
-    if looks[-1]["answers"].get(UNDER_18) == "not-sure":
-        return _("Nobody is sure that the contributor is 18 or over. Ask them kindly, then take the first look again.")
-    said_no: set[str] | None = None
-    for look in looks:
-        answer = look["answers"].get(UNDER_18)
-        if answer == "yes":
+def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
+    """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
+    if looks[-1]["answers"].get(slug) == "not-sure":
+        return _NOT_SURE[slug]()
+    said_no = _who_undid_it(slug, looks, deeds)
+    if said_no is None or len(said_no) >= _PEOPLE_TO_UNDO:
+        return None
+    return _ONE_NO[slug]() if said_no else _YES[slug]()
+
+
+def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
+    """The questions whose yes one person alone has answered no to since, each with that person's id."""
+    deeds, found = list(deeds), {}
+    for slug in (LIFE, UNDER_18, CASE):
+        said_no = _who_undid_it(slug, looks, deeds if slug == CASE else ())
+        if said_no and len(said_no) < _PEOPLE_TO_UNDO:
+            found[slug] = min(said_no)
+    return found
+
+
+def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
+    """Who answered no since the newest yes, or doubt after it; None where there was no yes, or two let it go since."""
+    said_no: set[int] | None = None
+    for look in _in_order(looks, deeds):
+        answer = look["answers"].get(slug) if look else None
+        if look is None:
+            said_no = None
+        elif answer == "yes" or (answer == "not-sure" and said_no is not None):
             said_no = set()
         elif answer == "no" and said_no is not None:
             said_no.add(look["by"])
-    if said_no is None or len(said_no) >= _PEOPLE_TO_UNDO:
-        return None
-    if said_no:
-        return _("Somebody answered that the contributor is under 18. A second person has to answer no as well.")
-    return _("The contributor is under 18, so no story comes of it. Write to them, then decline it with care.")
+    return said_no
 
 
-def _why_not_active(looks: Sequence[Look], deeds: Iterable[str]) -> str | None:
-    """A case that somebody called active can only be held, until two people have let it go."""
-    if looks[-1]["answers"].get(CASE) == "not-sure":
-        return _(
-            "Nobody is sure that no case is active. Hold it, or ask the contributor and take the first look again."
-        )
-    said, is_active = iter(looks), False
+def _in_order(looks: Sequence[Look], deeds: Iterable[str]) -> Iterator[Look | None]:
+    """The first looks, oldest first, with None wherever two people let it go between them."""
+    rest = iter(looks)
     for deed in deeds:
-        look = next(said, None) if deed == "first look" else None
-        is_active = (is_active and deed != "release") or (look is not None and look["answers"].get(CASE) == "yes")
-    if not is_active:
-        return None
-    return _("A case is active, so it can only be held. Once two people let it go, the first look is taken again.")
-
-
-def _deeds(submission: Submission) -> list[str]:
-    """The first looks and the releases, in the order in which they were done."""
-    done = Event.objects.filter(submission=submission, deed__in=("first look", "release")).order_by("pk")
-    return list(done.values_list("deed", flat=True))
+        if deed == "release":
+            yield None
+        elif (look := next(rest, None)) is not None:
+            yield look
+    yield from rest

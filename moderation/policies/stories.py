@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from moderation.deeds import why_not
 from moderation.personal.care import why_not_apart
 from stories import lifecycle
-from stories.models import Story, TakeDownRequest
+from stories.models import Story, Submission, TakeDownRequest
 
 
 def why_not_take_down(story: Story, user: Any) -> str | None:
@@ -29,6 +29,19 @@ def why_not_put_back(story: Story, user: Any) -> str | None:
         return _("Its contributor took back their yes to publishing. Only they can give it again, with their code.")
     if lifecycle.wants_a_change(story.submission, since="agree"):
         return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
+    if reason := _why_not_calm(story.submission):
+        return reason
+    if story.sequence is None and story.submission.status != Submission.Status.AGREED:
+        return _("Its text was sent back before it went out. It goes on once two people say yes to it anew.")
+    return None
+
+
+def _why_not_calm(submission: Submission) -> str | None:
+    """Say that something may be wrong with its contributor, as far as a row can tell: no vault is open here."""
+    if submission.unopened_since is not None:
+        return _("Its contributor has written, and nobody has opened it yet. Read it, then put the story back.")
+    if submission.is_urgent:
+        return _("Its account is marked urgent. Answer that first; then the story can be put back.")
     return None
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import two_people, unopened, versions
+from moderation import reading, two_people, unopened, versions
 from moderation.deeds import why_not
 from moderation.models import Agreement, WorkingCopy
 from moderation.personal.care import why_not_apart
@@ -102,6 +102,7 @@ def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Check
     """Say why this person can't agree, as the second reader, to exactly this text; `held_back` was seen in it."""
     return (
         _why_not_a_reader(opened, checks)
+        or why_not_unfolded(opened.submission, opened.vault.moderator)
         or what_stays.why_not_agree(held_back, left=opened.left)
         or (None if checks.of(opened.vault.moderator) else _("Answer the anonymity check first."))
     )
@@ -123,6 +124,13 @@ def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
         or why_not_again(checks, user)
         or why_not_same(checks)
     )
+
+
+def why_not_unfolded(submission: Submission, user: Any) -> str | None:
+    """Say that this person hasn't read the account that the text is made of, as it stands now."""
+    if submission.is_erased or reading.has_unfolded(submission, user):
+        return None
+    return _("Unfold the account and read it beside the text first. A yes is to both.")
 
 
 def _why_not_once_more(before: Answered | None, check: Answered) -> str | None:

@@ -3,6 +3,7 @@
 The law in them is that of the United Kingdom; whoever changes them asks somebody who knows it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,8 @@ LIFE, UNDER_18, CASE, ONLINE, GUILT, SELF_HARM = "life", "under-18", "case", "on
 class Risk:
     """One question, and its name where there is little room.
 
-    `bears` names the contributor's answers that stand beside it.
+    `bears` names the contributor's answers that stand beside it and that ask for a new first look once they change;
+    `shows` names those that only stand there.
     `websites` says which of the site's own help lines go with the message: those whose address has one of these in it.
     `offers` are the decisions that fit a yes, each with what its form begins with.
     """
@@ -27,7 +29,10 @@ class Risk:
     message: Any
     websites: tuple[str, ...]
     bears: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     offers: tuple[tuple[str, str], ...] = ()
+    # Whether the contributor is written to before anything else is done.
+    writes_first: bool = False
 
 
 RISKS: tuple[Risk, ...] = (
@@ -53,14 +58,16 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("samaritans.org", "giveusashout.org"),
         offers=(("hold", "safety"),),
+        writes_first=True,
     ),
     Risk(
         UNDER_18,
         _("under 18"),
-        _("Does anything say that the contributor is under 18 now?"),
+        _("Is the person it happened to under 18 now, or could they be?"),
         _(
+            "It is about the person it happened to, and not the typist alone: a mother may write of her son of 14. "
             "It is fine if it happened when they were younger. If they are under 18 now, we publish no story, however "
-            "much is taken out and however much they want it.\n"
+            "much is taken out and however much anybody wants it.\n"
             "An intimate image of somebody under 18 is a crime to look at, keep or pass on. Open no link, and never "
             "ask for a picture or for details.\n"
             "Write to them first, then decline it with the reason “under 18”: they read it in kind words. Report "
@@ -70,20 +77,24 @@ RISKS: tuple[Risk, ...] = (
             "Not sure? Ask them kindly, and put nothing forward until you know."
         ),
         _(
-            "Thank you for trusting us with this. What happened is not your fault, and you are not in trouble.\n\n"
-            "From what you wrote we think that you may be under 18. We publish nothing by people under 18, so no story "
-            "comes of it, and what you sent is erased on the day that this page shows. If we have that wrong, write to "
-            "us here.\n\n"
-            "These people are there for you now. The first can get a nude picture or video of you taken down:"
+            "Thank you for trusting us with this. It is not the fault of whoever it happened to, and nobody is in "
+            "trouble for telling us.\n\n"
+            "From what you wrote we think that you, or the person it happened to, may be under 18. We publish nothing "
+            "about people under 18, so no story comes of it, and what you sent is erased on the day that this page "
+            "shows. If we have that wrong, write to us here.\n\n"
+            "These people are there for you now. The first can get a nude picture or video of somebody under 18 taken "
+            "down, and you can do it together:"
         ),
         ("childline.org.uk",),
-        bears=("adult",),
+        bears=("adult", "adult_other"),
+        shows=("whose",),
         offers=(("decline", "under-18"),),
+        writes_first=True,
     ),
     Risk(
         CASE,
         _("a case"),
-        _("Was somebody arrested or charged, or is there a court date?"),
+        _("Is a criminal case active now?"),
         _(
             "While a case is active, publishing what could seriously prejudice it is contempt of court, whatever we "
             "meant: strict liability, under the Contempt of Court Act 1981. It holds in England and Wales, in Scotland "
@@ -91,8 +102,10 @@ RISKS: tuple[Risk, ...] = (
             "A criminal case is active from an arrest, a warrant, a summons or a charge (in Scotland also from an "
             "indictment or a complaint that is served) until it is dropped or the sentence is passed, and again "
             "during an appeal.\n"
-            "Hold it for a legal reason, until a day after the next thing that is due in the case. On that day it "
-            "comes back to be looked at again. Two people let it go, and then this page is answered anew.\n"
+            "A case that is over is a no. If they ticked an arrest, a charge or a court date and you say no, write "
+            "why, in a sentence.\n"
+            "Hold it for a legal reason, until a day after the next thing that is due in the case, and say which. On "
+            "that day it comes back to be looked at again. Two people let it go, or two answer no here.\n"
             "Not sure? Take it as active, hold it, and ask whoever knows the law for your charity."
         ),
         _(
@@ -127,6 +140,7 @@ RISKS: tuple[Risk, ...] = (
         ),
         ("stopncii.org", "revengepornhelpline.org.uk", "report-remove"),
         bears=("online",),
+        writes_first=True,
     ),
     Risk(
         GUILT,
@@ -175,3 +189,11 @@ RISKS: tuple[Risk, ...] = (
 BY_SLUG = {risk.slug: risk for risk in RISKS}
 # The contributor's own answers that bear on one of the six.
 BEARING = tuple(name for risk in RISKS for name in risk.bears)
+
+
+_GRAVEST_FIRST = (LIFE, SELF_HARM, UNDER_18, CASE, ONLINE, GUILT)
+
+
+def gravest_first(flagged: Iterable[Risk], unsure: Iterable[Risk]) -> list[Risk]:
+    """What a first look found in the order in which to see to it, and a yes before a doubt about the same."""
+    return sorted((*flagged, *unsure), key=lambda risk: _GRAVEST_FIRST.index(risk.slug))

@@ -19,6 +19,7 @@ from nacl.utils import random
 
 from moderation.deeds import why_not
 from moderation.models import KeyShare
+from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault, SwappedKey, check_pair
 
 COOKIE = "heard_vault"
@@ -58,6 +59,7 @@ def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None
     for name in (_BOX, _SEEN):
         request.session.pop(name, None)
     request._heard_vault = None  # type: ignore[attr-defined]
+    MEMORY.forget()
     if response is not None:
         request.session.cycle_key()
         forget(response)
@@ -98,7 +100,7 @@ def _opened(request: HttpRequest) -> OpenVault | None:
     if held is None or held["moderator"] != request.user.pk or why_not("unlock the vault", request.user):
         return None
     keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
-    shares = list(KeyShare.objects.filter(key__moderator=request.user, key__is_current=True).select_related("epoch"))
+    shares = list(KeyShare.objects.filter(key__moderator=request.user.pk, key__is_current=True).select_related("epoch"))
     admitted = _still_admitted(shares, keys)
     if admitted is None:
         return None

@@ -11,6 +11,7 @@ urlpatterns = [
     path("care/paused/", care.had_a_pause, name="room_care_paused"),
     path("practice/", practice.learn, name="room_practice"),
     path("practice/begin/", practice.begin, name="room_practice_begin"),
+    path("practice/second/", practice.read_second, name="room_practice_second"),
     path("practice/done/", practice.done, name="room_practice_done"),
     path("queue/<uuid:pk>/not-this-one/", care.put_aside, name="room_put_aside"),
     path("queue/<uuid:pk>/know-them/", care.know_them, name="room_know_them"),

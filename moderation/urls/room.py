@@ -15,6 +15,7 @@ urlpatterns = [
     path("queue/<uuid:pk>/give-up/", correcting.drop, name="room_drop"),
     path("stories/<uuid:pk>/correct/", correcting.correct, name="room_correct"),
     path("queue/<uuid:pk>/second/", second_reading.read_second, name="room_second"),
+    path("queue/<uuid:pk>/unfold/", second_reading.unfold, name="room_unfold"),
     path("queue/flood/decline/", flood.decline_flood, name="room_decline_flood"),
     path("queue/flood/put-back/", flood.put_flood_back, name="room_put_flood_back"),
     path("queue/<slug:lane>/", queue.QueueView.as_view(), name="room_lane"),

@@ -30,13 +30,14 @@ def open_now(line: Mapping[str, Any], at: datetime) -> bool:
 
 
 def chosen(
-    lines: Sequence[dict[str, Any]], *, audience: str, region: str, grown_up: bool = False
+    lines: Sequence[dict[str, Any]], *, audience: str, region: str, may_be_child: bool | None = None
 ) -> list[dict[str, Any]]:
     """Return the lines for an audience and a region; "all" and "uk" leave none out.
 
     A line for everybody, or for the whole UK, is for each of them. Those open now come first, and of
     them those where somebody answers a call or a text. A line that stays while it is closed is never folded away.
-    Where the person is known to be 18 or over, lines for under 18s come last.
+    Lines for under 18s come first where somebody may be a child, and last where it was said that nobody is; the
+    emergency line stays before them.
     """
     found = [
         line
@@ -46,7 +47,8 @@ def chosen(
     ]
     found.sort(
         key=lambda line: (
-            grown_up and line["audience_code"] == "under-18",
+            line["phone"] != "999" and may_be_child is not None,
+            may_be_child is not None and (line["audience_code"] == "under-18") is not may_be_child,
             not line["open_now"],
             not (line["phone"] or line["text_number"]),
         )

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 
 from campaign import gaps
 from heard import demo_fence, limits
+from moderation.conversation import ready_words
 from stories.identifying.model import files
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
@@ -155,6 +156,27 @@ def name_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "The name model isn't here, so names are found by rules alone.",
             hint=".venv/bin/python deploy/fetch_model.py fetches it; then start the services again.",
             id="heard.W005",
+        )
+    ]
+
+
+@register(Tags.database)
+def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that a moderator who reads of danger tonight would find nobody to ring."""
+    if "default" not in (databases or []) or settings.DEMO:
+        return []
+    try:
+        is_written = bool(ready_words.safeguarding())
+    except DatabaseError:
+        # Before the first migration there is nowhere to write it.
+        return []
+    if is_written:
+        return []
+    return [
+        Warning(
+            "Nobody has written down whom moderators ring when somebody may be in danger.",
+            hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
+            id="heard.W008",
         )
     ]
 

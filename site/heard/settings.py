@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 
-from heard import browser_policies, demo_fence, secrets
+from heard import browser_policies, demo_fence, duty_email, secrets
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -272,5 +272,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"heard@{urlsplit(BASE_URL).hostname}")
 # The hour, here, after which the daily mail goes to those moderators who asked for it.
 DAILY_MAIL_HOUR = env.int("DAILY_MAIL_HOUR", default=9)
+# Who is told at 09:00 and 18:00 that something urgent came since the last mail; nobody, where none is named.
+DUTY_EMAIL = duty_email.addresses(env.list("DUTY_EMAIL", default=[]), mail_leaves=MAIL_IS_ON or DEMO)
 ADMINS: list[tuple[str, str]] = []
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:security@{urlsplit(BASE_URL).hostname}")

@@ -17,8 +17,9 @@ def _in_one_of(statuses: Iterable[str]) -> Q:
 
 
 NEW = Q(status="received", is_urgent=False, is_flood=False) & REAL
-FLOOD = Q(status="received", is_urgent=False, is_flood=True) & REAL
-URGENT = Q(status="received", is_urgent=True) & REAL
+# Also what is ticked as urgent: in a flood a tick is cheap, so it stands first in the tray and nowhere else.
+FLOOD = Q(status="received", is_flood=True) & REAL
+URGENT = Q(status="received", is_urgent=True, is_flood=False) & REAL
 PUT_FORWARD = _in_one_of(("prepared", "rereading")) & REAL
 # The rest are asked for one at a time.
 OTHERS = ("waiting", "held", "correcting", "agreed", "published", "counted", "declined", "withdrawn")

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 NAME = "asks"
 # In the order in which an ask goes through them; the last is apart.
-STATES = ("asked", "promised", "done", "checked", "refused")
+STATES = ("asked", "promised", "partly", "done", "checked", "refused")
 # As readers are told them.
 STATE_WORDS: dict[str, "StrPromise"] = {
     "asked": _("Asked"),
     "promised": _("Promised"),
+    "partly": _("Partly done"),
     "done": _("Done"),
     "checked": _("Done and checked"),
     "refused": _("Refused"),
 }
-_OPEN = frozenset({"asked", "promised"})
+_OPEN = frozenset({"asked", "promised", "partly"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Update:
     source_url: str
     # Of a promise: the day by which it was promised.
     due: date | None = None
+    # Of what was done in part: what is still missing.
+    missing: str = ""
 
     @property
     def state_words(self) -> str:
@@ -78,7 +81,7 @@ class PublicAsk:
 
     @property
     def is_open(self) -> bool:
-        """True until it is done or refused."""
+        """True until all of it is done, or it is refused."""
         return self.state in _OPEN
 
     @property

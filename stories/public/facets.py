@@ -112,7 +112,7 @@ def _nations(names: NamedLists) -> dict[str, str]:
 
 def _years(names: NamedLists) -> dict[str, str]:
     newest_first = years.newest_first(lifecycle.today().year)
-    return {slug: years.words(slug) for slug in (*map(str, newest_first), years.BEFORE)}
+    return {slug: facts.year_words(slug) for slug in (*map(str, newest_first), years.BEFORE)}
 
 
 def _said_beside(names: NamedLists) -> dict[str, str]:
@@ -167,7 +167,7 @@ FACETS = (
     Facet(
         "year",
         gettext_lazy("Year they told the police"),
-        gettext_lazy("The year somebody first told the police."),
+        gettext_lazy("The year somebody first told the police, or would have."),
         _years,
         _of("year"),
     ),

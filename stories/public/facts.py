@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import years
+from stories import agreed_text, years
 from stories.models import Story
 from stories.public.named_lists import NamedLists
 
@@ -30,8 +30,18 @@ def place(story: Story, names: NamedLists) -> Place:
     return Place(_(story.region or story.nation or "UK"))
 
 
+def year_words(slug: str) -> str:
+    """The year as pages name it; empty for an empty slug."""
+    return _("Before 2015") if slug == years.BEFORE else slug
+
+
+def year_of_a_row(year: str) -> str:
+    """The year of an agreed text in words; empty where it holds none."""
+    return year_words(years.slug(int(year))) if year else ""
+
+
 def year(story: Story) -> str:
-    return years.words(years.slug(story.year)) if story.year else ""
+    return year_words(years.slug(story.year)) if story.year else ""
 
 
 def outcome(story: Story, names: NamedLists) -> str:
@@ -59,6 +69,11 @@ def notes(story: Story, names: NamedLists) -> list[str]:
 
 def themes(story: Story, names: NamedLists) -> list[str]:
     return _worded(story.themes, names.themes)
+
+
+def is_never_reported(story: Story) -> bool:
+    """Whether the police were never told: then its year is not the year in which they were."""
+    return agreed_text.NEVER_REPORTED in slugs_of(story.themes)
 
 
 def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:

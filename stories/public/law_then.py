@@ -79,6 +79,8 @@ def _line(offence: PublicOffence, year: int) -> str:
         (False, True): _("%(offence)s: until %(until)s"),
         (False, False): "%(offence)s",
     }[began, ended]
+    if began and offence.date_unconfirmed:
+        said = _("%(offence)s: from %(since)s, as published; being checked")
     if offence.since_year_only and offence.since.year == year:
         said = _("%(offence)s: from some day in %(year)s")
     return said % {

@@ -45,6 +45,8 @@ class PublicOffence:
     checked_by: str
     # True where the year in which it began is certain and the day isn't; `since` is then the first of January.
     since_year_only: bool = False
+    # True where the first day is as others published it, and nobody here has read the regulations yet.
+    date_unconfirmed: bool = False
 
     @property
     def called(self) -> str:

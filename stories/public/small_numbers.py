@@ -92,13 +92,13 @@ def could_be(shown: Cell, *, most_unshown: int | None = None) -> Span:
 
 
 def percentage(part: Cell, base: Cell) -> str:
-    """What is shown as a percentage: "40", "<5" or ">95"; empty where the part is hidden or the base is too small.
+    """What is shown as a percentage, "40"; empty where the part is hidden or the base is too small.
 
-    It is worked out from what is published, and so says nothing more.
+    It is worked out from the two published, rounded numbers, and so says nothing more than they do.
     """
     if isinstance(part, str) or isinstance(base, str) or base < SMALLEST_BASE:
         return ""
-    return capped(round(100 * part / base))
+    return str(min(round(100 * part / base), 100))
 
 
 def capped(percent: int) -> str:

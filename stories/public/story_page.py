@@ -28,6 +28,7 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
         "below": _below(story),
         "place": _place(story, names),
         "year": facts.year(story),
+        "is_never_reported": facts.is_never_reported(story),
         "outcome": facts.outcome(story, names),
         "month": facts.month(story),
         "edited": facts.edited(story),

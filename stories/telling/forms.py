@@ -1,6 +1,8 @@
 """The forms that contributors fill in, made from the table of questions."""
 
+import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from stories import lifecycle
+from stories import lifecycle, rendering
 from stories.models import TakeDownRequest
 from stories.public import edition
 from stories.telling import questions, wording
@@ -18,13 +20,17 @@ from stories.telling.questions import Question
 
 LONGEST_MESSAGE = 4_000
 LONGEST_REQUEST = 2_000
+# How much of a text is quoted, so that a place in it is found again.
+_QUOTED = 70  # characters
 
 
 class WordsField(forms.CharField):
     """Typed words, kept to the last space. Too many come back whole: a browser that cuts a paste loses words."""
 
-    def __init__(self, *, most: int, rows: int = 5, **options: Any) -> None:
+    def __init__(self, *, most: int, rows: int = 5, then: str = "", **options: Any) -> None:
         self.most = most
+        # What to do about too many.
+        self.then = then or _("Make it a little shorter: {most} fit.").format(most=f"{most:,}")
         # "off" keeps a shared phone from offering these words in another form.
         widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "true", "data-most": most})
         super().__init__(strip=False, widget=widget, **options)
@@ -34,11 +40,20 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(self.error_messages["required"])
         if (over := len(value) - self.most) > 0:
             says = ngettext(
-                "This is {over} character longer than we can take. Make it a little shorter: {most} fit.",
-                "This is {over} characters longer than we can take. Make it a little shorter: {most} fit.",
+                "This is {over} character longer than we can take at once.",
+                "This is {over} characters longer than we can take at once.",
                 over,
             )
-            raise forms.ValidationError(says.format(over=f"{over:,}", most=f"{self.most:,}"))
+            raise forms.ValidationError(f"{says.format(over=f'{over:,}')} {self.then}")
+
+
+@dataclass(frozen=True)
+class Parting:
+    """A good place to part words that are too many: how the first part ends, how the rest begins, and the rest."""
+
+    ends: str
+    begins: str
+    rest: str
 
 
 class Shown(forms.BoundField):
@@ -71,6 +86,15 @@ class Shown(forms.BoundField):
         chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None}
         choices: Any = self.field.choices  # type: ignore[attr-defined]
         return [(slug, words, slug in questions.ASIDE_SLUGS, str(slug) in chosen) for slug, words in choices]
+
+    def parting(self) -> Parting | None:
+        """Return where to part words that are too many; None where they fit. Nothing is cut by us."""
+        most, words = getattr(self.field, "most", 0), self.value()
+        if not most or not self.form.is_bound or len(words or "") <= most:
+            return None
+        first, rest = _parted(words, most)
+        ends = rendering.opening(first[-_QUOTED:].partition(" ")[2] or first[-_QUOTED:], length=_QUOTED)
+        return Parting(ends, rendering.opening(rest, length=_QUOTED), rest)
 
     def asked_if(self) -> str:
         """What makes this question worth asking, for scripts; an empty slug is no answer."""
@@ -179,6 +203,7 @@ class MessageForm(PublicForm):
         super().__init__(given, initial=dict(initial or {}))
         self.fields["message"] = WordsField(
             most=LONGEST_MESSAGE,
+            then=_("Send the first part now, and the rest in another message."),
             label=_("Write to us"),
             help_text=_(
                 "You can send it in pieces. What you send is kept at once, and the rest can follow another day."
@@ -224,6 +249,15 @@ def _retired_of(given: MultiValueDict | None) -> dict[str, list[str]]:
     return {name: given.getlist(name) for name, retired in asked.items() if retired & {*given.getlist(name)}}
 
 
+def _parted(words: str, most: int) -> tuple[str, str]:
+    """Part them after a paragraph, else a line, a sentence or a word; the first part fits, and is no mere beginning."""
+    for between in (r"\n\s*\n", r"\n", r"(?<=[.!?…])\s", r"\s"):
+        places = [found for found in re.finditer(between, words[: most + _QUOTED]) if most / 2 < found.start() <= most]
+        if places:
+            return words[: places[-1].start()], words[places[-1].start() :].lstrip()
+    return words[:most], words[most:]
+
+
 def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
     """Return a field for each question. Making them takes as long as all the rest of a send, so forms share them."""
     if initial:
@@ -250,7 +284,8 @@ def _field(question: Question, names: Mapping[str, str], *, chosen: Any) -> form
     if question.needed:
         shared |= {"required": True, "error_messages": {"required": _(question.needed)}}
     if question.kind == "text":
-        return WordsField(most=question.limit, rows=12 if question.needed else 4, **shared)
+        then = _("Send the first part now; with your code you can send the rest.")
+        return WordsField(most=question.limit, rows=12 if question.needed else 4, then=then, **shared)
     if question.kind == "tick":
         return forms.BooleanField(**shared)
     return _choice_field(question, _choices(question, names, chosen=chosen), shared)

@@ -19,6 +19,7 @@ from stories.telling import (
     cleaning,
     coming_back,
     conversation,
+    duty,
     erasing,
     flood_tray,
     labels,
@@ -102,10 +103,13 @@ def receive(
     about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}
     about |= {"is_urgent": is_urgent, "began_from": began_from}
     try:
-        return _receive_once(sent, code=code, is_new=is_new, **about)
+        kept = _receive_once(sent, code=code, is_new=is_new, **about)
     except Exception:
         cache.delete(trace)
         raise
+    if is_new:
+        duty.mark(kept)
+    return kept
 
 
 def cleaned(sent: Sent) -> Sent:

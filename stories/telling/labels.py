@@ -10,7 +10,7 @@ from typing import Any
 from stories import danger
 from stories.danger import NONE, Danger
 from stories.models import SealedText, Submission
-from stories.telling import questions, sealed_store, sealing
+from stories.telling import duty, questions, sealed_store, sealing
 from stories.telling.sealing import Place
 
 # Every set of labels has the same length, so that none can be told from another; the fullest one fits.
@@ -58,8 +58,13 @@ class Labels:
 def seal(
     submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
 ) -> bytes:
-    """Return 48 + `SIZE` bytes that only the story key opens."""
+    """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
     made = made_from(account, answers, messages)
+    duty.mark(submission, made.danger)
+    return _sealed(submission, made)
+
+
+def _sealed(submission: Submission, made: Labels) -> bytes:
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
     payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
     return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
@@ -83,14 +88,17 @@ def renew(submission: Submission, *, private: bytes) -> None:
         for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
     )
     messages = sealed_store.all_opened(submission, SealedText.Kind.MESSAGE, private=private)
-    keep(submission, account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
+    before = opened(submission, private=private) or Labels()
+    made = made_from(account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
+    if made.dangers > before.dangers:
+        duty.mark(submission, made.danger)
+    submission.labels = _sealed(submission, made)
+    submission.save(update_fields=["labels"])
 
 
-def keep(
-    submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
-) -> None:
-    """Seal and store them for this account, these answers and the contributor's messages."""
-    submission.labels = seal(submission, account, answers, messages)
+def keep(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+    """Seal and store them for this account and these answers, where those before can't be opened."""
+    submission.labels = seal(submission, account, answers)
     submission.save(update_fields=["labels"])
 
 

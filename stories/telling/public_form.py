@@ -28,8 +28,22 @@ OWN = "own-[0-9a-f]{32}"
 _CHOICES = "(?:swap|was)-[0-9a-f]{32}"
 # What somebody says of an answer by a force, named by that answer.
 OPINION = "opinion-[0-9a-z]{12}"
-_OTHERS = ("step", "token", "code", "no_code", "urgent", "story", "ground", "digest", "change-of", "reminder", "part")
-_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, HONEYPOT, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
+_OTHERS = (
+    "step",
+    "token",
+    "code",
+    "no_code",
+    "urgent",
+    "story",
+    "ground",
+    "digest",
+    "change-of",
+    "reminder",
+    "reminder-day",
+    "part",
+    HONEYPOT,
+)
+_NAMES = "|".join([*dict.fromkeys((*WORDS, *_OTHERS, *questions.BY_NAME)), _CHOICES, OWN, BESIDE, OPINION])
 
 _CHUNK = 64 * 1024
 # Past what we keep, an upload is read and thrown away for a while: an answer in mid-upload is never shown.

@@ -77,7 +77,7 @@ def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[
 
 
 def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording]) -> Choices:
-    """Choose for what the page listed and nothing was chosen for; a whole passage goes only when it is chosen itself."""
+    """Choose for what the page listed and nobody chose for; a whole passage goes only when it is chosen itself."""
     open_ones = (chosen.was.keys() & spotted_now.keys()) - chosen.neutral.keys() - chosen.standing.keys()
     first = {
         key: _(wording.fitting.replacements[0])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from stories import years
+from stories import agreed_text, years
 from stories.telling.question_lists import ASIDES, NEVER_TOLD, PLACES
 from stories.telling.question_rows import QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
@@ -28,8 +28,6 @@ COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
 
 # How much about where each choice shows, from the least on.
 WHERE = ("nothing", "nation", "region", "force")
-# What a story is about whose contributor never told the police, by its slug among the themes.
-NEVER_REPORTED = "never-reported"
 
 
 def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
@@ -83,7 +81,7 @@ def facets(answers: Mapping[str, Any]) -> dict[str, str]:
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
     year = years.in_a_row(shown["year"])
-    themes = NEVER_REPORTED if is_never_reported(answers) else ""
+    themes = agreed_text.NEVER_REPORTED if is_never_reported(answers) else ""
     place = shown["place_shown"] or "nothing"
     return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
 

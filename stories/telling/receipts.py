@@ -46,6 +46,12 @@ def read_code(typed: str) -> str:
     return _grouped(characters)
 
 
+def length(typed: str) -> int:
+    """How many characters of a code were typed, whatever they are; 0 for as many as a code has."""
+    count = sum(not _is_ignored(mark) for mark in typed)
+    return 0 if count == _LENGTH else count
+
+
 def look_up_id(code: str, *, pepper: bytes) -> bytes:
     """Return the 32 bytes by which a submission is found; stored.
 

@@ -1,12 +1,14 @@
 """A day for the calendar of somebody's own phone: a dull title, and nothing that leads to us (RFC 5545)."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 # In bytes: a line of a calendar file is folded past this.
 _LONGEST_LINE = 75
+# From one day that is offered to the next.
+_APART = timedelta(weeks=6)
 
 
 def titles() -> dict[str, str]:
@@ -17,6 +19,12 @@ def titles() -> dict[str, str]:
         "library": _("Library books"),
         "bill": _("Check the bill"),
     }
+
+
+def days(first: date, last: date) -> list[date]:
+    """The days to choose from: the first on which something may have happened, every six weeks, and the last."""
+    later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
+    return list(dict.fromkeys([*later, max(first, last)]))
 
 
 def file(day: date, *, title: str) -> str:

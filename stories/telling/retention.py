@@ -96,8 +96,11 @@ def _is_silent(row: Submission) -> bool:
 
 
 def _is_refused(story: Story, row: Submission) -> bool:
-    """True if its contributor said no to publishing it, or to this text of it."""
-    return not story.may_publish or lifecycle.wants_a_change(row, since="agree")
+    """True if its contributor said no to publishing it or to this text of it, or if it never went out.
+
+    With the account goes what its two readers said of it, and no batch takes a story without.
+    """
+    return not story.may_publish or story.sequence is None or lifecycle.wants_a_change(row, since="agree")
 
 
 def _erase_words_of_requests(today: date) -> None:

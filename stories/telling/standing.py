@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stories import decline_reasons, lifecycle
 from stories.models import Event, Objection, Story, Submission
-from stories.telling import expected, final_text
+from stories.telling import expected, final_text, reminder
 from stories.telling.coming_back import Opened
 
 # A batch waits four weeks at most and goes out once a week.
@@ -43,6 +43,16 @@ def of(opened: Opened) -> Standing:
     return _BY_STATUS[opened.submission.status](opened)
 
 
+def reminder_days(where: Standing, submission: Submission) -> list[date]:
+    """The days on which it is worth coming back, the first one first; none where nothing more will happen."""
+    return reminder.days(where.look_on, last_day(submission)) if where.look_on else []
+
+
+def last_day(submission: Submission) -> date:
+    """The last day on which something can surely be done: it is erased early on the next."""
+    return submission.erase_on - timedelta(days=1)
+
+
 def _draft(opened: Opened) -> Standing:
     return Standing(
         _("You saved this for later"),
@@ -50,11 +60,6 @@ def _draft(opened: Opened) -> Standing:
         _("Come back by {day}. The day after, we erase it.").format(day=_day(last_day(opened.submission))),
         look_on=_in_good_time(opened.submission),
     )
-
-
-def last_day(submission: Submission) -> date:
-    """The last day on which something can surely be done: it is erased early on the next."""
-    return submission.erase_on - timedelta(days=1)
 
 
 def _received(opened: Opened) -> Standing:

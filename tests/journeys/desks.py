@@ -75,11 +75,19 @@ def put_forward(page):
     expect(page.get_by_text("Put forward.")).to_be_visible()
 
 
+def unfold(page):
+    """Open the account as its second reader does."""
+    page.get_by_role("button", name="Unfold the account").click()
+    expect(page.get_by_text("What they wrote")).to_be_visible()
+
+
 def answer_the_check(form):
+    """Find nothing in any line, and say that nobody is in danger."""
     lines = form.get_by_role("radiogroup")
     expect(lines).to_have_count(len(policies.ANONYMITY_CHECK))
     for line in lines.all():
         line.get_by_label("None there").check()
+    form.locator("#danger-now").get_by_label("No", exact=True).check()
 
 
 def rows(site, query):

@@ -22,8 +22,8 @@ ACCOUNT = (
     "Bakewell. He said I should not have sent them in the first place, and that there was nothing he could do. He "
     "asked to take my phone and kept it for eleven weeks. I had to ring from 07700 900123, which is the number of my "
     "sister Joanne. Nobody called me back. When I asked again they told me that the file was closed. In the end "
-    "somebody read it and said that it had been a crime from the start. She said sorry. She was the first who did, and I "
-    "still think about it when the phone rings."
+    "somebody read it and said that it had been a crime from the start. She said sorry. She was the first who did, and "
+    "I still think about it when the phone rings."
 )
 FINDINGS = 7
 # What it may be at most, in screens and in words.

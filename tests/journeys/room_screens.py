@@ -43,6 +43,8 @@ SCREENS = {
     "room_stories:put_back": ("alice", DOWN),
     "room_correct": ("alice", STORY),
     "room_practice": ("alice", {}),
+    "room_practice_second": ("alice", {}),
+    "room_rang": ("alice", MINE),
     "room_care": ("alice", {}),
     "room_shortcuts": ("alice", {}),
     "room_account": ("alice", {}),

@@ -62,6 +62,8 @@ def test_reading_room_while_somebody_replaces_and_asks(window_of, there):
 def test_second_reading_once_both_have_answered(window_of, there):
     page = window_of("alice").page
     page.goto(address("room_second", HIS, there))
+    desks.unfold(page)
+    axe_core.assert_finds_nothing(page, OURS)
     yes = page.get_by_role("region", name="Agree")
     desks.answer_the_check(yes)
     yes.get_by_label("It stays").first.check()

@@ -72,7 +72,7 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     page.get_by_role("link", name="ask for it to come down").tap()
     window.arrive("Take a story down")
     expect(page.get_by_role("button", name="Ask for it to come down")).to_be_enabled()
-    page.get_by_role("link", name="I have a code").tap()
+    page.get_by_role("link", name="Come back with your code").tap()
     window.arrive("Come back with your code")
     page.get_by_role("link", name="tell us again").tap()
     window.arrive("Before you start")

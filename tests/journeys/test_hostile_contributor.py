@@ -56,6 +56,7 @@ def test_whatever_a_hostile_contributor_writes_is_text_on_every_page(visit, demo
     team["alice"].claim(account)
     team["alice"].offer(account)
     come_back(demo_site, code, step="yes")
+    team["bob"].unfold(account)
     look_at(bob, f"{room}second/", has=[*WRITTEN.values(), MESSAGE, WISH, TITLE, TEXT])
 
     publish(demo_site, team, account)

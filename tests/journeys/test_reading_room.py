@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import at_work
-from tests.journeys.desks import FORWARD, SAVED, answer_the_check, at_the_desk_of, entry, text
+from tests.journeys.desks import FORWARD, SAVED, answer_the_check, at_the_desk_of, entry, text, unfold
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -51,6 +51,7 @@ def test_findings_are_walked_replaced_by_key_and_click_and_one_is_left(visit, te
     put_forward(alice.page)
 
     bob.page.goto(f"/admin/queue/{account}/second/")
+    unfold(bob.page)
     read_what_stays(bob.page)
 
     for window in (alice, bob):

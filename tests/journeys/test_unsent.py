@@ -134,6 +134,10 @@ def test_page_behind_a_code_asks_for_its_boxes_and_hands_over_a_file_without(win
     page.get_by_text("Change what I sent").tap()
     page.get_by_role("button", name="Change my choices").tap()
     window.arrive("Your choices")
+    page.wait_for_timeout(1000)
+    go_away(page, "history.back()")
+    assert asked == ["beforeunload"]
+    asked.clear()
     page.get_by_role("button", name="Leave it as it is").tap()
     expect(page.get_by_label("Write to us")).to_have_value(WORDS)
     expect(page.get_by_text("Not sent yet.")).to_be_visible()

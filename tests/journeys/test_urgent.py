@@ -68,7 +68,7 @@ def take_the_first_look(page, account):
 
 
 def write_to_them(page):
-    page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them, with help lines").click()
+    page.get_by_role("region", name=LIFE).get_by_role("link", name="Write to them first, with help lines").click()
     expect(page.get_by_label("Message")).to_have_value(re.compile(f"call 999.*{HELP}", re.DOTALL))
     page.get_by_role("button", name="See it as they will").click()
     expect(page.frame_locator("iframe").get_by_text(HELP).first).to_be_visible()

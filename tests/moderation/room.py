@@ -16,6 +16,7 @@ from tests import factories
 
 # Words that no two people ever agreed on.
 EVIL = "Officer Quillfeather of Nettlebridge"
+NO_DANGER = {"danger-now": "no"}
 CHECKED = {f"check-{name}": "clear" for name in ANONYMITY_CHECK}
 
 
@@ -41,19 +42,34 @@ def put_forward(browser, submission, **changes):
     if not factories.was_looked_at(submission):
         factories.look_first(submission, by=versions.current(submission).written_by)
     digest = versions.current(submission).digest
-    data = token(browser) | CHECKED | {"digest": digest} | changes
+    data = token(browser) | CHECKED | NO_DANGER | {"digest": digest} | changes
     return press(browser, "room_put_forward", submission.pk, **data)
 
 
-def agree(browser, submission, **changes):
+def agree(browser, submission, *, unfolds=True, **changes):
     digest = versions.current(submission).digest
-    return press(browser, "room_agree", submission.pk, **(token(browser) | {"digest": digest, **CHECKED} | changes))
+    if unfolds:
+        unfold(browser, submission)
+    data = token(browser) | {"digest": digest, **CHECKED, **NO_DANGER} | changes
+    return press(browser, "room_agree", submission.pk, **data)
+
+
+def second(browser, submission):
+    """The second reader's page with the account unfolded."""
+    unfold(browser, submission)
+    return see(browser, "room_second", submission.pk)
+
+
+def unfold(browser, submission):
+    """Open the account as its second reader does."""
+    return press(browser, "room_unfold", submission.pk)
 
 
 def confirm(browser, submission):
     """Agree after both answers were seen."""
+    unfold(browser, submission)
     digest = versions.current(submission).digest
-    return press(browser, "room_agree", submission.pk, **token(browser), digest=digest)
+    return press(browser, "room_agree", submission.pk, **token(browser), **NO_DANGER, digest=digest)
 
 
 def answered(browser, submission, **changes):

@@ -35,4 +35,6 @@ def test_writer_of_any_version_is_never_second_reader(alice, bob):
     copy = factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )

@@ -96,14 +96,14 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
         lambda: working_copies.save(submission, factories.FIELDS, by=alice),
         lambda: decisions.ask(submission, "When?", by=alice),
         lambda: decisions.decline(submission, reason="legal", by=alice),
-        lambda: decisions.mark_urgent(submission, urgent=True, by=alice),
+        lambda: decisions.mark_urgent(submission, by=alice),
         lambda: asking.send(submission, "Words", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):
             deed()
     copy = factories.put_forward(submission, by=bob)
     for deed in (
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: agreements.send_back(copy, "Why", by=alice),
     ):
         with pytest.raises(Refused, match="You said that you know"):

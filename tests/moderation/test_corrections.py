@@ -68,7 +68,7 @@ def put_forward(submission, by, **fields):
 def correct(submission, *, first, second):
     put_forward(submission, first)
     browser = factories.client_of(second)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     response = room.agree(browser, submission)
     submission.refresh_from_db()
     return response
@@ -135,7 +135,7 @@ def test_page_of_the_story_leads_to_its_correction_and_back(submission, alice):
 def test_second_reader_sees_what_changed_since_it_was_published(erased, alice, charlie):
     put_forward(erased, alice)
 
-    page = room.text_of(room.see(factories.client_of(charlie), "room_second", erased.pk))
+    page = room.text_of(room.second(factories.client_of(charlie), erased))
 
     assert '<ins><span class="w-sr-only">added: </span>ever rang' in page
     assert "What they sent is erased" in page
@@ -194,7 +194,9 @@ def test_database_refuses_a_correction_with_one_yes_or_none(submission, alice, c
 
     opened = opened_copy(copy, alice)
     rewritten(opened["salt"])
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
     rewritten(opened["salt"])
     rewritten("s" * 64)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -316,7 +318,7 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
 
     choices.keep(opened, {"consent_quote": True}, began=choices.version(opened))
     browser = factories.client_of(charlie)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     room.agree(browser, submission)
 
     assert story_of(submission).status in ("hidden", "removed")
@@ -379,7 +381,7 @@ def asked_first(alice, bob, *, submission=None):
     factories.put_forward(submission, by=alice)
     opened = coming_back.find(code)
     final_text.say_yes(opened, final_text.read(opened).digest)
-    room.see(factories.client_of(bob), "room_second", submission.pk)
+    room.second(factories.client_of(bob), submission)
     factories.agree(submission, by=bob)
     story = story_of(submission)
     story.sequence, story.month, story.status = 1, lifecycle.today().replace(day=1), "live"
@@ -397,7 +399,7 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
     opened = coming_back.find(submission.code)
     final_text.say_yes(opened, final_text.read(opened).digest)
     browser = factories.client_of(charlie)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     room.agree(browser, submission)
 
     assert story_of(submission).text == NEW

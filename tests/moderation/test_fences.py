@@ -271,6 +271,7 @@ def _prepared(alice):
 
 def _yes(copy, by, place="second", **changes):
     values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "at": timezone.now()}
+    values["no_danger"] = True
     return Agreement(**(values | changes))
 
 
@@ -320,7 +321,9 @@ def test_sealed_text_swapped_under_an_agreement_is_noticed_before_it_is_a_story(
     SealedText.objects.filter(pk=copy.sealed_id).update(box=bytes(SealedText.objects.get(pk=swapped.sealed_id).box))
 
     with pytest.raises(Refused):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
@@ -330,9 +333,12 @@ def test_other_words_sealed_into_the_agreed_place_are_noticed_too(alice, bob):
     place = sealing.Place(row=str(submission.pk), kind="working-copy", number=copy.number)
     box = sealing.seal({"fields": fields, "salt": "s" * 64}, to=bytes(submission.public_key), place=place)
     SealedText.objects.filter(pk=copy.sealed_id).update(box=box)
+    factories.unfold(submission, by=bob)
 
     with pytest.raises(Refused, match="doesn’t carry its digest"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 # --- Status --------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ WORDS = "PC Ravi Holt of Nettlebridge"
 def pages(submission, *, alice, bob):
     """What the first reader, the second, whoever compares and whoever looks ahead each see."""
     first, second = factories.client_of(alice), factories.client_of(bob)
-    yield "to the second reader", room.see(second, "room_second", submission.pk)
+    yield "to the second reader", room.second(second, submission)
     yield "as the public would see it", room.see(second, "room_as_public", submission.pk)
     yield "what changed", second.get(reverse("room_compare", args=[submission.pk]), {"was": 1, "now": 2})
     yield "to the first reader", room.see(first, "room_read", submission.pk)
@@ -52,7 +52,7 @@ def test_finding_is_marked_and_listed_wherever_it_stands(field, alice, bob):
     submission = factories.submission_at("received", account="I rang.", differently="")
     factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
 
-    page = room.see(factories.client_of(bob), "room_second", submission.pk)
+    page = room.second(factories.client_of(bob), submission)
 
     assert "Ravi Holt<span" in room.text_of(page)
     assert {entry.field for entry in page.context["remaining"].entries} == {field}

@@ -1,12 +1,13 @@
 """Six questions before anybody edits: what is sealed, what they forbid, and what the contributor is written."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from moderation import decisions, first_look, reading, working_copies
+from moderation import decisions, first_look, policies, reading, working_copies
 from moderation.models import RiskWords
 from moderation.risk.risks import RISKS
 from moderation.views.doors import TOKEN, words_token
@@ -17,6 +18,7 @@ from tests import at_work, factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
+WHY_NO_CASE = "He was sentenced in March, and the time to appeal is over."
 NOTE = "I rang Farida, who rings the police."
 
 
@@ -28,9 +30,10 @@ def submission(alice, bob):
 
 
 def take(browser, user, submission, **answers):
-    data = factories.NO_RISK | {"note": "", TOKEN: words_token(user)}
+    data = factories.NO_RISK | {"note": "", "why_no_case": WHY_NO_CASE, TOKEN: words_token(user)}
+    slugs = {slug.replace("-", "_"): slug for slug in factories.NO_RISK}
     return room.press(
-        browser, "room_first_look", submission.pk, **data | {n.replace("_", "-"): a for n, a in answers.items()}
+        browser, "room_first_look", submission.pk, **data | {slugs.get(n, n): a for n, a in answers.items()}
     )
 
 
@@ -39,7 +42,7 @@ def write(browser, user, submission, slug, **data):
 
 
 def put_forward(browser, user, copy):
-    data = {"digest": copy.digest, TOKEN: words_token(user), **room.CHECKED}
+    data = {"digest": copy.digest, TOKEN: words_token(user), **room.CHECKED, **room.NO_DANGER}
     return room.press(browser, "room_put_forward", copy.submission_id, **data)
 
 
@@ -49,7 +52,8 @@ def looks(submission, user):
 
 def why_not(submission, user):
     vault = factories.open_vault(user)
-    return first_look.why_not_begun(submission, reading.answers(submission, vault=vault), vault=vault)
+    answers = reading.answers(submission, vault=vault)
+    return policies.why_not_begun(first_look.facts(submission, answers, vault=vault))
 
 
 # --- The page -------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def test_six_times_no_stands_in_the_way_of_nothing(submission, browser, alice):
     ("slug", "answer", "says"),
     [
         ("under_18", "yes", "no story comes of it"),
-        ("under_18", "not-sure", "Nobody is sure that the contributor is 18"),
+        ("under_18", "not-sure", "Nobody is sure that the person it happened to is 18"),
         ("case", "yes", "it can only be held"),
         ("case", "not-sure", "Nobody is sure that no case is active"),
     ],
@@ -175,12 +179,82 @@ def test_answer_that_forbids_is_refused_with_its_reason(submission, browser, ali
     assert Submission.objects.get().status == "received"
 
 
-def test_case_that_one_called_active_is_not_undone_by_a_later_no(submission, browser, alice, bob):
+def test_case_that_one_called_active_takes_two_peoples_no_to_undo(submission, browser, alice, bob):
     take(browser, alice, submission, case="yes")
+    take(browser, alice, submission)
+    take(browser, alice, submission)
+    assert "A second person has to answer no as well" in why_not(submission, alice)
+
+    factories.look_first(submission, by=bob)
+
+    assert why_not(submission, alice) is None
+
+
+def test_doubt_about_a_case_starts_the_count_of_noes_anew(submission, alice, bob):
+    for by, case in ((alice, "yes"), (bob, "no"), (alice, "not-sure"), (alice, "no")):
+        factories.look_first(submission, by=by, case=case)
+
+    assert "A second person has to answer no as well" in why_not(submission, alice)
+
+
+@pytest.mark.parametrize("why", ["", "   ", "it is over"])
+def test_no_to_a_case_that_they_ticked_takes_a_sentence_and_loses_nothing(submission, browser, alice, why):
+    response = take(browser, alice, submission, online="yes", why_no_case=why, note=NOTE)
+
+    assert "Say in a sentence why none is active" in room.text_of(response)
+    form = at_work.form_on(room.text_of(response), reverse("room_first_look", args=[submission.pk]))
+    assert {"online": "yes", "note": NOTE, "case": "no"}.items() <= dict(form.fields).items()
+    assert not factories.was_looked_at(submission)
+
+
+def test_green_word_never_stands_above_an_amber_one(submission, browser, alice):
+    page = room.text_of(browser.get(take(browser, alice, submission).url))
+
+    assert "there is a court date: hold it" in page
+    assert "nothing stands in the way" not in page
+    assert WHY_NO_CASE in page
+
+
+def test_green_word_stands_where_nothing_stands_in_the_way(browser, alice):
+    submission = factories.submission_at("received")
+    factories.claim(submission, by=alice)
+
+    assert "nothing stands in the way" in room.text_of(browser.get(take(browser, alice, submission).url))
+
+
+def test_one_no_after_a_yes_is_not_called_done(browser, alice):
+    submission = factories.submission_at("received")
+    take(browser, alice, submission, under_18="yes")
+
+    page = room.text_of(browser.get(take(browser, alice, submission).url))
+
+    assert "nothing stands in the way" not in page
+    assert "A second person has to answer no as well" in page
+
+
+@pytest.mark.parametrize("slug", ["life", "under_18", "case"])
+def test_putting_forward_is_shown_disabled_with_its_reason_before_anything_is_filled_in(browser, alice, slug):
+    submission = factories.submission_at("received")
+    take(browser, alice, submission, **{slug: "yes"})
+    working_copies.save(submission, factories.FIELDS, by=alice)
+
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+
+    assert 'id="why-not-begun"' in page
+    assert not re.search(r'name="check-\w+"', page)
+    assert 'disabled aria-describedby="why-not-begun"' in page
+
+
+@pytest.mark.parametrize("answer", ["yes", "not-sure"])
+def test_life_in_danger_takes_two_people_to_undo(browser, alice, bob, answer):
+    submission = factories.submission_at("received")
+    take(browser, alice, submission, life=answer)
+    assert why_not(submission, alice)
+
     take(browser, alice, submission)
     factories.look_first(submission, by=bob)
 
-    assert "it can only be held" in why_not(submission, alice)
+    assert why_not(submission, alice) is None
 
 
 def test_case_let_go_by_two_is_looked_at_again_and_may_then_go_on(submission, alice, bob):

@@ -350,3 +350,21 @@ def test_thousand_are_declined_in_a_breath(alice):
         put_back(browser, page)
     assert statuses() == ["received"] * 1000
     assert len(queries) < 90
+
+
+def test_what_is_ticked_as_urgent_stays_until_somebody_says_that_they_looked(alice):
+    flooded(), flooded()
+    ticked = flooded()
+    Submission.objects.filter(pk=ticked.pk).update(is_urgent=True)
+    browser = factories.client_of(alice)
+
+    page = ask(browser)
+    assert "2 accounts in the flood tray" in room.text_of(page)
+    assert "1 more is ticked as urgent, and stays" in room.text_of(page)
+    answer(browser, page)
+    assert statuses() == ["declined", "declined", "received"]
+
+    page = ask(browser)
+    assert "I have looked: decline 1, ticked ones too" in room.text_of(page)
+    browser.post(reverse("room_decline_flood"), {"until": page.context["until"], "which": "ticked too"})
+    assert statuses() == ["declined"] * 3

@@ -98,6 +98,24 @@ def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, brow
     assert "They chose “Before 2015”." in room.text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("told", "warned"),
+    [
+        ({"whose": "mine"}, False),
+        ({"whose": "helping", "adult_other": "yes"}, False),
+        ({"whose": "helping", "adult_other": "not-sure"}, True),
+        ({"whose": "someone-else"}, True),
+    ],
+)
+def test_reader_knows_first_where_nobody_said_that_they_are_grown_up(told, warned, alice, browser):
+    row = factories.submission_at(adult="yes", **told)
+    claims.take(row, by=alice)
+
+    page = room.text_of(room.see(browser, "room_read", row.pk))
+
+    assert ("Nobody said that the person it happened to is 18 or over" in page) is warned
+
+
 def test_findings_are_never_stored(submission, browser):
     room.see(browser, "room_read", submission.pk)
 

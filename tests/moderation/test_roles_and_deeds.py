@@ -13,7 +13,7 @@ from moderation import claims, flood, policies
 from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
-from stories import going_down, lifecycle
+from stories import going_down, lifecycle, next_steps
 from stories.models import Event, Letter, Objection, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
@@ -63,8 +63,9 @@ def _decide(slug, status="received", **data):
 
 def _agree(user):
     submission = _submission("prepared")
-    digest = submission.working_copies.get().digest
-    return reverse("room_agree", args=[submission.pk]), {"digest": digest, TOKEN: words_token(user), **room.CHECKED}
+    lifecycle.record(submission, "open", by=user, reason=next_steps.UNFOLDED)
+    data = {"digest": submission.working_copies.get().digest, TOKEN: words_token(user)}
+    return reverse("room_agree", args=[submission.pk]), data | room.CHECKED | room.NO_DANGER
 
 
 def _send_back(user):
@@ -215,7 +216,7 @@ ADDRESSES = {
     ),
     "put forward": lambda user: (
         reverse("room_put_forward", args=[_in_hand(user).pk]),
-        room.CHECKED | {TOKEN: words_token(user)},
+        room.CHECKED | room.NO_DANGER | {TOKEN: words_token(user)},
     ),
     "correct a story": lambda user: (reverse("room_correct", args=[factories.live_story().pk]), {}),
     "agree": _agree,
@@ -227,6 +228,10 @@ ADDRESSES = {
     "release": _decide("release", "held"),
     "count": _decide("count"),
     "mark urgent": _decide("urgent"),
+    "ring safeguarding": lambda user: (
+        reverse("room_rang", args=[factories.submission_at().pk]),
+        {"when": "21:40", "who": "Ruth", "agreed": "She looks in tonight.", TOKEN: words_token(user)},
+    ),
     "take out of the flood": _decide("not-flood"),
     "decline the flood": _decline_flood,
     "put back in the flood tray": _put_flood_back,

@@ -32,7 +32,7 @@ def browser(bob):
 
 
 def test_source_text_and_changes_stand_on_one_page(submission, browser):
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.second(browser, submission))
 
     assert "Ravi Holt" in page
     assert "An officer wrote it down." in page
@@ -42,13 +42,13 @@ def test_source_text_and_changes_stand_on_one_page(submission, browser):
 
 
 def test_form_carries_the_digest_of_what_is_shown(submission, browser):
-    check = room.see(browser, "room_second", submission.pk).context["check"]
+    check = room.second(browser, submission).context["check"]
 
     assert check["digest"].value() == versions.current(submission).digest
 
 
 def test_second_reader_answers_the_check_blind(submission, browser):
-    check = room.see(browser, "room_second", submission.pk).context["check"]
+    check = room.second(browser, submission).context["check"]
 
     assert all(field.value() is None for field in check.visible_fields())
 
@@ -69,7 +69,7 @@ def test_sent_back_with_a_sealed_note_that_the_first_reader_reads(submission, br
     submission.refresh_from_db()
     assert submission.status == "received"
     assert not Agreement.objects.exists()
-    assert note.encode() not in bytes(SealedText.objects.get(kind="note").box)
+    assert note.encode() not in bytes(SealedText.objects.filter(kind="note").last().box)
     assert note in room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
 
 
@@ -96,7 +96,7 @@ def test_note_is_kept_by_a_lock_and_given_back_by_a_log_out(submission, bob):
 
 
 def test_writer_sees_why_somebody_else_has_to_read_it(submission, alice):
-    page = room.text_of(room.see(factories.client_of(alice), "room_second", submission.pk))
+    page = room.text_of(room.second(factories.client_of(alice), submission))
 
     assert "another moderator has to be its second reader" in page
 
@@ -104,7 +104,7 @@ def test_writer_sees_why_somebody_else_has_to_read_it(submission, alice):
 def test_page_of_what_is_not_put_forward_leads_to_reading(alice, browser):
     submission = factories.submission_at("received")
 
-    response = room.see(browser, "room_second", submission.pk)
+    response = room.second(browser, submission)
 
     assert response.status_code == 302
     assert response.url == f"/admin/queue/{submission.pk}/"
@@ -122,13 +122,15 @@ def with_remains(alice, **left):
     factories.look_first(found, by=alice)
     fields = factories.FIELDS | {"title": f"I rang {PHONE}", "text": f"PC Ravi Holt rang from {PHONE}."}
     copy = working_copies.save(found, fields, by=alice, left={key_of("PHONE", PHONE): WHY} | left)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
     return found
 
 
 def test_what_remains_stands_beside_the_text_with_its_reason(browser, alice):
     submission = with_remains(alice)
-    assert WHY not in html.unescape(room.text_of(room.see(browser, "room_second", submission.pk)))
+    assert WHY not in html.unescape(room.text_of(room.second(browser, submission)))
 
     page = room.text_of(room.answered(browser, submission))
 
@@ -142,7 +144,7 @@ def test_what_remains_stands_beside_the_text_with_its_reason(browser, alice):
 
 
 def test_text_in_which_nothing_was_spotted_still_asks_for_a_careful_reader(submission, browser):
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.second(browser, submission))
 
     assert "a computer misses things. Please read it once more" in page
 
@@ -165,7 +167,7 @@ def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
     find = wordings.find
     monkeypatch.setattr(wordings, "find", lambda text, **options: seen.append(text) or find(text, **options))
 
-    room.see(browser, "room_second", submission.pk)
+    room.unfold(browser, submission)
 
     assert sorted(seen) == sorted(
         [
@@ -189,7 +191,7 @@ def test_hostile_reason_stays_text(browser, alice):
 def test_second_reader_is_told_when_names_are_found_by_rules_alone(submission, browser, monkeypatch):
     monkeypatch.setattr(names, "is_here", lambda: False)
 
-    assert "Names are found by rules alone" in room.text_of(room.see(browser, "room_second", submission.pk))
+    assert "Names are found by rules alone" in room.text_of(room.second(browser, submission))
 
 
 def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(browser, alice):
@@ -201,7 +203,9 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
     text = "\n".join([*names_first, f"Then I rang {PHONE}."])
     left = {key_of("PHONE", PHONE): WHY}
     copy = working_copies.save(found, factories.FIELDS | {"text": text}, by=alice, left=left)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
     page = room.text_of(room.answered(browser, found))
 
@@ -223,7 +227,7 @@ def put_forward_before_there_was_a_rule(alice, monkeypatch):
 
 def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkeypatch):
     submission = put_forward_before_there_was_a_rule(alice, monkeypatch)
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.second(browser, submission))
 
     refused = room.text_of(room.agree(browser, submission))
 
@@ -245,9 +249,11 @@ def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser,
         "find",
         lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
     )
-    reading.read(submission, vault=factories.open_vault(bob))
+    factories.unfold(submission, by=bob)
 
-    agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+    agreements.agree(
+        copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
     assert seen_at
     assert set(seen_at) == {outside}
@@ -261,7 +267,7 @@ def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice
     submission = with_remains(alice)
     monkeypatch.setattr(wordings, "find", fail)
 
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.second(browser, submission))
     room.agree(browser, submission)
     refused = room.confirm(browser, submission)
 

@@ -3,15 +3,16 @@
 import threading
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connections
 
-from moderation import agreements, claims, decisions, policies, roles, working_copies
+from moderation import agreements, claims, decisions, policies, publishing, reading, roles, working_copies
 from moderation.errors import Refused
 from moderation.log import record, record_check
 from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
 from stories import starting
-from stories.models import Story, Submission
-from stories.telling import choices, coming_back, final_text, wishes
+from stories.models import Event, Story, Submission
+from stories.telling import choices, coming_back, conversation, final_text, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -50,9 +51,14 @@ def test_two_second_readers_at_once_make_one_story():
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice)
     vaults = [factories.open_vault(bob), factories.open_vault(charlie)]
+    for reader in (bob, charlie):
+        factories.unfold(submission, by=reader)
 
     results = _at_once(
-        *(lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR) for v in vaults)
+        *(
+            lambda v=v: agreements.agree(copy, copy.digest, vault=v, check=factories.CLEAR, danger=factories.NO_DANGER)
+            for v in vaults
+        )
     )
 
     assert sorted(type(result).__name__ for result in results) == ["Refused", "Story"]
@@ -65,8 +71,10 @@ def test_two_presses_at_once_on_the_real_page_make_one_story_and_a_notice():
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice)
     browsers = [factories.client_of(bob), factories.client_of(charlie)]
+    for browser in browsers:
+        room.unfold(browser, submission)
 
-    results = _at_once(*(lambda b=b: room.agree(b, submission).status_code for b in browsers))
+    results = _at_once(*(lambda b=b: room.agree(b, submission, unfolds=False).status_code for b in browsers))
 
     assert sorted(results) == [200, 302]
     assert Story.objects.count() == 1
@@ -78,9 +86,10 @@ def test_yes_and_a_new_version_at_once_never_publish_the_new_one():
     copy = factories.put_forward(submission, by=alice)
     factories.claim(submission, by=alice)
     vault = factories.open_vault(bob)
+    factories.unfold(submission, by=bob)
 
     results = _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: working_copies.save(submission, factories.FIELDS | {"text": room.EVIL}, by=alice),
     )
 
@@ -131,7 +140,7 @@ def _vault_and_page(**changes):
     factories.moderator("alice")
     bob = factories.moderator("bob")
     submission = factories.submission_at("prepared", **changes)
-    copy = working_copies.current(submission)
+    copy = working_copies.current(factories.unfold(submission, by=bob))
     return copy, factories.open_vault(bob), coming_back.find(submission.code)
 
 
@@ -140,7 +149,7 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     began = choices.version(opened)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: choices.keep(opened, {}, began=began),
     )
 
@@ -154,12 +163,37 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     final_text.say_yes(opened, copy.digest)
 
     _at_once(
-        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR),
+        lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
         lambda: wishes.ask_for_a_change(opened, copy.digest, "Another title, please."),
     )
 
     copy.submission.refresh_from_db()
     assert copy.submission.status == "received" or Story.objects.get().status == "hidden"
+
+
+def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_it(monkeypatch):
+    monkeypatch.setattr(publishing, "SMALLEST_BATCH", 1)
+    submission = factories.submission_at("agreed")
+    opened = coming_back.find(submission.code)
+
+    _at_once(publishing.publish_batch, lambda: conversation.write(opened, "I have the tablets here."))
+
+    deeds = list(Event.objects.filter(deed__in=("publish", "write")).order_by("pk").values_list("deed", flat=True))
+    assert deeds in (["publish", "write"], ["write"])
+    assert Story.objects.filter(status="live").count() == deeds.count("publish")
+
+
+def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(monkeypatch):
+    monkeypatch.setattr(publishing, "SMALLEST_BATCH", 1)
+    submission = factories.submission_at("agreed")
+    conversation.write(coming_back.find(submission.code), "I have the tablets here.")
+    vault = factories.open_vault(User.objects.get(username="alice"))
+
+    results = _at_once(publishing.publish_batch, lambda: reading.read(submission, vault=vault))
+
+    assert not any(isinstance(result, Exception) for result in results)
+    assert not Story.objects.filter(status="live").exists()
+    assert Submission.objects.get().status == "received"
 
 
 def test_entries_of_the_record_at_once_stand_one_after_the_other():

@@ -102,7 +102,9 @@ def test_who_put_it_forward_is_not_its_second_reader_even_by_the_function(alice,
     copy = factories.put_forward(submission, by=alice, fields={"text": EVIL})
 
     with pytest.raises(Refused, match="You wrote a version"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_nobody_puts_forward_what_somebody_else_wrote(dora, bob):
@@ -188,7 +190,9 @@ def test_older_version_with_its_own_digest_is_no_longer_the_text(alice, bob):
     factories.put_forward(submission, by=alice)
 
     with pytest.raises(Refused, match="The text has changed"):
-        agreements.agree(old, old.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            old, old.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
@@ -197,7 +201,9 @@ def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
     agreements.send_back(copy, "Change the second line.", by=bob)
 
     with pytest.raises(Refused):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
@@ -206,7 +212,9 @@ def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
     withdrawal.withdraw(coming_back.find(submission.code))
 
     with pytest.raises(Refused):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 @pytest.mark.parametrize("answer", ["", "left", "stays"])
@@ -216,7 +224,7 @@ def test_check_that_is_not_clear_agrees_to_nothing(dora, alice, answer):
     browser = factories.client_of(dora)
 
     room.agree(browser, submission, **{"check-names": answer, "why-names": "A village, in the second line."})
-    page = room.text_of(room.see(browser, "room_second", submission.pk))
+    page = room.text_of(room.second(browser, submission))
 
     assert "anonymity check" in page
     assert not Story.objects.exists()
@@ -239,7 +247,9 @@ def test_story_shows_no_more_about_where_than_its_contributor_chose(alice):
     copy = working_copies.save(submission, factories.FIELDS, by=alice)
 
     with pytest.raises(Refused, match="show less about where"):
-        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 # --- Keys -----------------------------------------------------------------------------------
@@ -261,7 +271,7 @@ def test_key_admitted_yesterday_reads_but_agrees_to_nothing(alice):
     eve = factories.moderator("eve", admitted_days_ago=1)
     browser = factories.client_of(eve)
 
-    assert EVIL in room.text_of(room.see(browser, "room_second", submission.pk))
+    assert EVIL in room.text_of(room.second(browser, submission))
     response = room.agree(browser, submission)
 
     assert "less than 48 hours ago" in room.text_of(response)

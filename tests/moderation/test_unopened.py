@@ -86,7 +86,7 @@ def test_yes_of_a_contributor_is_listed_too(alice, bob):
     assert SAID_YES in lane(bob)
     assert SAID_YES in lane(bob, "second")
     assert SAID_YES in start(bob)
-    room.see(factories.client_of(bob), "room_second", submission.pk)
+    room.second(factories.client_of(bob), submission)
     assert list(queue.rows("wrote", bob)) == []
 
 
@@ -191,7 +191,7 @@ def test_second_reader_sees_the_message_marked_though_the_first_had_opened_it(al
     write(submission)
     room.see(factories.client_of(alice), "room_read", submission.pk)
 
-    response = room.see(factories.client_of(bob), "room_second", submission.pk)
+    response = room.unfold(factories.client_of(bob), submission)
 
     page = room.text_of(response)
     assert PLEASE in page
@@ -215,14 +215,12 @@ def test_account_that_does_not_open_stays_unopened(alice):
 
 def test_agreeing_past_a_message_is_refused_until_the_second_reader_has_read_it(alice, bob):
     submission, browser = factories.submission_at("prepared", first="alice"), factories.client_of(bob)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     write(submission)
 
-    refused = room.agree(browser, submission)
+    refused = room.agree(browser, submission, unfolds=False)
 
     assert "It may ask for a change" in room.text_of(refused)
-    assert PLEASE in room.text_of(refused)
-    assert [message.is_new for message in refused.context["source"].messages] == [True]
     assert not Story.objects.exists()
     assert room.agree(browser, submission).status_code == 302
     assert Story.objects.count() == 1
@@ -233,7 +231,7 @@ def test_opening_of_a_colleague_does_not_read_it_for_the_second_reader(alice, bo
     write(submission)
     room.see(factories.client_of(alice), "room_read", submission.pk)
 
-    room.agree(factories.client_of(bob), submission)
+    room.agree(factories.client_of(bob), submission, unfolds=False)
 
     assert not Story.objects.exists()
 
@@ -255,7 +253,7 @@ def test_putting_forward_past_a_message_is_refused_until_it_is_read(alice):
 
 def test_yes_of_a_contributor_stands_in_nobodys_way(alice, bob):
     submission, browser = factories.submission_at("prepared", consent_ask_again=True), factories.client_of(bob)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
 
     say_yes(submission)
 

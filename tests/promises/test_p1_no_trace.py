@@ -7,13 +7,19 @@ import secrets
 import sqlite3
 import time
 from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 import redis
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
 
 from stories.models import SealedText, Submission, TakeDownRequest
-from tests import running_site
+from stories.telling import intake, receipts
+from tests import factories, running_site
 
 pytestmark = [pytest.mark.slow]
 
@@ -129,6 +135,28 @@ def test_name_of_a_row_is_drawn_by_lot_and_tells_no_time(model):
 
     assert len(made) == 20
     assert {pk.version for pk in made} == {4}
+
+
+@pytest.mark.django_db
+def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail_has_no_word(
+    settings, tmp_path, monkeypatch, canaries
+):
+    settings.MAIL_IS_ON, settings.DUTY_EMAIL, settings.RUN_DIR = True, ["duty@heard.example"], tmp_path / "run"
+    factories.queue_key()
+    words = f"{canaries['words']}. I have the tablets here and I will end it tonight."
+    submission = intake.receive(factories.sent(account=words), code=receipts.new_code())
+
+    [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    seen = left.stat()
+    assert (seen.st_size, seen.st_mtime, seen.st_atime, left.parent.stat().st_mtime) == (0, 0, 0, 0)
+    assert submission.short_name not in left.name
+
+    nine = datetime(2026, 11, 10, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+    monkeypatch.setattr(timezone, "now", lambda: nine)
+    call_command("send_duty_mail")
+    [sent] = mail.outbox
+    assert (sent.subject, sent.body, sent.attachments) == ("Heard: something urgent waits", "", [])
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 # --- A visit --------------------------------------------------------------------------------

@@ -258,7 +258,9 @@ def test_no_story_is_put_forward_with_it(field, alice, bob):
     copy = working_copies.save(submission, factories.FIELDS | {field: f"Ring {PHONE}."}, by=alice)
 
     with pytest.raises(Refused, match="phone number"):
-        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
     assert not Story.objects.exists()
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from moderation import decisions, flood
+from moderation.risk import danger
 from stories import lifecycle, tallies
 from stories.models import Event, Story, Submission, TakeDownRequest
 from tests import factories
@@ -64,6 +65,20 @@ def test_withdrawn_counts_where_nobody_had_decided(alice, bob, span):
     assert decided(span).kinds == Counter({"withdraw": 1, "agree": 1})
 
 
+def test_text_that_left_the_batch_was_not_decided_until_two_agree_anew(alice, bob, span):
+    submission = factories.submission_at("agreed")
+    factories.look_first(submission, by=alice, life="yes")
+    assert decided(span).kinds == Counter()
+
+    for reader in (alice, bob):
+        factories.look_first(submission, by=reader)
+    said = danger.Statement("no", "They are with their sister since Monday.")
+    factories.put_forward(submission, by=alice, no_danger=said)
+    factories.agree(submission, by=bob, no_danger=said)
+
+    assert decided(span).kinds == Counter({"agree": 1})
+
+
 def test_correction_is_no_second_decision(alice, bob, span):
     story = factories.live_story()
     lifecycle.record(story.submission, "agree", by=bob, reason=lifecycle.CORRECTION)
@@ -89,7 +104,7 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     factories.submission_at("received")
     came_before(factories.submission_at("held"), 5)
     urgent = factories.submission_at("received")
-    decisions.mark_urgent(urgent, urgent=True, by=alice)
+    decisions.mark_urgent(urgent, by=alice)
 
     lanes = tallies.waiting()
 

@@ -24,6 +24,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     context = {
         "count": len(waiting),
         "why_it_waits": publishing.why_batch_waits(waiting),
+        "left_out": publishing.left_out(),
         "oldest": min((story.agreed_week for story in waiting), default=None),
         **heading(title, "calendar-check"),
     }

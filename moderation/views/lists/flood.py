@@ -26,12 +26,15 @@ def decline_flood(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _decline(request)
     until = flood.newest_event()
-    context: dict[str, object] = {"count": flood.untouched(until=until, by=request.user).count(), "until": until}
+    count = flood.untouched(until=until, by=request.user).count()
+    whole = flood.untouched(until=until, by=request.user, with_ticked=True).count()
+    context: dict[str, object] = {"count": count, "ticked": whole - count, "whole": whole, "until": until}
     return _ask(request, "flood", title=_("Decline the flood"), icon="cross", context=context)
 
 
 def _decline(request: HttpRequest) -> HttpResponse:
-    count = flood.decline_all(until=_number(request, "until"), by=request.user)
+    with_ticked = request.POST.get("which") == "ticked too"
+    count = flood.decline_all(until=_number(request, "until"), by=request.user, with_ticked=with_ticked)
     says = ngettext("%(count)d account is declined as spam.", "%(count)d accounts are declined as spam.", count)
     back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
     messages.success(request, says % {"count": count}, buttons=[back] if count else [])

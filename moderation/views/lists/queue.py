@@ -1,6 +1,7 @@
 """The queue: its lists, page by page, and taking one in hand, handing it on and taking it over."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import claims, flood, policies
-from moderation.lists import queue, queue_pages, take_downs
+from moderation.lists import queue, queue_pages, take_downs, urgent
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, may, telling
@@ -56,7 +57,12 @@ class QueueView(BaseListingView):
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return queue.counts(self.request.user)
+        return queue.counts(self.request.user, self.beside)
+
+    @cached_property
+    def beside(self) -> frozenset[UUID]:
+        """What stands in Urgent beside the ticks."""
+        return urgent.beside_ticks(self.request.user, self.vault).all
 
     @cached_property
     def lane(self) -> queue.Lane:
@@ -74,7 +80,7 @@ class QueueView(BaseListingView):
 
     @cached_property
     def page(self) -> queue_pages.Page:
-        about = {"narrowing": self.filters.narrowing(), "vault": self.vault}
+        about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside}
         return queue_pages.page(self.lane, self.request.user, place=self.place, **about)
 
     def get_queryset(self) -> list[Submission]:

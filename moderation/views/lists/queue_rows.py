@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Table
 
 from moderation import asides, policies
-from moderation.lists import ages, queue, queue_pages, row_marks, tags
+from moderation.lists import ages, queue, queue_pages, row_marks, second_yes, tags
 from moderation.lists.ages import Age
 from stories import lifecycle
 from stories.models import Submission
@@ -43,6 +43,7 @@ def rows_in_words(page: queue_pages.Page, user: Any) -> list[Any]:
     for row in rows:
         row.address, row.age = address(row), ages.age(row, weeks_asked=row.weeks_asked)
         row.missing = missing.get(row.pk)
+        row.second_yes = _("waits for your second yes") if second_yes.is_for(row, user) else ""
         row.came, row.target = came(row), _target(row.age)
         row.tags = tags.of(row, page.labels.get(row.pk))
         row.is_decided = row.status not in lifecycle.OPEN_TO_WORK

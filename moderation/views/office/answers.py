@@ -27,10 +27,11 @@ from moderation.views.doors import may, telling
 from moderation.views.headings import heading
 from moderation.views.office.forces import FORCES
 from moderation.views.safekeeping.vault import needs_vault
-from stories import going_public, years
+from stories import going_public
 from stories.looking import Look
 from stories.models import Response, Story
 from stories.public import asks
+from stories.public import facts as public_facts
 
 _ENTRIES = ResponseEntry.objects.select_related("force", "letter__force")
 
@@ -175,7 +176,7 @@ def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     rows = [
         (_("Kind"), str(dict(Response.Kind.choices).get(fields["kind"], ""))),
         (_("Month it was said"), date_format(month, "F Y") if month else _("not known")),
-        (_("Year it is about"), years.words_of_a_row(fields["about_year"])),
+        (_("Year it is about"), public_facts.year_of_a_row(fields["about_year"])),
         (_("Source"), fields["source"]),
         (_("Link to the source"), fields["source_url"]),
         (_("Whose the change is"), fields["owner"]),

@@ -14,7 +14,8 @@ from moderation.models import ReadyWords
 
 _WHOM_TO_CALL = gettext_lazy(
     "Of whom a moderator can call: who it is, on which number, and until what time in the evening. "
-    "It stands on everybody’s page “Care”."
+    "It stands on everybody’s page “Care”. Of safeguarding: the title is the name, and here stands the number and when "
+    "it is answered, at night too. It stands wherever somebody may be in danger; the lowest order is rung first."
 )
 
 

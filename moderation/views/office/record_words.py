@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from moderation import events_in_words
@@ -32,4 +33,4 @@ def names() -> dict[str, Any]:
 
 def in_words(deed: str) -> str:
     """A deed in words; as it is written down where nobody named it."""
-    return str(names().get(deed, deed))
+    return capfirst(str(names().get(deed, deed)))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import keys
+from moderation.conversation import ready_words
 from moderation.deeds import COORDINATORS, MODERATORS, roles
 from moderation.models import Claim, ModeratorKey
 from moderation.people import recovery_codes, second_factor, team
@@ -166,6 +167,7 @@ def what_to_do(request: HttpRequest) -> HttpResponse:
     context = {
         "is_coordinator": COORDINATORS in roles(request.user),
         "is_moderator": MODERATORS in roles(request.user),
+        "contacts": ready_words.safeguarding(),
         "fingerprint": vault.fingerprint(queue.public) if queue else "",
     }
     return page(request, "what_to_do", _("When something happens"), **context)

@@ -4,12 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
+from moderation.conversation import ready_words
+from moderation.forms import CheckForm
+from moderation.forms.first_look import DangerForm
 from moderation.invented import practice
+from moderation.invented.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
+from moderation.redacting import anonymity
+from moderation.safekeeping.vault import OpenVault
+from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, may, telling
 from moderation.views.headings import heading
+from stories import word_diff
+from stories.models import Submission
 
 
 @require_GET
@@ -29,18 +38,73 @@ def learn(request: HttpRequest) -> HttpResponse:
 @may(practice.DEED)
 def begin(request: HttpRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
+    exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
-        return back_to(practice.begin(request.user).pk)
+        return back_to(practice.begin(request.user, exercise).pk)
     return redirect("room_practice")
 
 
 @require_POST
 @may(practice.DEED)
 def done(request: HttpRequest) -> HttpResponse:
-    """Erase it."""
+    """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
+    submission, vault = practice.of(request.user), vault_of(request)
+    if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
+        return reckoning(request, submission, vault=vault)
     practice.end(request.user)
     messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
     return redirect("room_practice")
+
+
+def _was_looked_at(submission: Submission) -> bool:
+    return submission.events.filter(deed="first look").exists()
+
+
+def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
+    """End the exercise about danger: what was met in it and what was missed."""
+    met = practice.danger_met(submission, vault=vault)
+    practice.end(request.user)
+    return _met(request, met, again="danger")
+
+
+@require_http_methods(["GET", "POST"])
+@may(practice.DEED)
+def read_second(request: HttpRequest) -> HttpResponse:
+    """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
+    check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
+    if request.method == "GET":
+        return _second(request, check, danger)
+    problem = anonymity.why_not_answered(anonymity.answered(check.check(), check.reasons()))
+    if problem or not danger.statement().now:
+        check.is_refused = True
+        return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
+    sent_back = request.POST.get("step") == "back"
+    met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
+    return _met(request, met, again="second")
+
+
+def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+    context = {
+        "account": SECOND_ACCOUNT["account"],
+        "text": FIRST_READERS_TEXT,
+        "changes": word_diff.compare(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
+        "check": check,
+        "danger": danger,
+        "problem": problem,
+        "contacts": ready_words.safeguarding(),
+        **heading(_("A second reading, to practise"), "glasses"),
+    }
+    return TemplateResponse(request, "moderation/practice_second.html", context)
+
+
+def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+    context = {
+        "met": [each for each in met if each.is_met],
+        "missed": [each for each in met if not each.is_met],
+        "again": again,
+        **heading(_("What you met"), "help"),
+    }
+    return TemplateResponse(request, "moderation/practice_met.html", context)
 
 
 def found(request: HttpRequest, outcome: practice.Outcome) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from moderation import reading, versions
 from moderation.models import WorkingCopy
 from moderation.personal import liking
-from moderation.redacting import word_diff
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import may
@@ -20,7 +19,7 @@ from moderation.views.headings import account, heading
 from moderation.views.room import text_in_words
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text
+from stories import below_the_text, word_diff
 from stories.models import Submission
 
 ACCOUNT = "account"

@@ -1,7 +1,7 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import decisions, flood, forms, policies
+from moderation import agreements, decisions, flood, forms, policies, versions
 from moderation.errors import Refused
 from moderation.forms import asking as asking_forms
 from moderation.safekeeping.vault_door import vault_of
@@ -28,6 +28,7 @@ from stories.models import Submission
 from stories.telling import flood_tray
 
 _S = Submission.Status
+_ANY_BUT_WITHDRAWN = frozenset(_S.values) - {_S.DRAFT, _S.WITHDRAWN}
 # What a deed gives back, if anything, is said in place of `done`.
 Run = Callable[[HttpRequest, Submission, dict[str, Any]], Any]
 
@@ -50,6 +51,8 @@ class Decision:
     form: type[django_forms.Form] = forms.NoWordsForm
     needs_vault: bool = False
     applies: Callable[[Submission], bool] = lambda submission: True
+    # Of what changes no status: the states in which it is offered.
+    states: Collection[str] = policies.UNDECIDED
     # How it stands with this one, where more has to be said than `says` does.
     stands: Callable[[Submission], str] = lambda submission: ""
 
@@ -59,7 +62,7 @@ class Decision:
             return False
         if self.move:
             return lifecycle.why_not(self.move, status=submission.status) is None and self.applies(submission)
-        return submission.status in policies.UNDECIDED and self.applies(submission)
+        return submission.status in self.states and self.applies(submission)
 
 
 def asked_to_release(submission: Submission) -> str:
@@ -71,6 +74,13 @@ def asked_to_release(submission: Submission) -> str:
 
 def _released(submission: Submission, *, by: Any) -> str | None:
     return gettext("Let go. It is among the new ones.") if decisions.release(submission, by=by) else None
+
+
+def _sent_back(submission: Submission, note: str, *, by: Any) -> None:
+    copy = versions.current(submission)
+    if copy is None:
+        raise Refused(gettext("There is no text to send back."))
+    agreements.send_back(copy, note, by=by)
 
 
 DECISIONS: dict[str, Decision] = {
@@ -158,6 +168,21 @@ DECISIONS: dict[str, Decision] = {
         run=lambda request, row, data: decisions.stop_waiting(row, by=request.user),
         move="stop waiting",
     ),
+    "send-back": Decision(
+        deed="send back",
+        icon="arrow-left",
+        label=_("Send it back before it goes out"),
+        says=_(
+            "Two agreed to this text, and it waits for its batch. Both yeses end, and it goes back to its first reader."
+            " Whoever reads it then says yes anew, and that nobody is in danger."
+        ),
+        button=_("Send it back"),
+        done=_("Sent back, with your note. It is in no batch any more."),
+        run=lambda request, row, data: _sent_back(row, data["note"], by=request.user),
+        move="send back",
+        form=forms.SendBackForm,
+        applies=lambda submission: submission.status == _S.AGREED,
+    ),
     "urgent": Decision(
         deed="mark urgent",
         icon="warning",
@@ -165,18 +190,24 @@ DECISIONS: dict[str, Decision] = {
         says=_("It goes into the urgent lane, where everybody sees it first."),
         button=_("Mark it urgent"),
         done=_("It is in the urgent lane."),
-        run=lambda request, row, data: decisions.mark_urgent(row, urgent=True, by=request.user),
+        run=lambda request, row, data: decisions.mark_urgent(row, by=request.user),
         applies=lambda submission: not submission.is_urgent,
     ),
     "not-urgent": Decision(
         deed="mark urgent",
         icon="minus",
         label=_("Not urgent after all"),
-        says=_("It takes its turn among the others."),
+        says=_(
+            "It takes its turn among the others. One person’s no is enough for a bare tick. Where the account or a "
+            "first look speaks of danger, or of somebody under 18, two people say no before: in a first look, or with "
+            "their yes to the text."
+        ),
         button=_("Take it out of the urgent lane"),
         done=_("It takes its turn."),
-        run=lambda request, row, data: decisions.mark_urgent(row, urgent=False, by=request.user),
+        run=lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),  # type: ignore[attr-defined]
+        needs_vault=True,
         applies=lambda submission: submission.is_urgent,
+        states=_ANY_BUT_WITHDRAWN,
     ),
     "not-flood": Decision(
         deed="take out of the flood",
@@ -204,8 +235,8 @@ DECISIONS: dict[str, Decision] = {
 _IN_THE_OPEN = ("ask", "hold-longer")
 
 
-def buttons(submission: Submission, user: Any) -> list[BaseButton]:
-    """Header buttons for what can be decided now: what ends nothing may stand in the open, the rest in a drop-down."""
+def buttons(submission: Submission, user: Any, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
+    """Header buttons for what can be decided now: the first of `first` stands in the open, the rest in a drop-down."""
     open_to = [
         (slug, decision)
         for slug, decision in DECISIONS.items()
@@ -216,10 +247,10 @@ def buttons(submission: Submission, user: Any) -> list[BaseButton]:
         slug: Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
         for place, (slug, decision) in enumerate(open_to)
     }
-    in_the_open = [made.pop(slug) for slug in _IN_THE_OPEN if slug in made][:1]
-    first = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
+    in_the_open = [made.pop(slug) for slug in first if slug in made][:1]
+    shown = [HeaderButton(button.label, url=button.url, icon_name=button.icon_name) for button in in_the_open]
     rest = [ButtonWithDropdown(_("Decide"), buttons=[*made.values()], icon_name="dots-horizontal")] if made else []
-    return [*first, *rest]
+    return [*shown, *rest]
 
 
 def decide(request: HttpRequest, pk: object, slug: str) -> HttpResponse:

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import asking, first_look, policies, reading
-from moderation.conversation import contributors_page
+from moderation import asking, first_look, policies, reading, safeguarding
+from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
 from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
 from moderation.risk import risk_words
-from moderation.risk.risks import BY_SLUG, RISKS, Risk
+from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
@@ -47,21 +47,36 @@ def look(request: HttpRequest, pk: object) -> HttpResponse:
     if not form.is_valid():
         return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
     try:
-        first_look.take(submission, form.answers(), vault=vault, note=form.cleaned_data["note"])
+        words = {name: form.cleaned_data[name] for name in ("note", "why_no_case")}
+        first_look.take(submission, form.answers(), vault=vault, **words)
     except Refused as refused:
         return _page(request, submission, vault, form, problem=refused.reason)
-    return _after(request, submission, form.answers())
+    return _after(request, submission, form.answers(), vault=vault)
 
 
-def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]) -> HttpResponse:
+def _after(request: HttpRequest, submission: Submission, answers: dict[str, str], *, vault: OpenVault) -> HttpResponse:
     """Go on to the reading room where nothing was flagged, and to what can be done where something was."""
     found = sum(answer != "no" for answer in answers.values())
     if not found:
-        messages.success(request, _("The first look is done, and nothing stands in the way."))
+        _say_whether_it_goes_on(request, submission, vault=vault)
         return back_to(submission.pk)
     said = ngettext("Kept, sealed. One of the six needs something.", "Kept, sealed. %(found)d need something.", found)
-    messages.success(request, said % {"found": found})
+    messages.warning(request, said % {"found": found})
     return redirect(f"{reverse('room_first_look', args=[submission.pk])}#flags")
+
+
+def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> None:
+    """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
+    theirs = reading.answers(submission, vault=vault)
+    reason = policies.why_not_begun(first_look.facts(submission, theirs, vault=vault))
+    if reason:
+        messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
+    elif policies.says_case_is_active(theirs):
+        messages.info(
+            request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
+        )
+    else:
+        messages.success(request, _("The first look is done, and nothing stands in the way."))
 
 
 def _page(
@@ -71,7 +86,7 @@ def _page(
         opened = reading.read(submission, vault=vault)
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
-    taken = first_look.newest(submission, opened.answers, vault=vault)
+    taken = first_look.newest(submission, first_look.facts(submission, opened.answers, vault=vault))
     title, words = _("First look"), risk_words.what_to_do()
     context = _frame(request, submission, title) | beside_words(request, submission, page="room_first_look")
     context |= {
@@ -82,8 +97,10 @@ def _page(
         "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(submission, vault.moderator)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(submission, risk, words) for risk in (*taken.flagged, *taken.unsure)] if taken else [],
-        "is_decided": submission.status not in policies.UNDECIDED,
+        "flags": [_flag(submission, risk, words) for risk in _found(taken)],
+        "calls": safeguarding.calls_noted(opened.notes),
+        "asks_why_no_case": policies.says_case_is_active(opened.answers),
+        "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
     }
     return TemplateResponse(request, "moderation/first_look.html", context)
 
@@ -99,8 +116,12 @@ def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm,
 
 
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, Any]) -> dict[str, Any]:
-    theirs = {name: answers[name] for name in risk.bears if answers.get(name)}
+    theirs = {name: answers[name] for name in (*risk.shows, *risk.bears) if answers.get(name)}
     return {"field": form[risk.slug], "what_to_do": words[risk.slug].splitlines(), "theirs": wording.in_words(theirs)}
+
+
+def _found(taken: first_look.Taken | None) -> list[Risk]:
+    return gravest_first(taken.flagged, taken.unsure) if taken else []
 
 
 def _flag(submission: Submission, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
@@ -178,6 +199,7 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         "submission": submission,
         "has_code": bool(submission.key_under_code),
         "action": request.path,
+        "contacts": ready_words.safeguarding(),
         **for_words(request),
         **heading(title, "view", under=[*account(submission), *under]),
     }

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from moderation import agreements, versions
 from moderation.errors import Refused
 from moderation.forms import CheckForm
+from moderation.forms.first_look import DangerForm
 from moderation.invented import practice
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
@@ -27,16 +28,20 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
     A press on “Search the text again” says nothing yet: the page comes anew, with the text kept since and the answers.
     """
     submission, check, look, vault = sent(pk), CheckForm(request.POST), Look(), vault_of(request)
+    danger = DangerForm(request.POST)
     if "look" in request.POST:
-        return reading_page(request, submission, check=check)
+        return reading_page(request, submission, check=check, danger=danger)
     try:
-        _put_forward(submission, check, vault=vault, look=look)
+        _put_forward(submission, check, danger, vault=vault, look=look)
     except Refused as refused:
         check.is_refused = True
-        response = reading_page(request, submission, check=check, problem=refused.reason, look=look)
+        response = reading_page(request, submission, check=check, danger=danger, problem=refused.reason, look=look)
         response.status_code = 200 if vault is not None else 403
         return response
     if submission.practice_for_id is not None and vault is not None:
+        submission.refresh_from_db()
+        if practice.is_of_danger(submission, vault=vault):
+            return practising.reckoning(request, submission, vault=vault)
         outcome = practice.outcome(submission, vault=vault, look=look)
         practice.end(request.user)
         return practising.found(request, outcome)
@@ -44,10 +49,20 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
     return back_to(submission.pk)
 
 
-def _put_forward(submission: Submission, check: CheckForm, *, vault: OpenVault | None, look: Look) -> None:
+def _put_forward(
+    submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
+) -> None:
     copy = versions.current(submission)
     if vault is None:
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to put forward yet."))
-    agreements.put_forward(copy, check.named(), vault=vault, check=check.check(), reasons=check.reasons(), look=look)
+    agreements.put_forward(
+        copy,
+        check.named(),
+        vault=vault,
+        check=check.check(),
+        danger=danger.statement(),
+        reasons=check.reasons(),
+        look=look,
+    )

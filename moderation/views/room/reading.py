@@ -22,9 +22,10 @@ from moderation import (
     working_copies,
 )
 from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
+from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.redacting import remaining, replacing, word_diff
+from moderation.redacting import remaining, replacing
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, may, not_theirs
@@ -33,9 +34,10 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, years
+from stories import below_the_text, lifecycle, word_diff
 from stories.looking import Look
 from stories.models import Submission
+from stories.public import facts
 from stories.telling import questions
 
 
@@ -62,6 +64,7 @@ def reading_page(
     *,
     form: WorkingCopyForm | None = None,
     check: CheckForm | None = None,
+    danger: DangerForm | None = None,
     problem: str = "",
     newer: WorkingCopy | None = None,
     look: Look | None = None,
@@ -85,6 +88,7 @@ def reading_page(
         context["remaining"] = _remaining(submission, form, form.left(), look)
     if check is not None and copy is not None and "source" in context:
         check = _about(check, copy)
+    context["danger"] = danger or DangerForm()
     context |= _what_may_be_done(request, submission, copy, check) | _beside(request, submission)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
@@ -135,6 +139,7 @@ def _opened(
     is_blind = policies.reads_blind(submission, vault.moderator)
     from_version = working_copy_form(fields, version=copy.number if copy else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
+    facts = first_look.facts(submission, opened.answers, vault=vault)
     context = {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
         "source": source_of(opened, look=look, is_blind=is_blind),
@@ -143,8 +148,10 @@ def _opened(
         "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
-        "first_look": first_look.newest(submission, opened.answers, vault=vault),
+        "first_look": first_look.newest(submission, facts),
         "can_look_first": submission.status in policies.UNDECIDED,
+        "why_not_begun": policies.why_not_begun(facts),
+        "is_danger_raised": facts.danger.is_raised,
         "asked_to_release": decisions.asked_to_release(submission),
     }
     if form is not None and newer is not None:
@@ -167,7 +174,7 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, An
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
     theirs = questions.facets(answers)["year"]
     if theirs and not saved:
-        says = _("They chose “%(year)s”.") % {"year": years.words_of_a_row(theirs)}
+        says = _("They chose “%(year)s”.") % {"year": facts.year_of_a_row(theirs)}
         form.fields["year"].help_text = says
     return form
 

@@ -100,6 +100,8 @@ def _warnings(answers: dict[str, Any]) -> list[str]:
         found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
     if answers.get("whose") == "someone-else":
         found.append(_("It is somebody else’s story, and nobody said that they agreed."))
+    if answers.get("whose") in ("helping", "someone-else") and questions.may_be_child(answers):
+        found.append(_("Nobody said that the person it happened to is 18 or over: ask them before anything else."))
     if not answers.get("consent_publish"):
         found.append(_("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."))
     return found

@@ -7,9 +7,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from moderation.forms import PLACES
-from moderation.redacting import word_diff
-from stories import below_the_text, years
+from stories import below_the_text, word_diff
 from stories.models import ContentNote, Force, Outcome, Theme
+from stories.public import facts as public_facts
 
 # Which of an account's texts each field begins from.
 _BEGINS_FROM = {"text": "account", **{name: name for name in below_the_text.NAMES}}
@@ -35,7 +35,7 @@ def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
         (_("Force"), force.name if force else ""),
         (_("Region"), fields["region"]),
         (_("Nation"), fields["nation"]),
-        (_("Year"), years.words_of_a_row(fields["year"])),
+        (_("Year"), public_facts.year_of_a_row(fields["year"])),
         (_("What came of it"), outcome.name if outcome else ""),
         (_("Themes"), _named(Theme, fields["themes"])),
         (_("Content notes"), _named(ContentNote, fields["content_notes"])),

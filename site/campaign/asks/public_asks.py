@@ -37,4 +37,5 @@ def _update(update: AskUpdate) -> dict[str, Any]:
         "who_says": update.who_says,
         "source_url": update.source_url,
         "due": update.due.isoformat() if update.due else None,
+        "missing": update.missing,
     }

@@ -62,6 +62,11 @@ def checked_last(places: Iterable[Place]) -> date | None:
     return min((each.offence.last_checked for place in places for each in place.offences), default=None)
 
 
+def checkers(places: Iterable[Place]) -> list[str]:
+    """Who checked these offences, each office once."""
+    return list(dict.fromkeys(each.offence.checked_by for place in places for each in place.offences))
+
+
 def in_words(day: date | None) -> str:
     """A day as pages write it; empty for none."""
     return date_format(day, "j F Y") if day else ""
@@ -73,6 +78,8 @@ def _told(offence: PublicOffence) -> Told:
 
 def _in_force(offence: PublicOffence) -> str:
     since = f"{offence.since:%Y}" if offence.since_year_only else in_words(offence.since)
+    if offence.date_unconfirmed:
+        return _("From %(since)s, as published; being checked") % {"since": since}
     if offence.until is None:
         # Of a year that somebody asks about, a later part may not have come yet.
         is_law = offence.since <= lifecycle.today()

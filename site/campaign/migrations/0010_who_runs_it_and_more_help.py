@@ -15,7 +15,7 @@ def mark_lines_that_are_there(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaign", "0008_law_asks_and_learning"),
+        ("campaign", "0009_fakes_and_partly_done"),
     ]
 
     operations = [

@@ -191,6 +191,7 @@ class AskUpdate(Orderable, Outward):
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")
         PROMISED = "promised", _("Promised")
+        PARTLY = "partly", _("Partly done")
         DONE = "done", _("Done")
         CHECKED = "checked", _("Done and checked")
         REFUSED = "refused", _("Refused")
@@ -204,6 +205,12 @@ class AskUpdate(Orderable, Outward):
     due = models.DateField(
         _("promised by"), null=True, blank=True, help_text=_("From that day on, the page says that it is overdue.")
     )
+    missing = models.CharField(
+        _("what is still missing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of what is partly done: a sentence, which the page shows."),
+    )
     who_says = models.CharField(
         _("who says so"), max_length=120, blank=True, help_text=_("A body or an office: “Kent Police, on its website”.")
     )
@@ -212,6 +219,7 @@ class AskUpdate(Orderable, Outward):
     panels = [
         FieldRowPanel([FieldPanel("on"), FieldPanel("state"), FieldPanel("due")]),
         FieldPanel("words"),
+        FieldPanel("missing"),
         FieldRowPanel([FieldPanel("who_says"), FieldPanel("source_url")]),
     ]
 
@@ -225,6 +233,10 @@ class AskUpdate(Orderable, Outward):
             models.CheckConstraint(
                 condition=Q(state="promised", due__isnull=False) | (~Q(state="promised") & Q(due__isnull=True)),
                 name="promise_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="partly") & ~Q(missing="")) | (~Q(state="partly") & Q(missing="")),
+                name="what_is_partly_done_lacks_something",
             ),
         ]
 
@@ -246,5 +258,8 @@ class AskUpdate(Orderable, Outward):
         if (self.state == self.State.PROMISED) != bool(self.due):
             said = _("Give the day by which it was promised.") if not self.due else _("Only a promise has such a day.")
             yield "due", said
+        if (self.state == self.State.PARTLY) != bool(self.missing.strip()):
+            said = _("Say what is still missing.") if not self.missing.strip() else _("Only “partly done” has this.")
+            yield "missing", said
         if self.on and self.on > lifecycle.today():
             yield "on", _("This day hasn’t come yet. Write it down once it has happened.")

@@ -39,10 +39,12 @@ class OfficersCardPage(EditorsPage):
         where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
         paper = request.GET.get("paper", "")
         today = lifecycle.today()
+        places = in_force.by_place(today, today, where=where)
         return context | {
             "where": where,
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
             "paper": paper if paper in choosing.PAPERS else "",
             "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
-            "checked": in_force.in_words(in_force.checked_last(in_force.by_place(today, today, where=where))),
+            "checked": in_force.in_words(in_force.checked_last(places)),
+            "checkers": "; ".join(in_force.checkers(places)),
         }

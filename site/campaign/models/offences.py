@@ -67,6 +67,11 @@ class Offence(RevisionMixin, Checked, OwnWords):
         default=False,
         help_text=_("Then put the first of January of that year above. Readers are told the year, and no day."),
     )
+    date_unconfirmed = models.BooleanField(
+        _("the day is as others published it, and being checked"),
+        default=False,
+        help_text=_("Pages and the card say so. Untick it once somebody has read the commencement regulations."),
+    )
     until = models.DateField(
         _("in force to"), null=True, blank=True, help_text=_("Its last day. Empty while it is in force.")
     )
@@ -101,6 +106,7 @@ class Offence(RevisionMixin, Checked, OwnWords):
         FieldPanel("covers"),
         FieldPanel("jurisdiction"),
         FieldRowPanel([FieldPanel("since"), FieldPanel("since_year_only"), FieldPanel("until")]),
+        FieldPanel("date_unconfirmed"),
         FieldRowPanel([FieldPanel("statute"), FieldPanel("statute_url")]),
         FieldPanel("greatest_sentence"),
         FieldRowPanel([FieldPanel("anonymity"), FieldPanel("anonymity_words")]),

@@ -20,10 +20,14 @@ def clean(value: RichText) -> SafeString:
 
 @register.simple_tag
 def help_lines_for(
-    lines: list[dict[str, Any]], audience: str, region: str, grown_up: Any = None
+    lines: list[dict[str, Any]], audience: str, region: str, may_be_child: bool | str = ""
 ) -> list[dict[str, Any]]:
-    """The help lines for an audience and a region, those open now first; for under 18s last, for a grown-up."""
-    return help_lines.chosen(lines, audience=audience, region=region, grown_up=bool(grown_up))
+    """The help lines for an audience and a region, those open now first.
+
+    `may_be_child` is empty on a page that cannot know.
+    """
+    known = None if may_be_child == "" else bool(may_be_child)
+    return help_lines.chosen(lines, audience=audience, region=region, may_be_child=known)
 
 
 @register.simple_tag

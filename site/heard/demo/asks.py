@@ -94,9 +94,9 @@ def _how_anonymity_came() -> list[dict[str, Any]]:
         },
         {
             "on": date(2024, 1, 31),
-            "state": "done",
-            "words": "Whoever reports one of these offences has anonymity for life from this day. For what was "
-            "done before it, and in Scotland and Northern Ireland, the rules differ.",
+            "state": "partly",
+            "words": "In England and Wales, whoever reports one of these has anonymity for life from this day.",
+            "missing": "What was done before that day, and Scotland and Northern Ireland, whose rules differ.",
             "who_says": "Section 2 of the Sexual Offences (Amendment) Act 1992, at legislation.gov.uk",
             "source_url": "https://www.legislation.gov.uk/ukpga/1992/34/section/2",
         },

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from moderation import policies
-from moderation.models import KeyShare, ModeratorKey
+from moderation.models import KeyShare, ModeratorKey, ReadyWords
 from moderation.safekeeping import vault
 
 ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -20,6 +20,12 @@ ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "bob": ("moderator", (policies.MODERATORS,)),
     "charlie": ("coordinator", (policies.COORDINATORS,)),
     "erin": ("editor", (policies.EDITORS,)),
+}
+# A number that Ofcom keeps free for drama.
+_SAFEGUARDING = {
+    "title": "Invented for this demo: Sam Okafor, safeguarding lead",
+    "text": "01632 960217, day and night. Nobody answers: the name and the number are invented.",
+    "order": 10,
 }
 
 
@@ -33,6 +39,7 @@ def make() -> None:
         person.groups.set(Group.objects.filter(name__in=groups))
         words = _admitted(person, paper) if policies.MODERATORS in groups else ""
         log_ins[name] = {"role": role, "password": password, "words": words}
+    ReadyWords.objects.create(purpose=ReadyWords.Purpose.SAFEGUARDING, **_SAFEGUARDING)
     _file().write_text(json.dumps(log_ins, indent=1))
     _file().chmod(0o600)
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from moderation import agreements, claims, decisions, first_look, policies, publishing, working_copies
+from moderation import agreements, claims, decisions, first_look, policies, publishing, reading, working_copies
 from moderation.risk import risks
+from moderation.risk.danger import Statement
 from moderation.safekeeping.vault import OpenVault
 from stories import below_the_text, lifecycle
 from stories.looking import Look
@@ -16,6 +17,8 @@ from stories.telling import coming_back, erasing, final_text, intake, receipts, 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
 NO_RISK = dict.fromkeys(risks.BY_SLUG, "no")
+_NOBODY_IN_DANGER = Statement("no", "They told us that they are safe, and who is with them.")
+_WHY_NO_CASE = "The court’s list shows that it is over."
 Vaults = dict[str, OpenVault]
 # Two readers look at each text, and a look takes a while: what was seen holds for both.
 _look = Look()
@@ -65,16 +68,17 @@ def _readers(vaults: Vaults, turn: int) -> tuple[OpenVault, OpenVault]:
 def _put_forward(submission: Submission, fields: dict[str, str], *, by: OpenVault) -> None:
     _look_first(submission, {}, by=by)
     copy = working_copies.save(submission, fields, by=by.moderator)
-    agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR, look=_look)
+    agreements.put_forward(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
 
 
 def _look_first(submission: Submission, found: dict[str, str], *, by: OpenVault, note: str = "") -> None:
-    first_look.take(submission, NO_RISK | found, vault=by, note=note)
+    first_look.take(submission, NO_RISK | found, vault=by, note=note, why_no_case=_WHY_NO_CASE)
 
 
 def _agree(submission: Submission, *, by: OpenVault) -> None:
     copy = submission.working_copies.latest("number")
-    agreements.agree(copy, copy.digest, vault=by, check=CLEAR, look=_look)
+    reading.read(submission, vault=by, unfolds=True)
+    agreements.agree(copy, copy.digest, vault=by, check=CLEAR, danger=_NOBODY_IN_DANGER, look=_look)
 
 
 def _fields(story: dict[str, Any]) -> dict[str, str]:

@@ -92,9 +92,9 @@ function hasError(within) {
 /* Where somebody is under 18 they need other help, and at once, not after five more screens. */
 function goOn(screens) {
   const isChild = "[name='adult'][value='no']:checked, [name='adult_other'][value='no']:checked";
-  const blank = screens.parts[screens.at].querySelector("[data-needed]:not(:has(:checked))");
+  const needed = screens.parts[screens.at].querySelector("[data-needed]");
   if (screens.form.querySelector(isChild)) screens.buttons.check.click();
-  else if (blank) askFor(blank);
+  else if (needed && !needed.querySelector(":checked")) askFor(needed);
   else turnTo(screens, screens.at + 1);
 }
 
@@ -108,6 +108,7 @@ function askFor(question) {
     words.firstChild.textContent = question.dataset.needed;
     question.querySelector(".choices").before(words);
     question.setAttribute("aria-describedby", `${question.getAttribute("aria-describedby") || ""} ${words.id}`.trim());
+    question.addEventListener("change", () => words.remove(), { once: true });
   }
   question.focus();
 }

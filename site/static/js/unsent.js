@@ -26,7 +26,9 @@ function beSilent() {
 }
 
 function hasUnsentWords() {
-  return Array.from(document.querySelectorAll("textarea")).some((box) => box.value.trim() !== "" && !isKept(box));
+  // Those of the page before come along in fields that nobody sees.
+  const boxes = document.querySelectorAll("textarea, [data-unsent]");
+  return Array.from(boxes).some((box) => box.value.trim() !== "" && !isKept(box));
 }
 
 function isKept(box) {

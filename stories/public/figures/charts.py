@@ -78,7 +78,8 @@ def most(counted: Iterable[tuple[str, Cell]]) -> Most:
 
 
 def quoted(words: str) -> str:
-    return _("“%(words)s”") % {"words": words}
+    """The words in quotation marks; in one pair, where they are somebody's words already."""
+    return _("“%(words)s”") % {"words": words.strip("“”")}
 
 
 def together(words: Sequence[str]) -> str:

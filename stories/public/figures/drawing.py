@@ -81,13 +81,13 @@ class Drawing:
 
 
 def bars(lines: Iterable[Line]) -> Drawing:
-    """One bar under another, each under its own words."""
+    """One bar under another, each under its own words; a hidden number has its words alone."""
     found, y = [], GAP / 2
     for line in lines:
-        words = _beside(line.share or line.value, wrap(line.words, _LETTERS) or [""])
+        words = _beside(line.value, wrap(line.words, _LETTERS) or [""])
         placed = [(_rem(y + LEADING * (at + 0.75)), part) for at, part in enumerate(words)]
         bottom = y + LEADING * len(words) + 0.15
-        after = bottom + THICKNESS + GAP
+        after = bottom + (0 if line.level == "hidden" else THICKNESS) + GAP
         found.append(
             Bar(
                 line,

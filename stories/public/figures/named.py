@@ -66,4 +66,4 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
 def _said(facet: str, slug: str, words: str) -> str:
     if slug == years.BEFORE:
         return _("stories about a report made before 2015")
-    return str(_WORDING[facet][1]) % {"words": words}
+    return str(_WORDING[facet][1]) % {"words": words.strip("“”")}

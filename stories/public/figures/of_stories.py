@@ -10,6 +10,22 @@ from stories.public.figures.told import Told
 from stories.public.named_lists import NamedLists
 from stories.public.small_numbers import SMALLEST_SHOWN
 
+# The themes that say what happened; the others say only what a story is about, and make no headline.
+FINDINGS = frozenset(
+    {
+        "knew-the-law",
+        "did-not-know-the-law",
+        "believed",
+        "not-believed",
+        "evidence-lost",
+        "evidence-kept",
+        "blame",
+        "informed",
+        "left-without-news",
+        "told-civil-matter",
+    }
+)
+
 
 def all_charts(names: NamedLists) -> list[Chart]:
     """Each chart, in the order of the page."""
@@ -81,7 +97,7 @@ def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
     most = max((each.stories for each in found), default=0)
     lines = [_line(each, most=most) for each in found]
     return charts.of_bars(
-        f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(found), about=about
+        f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(_sayable(facet, found)), about=about
     )
 
 
@@ -94,6 +110,11 @@ def _line(each: Told, *, most: int = 0, url: str = "") -> Line:
         level=charts.level(each.stories),
         url=url or each.url,
     )
+
+
+def _sayable(facet: str, found: list[Told]) -> list[Told]:
+    """What a sentence may be made of: a topic that is told most often would read as what happened most often."""
+    return [each for each in found if facet != "theme" or each.slug in FINDINGS]
 
 
 def _first(found: list[Told]) -> str:

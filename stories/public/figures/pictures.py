@@ -22,7 +22,6 @@ _BAR, _LEAST = 20, 10
 _PAPER, _INK, _MOSS = share_card.PAPER, share_card.INK, share_card.MOSS
 _SOFT, _TRACK = "#55606a", "#e4eef0"
 _FAMILY = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Verdana, Arial, sans-serif"
-_STROKES = 12
 # Letters from this size on are bold.
 _FIRM = 30
 
@@ -41,14 +40,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Box:
-    """A bar, or what lies under it; hatched where its number is hidden."""
+    """A bar, or what lies under it."""
 
     x: float
     y: float
     width: float
     height: float
     colour: str
-    is_hatched: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,6 @@ def svg(chart: Chart, *, source: str) -> str:
         f' height="{laid.height}" role="img" aria-labelledby="title about" font-family="{_FAMILY}">\n'
         f'<title id="title">{escape(chart.title)}</title>\n'
         f'<desc id="about">{escape(f"{chart.sentence} {chart.about} {chart.caution}")}</desc>\n'
-        f'<defs><pattern id="hatch" width="{_STROKES}" height="{_STROKES}" patternUnits="userSpaceOnUse">'
-        f'<path d="M0 {_STROKES}L{_STROKES} 0" stroke="{_MOSS}" stroke-width="2"/></pattern></defs>\n'
         f'<rect width="{WIDTH}" height="{laid.height}" fill="{_PAPER}"/>\n{parts}\n</svg>\n'
     )
 
@@ -87,7 +83,7 @@ def png(chart: Chart, *, source: str) -> bytes:
             anchor = "rs" if part.is_end else "ls"
             pen.text((part.x, part.y), part.words, fill=part.colour, font=_face(part.size), anchor=anchor)
         else:
-            _draw_box(picture, pen, part)
+            _draw_box(pen, part)
     file = io.BytesIO()
     picture.quantize(64).save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -123,16 +119,15 @@ def _write(parts: list[Words | Box], words: str, *, y: float, size: int, colour:
 
 
 def _draw_bar(parts: list[Words | Box], line: Line, *, y: float) -> float:
-    value = f"{line.share} ({line.value})" if line.share else line.value
-    room = _INNER * _SPARE - _face(26).getlength(value) - 40
+    room = _INNER * _SPARE - _face(26).getlength(line.value) - 40
     for words in _wrapped(line.words, size=26, width=room):
         parts.append(Words(_MARGIN, y + 26, 26, words))
         y += 26 * _LEADING
-    parts.append(Words(WIDTH - _MARGIN, y + 26 - 26 * _LEADING, 26, value, is_end=True))
+    parts.append(Words(WIDTH - _MARGIN, y + 26 - 26 * _LEADING, 26, line.value, is_end=True))
+    if line.level == "hidden":
+        return y + 16
     parts.append(Box(_MARGIN, y + 4, _INNER, _BAR, _TRACK))
-    is_hidden = line.level == "hidden"
-    long = _INNER * 0.12 if is_hidden else max(_INNER * line.percent / 100, _LEAST)
-    parts.append(Box(_MARGIN, y + 4, long, _BAR, _MOSS, is_hatched=is_hidden))
+    parts.append(Box(_MARGIN, y + 4, max(_INNER * line.percent / 100, _LEAST), _BAR, _MOSS))
     return y + 4 + _BAR + 20
 
 
@@ -162,21 +157,9 @@ def _svg_of(part: Words | Box) -> str:
         place = f'x="{part.x:.0f}" y="{part.y:.1f}" font-size="{part.size}" fill="{part.colour}"{anchor}'
         weight = ' font-weight="700"' if part.size >= _FIRM else ""
         return f"<text {place}{weight}>{escape(part.words)}</text>"
-    fill = "url(#hatch)" if part.is_hatched else part.colour
-    edge = f' stroke="{_MOSS}" stroke-width="2"' if part.is_hatched else ""
     place = f'x="{part.x:.0f}" y="{part.y:.1f}" width="{part.width:.1f}" height="{part.height}"'
-    return f'<rect {place} fill="{fill}"{edge}/>'
+    return f'<rect {place} fill="{part.colour}"/>'
 
 
-def _draw_box(picture: Image.Image, pen: ImageDraw.ImageDraw, box: Box) -> None:
-    left, top, right, foot = round(box.x), round(box.y), round(box.x + box.width), round(box.y + box.height)
-    if not box.is_hatched:
-        pen.rectangle((left, top, right, foot), fill=box.colour)
-        return
-    # Drawn apart and cut to its edges: a slanting line ends where the box does.
-    piece = Image.new("RGB", (right - left, foot - top), _PAPER)
-    lines = ImageDraw.Draw(piece)
-    for at in range(0, piece.width + piece.height, _STROKES):
-        lines.line((at, 0, at - piece.height, piece.height), fill=box.colour, width=2)
-    lines.rectangle((0, 0, piece.width - 1, piece.height - 1), outline=box.colour, width=2)
-    picture.paste(piece, (left, top))
+def _draw_box(pen: ImageDraw.ImageDraw, box: Box) -> None:
+    pen.rectangle((round(box.x), round(box.y), round(box.x + box.width), round(box.y + box.height)), fill=box.colour)

@@ -238,5 +238,7 @@ def _day(day: date | None) -> str:
 
 def _history(ask: PublicAsk) -> str:
     """Its updates, the oldest first, each on a line of its own."""
-    lines = ((_day(each.on), each.state, each.words, each.who_says, each.source_url) for each in ask.updates)
+    lines = (
+        (_day(each.on), each.state, each.words, each.missing, each.who_says, each.source_url) for each in ask.updates
+    )
     return "\n".join(" · ".join(filter(None, line)) for line in sorted(lines))

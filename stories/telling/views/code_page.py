@@ -9,7 +9,7 @@ from django.utils import translation
 from stories.danger import Danger
 from stories.models import Submission
 from stories.public import edition
-from stories.telling import answering, expected, reminder, tokens
+from stories.telling import answering, expected, reminder, standing, tokens
 
 # What stands for the code and the token while the page is made: no code has a U in it.
 _GROUPS = ("UUU1", "UUU2", "UUU3", "UUU4")
@@ -47,14 +47,16 @@ def page(
 
 
 def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hashable], *, has_code: bool) -> str:
+    read_by = expected.read_by(submission)
     context = {
         "code": "-".join(_GROUPS) if has_code else "",
         "groups": _GROUPS,
         "wait": expected.usual_wait(),
-        "read_by": expected.read_by(submission),
+        "read_by": read_by,
         "erase_on": submission.erase_on,
         "token": _TOKEN if has_code else "",
         "reminder_titles": reminder.titles(),
+        "reminder_days": reminder.days(read_by, standing.last_day(submission)) if read_by else [],
         **about,
     }
     return answering.page(request, "code", context).content.decode()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from stories.models import Submission
-from stories.telling import answering, coming_back, public_form, questions, request_codes, tokens, wording
+from stories.telling import answering, coming_back, public_form, questions, receipts, request_codes, tokens, wording
 from stories.telling.coming_back import Opened
 from stories.telling.errors import DoesNotOpen, UnreadableCode
 from stories.telling.request_codes import OpenedRequest
@@ -75,6 +75,7 @@ def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
         "was_stale": not code and bool(given.get("token")),
         "was_empty": not code and not given.get("token"),
         "typed": given.get("code", "")[:200],
+        "letters": receipts.length(given.get("code", "")[:200]),
         "danger": public_form.spoken_of(request),
         **_carried(request),
     }

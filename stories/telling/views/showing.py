@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from stories import lifecycle
+from stories import lifecycle, word_diff
 from stories.models import Submission
 from stories.telling import (
     answering,
@@ -18,6 +18,7 @@ from stories.telling import (
     on_its_way,
     opinions,
     public_form,
+    questions,
     reminder,
     standing,
     tokens,
@@ -25,6 +26,7 @@ from stories.telling import (
     wording,
 )
 from stories.telling.coming_back import Opened
+from stories.telling.final_text import FinalText
 from stories.telling.forms import MessageForm
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
@@ -60,6 +62,7 @@ def show(
         "opinions": opinions.CHOICES,
         "change": offers.of(opened),
         "reminder_titles": reminder.titles(),
+        "reminder_days": standing.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, messages, text),
         **more,
@@ -111,11 +114,19 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
     return {
         "final": final,
         "letter": final_text.letter(final),
+        **_what_we_changed(opened, final),
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
         "wish_form": wishes.WishForm(about or final, initial=wished),
         "has_wishes": can_decide and bool(wished),
     }
+
+
+def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
+    """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
+    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    wished = [message["text"] for message in conversation.messages(opened) if message.get("about") == "text"]
+    return {"changes": word_diff.compare(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
 
 
 def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
@@ -138,4 +149,5 @@ def _sent(opened: Opened) -> dict[str, Any]:
     return {
         "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
         "summary": wording.in_words(sent["answers"]),
+        **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }

@@ -13,7 +13,11 @@ from stories.telling.views.showing import show
 def keep(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Keep what they say of each response."""
     given = public_form.given(request)
-    said = {name.partition("-")[2]: given.get(name) for name in given if re.fullmatch(public_form.OPINION, name)}
+    said = {
+        name.partition("-")[2]: given.get(name, opinions.NOTHING)
+        for name in given
+        if re.fullmatch(public_form.OPINION, name)
+    }
     try:
         for slug, choice in said.items():
             opinions.say(opened, code, slug, choice)

@@ -17,12 +17,13 @@ def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
 
 def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Hand over a day for a calendar: a dull title, and nothing about us."""
-    day = standing.of(on_its_way.as_told(opened)).look_on
-    if day is None:
+    told, given = on_its_way.as_told(opened), public_form.given(request)
+    days = standing.reminder_days(standing.of(told), told.submission)
+    if not days:
         return show(request, opened, code, notice=_("There is no date to come back for."))
-    return _file(
-        reminder.file(day, title=public_form.given(request).get("reminder", "")), kind="text/calendar", name="event.ics"
-    )
+    # A day that isn't offered counts as the first.
+    day = next((day for day in days if day.isoformat() == given.get("reminder-day")), days[0])
+    return _file(reminder.file(day, title=given.get("reminder", "")), kind="text/calendar", name="event.ics")
 
 
 def _file(words: str, *, kind: str, name: str) -> HttpResponse:

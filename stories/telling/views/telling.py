@@ -53,13 +53,13 @@ def before(request: HttpRequest) -> HttpResponse:
 @public_form.public_form()
 def under_18(request: HttpRequest) -> HttpResponse:
     """Who can help somebody under 18; no form."""
-    return answering.page(request, "under_18", {})
+    return answering.page(request, "under_18", {"may_be_child": True})
 
 
 @public_form.public_form()
 def for_a_child(request: HttpRequest) -> HttpResponse:
     """What a parent or helper of somebody under 18 can do tonight; no form."""
-    return answering.page(request, "for_a_child", {})
+    return answering.page(request, "for_a_child", {"may_be_child": True})
 
 
 @public_form.public_form(counts_against="send")
@@ -72,8 +72,9 @@ def form(request: HttpRequest) -> HttpResponse:
     if "no" in (given.get("adult"), given.get("adult_other")):
         answers = dict(given.lists())
         words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
-        context = {"words": words, "danger": public_form.spoken_of(request)}
-        return answering.page(request, "under_18" if given.get("adult") == "no" else "for_a_child", context)
+        page = "under_18" if given.get("adult") == "no" else "for_a_child"
+        context = {"words": words, "may_be_child": True, "danger": public_form.spoken_of(request)}
+        return answering.page(request, page, context)
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
     filled = TellForm(given)
@@ -166,7 +167,7 @@ def _about(answers: dict[str, Any]) -> dict[str, Any]:
         "count": answers["consent_count"],
         "ask_again": answers["consent_ask_again"],
         # Of the person in the images, who may be another than the one who writes.
-        "grown_up": not questions.may_be_child(answers),
+        "may_be_child": questions.may_be_child(answers),
     }
 
 

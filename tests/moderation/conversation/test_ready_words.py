@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_new_site_has_words_for_contributors_and_they_name_nobody(db):
     by_purpose = {purpose: ReadyWords.objects.filter(purpose=purpose).count() for purpose in ReadyWords.Purpose.values}
 
-    assert by_purpose == {"question": 8, "decline": 8, "care": 0}
+    assert by_purpose == {"question": 8, "decline": 8, "care": 0, "safety": 0}
     for words in ReadyWords.objects.all():
         assert len(words.text) < 500
         assert not re.search(r"[\[\]{}!]|unfortunately|please note|victim", words.text, re.IGNORECASE), words.title

@@ -102,7 +102,7 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
         lambda: decisions.decline(submission, reason="legal", by=alice),
         lambda: decisions.hold(submission, look_again_on=day, reason="legal", by=alice),
         lambda: decisions.count(submission, vault=vault),
-        lambda: decisions.mark_urgent(submission, urgent=True, by=alice),
+        lambda: decisions.mark_urgent(submission, by=alice),
         lambda: asides.put_aside(submission, by=alice),
         lambda: asides.know_them(submission, by=alice),
     ]
@@ -122,7 +122,9 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
     for reader in (alice, bob):
         with pytest.raises(Refused):
-            agreements.agree(copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR)
+            agreements.agree(
+                copy, copy.digest, vault=factories.open_vault(reader), check=factories.CLEAR, danger=factories.NO_DANGER
+            )
 
     assert not Story.objects.exists()
 
@@ -193,3 +195,125 @@ def test_it_is_erased_after_seven_days_by_itself(practising):
 
     assert not Submission.objects.exists()
     assert not Event.objects.exists()
+
+
+# --- Danger now -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_danger(alice):
+    """Alice in her browser, and the account about danger that she has just begun."""
+    browser = factories.client_of(alice)
+    room.press(browser, "room_practice_begin", exercise="danger")
+    submission = Submission.objects.get()
+    room.press(browser, "room_claim", submission.pk)
+    return browser, submission
+
+
+def _look(browser, alice, submission, **answers):
+    data = factories.NO_RISK | answers | {"note": ""}
+    return room.press(browser, "room_first_look", submission.pk, **data, **room.token(browser))
+
+
+def _parts(page):
+    """What the reckoning says was missed, and what was met."""
+    missed = page.split('id="missed"')[1].split("</ul>")[0] if 'id="missed"' in page else ""
+    return missed, page.split('id="met"')[1].split("</ul>")[0] if 'id="met"' in page else ""
+
+
+def test_who_sees_the_danger_and_rings_has_met_all_of_it(alice, in_danger):
+    browser, submission = in_danger
+    _look(browser, alice, submission, life="yes", **{"self-harm": "not-sure"})
+    said = {"when": "21:40", "who": "Ruth", "agreed": "She looks in tonight."}
+    room.press(browser, "room_rang", submission.pk, **said, **room.token(browser))
+
+    missed, met = _parts(room.text_of(room.press(browser, "room_practice_done")))
+
+    assert missed == ""
+    assert all(words in met for words in ("Danger now", "Ringing safeguarding", "How:", "Not put forward"))
+    assert not Submission.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_who_answers_no_reads_what_they_missed(alice, in_danger):
+    browser, submission = in_danger
+    _look(browser, alice, submission)
+
+    missed, met = _parts(room.text_of(room.press(browser, "room_practice_done")))
+
+    assert all(words in missed for words in ("Danger now", "Ringing safeguarding", "How:"))
+    assert "Not put forward" in met
+
+
+def test_it_cannot_be_put_forward_once_danger_was_seen(alice, in_danger):
+    browser, submission = in_danger
+    _look(browser, alice, submission, life="yes")
+    _write(browser, alice, submission, NEUTRAL)
+
+    room.put_forward(browser, submission)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_done_before_a_first_look_erases_it_without_a_reckoning(in_danger):
+    browser, _submission = in_danger
+
+    assert room.press(browser, "room_practice_done").url == reverse("room_practice")
+    assert not Submission.objects.exists()
+
+
+def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
+    from stories.telling import duty
+
+    browser, submission = in_danger
+    settings.DUTY_EMAIL, settings.RUN_DIR = ["duty@heard.example"], tmp_path
+    practice.begin(alice, practice.DANGER)
+
+    assert not duty.is_left()
+    assert practice.of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
+    assert practice.of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
+
+
+# --- A second reading -----------------------------------------------------------------------
+
+
+def _read_second(browser, step, *, danger, **check):
+    said = room.CHECKED | {f"check-{line}": answer for line, answer in check.items()}
+    return room.text_of(room.press(browser, "room_practice_second", step=step, **said, **{"danger-now": danger}))
+
+
+def test_second_reader_who_sees_all_three_and_sends_it_back_missed_nothing(alice):
+    page = _read_second(factories.client_of(alice), "back", danger="yes", names="left", facts="left")
+
+    missed, met = _parts(page)
+    assert missed == ""
+    assert all(words in met for words in ("would rather be dead", "Shanice", "mobile library", "Sending it back"))
+
+
+def test_second_reader_who_agrees_reads_what_both_missed(alice):
+    missed, met = _parts(_read_second(factories.client_of(alice), "agree", danger="no"))
+
+    assert met == ""
+    assert all(words in missed for words in ("would rather be dead", "Shanice", "mobile library", "Sending it back"))
+
+
+def test_unanswered_line_is_asked_for_and_the_answers_come_back(alice):
+    browser = factories.client_of(alice)
+    said = {name: answer for name, answer in room.CHECKED.items() if name != "check-names"}
+
+    page = room.text_of(room.press(browser, "room_practice_second", step="back", **said, **{"danger-now": "yes"}))
+
+    assert "Not answered yet." in page
+    assert 'id="met"' not in page
+    assert page.count("checked") >= len(said)
+
+
+def test_three_texts_stand_on_the_page_and_none_of_them_is_kept_by_reading_second(alice):
+    browser = factories.client_of(alice)
+
+    page = room.text_of(room.see(browser, "room_practice"))
+
+    assert all(words in page for words in ('value="plain"', 'value="danger"', reverse("room_practice_second")))
+    assert "mobile library" in room.text_of(room.see(browser, "room_practice_second"))
+    assert not Submission.objects.exists()

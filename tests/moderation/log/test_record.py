@@ -86,7 +86,7 @@ def test_a_deed_that_cannot_be_written_down_is_not_done(alice, monkeypatch):
     monkeypatch.setattr(record, "chained", lambda *args: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        decisions.mark_urgent(submission, urgent=True, by=alice)
+        decisions.mark_urgent(submission, by=alice)
 
     submission.refresh_from_db()
     assert not submission.is_urgent

@@ -39,7 +39,9 @@ def saved(submission, by, *, left=None, **fields):
 
 
 def put_forward(copy, by):
-    return agreements.put_forward(copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR)
+    return agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
 
 def payload(copy, by):
@@ -97,8 +99,11 @@ def test_reasons_are_sealed(submission, alice):
 def test_reasons_arent_part_of_the_agreed_document(submission, alice, bob):
     copy = saved(submission, alice, left={KEY: WHY})
     put_forward(copy, alice)
+    factories.unfold(submission, by=bob)
 
-    story = agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+    story = agreements.agree(
+        copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
     assert WHY not in story.agreed
 
@@ -153,9 +158,15 @@ def test_text_is_put_forward_with_a_written_reason_that_the_second_reader_is_giv
     copy = saved(submission, alice, left={KEY: WHY})
 
     put_forward(copy, alice)
+    factories.unfold(submission, by=bob)
 
     assert payload(copy, bob)["left"] == {KEY: WHY}
-    assert agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR).text == TEXT
+    assert (
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        ).text
+        == TEXT
+    )
 
 
 def test_reason_of_an_older_version_doesnt_count(submission, alice):

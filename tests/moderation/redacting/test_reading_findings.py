@@ -330,6 +330,7 @@ def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser,
 
 def test_reason_lets_the_text_go_forward(submission, browser, alice):
     room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+    factories.look_first(submission, by=alice)
 
     page = page_of(browser, submission)
     assert re.search(r'<button type="submit" class="button">Put it forward', page)
@@ -474,7 +475,9 @@ def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, al
     copy = versions.current(submission)
 
     with pytest.raises(Refused):
-        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check={})
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check={}, danger=factories.NO_DANGER
+        )
 
     assert looks == []
 

@@ -40,7 +40,7 @@ def put_forward(alice, **changes):
 
 
 def page_of(browser, submission):
-    return html.unescape(room.text_of(room.see(browser, "room_second", submission.pk)))
+    return html.unescape(room.text_of(room.second(browser, submission)))
 
 
 # --- The first reader -----------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, b
     factories.claim(submission, by=alice)
     assert room.put_forward(factories.client_of(alice), submission, **STAYS).status_code == 302
 
-    response = room.see(factories.client_of(bob), "room_second", submission.pk)
+    response = room.second(factories.client_of(bob), submission)
 
     page = html.unescape(room.text_of(response))
     assert WHY not in page
@@ -208,7 +208,7 @@ def test_difference_shows_both_and_goes_back_with_the_reason(alice, bob, first):
     browser = factories.client_of(bob)
 
     room.agree(browser, submission, **LEFT)
-    response = room.see(browser, "room_second", submission.pk)
+    response = room.second(browser, submission)
 
     page = html.unescape(room.text_of(response))
     assert "The two readers answered the anonymity check differently" in page
@@ -279,7 +279,7 @@ def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, ch
     assert "another moderator reads it now" in room.text_of(room.agree(browser, submission))
     assert not Story.objects.exists()
     other = factories.client_of(charlie)
-    room.see(other, "room_second", submission.pk)
+    room.second(other, submission)
     room.agree(other, submission)
 
     assert Story.objects.get(submission=submission).second_reader == charlie
@@ -360,7 +360,9 @@ def test_text_whose_first_check_is_missing_goes_back(alice, bob):
     copy = versions.current(submission)
 
     with pytest.raises(Refused, match="Send it back for one"):
-        agreements.agree(copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR)
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 # --- The contributor's yes ------------------------------------------------------------------
@@ -379,7 +381,7 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     final_text.say_yes(opened, final_text.read(opened).digest)
     submission.refresh_from_db()
     assert list(queue.for_second_reader(bob)) == [submission]
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     room.agree(browser, submission)
 
     assert Story.objects.filter(submission=submission).exists()

@@ -9,6 +9,7 @@ from django.db import connection
 from campaign import starting
 from campaign.models import Brand, ContentPage, HelpLine
 from heard import checks
+from moderation.models import ReadyWords
 from stories.identifying.model import files
 
 
@@ -201,3 +202,15 @@ def test_the_demo_is_told_nothing_of_opening(settings):
     settings.DEMO = True
 
     assert before_opening() == []
+
+
+@pytest.mark.django_db
+def test_site_without_anybody_to_ring_about_safety_is_named_until_a_coordinator_wrote_it(settings):
+    settings.DEMO = False
+    assert "heard.W008" in ids(Tags.database, databases=["default"])
+
+    ReadyWords.objects.create(purpose="care", title="Dora", text="Until nine in the evening")
+    assert "heard.W008" in ids(Tags.database, databases=["default"])
+
+    ReadyWords.objects.create(purpose="safety", title="Dora", text="01632 960217, day and night")
+    assert "heard.W008" not in ids(Tags.database, databases=["default"])

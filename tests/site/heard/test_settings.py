@@ -70,6 +70,14 @@ def test_missing_secret_stops_the_start_with_one_line_that_names_it(tmp_path, na
         ({"BASE_URL": "http://heard.example"}, "Heard can't start: BASE_URL begins with https:// outside the demo."),
         ({"SERVE": "everything"}, "Heard can't start: SERVE is public, admin or both."),
         (
+            {"DUTY_EMAIL": "duty@heard.example,phone", "EMAIL_URL": "smtp://mail.example:25"},
+            "Heard can't start: DUTY_EMAIL: phone is no e-mail address.",
+        ),
+        (
+            {"DUTY_EMAIL": "duty@heard.example"},
+            "Heard can't start: DUTY_EMAIL is set and EMAIL_URL isn't, so no mail would leave.",
+        ),
+        (
             {"DEMO": "1", "BASE_URL": "https://heard.example"},
             "Heard can't start: the demo answers to this machine alone, and not as heard.example; "
             "take DEMO away to run a real site.",

@@ -42,6 +42,18 @@ def test_facts_stand_on_the_slip(visitor):
     assert 'href="/forces/kent/"' in visitor.read(address(story))
 
 
+def test_story_of_somebody_who_never_told_the_police_says_no_year_in_which_they_did(visitor):
+    never = live(themes="never-reported waiting", outcome="")
+    live(themes="waiting")
+
+    words = visitor.words(address(never))
+
+    assert "Year it would have been 2024" in words
+    assert "told the police 2024" not in words
+    assert "About Waiting Never reported" in words
+    assert visitor.slugs("/stories/?theme=never-reported") == [never.slug]
+
+
 def test_law_that_year_leads_to_the_law(visitor):
     page = visitor.read(address(live(year="2012")))
 

@@ -90,6 +90,18 @@ def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown
     assert (names[0], len(names)) == (first, 2)
 
 
+@pytest.mark.parametrize(
+    ("told", "first"), [({"whose": "mine"}, False), ({"whose": "helping", "adult_other": "not-sure"}, True)]
+)
+def test_childline_is_last_where_they_are_grown_up_and_first_where_they_may_not_be(told, first, queue_key, visitor):
+    visitor.check(**told)
+
+    band = visitor.page[visitor.page.index('id="help"') :]
+    names = re.findall(r'class="helpline__name">(?:<a[^>]*>)?([^<]*)', band)
+    assert names[0] == "Police: emergency"
+    assert set(names[1:3] if first else names[-2:]) == {"Childline", "Report Remove"}
+
+
 def test_not_sure_goes_on_and_is_sealed(queue_key, visitor):
     code = visitor.tell(adult_other="not-sure", **HELPING)
 

@@ -103,7 +103,7 @@ def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
     wide = room.text_of(room.put_forward(first, submission))
     room.save(first, alice, submission, version=1, place_shown="nation", force="kent")
     room.put_forward(first, submission)
-    room.see(second, "room_second", submission.pk)
+    room.second(second, submission)
     room.agree(second, submission)
 
     assert "changed an answer or a choice" in unread
@@ -114,14 +114,14 @@ def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
 
 def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice, bob, visitor):
     submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
 
     answer(visitor, submission, again="no")
 
     submission.refresh_from_db()
     assert submission.status == "prepared"
-    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission))
-    room.see(browser, "room_second", submission.pk)
+    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission, unfolds=False))
+    room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()
 

@@ -179,11 +179,11 @@ def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visi
 
     choose(visitor, submission, "consent_publish", "consent_ask_again")
 
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
     visitor.come_back(submission.code)
     visitor.post("/return/", step="yes")
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     room.agree(browser, submission)
     assert Story.objects.exists()
 
@@ -194,7 +194,7 @@ def test_no_to_counting_before_the_decision_counts_nothing(alice, bob, visitor):
     submission, browser = factories.submission_at("prepared", consent_count=True), factories.client_of(bob)
 
     choose(visitor, submission, "consent_publish")
-    room.see(browser, "room_second", submission.pk)
+    room.second(browser, submission)
     room.agree(browser, submission)
 
     assert Story.objects.exists()

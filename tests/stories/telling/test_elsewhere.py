@@ -80,15 +80,15 @@ def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
 def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
     lines = furniture.read(SUNDAY_NIGHT)["help_lines"]
 
-    found = help_lines.chosen(lines, audience="all", region="uk", grown_up=True)
+    found = help_lines.chosen(lines, audience="all", region="uk", may_be_child=False)
 
     assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
     assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
 
 
-@pytest.mark.parametrize(("grown_up", "first"), [(True, "StopNCII.org"), (False, "Report Remove")])
-def test_help_with_images_begins_with_those_it_is_for(grown_up, first):
-    words = render_to_string("stories/telling/images_online.html", {"grown_up": grown_up})
+@pytest.mark.parametrize(("may_be_child", "first"), [(False, "StopNCII.org"), (True, "Report Remove")])
+def test_help_with_images_begins_with_those_it_is_for(may_be_child, first):
+    words = render_to_string("stories/telling/images_online.html", {"may_be_child": may_be_child})
 
     assert re.search(r"<li><a [^>]*>(.*?)</a>", words)[1] == first
     assert "Report Remove" in words

@@ -56,7 +56,9 @@ def test_yes_to_a_text_that_has_changed_counts_for_nothing(submission, alice, vi
     old = visitor.hidden()
     factories.claim(submission, by=alice)
     copy = working_copies.save(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
     visitor.page = ""
     visitor.post("/return/", step="yes", token=old["token"], digest=old["digest"])

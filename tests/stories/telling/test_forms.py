@@ -1,14 +1,17 @@
 """The form of every question: filled in from what was sealed, whatever version of the questions that answers."""
 
 import dataclasses
+import html
+import re
 
 import pytest
 from django.utils.datastructures import MultiValueDict
 
 from moderation import counting
-from stories.telling import question_rows, questions, wording
+from stories.telling import forms, question_rows, questions, wording
 from stories.telling.forms import TellForm
 from stories.telling.question_shapes import Option, Question
+from tests import factories
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,71 @@ def test_too_many_words_come_back_with_how_many_are_too_many(queue_key, visitor)
     assert visitor.box("account") == long
     assert "5 characters longer than we can take" in visitor.text()
     assert '<a href="#id_account">' in visitor.page
+
+
+PARAGRAPH = "I rang again and nobody knew of it. " * 50
+
+
+def rest_on(visitor, name="account"):
+    """The rest as the page gives it to be copied: from a box that sends nothing."""
+    found = re.search(rf'<textarea id="rest_{name}"[^>]*>\n(.*?)</textarea>', visitor.page, re.S)
+    return html.unescape(found[1]) if found else None
+
+
+def test_account_that_is_too_long_is_parted_at_a_paragraph_and_nothing_is_cut(queue_key, visitor):
+    paragraphs = [f"{number}. {PARAGRAPH}The end of {number}." for number in range(1, 21)]
+    long = "\n\n".join(paragraphs)
+
+    visitor.check(account=long)
+
+    assert visitor.box("account") == long
+    assert "Send the first part now; with your code you can send the rest." in visitor.text()
+    rest = rest_on(visitor)
+    number = int(rest.partition(".")[0])
+    assert rest == "\n\n".join(paragraphs[number - 1 :])
+    assert len("\n\n".join(paragraphs[: number - 1])) <= 20_000 < len("\n\n".join(paragraphs[:number]))
+    assert f"The end of {number - 1}.” and the rest begins with “{number}. I rang again" in visitor.text()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "rest"),
+    [
+        ("one line here\nand another", "one line here", "and another"),
+        ("One sentence. Then more of it", "One sentence.", "Then more of it"),
+        ("some words without an end", "some words", "without an end"),
+        ("w" * 30, "w" * 16, "w" * 14),
+        ("a\n\n" + "some words without an end", "a\n\nsome words", "without an end"),
+        ("fits quite well\n\nand so on", "fits quite well", "and so on"),
+        ("sixteen letters!\n\nand so on", "sixteen letters!", "and so on"),
+    ],
+)
+def test_parts_are_as_long_as_they_can_be_and_end_where_a_text_does(words, first, rest):
+    assert forms._parted(words, 16) == (first, rest)
+
+
+def test_words_that_fit_are_not_parted(queue_key, visitor):
+    visitor.check(account="x" * 20_000, adult="")
+
+    assert "something to look at" in visitor.text()
+    assert rest_on(visitor) is None
+
+
+def test_message_that_is_too_long_can_go_in_two(queue_key, visitor):
+    submission = factories.submission_at()
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step="message", message=PARAGRAPH * 4)
+
+    assert "Send the first part now, and the rest in another message." in visitor.text()
+    assert rest_on(visitor, "message")
+    assert visitor.box("message") == PARAGRAPH * 4
+
+
+def test_take_down_request_that_is_too_long_is_told_to_be_shorter(queue_key, visitor):
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", step="send", words="word " * 500)
+
+    assert "Make it a little shorter: 2,000 fit." in visitor.text()
 
 
 def test_every_question_has_the_anchor_that_an_error_leads_to(queue_key, visitor):

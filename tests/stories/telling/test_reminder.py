@@ -94,6 +94,41 @@ def test_who_has_to_answer_is_reminded_while_there_is_time(left, days, alice, vi
     assert f"DTSTART;VALUE=DATE:{today + timedelta(days=days):%Y%m%d}" in visitor.page
 
 
+def test_days_to_choose_from_end_with_the_last_one_and_are_each_there_once():
+    last = DAY + timedelta(weeks=12)
+
+    assert reminder.days(DAY, last) == [DAY, DAY + timedelta(weeks=6), last]
+    assert reminder.days(DAY, DAY + timedelta(days=3)) == [DAY, DAY + timedelta(days=3)]
+    assert reminder.days(DAY, DAY) == reminder.days(DAY, DAY - timedelta(days=9)) == [DAY]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["code", "standing"])
+def test_a_later_day_can_be_chosen_up_to_the_last_one(page, queue_key, visitor, unhurried):
+    code = visitor.tell()
+    if page == "standing":
+        visitor.come_back(code)
+    last = Submission.objects.get().erase_on - timedelta(days=1)
+    offered = re.findall(r'<option value="(\d{4}-\d\d-\d\d)">', visitor.page)
+    assert offered[-1] == last.isoformat()
+    assert len(offered) > 2
+
+    ask(visitor, **{"reminder-day": offered[-1]})
+
+    assert f"DTSTART;VALUE=DATE:{last:%Y%m%d}" in visitor.page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["", "1999-01-01", "2026-13-45", "tomorrow", "<script>", "9" * 5_000])
+def test_day_that_is_not_offered_counts_as_the_first(day, queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+
+    ask(visitor, **{"reminder-day": day})
+
+    assert f"DTSTART;VALUE=DATE:{expected.read_by(submission):%Y%m%d}" in visitor.page
+
+
 @pytest.mark.django_db
 def test_code_page_offers_it_at_once(queue_key, visitor, unhurried):
     visitor.tell()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from stories import lifecycle
-from stories.models import LastRun, SealedText, Submission, TakeDownRequest
+from stories.models import LastRun, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import erasing, retention, take_down, token_keys
 from tests import factories
 
@@ -134,3 +134,14 @@ def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch
     assert held.status == "held"
     assert not held.is_erased
     assert Submission.objects.get(pk=first.pk).is_erased
+
+
+def test_story_that_never_went_out_goes_with_the_account_that_it_was_made_of(alice, bob, monkeypatch):
+    waits, live = factories.submission_at("agreed"), factories.live_story()
+    later = lifecycle.today() + timedelta(days=31)
+    monkeypatch.setattr(lifecycle, "today", lambda: later)
+
+    retention.run()
+
+    assert Story.objects.get(submission=waits).status == "removed"
+    assert Story.objects.get(pk=live.pk).status == "live"

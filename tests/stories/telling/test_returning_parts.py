@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from moderation.errors import Refused
 from stories import lifecycle
+from stories.models import Story, Submission
 from stories.telling import coming_back, conversation, receipts, retention
 from stories.telling.views import returning
 from tests import factories
@@ -63,11 +65,42 @@ def test_wrong_code_gives_the_same_page_whatever_is_wrong_with_it(queue_key, vis
     codeless = receipts.new_code()
     intake.receive(factories.sent(), code=codeless, keeps_code=False)
     pages = []
-    for code in (codeless, receipts.new_code(), "7K3M"):
+    for code in (codeless, receipts.new_code(), "7K3M-9QZX-0TVA-W2HU"):
         visitor.come_back(code)
         pages.append(visitor.page.replace(code, ""))
 
     assert pages[0] == pages[1] == pages[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("abc", "You typed 3. A code has 16"),
+        (" 7k3m - 9qzx. ", "You typed 8. A code has 16"),
+        ("7K3M-9QZX-0TVA-W2HE-7", "You typed 17. A code has 16"),
+        ("7K3M-9QZX-0TVA-W2HE", None),
+        ("7K3M 9QZX 0TVA W2HU", None),
+    ],
+)
+def test_wrong_code_page_says_how_much_of_a_code_was_typed(typed, says, queue_key, visitor):
+    visitor.come_back(typed)
+
+    assert "opens nothing here" in visitor.text()
+    assert ("You typed" in visitor.text()) == bool(says)
+    assert not says or says in visitor.text()
+
+
+def test_without_the_code_a_text_that_waits_for_a_yes_is_not_published_as_the_page_says(alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_ask_again=True)
+    visitor.get("/return/")
+    assert "without the code your story cannot be published" in visitor.text()
+
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
+    retention.run(today=submission.erase_on + timedelta(days=1))
+
+    assert not Story.objects.exists()
+    assert Submission.objects.get(pk=submission.pk).is_erased
 
 
 def test_wrong_code_page_leads_on_without_one(queue_key, visitor):

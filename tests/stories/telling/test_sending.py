@@ -26,7 +26,7 @@ def test_what_is_sent_opens_with_the_code_and_holds_every_answer(queue_key, visi
         recognise=["work", "person"],
         case="looking",
         online="think-so",
-        where=["group-chat", "rather-not-say"],
+        where=["group-chat", "not-sure"],
         outcome="closed",
         consent_publish="on",
         consent_count="on",
@@ -35,10 +35,10 @@ def test_what_is_sent_opens_with_the_code_and_holds_every_answer(queue_key, visi
     answers = sent(code)["answers"]
     assert sent(code)["account"] == {"account": ACCOUNT, "differently": "", "well": "", "giveaways": "My van."}
     assert {name: answer for name, answer in answers.items() if answer not in ("", [])} == {
-        **{"version": "2", "adult": "yes", "force": "kent", "place_shown": "nation", "region": "not-sure"},
+        **{"version": "3", "adult": "yes", "force": "kent", "place_shown": "nation", "region": "not-sure"},
         **{"year": "before-2015", "recognise": ["work", "person"], "case": "looking", "online": "think-so"},
         **{"consent_publish": True, "consent_quote": False, "consent_training": False, "consent_count": True},
-        **{"consent_ask_again": False, "outcome": "closed", "where": ["group-chat", "rather-not-say"]},
+        **{"consent_ask_again": False, "outcome": "closed", "where": ["group-chat", "not-sure"]},
     }
 
 

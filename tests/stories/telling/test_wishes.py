@@ -1,5 +1,6 @@
 """What a contributor wants changed in the final text: kept whole, read by moderators, and stopping that text."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,7 +39,9 @@ def forward_again(submission, *, by, **fields):
     reading.read(submission, vault=factories.open_vault(by))
     copy = working_copies.save(submission, factories.FIELDS | fields, by=by) if fields else None
     copy = copy or working_copies.current(submission)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
 
 
 # --- What moderators read -------------------------------------------------------------------
@@ -125,7 +128,9 @@ def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission,
     copy = working_copies.current(submission)
 
     with pytest.raises(Refused, match="may ask for a change"):
-        agreements.put_forward(copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR)
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
 
 
 def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):
@@ -463,3 +468,30 @@ def test_box_of_another_spelling_is_not_lost_when_something_is_wrong(name, submi
 
     assert visitor.box(name) == WISH
     assert visitor.box("change-1") == "é" * 2001
+
+
+# --- What was changed -------------------------------------------------------------------------
+
+
+def test_page_says_word_by_word_what_was_changed_and_what_they_asked_for(alice, visitor):
+    submission = factories.submission_at(
+        "prepared",
+        consent_ask_again=True,
+        account="PC Holt <laughed>.\n\nThen I left.",
+        fields={"text": "An officer <laughed>.\n\nThen I left."},
+    )
+    visitor.come_back(submission.code)
+    assert "What you asked us to change" not in visitor.text()
+    changed = visitor.page.partition('<div class="changes">')[2].partition("</div>")[0]
+    assert re.sub("<span.*?</span>", "", changed) == (
+        "<del>PC Holt </del><ins>An officer </ins>&lt;laughed&gt;.\n\nThen I left."
+    )
+
+    wish(visitor, submission, **{"change-1": "Write: a policeman."})
+    submission.refresh_from_db()
+    forward_again(submission, by=alice, text="A policeman <laughed>.\n\nThen I left.")
+    factories.ten_minutes_pass()
+    visitor.come_back(submission.code)
+
+    asked = visitor.text().partition("What you asked us to change")[2].partition("what became of it")[0]
+    assert "Write: a policeman." in asked

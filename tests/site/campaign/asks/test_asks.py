@@ -116,6 +116,28 @@ def test_a_promise_has_its_day_and_nothing_else_has(state, due):
     assert "due" in refused.value.message_dict
 
 
+@pytest.mark.parametrize(("state", "missing"), [("partly", ""), ("done", "Scotland.")])
+def test_what_is_partly_done_says_what_is_missing_and_nothing_else_does(state, missing):
+    update = AskUpdate(ask=asking.ask(), on="2026-04-01", state=state, words="So.", missing=missing, **asking.SOURCE)
+
+    with pytest.raises(ValidationError) as refused:
+        update.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update.save()
+
+    assert "missing" in refused.value.message_dict
+
+
+def test_page_of_an_ask_that_is_partly_done_says_what_is_missing_and_it_stays_open(client):
+    ask = asking.ask(updates=[("2026-04-01", "partly", {"missing": "Scotland, where the rules differ."})])
+
+    page = client.get(ask.get_absolute_url(), secure=True).content.decode()
+
+    assert "Partly done" in page
+    assert "Scotland, where the rules differ." in page
+    assert asks.asked_now(ask.slug) is not None
+
+
 def test_what_has_not_happened_yet_is_not_written_down():
     tomorrow = lifecycle.today() + timedelta(days=1)
 

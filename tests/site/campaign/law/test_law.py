@@ -67,7 +67,7 @@ def test_edition_holds_what_is_shown_in_the_shape_that_stories_read(read):
 def test_a_draft_is_on_no_page(path, read, reader):
     words = html.unescape(reader.get(path, secure=True, follow=True).content.decode())
 
-    assert len(DRAFTS) >= 5
+    assert len(DRAFTS) >= 4
     assert [row["slug"] for row in DRAFTS if f'{row["slug"]}"' in words or row["covers"] in words] == []
     assert not {row["slug"] for row in DRAFTS} & {row["slug"] for row in edition.made(offences.NAME)}
 
@@ -216,7 +216,18 @@ def test_card_says_what_it_is_not_and_when_its_offences_were_checked(read):
     words = read(CARD)
 
     assert "This is not official guidance" in words
-    assert "The offences were last checked on 26 November 2026." in words
+    assert (
+        "The offences were last checked on 26 November 2026, by those who wrote this page, and not yet by a lawyer."
+        in words
+    )
+    assert "0345 6000 459" in words
+
+
+def test_law_on_fakes_is_named_with_its_day_and_that_the_day_is_being_checked(read):
+    for page in (read("/the-law/"), read(CARD)):
+        assert "sections 66E and 66F" in page
+        assert "From 6 February 2026, as published; being checked" in page
+    assert "sections 66E and 66F" not in read("/the-law/?on=2026-02-05&nation=england")
 
 
 def test_card_that_would_not_fit_on_one_side_is_refused(laid):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation.invented import seeding
 from stories import going_down
-from stories.models import CountedAnswers, Force
+from stories.models import CountedAnswers, Force, Theme
 from stories.public import edition, named_lists
 from stories.public.figures import asked, drawing, force_letters, of_stories, page, told
 from stories.public.figures.drawing import Line
@@ -76,6 +76,46 @@ def test_small_number_of_stories_is_never_told_and_a_larger_one_is_what_its_list
             assert (bar.line.level == "hidden") == (listed < 10)
 
 
+def test_every_drawn_length_is_its_number_and_every_headline_true(visitor, released):
+    """As somebody sees them who reads nothing else: no bar for a hidden number, one unit a chart, no topic told."""
+    seeding.seed(300, chance=2)
+    edition.forget()
+    rendered = visitor.read(ADDRESS)
+
+    figures = re.findall(r'<figure class="figure figure--bars" id="([\w-]+)">(.*?)</figure>', rendered, re.S)
+
+    assert len(figures) > 10
+    lengths = {}
+    for name, figure in figures:
+        for value, bar in _drawn(figure):
+            assert "%" not in value, name
+            assert ("fewer" in value or "not shown" in value) == (bar is None), name
+            if bar is not None:
+                lengths.setdefault(name, []).append((int(value.replace(",", "")), bar))
+    assert lengths
+    for name, drawn in lengths.items():
+        most = max(number for number, _bar in drawn)
+        longest = max(bar for _number, bar in drawn)
+        assert all(bar == pytest.approx(max(longest * number / most, 2), abs=0.2) for number, bar in drawn), name
+    topics = [each.name for each in Theme.objects.exclude(slug__in=of_stories.FINDINGS)]
+    told = next(figure for name, figure in figures if name == "stories-by-theme")
+    sentence = html.unescape(re.search(r'figure__sentence">(.*?)</p>', told, re.S)[1])
+    assert not [topic for topic in topics if f"“{topic}”" in sentence]
+    number = int(re.search(r"in (\d+) stories", sentence)[1])
+    named = re.findall(r"“(.+?)”(?:,| and|$)", sentence.split(": ", 1)[1])
+    rows = dict(re.findall(r'<th scope="row">(.*?)</th><td class="table__number">(.*?)</td>', html.unescape(told)))
+    assert named
+    assert all(rows[words] == str(number) for words in named)
+
+
+def _drawn(figure):
+    """Each number of a chart of bars, with the length of its bar in hundredths of the whole."""
+    drawing = figure.split("</svg>")[0]
+    for row in drawing.split('<text class="chart__value"')[1:]:
+        bar = re.search(r'class="chart__bar[^>]* width="([\d.]+)%"', row)
+        yield re.search(r">([^<]*)</text>", row)[1], float(bar[1]) if bar else None
+
+
 @pytest.mark.parametrize(
     ("address", "leads_to"), [(ADDRESS, r'href="/stories/\?force=([\w-]+)"'), ("/forces/", r'href="/forces/([\w-]+)/"')]
 )
@@ -103,7 +143,7 @@ def test_each_table_is_a_file_with_its_caution_and_the_numbers_of_the_page(visit
         assert {len(row) for row in numbers} == {len(head)}
         assert all(row[-1].endswith("From people who chose to write, not a sample.") for row in numbers)
     told = rows(visitor.get(f"{ADDRESS}answers-knew-law.csv").content.decode())
-    assert ["Some did", "60", "over 95%"] in [row[:3] for row in told]
+    assert ["Some did", "60", "100%"] in [row[:3] for row in told]
     assert visitor.get(f"{ADDRESS}no-such.csv").status_code == 404
 
 
@@ -111,7 +151,7 @@ def test_what_was_released_is_told_in_a_sentence_a_drawing_and_a_table(visitor, 
     words = visitor.words(ADDRESS)
 
     assert "These tables were released after January to March 2026, and don’t change. They are of 60 people" in words
-    assert "Over 95% of those who answered chose “Some did”" in words
+    assert "100% of those who answered chose “Some did”" in words
     assert "Most often, “Some did” about the law came with “No” about dignity: about 60 people gave both answers." in (
         words
     )

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.redacting import word_diff
-from moderation.redacting.word_diff import Piece
+from stories import word_diff
+from stories.word_diff import Piece
 
 TEXTS = st.text(alphabet=st.sampled_from("ab .\n\té"), max_size=60)
 

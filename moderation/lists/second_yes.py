@@ -1,0 +1,100 @@
+"""What one person asked for or answered, and a second one has to: shown to everybody who may be that second one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from moderation import policies, publishing, reading
+from moderation.lists import urgent
+from moderation.models import PutBack, ReleaseWish
+from moderation.personal import care
+from moderation.risk.danger import DangerFacts
+from moderation.risk.risks import CASE
+from moderation.safekeeping.vault import OpenVault
+from stories.models import Event, SealedText, Story, Submission, lists
+
+# First looks are opened one by one.
+_MOST_OPENED = 100
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for this person's yes, or no: of which account or story, and what it is."""
+
+    submission: Submission
+    words: str
+    story: Story | None = None
+    is_first_look: bool = False
+
+
+def waiting_for(user: Any, vault: OpenVault | None, danger: dict[UUID, DangerFacts]) -> list[Waiting]:
+    """All of it; `danger` is what is known of the accounts that speak of danger. Sealed answers need an open vault."""
+    found = [*_to_let_go(user), *_to_put_back(user)]
+    return [*found, *_second_noes(user, vault, danger)] if vault else found
+
+
+def is_for(row: Submission, user: Any) -> bool:
+    """True where a colleague asked to let this one go and this person may be the second; its wish was read with it."""
+    wish: ReleaseWish | None = getattr(row, "release_wish", None)
+    return (
+        wish is not None
+        and policies.why_not_release(row, wish.asked_by, user) is None
+        and policies.is_stood_by("release", row, wish.asked_by)
+    )
+
+
+def _to_let_go(user: Any) -> Iterator[Waiting]:
+    wishes = ReleaseWish.objects.exclude(asked_by=user).select_related("submission", "asked_by")
+    for wish in wishes.exclude(submission__in=care.put_aside_by(user)).order_by("asked_at"):
+        if is_for(wish.submission, user):
+            said = _("%(name)s asked to let it go") % {"name": wish.asked_by.get_username()}
+            yield Waiting(wish.submission, said)
+
+
+def _to_put_back(user: Any) -> Iterator[Waiting]:
+    wishes = PutBack.objects.exclude(asked_by=user).select_related("story__submission", "asked_by")
+    for wish in wishes.exclude(story__submission__in=care.put_aside_by(user)).order_by("asked_at"):
+        story = wish.story
+        if publishing.who_asked_back(story) and policies.why_not_put_back(story, user) is None:
+            said = _("%(name)s asked to put the story back") % {"name": wish.asked_by.get_username()}
+            yield Waiting(story.submission, said, story)
+
+
+def _second_noes(user: Any, vault: OpenVault, danger: dict[UUID, DangerFacts]) -> Iterator[Waiting]:
+    """Accounts on which one person alone has said that there is no danger, or that no case is active any more."""
+    rows = list(_looked_at(danger).exclude(pk__in=care.put_aside_by(user))[:_MOST_OPENED])
+    facts, deeds = reading.danger_facts(rows, vault), _deeds(rows)
+    for row in rows:
+        if row.pk not in facts:
+            continue
+        known = facts[row.pk]
+        noes = set(known.who_said_no()) if not policies.is_answered(known) else set()
+        of_case = policies.lone_noes(known.looks, deeds.get(row.pk, ())).get(CASE)
+        if len(noes) == 1 and user.pk not in noes:
+            yield Waiting(row, _("one person said that nobody is in danger now"), is_first_look=True)
+        elif of_case not in (None, user.pk):
+            yield Waiting(row, _("one person said that no case is active now"), is_first_look=True)
+
+
+def _looked_at(danger: dict[UUID, DangerFacts]) -> Any:
+    """Undecided ones with two first looks or more, and of those that speak of danger what has one; the oldest first."""
+    undecided = Q(status__in=policies.UNDECIDED) & lists.REAL & urgent.not_long_erased()
+    rows = Submission.objects.filter(undecided & _has_looks(2) | Q(pk__in=danger) & _has_looks(1))
+    return rows.order_by("week", "id")
+
+
+def _has_looks(number: int) -> Exists:
+    kind = SealedText.Kind.FIRST_LOOK
+    return Exists(SealedText.objects.filter(submission=OuterRef("pk"), kind=kind, number=number))
+
+
+def _deeds(rows: Any) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    done = Event.objects.filter(submission__in=[row.pk for row in rows], deed__in=("first look", "release"))
+    for pk, deed in done.order_by("pk").values_list("submission", "deed"):
+        found.setdefault(pk, []).append(deed)
+    return found

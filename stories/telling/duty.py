@@ -1,0 +1,59 @@
+"""The mark that something urgent came in, for the duty mail: an empty file with a fixed time, gone once that is sent.
+
+It lies in `RUN_DIR`, in memory, so that the process that receives and the timer that mails both see it, and nothing
+lasting does. Neither it nor its folder keeps a time of the file system's that would tell when somebody wrote.
+"""
+
+import logging
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from stories.danger import NONE, NOW, Danger
+from stories.models import Submission
+
+_FIXED_TIME = (0, 0)
+logger = logging.getLogger(__name__)
+
+
+def mark(submission: Submission, spoken_of: Danger = NONE) -> None:
+    """Leave the mark for an account that is ticked as urgent or speaks of danger to life now; for no flood.
+
+    Whatever goes wrong with it stands in nobody's way: the account is kept all the same.
+    """
+    is_urgent = submission.is_urgent or spoken_of.life == NOW
+    if settings.DUTY_EMAIL and is_urgent and not submission.is_flood and submission.practice_for_id is None:
+        try:
+            leave()
+        except OSError as error:
+            logger.error("The mark for the duty mail could not be left: %s", type(error).__name__)
+
+
+def leave() -> None:
+    """Leave the mark; one that is there already stays as it is."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    for touched in (path, path.parent):
+        os.utime(touched, _FIXED_TIME)
+
+
+def is_left() -> bool:
+    """True where something urgent came since the last duty mail."""
+    return _path().exists()
+
+
+def take_away() -> None:
+    """Take the mark away, because the mail goes."""
+    path = _path()
+    path.unlink(missing_ok=True)
+    if path.parent.exists():
+        os.utime(path.parent, _FIXED_TIME)
+
+
+def _path() -> Path:
+    return Path(settings.RUN_DIR) / "urgent-came"

@@ -1,0 +1,174 @@
+"""The duty mail: at nine and at six alone, empty, and only if something urgent came since the last one."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.utils import timezone
+
+from stories.models import Submission
+from stories.telling import coming_back, conversation, duty, intake, receipts
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NOW = "I have the tablets here and I will end it tonight."
+ON_DUTY = ["first@duty.example", "second@duty.example"]
+
+
+@pytest.fixture(autouse=True)
+def on_duty(settings, tmp_path):
+    settings.MAIL_IS_ON, settings.DUTY_EMAIL, settings.RUN_DIR = True, ON_DUTY, tmp_path / "run"
+
+
+@pytest.fixture
+def at(monkeypatch):
+    def set_clock(hour, *, day=10, minute=0):
+        now = datetime(2026, 11, day, hour, minute, tzinfo=ZoneInfo("Europe/London"))
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    return set_clock
+
+
+def _send():
+    """Who has been mailed up to now."""
+    call_command("send_duty_mail")
+    return [address for sent in mail.outbox for address in sent.to]
+
+
+def _tell(text="I rang 101 and waited.", *, code=None, **about):
+    factories.queue_key()
+    return intake.receive(factories.sent(account=text), code=code or receipts.new_code(), **about)
+
+
+def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):
+    _tell(NOW)
+    at(9)
+
+    assert _send() == ON_DUTY
+
+    assert {(sent.subject, sent.body) for sent in mail.outbox} == {("Heard: something urgent waits", "")}
+    assert not duty.is_left()
+
+
+def test_it_goes_at_nine_and_at_six_and_at_no_other_hour(at):
+    for hour in (0, 8, 10, 14, 17, 19, 23):
+        _tell(NOW)
+        at(hour)
+        assert not _send(), hour
+
+    at(18, minute=40)
+    assert len(_send()) == 2
+
+
+def test_what_comes_after_the_mail_waits_for_the_next_one(at):
+    _tell(NOW)
+    at(9)
+    assert len(_send()) == 2
+
+    _tell(NOW)
+    at(9, minute=30)
+    assert len(_send()) == 2
+
+    at(18)
+    assert len(_send()) == 4
+    at(9, day=11)
+    assert len(_send()) == 4
+
+
+def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_second_press_does_not():
+    _tell(code=(code := receipts.new_code()))
+    Submission.objects.update(is_urgent=True)
+    assert not duty.is_left()
+
+    _tell("I rang 101 and waited. They are outside again.", code=code)
+    assert duty.is_left()
+
+    duty.take_away()
+    _tell("I rang 101 and waited. They are outside again.", code=code)
+    assert not duty.is_left()
+
+
+@pytest.mark.parametrize("text", ["I rang 101 and waited.", "My son is 14 and they shared it."])
+def test_nothing_goes_for_an_ordinary_account_or_one_of_a_child(at, text):
+    _tell(text)
+    at(9)
+
+    assert not _send()
+
+
+def test_the_tick_alone_leaves_the_mark(at):
+    duty.mark(Submission(is_urgent=True))
+    at(9)
+
+    assert _send() == ON_DUTY
+
+
+def test_a_flood_mails_nobody(at):
+    _tell(NOW, is_flood=True)
+    duty.mark(Submission(is_urgent=True, is_flood=True))
+    at(9)
+
+    assert not _send()
+
+
+def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
+    _tell(code=(code := receipts.new_code()))
+    conversation.write(coming_back.find(code), NOW)
+    at(9)
+    assert len(_send()) == 2
+
+    conversation.write(coming_back.find(code), "Thank you, it is better now.")
+    at(18)
+
+    assert len(_send()) == 2
+
+
+def test_the_mark_is_empty_and_neither_it_nor_its_folder_tells_a_time(settings):
+    _tell(NOW)
+
+    [path] = Path(settings.RUN_DIR).glob("urgent*")
+    mark, folder = path.stat(), path.parent.stat()
+    assert (mark.st_size, mark.st_mtime, mark.st_atime, folder.st_mtime) == (0, 0, 0, 0)
+    assert mark.st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_written_to_loses_no_account_and_says_so_without_a_word(settings, tmp_path, caplog):
+    (tmp_path / "file").touch()
+    settings.RUN_DIR = tmp_path / "file" / "run"
+
+    submission = _tell(NOW)
+
+    assert Submission.objects.filter(pk=submission.pk).exists()
+    assert "NotADirectoryError" in caplog.text
+    assert "tablets" not in caplog.text
+
+
+def test_where_none_goes_out_it_is_tried_again_and_no_address_is_logged(at, monkeypatch, caplog):
+    def fail(self, *args, **kwargs):
+        raise ConnectionRefusedError(f"550 {self.to}")
+
+    _tell(NOW)
+    at(9)
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailMessage, "send", fail)
+        assert not _send()
+    assert duty.is_left()
+    assert "duty.example" not in caplog.text
+
+    at(18)
+    assert _send() == ON_DUTY
+
+
+@pytest.mark.parametrize("off", [{"DUTY_EMAIL": []}, {"MAIL_IS_ON": False}])
+def test_where_it_is_off_nothing_goes(at, settings, off):
+    for name, value in off.items():
+        setattr(settings, name, value)
+    _tell(NOW)
+    at(9)
+
+    assert not _send()
+    assert duty.is_left() == bool(settings.DUTY_EMAIL)

@@ -129,6 +129,21 @@ def test_one_line_of_help_always_stands_above_send_on_the_code_page_and_before_t
             assert link in line
 
 
+def test_child_stays_a_child_once_the_age_gave_way_to_our_own_words(queue_key, visitor):
+    """What the page itself suggests in the place of an age must not take the child out of the label."""
+    visitor.check(account=CHILD)
+    listed = dict(re.findall(r'name="(was-[0-9a-f]{32})" value="([^"]*)"', visitor.page))
+    assert "14" in listed.values()
+
+    visitor.post("/tell/form/", step="first-for-all", **TOLD | {"account": CHILD} | listed)
+    assert "14" not in visitor.box("account")
+    assert section(visitor.page)
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
+
+    submission = Submission.objects.get()
+    assert labels.opened(submission, private=coming_back.find(visitor.code()).private).danger.child is True
+
+
 # --- "This is urgent" ------------------------------------------------------------------------
 
 

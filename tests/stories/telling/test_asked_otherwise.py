@@ -84,12 +84,10 @@ def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, vi
     ],
 )
 def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(told, first, queue_key, visitor):
-    for step in ("check", "send"):
-        visitor.check(online="yes", **told) if step == "check" else visitor.post(
-            "/tell/form/", step="send", **TOLD, online="yes", **told
-        )
-        names = re.findall(r"<li><b>(StopNCII|Report Remove)", visitor.page)
-        assert (names[0], len(names)) == (first, 2), step
+    visitor.check(online="yes", **told)
+
+    names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
+    assert (names[0], len(names)) == (first, 2)
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,8 @@ def count(submission: Submission, *, vault: OpenVault) -> None:
     row = _locked(submission)
     answers = reading.answers(row, vault=vault)
     refuse_if(policies.why_not_count(row, answers, vault.moderator))
-    counting.keep(answers)
+    if not counting.is_kept(row):
+        counting.keep(answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 

@@ -29,11 +29,9 @@ def why_not_put_back(story: Story, user: Any) -> str | None:
         return _("Its contributor took back their yes to publishing. Only they can give it again, with their code.")
     if lifecycle.wants_a_change(story.submission, since="agree"):
         return _("Its contributor asked for a change after two had agreed to this text, so this text stays down.")
-    if reason := _why_not_calm(story.submission):
-        return reason
     if story.sequence is None and story.submission.status != Submission.Status.AGREED:
         return _("Its text was sent back before it went out. It goes on once two people say yes to it anew.")
-    return None
+    return _why_not_calm(story.submission)
 
 
 def _why_not_calm(submission: Submission) -> str | None:

@@ -254,7 +254,7 @@ def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
 def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, alice, let_go):
     room.save(browser, alice, submission)
     factories.look_first(submission, by=alice)
-    answers = room.CHECKED | {"digest": versions.current(submission).digest}
+    answers = room.CHECKED | room.NO_DANGER | {"digest": versions.current(submission).digest}
     room.press(browser, let_go, submission.pk, **room.token(browser), **answers)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)

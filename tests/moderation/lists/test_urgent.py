@@ -97,7 +97,7 @@ def test_what_one_of_us_marks_in_a_flood_stands_there(alice, unlocked):
     Submission.objects.update(is_flood=True)
     account.refresh_from_db()
 
-    decisions.mark_urgent(account, urgent=True, by=alice)
+    decisions.mark_urgent(account, by=alice)
 
     assert _names(factories.client_of(alice, unlocked=unlocked)) == [account.short_name]
 

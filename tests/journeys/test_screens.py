@@ -116,10 +116,10 @@ def test_words_of_the_form_follow_at_once_whether_the_police_were_told(at_the_fo
     window.open_part("where")
 
     choose(page, "How did you tell the police?", "I did not tell them")
-    expect(page.get_by_label("Which police force would it have been?")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Which police force would it have been?")).to_be_visible()
     window.open_part("telling")
-    expect(page.get_by_label("what kept you from telling the police?")).to_be_visible()
-    expect(page.get_by_label("how did the police deal with it?")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="what kept you from telling the police?")).to_be_visible()
+    expect(page.get_by_role("textbox", name="how did the police deal with it?")).to_have_count(0)
     window.open_part("more")
     expect(page.get_by_role("group", name="Would you ever tell the police?")).to_be_visible()
     for name in ("knew_law", "dignity", "believed", "evidence", "outcome", "how_long", "treated_because"):
@@ -128,7 +128,7 @@ def test_words_of_the_form_follow_at_once_whether_the_police_were_told(at_the_fo
     for _ in range(4):
         page.get_by_role("button", name="Back").tap()
     choose(page, "How did you tell the police?", "I did not tell them")
-    expect(page.get_by_label("Which police force dealt with it?")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Which police force dealt with it?")).to_be_visible()
     window.open_part("more")
     expect(page.locator("#id_dignity")).to_be_visible()
 

@@ -38,7 +38,10 @@ def may_be_spam(rows: Rows, *, until: int, by: Any) -> set[Any]:
     """
     ids = [row.pk for row in rows]
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
-    lanes = (flood.untouched(until=until, by=by, with_ticked=True), flood.untouched(until=until, by=by, lane=queue.FIRST))
+    lanes = (
+        flood.untouched(until=until, by=by, with_ticked=True),
+        flood.untouched(until=until, by=by, lane=queue.FIRST),
+    )
     return {pk for lane in lanes for pk in lane.filter(pk__in=ids).values_list("pk", flat=True)}
 
 

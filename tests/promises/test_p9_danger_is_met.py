@@ -10,6 +10,7 @@ from stories.models import Submission
 from stories.public import edition
 from stories.telling import coming_back, labels
 from stories.telling.views import code_page
+from tests import factories
 from tests.promises.test_p2_seize_the_server import _every_stored_value
 from tests.stories.telling.visiting import TOLD, Visitor, WelshVisitor
 
@@ -196,7 +197,7 @@ def test_urgent_tick_that_comes_with_a_second_press_counts_until_one_of_us_said_
     sent = Submission.objects.get()
     assert sent.is_urgent is True
 
-    decisions.mark_urgent(sent, urgent=False, by=alice)
+    decisions.mark_not_urgent(sent, vault=factories.open_vault(alice))
     visitor.press_send_again(code, urgent="on")
 
     sent.refresh_from_db()

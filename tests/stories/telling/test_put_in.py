@@ -51,7 +51,7 @@ def test_own_words_win_over_the_words_of_the_list_and_over_keeping():
     for chosen in ("[my ex]", "keep", ""):
         text = account(**{f"swap_{NAME}": chosen, f"own_{NAME}": "the man who  did it\n"})
 
-        assert text.count("the man who did it") == 2
+        assert text.casefold().count("the man who did it") == 2
         assert "Jamie" not in text
 
 

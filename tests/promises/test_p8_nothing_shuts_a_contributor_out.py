@@ -129,7 +129,7 @@ def test_page_of_a_flood_is_the_page_that_everybody_gets(queue_key, unhurried):
 # --- No wall --------------------------------------------------------------------------------
 
 ASKED = {question.name for question in questions.ASKED}
-CARRIED = {"token", "website", "step"}
+CARRIED = {"token", "website", "step", "part"}
 
 
 @pytest.mark.parametrize("path", ["/tell/form/", "/return/", "/take-down/"])

@@ -28,7 +28,21 @@ function select(button, box) {
   const words = box.defaultValue.slice(start, Number(button.dataset.end));
   // Once something was typed they may stand elsewhere.
   const at = box.value === box.defaultValue ? start : box.value.indexOf(words);
-  // Selected first: the browser then scrolls to the words, and not only to the box.
   if (at >= 0) box.setSelectionRange(at, at + words.length);
   box.focus();
+  if (at >= 0) scrollTo(box, at);
+}
+
+/* To the box, and in it to the words, however long it is: as far down as what stands before them would reach. */
+function scrollTo(box, at) {
+  box.scrollIntoView({ block: "center" });
+  const before = box.cloneNode();
+  before.removeAttribute("id");
+  before.removeAttribute("name");
+  before.value = box.value.slice(0, at);
+  const { offsetWidth } = box;
+  Object.assign(before.style, { height: 0, minHeight: 0, position: "absolute", visibility: "hidden", width: `${offsetWidth}px` });
+  box.after(before);
+  box.scrollTop = before.scrollHeight - box.clientHeight / 2;
+  before.remove();
 }

@@ -123,6 +123,13 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(_("Somebody in danger acts by them."), places=("*",), says=_IN_DANGER),
+    Rule(
+        _("Somebody in danger acts by them."),
+        places=(
+            *("templates/stories/telling/danger*.html", "templates/stories/telling/for_a_child.html"),
+            *("templates/stories/telling/under_18.html", "templates/stories/telling/court.html"),
+        ),
+    ),
     Rule(_("They are the name of a police force, which stories and its own page go by."), words=_names_of_forces),
     Rule(_QUIET, places=("stories/telling/notes_file.py", "stories/telling/reminder.py")),
     Rule(_QUIET, places=_TELLING, says=_BLAND),

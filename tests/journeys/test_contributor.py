@@ -36,7 +36,7 @@ def tell(window):
     page.get_by_text("Publish my story").tap()
     page.get_by_role("button", name="Check what I wrote").first.tap()
     window.arrive("Read it once more")
-    page.get_by_role("group", name="Dana").locator("label").first.tap()
+    page.get_by_role("combobox", name="Dana").select_option(index=1)
     page.get_by_role("button", name="Send", exact=True).tap()
     window.arrive("Keep this code")
     return "".join(page.locator("#receipt-code").inner_text().split())

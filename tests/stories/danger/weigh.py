@@ -7,7 +7,6 @@ as it alone decides. It learns from what the rules are built on and from ordinar
 import math
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from stories.danger.spelling import sentences  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
 
 BUILT_ON = ("build", "build_too", "voices")
-EPOCHS, STEP, DECAY, RARE, LEAST = 10, 0.15, 1e-4, 2, 0.04
+EPOCHS, STEP, DECAY, LEAST = 8, 0.15, 0.01, 0.15
 OF_ALL_WINDOWS = 3  # epochs before the heaviest window alone is learned from
 
 Windows = list[list[str]]
@@ -29,13 +28,11 @@ def windows_of(text: str) -> Windows:
     return [sorted(weighing.signs(window)) for window in weighing.windows(sentences(text))]
 
 
-def learned(texts: Sequence[tuple[Windows, bool]], *, seed: int = 0) -> dict[str, float]:
-    """Return the weight of each sign that is met more than once."""
-    met = Counter(sign for windows, _ in texts for sign in {each for window in windows for each in window})
-    known = {sign for sign, count in met.items() if count >= RARE}
+def learned(texts: Sequence[tuple[Windows, bool]], known: frozenset[str]) -> dict[str, float]:
+    """Return the weight of each of these signs."""
     kept = [([[s for s in window if s in known] for window in windows], is_danger) for windows, is_danger in texts]
-    weights, squares = dict.fromkeys(known, 0.0), dict.fromkeys(known, 0.1)
-    weights[weighing.BASE], order = -1.0, random.Random(seed)  # noqa: S311
+    weights, squares = dict.fromkeys(sorted(known), 0.0), dict.fromkeys(known, 0.1)
+    weights[weighing.BASE], order = -1.0, random.Random(0)  # noqa: S311
     for epoch in range(EPOCHS):
         order.shuffle(kept)
         for windows, is_danger in kept:
@@ -60,11 +57,12 @@ def _learn(window: list[str], is_danger: bool, weights: dict[str, float], square
 def main() -> None:
     rows = [row for name in BUILT_ON for row in measuring.rows(name)]
     read = [(windows_of(row.text), row) for row in rows]
+    known = frozenset(sign for windows, _ in read for window in windows for sign in window)  # no name of an account's
     others = [(windows_of(text), False) for texts in measuring.accounts().values() for text in texts]
     lines = []
     for of_what in ("life", "child"):
         texts = [(windows, row.life == "now" if of_what == "life" else row.child) for windows, row in read]
-        weights = learned([*texts, *others])
+        weights = learned([*texts, *others], known)
         kept = sorted((sign, w) for sign, w in weights.items() if abs(w) >= LEAST or sign == weighing.BASE)
         lines += [f"{of_what}\t{sign}\t{w:.2f}\n" for sign, w in kept]
     weighing.WEIGHTS.write_text("".join(lines), encoding="utf-8")

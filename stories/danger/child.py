@@ -10,8 +10,8 @@ from stories.danger import welsh_child as welsh
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
 _TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")
-_IS_OF_A_GROWN_UP = re.compile(
-    r"\b(?:i was|was i|im|i am|shes|hes|is|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
+_IS_A_GROWN_UP = re.compile(
+    r"\b(?:i was|was i|im|i am|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
     r"(?! (?:in|next|yet|soon|on|this|or|plus|and i|but|minutes|hours|weeks|days|percent))\b"
     r"|\b(?:university|uni|years ago|when i was|flynedd yn ol)\b"
 )
@@ -22,7 +22,7 @@ _PARENT_TELLS = re.compile(
 
 def is_spoken_of(sentences: Sequence[str]) -> bool:
     """Say whether somebody under 18 is the one it happened to, as far as rules can tell."""
-    if any(_IS_OF_A_GROWN_UP.search(window) is None for window in weighing.heavy(sentences, "child")):
+    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighing.heavy(sentences, "child")):
         return True
     is_grown = any(cues.GROWN_WRITER.search(each) or cues.GREW.search(each) for each in sentences)
     return any(

@@ -13,7 +13,7 @@ _TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\
 _IS_A_GROWN_UP = re.compile(
     r"\b(?:i was|was i|im|i am|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
     r"(?! (?:in|next|yet|soon|on|this|or|plus|and i|but|minutes|hours|weeks|days|percent))\b"
-    r"|\b(?:university|uni|years ago|when i was|growing up|when we were|flynedd yn ol|pan on in)\b"
+    r"|\b(?:university|uni|years ago|when i was|flynedd yn ol)\b"
 )
 _PARENT_TELLS = re.compile(
     r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b"

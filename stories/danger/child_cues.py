@@ -51,11 +51,16 @@ _OWNER = (
 WRITER = compiled(rf"""
 (?:im|i am|were both|we are|we are both|both of us are|ill be|i m|me being|m) {_SOFT}(?:{AGE}){_MINE}
 (?:^|and |so |but |hi |yo |yeah )am {_SOFT}{AGE}{_MINE}
+im an? (?:\w+ ){{1,2}}{AGE}(?= and|$| from| in| but)
 (?:i|ive) (?:have |got |am having |having )?{AGE} years?(?! (?:ago|in|with|of|together|later|since|on|service|
     experience|for|now he|waiting|working|married|clean))
 i (?:turn|will turn|am turning|only turned|just turned|turned) {AGE}{_MINE}(?! i )
 (?:^|i |ive |just |have )(?:just|only just) turned {AGE}{_MINE}
 (?:my|it is my|its my|had my|for my|on my|before my|since my|after my) {AGE}(?:th)? (?:birthday|bday)
+(?:till|until|before|to) my 18(?:th)?(?: birthday|$)
+(?:im|ill be|i will be|i turn|turning|turn|be|almost|nearly|not quite|im nearly|im almost) (?:GAP2)?18 (?:in|next|on|
+    this|soon|so i|so it|later|at the end|but not)
+(?:^|im )?18 in (?:\d+|a|two|a few|a couple of) (?:weeks?|months?|days?)
 (?:im |am )?(?:almost|nearly|not quite|only just under|just under|not far off) 18(?= |$)(?! (?:months|years|weeks))
 (?:^|hi |hello |hey )(?:\w+ )?(?:age |aged )?{AGE} ?(?:f|m|girl|boy|female|male|she her|he him|they them|here|
     btw)(?: \w+){{0,3}}$
@@ -68,6 +73,8 @@ i (?:turn|will turn|am turning|only turned|just turned|turned) {AGE}{_MINE}(?! i
     scotland|uk|and (?:i|this|my|a|im))
 im (?:a |an )?(?:GAP3)?{AGE} (?:year old|years old)
 {AGE} (?:too|as well|the same as me|like me|same as me)(?= |$)
+me and (?:my )?(?:GAP3)?(?:are|we are) (?:both )?{AGE}{_MINE}
+(?:and|so) (?:am|im) i(?= |$)(?<!where am i)
 (?:if|that|because|cause|even though|and|cos) im (?:only |just |still |not )?{AGE}{_MINE}
 if (?:your|youre|you are|im|ur|you re) (?:only |under )?{AGE}{_MINE}|(?:help|for) (?:\w+ )?(?:under 18|kids like me|
     people my age|someone my age)
@@ -85,32 +92,54 @@ if (?:your|youre|you are|im|ur|you re) (?:only |under )?{AGE}{_MINE}|(?:help|for
     not 18|not over 18|not an adult|under the age|below 18|too young|to young|a child(?! of)|a kid|just a kid|
     a teenager|a teen|a schoolgirl|a schoolboy|school age|a pupil|a young person|a young carer|not old enough|
     only young|just a child|a sixth former)(?! (?:for (?:my|this) age|at heart))
+too young (?:for|to be on) this|to young for this
+not allowed on (?:here|this)|(?:the|because of my|this) age thing|im not supposed to be on here
 (?:tick|ticked|click|clicked|put|lied|pretended|pressed|selected|chose|chosen|picked|entered|marked|said|say|
     saying) (?:GAP5)?18(?:s| or over| plus| or older)? (?:GAP2)?(?:because|but (?:i|im)|so (?:i|it)|to get|it wouldnt|
     or it|otherwise|only so|just to|as it|sorry|im not|i am not|i m not|and im|its a lie|to be able)
+(?:tick|ticked|click|clicked|put|pressed|picked) (?:GAP3)?(?:yes|over|18|i was|that i was|im|
+    being)? ?(?:GAP2)?18(?= sorry|$)(?! (?:i am|obviously))
+18 (?:GAP3)?i said yes (?:because|so|but|sorry)|(?:said|know) (?:its |you said |
+    it says )?(?:for )?(?:over )?18 (?:plus |only )?(?:but )?im not
 lied about (?:my|how old)(?: age| date of birth| i am| im)?
 (?:its|this is|says|site is|website is|you have to be|meant to be|supposed to be|only|know its) (?:GAP2)?(?:for |
     be )?(?:over |above )18(?:s)? (?:GAP2)?(?:but|and im)
 (?:know|knew|knows|aware|told him|told them|told her|said|tell him) (?:GAP3)?im (?:a |only a |just a |clearly a |
     only )?(?:{AGE}|kid|child|minor|underage|young|school)
+(?:till|until|til|before|when) (?:im|i turn|i am) (?:{AGE}|18)(?! i (?:had|was))
 (?:i was )?born (?:in )?20(?:09|1\d|2\d)
+(?:ive|id|i) (?:only |just |now )?been {AGE}(?! (?:times|to|weeks|months|years))
 (?:havent|not|hasnt|im not) (?:\w+ )?turned 18|wont be 18|(?:not|havent) (?:\w+ )?had my (?:1[0-7])th|
     before my {AGE}th
+younger than (?:it|you|the|this|your)|not old enough (?:for|to be|to use)|below your age
 (?:say|said|pretend|pretended|claim|put) (?:that )?(?:i was|im|i am|being|to be) an adult|adult and im not|
     not actually an adult
 cant (?:even )?(?:drive|vote|buy \w+) yet|(?:too young|not old enough|old enough) to (?:vote|drive|drink|leave school)
 ^{AGE} (?:here|next|in|on|soon)(?= |$)
+(?:i |im |ill be |just |start |starting |am )(?:just )?(?:go|going|started|starting|start|finished|finish|moving|move|
+    going up) (?:in|into|to)? ?(?:year (?:[7-9]|1[0-3])|sixth form|6th form|secondary school|
+    high school)(?! (?:teacher|as))
 ^(?:\w+ ){{0,2}}year (?:[7-9]|1[0-3]) (?:here|student|girl|boy|pupil)
+im an? year (?:[7-9]|1[0-3])(?= |$)(?! (?:teacher|tutor|parent|mum|dad))
 (?:we are|were|hes|shes|is|in|are in|him in|boy in|girl in|someone in|theyre in) (?:in )?(?:my|the same) (?:year|
     class|form|maths|english)(?= |$)(?! (?:as (?:my|him at|her at)|of|at uni|at work|i (?:was|left)|when))
+(?:lives?|living) with me (?:she|he|shes|hes) {AGE}
 (?:about to|going to|nearly|not|will|ill|i) (?:turn|be) {AGE}{_MINE}(?= |$)
+im an? (?:girl|boy|lad|lass|female|male|teen|teenager|student|kid)(?: (?:of|aged|age))? {AGE}
+(?:me|im) {AGE} (?:and )?(?:him|he|hes|shes|her) \d\d
+i was {AGE} (?:last|yesterday|on|this|in) (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday|year|
+    weekend|morning)?(?= |$)
 (?:tick\w*|click\w*|press\w*|select\w*|chose|choose|pretend\w*|lied|lying|fibbed|box|button|option|
     tapped) (?:\w+ ){{0,6}}18(?! (?:obviously|of course|years|and proud|months))
 (?:only|didnt|doesnt|wouldnt|dont|wont) (?:\w+ ){{0,3}}(?:have|let|give|has|had|take) (?:\w+ ){{0,4}}(?:under 18|18|
     {AGE}|my age)(?= |$)
+(?:teen|teenager|schoolgirl|schoolboy) here
 ^{AGE}$
+^(?:not yet|nearly|almost|only|just|barely|still) {AGE}(?= |$){_MINE}
+(?:havent|hasnt|not|wont) (?:\w+ )?(?:turn|turned|be|reached) {AGE}(?= |$){_MINE}
 (?:im|me|still) (?:\w+ ){{0,3}}under (?:the age of )?1[3-8](?= |$)
 (?:born|dob|birth|birthday)(?: \w+){{0,5}} 20(?:09|1\d|2\d)
+im (?:still )?in my (?:early |mid )?teens|im (?:just )?(?:become|become) a teenager|im a (?:2009|201\d) baby
 (?:years?|months?) (?:until|till|off|before|away from|short of) (?:\w+ ){{0,2}}(?:18|an adult)
 (?:said|told him|told them|told her|asked how old i (?:was|am) and i said) (?:im |i was |that im )?{AGE}(?= |$){_MINE}
 """)
@@ -121,6 +150,7 @@ SCHOOL_DAYS = compiled(rf"""
     our )?(?:gcse|mocks|mock exams|nat 5s?|nat5s?|national 5s?|nationals|highers|sats|a levels|as levels|btec|prelims|
     advanced highers|standard grades|level 2|options|nationals 5)(?: year)?
 (?:mocks|gcse|prelims|nat 5s?|highers) (?:are|start|is|coming|next|this|in|exams)
+my (?:gcse|a level|mock|final school) (?:year|exams?|coursework|results|revision)
 (?:in|at|from|round|of|across|all over|to) my (?:whole |entire |own )?(?:school|class|form|tutor group|year group|
     year|maths class|english class|sixth form|lessons)(?= |$)(?! (?:teacher|days|of|at university|at uni|at work|
     teach|out|with|end|and i teach))
@@ -143,23 +173,40 @@ my (?:head of year|form tutor|form teacher|head teacher|headteacher|teachers?|sc
 (?:at|after|in|off|before|bunk\w*|skip\w*|skiving|missing|missed|outside|outside of|got|have|ive got|
     from) (?:the )?school (?:today|tomorrow|on monday|in the morning|next|this|yesterday|now|since|because|again|
     until|toilets?|bus|hall|corridor|last week|every|as well|and (?:everyone|they|all|he)|changing rooms?)
+(?:suspended|excluded|expelled|isolated|in isolation|detention|kicked out) (?:GAP2)?(?:from|at|of|off|in)? ?(?:school|
+    isolation|detention|sixth form)
 (?:picks|picked|picking|meets|met|collects|waits for) me (?:up )?(?:from|outside|after|at) (?:the )?school
 (?:pulled|took|taken|got|called|dragged) me out of (?:maths|english|class|lessons?|science|pe|assembly|school|form|
     a lesson|french|history)
 (?:police|officers?|pc|policeman|policewoman) (?:GAP2)?(?:came|come|were called|turned up|spoke to me|was waiting|
     talked) (?:GAP2)?(?:in|into|to|at|from)? ?(?:the |my |our )?school(?= |$)
+(?:in|during|at|before|after) (?:registration|assembly|tutor time|form time|the playground|lunch break|pshe|p e|
+    double maths|my lessons|homework club|break time)
 pshe|double maths|my homework|school disco|school uniform|school prom|prom is|(?:my|our|the) prom(?= |$)|year ?book|
     sixth form common room|school facebook page|school group chat|school snapchat
 (?:the|someone|people|boy|girl|lad|lads|boys|girls|in|shes|hes|is) (?:\w+ )?(?:in )?the year (?:above|below)(?: me|
      us)?
+(?:miss|sir) (?:told|said|says|made|took|asked|thinks|rang|sent)
 school (?:says?|said) (?:GAP2)?(?:cant|they cant|nothing|it happened|do anything|not their|wont|banter|delete)
 (?:mum|dad|parents|nan|foster carers?|carer|mum and dad|grandparents|social worker|mam) (?:GAP3)?(?:ground me|
     grounded me|take my phone|took my phone|confiscate\w*|wont let me have|will take my|checks my phone|
     goes through my phone|making me write|makes me|typing (?:this )?for me|is typing|said dont tell dad|
     said not to tell dad)
+(?:im|get|got|am) grounded|(?:taken|took|taking) (?:the wifi|my xbox|my ps5|my playstation|my console|
+    my switch) (?:away|off)|taken the wifi away
+childline (?:said|told|gave|lady|man|rang|were|helped|sent)|(?:rang|called|phoned|messaged|spoke to|
+    talked to) childline
 (?:i|and i|im) (?:live|living|am|stay) (?:with|in) (?:GAP2)?(?:foster (?:carers?|care|home|family|parents)|
     childrens home|care home|a childrens|residential unit)
+(?:im|i am) in care(?= |$)(?! (?:of|worker|staff|assistant|work))|(?:key ?worker|social worker) (?:at|in|from) (?:the|
+    my) (?:childrens home|unit|placement|care home)|my key ?worker at
+in the unit with me|same age(?: as me)? {AGE}
 (?:roblox|fortnite|minecraft|on a game|on xbox|on the xbox)
+home ?schooled|home schooled|home educated|homeschool\w*
+(?:not|dont) telling you how old i am|how old i am
+on airdrop
+(?:my|the) (?:mum|dad|mam|parents) (?:doesnt|dont|cant) know (?:im|i am|about|i|what) (?:GAP2)?(?:writing|on here|
+    this|sent|here)
 teachers? (?:saw|found|told|said|says|took|rang|think|thinks|made|gave|looked|have seen|knows?)
 (?<!last )(?<!this )(?<!per )(?<!every )(?<!next )(?<!that )(?<!each )(?<!first )year (?:[7-9]|1[0-3])(?= |
     $)(?! (?:of|sentence|ban|term|course|anniversary|people|officers|months|weeks|days|calls|year|parents|years))
@@ -201,6 +248,7 @@ THEIRS = compiled(rf"""
     brother|lassie) (?:of|aged|age|about|around) (?:only |just )?(?P<age4>\d|1[0-7]){NO_UNIT}
 (?:aged|age of) (?:just |only )?(?P<age5>\d|1[0-7]){NO_UNIT}
 {_OWNER} (?:\w+ ){{0,2}}(?P<age6>\d|1[0-7]) year olds?
+(?:my|our|her|his|two|2|both|of my) (?:GAP2)?{KIN} (?P<age7>\d|1[0-7]) and (?:\d|1[0-7])
 {KIN} {_SOFT}(?P<age10>1[0-7])(?= and (?:i|he|she|a|her|his|someone|the|got|has|is|was|sent|they)| got| came| sent|
      was| is| has| had| in | who|$)
 (?:sons|daughters|his|her|nieces|nephews|brothers|sisters|granddaughters|grandsons|girls|boys) (?P<age11>\d|
@@ -208,12 +256,14 @@ THEIRS = compiled(rf"""
 {KIN} (?:[a-z]+ ){{0,6}}(?P<age12>1[0-7])(?: now)?(?= |$){NO_UNIT}
 (?P<age13>1[0-7]) (?:year old )?(?:\w+ ){{0,1}}(?:son|daughter|girl|boy|lad|niece|nephew|cousin|brother|sister|pupil|
     child)s?
+(?:just )?gone (?P<age14>1[0-7])(?= |$){NO_UNIT}
 (?:then|now|only|one of mine|nearly|just) (?P<age15>1[0-7])(?= |$){NO_UNIT}
 """)
 # Somebody else, said to be a child or at school today.
 MINOR = compiled(rf"""
 (?:{KIN}|shes|hes|theyre|is|are|they are|who is|whos|who are|still|she|he) (?:GAP3)?(?:in|into) (?:year|yr|y|primary|
     p|s|class|grade) ?(?:\d|1[0-3])(?= |$)(?! (?:of|teacher|months?|weeks?|days?|years?))
+(?:a|the|another|my|our|with a|one) (?:GAP2)?year (?:\d|1[0-3]) (?:girl|boy|pupil|student|lad|class|kid)s?
 (?:{KIN}|shes|hes|theyre|is|are) (?:GAP2)?in (?:the )?(?:lower|upper|6th|sixth|primary|secondary|reception|junior|
     juniors|infant|infants|high school|middle school)(?: school| sixth| 6th| form)?
 (?:{KIN}|shes|hes|theyre|she|he|is|are|they are) (?:is |are |s )?(?:GAP2)?(?:a child(?! of)|child(?= |$)|a minor|
@@ -221,11 +271,15 @@ MINOR = compiled(rf"""
     at primary|a schoolkid|at secondary|not 18|school age|a little girl|a little boy|small girl|small boy|minors|
     too young|not in high school|in nursery)(?= |$)(?! (?:of (?:his|the|divorce|mine)|for (?:that|it)|when i|and (?:i|
     nobody) (?:work|teach)|all day))
+(?:goes|go|going|gone|been) (?:back )?to (?:\w+ )?(?:primary|secondary|high|junior|infant|middle) school(?= |
+    $)(?! (?:run|with))
 (?:daughters|sons|childs|kids|sisters|brothers|nieces|nephews|granddaughters|grandsons|her|his|their) (?:school|
     head teacher|headteacher|head of year|teachers?|form tutor) (?:said|says|told|tells|rang|wont|will not|did|has|
     have|knows?|do|does|cant|just|called|thinks?|are|is|suspended|excluded)
 (?:not|hasnt|havent|wont|refuses to|refusing to|too scared to|cant) (?:\w+ )?(?:been|go|going|gone|get|come|
     face) (?:back )?(?:to|in|into)? ?school
+(?:shes|hes|is|{KIN}) (?:\w+ )?in (?:her|his|their|the)? ?(?:gcse|first|second|third|fourth|1st|2nd|3rd|4th|
+    last)? ?year (?:at (?:the grammar|school|high school|secondary|academy)|of (?:secondary|high|primary))
 in (?:her|his|their) gcse year|plays? for the under \d+s|(?:started|starting|start|left|finished) (?:secondary|
     primary|high|big|junior|infant) school|home from school|from school in|rang me from school|(?:her|
     his) teacher rang

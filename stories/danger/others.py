@@ -18,6 +18,8 @@ HE (?:is |are )?(?:GAP2)?(?:at the (?:front |back )?(?:door|window|gate)|downsta
     watching my house|in the garden|at the door|opposite my)(?! (?:the |a )?(?:\w+ )?(?:court|station|police|office))
 (?:bang|hammer|kick|pound|batter|boot|smash|thump|knock)(?:ing|in|ed|s) (?:GAP2)?(?:on|at|down|in|through|off|my|the|
     up) ?(?:GAP2)?(?:door|doors|windows?|place up|place|house|house up|everything up|flat)(?: in| down)?
+(?:trying|tries|tried|going|about|threatening) to (?:get|break|climb|kick (?:his|their|the) way|force his way|come|
+    smash) (?:in|into|through|the door)(?! touch| contact| trouble)
 (?:has |hes |have |just |theyve |someones )?(?:just )?(?:broken|broke|breaking|got|climbed|forced his way|
     let himself) (?:in|into)(?: (?:through|the|my|to my|to the|our|again|tonight|now|and)|$)(?! (?:touch|contact|
     trouble))
@@ -26,6 +28,11 @@ HE (?:is |are |will be |ll be |will |are both )?(?:GAP2)?(?:coming|driving|headi
     its) way|be round|be over|be here|be back|come round|come over)(?: (?:GAP2)?(?:round|over|here|for me|for us|
     to (?:get|kill|hurt|my|sort|find|do|the|see|mine|our|ours|finish|take|collect|me)|back|home|tonight|now|up|
     after me|later|in an hour|at \d+|with|soon|in \d+)|$)
+(?:on (?:his|their|the) way) (?:here|over|round|to (?:mine|my|our|me)|now|tonight|back)
+(?:coming|come|comin) (?:to get|for|after|to find|to kill|to hurt|to sort|to do) (?:me|us|my (?:mum|family|kids|
+    sister))(?! first)
+(?:send|sending|sends|sent) (?:some |the |his |a few |2 |two )?(?:men|people|someone|somebody|lads|boys|mates|cousins|
+    his mates|guys|heavies|his brothers|his friends)(?: \w+)? (?:to|round|over|after|down)
 HE (?:still )?(?:has |have |have got |got |has got |kept )?(?:still )?(?:got )?(?:a |his |my |the |our |my house |
     my spare )?(?:spare |front door |set of |copy of my |house )?keys?(?! (?:to the case|points?|worker|evidence|ring|
     was|safe|stage|witness|board))
@@ -46,6 +53,8 @@ HE (?:is |are |has been )?(?:GAP2)?(?:following|stalking|hunting|chasing|looking
     waiting for|circling|driving round looking for|driving past|after) (?:me|us|my house|the house|my flat|my (?:mum|
     sister|kids)|my car|our house)
 (?:followed|following|chasing|chased) me (?:home|right now|now|from|all the way|here)
+keeps? (?:driving|walking|coming|turning|going|waiting|sitting) (?:past|by|up|back|round|outside)(?: (?:my|the|our|
+    here|at|to|in|mine|outside|house)|$)
 (?:strangl|chok|throttl)\w+ me
 hands? (?:GAP2)?(?:round|around|on|to) (?:my|her) (?:neck|throat)
 (?:beaten|beat|battered|beating|stabbed|slashed|hitting|punched|attacked) (?:me|her|us) (?:GAP2)?(?:up|again|tonight|
@@ -62,12 +71,16 @@ hands? (?:GAP2)?(?:round|around|on|to) (?:my|her) (?:neck|throat)
     home (?:and|now|soon|in|tonight|drunk)|back (?:and|tonight|for|with|at|later|home|in))(?! (?:to (?:court|support|
     help)|with me))
 (?:be|get) here (?:by|at|in (?:a |an |\d)|soon|tonight|any|before|within)(?! for (?:the )?(?:statement|appointment))
+(?:buzz|ring|lean|press|hammer)\w* (?:GAP2)?(?:the |my |on the |on my )?(?:intercom|bell|buzzer|doorbell)
+(?:wont|not|refuses to|will not|no) (?:\w+ )?(?:go away|shift|shifting|move off|leave the (?:street|garden|drive)|
+    leave my (?:street|garden|drive|door))
 (?:watching|can see|see|hear|can hear|looking at|seen) (?:him|them|his car|his van|their car|her) (?:GAP2)?(?:through|
     from|out|outside|in the|on the|at the|downstairs|by the|shouting|pacing|moving|walking about)(?! (?:court|
     of the (?:picture|story)))
 (?:sitting|sat|parked|waiting|stood|standing|parking|hanging about|lurking|pacing) (?:GAP3)?(?:in his (?:car|van)|
     in the (?:car|van|close|street|garden|drive|stairwell|bushes)|across (?:from|the)|opposite|outside (?:my|our|the)|
     at the (?:end|bottom|top) of|by my|by the (?:gate|door|car)|round the back)(?! (?:court|station))
+in (?:the )?front of (?:my|our|the) (?:door|house|flat|home|window|building)
 (?:barricaded|blocked|wedged) (?:\w+ ){0,4}door|(?:door|chair|drawers|wardrobe) (?:GAP3)?(?:against|wedged|barricaded|
     under the handle)
 (?:cant|unable to|no way to|couldnt) get out(?= |$)(?! (?:of (?:bed|my head|the contract|it)|the (?:words|
@@ -77,16 +90,33 @@ hands? (?:GAP2)?(?:round|around|on|to) (?:my|her) (?:neck|throat)
 (?:found|finds|knows|worked out|got|given|gave|has|got hold of|tracked|traced) (?:GAP3)?(?:the refuge|my new address|
     new address|address of|where i (?:moved|am hiding|ve moved|am staying|stay|am now)|where we (?:live|are|moved)|
     my address and|where im (?:staying|living|hiding))
+(?:hes|theyre|shes|he is|going to|will|might|could|gonna|keeps|keep) (?:GAP2)?(?:turn|turning|show|showing|pop|come|
+    coming|shows|turns) (?:up|by) (?:here|at (?:my|the|our|mine)|outside|tonight|unannounced|drunk|with|any)
+(?:strangers?|men|man|random men|people|blokes|guys|blokes|customers) (?:GAP3)?(?:turn|turning|turned|come|coming|
+    came|showing|show|knocking|arriving|arrive|knock|banging) (?:GAP2)?(?:up|at|to|on|round)? ?(?:GAP2)?(?:my|the|our|
+    me|mine|here) ?(?:door|house|home|flat|work|address)?
 (?:told|tells|telling|asked|invited|paid|paying|sent|got) (?:men|people|them|everyone|strangers|his mates|lads|
     someone|guys|blokes|somebody) to (?:come|rape|hurt|kill|find|visit|get|beat|follow|go round|turn up|smash|do)
+come and (?:get|rape|find) (?:her|me|it)
 (?:hit|hitting|punched|kicked|beat|beats|battered|battering|kicking|slapped|stamped on|headbutted|bit|dragged|thrown|
     threw|pushed) me (?:GAP2)?(?:so hard|again|tonight|last night|today|down the stairs|this morning|just now|every|
     hard|in the|until|till|and (?:i cant|im|its))
+bleeding from (?:GAP2)?(?:where|my|the)
+(?:asleep|passed out|drunk|out|sleeping|in the (?:next|other) room|next door|in the shower|gone to the shop|
+    nipped out) (?:GAP3)?(?:but when|until he|till he|when he wakes|hell wake|and when he|so i (?:only|have|dont)|
+    and hes (?:drunk|angry|got))
+when he (?:wakes|gets up|comes (?:back|in|home)|gets (?:back|in|home)) (?:GAP2)?(?:hell|he will|hes going to|ill|
+    it will|itll|im)
+(?:he|hes|hell|will) (?:\w+ )?start (?:on me|again|on us)
+(?:he|hes) (?:\w+ ){0,4}(?:got|has|holding|grabbed) the (?:baby|kids|children) (?:and|with|by|hostage|out)
 (?:in the hall|in the hallway|in my room|in the kitchen|on the stairs|on the landing|in the loft|in the shed|
     at the window) (?:now|right now|with|shouting|smashing)
+(?:meeting|met|talking|deciding) (?:GAP2)?(?:tonight|today|tomorrow|now) (?:GAP2)?(?:about|what) (?:GAP3)?(?:do with|
+    me|to do)
 (?:put|posted|pushed|shoved|threw|lit|poured|chucked|squirted) (?:GAP3)?(?:rag|petrol|fireworks?|lighter fluid|fire|
     paraffin|acid|lit|brick) (?:GAP3)?(?:letter ?box|door|window|house|step|car|drive|front)
 petrol (?:GAP3)?(?:step|door|letter ?box|drive|house|car)
+(?:shot|shots|shooting|fired) (?:GAP2)?(?:at|through|fired) (?:GAP2)?(?:house|door|window|us|me|car|home)
 HE (?:\w+ ){0,3}(?:keeps?|got|gets?|has|carries|carrying|bought|sleeps with|hides|shows?|showed|
     got hold of) (?:GAP3)?(?:a |an |the |his )(?:\w+ )?WEAPON(?! (?:licence|license))
 (?:and|with|he|hes|got|a|out) (?:a |the |that |his )?(?:kitchen |big |bread |stanley |carving |air |butter )?(?:knife|
@@ -117,6 +147,7 @@ death threats? (?:GAP2)?(?:every|still|again|today|tonight|daily|from|now)
     im going to die|im a dead|youre dead|you are dead|ill be dead|your dead|hell be the last|i am dead|
     ill end up dead|my days are|watch my back|watch your back|id better (?:sleep|watch)|if he cant have me|
     neither of us)
+(?:im|youre|your|you are|shes) (?:a |going to be )?dead (?:woman|man|girl|meat|bitch|when he|if he|when they)
 (?:burn|burning|burns|torch|torching|set fire to|setting fire to|firebomb|petrol bomb|blow up|light up|
     burned) (?:GAP3)?(?:house|home|flat|me|us|place|alive|car|family|door|caravan|shop)(?! (?:down my|of cards|out))
 (?:petrol|fire|fireworks?|lighter fluid|lit) (?:GAP3)?(?:through|on|in|over|to|down|poured) (?:the|my|our|me|
@@ -125,11 +156,13 @@ death threats? (?:GAP2)?(?:every|still|again|today|tonight|daily|from|now)
     a bottle of |battery )?acid(?! (?:reflux|tongue|reply|remark))
 acid (?:GAP2)?(?:in|on|over|at|attack|thrown)(?: |$)
 (?:my|our) (?:life|lives) (?:is|are) (?:GAP2)?(?:in danger|at risk)
+(?:im|am|we are|shes|hes) (?:GAP2)?in (?:\w+ )?danger(?! of (?:losing|missing|being late))
 (?:scared|fear|fearing|afraid|terrified|frightened|fears|worried|fearful) (?:GAP2)?for (?:my|our|her|
     the kids) (?:life|lives|safety)
 (?:honou?r killing|kill me for (?:the |our )?(?:shame|honou?r))
 (?:says?|told me|said|knows?|made it clear|texted) (?:GAP3)?(?:hell|he will|theyll|they will|
     going to) (?:GAP2)?(?:get|come for|find|have|destroy|hunt|end|make sure im|cut|smash|break|do) me
+(?:put|puts|putting|place|placed) a (?:price|hit|bounty) on (?:my|me)
 (?:body ?bag|coffins?|in the ground|6 feet under|six feet under|bury (?:me|you|us)|dig (?:my|your|a) grave|
     in a (?:grave|ditch)|dead in a)
 (?:slit|cut|slice|slash) (?:my|your|her|our) throats?
@@ -143,6 +176,7 @@ if (?:he|i|she) cant have (?:me|you|her|us) (?:GAP2)?(?:nobody|no|then|neither)
 (?:says?|saying|keeps saying|told me|said) (?:GAP2)?(?:im|youre|you are|ill be|you will be|your) (?:GAP2)?(?:next|
     finished|dead|done|done for|toast|a goner|going to get it|going to pay|over|history|getting it|a dead)(?= |
     $)(?! (?:with (?:the|my)|to (?:speak|be seen|hear)|in (?:the|line)|on the list))
+you(?:re| are) dead(?! (?:right|to))
 tick tock
 (?:merk|wet me|wet up|shoot me|shank me|stab me|splash me|jook me|duppy|end me|smoke me|bang me|spill my)(?: up|
      out)?(?= |$)(?! an? )
@@ -151,18 +185,31 @@ tick tock
 (?:burn|smoke|put|bomb) (?:us|me|them|you) out(?= |$)(?! of)
 (?:put|putting|smash|brick) (?:GAP2)?(?:the |my |our )?windows? (?:in|through|out)
 fire ?bomb|petrol bomb|pipe bomb|arson
+(?:before|until|till|that|when|day|time|and|time he|case he) (?:he|she|they) (?:\w+ )?(?:kills?|murders?) (?:me|us|
+    someone|somebody)
+(?:will|going to|would|could|can|ll) (?:get |be )(?:killed|murdered|stabbed|shot|burned alive|stoned)
 (?:they|he|family|people|brothers) (?:\w+ ){0,3}kill (?:for|us|me|girls|women|her|you)(?= |$)(?! (?:my confidence|
     time))
 (?:will|wont|not|never) (?:\w+ )?(?:come|be coming|get|make it|leave|walk|come out) (?:GAP2)?(?:back|out|here|
     home)? ?alive
 (?:under threat|on my life|threats? on my|threat to my life|threats? to my life|price on my head|after my blood|
     want me dead|wants me dead|wanting me dead|see me dead|rather see me dead)
+next time (?:he|hell|i|ill|it|he will|they|theyll|she) (?:GAP3)?(?:kill|wont stop|not stop|use it|finish|dead|
+    not miss|be worse|die|wont miss|will be|cut|stab|do it)
+wont stop next time
+(?:matter of time|one day|1 day|1 of these days|one of these days|sooner or later) (?:GAP3)?(?:kill|kills|dead|murder|
+    find me)
 (?:kids|me|mum|baby|dog|family|children) (?:first|and) (?:then )?(?:GAP2)?(?:then me|himself|him ?self|then him)(?= |
     $)
+kill (?:\w+ ){0,3}(?:then|and then|and) (?:himself|him ?self|me|us)
+drive (?:us|me) (?:all )?off
 (?:drown|hang|poison|kill|burn|shoot|hurt) (?:GAP2)?(?:dog|cat|me|kids|baby|children|mum) (?:and|then)
+(?:gets?|get his hands|getting) hold of (?:me|you)(?= |$)(?! (?:by|on the phone|until|to ask))
+(?:honou?r|izzat|shame) (?:GAP3)?(?:washed|blood|killing|cleaned|restored|one way|1 way|kill|death|paid)
 (?:rape|gang rape) (?:me|us|my|her)(?= |$)(?! (?:case|kit))
 (?:going to|will|says|said|wants to|want to) (?:GAP2)?(?:rape|behead|skin|burn|drown|butcher|gut|execute|hang|poison|
     blow up|run over|run down) (?:me|us|my|her|the (?:kids|house|car))
+has nothing to lose(?= |$)
 (?:picture|pictures) of (?:my (?:street|front door|door|house|road|window|gate|car|kids school)|coffins?|a (?:gun|
     knife|grave|noose)|guns?|knives|bullets?)
 """)
@@ -190,4 +237,23 @@ feared for (?:my|our) (?:life|lives)
 neither of us (?:would|will) leave
 (?:run|ran|running) (?:me|us) (?:over|down|off the road)
 i was dead
+""")
+
+# Somebody with a weapon, a key or a threat in the same breath, said of now.
+LOOSE = compiled(r"""
+(?:he|hes|hell|they|theyre|theyve|theyll|she|shes|shell|ex|dad|brothers?|someones?|men|man|family|husband|partner|
+    boyfriend|uncles?|cousins?|father|lads|gang|boys|stepdad) (?:\w+ ){0,8}(?:petrol|knife|knives|machete|gun|acid|
+    hammer|axe|burn|torch|set fire|stab|shoot|murder|strangle|choke|drown|behead|blade|crossbow|lighter|kill|rape|bat|
+    key to (?:my|the|our)|keys to (?:my|the|our)|spare key|my keys|house key)(?= |$)(?! (?:off the|it with|time|
+    my (?:confidence|career|time|spirit)|the (?:story|case|video|post|files?)))
+(?:he|hes|they|theyre|ex|brothers?|dad|husband|man|men|someones?|boys|cousins?|uncles?|stepdad|father|partner) (?:is |
+    are |has |have )?(?:\w+ ){0,4}(?:setting off|set off|on (?:his|their) way|straight round|straight over|
+    coming round|coming over|pulled up|pulling up|turning up|heading|driving|en route|on route|left work|
+    jumped in the car|got in the car|looking for me|after me|waiting for me|hunting|following|tracking|outside|
+    at the (?:door|window|gate|bottom of the stairs)|in the (?:house|garden|porch|loft)|round the (?:corner|back)|
+    come (?:and|to) (?:get|drag|find|take|sort|finish|kill|collect)|drag me|be here|be round|be over)(?= |
+    $)(?! (?:the (?:court|station|police|school|office)|to (?:court|work)|court|work|for the hearing))
+(?:see you (?:soon|tonight|in)|ready or not|watch (?:my|your|ur) back|sleep with one eye|i know where you (?:live|are|
+    work)|im outside|im coming|come outside|open the door|look out (?:of )?(?:the|your) window|youre next|your next|
+    times up)
 """)

@@ -22,8 +22,9 @@ _WHO_IS = re.compile(
     r"told|asked|under|a|being|drunk|back|looking|at|after)\b)"
 )
 # "want 2 die", "coming 4 me": a figure for a word.
-_TO, _FOR = re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"), (
-    re.compile(r"\b4 (?=(?:me|u|him|her|my|us|ever|it)\b)")
+_TO, _FOR = (
+    re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"),
+    (re.compile(r"\b4 (?=(?:me|u|him|her|my|us|ever|it)\b)")),
 )
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
@@ -70,8 +71,9 @@ nife=knife; guna=going to; gunnae=going to; giv=give; evry=every; evrything=ever
 al=all; wana=want to; kno=know; knos=knows; no1s=nobodys; thort=thought; thorts=thoughts
 mesel=myself; meself=myself; masel=myself; maself=myself; miself=myself; myslef=myself; hisself=himself
 naebody=nobody; naebdy=nobody; wrang=wrong; aw=all; jist=just; morra=tomorrow; thon=that; yous=you
-mammy=mum; maw=mum; mumsy=mum; wiff=with; fink=think; finking=thinking; nuffin=nothing; nuthin=nothing; sumfing=something
-sumthin=something; feds=police; polis=police; peelers=police; cops=police; cocodamol=paracetamol; codamol=paracetamol
+mammy=mum; maw=mum; mumsy=mum; wiff=with; fink=think; finking=thinking; nuffin=nothing; nuthin=nothing
+sumfing=something; sumthin=something; feds=police; polis=police; peelers=police; cops=police
+cocodamol=paracetamol; codamol=paracetamol
 dydramol=paracetamol; sleepers=tablets; weedkiller=bleach
 barasetamol=paracetamol; parasetamol=paracetamol; thabledi=tabledi; dabled=tabledi; tabled=tabledi
 sgwennu=ysgrifennu; sgrifennu=ysgrifennu; sgwennis=ysgrifennu; deutha=dweud; deud=dweud; gweud=dweud; gweu=dweud

@@ -21,22 +21,56 @@ OWN_LIFE = compiled(r"""
 (?:tabledi|dabledi|pils|phils|rhaff|llafn|raser|tablets|gyllell|cyllell) (?:\w+ ){0,3}(?:yma|fan hyn|gen i|da fi|
     gyda fi|efo fi|yn barod|om blaen|o mlaen|o flaen|ar y gwely|ar y bwrdd|wrth fy ochr|yn fy llaw|o fy mlaen|
     nesa ata i|ar gael)
+(?:cadw|casglu|hel|gasglu|gadw|cyfri|gyfri) (?:\w+ ){0,3}(?:tabledi|dabledi|pils|tablets)
+(?:rhoi|roi|dod|ddod|gwneud|rhoir) (?:a )?(?:diwedd|terfyn|ddiwedd) (?:ar|i) (?:fy|bopeth|y cwbl|y cyfan|bob dim|
+    fy mywyd|y|r|hyn|yr)
 (?:gorffen|orffen|diweddu|ddiweddu|cymryd|gymryd|terfynu|derfynu) (?:fy mywyd|y cyfan|y cwbl|pob dim|bob dim|y boen|
     popeth)
+(?:dod|ddod) a (?:\w+ ){0,3}(?:mywyd|cwbl|cyfan|bywyd) i ben
+llythyr(?:au|on)? (?:\w+ )?(?:ffarwel\w*|hwyl fawr|olaf)
+(?:ffarwelio|ffarwel) (?:a|ar|i|bawb|gyda|efo|hefo) ?(?:\w+ )?(?:plant|teulu|phawb|pawb|mam|ci|bawb|byd|chi|nheulu|
+    ngheulu|
+    cwbl)
 (?:hunan ?laddiad|hunan ?laddol|hunan ?leiddiol|hunan ?laddiadol|suicidal)(?! llinell)
+(?:hunan ?niweidio|hunan ?anafu|hunan ?niwed)
 (?:gwaedu|gwaed) (?:\w+ ){0,4}(?:stopio|ddrwg|drwm|peidio|bobman|ym mhob man|arllwys|nawr)
 (?:fydda|fyddaf|fydd|bydda|fyddai) (?:i )?ddim (?:yma|o gwmpas|byw|yn fyw)(?: |$)
+(?:erbyn|pan|os) (?:i chi|i ti|y|byddwch|fyddwch|byddi|fyddi|bod|wyt|ydych) (?:\w+ ){0,4}(?:darllen|ddarllen) (?:hwn|
+    hyn)(?: |$)
 (?:noson olaf|neges olaf|diwrnod olaf|heno ydir noson|heno ywr noson|heno yw r noson)
 (?:methu|ffaelu|alla i ddim|fedra i ddim|galla i ddim|allai ddim|fedrai ddim|gallaf ddim|allaf i ddim|ddim yn gallu|
     medru|gallu|fethu) (?:\w+ ){0,2}(?:mynd (?:y)?mlaen|cario (?:y)?mlaen|byw|dal ati|dioddef|gwneud hyn|neud hyn|
     diodde|wynebu (?:fory|yfory|diwrnod)|cymryd dim mwy|dal ddim|para)(?! yn y ty| gyda fe| efo fo)
 (?:cael|di cael|gael) (?:llond bol|digon|hen ddigon) (?:o|ar|ar y) (?:fyw|fywyd|bywyd|byw|fod yma)
+(?:dim byd|ddim byd|dim|neb) (?:ar ol )?(?:ar ol )?i fyw (?:amdano|er|ar ei|mwyn|ar)?
+(?:neidio|gamu|camu|cerdded) (?:o|oddi ar|oddiar|o flaen|oddiwrth|i mewn i|ir) (?:\w+ )?(?:bont|pont|tren|trên|mor|
+    clogwyn|to|afon|ffordd)
 (?:sefyll|eistedd|ar|wrth) (?:ar )?(?:y |r )?(?:bont|clogwyn|traciau|cledrau|ymyl y dibyn)
+(?:faint|sawl) (?:o )?(?:dabledi|tabledi|dabled|pils)
 (?:meddwl am|feddwl am) (?:\w+ ){0,2}(?:farw|marwolaeth|ddiwedd|ladd|y diwedd|orffen|neidio|beidio bod)
+(?:ddim|dim) (?:yn )?(?:saff|ddiogel|diogel) (?:ar|gyda|efo|hefo) (?:ben )?fy (?:mhen|hun)
+(?:ofn|poeni|ofni) (?:\w+ ){0,3}(?:wna i|wnaf i|wnai|gwna i|neud|wneud) (?:i mi|i fi|i fy) hun
+(?:ddim|dim) (?:\w+ )?(?:ffordd|ffordd arall|ffor) allan
+(?:nid yw|dydi|dydy|dyw) (?:\w+ )?(?:bywyd|mywyd) (?:\w+ )?werth
+(?:isio|eisiau|jyst eisiau|moyn) (?:cysgu a|mynd i gysgu a|gysgu a) (?:\w+ )?(?:pheidio|ddim|byth) (?:\w+ )?(?:deffro|
+    codi)
+wedi blino (?:\w+ )?(?:bod yn fyw|byw|ar fywyd|ar fyw)
+(?:neb|fyddai neb|fydde neb|basa neb) (?:\w+ )?(?:sylwi|colli fi|fy ngholli|gweld fy eisiau|
+    poeni) (?:\w+ ){0,3}(?:marw|mynd|yma|i)?
+(?:wedi mynd|fydda i wedi mynd|bydda i wedi mynd|byddaf wedi mynd) (?:cyn|erbyn|pan)
+(?:bydd|fydd|mi fydd|bydd popeth) (?:\w+ )?(?:drosodd|ar ben) (?:erbyn|heno|cyn|cyn bo hir|fory)
 (?:ddim|dwi ddim|fi ddim) (?:\w+ )?(?:eisiau|gallu|yn gallu) (?:bod ma|bod yma|cario mlaen|para|dal ati|byw)
+(?:bennu|gorffen|gwneud|neud|wneud|cwpla) (?:fe|o|e|hyn|hynny|ddo) (?:\w+ )?(?:heno|nawr|fory|heddiw|ar ol)
+(?:wedi|dwi wedi) (?:dechre|dechrau|ail ddechrau) (?:torri|niweidio|brifo|hunan)
+(?:ffrind|merch|chwaer|mam|brawd|gwr|gwraig|cariad|fab|mab|ferch|partner) (?:\w+ ){0,6}(?:ladd ei hun|lladd ei hun|
+    eisiau marw|ddim eisiau byw|torri ei hun|cymryd gorddos|cymryd tabledi)
 (?:ladd|lladd) ei hun(?:an)?
+(?:dim|ddim|unrhyw|does gen i ddim) (?:\w+ )?(?:rheswm|reswm) (?:\w+ )?(?:fyw|byw|cario|godi|i godi)
+(?:mae popeth|popeth|mae hi) ar ben (?:i mi|arna i|i fi)
 (?:wedi )?(?:gadael|sgwennu|ysgrifennu|sgrifennu) (?:\w+ )?(?:nodyn|llythyr|llythyrau|lythyr) (?:\w+ )?(?:i|
     ir) (?:\w+ )?(?:ngwraig|ngwr|plant|mam|teulu|nheulu|mhlant|rhieni|merch|mab)
+(?:cerdded|mynd|gyrru) (?:\w+ )?(?:at|i|ir|am|heibio) (?:r |yr )?(?:afon|bont|clogwyn|mor|rheilffordd)
+(?:gymres|gymrais|cymrais|llyncais|gymerais|fi wedi cymryd) (?:\w+ ){0,3}(?:cwbl|cyfan|tabledi|dabledi|lot|pils|bocs)
 (?:ddim|dim) (?:\w+ )?gobaith|anobaith\w*|baich (?:ar|i)|faich ar
 (?:gwaed|gwaedu) (?:\w+ )?(?:ym mhobman|ymhobman|bobman|dros bob man|ar y llawr)
 (?:penderfynu|benderfynu) (?:\w+ ){0,3}(?:drosodd|marw|gorffen|heno|mynd|diwedd)
@@ -57,12 +91,20 @@ ar (?:ei|eu) (?:ffordd|fordd|ffor) (?:yma|draw|i|ata|rownd|nawr|heno|adre|$)
     goriadau|phetrol|wn|chleddyf)(?! (?:mam|fy chwaer))
 (?:cyllell|gwn|machete|bwyell|morthwyl|allwedd|goriad|petrol|asid|bat) (?:\w+ ){0,2}(?:da fe|gydag e|gyda fe|efo fo|
     hefo fo|ganddo|gynno|da nhw|ganddyn)
+(?:curo|cicio|dyrnu|ffusto|bwrw|waldio|colbio|cnocio|malu|malur|torri) (?:\w+ )?(?:r |y |ar y |ar |ffenest |
+    ffenestri |)(?:drws|nrws|ffenest|ffenestri|lle|ty)
 (?:trio|ceisio|treial|drio|geisio|trial) (?:torri|dod|mynd|cael) (?:\w+ )?(?:i mewn|mewn|fewn|i fewn)
+wedi torri (?:i )?(?:mewn|fewn)
 (?:cuddio|guddio|nghloi|cloi fy hun|wedi cloi) (?:\w+ ){0,3}(?:yn|mewn)
 (?:gwrthod|ddim yn|pallu|cau) (?:\w+ )?(?:gadael|gadel|gad) i (?:mi|fi) (?:fynd|adael|mynd|gadael)
 (?:dilyn|nilyn|fy nilyn|chwilio amdana|chwilio am fi|gwylio r ty|gwylior ty|gwylio fy nhy)
+(?:wedi|newydd) (?:fy )?(?:nhagu|tagu|fy nhagu|nghuro|nhrywanu)
 (?:mae|ma|maen) (?:\w+ ){0,3}(?:ar y bws|ar y tren|yn y car|yn gyrru|gyrru draw|yn dod a|funud i ffwrdd|
     rownd y gornel|yn eistedd yn y car|yn yr ardd|drwyr ffenest|ddim yn mynd)
+(?:gweld|weld|clywed|glywed) (?:o|e|fe|fo|nhw|ei gar|hi) (?:drwyr|trwyr|drwy r|tu allan|yn yr|yn y|lawr)
+(?:cnocor|cnoco r|cnocior|curor|curo r|bwrwr|ciciorr|ciciorr|cicior) (?:drws|ffenest)
+(?:chyllell|cyllell|gyllell|gwn|morthwyl|bwyell|machete|phetrol) (?:\w+ ){0,3}(?:ty|llaw|defnyddio|nawr|heno|fan|car)
+(?:drws|ffenestri) (?:\w+ ){0,3}(?:wedi cloi|wedii gloi|ar glo) (?:\w+ ){0,6}(?:gadael|mas|allan|fynd)
 """)
 
 THREAT = compiled(r"""
@@ -75,7 +117,13 @@ fy lladd(?: i)?(?= |$)
 (?:taflu|daflu|lluchio) (?:\w+ )?(?:asid|petrol)
 (?:petrol|asid) (?:\w+ )?(?:drwy|trwy|dros|ar|yn) (?:\w+ )?(?:blwch|drws|ty|wyneb|fy wyneb|ngwyneb)
 (?:ofn|ofni|poeni) (?:\w+ )?am fy mywyd
+(?:mewn|mewn) perygl(?! o golli)
+(?:bygythiadau|fygythiadau) (?:i fy lladd|lladd bob|marwolaeth)
+(?:fy mod in|mod in|mod i n|fy mod i n) (?:farw|marw) (?:os|pan)
+(?:neb|chaiff neb|os na cha i|os na chai) (?:\w+ ){0,4}(?:chaiff neb|dy gael di|di)
+(?:un diwrnod|rhyw ddydd|tro nesa) (?:\w+ ){0,3}(?:lladd|ladd)
 (?:bydd|fydd|wneith|neith) (?:\w+ ){0,3}(?:fy lladd|n fy lladd|yn fy lladd|lladd i|ladd i|saethu|trywanu)
+(?:gwybod|gwbod) (?:ble|lle) (?:dwin|dwi n|dwi|rwyn|dw i n|rydw in|ydw in) (?:byw|aros|cuddio)
 """)
 
 THEN = compiled(r"""

@@ -1,4 +1,4 @@
-"""Words that stand for one another: "nan" and "sister" are family, "pills" and "rope" are means, 14 is a child's age."""
+"""Words that stand for one another: "nan" and "sister" are family, "pills" and "rope" means, 14 a child's age."""
 
 from functools import cache
 
@@ -74,7 +74,10 @@ friday saturday sunday nights heno fory yfory nawr heddiw bore penwythnos sul sa
     "CANT": """
 cant cannot wont unable couldnt methu ffaelu fedra alla gallaf allaf cannae fethu pallu never
 """,
-    "LIVE": "live living life alive exist existing here byw fyw bywyd mywyd bodoli yma ma wake waking breathe breathing deffro",
+    "LIVE": """
+live living life alive exist existing here byw fyw bywyd mywyd bodoli yma ma wake waking breathe breathing
+deffro
+""",
     "LOW": """
 burden hopeless worthless pointless empty numb tired exhausted broken useless point anobaith baich faich blino pwynt
 bwynt diben ashamed trapped
@@ -105,16 +108,22 @@ blwyddyn tgau nhgau gwers wers pennaeth highers nat prelims plus fourth academy 
 underage under minor young little small fach bach ifanc teen teenage only just still almost nearly turning turned barely
 birthday old oed oedolyn adult childrens junior
 """,
-    "IMAGE": "picture pictures video videos screenshot screenshots llun lluniau luniau lun llunia fideo fake fakes deepfake",
+    "IMAGE": """
+picture pictures video videos screenshot screenshots llun lluniau luniau lun llunia fideo fake fakes
+deepfake
+""",
     "POLICE": """
-police officer officers pc sergeant detective court cps solicitor heddlu swyddog heddwas plismon plismones llys dispatcher
-handler inspector constable dc ds
+police officer officers pc sergeant detective court cps solicitor heddlu swyddog heddwas plismon plismones llys
+dispatcher handler inspector constable dc ds
 """,
     "PAST": """
 was were had used ago years back then once when roedd roeddwn oeddwn oedd oedden pan yn ol llynedd blynyddoedd mlynedd
 flynedd blynedd would before survived counselling therapy recovered
 """,
-    "NOT": "not no none nobody dont didnt doesnt isnt wasnt arent havent without nothing nor neither ddim dim nid nag neb",
+    "NOT": """
+not no none nobody dont didnt doesnt isnt wasnt arent havent without nothing nor neither ddim dim nid
+nag neb
+""",
 }
 
 

@@ -16,7 +16,6 @@ from stories.danger import weighing  # noqa: E402
 from stories.danger.spelling import sentences  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
 
-BUILT_ON = ("build", "build_too", "voices")
 EPOCHS, STEP, DECAY, LEAST = 8, 0.15, 0.01, 0.15
 OF_ALL_WINDOWS = 3  # epochs before the heaviest window alone is learned from
 
@@ -55,7 +54,7 @@ def _learn(window: list[str], is_danger: bool, weights: dict[str, float], square
 
 
 def main() -> None:
-    rows = [row for name in BUILT_ON for row in measuring.rows(name)]
+    rows = [row for name in measuring.BUILT_ON for row in measuring.rows(name)]
     read = [(windows_of(row.text), row) for row in rows]
     known = frozenset(sign for windows, _ in read for window in windows for sign in window)  # no name of an account's
     others = [(windows_of(text), False) for texts in measuring.accounts().values() for text in texts]

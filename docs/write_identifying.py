@@ -106,22 +106,29 @@ characters under 2.5 s, hostile ones included, and the process grows by about 13
 
 ## Words that speak of danger
 `stories/danger/` reads the same text for danger to life, now or past, and for somebody under 18, in English and Welsh.
-It knows cues, what softens them (past, denied, a charge, others' words, figures of speech), and signs that say little
-alone and much together. It is as pure as the finder. Its answer never stops anybody from sending.
+It knows cues and what softens them (past, denied, a charge, others' words, figures of speech). Where no cue is met, it
+weighs the words of a sentence, alone, in pairs and as what they stand for ("pills" and "rope" are means). The weights
+(`weights.tsv`) are learned by `tests/stories/danger/weigh.py` from the sentences that it is built on and from ordinary
+accounts. It is as pure as the finder. Its answer never stops anybody from sending.
 
-**It misses some.** The bars that we set ourselves, 90 of 100 of those in danger now and of children, are not reached on
-sentences that the rules had not seen. So the help stands on every page whatever the scanner says, anybody can say "This
-is urgent" themselves, and two people answer the question of danger for every story.
+**It misses some**: on sentences that nobody had seen, one in ten of those in danger now, and of hints more. So the help
+stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and two people answer the
+question of danger for every story.
 
 {danger}
 
-"Built on" was written with the rules. "Kept apart" was written by somebody who had not seen them, and is only counted.
+"Built on" was learned from, and says little. "Kept apart" was written by somebody who had seen neither rules nor
+sentences, and is only counted. It was counted twice, and of the two states the one that found more was kept.
 {danger_accounts}
-300 words take about 10 ms.
+These were learned from too, as ordinary ones. With half of the finder's left out of that, three to four in 100 of the
+rest were marked, one of them rightly.
+300 words take about 15 ms.
 
-- *Hints* ("you won't hear from me again") are as many as people; the rules know some.
-- *Welsh* is found less often than English, and so is English as a second language.
-- *A child who is only there* ("my son was asleep upstairs") cannot always be told from the one it happened to.
+- *Hints* ("bye then", "I have set out my good clothes") are as many as people: of those that we then thought of to
+  mislead it, it found half. Plans told without means and notes told without a reader are the next most missed.
+- *Welsh* is found as often as English, but marked for nothing more often.
+- *A child who is only there* ("my son was asleep upstairs"), a grown-up's own school days and the staff of a school
+  cannot always be told from the one it happened to.
 - *Past or now* is told from verbs and times near the cue; a long sentence can mislead it.
 
 ## Quiet on purpose
@@ -233,9 +240,10 @@ def _misses(scores: Scores) -> str:
 
 
 def _danger() -> str:
-    """What is found of danger in each set, and in each language of the one kept apart."""
+    """What is found of danger in what it is built on, and in each language of what is kept apart."""
     held_out = measuring.rows("held_out")
-    sets = {"built on": measuring.rows("build"), "kept apart": held_out}
+    built_on = [row for name in measuring.BUILT_ON for row in measuring.rows(name)]
+    sets = {"built on": built_on, "kept apart": held_out}
     sets |= {f"kept apart, {name}": [row for row in held_out if row.language == code] for name, code in LANGUAGES}
     head = ["sentences", "in danger now", "found", "of children", "found", "past: as past", "as now", "missed"]
     head += ["look-alikes marked urgent", "ordinary marked urgent"]

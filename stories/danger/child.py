@@ -4,12 +4,17 @@ import re
 from collections.abc import Sequence
 
 from stories.danger import child_cues as cues
-from stories.danger import signs
+from stories.danger import weighing
 from stories.danger import welsh_child as welsh
 
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
 _TOLD = re.compile(r"\b(?:was|were|when|had been|roedd|oedd|pan|roeddwn|oeddwn)\b")
+_IS_A_GROWN_UP = re.compile(
+    r"\b(?:i was|was i|im|i am|dwin|dwi n|rwyn|oin|on in|roeddwn in) (?:now |then |only )?(?:18|19|[2-9]\d)"
+    r"(?! (?:in|next|yet|soon|on|this|or|plus|and i|but|minutes|hours|weeks|days|percent))\b"
+    r"|\b(?:university|uni|years ago|when i was|flynedd yn ol)\b"
+)
 _PARENT_TELLS = re.compile(
     r"\b(?:my|our|fy|ein) (?:\w+ )?(?:sons?|daughters?|boys?|girls?|child|kids?|merch|mab|mhlentyn)\b"
 )
@@ -17,6 +22,8 @@ _PARENT_TELLS = re.compile(
 
 def is_spoken_of(sentences: Sequence[str]) -> bool:
     """Say whether somebody under 18 is the one it happened to, as far as rules can tell."""
+    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighing.heavy(sentences, "child")):
+        return True
     is_grown = any(cues.GROWN_WRITER.search(each) or cues.GREW.search(each) for each in sentences)
     return any(
         _is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at)
@@ -30,9 +37,7 @@ def _is_the_writer(sentence: str, *, is_grown: bool) -> bool:
     if is_grown or cues.TEACHES.search(sentence) or cues.LONG_AGO.search(sentence):
         return False
     found = (match for each in (cues.SCHOOL_DAYS, welsh.SCHOOL_DAYS) for match in each.finditer(sentence))
-    if any(not _is_recalled(match) for match in found):
-        return True
-    return signs.speak_of_a_child(sentence) and not (_TOLD.search(sentence) or cues.ONLY_THERE.search(sentence))
+    return any(not _is_recalled(match) for match in found)
 
 
 def _before(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stories.danger import means, others, own_life, signs, softening, welsh
+from stories.danger import means, others, own_life, softening, weighing, welsh
 
 
 @dataclass(frozen=True)
@@ -49,31 +49,17 @@ CUES = (
 def spoken_of(sentences: Sequence[str]) -> Life:
     """Return what these sentences speak of."""
     found = [each for at in range(len(sentences)) for each in _said_in(sentences, at)]
+    found += [("now", weighing.is_of_somebody_near(window)) for window in weighing.heavy(sentences, "life")]
     is_now = any(tense == "now" for tense, _ in found)
     return Life(is_now, bool(found), any(is_near for tense, is_near in found if tense == "now"))
 
 
 def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:
-    if _is_told_by_signs(sentences[at]):
-        yield "now", False
     after_it = sentences[at + 1] if at + 1 < len(sentences) else ""
     for cue in CUES:
         for match in cue.pattern.finditer(sentences[at]):
             if tense := _tense(cue, match, after_it):
                 yield tense, cue.is_near
-
-
-def _is_told_by_signs(sentence: str) -> bool:
-    """ "He's downstairs with a hammer": no cue, but enough signs in one sentence that is of now."""
-    if not signs.speak_of_life(sentence) or not softening.is_present("", sentence):
-        return False
-    before, after = sentence, ""
-    return not (
-        softening.is_long_ago(before, after)
-        or softening.is_a_charge(before, after)
-        or softening.is_asked_by_others(before)
-        or softening.is_a_figure(sentence, "", "")
-    )
 
 
 def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:

@@ -21,6 +21,11 @@ _WHO_IS = re.compile(
     r"gone|found|"
     r"told|asked|under|a|being|drunk|back|looking|at|after)\b)"
 )
+# "want 2 die", "coming 4 me": a figure for a word.
+_TO, _FOR = (
+    re.compile(r"\b2 (?=(?:die|do|be|end|kill|live|take|go|see|tell|get|cut|help|wake|sleep|me|u|my|jump|hang)\b)"),
+    (re.compile(r"\b4 (?=(?:me|u|him|her|my|us|ever|it)\b)")),
+)
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _LETTERS_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -60,7 +65,22 @@ isio=eisiau; isie=eisiau; isho=eisiau; moyn=eisiau; moen=eisiau; eisie=eisiau; r
 photograph=picture; photographs=pictures; thirteenth=13th; fourteenth=14th; fifteenth=15th; sixteenth=16th
 seventeenth=17th
 eighteenth=18; twelfth=12th; eleventh=11th; doughter=daughter; dauther=daughter; skared=scared; shank=knife
-nank=knife; chib=knife; mandem=men
+nank=knife; nanks=knives; chib=knife; mandem=men
+cumin=coming; sez=says; wnt=want; nemore=anymore; nomore=anymore; srry=sorry; soz=sorry; il=ill; ded=dead; deid=dead
+nife=knife; guna=going to; gunnae=going to; giv=give; evry=every; evrything=everything
+al=all; wana=want to; kno=know; knos=knows; no1s=nobodys; thort=thought; thorts=thoughts
+mesel=myself; meself=myself; masel=myself; maself=myself; miself=myself; myslef=myself; hisself=himself
+naebody=nobody; naebdy=nobody; wrang=wrong; aw=all; jist=just; morra=tomorrow; thon=that; yous=you
+mammy=mum; maw=mum; mumsy=mum; wiff=with; fink=think; finking=thinking; nuffin=nothing; nuthin=nothing
+sumfing=something; sumthin=something; feds=police; polis=police; peelers=police; cops=police
+cocodamol=paracetamol; codamol=paracetamol
+dydramol=paracetamol; sleepers=tablets; weedkiller=bleach
+barasetamol=paracetamol; parasetamol=paracetamol; thabledi=tabledi; dabled=tabledi; tabled=tabledi
+sgwennu=ysgrifennu; sgrifennu=ysgrifennu; sgwennis=ysgrifennu; deutha=dweud; deud=dweud; gweud=dweud; gweu=dweud
+gath=cafodd
+gafodd=cafodd; nath=wnaeth; nesi=wnes; efo=gyda; hefo=gyda; fo=fe; tufas=tu allan
+cwato=cuddio; cwat=cuddio; ffenast=ffenest; drwr=drwy r; chdi=ti; jysd=jyst; gynno=ganddo; gynni=ganddi
+gynna=newydd; dydi=nid yw; dydy=nid yw; dyw=nid yw
 """
 # Said over and over, and changes nothing of what is meant.
 _SAID_OVER_AND_OVER = """
@@ -128,6 +148,7 @@ def _respelt(part: str) -> str:
     # "we're" and "were", "od'd" and "odd" would be one word without the mark.
     marked = part.replace("we're", "we are").replace("od'd", "overdosed").replace("'", "")
     marked = _AGE_AND_WORD.sub(r"\1 year old", marked)
+    marked = _FOR.sub("for ", _TO.sub("to ", marked))
     marked = _SCHOOL_YEAR.sub(r"year \1", marked)
     words = (_meant(word[:_LONGEST_WORD]) for word in _NOT_A_WORD.split(marked) if word)
     joined = " ".join(_added_up(" ".join(word for word in words if word not in _FILLERS).split()))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from stories.danger import NONE, Danger, scan, scan_all
+from stories.danger import NONE, Danger, scan, scan_all, weighing
 from stories.danger.spelling import sentences
+from tests.stories.danger import weigh
 
 NOW = [
     "I have the tablets here and tonight I will end it.",
@@ -166,3 +167,28 @@ def test_what_any_text_speaks_of_is_said_of_all():
 )
 def test_one_spelling_for_what_people_type(typed, spelt):
     assert sentences(typed) == [spelt]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("there's a drawer full of co-dydramol here and i keep opening it", Danger("now")),
+        ("he is kicking the panels out of the back door as we speak", Danger("now", is_near=True)),
+        ("can't do it at home because mum checks the ipad, so i'm in the library before french", Danger(child=True)),
+    ],
+)
+def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):
+    assert scan(text) == expected
+
+    monkeypatch.setattr(weighing, "heavy", lambda sentences, of_what: iter(()))
+    assert scan(text) == NONE
+
+
+@pytest.mark.slow
+def test_weights_are_those_that_are_learned(tmp_path, monkeypatch):
+    kept = set(weighing.WEIGHTS.read_text(encoding="utf-8").splitlines())
+    monkeypatch.setattr(weighing, "WEIGHTS", tmp_path / "weights.tsv")
+    weigh.main()
+
+    learned = set(weighing.WEIGHTS.read_text(encoding="utf-8").splitlines())
+    assert len(kept ^ learned) <= len(kept) / 100, "run tests/stories/danger/weigh.py"

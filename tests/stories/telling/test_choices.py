@@ -80,6 +80,8 @@ def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
     choose(visitor, submission, "consent_publish")
     story = Story.objects.get()
     assert "two of us have to agree before it comes back" in visitor.text()
+    # What they changed is opened first.
+    reading.read(submission, vault=factories.open_vault(alice))
 
     room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
     story.refresh_from_db()

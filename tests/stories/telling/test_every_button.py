@@ -201,6 +201,8 @@ def other_text(submission, *, by):
     factories.claim(submission, by=by)
     reading.read(submission, vault=factories.open_vault(by))
     copy = working_copies.save(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
-    agreements.put_forward(copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
     factories.ten_minutes_pass()
     submission.refresh_from_db()

@@ -85,7 +85,7 @@ def test_what_the_exit_cannot_do_is_said_before_anything_is_typed(queue_key, vis
     visitor.get("/tell/")
     words = visitor.text()
 
-    for said in ("cannot clear your history", "shares this device", "an app that watches it", "pays the bill"):
+    for said in ("cannot clear your history", "watches this device", "only you use", "private window"):
         assert said in words
     assert words.index("cannot clear your history") < words.index("Start", words.index("Before you start") + 20)
     assert 'href="/tell/leaving/"' in visitor.page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import policies, reading
+from moderation import agreements, policies, reading, working_copies
 from moderation.errors import Refused
 from stories.models import CountedAnswers, Edition, Event, SealedText, Story, Submission
 from stories.telling import coming_back, conversation, intake, receipts
@@ -56,13 +56,14 @@ def deeds(submission):
 
 def test_other_answers_leave_an_event_and_have_to_be_read(at, bob):
     submission = at("prepared")
-    reading.read(submission, vault=factories.open_vault(bob))
+    factories.unfold(submission, by=bob)
 
     again(submission, again="no")
 
     assert (submission.status, deeds(submission)[-1]) == ("prepared", "answers")
+    copy, vault = working_copies.current(submission), factories.open_vault(bob)
     with pytest.raises(Refused, match="changed an answer or a choice"):
-        factories.agree(submission, by=bob)
+        agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER)
 
 
 @pytest.mark.parametrize("changes", [{"place_shown": "nation"}, {"year": "2023"}, {"consent_publish": False}])

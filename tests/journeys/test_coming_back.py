@@ -61,7 +61,7 @@ def test_lost_code_leads_on_without_one(javascript, visit):
     window = visit(PHONE, java_script_enabled=javascript)
     page = window.page
     page.goto("/tell/")
-    page.get_by_role("link", name="I have a code").tap()
+    page.get_by_role("link", name="Come back with your code").tap()
     page.get_by_label("Your code").fill("7K3M 9QZX 0TVA W2HE")
     page.get_by_role("button", name="Show me").tap()
     window.arrive("Come back with your code")

@@ -75,7 +75,7 @@ def come_back(window, code):
     """Begin at the beginning, as somebody does on another day, and type the code as people do."""
     page = window.page
     page.goto("/tell/")
-    page.get_by_role("link", name="I have a code").tap()
+    page.get_by_role("link", name="Come back with your code").tap()
     window.arrive("Come back with your code")
     page.get_by_label("Your code").fill(code.replace("-", "").lower())
     page.get_by_role("button", name="Show me").tap()

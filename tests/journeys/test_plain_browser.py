@@ -15,7 +15,7 @@ HIDDEN = "svg, math, audio, video, canvas { display: none !important }"
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 # Each page's own words in the order that they are met where nothing but the order tells what belongs together.
 ORDER = {
-    "/tell/": ["Exit this page", "Back", "Before you start", "Start", "I have a code", "Someone to talk to"],
+    "/tell/": ["Exit this page", "Back", "Before you start", "Start", "Come back with your code", "Someone to talk to"],
     "/tell/form/": [
         *("Exit this page", "Skip to the main part", "Help", "Tell us what happened", "The parts of this form"),
         *("Before anything else", "Are you 18 or over now?", "Where and when", "Your account"),

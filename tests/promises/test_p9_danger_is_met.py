@@ -102,6 +102,20 @@ def test_id_is_on_those_two_pages_alone(told, queue_key, visitor):
     assert "danger-now" not in visitor.page
 
 
+@pytest.mark.parametrize("told", [{"adult": "no"}, {"whose": "helping", "adult_other": "no"}])
+def test_words_given_back_on_the_pages_for_children_are_answered_and_no_help_stands_twice(told, queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": f"{CHILD} {LIFE}"} | told)
+    answer, rest = re.search(r'<section class="danger" id="danger-help".*?</section>(.*)', visitor.page, re.S).group(0, 1)
+    assert 'href="tel:116123"' in answer
+    assert rest.count('href="tel:08001111"') == visitor.page.count('href="tel:08001111"')
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": CHILD} | told)
+    assert "danger-help" not in visitor.page
+    assert 'href="tel:08001111"' in visitor.page
+
+
 def test_help_is_never_a_wall(queue_key, visitor):
     visitor.check(account=LIFE)
     visitor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})

@@ -132,7 +132,7 @@ def test_images_not_online_bring_no_such_help(queue_key, visitor):
     [
         ({}, "publish nothing, and erase them"),
         ({"consent_count": "on"}, "count your answers in our totals"),
-        ({"consent_publish": "on"}, "Then it goes on the site"),
+        ({"consent_publish": "on"}, "If both agree, it goes on the site"),
         ({"consent_publish": "on", "consent_ask_again": "on"}, "First you see the final text"),
     ],
 )

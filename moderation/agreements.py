@@ -22,6 +22,9 @@ from stories.looking import Look
 from stories.models import SealedText, Story, Submission
 from stories.telling import locking, sealed_store
 
+# What a no is sealed to: the longest sentence fits, so that the size of none says that there was something to answer.
+_SIZE_OF_A_NO = 9 * 1024  # bytes
+
 
 def put_forward(
     copy: WorkingCopy,
@@ -203,7 +206,7 @@ def _record(copy: WorkingCopy, place: Agreement.Place, *, danger: Statement, vau
     """Keep a yes, and sealed with it what its reader said of danger: of every one, so that none stands out."""
     facts, by = reading.danger_of(copy.submission, vault=vault), vault.moderator
     no = SealedNo(by.pk, str(place), copy.digest, len(facts.looks), facts.dangers, danger.text.strip())
-    sealed_store.add(copy.submission, SealedText.Kind.NOTE, {"about": dangers.ABOUT, **asdict(no)})
+    sealed_store.add(copy.submission, SealedText.Kind.NOTE, {"about": dangers.ABOUT, **asdict(no)}, size=_SIZE_OF_A_NO)
     yes = two_people.a_yes(place, digest=copy.digest, by=by)
     # The rules let nobody come this far with another answer; the triggers take no row without it.
     return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)

@@ -10,10 +10,11 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import policies
+from moderation import policies, reading
 from moderation.errors import Refused, refuse_if
 from moderation.log import room_log
 from moderation.models import Agreement, PutBack, WorkingCopy
+from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, answered, going_down, lifecycle, objected
 from stories.models import Objection, Story, Submission, TakeDownRequest
 from stories.public import edition
@@ -184,13 +185,16 @@ def take_down(story: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def put_back(story: Story, *, by: Any) -> bool:
+def put_back(story: Story, *, by: Any, vault: OpenVault | None = None) -> bool:
     """Put a story back: at once after an automatic hide, otherwise by a second moderator.
 
-    Returns True when it is back, False when the first wish is noted. Raises `Refused`.
+    Returns True when it is back, False when the first wish is noted. With an open `vault`, as every page has here, not
+    before two people have answered what its account says of danger. Raises `Refused`.
     """
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_put_back(row, by))
+    if vault is not None and not row.submission.is_empty:
+        refuse_if(policies.why_not_calm(reading.danger_of(row.submission, vault=vault)))
     asked_by = None if row.hidden_by_request else who_asked_back(row)
     if not row.hidden_by_request and asked_by is None:
         at = timezone.now().replace(second=0, microsecond=0)

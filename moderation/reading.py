@@ -63,16 +63,17 @@ def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> 
     """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
 
     `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
-    something about danger came after a yes to its text, that yes ends here, before anything counts as read.
+    something about danger came after a yes to its text, that yes ends here, in the same transaction.
     """
     # The row first: a message that is being written is waited for, or counts as not opened yet.
     row, _story = locking.both(submission.pk)
-    end_what_danger_ends(row, vault=vault)
-    submission.status, submission.erase_on = row.status, row.erase_on
     new_messages = unopened.new_to(vault.moderator, submission)
     is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
     care.note(vault.moderator, row, labels([row], vault).get(row.pk))
+    # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     _leave_an_event(submission, by=vault.moderator, is_new=is_new, unfolds=unfolds)
+    end_what_danger_ends(row, vault=vault)
+    submission.status, submission.erase_on = row.status, row.erase_on
     with _opening(row, vault) as private:
         return Opened(
             submission=submission,

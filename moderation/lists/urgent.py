@@ -23,15 +23,18 @@ _LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
 # Longer than erasing has ever been late.
 _ERASED_BY = timedelta(days=31)
 _AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
-# Decided, with its words still there: it counts once its contributor wrote and nobody has opened that.
-_DECIDED = (_S.PUBLISHED, _S.COUNTED, _S.DECLINED)
+# Ended without a story: it leaves once somebody has taken a first look at all that speaks of danger.
+_NO_STORY = (_S.COUNTED, _S.DECLINED)
 _OPEN_STATES = (
     lists.NEW,
     lists.URGENT,
     lists.PUT_FORWARD,
     *(Q(status=status) & lists.REAL for status in (_S.WAITING, _S.HELD, _S.AGREED, _S.CORRECTING)),
 )
-_WROTE_LATER = lists.UNOPENED & Q(status__in=_DECIDED, erased_on=None)
+# Decided, with its words still there.
+_DECIDED = lists.REAL & Q(status__in=(_S.PUBLISHED, *_NO_STORY), erased_on=None)
+
+_NOTHING = DangerFacts()
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
     """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
     rows = list(Submission.objects.filter(pk__in=ids))
     found = reading.danger_facts(rows, vault) if rows else {}
-    return {pk: facts for pk, facts in found.items() if not policies.is_answered(facts)}
+    seen_to = {row.pk for row in rows if row.status in _NO_STORY and policies.is_seen_to(found.get(row.pk, _NOTHING))}
+    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not policies.is_answered(facts)}
 
 
 def marked_ids() -> frozenset[UUID]:
@@ -90,12 +94,12 @@ def not_long_erased() -> Q:
 
 
 def _with_labels() -> QuerySet[Any, Any]:
-    """(week, id, epoch, labels) of what is open and in no flood, the newest first; each state by its own index."""
+    """(week, id, epoch, labels) of what has words and is in no flood, the newest first; each state by its own index."""
     several = [
         Submission.objects.filter(state, is_flood=False, labels__isnull=False)
         .order_by()
         .values_list("week", "pk", "queue_epoch", "labels")
-        for state in (*_OPEN_STATES, _WROTE_LATER)
+        for state in (*_OPEN_STATES, _DECIDED & not_long_erased())
     ]
     return several[0].union(*several[1:], all=True).order_by("-week")
 

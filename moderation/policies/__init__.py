@@ -4,7 +4,7 @@ from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, wh
 from moderation.personal.care import why_not_apart
 from moderation.policies.blind import reads_blind, why_not_again
 from moderation.policies.corrections import why_not_correct, why_not_corrected, why_not_drop
-from moderation.policies.danger import is_answered, why_not_calm, why_not_first_no, why_not_no_danger
+from moderation.policies.danger import is_answered, is_seen_to, why_not_calm, why_not_first_no, why_not_no_danger
 from moderation.policies.deciding import (
     HOLD_REASONS,
     LONGEST_HOLD,
@@ -89,6 +89,7 @@ __all__ = [
     "is_absent",
     "is_answered",
     "is_for_second",
+    "is_seen_to",
     "is_stood_by",
     "least_kept",
     "lone_noes",

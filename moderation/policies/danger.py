@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from moderation.risk.danger import DangerFacts, SealedNo, Statement
+from moderation.risk.danger import DangerFacts, SealedNo, Statement, dangers_seen
 
 _ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
@@ -23,6 +23,14 @@ def is_answered(facts: DangerFacts) -> bool:
     scanner marks since. A text that was only marked *past?* asks for nothing.
     """
     return not facts.is_raised or len(facts.who_said_no()) >= _PEOPLE_TO_ANSWER
+
+
+def is_seen_to(facts: DangerFacts) -> bool:
+    """True where the newest first look was taken after all of their texts that speak of danger.
+
+    For what ends without a story that is enough: of a child there will never be two noes.
+    """
+    return bool(facts.looks) and dangers_seen(facts.looks[-1]) == facts.dangers
 
 
 def why_not_calm(facts: DangerFacts) -> str | None:

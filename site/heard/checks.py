@@ -14,6 +14,7 @@ from campaign import gaps
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
 from stories.identifying.model import files
+from stories.telling import duty
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -177,6 +178,20 @@ def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = Non
             "Nobody has written down whom moderators ring when somebody may be in danger.",
             hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
             id="heard.W008",
+        )
+    ]
+
+
+@register()
+def duty_mark(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn that those on duty would hear of nothing: while accounts come in, nothing says that the mark isn't left."""
+    if not settings.DUTY_EMAIL or duty.can_be_left():
+        return []
+    return [
+        Warning(
+            "RUN_DIR can't be written to, so the duty mail would never know that something urgent came.",
+            hint="Run this as the user and with the settings of the public service.",
+            id="heard.W012",
         )
     ]
 

@@ -4,8 +4,8 @@ It lies in `RUN_DIR`, in memory, so that the process that receives and the timer
 lasting does. Neither it nor its folder keeps a time of the file system's that would tell when somebody wrote.
 """
 
-import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,20 +14,18 @@ from stories.danger import NONE, NOW, Danger
 from stories.models import Submission
 
 _FIXED_TIME = (0, 0)
-logger = logging.getLogger(__name__)
 
 
 def mark(submission: Submission, spoken_of: Danger = NONE) -> None:
     """Leave the mark for an account that is ticked as urgent or speaks of danger to life now; for no flood.
 
-    Whatever goes wrong with it stands in nobody's way: the account is kept all the same.
+    Whatever goes wrong with it stands in nobody's way: the account is kept all the same. It isn't logged either: a line
+    that only danger brings about would tell of it, to the second. `manage.py check` looks whether it can be left.
     """
     is_urgent = submission.is_urgent or spoken_of.life == NOW
     if settings.DUTY_EMAIL and is_urgent and not submission.is_flood and submission.practice_for_id is None:
-        try:
+        with suppress(OSError):
             leave()
-        except OSError as error:
-            logger.error("The mark for the duty mail could not be left: %s", type(error).__name__)
 
 
 def leave() -> None:
@@ -40,6 +38,16 @@ def leave() -> None:
         return
     for touched in (path, path.parent):
         os.utime(touched, _FIXED_TIME)
+
+
+def can_be_left() -> bool:
+    """True where this process could leave it: the folder is there, or can be made, and can be written to."""
+    folder = _path().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def is_left() -> bool:

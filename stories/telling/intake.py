@@ -107,8 +107,9 @@ def receive(
     except Exception:
         cache.delete(trace)
         raise
-    if is_new:
-        duty.mark(kept)
+    # Once it is kept, and not for the same form again: whoever is on duty has heard of that.
+    if is_new and settings.DUTY_EMAIL:
+        duty.mark(kept, labels.made_from(sent.account, sent.answers).danger)
     return kept
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -59,9 +59,7 @@ def seal(
     submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
 ) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
-    made = made_from(account, answers, messages)
-    duty.mark(submission, made.danger)
-    return _sealed(submission, made)
+    return _sealed(submission, made_from(account, answers, messages))
 
 
 def _sealed(submission: Submission, made: Labels) -> bytes:
@@ -97,8 +95,14 @@ def renew(submission: Submission, *, private: bytes) -> None:
 
 
 def keep(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
-    """Seal and store them for this account and these answers, where those before can't be opened."""
-    submission.labels = seal(submission, account, answers)
+    """Seal and store them for this account and these answers, where those before can't be opened.
+
+    They count more texts of danger than those before can have counted, so that no earlier no is one to these.
+    """
+    made = made_from(account, answers)
+    before = submission.texts.filter(kind=SealedText.Kind.MESSAGE).count() * len(account)
+    made = replace(made, dangers=made.dangers + before)
+    submission.labels = _sealed(submission, made)
     submission.save(update_fields=["labels"])
 
 

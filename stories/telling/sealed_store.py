@@ -21,19 +21,21 @@ class Full(RuntimeError):
     """Under one code we keep no more than this; what was kept before stays."""
 
 
-def add(submission: Submission, kind: str, payload: Mapping[str, Any]) -> SealedText:
-    """Seal `payload` as the next text of its kind; call it inside a transaction."""
+def add(submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK) -> SealedText:
+    """Seal `payload` as the next text of its kind, in steps of `size` bytes; call it inside a transaction."""
     last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
-    text = sealed(submission, kind, payload, number=last + 1)
+    text = sealed(submission, kind, payload, number=last + 1, size=size)
     text.save(force_insert=True)
     if kind == Kind.ANSWERS and last >= _VERSIONS_OF_ANSWERS:
         submission.texts.filter(kind=kind, number__lte=text.number - _VERSIONS_OF_ANSWERS).delete()
     return text
 
 
-def sealed(submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int) -> SealedText:
+def sealed(
+    submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int, size: int = sealing.BLOCK
+) -> SealedText:
     """Seal `payload` as the text of that number; nothing is stored yet."""
-    box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, number))
+    box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, number), size=size)
     return SealedText(submission=submission, kind=kind, number=number, box=box)
 
 

@@ -31,7 +31,7 @@ from stories.telling.errors import (
 Box = bytes | memoryview  # some databases hand bytes back as a memoryview
 
 _KEY_LENGTH = 32
-_BLOCK = 1024  # bytes
+BLOCK = 1024  # bytes
 _LENGTH_PREFIX = struct.Struct(">I")
 _KEY_PLACE_LABEL = b"heard key place"
 
@@ -75,7 +75,7 @@ def matches(public: bytes, private: bytes) -> bool:
     return bytes(PrivateKey(bytes(private)).public_key) == bytes(public)
 
 
-def seal(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = _BLOCK) -> bytes:
+def seal(payload: Mapping[str, Any], *, to: bytes, place: Place, size: int = BLOCK) -> bytes:
     """Return 48 + n x `size` bytes that only the private half of `to` opens.
 
     `payload` is plain JSON whose keys are text. Raises CannotSeal, BadKey.

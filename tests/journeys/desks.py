@@ -87,7 +87,7 @@ def answer_the_check(form):
     expect(lines).to_have_count(len(policies.ANONYMITY_CHECK))
     for line in lines.all():
         line.get_by_label("None there").check()
-    form.locator("#danger-now").get_by_label("No", exact=True).check()
+    form.locator("#danger-question").get_by_label("No", exact=True).check()
 
 
 def rows(site, query):

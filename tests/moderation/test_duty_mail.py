@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.core.checks import run_checks
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
@@ -136,15 +137,17 @@ def test_the_mark_is_empty_and_neither_it_nor_its_folder_tells_a_time(settings):
     assert mark.st_mode & 0o777 == 0o600
 
 
-def test_a_folder_that_cannot_be_written_to_loses_no_account_and_says_so_without_a_word(settings, tmp_path, caplog):
+def test_a_folder_that_cannot_be_written_to_loses_no_account_and_no_log_tells_of_danger(settings, tmp_path, caplog):
     (tmp_path / "file").touch()
+    assert duty.can_be_left()
     settings.RUN_DIR = tmp_path / "file" / "run"
 
     submission = _tell(NOW)
 
     assert Submission.objects.filter(pk=submission.pk).exists()
-    assert "NotADirectoryError" in caplog.text
-    assert "tablets" not in caplog.text
+    assert caplog.text == ""
+    assert not duty.can_be_left()
+    assert "heard.W012" in [message.id for message in run_checks()]
 
 
 def test_where_none_goes_out_it_is_tried_again_and_no_address_is_logged(at, monkeypatch, caplog):

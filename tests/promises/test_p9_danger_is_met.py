@@ -1,4 +1,7 @@
-"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first."""
+"""P9 Danger is met: words of danger, or of a child, are answered at once with whom to call, and are read first.
+
+That nothing is public before two people have said that the danger is over is held by `test_p9_the_gate.py`.
+"""
 
 import re
 
@@ -259,6 +262,3 @@ def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     assert ["danger-now" in page for key, page in kept if "code page" in key] == [False]
     assert not any("danger-now" in str(value) for value in edition._kept[1].values())
     assert not any(b"tablets" in str(value).encode() for value in getattr(cache, "_cache", {}).values())
-
-
-# --- The moderators' side ---------------------------------------------------------------------

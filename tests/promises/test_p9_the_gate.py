@@ -371,6 +371,9 @@ def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(al
 
     assert status_of(submission) == "received"
     assert not Agreement.objects.exists()
+    # In the history it is a colleague who opens it and then sends it back, as any other.
+    deeds = Event.objects.filter(submission=submission).order_by("pk").values_list("deed", flat=True)
+    assert list(deeds)[-3:] == ["write", "open", "send back"]
     assert "Take it again" in html.unescape(page)
     last = Event.objects.filter(submission=submission).exclude(deed="open").last()
     assert (last.deed, last.by, last.reason) == ("send back", alice, "")
@@ -472,6 +475,27 @@ def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, cha
     assert publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
 
 
+def test_story_does_not_come_back_before_two_have_answered_what_its_contributor_wrote(alice, bob):
+    submission = factories.submission_at("published")
+    story = Story.objects.get(submission=submission)
+    publishing.take_down(story, by=alice)
+    write(submission, IN_DANGER)
+    room.see(by(bob), "room_read", submission.pk)
+    for reader in (alice, bob):
+        assert "Two people have to say no" in room.text_of(put_back(reader, story))
+    for reader in (alice, bob):
+        take_first_look(reader, submission)
+
+    for reader in (alice, bob):
+        put_back(reader, story)
+
+    assert Story.objects.get(pk=story.pk).status == "live"
+
+
+def put_back(user, story):
+    return by(user).post(reverse("room_stories:put_back", args=[story.pk]), follow=True)
+
+
 def test_yes_to_a_correction_carries_the_no_as_well(alice, bob):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)
@@ -559,5 +583,19 @@ def test_what_was_said_of_danger_stands_nowhere_in_plain_words(in_danger, alice,
     assert kinds[0] == kinds[1]
     labels = [bytes(Submission.objects.get(pk=row.pk).labels) for row in (calm, in_danger)]
     assert len(labels[0]) == len(labels[1])
+
     for plain in (b"danger", b"now", b"child"):
         assert plain not in labels[1]
+
+
+@pytest.mark.parametrize("sentence", [FIRST_SENTENCE, "Mae hi’n ddiogel â’i chwaer. " * 130])
+def test_length_of_a_sentence_about_danger_shows_in_no_size(in_danger, alice, sentence):
+    calm = factories.submission_at("prepared")
+    factories.look_first(in_danger, by=alice)
+    factories.put_forward(in_danger, by=alice, no_danger=Statement("no", sentence))
+
+    sizes = [
+        [len(text.box) for text in SealedText.objects.filter(submission=row, kind="note")] for row in (calm, in_danger)
+    ]
+
+    assert sizes[0] == sizes[1]

@@ -1,7 +1,7 @@
 """Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ def form(request: HttpRequest) -> HttpResponse:
         answers = dict(given.lists())
         words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
         page = "under_18" if given.get("adult") == "no" else "for_a_child"
-        context = {"words": words, "may_be_child": True, "danger": public_form.spoken_of(request)}
+        context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.spoken_of(request))}
         return answering.page(request, page, context)
     if given.get("step") == "later":
         return drafting.later(request, given, writing.visit(request, "form", "send"))
@@ -84,6 +84,11 @@ def form(request: HttpRequest) -> HttpResponse:
     if given.get("step") != "send":
         return _check_page(request, asked, filled, writing.visit(request, "form", "send"))
     return _send(request, asked, filled, writing.visit(request, "send"))
+
+
+def _but_for_a_child(found: danger.Danger) -> danger.Danger:
+    """What is said of danger on a page that is all about who is there for a child: nothing stands on it twice."""
+    return replace(found, child=False)
 
 
 def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:

@@ -14,7 +14,7 @@ from stories import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger
 from stories.models import Submission
-from stories.telling import coming_back, conversation
+from stories.telling import coming_back, conversation, erasing
 from stories.telling.labels import Labels
 from tests import factories
 from tests.moderation import room
@@ -72,7 +72,29 @@ def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice,
 
     assert _names(browser) == [account.short_name]
     Submission.objects.update(unopened_since=None)
+    assert _names(browser) == [account.short_name]
+
+
+@pytest.mark.parametrize(("status", "looks"), [("declined", 1), ("counted", 1), ("published", 2)])
+def test_what_is_decided_stays_there_until_somebody_saw_to_its_danger(alice, bob, status, looks):
+    """Of what ends without a story one first look is enough: of a child nobody ever says no."""
+    account = factories.submission_at(account=CHILD)
+    Submission.objects.update(status=status)
+    browser, found = factories.client_of(alice), []
+    for reader in (alice, bob):
+        found.append(_names(browser))
+        factories.look_first(account, by=reader, **({} if status == "published" else {"under_18": "yes"}))
+
+    assert found == [[account.short_name]] * looks + [[]] * (2 - looks)
     assert _names(browser) == []
+
+
+def test_what_was_erased_after_its_decision_leaves_it(alice):
+    account = factories.submission_at(account=NOW)
+    Submission.objects.update(status="declined")
+    erasing.erase(Submission.objects.get(pk=account.pk), on=lifecycle.today())
+
+    assert _names(factories.client_of(alice)) == []
 
 
 def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice):

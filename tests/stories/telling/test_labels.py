@@ -117,6 +117,17 @@ def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alic
     assert _read_by(alice, submission).danger.life == "now"
 
 
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_code):
+    """A no is to what was there: two that were said before it answer nothing of what comes later."""
+    code, counted = receipts.new_code(), []
+    for words in (DANGER, f"{DANGER} Really.", f"{DANGER} Believe me."):
+        submission = intake.receive(factories.sent(account=words), code=code, keeps_code=keeps_code)
+        counted.append(_read_by(alice, submission).dangers)
+
+    assert counted == sorted(set(counted))
+
+
 def test_draft_has_labels_once_it_is_sent(alice):
     code = receipts.new_code()
     draft = drafts.keep(factories.sent(kinds=["stolen"]), code=code).draft

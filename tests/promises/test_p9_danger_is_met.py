@@ -110,7 +110,8 @@ def test_words_given_back_on_the_pages_for_children_are_answered_and_no_help_sta
     visitor.get("/tell/form/")
 
     visitor.post("/tell/form/", step="check", **TOLD | {"account": f"{CHILD} {LIFE}"} | told)
-    answer, rest = re.search(r'<section class="danger" id="danger-help".*?</section>(.*)', visitor.page, re.S).group(0, 1)
+    found = re.search(r'<section class="danger" id="danger-help".*?</section>(.*)', visitor.page, re.S)
+    answer, rest = found.group(0, 1)
     assert 'href="tel:116123"' in answer
     assert rest.count('href="tel:08001111"') == visitor.page.count('href="tel:08001111"')
 
@@ -262,3 +263,11 @@ def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     assert ["danger-now" in page for key, page in kept if "code page" in key] == [False]
     assert not any("danger-now" in str(value) for value in edition._kept[1].values())
     assert not any(b"tablets" in str(value).encode() for value in getattr(cache, "_cache", {}).values())
+
+
+def test_code_page_promises_no_turn_in_a_flood(queue_key, visitor, monkeypatch):
+    monkeypatch.setattr("stories.telling.public_form.is_flood", lambda request: True)
+    visitor.tell(account=LIFE)
+
+    assert 'id="danger-now"' in visitor.page
+    assert "before the others" not in visitor.page

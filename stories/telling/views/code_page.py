@@ -54,6 +54,7 @@ def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hash
         "wait": expected.usual_wait(),
         "read_by": read_by,
         "erase_on": submission.erase_on,
+        "is_flood": submission.is_flood,
         "token": _TOKEN if has_code else "",
         "reminder_titles": reminder.titles(),
         "reminder_days": reminder.days(read_by, standing.last_day(submission)) if read_by else [],

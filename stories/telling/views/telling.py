@@ -69,7 +69,9 @@ def form(request: HttpRequest) -> HttpResponse:
         return writing.form_page(request, TellForm(), writing.new_visit()) if intake.is_open() else before(request)
     asked = _asked(request)
     given = asked.given
-    if "no" in (given.get("adult"), given.get("adult_other")):
+    # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
+    is_of_a_child = given.get("adult_other") == "no" and given.get("whose") != "mine"
+    if given.get("adult") == "no" or is_of_a_child:
         answers = dict(given.lists())
         words = [(name, wording.label(name, answers), text) for name, text in public_form.given_back(request).items()]
         page = "under_18" if given.get("adult") == "no" else "for_a_child"

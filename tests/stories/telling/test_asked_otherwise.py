@@ -227,3 +227,9 @@ def test_form_offers_neither_to_anybody_new(queue_key, visitor):
 
     for name in ("whose", "place_shown"):
         assert f'name="{name}" value="rather-not-say"' not in visitor.page
+
+
+def test_own_story_goes_on_whatever_stands_at_the_question_of_the_others_age(queue_key, visitor):
+    visitor.check(whose="mine", adult_other="no")
+
+    assert 'name="step" value="send"' in visitor.page

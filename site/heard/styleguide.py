@@ -17,6 +17,7 @@ from campaign.brand import palettes
 from campaign.law import in_force
 from campaign.models import Ask, Picture
 from heard import styleguide_samples as samples
+from stories.danger import Danger
 from stories.models import Story
 from stories.public import filters, finding, list_page, openings
 from stories.public.figures import page as figures
@@ -43,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nations": [(slug, name, False) for slug, name in in_force.PLACES.items()],
         "charts": _charts(),
         "samples": openings.worded(list(openings.rows()[:2]), wanted.names),
+        "danger": Danger("now", child=True, is_near=True),
         "form": _Questions(MultiValueDict({"when": ["2024"], "how": ["101"]})),
     }
     return render(request, "styleguide.html", context)

@@ -119,6 +119,10 @@ class PublicForm(forms.Form):
     def __init__(self, given: MultiValueDict | None = None, **options: Any) -> None:
         super().__init__(given, label_suffix="", **options)
 
+    def answer_to(self, name: str) -> Any:
+        """What is answered so far, also to a question that this form leaves out."""
+        return self[name].value() if name in self.fields else self.initial.get(name)
+
     def problems(self) -> list[dict[str, Any]]:
         """Return what to look at, for the summary at the top: [{"field", "message"}]."""
         return [{"field": name, "message": errors[0]} for name, errors in self.errors.items()]
@@ -149,10 +153,6 @@ class TellForm(PublicForm):
         self.fields["urgent"].label = _(
             "This is urgent. Somebody is in danger, or the images are spreading now: please read mine first"
         )
-
-    def answer_to(self, name: str) -> Any:
-        """What is answered so far, also to a question that this form leaves out."""
-        return self[name].value() if name in self.fields else self.initial.get(name)
 
     def clean(self) -> dict[str, Any]:
         """Ask about answers that do not go together; both stay as they were ticked."""

@@ -49,7 +49,7 @@ LOOKED_AT = {
     "campaign.Addressee": {"name"},
     "campaign.Ask": {"sentence", "slug", "why", "it_took"},
     # Through its ask, whose words go public with it: see tests/site/campaign/asks/test_asks.py.
-    "campaign.AskUpdate": {"words", "who_says", "source_url"},
+    "campaign.AskUpdate": {"words", "missing", "who_says", "source_url"},
     "campaign.Offence": {
         *("name", "name_cy", "slug", "covers", "covers_cy", "statute", "greatest_sentence", "anonymity_words"),
         *("source", "checked_by"),

@@ -31,5 +31,7 @@ function sayItIsSafe() {
   const safe = document.querySelector("[data-after-done]");
   if (!safe) return;
   document.querySelector(".page__heading").textContent = "";
-  document.querySelector(".page__body").replaceChildren(safe.content.cloneNode(true));
+  const body = document.querySelector(".page__body");
+  body.textContent = "";
+  body.appendChild(safe.content.cloneNode(true));
 }

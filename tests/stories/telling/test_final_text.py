@@ -34,7 +34,9 @@ def test_text_is_shown_exactly_with_what_stands_beside_it(submission, visitor):
 
 def test_yes_is_bound_to_the_digest_of_the_working_copy(submission, bob, visitor):
     visitor.come_back(submission.code)
+    assert "The text that waits for your yes" in visitor.text()
     visitor.post("/return/", step="yes")
+    assert "The text that waits for your yes" not in visitor.text()
 
     submission.refresh_from_db()
     copy = working_copies.current(submission)

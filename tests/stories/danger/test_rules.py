@@ -66,6 +66,8 @@ CHILDREN = [
     "Dwi'n gwneud fy TGAU yr haf yma.",
 ]
 NOTHING = [
+    "I live near him and I still see him on the bus.",
+    "i do the seal rescue on the prom on saturdays so everyone knew",
     "I was dying of embarrassment at the front desk.",
     "It killed my confidence.",
     "He will kill me when he sees the bill.",

@@ -182,8 +182,8 @@ my (?:head of year|form tutor|form teacher|head teacher|headteacher|teachers?|sc
     talked) (?:GAP2)?(?:in|into|to|at|from)? ?(?:the |my |our )?school(?= |$)
 (?:in|during|at|before|after) (?:registration|assembly|tutor time|form time|the playground|lunch break|pshe|p e|
     double maths|my lessons|homework club|break time)
-pshe|double maths|my homework|school disco|school uniform|school prom|prom is|(?:my|our|the) prom(?= |$)(?<!on the prom)|year ?book|
-    sixth form common room|school facebook page|school group chat|school snapchat
+pshe|double maths|my homework|school disco|school uniform|school prom|prom is|(?:my|our|the) prom(?= |$)(?<!on the prom)
+    |year ?book|sixth form common room|school facebook page|school group chat|school snapchat
 (?:the|someone|people|boy|girl|lad|lads|boys|girls|in|shes|hes|is) (?:\w+ )?(?:in )?the year (?:above|below)(?: me|
      us)?
 (?:miss|sir) (?:told|said|says|made|took|asked|thinks|rang|sent)

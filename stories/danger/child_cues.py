@@ -74,7 +74,7 @@ i (?:turn|will turn|am turning|only turned|just turned|turned) {AGE}{_MINE}(?! i
 im (?:a |an )?(?:GAP3)?{AGE} (?:year old|years old)
 {AGE} (?:too|as well|the same as me|like me|same as me)(?= |$)
 me and (?:my )?(?:GAP3)?(?:are|we are) (?:both )?{AGE}{_MINE}
-(?:and|so) (?:am|im) i(?= |$)(?<!where am i)
+(?:and|so) (?:am i(?= |$)|im i(?=$| (?:and|but|so|now|too)))(?<!where am i)
 (?:if|that|because|cause|even though|and|cos) im (?:only |just |still |not )?{AGE}{_MINE}
 if (?:your|youre|you are|im|ur|you re) (?:only |under )?{AGE}{_MINE}|(?:help|for) (?:\w+ )?(?:under 18|kids like me|
     people my age|someone my age)

@@ -1,15 +1,16 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from moderation import claims, policies, reading, reopening
 from moderation.errors import refuse_if
 from moderation.policies.risks import RiskFacts, bearing
-from moderation.risk.danger import is_alarm
+from moderation.risk.danger import ALARMS, URGENT_RISKS, is_alarm
 from moderation.risk.risks import RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
@@ -17,6 +18,15 @@ from stories.models import Event, SealedText, Submission
 from stories.telling import locking, sealed_store
 
 DEED = "first look"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An earlier first look that said yes or not sure to danger or age: whose it was, and what they wrote with it."""
+
+    by: str
+    risks: list[Risk]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,8 @@ class Taken:
     unsure: list[Risk] = field(default_factory=list)
     why_no_case: str = ""
     why_not_begun: str | None = None
+    # Before the newest one; whoever says no after them reads what they said.
+    alarms: list[Alarm] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -38,22 +50,27 @@ def take(
     submission: Submission, answers: Mapping[str, str], *, vault: OpenVault, note: str = "", why_no_case: str = ""
 ) -> None:
     """Seal the six answers as the newest first look, take it in hand where there is work, and mark it urgent where
-    it can't wait. Raises `Refused` where somebody else has it in hand.
+    it can't wait. Raises `Refused` where somebody else has it in hand and nobody took one yet.
     """
     row, _story = locking.both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
     theirs = reading.answers(row, vault=vault)
     refuse_if(policies.why_not_first_look(row, answers, vault.moderator, theirs=theirs, why_no_case=why_no_case))
-    if _is_to_be_claimed(row):
+    if _is_to_be_claimed(row, by=vault.moderator):
         claims.take(row, by=vault.moderator)
     dangers = reading.danger_of(row, vault=vault).dangers
     keep(row, answers, theirs=bearing(theirs), by=vault.moderator, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
 
 
-def _is_to_be_claimed(row: Submission) -> bool:
-    """True of an account on which its first reader works; a text that waits for its second, or is decided, is free."""
-    return row.status in lifecycle.OPEN_TO_WORK and row.status not in lifecycle.PUT_FORWARD
+def _is_to_be_claimed(row: Submission, *, by: Any) -> bool:
+    """True of an account on which its first reader works; a text that waits for its second, or is decided, is free.
+
+    A second person's answers take nothing out of the hands of the one who works on it.
+    """
+    if row.status not in lifecycle.OPEN_TO_WORK or row.status in lifecycle.PUT_FORWARD:
+        return False
+    return not policies.is_in_other_hands(row, by) or not Event.objects.filter(submission=row, deed=DEED).exists()
 
 
 def keep(
@@ -107,4 +124,19 @@ def newest(submission: Submission, facts: RiskFacts) -> Taken | None:
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
         why_not_begun=policies.why_not_begun(facts),
+        alarms=_alarms(facts.looks[:-1]),
     )
+
+
+def _alarms(looks: Sequence[Mapping[str, Any]]) -> list[Alarm]:
+    """Those of them that said yes or not sure to danger or age, in their order."""
+    raised = [look for look in looks if is_alarm(look["answers"])]
+    names = {user.pk: user.get_username() for user in User.objects.filter(pk__in={look["by"] for look in raised})}
+    return [
+        Alarm(
+            names.get(look["by"], ""),
+            [risk for risk in RISKS if risk.slug in URGENT_RISKS and look["answers"].get(risk.slug) in ALARMS],
+            look.get("note", ""),
+        )
+        for look in raised
+    ]

@@ -77,7 +77,10 @@ def suggestion(person: Any) -> str | None:
     if today.hard_in_a_row >= HARD_IN_A_ROW:
         return _("That was a lot of hard reading in a row. Take a few minutes away from it, and come back if you like.")
     if today.points >= budget(person):
-        return _("You have read what you set yourself for today. Thank you. The rest can wait, or goes to a colleague.")
+        return _(
+            "You have read what you set yourself for today. Thank you. What is urgent goes to a colleague, and the "
+            "rest can wait."
+        )
     return None
 
 

@@ -34,6 +34,12 @@ def why_not_claim(submission: Submission, user: Any) -> str | None:
     return _in_hand_of(claim) if claim and claim.holder_id != user.pk else None
 
 
+def is_in_other_hands(submission: Submission, user: Any) -> bool:
+    """True while somebody else works on it."""
+    claim = _claim_now(submission)
+    return claim is not None and claim.holder_id != user.pk
+
+
 def why_not_take_over(submission: Submission, reason: str, user: Any) -> str | None:
     """Say why this person can't take it over from the colleague who has it in hand."""
     claim = _claim_now(submission)

@@ -74,7 +74,7 @@ i (?:turn|will turn|am turning|only turned|just turned|turned) {AGE}{_MINE}(?! i
 im (?:a |an )?(?:GAP3)?{AGE} (?:year old|years old)
 {AGE} (?:too|as well|the same as me|like me|same as me)(?= |$)
 me and (?:my )?(?:GAP3)?(?:are|we are) (?:both )?{AGE}{_MINE}
-(?:and|so) (?:am|im) i(?= |$)(?<!where am i)
+(?:and|so) (?:am i(?= |$)|im i(?=$| (?:and|but|so|now|too)))(?<!where am i)
 (?:if|that|because|cause|even though|and|cos) im (?:only |just |still |not )?{AGE}{_MINE}
 if (?:your|youre|you are|im|ur|you re) (?:only |under )?{AGE}{_MINE}|(?:help|for) (?:\w+ )?(?:under 18|kids like me|
     people my age|someone my age)
@@ -182,8 +182,8 @@ my (?:head of year|form tutor|form teacher|head teacher|headteacher|teachers?|sc
     talked) (?:GAP2)?(?:in|into|to|at|from)? ?(?:the |my |our )?school(?= |$)
 (?:in|during|at|before|after) (?:registration|assembly|tutor time|form time|the playground|lunch break|pshe|p e|
     double maths|my lessons|homework club|break time)
-pshe|double maths|my homework|school disco|school uniform|school prom|prom is|(?:my|our|the) prom(?= |$)|year ?book|
-    sixth form common room|school facebook page|school group chat|school snapchat
+pshe|double maths|my homework|school disco|school uniform|school prom|prom is|(?:my|our|the) prom(?= |$)(?<!on the prom)
+    |year ?book|sixth form common room|school facebook page|school group chat|school snapchat
 (?:the|someone|people|boy|girl|lad|lads|boys|girls|in|shes|hes|is) (?:\w+ )?(?:in )?the year (?:above|below)(?: me|
      us)?
 (?:miss|sir) (?:told|said|says|made|took|asked|thinks|rang|sent)

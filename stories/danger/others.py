@@ -76,7 +76,7 @@ hands? (?:GAP2)?(?:round|around|on|to) (?:my|her) (?:neck|throat)
     leave my (?:street|garden|drive|door))
 (?:watching|can see|see|hear|can hear|looking at|seen) (?:him|them|his car|his van|their car|her) (?:GAP2)?(?:through|
     from|out|outside|in the|on the|at the|downstairs|by the|shouting|pacing|moving|walking about)(?! (?:court|
-    of the (?:picture|story)))
+    bus|train|tram|news|telly|of the (?:picture|story)))
 (?:sitting|sat|parked|waiting|stood|standing|parking|hanging about|lurking|pacing) (?:GAP3)?(?:in his (?:car|van)|
     in the (?:car|van|close|street|garden|drive|stairwell|bushes)|across (?:from|the)|opposite|outside (?:my|our|the)|
     at the (?:end|bottom|top) of|by my|by the (?:gate|door|car)|round the back)(?! (?:court|station))

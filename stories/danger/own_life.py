@@ -265,7 +265,8 @@ exhaust|hosepipe|helium|carbon monoxide|bag over my head|engine running in the g
 (?:vodka|wine|whisky|whiskey|gin|alcohol|drinking|drunk) (?:\w+ ){0,3}(?:and|with) (?:\w+ ){0,3}TABLETS|
     TABLETS (?:\w+ ){0,3}(?:and|with) (?:\w+ ){0,3}(?:vodka|wine|whisky|whiskey|gin|alcohol|drink)
 (?:says|keeps|told me|texted|messaged|thinks|crying|talking|saying|said|asks|asking|
-    posting) (?:\w+ ){0,4}(?:cant (?:go on|do this|cope|take|live|face)|had enough|no point (?:in|to|anymore)|
+    posting) (?:\w+ ){0,4}(?:cant (?:go on|do this|cope|
+    take(?! (?:a|an|the|my|his|her) )|live|face)|had enough|no point (?:in|to|anymore)|
     not be here|doesnt want to (?:be|live|wake|carry|go)|dont want to (?:be|live|wake)|better off (?:dead|without)|
     end it|not worth (?:it|living)|wants it (?:all )?to (?:stop|end)|wants out|cant see a (?:future|way)|
     would be better (?:dead|without))

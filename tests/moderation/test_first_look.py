@@ -124,6 +124,38 @@ def test_what_somebody_else_has_in_hand_is_not_answered(submission, bob):
     assert not factories.was_looked_at(submission)
 
 
+def test_second_person_answers_while_the_first_one_works_on_it(submission, browser, alice, bob):
+    take(browser, alice, submission, life="yes")
+
+    response = take(factories.client_of(bob), bob, submission, note=NOTE)
+
+    assert response.status_code == 302
+    assert [look["by"] for look in looks(submission, alice)] == [alice.pk, bob.pk]
+    assert submission.claim.holder == alice
+
+
+def test_earlier_alarm_and_its_note_stand_above_six_later_noes(submission, browser, alice, bob):
+    take(browser, alice, submission, life="yes", note=NOTE)
+    theirs = factories.client_of(bob)
+    take(theirs, bob, submission)
+
+    for page in ("room_read", "room_first_look"):
+        shown = room.text_of(room.see(theirs, page, submission.pk))
+        assert "Before that, alice was alarmed:" in shown
+        assert NOTE in shown
+
+
+def test_what_stays_urgent_is_said_after_six_noes_and_not_in_green(alice):
+    hurt = factories.submission_at("received", account="I have the tablets here, and tonight I will end it.")
+    browser = factories.client_of(alice)
+    take(browser, alice, hurt)
+
+    page = room.text_of(room.see(browser, "room_read", hurt.pk))
+
+    assert "It stays urgent until a second one has said so too." in page
+    assert "nothing stands in the way" not in page
+
+
 @pytest.mark.parametrize("slug", ["life", "under_18"])
 @pytest.mark.parametrize("answer", ["yes", "not-sure"])
 def test_danger_and_age_mark_it_urgent(submission, browser, alice, slug, answer):
@@ -210,7 +242,7 @@ def test_no_to_a_case_that_they_ticked_takes_a_sentence_and_loses_nothing(submis
 def test_green_word_never_stands_above_an_amber_one(submission, browser, alice):
     page = room.text_of(browser.get(take(browser, alice, submission).url))
 
-    assert "there is a court date: hold it" in page
+    assert "They ticked an arrest, a charge or a court date." in page
     assert "nothing stands in the way" not in page
     assert WHY_NO_CASE in page
 

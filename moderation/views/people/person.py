@@ -102,7 +102,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "a colleague admits their key anew, and for 48 hours they read without agreeing. Afterwards a moderator "
         "changes the team’s key."
     )
-    return _ask(request, pk, _("%(name)s has left"), says, _("They have left"), deed, why_not=team.why_not_leave)
+    return _ask(request, pk, _("Has %(name)s left?"), says, _("They have left"), deed, why_not=team.why_not_leave)
 
 
 @require_http_methods(["GET", "POST"])

@@ -68,13 +68,15 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
 def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> None:
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
     theirs = reading.answers(submission, vault=vault)
-    reason = policies.why_not_begun(first_look.facts(submission, theirs, vault=vault))
-    if reason:
+    facts = first_look.facts(submission, theirs, vault=vault)
+    if reason := policies.why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
     elif policies.says_case_is_active(theirs):
         messages.info(
             request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
         )
+    elif stays_urgent := policies.why_not_calm(facts.danger):
+        messages.info(request, _("Kept, sealed. %(reason)s") % {"reason": stays_urgent})
     else:
         messages.success(request, _("The first look is done, and nothing stands in the way."))
 

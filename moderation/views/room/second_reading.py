@@ -89,8 +89,8 @@ def agree(request: HttpRequest, pk: object) -> HttpResponse:
     except Refused as refused:
         check.is_refused = True
         line = check.first_unfinished()
-        ways = [messages.button(f"#{line}", _("Go to that line"))] if line else None
-        messages.error(request, refused.reason, buttons=ways)
+        way = (f"#{line}", _("Go to that line")) if line else ("#agree-heading", _("Go to your answers"))
+        messages.error(request, refused.reason, buttons=[messages.button(*way)])
         return _page(request, submission, check=check, danger=danger, look=look)
     if not is_agreed:
         messages.info(request, _("Your answers are kept. Here is what your colleague wrote: weigh it, then decide."))

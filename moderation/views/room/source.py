@@ -95,7 +95,12 @@ def _messages(opened: reading.Opened) -> list[Message]:
 def _warnings(answers: dict[str, Any]) -> list[str]:
     found = []
     if answers.get("case") in _CASE_IS_OPEN:
-        found.append(_("Somebody was arrested or charged, or there is a court date: hold it, and ask about the law."))
+        found.append(
+            _(
+                "They ticked an arrest, a charge or a court date. Is a case active? Then hold it, and ask about the "
+                "law. If none is, say why in the first look."
+            )
+        )
     if answers.get("online") in _MAY_BE_ONLINE:
         found.append(_("The images may still be online. If you write to them, name StopNCII.org and the helpline."))
     if answers.get("whose") == "someone-else":

@@ -67,6 +67,10 @@ CHILDREN = [
     "Dwi'n gwneud fy TGAU yr haf yma.",
 ]
 NOTHING = [
+    "The officer asked her to tell it in front of them. He said then he cannot take a report.",
+    "She kept asking whether I was sure it was me, and I'm like, I know my own ceiling.",
+    "I live near him and I still see him on the bus.",
+    "i do the seal rescue on the prom on saturdays so everyone knew",
     "I was dying of embarrassment at the front desk.",
     "It killed my confidence.",
     "He will kill me when he sees the bill.",

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from math import log
 from pathlib import Path
 
 from stories.danger.word_classes import class_of
@@ -14,14 +15,17 @@ _REACH = 3  # words between the two of a pair
 _STEM = 4  # letters
 _BEGINS, _ENDS = "^", "$"
 BASE = "*"  # what every sentence weighs
-HEAVY = {"life": -0.3, "child": 0.0}  # as low as ordinary sentences allow
+HEAVY = {"life": -0.6, "child": 0.0}  # as low as ordinary sentences allow
+# Each sentence more is one more chance of a mistake, so in a long account each has to weigh more.
+_MORE_FOR_LENGTH = 1.5
 
 
 def heavy(sentences: Sequence[str], of_what: str) -> Iterator[str]:
     """The windows whose signs weigh enough to speak of danger: "life" or "child"."""
     table = _tables()[of_what]
+    least = HEAVY[of_what] + _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
     for window in windows(sentences):
-        if table[BASE] + sum(table.get(sign, 0.0) for sign in signs(window)) > HEAVY[of_what]:
+        if table[BASE] + sum(table.get(sign, 0.0) for sign in signs(window)) > least:
             yield window
 
 

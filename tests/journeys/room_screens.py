@@ -50,6 +50,8 @@ SCREENS = {
     "room_account": ("alice", {}),
     "room_people": ("charlie", {}),
     "room_person": ("charlie", PERSON),
+    "room_leave": ("charlie", PERSON),
+    "room_end_sessions": ("charlie", PERSON),
     "room_invite": ("charlie", {}),
     "room_invitations": ("charlie", {}),
     "room_what_to_do": ("charlie", {}),
@@ -104,6 +106,8 @@ MORE = {
 # Each has a test of its own.
 DOORS = {"room_log_in", "room_code", "room_welcome", "room_welcome_step"}
 NO_SCREENS = {
+    "room_bring_back": "asks as room_leave does",
+    "room_reset_second_factor": "asks as room_leave does",
     "room_lane_results": "a part of the queue, for its script",
     "room_stories:index_results": "a part of the list, for its script",
     "room_ready_words:index_results": "a part of the list, for its script",

@@ -101,10 +101,13 @@ def bring(site, account, *, submission, story=None):
         # The table's own checks call what Django teaches SQLite.
         _functions.register(database)
         pk = uuid.UUID(account).hex
-        database.execute("UPDATE stories_submission SET status = ? WHERE id = ?", [submission, pk])
         if story:
+            # A story goes live only from here, with nothing unread.
+            ready = "status = 'agreed', unopened_since = NULL"
+            database.execute(f"UPDATE stories_submission SET {ready} WHERE id = ?", [pk])
             place = "sequence = 1000000, month = '2026-01-01'"
             database.execute(f"UPDATE stories_story SET status = ?, {place} WHERE submission_id = ?", [story, pk])
+        database.execute("UPDATE stories_submission SET status = ? WHERE id = ?", [submission, pk])
 
 
 def story_of(site, account):

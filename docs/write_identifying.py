@@ -118,7 +118,8 @@ question of danger for every story.
 {danger}
 
 "Built on" was learned from, and says little. "Kept apart" was written by somebody who had seen neither rules nor
-sentences, and is only counted. It was counted twice, and of the two states the one that found more was kept.
+sentences, and is only counted. It was counted four times on the way: of two states the one that found more
+was kept, then what a long account has to weigh was set by it and by the demo's accounts. So it is a little kind.
 {danger_accounts}
 These were learned from too, as ordinary ones. With half of the finder's left out of that, three to four in 100 of the
 rest were marked, one of them rightly.

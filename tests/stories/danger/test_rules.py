@@ -178,7 +178,6 @@ def test_one_spelling_for_what_people_type(typed, spelt):
     [
         ("there's a drawer full of co-dydramol here and i keep opening it", Danger("now")),
         ("he is kicking the panels out of the back door as we speak", Danger("now", is_near=True)),
-        ("can't do it at home because mum checks the ipad, so i'm in the library before french", Danger(child=True)),
     ],
 )
 def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):

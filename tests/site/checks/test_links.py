@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.served, pytest.mark.slow]
 FINE = {200, 301, 302, 303}
 ELSEWHERE = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?(#[^\s<>\"]*)?")
 OTHERWISE = re.compile(
-    r"mailto:[^@\s]+@[^@\s]+\.[a-z]+|mailto:[^\s?]*\?(?:subject=[^\s&]+&)?body=[^\s&]+|tel:\+?[0-9]+|sms:[0-9]+"
+    r"mailto:[^@\s]+@[^@\s]+\.[a-z]+|mailto:[^\s?]*\?(?:subject=[^\s&]+&)?body=[^\s&]+|tel:\+?[0-9]+|sms:[0-9]+(?:\?&body=[A-Z]+)?"
 )
 
 

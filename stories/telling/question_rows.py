@@ -197,6 +197,13 @@ QUESTIONS = (
         _("Anyone can then read or copy it. You can take it down here at any time; we cannot take back copies."),
     ),
     Question(
+        "consent_ask_again", "choices", "tick", _("Show me the final text first"),
+        _(
+            "Recommended. You come back with your code to read it. "
+            "If we do not hear from you by the date we give, we do not publish."
+        ),
+    ),
+    Question(
         "consent_quote", "choices", "tick",
         _("Use short quotes from my published story in the campaign and with the press"),
     ),
@@ -204,13 +211,6 @@ QUESTIONS = (
     Question(
         "consent_count", "choices", "tick", _("Count my ticked answers in totals"),
         _("Once a total is out, we cannot take one answer back out of it."),
-    ),
-    Question(
-        "consent_ask_again", "choices", "tick", _("Show me the final text first"),
-        _(
-            "You come back with your code to read it. "
-            "If we do not hear from you by the date we give, we do not publish."
-        ),
     ),
     *MORE,
 )  # fmt: skip

@@ -43,10 +43,10 @@ def test_answers_of_the_first_version_still_read():
         ("Is a case still going on?", "Police are still looking"),
         ("Are the images still online, as far as you know?", "Rather not say"),
         ("Publish my story, with what could identify me taken out", "Yes"),
+        ("Show me the final text first", "No"),
         ("Use short quotes from my published story in the campaign and with the press", "No"),
         ("Use my published story to train police", "No"),
         ("Count my ticked answers in totals", "Yes"),
-        ("Show me the final text first", "No"),
         ("What came of it?", "Looked into, then closed"),
     ]
 

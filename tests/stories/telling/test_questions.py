@@ -45,7 +45,7 @@ def test_asked_are_the_questions_of_this_form_in_their_order():
     assert [question.name for question in questions.ASKED] == [
         *("adult", "whose", "adult_other", "reported", "force", "place_shown", "region", "year"),
         *("account", "differently", "well", "recognise", "giveaways", "case", "online"),
-        *("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again"),
+        *("consent_publish", "consent_ask_again", "consent_quote", "consent_training", "consent_count"),
         *("kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome", "stopped_why"),
         *("how_long", "again", "treated_because"),
     ]

@@ -27,6 +27,8 @@ def begin(window):
     page = window.page
     page.goto("/tell/form/")
     window.arrive("Tell us what happened")
+    # From the first part nobody goes on without this.
+    page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
     reach(page, page.get_by_label(QUESTION))
     page.get_by_label(QUESTION).fill(BEGUN)
     page.get_by_role("button", name="Save and finish later").tap()

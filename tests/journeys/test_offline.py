@@ -63,6 +63,7 @@ def test_without_javascript_back_and_reload_bring_every_word_through(visit, demo
     press_with_no_line(window, "Check what I wrote")
     page.reload()
     window.arrive("Read it once more")
+    page.get_by_text("Change your words", exact=True).tap()
     page.locator("[name=account]").fill(f"{ACCOUNT} {MORE}")
     press_with_no_line(window, "Send")
     page.reload()

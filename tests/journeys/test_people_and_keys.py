@@ -129,6 +129,7 @@ def begin_something(page, account):
 def write_down_a_leaver(page, name):
     page.goto("/admin/people/")
     page.get_by_role("main").get_by_role("link", name=name).click()
+    page.get_by_role("link", name="They have left").click()
     page.get_by_role("button", name="They have left").click()
     expect(page.get_by_text(f"{name} can’t log in any more")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("inactive")

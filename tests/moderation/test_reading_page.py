@@ -54,7 +54,7 @@ def test_one_sitting_is_one_opening(submission, browser):
 def test_labels_come_first_and_the_text_is_folded(submission, browser):
     page = room.text_of(room.see(browser, "room_read", submission.pk))
 
-    assert page.index("there is a court date") < page.index("<details") < page.index("Kettle Street")
+    assert page.index("a court date. Is a case active?") < page.index("<details") < page.index("Kettle Street")
     assert '<details class="room-fold" open' not in page
 
 

@@ -1,5 +1,7 @@
 """The page with the code: the browser asks before it goes, and loaded again it never looks as if nothing was sent."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -82,7 +84,7 @@ def test_loaded_again_it_says_that_all_is_safe_and_never_shows_an_empty_form(vis
     send(window, lambda dialog: dialog.accept())
     code = page.locator("#receipt-code").inner_text().replace("\n", "")
     page.get_by_role("link", name="Help").first.tap()
-    assert page.url.endswith("/tell/form/#done")
+    expect(page).to_have_url(re.compile("/tell/form/#done$"))
 
     page.reload()
 

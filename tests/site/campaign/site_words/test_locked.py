@@ -66,7 +66,6 @@ def test_promise_is_locked(words):
         "Did officers know it is a crime?",
         "Government figures have shown about one in three people do. It is not a failure.",
         "Write a few words first.",
-        "Talk to somebody: Childline",
         "Police forces",
         "The law on a date",
         "New stories",

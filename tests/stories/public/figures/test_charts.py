@@ -200,12 +200,12 @@ _OVERLAPS = """
     words.getBoundingClientRect().right + 4 > value.getBoundingClientRect().left
 }).map(each => each.textContent)
 """
-# What is pressed to the right of the words and left of the number, and just above the bar.
+# What is pressed to the right of the words and left of the number, at the foot of the row.
 _PRESSED_BETWEEN = """
-() => [...document.querySelectorAll('.chart__track')].map(track => {
-  const box = track.getBoundingClientRect()
+() => [...document.querySelectorAll('.chart__row')].map(row => {
+  const box = row.getBoundingClientRect()
   window.scrollTo(0, box.top + window.scrollY - 300)
-  const now = track.getBoundingClientRect()
-  return document.elementFromPoint(now.left + now.width * 0.9, now.top - 2)?.closest('a')?.getAttribute('href')
+  const now = row.getBoundingClientRect()
+  return document.elementFromPoint(now.left + now.width * 0.9, now.bottom - 2)?.closest('a')?.getAttribute('href')
 })
 """

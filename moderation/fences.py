@@ -51,6 +51,11 @@ _ALL_IS_READ = (
     " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR status <> 'agreed'))"
 )
 _WENT_OUT_WITH_TWO = f"(NEW.sequence IS NULL OR OLD.sequence IS NOT NULL OR ({_TWO_YESES} AND {_ALL_IS_READ}))"
+# One that was taken down comes back only where a row can tell of no danger; what is sealed, `put_back` opens.
+_COMES_BACK_CALM = (
+    "(OLD.status <> 'hidden' OR NEW.status <> 'live' OR NOT EXISTS (SELECT 1 FROM stories_submission"
+    " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR is_urgent)))"
+)
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
 _GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id") + " AND NEW.no_danger"
@@ -74,7 +79,7 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
 
 def _fences(vendor: str) -> list[Fence]:
     fits = fits_its_digest(vendor, _COLUMNS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
-    words = f"({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO}"
+    words = f"({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO} AND {_COMES_BACK_CALM}"
     changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR ({words}))"
     return [
         Fence("story_insert", "stories_story", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),

@@ -185,15 +185,16 @@ def take_down(story: Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def put_back(story: Story, *, by: Any, vault: OpenVault | None = None) -> bool:
-    """Put a story back: at once after an automatic hide, otherwise by a second moderator.
+def put_back(story: Story, *, vault: OpenVault) -> bool:
+    """Put a story back for `vault.moderator`: at once after an automatic hide, otherwise by a second moderator.
 
-    Returns True when it is back, False when the first wish is noted. With an open `vault`, as every page has here, not
-    before two people have answered what its account says of danger. Raises `Refused`.
+    Returns True when it is back, False when the first wish is noted. Not before two people have answered what its
+    account says of danger, which only an open vault can tell. Raises `Refused`.
     """
+    by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_put_back(row, by))
-    if vault is not None and not row.submission.is_empty:
+    if not row.submission.is_empty:
         refuse_if(policies.why_not_calm(reading.danger_of(row.submission, vault=vault)))
     asked_by = None if row.hidden_by_request else who_asked_back(row)
     if not row.hidden_by_request and asked_by is None:

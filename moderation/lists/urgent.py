@@ -9,21 +9,24 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from moderation import policies, reading
+from moderation.lists import take_downs
 from moderation.personal import care
 from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
-from stories.models import Event, Submission, lists
+from stories import danger, lifecycle
+from stories.models import Event, Submission, TakeDownRequest, lists
 
 # So many labels are looked at, the newest first; to open one that isn't known yet takes a fifth of a millisecond.
 MOST = 5_000
+# More of these than a team settles in a day.
+_MOST_REQUESTS = 100
 _S = Submission.Status
 _LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
 # Longer than erasing has ever been late.
 _ERASED_BY = timedelta(days=31)
 _AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
-# Ended without a story: it leaves once somebody has taken a first look at all that speaks of danger.
+# Ended without a story: it leaves once two people have taken a first look at all that speaks of danger.
 _NO_STORY = (_S.COUNTED, _S.DECLINED)
 _OPEN_STATES = (
     lists.NEW,
@@ -126,3 +129,30 @@ def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
         MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
         if is_urgent:
             yield row.pk
+
+
+# --- Take-down requests ---------------------------------------------------------------------
+
+
+def requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
+    """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
+    if vault is None:
+        return []
+    waiting = take_downs.due().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
+    aside = set(care.put_aside_by(user))
+    found = [row for row in waiting[:_MOST_REQUESTS] if row.story.submission_id not in aside]
+    return [row for row in found if _speaks_of_danger(row, vault)]
+
+
+def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
+    box, private = bytes(row.box), vault.keys.get(row.queue_epoch_id or 0)
+    if private is None:
+        return False
+    known = MEMORY.is_urgent(box, private=private)
+    if known is None:
+        try:
+            known = danger.scan(reading.take_down_words(row, vault=vault)).is_urgent
+        except reading.CannotOpen:
+            return False
+        MEMORY.keep(box, private=private, urgent=known)
+    return known

@@ -53,6 +53,7 @@ def says_to(request: Any) -> dict[str, Any]:
     lines = _lines(rows, beside.sealed, request.user, vault)
     return {
         "lines": lines[:SHOWN],
+        "requests": urgent.requests(request.user, vault),
         "more": _more(queue.counted(rows) - SHOWN),
         "is_locked": vault is None,
         "is_cut": beside.is_cut,

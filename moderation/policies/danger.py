@@ -26,11 +26,12 @@ def is_answered(facts: DangerFacts) -> bool:
 
 
 def is_seen_to(facts: DangerFacts) -> bool:
-    """True where the newest first look was taken after all of their texts that speak of danger.
+    """True where two people took a first look after all of their texts that speak of danger, whatever they said.
 
-    For what ends without a story that is enough: of a child there will never be two noes.
+    For what ends without a story that is the answer: of a child there will never be two noes.
     """
-    return bool(facts.looks) and dangers_seen(facts.looks[-1]) == facts.dangers
+    looked = {look["by"] for look in facts.looks if dangers_seen(look) == facts.dangers}
+    return len(looked) >= _PEOPLE_TO_ANSWER
 
 
 def why_not_calm(facts: DangerFacts) -> str | None:

@@ -22,8 +22,13 @@ def mark(submission: Submission, spoken_of: Danger = NONE) -> None:
     Whatever goes wrong with it stands in nobody's way: the account is kept all the same. It isn't logged either: a line
     that only danger brings about would tell of it, to the second. `manage.py check` looks whether it can be left.
     """
-    is_urgent = submission.is_urgent or spoken_of.life == NOW
-    if settings.DUTY_EMAIL and is_urgent and not submission.is_flood and submission.practice_for_id is None:
+    if submission.practice_for_id is None:
+        mark_words(spoken_of, is_ticked=submission.is_urgent, is_flood=submission.is_flood)
+
+
+def mark_words(spoken_of: Danger, *, is_ticked: bool = False, is_flood: bool = False) -> None:
+    """The same for words that belong to no account, such as a take-down request's."""
+    if settings.DUTY_EMAIL and (is_ticked or spoken_of.life == NOW) and not is_flood:
         with suppress(OSError):
             leave()
 

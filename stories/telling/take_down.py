@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from stories import going_down, lifecycle, working_days
+from stories import danger, going_down, lifecycle, working_days
 from stories.models import LastRun, QueueKey, Story, TakeDownRequest
-from stories.telling import intake, receipts, request_codes, sealed_store
+from stories.telling import duty, intake, receipts, request_codes, sealed_store
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
@@ -80,6 +80,7 @@ def ask(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool =
     if queue is not None:
         intake.refuse_if_rotated(queue)
     _make_room_for(request)
+    duty.mark_words(danger.scan(asked.words), is_flood=is_flood)
     return request
 
 

@@ -229,7 +229,7 @@ def test_unchanged_text_is_no_correction(submission, alice):
 
 def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, charlie):
     publishing.take_down(story_of(submission), by=alice)
-    publishing.put_back(story_of(submission), by=alice)
+    publishing.put_back(story_of(submission), vault=factories.open_vault(alice))
     assert PutBack.objects.exists()
 
     correct(submission, first=alice, second=charlie)

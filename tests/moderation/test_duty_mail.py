@@ -1,5 +1,6 @@
 """The duty mail: at nine and at six alone, empty, and only if something urgent came since the last one."""
 
+import uuid
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from stories.models import Submission
-from stories.telling import coming_back, conversation, duty, intake, receipts
+from stories.telling import coming_back, conversation, duty, intake, receipts, take_down
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,17 @@ def test_a_flood_mails_nobody(at):
     at(9)
 
     assert not _send()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_flood", "goes"), [(NOW, False, True), (NOW, True, False), ("Down.", False, False)]
+)
+def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood, goes):
+    asked = take_down.Asked(factories.live_story(), "other", words)
+    take_down.ask(asked, request_id=uuid.uuid4(), is_flood=is_flood)
+    at(9)
+
+    assert bool(_send()) is goes
 
 
 def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):

@@ -152,7 +152,7 @@ def test_what_the_room_does_with_one_still_passes(row, alice, bob):
     _settle(row, bob, alice)
     story = row.get().story
     for person in (alice, bob):
-        publishing.put_back(story, by=person)
+        publishing.put_back(story, vault=factories.open_vault(person))
     going_down.remove(story)
     retention.run(today=row.get().erase_on)
 

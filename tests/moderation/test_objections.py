@@ -107,8 +107,8 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
         "heard.settle_an_objection",
     ]
 
-    publishing.put_back(story, by=alice)
-    publishing.put_back(story, by=bob)
+    publishing.put_back(story, vault=factories.open_vault(alice))
+    publishing.put_back(story, vault=factories.open_vault(bob))
     edition.forget()
     assert Visitor().get(f"/stories/{story.slug}/").status_code == 200
     assert not Objection.objects.get().is_standing

@@ -55,10 +55,10 @@ def test_colleague_puts_it_forward_anew(alice, bob, charlie):
 def test_wish_to_put_a_story_back_counts_no_longer(alice, bob, happens):
     story = factories.live_story()
     publishing.take_down(story, by=alice)
-    publishing.put_back(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
     happens(story.submission, alice, bob)
 
-    assert not publishing.put_back(story, by=bob)
+    assert not publishing.put_back(story, vault=factories.open_vault(bob))
 
     assert PutBack.objects.get().asked_by == bob
     assert Story.objects.get().status == "hidden"

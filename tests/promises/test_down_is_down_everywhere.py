@@ -187,7 +187,7 @@ def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capt
     going_down.hide(told.story, by_request=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.put_back(told.story, by=told.story.first_reader)
+        publishing.put_back(told.story, vault=factories.open_vault(told.story.first_reader))
 
     assert _showing(told.story.slug) == before
     assert _counted() == 1

@@ -455,24 +455,28 @@ def test_story_that_was_sent_back_is_put_back_by_nobody(alice, bob, charlie):
     take_first_look(charlie, submission, life="yes")
 
     with pytest.raises(Refused, match="two people say yes to it anew"):
-        publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
 
 
 def test_story_comes_back_only_once_its_account_is_read_and_calm(alice, bob, charlie):
     story = factories.live_story()
     submission = Submission.objects.get(pk=story.submission_id)
     publishing.take_down(story, by=alice)
-    publishing.put_back(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
     take_first_look(charlie, submission, life="yes")
 
     with pytest.raises(Refused, match="marked urgent"):
-        publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
     Submission.objects.update(is_urgent=False, unopened_since=lifecycle.this_week())
     with pytest.raises(Refused, match="nobody has opened it"):
-        publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
     Submission.objects.update(unopened_since=None)
+    with pytest.raises(Refused, match="Two people have to say no"):
+        publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
+    for reader in (alice, bob):
+        take_first_look(reader, submission)
 
-    assert publishing.put_back(Story.objects.get(pk=story.pk), by=bob)
+    assert publishing.put_back(Story.objects.get(pk=story.pk), vault=factories.open_vault(bob))
 
 
 def test_story_does_not_come_back_before_two_have_answered_what_its_contributor_wrote(alice, bob):
@@ -490,6 +494,28 @@ def test_story_does_not_come_back_before_two_have_answered_what_its_contributor_
         put_back(reader, story)
 
     assert Story.objects.get(pk=story.pk).status == "live"
+
+
+@pytest.mark.parametrize("change", [{"is_urgent": True}, {"unopened_since": lifecycle.this_week()}])
+def test_no_write_below_the_admin_brings_a_story_back_past_what_a_row_can_tell(alice, change):
+    story = factories.live_story()
+    publishing.take_down(story, by=alice)
+    row = Story.objects.filter(pk=story.pk)
+    Submission.objects.filter(pk=story.submission_id).update(**change)
+
+    for write_it in (lambda: row.update(status="live"), lambda: Story.objects.bulk_update(_live(row), ["status"])):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write_it()
+    Submission.objects.filter(pk=story.submission_id).update(is_urgent=False, unopened_since=None)
+
+    assert row.update(status="live") == 1
+
+
+def _live(rows):
+    found = list(rows)
+    for row in found:
+        row.status = "live"
+    return found
 
 
 def put_back(user, story):

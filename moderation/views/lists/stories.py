@@ -134,7 +134,7 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
         says = _("It wasn’t a request that took it down, so two moderators have to want it back.")
 
     def do() -> str:
-        is_back = publishing.put_back(story, by=request.user, vault=request.vault)  # type: ignore[attr-defined]
+        is_back = publishing.put_back(story, vault=request.vault)  # type: ignore[attr-defined]
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
     asked = about(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))

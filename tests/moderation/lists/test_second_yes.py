@@ -86,7 +86,7 @@ def test_it_is_gone_once_the_second_did_it(alice, bob, eve):
 def test_putting_a_story_back_waits_visibly(alice, bob, eve):
     story = factories.live_story()
     publishing.take_down(story, by=alice)
-    publishing.put_back(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
 
     for colleague in (bob, eve):
         panel = _panel(colleague)

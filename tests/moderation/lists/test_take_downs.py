@@ -97,7 +97,7 @@ def test_putting_the_story_back_settles_its_requests(request_, bob):
 def test_putting_the_story_back_leaves_what_a_moderator_has_still_to_look_at(ground, request_, bob):
     waits = ask(request_.story, ground=ground)
 
-    publishing.put_back(request_.story, by=bob)
+    publishing.put_back(request_.story, vault=factories.open_vault(bob))
 
     waits.refresh_from_db()
     assert waits.settled_at is None
@@ -258,8 +258,8 @@ def test_story_that_is_down_already_can_be_withheld_and_then_needs_two_to_come_b
     ask(story, ground="about-me")
     withhold(alice, ask(story))
 
-    assert publishing.put_back(story, by=alice) is False
-    assert publishing.put_back(story, by=bob) is True
+    assert publishing.put_back(story, vault=factories.open_vault(alice)) is False
+    assert publishing.put_back(story, vault=factories.open_vault(bob)) is True
 
     assert not Story.objects.get().is_withheld
     assert answer_at(story).status_code == 200

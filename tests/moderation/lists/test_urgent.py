@@ -1,11 +1,12 @@
 """Urgent: the ticks, what one of us marked, and, while a vault is open, what a sealed label says."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from moderation import decisions, first_look
+from moderation import asides, decisions, first_look, publishing
 from moderation.lists import tags, urgent
 from moderation.personal import care
 from moderation.risk.risks import LIFE
@@ -14,7 +15,7 @@ from stories import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger
 from stories.models import Submission
-from stories.telling import coming_back, conversation, erasing
+from stories.telling import coming_back, conversation, erasing, take_down
 from stories.telling.labels import Labels
 from tests import factories
 from tests.moderation import room
@@ -75,18 +76,54 @@ def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice,
     assert _names(browser) == [account.short_name]
 
 
-@pytest.mark.parametrize(("status", "looks"), [("declined", 1), ("counted", 1), ("published", 2)])
-def test_what_is_decided_stays_there_until_somebody_saw_to_its_danger(alice, bob, status, looks):
-    """Of what ends without a story one first look is enough: of a child nobody ever says no."""
+@pytest.mark.parametrize("status", ["declined", "counted", "published"])
+def test_what_is_decided_stays_there_until_two_people_saw_to_its_danger(alice, bob, status):
+    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
     account = factories.submission_at(account=CHILD)
     Submission.objects.update(status=status)
     browser, found = factories.client_of(alice), []
-    for reader in (alice, bob):
+    for reader in (alice, alice, bob):
         found.append(_names(browser))
         factories.look_first(account, by=reader, **({} if status == "published" else {"under_18": "yes"}))
 
-    assert found == [[account.short_name]] * looks + [[]] * (2 - looks)
+    assert found == [[account.short_name]] * 3
     assert _names(browser) == []
+
+
+# --- Take-down requests ---------------------------------------------------------------------
+
+
+def _ask(words, **fields):
+    asked = take_down.Asked(factories.live_story(), "other", words)
+    return take_down.ask(asked, request_id=uuid.uuid4(), **fields)
+
+
+def _requests(browser):
+    panel = room.text_of(browser.get(reverse("wagtailadmin_home")))
+    return panel.count("It waits until it is settled")
+
+
+@pytest.mark.parametrize("words", [NOW, CHILD])
+def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settled(alice, bob, words):
+    unlocked, locked = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+    request = _ask(words)
+    _ask("It is about me, please take it down.")
+    _ask(words, is_flood=True)
+    assert (_requests(unlocked), _requests(locked)) == (1, 0)
+
+    publishing.settle(request, by=alice)
+
+    assert _requests(unlocked) == 0
+
+
+def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
+    request = _ask(NOW)
+    asides.know_them(request.story.submission, by=alice)
+
+    assert (_requests(factories.client_of(alice)), _requests(factories.client_of(bob))) == (0, 1)
+
+
+# --- And again accounts ---------------------------------------------------------------------
 
 
 def test_what_was_erased_after_its_decision_leaves_it(alice):

@@ -76,8 +76,8 @@ def test_answer_goes_with_the_last_story_that_it_answers_and_comes_back_with_it(
         going_down.hide(gone)
         now()
         shown.append(visitor.words("/forces/kent/"))
-    publishing.put_back(story, by=story.first_reader)
-    publishing.put_back(story, by=story.second_reader)
+    publishing.put_back(story, vault=factories.open_vault(story.first_reader))
+    publishing.put_back(story, vault=factories.open_vault(story.second_reader))
     now()
 
     assert SAID in shown[0]

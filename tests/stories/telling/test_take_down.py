@@ -75,7 +75,7 @@ def test_other_grounds_wait_for_a_moderator(ground, story, visitor):
 
 def test_story_that_was_put_back_is_not_hidden_by_a_stranger_again(story, alice, visitor):
     ask(visitor, story)
-    publishing.put_back(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
 
     ask(visitor, story)
 

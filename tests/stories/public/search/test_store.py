@@ -41,7 +41,7 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     # Even where search is behind, no page shows it.
     store.put([Story.objects.get()])
     assert asking.ask(terms.read("heron"), asking.Choices(), size=5).stories == []
-    publishing.put_back(story, by=story.first_reader)
+    publishing.put_back(story, vault=factories.open_vault(story.first_reader))
     seen.append(found("heron"))
     going_down.follow_choices(story, publish=False, quote=False, training=False)
     seen.append(found("heron"))

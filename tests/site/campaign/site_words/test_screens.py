@@ -17,7 +17,7 @@ from tests.site.campaign.site_words.keeping import form, post, say, string
 pytestmark = pytest.mark.django_db
 WORDS, INSTEAD = "What came of it?", "How did it end?"
 SAME = {same_meaning.FIELD: "on"}
-LONG = "If there is a grown-up you trust, telling them is a good next step. You can show them this page."
+LONG = "Tell people the subject when you invite them, so that nobody is taken by surprise. Anybody may stay away without a reason."
 LOCKED = "Publish my story, with what could identify me taken out"
 
 

@@ -26,7 +26,8 @@ def is_spoken_of(sentences: Sequence[str]) -> bool:
         return True
     is_grown = any(cues.GROWN_WRITER.search(each) or cues.GREW.search(each) for each in sentences)
     return any(
-        _is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at)
+        (_is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at))
+        and weighing.bears_out(sentences, at, "child")
         for at, sentence in enumerate(sentences)
     )
 

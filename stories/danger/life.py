@@ -48,10 +48,18 @@ CUES = (
 
 def spoken_of(sentences: Sequence[str]) -> Life:
     """Return what these sentences speak of."""
-    found = [each for at in range(len(sentences)) for each in _said_in(sentences, at)]
+    found = [each for at in range(len(sentences)) for each in _borne_out(sentences, at)]
     found += [("now", weighing.is_of_somebody_near(window)) for window in weighing.heavy(sentences, "life")]
     is_now = any(tense == "now" for tense, _ in found)
     return Life(is_now, bool(found), any(is_near for tense, is_near in found if tense == "now"))
+
+
+def _borne_out(sentences: Sequence[str], at: int) -> set[tuple[str, bool]]:
+    """What this sentence says; what its other words don't bear out gets the help, and isn't read before all else."""
+    said = set(_said_in(sentences, at))
+    if any(tense == "now" for tense, _ in said) and not weighing.bears_out(sentences, at, "life"):
+        return {("past", is_near) for _, is_near in said}
+    return said
 
 
 def _said_in(sentences: Sequence[str], at: int) -> Iterator[tuple[str, bool]]:

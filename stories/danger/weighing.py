@@ -1,4 +1,6 @@
-"""Weighs the words of a sentence, alone and in pairs, where no cue is met: each has a weight that was learned.
+"""Weighs the words of a sentence, alone and in pairs: each has a weight that was learned.
+
+What weighs enough speaks of danger where no cue is met, and what weighs far less doesn't although one is.
 
 `weights.tsv` is made by `tests/stories/danger/weigh.py` from the sentences that the rules are built on.
 """
@@ -15,18 +17,33 @@ _REACH = 3  # words between the two of a pair
 _STEM = 4  # letters
 _BEGINS, _ENDS = "^", "$"
 BASE = "*"  # what every sentence weighs
-HEAVY = {"life": -0.6, "child": 0.0}  # as low as ordinary sentences allow
+HEAVY = {"life": -1.2, "child": -0.6}  # as low as look-alikes and ordinary sentences allow
 # Each sentence more is one more chance of a mistake, so in a long account each has to weigh more.
 _MORE_FOR_LENGTH = 1.5
+# How much less than that a sentence with a cue may weigh.
+_WITH_A_CUE = 3.0
 
 
 def heavy(sentences: Sequence[str], of_what: str) -> Iterator[str]:
     """The windows whose signs weigh enough to speak of danger: "life" or "child"."""
+    least = _least(sentences, of_what)
+    return (window for window in windows(sentences) if _weight(window, of_what) > least)
+
+
+def bears_out(sentences: Sequence[str], at: int, of_what: str) -> bool:
+    """Say whether the words around a cue in this sentence let it be meant."""
+    beside = [sentences[at], *(_joined(*sentences[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(sentences) - 1)]
+    least = _least(sentences, of_what) - _WITH_A_CUE
+    return any(_weight(window, of_what) > least for window in beside)
+
+
+def _least(sentences: Sequence[str], of_what: str) -> float:
+    return HEAVY[of_what] + _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
+
+
+def _weight(window: str, of_what: str) -> float:
     table = _tables()[of_what]
-    least = HEAVY[of_what] + _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
-    for window in windows(sentences):
-        if table[BASE] + sum(table.get(sign, 0.0) for sign in signs(window)) > least:
-            yield window
+    return table[BASE] + sum(table.get(sign, 0.0) for sign in signs(window))
 
 
 def is_of_somebody_near(window: str) -> bool:
@@ -40,7 +57,11 @@ def windows(sentences: Sequence[str]) -> Iterator[str]:
     for at, sentence in enumerate(sentences):
         yield sentence
         if at + 1 < len(sentences):
-            yield f"{sentence} {_ENDS} {_BEGINS} {sentences[at + 1]}"
+            yield _joined(sentence, sentences[at + 1])
+
+
+def _joined(one: str, other: str) -> str:
+    return f"{one} {_ENDS} {_BEGINS} {other}"
 
 
 def signs(window: str) -> set[str]:

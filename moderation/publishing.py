@@ -210,7 +210,7 @@ def put_back(story: Story, *, by: Any, vault: OpenVault | None = None) -> bool:
 
 def who_asked_back(story: Story) -> Any:
     """The moderator whose wish to put it back waits for a second one; nobody, once they can't stand by it any more."""
-    wish = PutBack.objects.filter(story=story).select_related("asked_by").first()
+    wish: PutBack | None = getattr(story, "put_back", None)
     return wish.asked_by if wish and policies.is_stood_by("put a story back", story.submission, wish.asked_by) else None
 
 

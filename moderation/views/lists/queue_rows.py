@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Table
 
 from moderation import asides, policies
-from moderation.lists import ages, queue, queue_pages, row_marks, second_yes, tags
+from moderation.lists import ages, queue, queue_pages, row_marks, tags
 from moderation.lists.ages import Age
 from stories import lifecycle
 from stories.models import Submission
@@ -35,15 +36,15 @@ class QueueTable(Table):
         return context | words | token | {"can_bulk": self.can_bulk}
 
 
-def rows_in_words(page: queue_pages.Page, user: Any) -> list[Any]:
-    """The rows of a page with everything that the table says of each."""
+def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str]) -> list[Any]:
+    """The rows of a page with everything that the table says of each; `second` is what `second_yes.in_rows` found."""
     rows: list[Any] = list(page.rows)
     row_marks.mark(rows, user)
     missing = asides.warned_of(rows, user)
     for row in rows:
         row.address, row.age = address(row), ages.age(row, weeks_asked=row.weeks_asked)
         row.missing = missing.get(row.pk)
-        row.second_yes = _("waits for your second yes") if second_yes.is_for(row, user) else ""
+        row.second_yes = second.get(row.pk, "")
         row.came, row.target = came(row), _target(row.age)
         row.tags = tags.of(row, page.labels.get(row.pk))
         row.is_decided = row.status not in lifecycle.OPEN_TO_WORK

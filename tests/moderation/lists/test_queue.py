@@ -128,7 +128,7 @@ def test_queue_asks_the_database_as_often_for_sixty_as_for_five(alice, bob, djan
     _fill(55, alice, bob)
 
     assert _queries_of(browser) == few
-    assert few < 22
+    assert few < 24
 
 
 def _fill(count, *people):

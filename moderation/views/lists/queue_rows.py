@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 
 from moderation import asides, policies
-from moderation.lists import ages, queue, queue_pages, row_marks, tags
+from moderation.lists import ages, queue, queue_pages, row_marks, tags, urgent
 from moderation.lists.ages import Age
+from moderation.safekeeping.vault_door import vault_of
 from stories import lifecycle
 from stories.models import Submission
 
@@ -51,6 +53,16 @@ def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str])
         row.is_for_second = _is_for_second(row)
         _tell_whose(row, user)
     return rows
+
+
+def next_button(request: HttpRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
+    """For the message that says that one is done: the way to the next one, if there is any."""
+    beside = urgent.beside_ticks(request.user, vault_of(request))
+    found = queue.next_for(request.user, beside.all, after=after)
+    if found is None:
+        return []
+    said = _("Next: %(name)s") % {"name": found.short_name}
+    return [messages.button(reverse("room_read", args=[found.pk]), said)]
 
 
 def address(row: Submission) -> str:

@@ -23,7 +23,9 @@ def mark(rows: Rows, user: Any) -> None:
     row: Any
     for row in rows:
         history, wrote = histories.get(row.pk, []), writers.get(row.pk, set())
-        for name, is_so in unopened.among(deed for deed, _week in history).items():
+        # What two people agreed on past a yes needs nothing any more, opened or not.
+        came = [deed for deed, _week in history] if row.unopened_since else []
+        for name, is_so in unopened.among(came).items():
             setattr(row, name, is_so)
         row.was_sent_back = any(deed == "send back" for deed, _week in history)
         row.has_text, row.is_my_text = bool(wrote), user.pk in wrote

@@ -120,7 +120,7 @@ WROTE = Lane(
 )
 DONE: tuple[Lane, ...] = (
     Lane("correcting", _("Being corrected"), _("Stories that stay up meanwhile."), _with_status(_S.CORRECTING)),
-    Lane("agreed", _("Agreed"), _("They go live with a batch."), _with_status(_S.AGREED)),
+    Lane("agreed", _("Agreed"), _("They go live with a batch, but for what was taken down."), _with_status(_S.AGREED)),
     Lane("published", _("Published"), _("They are stories."), _with_status(_S.PUBLISHED)),
     Lane("counted", _("Counted"), _("Their ticked answers are in the totals."), _with_status(_S.COUNTED)),
     Lane("declined", _("Declined"), _("They end on their date."), _with_status(_S.DECLINED)),

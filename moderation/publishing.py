@@ -149,7 +149,7 @@ def left_out() -> LeftOut:
 def _agreed() -> QuerySet[Story]:
     """Without those whose text was sent back: what was a story once waits there for two new yeses."""
     ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
-    return ready.select_related("submission")
+    return ready.select_related("submission", "force")
 
 
 def _said_no(place: str) -> Exists:

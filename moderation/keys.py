@@ -28,6 +28,8 @@ class Holder:
     person: Any
     key: ModeratorKey | None
     share: KeyShare | None
+    # It opened the vault once.
+    was_stopped: bool = False
 
     @property
     def agrees_from(self) -> datetime | None:
@@ -112,7 +114,13 @@ def holders() -> list[Holder]:
     people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
-    return [Holder(person, key := keys.get(person.pk), shares.get(key.pk) if key else None) for person in people]
+    stopped = vault_log.things(vault_log.STOP, ModeratorKey)
+    found = []
+    for person in people:
+        key = keys.get(person.pk)
+        share, was_stopped = (shares.get(key.pk), str(key.pk) in stopped) if key else (None, False)
+        found.append(Holder(person, key, share, was_stopped))
+    return found
 
 
 def recent_admissions() -> QuerySet[KeyShare]:

@@ -149,7 +149,7 @@ def left_out() -> LeftOut:
 def _agreed() -> QuerySet[Story]:
     """Without those whose text was sent back: what was a story once waits there for two new yeses."""
     ready = Story.objects.filter(status=Story.Status.AGREED, submission__status=Submission.Status.AGREED)
-    return ready.select_related("submission")
+    return ready.select_related("submission", "force")
 
 
 def _said_no(place: str) -> Exists:
@@ -211,7 +211,7 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
 
 def who_asked_back(story: Story) -> Any:
     """The moderator whose wish to put it back waits for a second one; nobody, once they can't stand by it any more."""
-    wish = PutBack.objects.filter(story=story).select_related("asked_by").first()
+    wish: PutBack | None = getattr(story, "put_back", None)
     return wish.asked_by if wish and policies.is_stood_by("put a story back", story.submission, wish.asked_by) else None
 
 

@@ -17,7 +17,7 @@ from moderation.models import Claim, WorkingCopy
 from moderation.personal import care
 from moderation.policies.blind import had_it_since
 from stories import lifecycle
-from stories.models import Submission, lists
+from stories.models import Event, Submission, lists
 
 _S = Submission.Status
 # A lane with more than this is counted no further: nobody's evening depends on the difference.
@@ -120,7 +120,7 @@ WROTE = Lane(
 )
 DONE: tuple[Lane, ...] = (
     Lane("correcting", _("Being corrected"), _("Stories that stay up meanwhile."), _with_status(_S.CORRECTING)),
-    Lane("agreed", _("Agreed"), _("They go live with a batch."), _with_status(_S.AGREED)),
+    Lane("agreed", _("Agreed"), _("They go live with a batch, but for what was taken down."), _with_status(_S.AGREED)),
     Lane("published", _("Published"), _("They are stories."), _with_status(_S.PUBLISHED)),
     Lane("counted", _("Counted"), _("Their ticked answers are in the totals."), _with_status(_S.COUNTED)),
     Lane("declined", _("Declined"), _("They end on their date."), _with_status(_S.DECLINED)),
@@ -205,6 +205,19 @@ def for_second_reader(user: Any) -> QuerySet[Submission]:
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
     free = rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~had_it_since(user))
     return free.exclude(waits_for_yes=True)
+
+
+def next_for(user: Any, beside: Set[UUID], *, after: Submission) -> Submission | None:
+    """What comes next for this person: danger that they haven't opened, a second reading, what somebody wrote, the
+    oldest new one. Nothing that a colleague has in hand, nor what they are `after`.
+    """
+    opened = Event.objects.filter(submission=OuterRef("pk"), deed="open", by=user)
+    urgent = rows(URGENT.slug, user, beside).filter(~Exists(opened) | Q(unopened_since__isnull=False))
+    new = rows(FIRST.slug, user, beside).filter(Q(meant_for=None) | Q(meant_for=user))
+    in_hand = Claim.objects.filter(expires_at__gt=timezone.now()).exclude(holder=user).values("submission")
+    steps = (urgent, for_second_reader(user), rows(WROTE.slug, user), new)
+    firsts = (step.exclude(pk=after.pk).exclude(pk__in=in_hand).first() for step in steps)
+    return next((found for found in firsts if found), None)
 
 
 def claim_now(submission: Submission) -> Claim | None:

@@ -1,4 +1,4 @@
-"""What a list says of its rows' history, in two queries for a page however long each history is."""
+"""What a list says of its rows' history, in three queries for a page however long each history is."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from uuid import UUID
 from moderation import unopened
 from moderation.models import WorkingCopy
 from stories import lifecycle
-from stories.models import Event, Submission
+from stories.models import Event, Story, Submission
 
 Rows = Sequence[Submission]
 Happened = tuple[str, date]  # a deed and its week
@@ -18,16 +18,19 @@ _ENDS_WAITING = frozenset(deed for deed, move in lifecycle.MOVES.items() if Subm
 def mark(rows: Rows, user: Any) -> None:
     """Tell each row what its contributor wrote since it was opened (`wrote`, `wants_change`, `said_yes`, `changed`),
     whether it was ever sent back (`was_sent_back`), whether there is a text (`has_text`) that `user` wrote a version
-    of (`is_my_text`), and for how many weeks its contributor was asked something (`weeks_asked`)."""
-    histories, writers = _histories(rows), _writers(rows)
+    of (`is_my_text`), for how many weeks its contributor was asked something (`weeks_asked`), and whether its story was
+    taken down (`is_down`)."""
+    histories, writers, down = _histories(rows), _writers(rows), _taken_down(rows)
     row: Any
     for row in rows:
         history, wrote = histories.get(row.pk, []), writers.get(row.pk, set())
-        for name, is_so in unopened.among(deed for deed, _week in history).items():
+        # What two people agreed on past a yes needs nothing any more, opened or not.
+        came = [deed for deed, _week in history] if row.unopened_since else []
+        for name, is_so in unopened.among(came).items():
             setattr(row, name, is_so)
         row.was_sent_back = any(deed == "send back" for deed, _week in history)
         row.has_text, row.is_my_text = bool(wrote), user.pk in wrote
-        row.weeks_asked = _weeks_asked(history)
+        row.weeks_asked, row.is_down = _weeks_asked(history), row.pk in down
 
 
 def _histories(rows: Rows) -> dict[UUID, list[Happened]]:
@@ -44,6 +47,12 @@ def _writers(rows: Rows) -> dict[UUID, set[int]]:
     for pk, by in copies.values_list("submission", "written_by").distinct():
         found.setdefault(pk, set()).add(by)
     return found
+
+
+def _taken_down(rows: Rows) -> set[UUID]:
+    decided = [row for row in rows if row.status not in lifecycle.UNDECIDED]
+    hidden = Story.objects.filter(submission__in=decided, status=Story.Status.HIDDEN)
+    return set(hidden.values_list("submission", flat=True))
 
 
 def _weeks_asked(history: list[Happened]) -> int:

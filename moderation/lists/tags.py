@@ -100,6 +100,8 @@ def _standing(row: Any) -> Iterator[Tag]:
             yield Tag(_("your text"))
     elif row.status not in lifecycle.UNDECIDED:
         yield Tag(row.get_status_display())
+        if row.is_down:
+            yield Tag(_("taken down"), "room-labels__soon")
     elif row.was_sent_back:
         yield Tag(_("sent back"))
     elif row.has_text:

@@ -188,6 +188,12 @@ def _off_the_site(opened: Opened) -> Standing:
             _("A police force objected to it. Two of us looked, and both decided to take it down. Its page says why."),
             _erasing(opened.submission),
         )
+    if story and story.sequence is None:
+        return Standing(
+            _("Your story is not on the site"),
+            _("One of us stopped it before it went out, to keep people safe."),
+            _erasing(opened.submission),
+        )
     return Standing(
         _("Your story is off the site"),
         _("Somebody asked for it to come down, or one of us took it down to keep people safe."),

@@ -78,6 +78,7 @@ SCREENS = {
     "vault_keys": ("alice", {}),
     "vault_unlock": ("alice", {}),
     "vault_make_key": ("alice", {}),
+    "vault_words_back": ("alice", {}),
     "vault_admit": ("alice", KEY),
     "vault_stop": ("alice", KEY),
     "vault_rotate": ("alice", {}),

@@ -99,6 +99,8 @@ def make_a_key(page):
     expect(shown).to_have_count(6)
     words, fingerprint = shown.all_inner_texts(), page.get_by_role("main").locator("p code").inner_text()
     page.get_by_role("link", name="I have written them down").click()
+    page.get_by_label("Your six words, from your paper").fill(" ".join(words))
+    page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("Ask another moderator to admit it.")).to_be_visible()
     return " ".join(words), fingerprint
 

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from moderation import publishing
 from moderation.errors import Refused
+from moderation.policies import COORDINATORS, MODERATORS
 from stories import lifecycle
 from stories.models import Story
 from stories.public import edition
@@ -46,6 +48,21 @@ def test_three_go_live_with_a_coordinators_button(alice, bob, carol):
     for submission in submissions:
         submission.refresh_from_db()
         assert submission.status == "published"
+
+
+def test_page_names_what_would_go_and_its_title_to_who_reads_it(alice, bob, carol):
+    story = factories.submission_at("agreed", fields={"title": "A title of its own", "force": "kent"}).story
+    both = factories.person("dora", COORDINATORS, MODERATORS)
+
+    for_carol, for_both = (
+        room.text_of(room.see(factories.client_of(person, unlocked=False), "room_batch")) for person in (carol, both)
+    )
+
+    for page in (for_carol, for_both):
+        assert reverse("room_stories:inspect", args=[story.pk]) in page
+        assert story.force.name in page
+    assert "A title of its own" in for_both
+    assert "A title of its own" not in for_carol
 
 
 def test_two_go_live_after_four_weeks(alice, bob):

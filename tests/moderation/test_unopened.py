@@ -259,3 +259,18 @@ def test_yes_of_a_contributor_stands_in_nobodys_way(alice, bob):
 
     assert room.agree(browser, submission).status_code == 302
     assert Story.objects.count() == 1
+
+
+def test_yes_of_a_contributor_leaves_every_list_once_two_have_agreed(alice, bob):
+    submission = factories.submission_at("prepared", consent_ask_again=True)
+    browser = factories.client_of(bob)
+    room.unfold(browser, submission)
+    say_yes(submission)
+    assert SAID_YES in start(bob)
+
+    room.agree(browser, submission, unfolds=False)
+
+    assert submission in queue.rows("agreed", alice)
+    assert list(queue.rows("wrote", alice)) == []
+    assert SAID_YES not in start(alice)
+    assert SAID_YES not in lane(alice, "agreed")

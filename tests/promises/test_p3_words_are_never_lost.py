@@ -210,7 +210,7 @@ def test_working_copy_survives_the_killing_of_the_server_and_the_vault_stays_ope
         _, pk = at_work.tell(site, ACCOUNT)
         alice.claim(pk)
         alice.submit(f"/admin/queue/{pk}/save/", title="Hours", text=REWRITTEN)
-        assert "Saved as version 1" in alice.page
+        assert "Saved, sealed." in alice.page
         os.killpg(site.process.pid, signal.SIGKILL)
 
     with running_site.serve_again(folder) as alice.site:  # the same browser, at the port where it answers now

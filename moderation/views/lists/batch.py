@@ -1,5 +1,7 @@
 """The batch: how many agreed stories wait, why, and a coordinator's button."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,9 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import publishing
+from moderation import policies, publishing
 from moderation.views.doors import may
 from moderation.views.headings import heading
+from moderation.views.lists.stories import address, name_of
+from stories.models import Story
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,12 +27,23 @@ def batch(request: HttpRequest) -> HttpResponse:
     title = _("The next batch")
     context = {
         "count": len(waiting),
+        "stories": [_row(story, request.user) for story in sorted(waiting, key=lambda story: story.slug)],
         "why_it_waits": publishing.why_batch_waits(waiting),
         "left_out": publishing.left_out(),
         "oldest": min((story.agreed_week for story in waiting), default=None),
         **heading(title, "calendar-check"),
     }
     return TemplateResponse(request, "moderation/batch.html", context)
+
+
+def _row(story: Story, user: Any) -> dict[str, Any]:
+    """A story that would go: its title for who reads what isn't public, and its address for everybody else."""
+    reads = policies.MODERATORS in policies.roles(user)
+    return {
+        "name": story.title if reads and story.title else name_of(story),
+        "url": address(story),
+        "force": story.force,
+    }
 
 
 def _publish(request: HttpRequest) -> HttpResponse:

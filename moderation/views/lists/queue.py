@@ -1,7 +1,6 @@
 """The queue: its lists, page by page, and taking one in hand, handing it on and taking it over."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -19,7 +18,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import claims, flood, policies
-from moderation.lists import queue, queue_pages, take_downs, urgent
+from moderation.lists import queue, queue_pages, second_yes, take_downs, urgent
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, may, telling
@@ -57,12 +56,12 @@ class QueueView(BaseListingView):
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return queue.counts(self.request.user, self.beside)
+        return queue.counts(self.request.user, self.beside.all)
 
     @cached_property
-    def beside(self) -> frozenset[UUID]:
+    def beside(self) -> urgent.Beside:
         """What stands in Urgent beside the ticks."""
-        return urgent.beside_ticks(self.request.user, self.vault).all
+        return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
     def lane(self) -> queue.Lane:
@@ -80,12 +79,13 @@ class QueueView(BaseListingView):
 
     @cached_property
     def page(self) -> queue_pages.Page:
-        about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside}
+        about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside.all}
         return queue_pages.page(self.lane, self.request.user, place=self.place, **about)
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
-        return rows_in_words(self.page, self.request.user)
+        second = second_yes.in_rows(self.page.rows, self.request.user, self.vault, self.beside.facts)
+        return rows_in_words(self.page, self.request.user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
         can_bulk = bool(bulk.buttons(self.lane.slug))

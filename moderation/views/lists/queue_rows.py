@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -9,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 
 from moderation import asides, policies
-from moderation.lists import ages, queue, queue_pages, row_marks, second_yes, tags
+from moderation.lists import ages, queue, queue_pages, row_marks, tags, urgent
 from moderation.lists.ages import Age
+from moderation.safekeeping.vault_door import vault_of
 from stories import lifecycle
 from stories.models import Submission
 
@@ -35,21 +38,31 @@ class QueueTable(Table):
         return context | words | token | {"can_bulk": self.can_bulk}
 
 
-def rows_in_words(page: queue_pages.Page, user: Any) -> list[Any]:
-    """The rows of a page with everything that the table says of each."""
+def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str]) -> list[Any]:
+    """The rows of a page with everything that the table says of each; `second` is what `second_yes.in_rows` found."""
     rows: list[Any] = list(page.rows)
     row_marks.mark(rows, user)
     missing = asides.warned_of(rows, user)
     for row in rows:
         row.address, row.age = address(row), ages.age(row, weeks_asked=row.weeks_asked)
         row.missing = missing.get(row.pk)
-        row.second_yes = _("waits for your second yes") if second_yes.is_for(row, user) else ""
+        row.second_yes = second.get(row.pk, "")
         row.came, row.target = came(row), _target(row.age)
         row.tags = tags.of(row, page.labels.get(row.pk))
         row.is_decided = row.status not in lifecycle.OPEN_TO_WORK
         row.is_for_second = _is_for_second(row)
         _tell_whose(row, user)
     return rows
+
+
+def next_button(request: HttpRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
+    """For the message that says that one is done: the way to the next one, if there is any."""
+    beside = urgent.beside_ticks(request.user, vault_of(request))
+    found = queue.next_for(request.user, beside.all, after=after)
+    if found is None:
+        return []
+    said = _("Next: %(name)s") % {"name": found.short_name}
+    return [messages.button(reverse("room_read", args=[found.pk]), said)]
 
 
 def address(row: Submission) -> str:

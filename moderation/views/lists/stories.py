@@ -52,7 +52,7 @@ def _short_status(story: Story) -> str:
     """Its status in a word or two, for a column; the story's own page says it whole."""
     said: dict[str, str] = {
         Story.Status.AGREED: _("next batch"),
-        Story.Status.HIDDEN: _("taken down"),
+        Story.Status.HIDDEN: _("taken down, asked back") if publishing.who_asked_back(story) else _("taken down"),
         Story.Status.REMOVED: _("removed"),
     }
     return said.get(story.status) or story.get_status_display()
@@ -63,7 +63,7 @@ class StoriesView(IndexView):
     """Every story, the newest batch first."""
 
     def get_base_queryset(self) -> QuerySet[Story]:
-        return Story.objects.select_related("force", "outcome")
+        return Story.objects.select_related("force", "outcome", "put_back__asked_by")
 
 
 @method_decorator(may("list stories"), name="dispatch")

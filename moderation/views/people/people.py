@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
             Person(
                 user,
                 sorted(group.name for group in user.groups.all()),
-                _key_in_words(admitted.get(user.pk), made.get(user.pk), stopped),
+                _key_in_words(user, admitted.get(user.pk), made.get(user.pk), stopped),
                 user.pk in with_factor,
             )
             for user in users
@@ -67,14 +67,17 @@ def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRes
     return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
 
 
-def _key_in_words(admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
+def _key_in_words(user: Any, admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
     if admitted_at is not None:
         if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
             return _("Reads; agrees once 48 hours have passed")
         return _("Reads and agrees")
     if key is None:
         return _("No key")
-    return _("Stopped") if str(key.pk) in stopped else _("Waits to be admitted")
+    if str(key.pk) not in stopped:
+        return _("Waits to be admitted")
+    # As the list of keys says it, where only who is active stands.
+    return _("Stopped; waits to be admitted again") if user.is_active else _("Stopped")
 
 
 # --- Administrators are left to administrators ------------------------------------------------

@@ -22,7 +22,7 @@ from moderation.models import Invitation
 from moderation.people import inviting, second_factor, tries
 from moderation.safekeeping import vault
 from moderation.views.people.log_in import NewCodeForm, shown, wrong_first_code
-from moderation.views.safekeeping.vault import UnlockForm
+from moderation.views.safekeeping.vault import WordsForm
 
 _DOOR, _OPENED = "welcome", "welcome"
 # The invitation whose password was chosen, or typed again, in this session.
@@ -42,14 +42,6 @@ class AgainForm(forms.Form):
         error_messages={"required": gettext_lazy("Type the password you chose here before.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
-
-
-class WordsForm(UnlockForm):
-    """The six words, typed back once."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = _("Your six words, from your paper")
 
 
 @never_cache

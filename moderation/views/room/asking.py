@@ -17,6 +17,7 @@ from moderation.errors import Refused
 from moderation.forms.asking import WordsForm
 from moderation.views.doors import back_to, for_words, may, telling
 from moderation.views.headings import account, heading
+from moderation.views.lists.queue_rows import next_button
 from stories.models import Submission
 
 
@@ -67,7 +68,8 @@ def _message(request: HttpRequest) -> UUID | None:
 
 def _say_it_is_on_its_way(request: HttpRequest, submission: Submission, decision: Any) -> None:
     where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
-    messages.success(request, decision.done, buttons=[messages.button(where, _("Take it back"))])
+    ways = [messages.button(where, _("Take it back")), *next_button(request, after=submission)]
+    messages.success(request, decision.done, buttons=ways)
 
 
 def _page(

@@ -21,6 +21,7 @@ from moderation.forms import asking as asking_forms
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may
 from moderation.views.headings import account, heading
+from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import asking
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
@@ -277,7 +278,7 @@ def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpRespons
         except Refused as refused:
             problem = refused.reason
         else:
-            messages.success(request, said or decision.done)
+            messages.success(request, said or decision.done, buttons=next_button(request, after=submission))
             return redirect("room_queue")
     return _page(request, submission, decision, form=form, problem=problem)
 

@@ -13,6 +13,7 @@ from moderation.invented import practice
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, keeps_words, may
+from moderation.views.lists.queue_rows import next_button
 from moderation.views.personal import practice as practising
 from moderation.views.room.reading import reading_page, sent
 from stories.looking import Look
@@ -45,7 +46,8 @@ def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
         outcome = practice.outcome(submission, vault=vault, look=look)
         practice.end(request.user)
         return practising.found(request, outcome)
-    messages.success(request, _("Put forward. Another moderator reads it now, and agrees or sends it back."))
+    done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
+    messages.success(request, done, buttons=next_button(request, after=submission))
     return back_to(submission.pk)
 
 

@@ -33,6 +33,7 @@ from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may, not_theirs, telling
 from moderation.views.headings import account, heading
+from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import checks_in_words, decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
@@ -98,7 +99,7 @@ def agree(request: HttpRequest, pk: object) -> HttpResponse:
             # A sentence is typed once.
             return _page(request, submission, danger=danger, look=look)
         return redirect("room_second", pk=submission.pk)
-    messages.success(request, _agreed(submission))
+    messages.success(request, _agreed(submission), buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
 
@@ -144,7 +145,7 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
         agreements.send_back(copy, request.POST.get("note", ""), by=request.user)
     except Refused as refused:
         return _sent_nothing(request, submission, refused.reason)
-    messages.success(request, _("Sent back, with your note."))
+    messages.success(request, _("Sent back, with your note."), buttons=next_button(request, after=submission))
     return redirect("room_queue")
 
 

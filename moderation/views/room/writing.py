@@ -39,13 +39,12 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
     try:
         done = _replaced(request, submission, form)
         claims.take(submission, by=request.user)
-        copy = working_copies.save(submission, done.fields, by=request.user, **_of_form(form))
+        working_copies.save(submission, done.fields, by=request.user, **_of_form(form))
     except working_copies.NewerVersion as newer:
         return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
     except Refused as refused:
         return reading_page(request, submission, form=form, problem=refused.reason)
-    saved = _("Saved as version %(number)d, sealed.") % {"number": copy.number}
-    messages.success(request, f"{done.said} {saved}".strip())
+    messages.success(request, f"{done.said} {_('Saved, sealed.')}".strip())
     to_list = done.said or "look" in request.POST
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
 
@@ -88,10 +87,10 @@ def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -
 
 
 def name(copy: WorkingCopy) -> str:
-    """A version as its heading names it."""
-    said = _("Working copy, version %(number)d by %(name)s, %(at)s")
+    """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
+    said = _("Working copy by %(name)s, %(at)s")
     at = date_format(timezone.localtime(copy.written_at), "j F, H:i")
-    return said % {"number": copy.number, "name": copy.written_by.get_username(), "at": at}
+    return said % {"name": copy.written_by.get_username(), "at": at}
 
 
 def _first_slip(form: WorkingCopyForm) -> str:

@@ -75,6 +75,14 @@ class UnlockForm(forms.Form):
     )
 
 
+class WordsForm(UnlockForm):
+    """The six words, typed back once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("Your six words, from your paper")
+
+
 @method_decorator(sensitive_post_parameters("words"), name="dispatch")
 class UnlockView(VaultScreen, FormView):
     """Open the vault with six words, after the log-in and apart from it."""
@@ -96,7 +104,7 @@ class UnlockView(VaultScreen, FormView):
             self.failure = Refused(tries.too_many(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
-            opened = vault.unlock(self.request.user, form.cleaned_data["words"])
+            return self.take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
             tries.was_wrong(self.request, "unlock", name=name)
             form.add_error("words", wrong.reason)
@@ -104,9 +112,10 @@ class UnlockView(VaultScreen, FormView):
         except Refused as failure:
             self.failure = failure
             return self.form_invalid(form)
-        return self._open(opened)
 
-    def _open(self, opened: vault.OpenVault) -> HttpResponse:
+    def take(self, words: str) -> HttpResponse:
+        """Open the vault with these words; raises `Refused`."""
+        opened = vault.unlock(self.request.user, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_door.open_for(self.request, response, opened)
         vault_log.note(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), vault_log.UNLOCK)

@@ -20,7 +20,7 @@ from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault, vault_door
 from moderation.views.people.person import in_hand_of
-from moderation.views.safekeeping.vault import VaultScreen, needs_vault
+from moderation.views.safekeeping.vault import UnlockView, VaultScreen, WordsForm, needs_vault
 
 
 class KeysView(VaultScreen, TemplateView):
@@ -76,6 +76,23 @@ class MakeKeyView(VaultScreen, TemplateView):
         self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
         shown = {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
         return self.render_to_response(self.get_context_data() | shown)
+
+
+class WordsBackView(UnlockView):
+    """Have one's six words typed back once, to see that the paper is right; it opens nothing."""
+
+    form_class = WordsForm
+    template_name = "moderation/vault/words_back.html"
+    page_title = gettext_lazy("Type your six words back")
+    header_icon = "key"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def take(self, words: str) -> HttpResponse:
+        vault.refuse_other_words(self.request.user, words)
+        messages.success(self.request, _("Your paper is right. Have your key admitted now."))
+        return redirect("vault_keys")
 
 
 def _own_key(request: HttpRequest) -> ModeratorKey | None:

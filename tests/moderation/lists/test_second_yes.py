@@ -95,6 +95,28 @@ def test_putting_a_story_back_waits_visibly(alice, bob, eve):
     assert _panel(alice) == ""
 
 
+def test_row_of_a_story_that_one_wants_back_says_so_to_everybody_else(alice, bob, eve):
+    story = factories.live_story()
+    publishing.take_down(story, by=alice)
+    assert "asked back" not in room.text_of(factories.client_of(bob).get(reverse("room_stories:index")))
+
+    publishing.put_back(story, by=alice)
+
+    for person, is_told in ((bob, True), (eve, True), (alice, False)):
+        browser = factories.client_of(person)
+        assert ("waits for your second yes" in room.text_of(room.see(browser, "room_lane", "published"))) == is_told
+    assert "taken down, asked back" in room.text_of(browser.get(reverse("room_stories:index")))
+
+
+def test_row_with_one_no_says_so_to_everybody_else(alice, bob):
+    account = factories.submission_at(account=NOW)
+    _look(account, alice)
+
+    for person, unlocked, is_told in ((bob, True, True), (bob, False, False), (alice, True, False)):
+        rows = factories.client_of(person, unlocked=unlocked).get(reverse("room_lane", args=["urgent"]))
+        assert ("waits for your second no" in room.text_of(rows)) == is_told
+
+
 @pytest.mark.parametrize(
     ("slug", "words"),
     [(LIFE, "nobody is in danger now"), (UNDER_18, "nobody is in danger now"), (CASE, "no case is active now")],

@@ -181,7 +181,7 @@ def test_one_press_replaces_everywhere_and_comes_back_to_the_list(submission, br
     fields = payload(submission, alice)["fields"]
     assert fields["title"] == "I rang [my number]"
     assert fields["text"] == "😀 PC Ravi Holt rang from [my number]. I live in Nettlebridge."
-    assert "[my number] stands there now, 2 times. Saved as version 1, sealed." in page_of(browser, submission)
+    assert "[my number] stands there now, 2 times. Saved, sealed." in page_of(browser, submission)
 
 
 def test_press_seals_the_rest_of_the_form_too(submission, browser, alice):

@@ -88,6 +88,22 @@ def test_page_that_is_sent_twice_does_not_end_the_key_that_was_just_written_down
     assert "still good" in said(response)
 
 
+@pytest.mark.slow
+def test_new_words_are_typed_back_once_and_open_nothing(queue_key):
+    client = factories.client_of(factories.person("alice", policies.MODERATORS), unlocked=False)
+    shown = client.post(reverse("vault_make_key"), {"replaces": ""})
+    address = reverse("vault_words_back")
+    assert f'href="{address}"' in shown.content.decode()
+    words = shown.context["words"]
+
+    wrong = client.post(address, {"words": " ".join(words[::-1])})
+    right = client.post(address, {"words": " ".join(words)}, follow=True)
+
+    assert wrong.context["form"].errors
+    assert "Your paper is right" in said(right)
+    assert not is_open(client)
+
+
 def test_making_a_key_warns_whoever_holds_the_last_one(alice):
     page = factories.client_of(alice).get(reverse("vault_make_key"))
 

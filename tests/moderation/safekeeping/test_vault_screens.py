@@ -216,6 +216,7 @@ DOORS = [
     ("vault_unlock", False),
     ("vault_keys", False),
     ("vault_make_key", False),
+    ("vault_words_back", False),
     ("vault_admit", True),
     ("vault_stop", True),
     ("vault_rotate", False),

@@ -102,7 +102,8 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
     bob.refresh_from_db()
     assert bob.is_active
     assert not keys.is_admitted(vaults.key_of(bob))
-    assert "Stopped" in seen(room.see(coordinator, "room_people"))
+    for name in ("room_people", "vault_keys"):
+        assert "Stopped; waits to be admitted again" in seen(room.see(coordinator, name))
     assert LogEntry.objects.filter(deed="bring back", item="bob").exists()
     again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
     assert "They can log in already." in said(again)

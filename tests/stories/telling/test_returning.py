@@ -203,6 +203,18 @@ def test_hidden_story_is_said_to_be_off_the_site(alice, bob, visitor):
     assert f"/stories/{submission.story.slug}/" not in visitor.page
 
 
+def test_story_stopped_before_its_batch_is_said_never_to_have_been_there(alice, bob, visitor):
+    from moderation import publishing
+
+    submission = factories.submission_at("agreed")
+    publishing.take_down(submission.story, by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert "One of us stopped it before it went out" in visitor.text()
+    assert "off the site" not in visitor.text()
+
+
 def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
     submission = factories.submission_at("received")
     conversation.seal_message(submission, "Thank you for the kettle.", sender=conversation.MODERATOR)

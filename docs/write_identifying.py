@@ -106,28 +106,30 @@ characters under 2.5 s, hostile ones included, and the process grows by about 13
 
 ## Words that speak of danger
 `stories/danger/` reads the same text for danger to life, now or past, and for somebody under 18, in English and Welsh.
-It knows cues and what softens them (past, denied, a charge, others' words, figures of speech). Where no cue is met, it
-weighs the words of a sentence, alone, in pairs and as what they stand for ("pills" and "rope" are means). The weights
-(`weights.tsv`) are learned by `tests/stories/danger/weigh.py` from the sentences that it is built on and from ordinary
+It knows cues and what softens them (past, denied, a charge, others' words, figures of speech), and
+weighs the words of a sentence, alone, in pairs and as what they stand for ("pills" and "rope" are means): enough weight
+needs no cue, and a cue whose other words weigh against it brings the help and no more. The weights (`weights.tsv`) are
+learned by `tests/stories/danger/weigh.py` from the sentences that it is built on and from ordinary
 accounts. It is as pure as the finder. Its answer never stops anybody from sending.
 
-**It misses some**: on sentences that nobody had seen, one in ten of those in danger now, and of hints more. So the help
+**It misses some**: on sentences that it was not made from, one in twelve of those in danger now or of children, and of hints more. So the help
 stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and two people answer the
 question of danger for every story.
 
 {danger}
 
 "Built on" was learned from, and says little. "Kept apart" was written by somebody who had seen neither rules nor
-sentences, and is only counted. It was counted four times on the way: of two states the one that found more
-was kept, then what a long account has to weigh was set by it and by the demo's accounts. So it is a little kind.
+sentences, and is only counted. What enough weight is was set by leaving out each of three of the sets built on in turn.
+The set kept apart was counted a dozen times on the way, to see whether more sentences to learn from were worth it (they
+were: it found 86 and 87 in 100 before them, and was never learned from). So it is a little kind.
 {danger_accounts}
-These were learned from too, as ordinary ones. With half of the finder's left out of that, three to four in 100 of the
-rest were marked, one of them rightly.
+These were learned from too, as ordinary ones. With half of the finder's left out of that, two to four in 100 of the
+rest were marked, and of those one in three rightly.
 300 words take about 15 ms.
 
 - *Hints* ("bye then", "I have set out my good clothes") are as many as people: of those that we then thought of to
   mislead it, it found half. Plans told without means and notes told without a reader are the next most missed.
-- *Welsh* is found as often as English, but marked for nothing more often.
+- *Welsh* is found less often than English.
 - *A child who is only there* ("my son was asleep upstairs"), a grown-up's own school days and the staff of a school
   cannot always be told from the one it happened to.
 - *Past or now* is told from verbs and times near the cue; a long sentence can mislead it.

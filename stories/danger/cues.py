@@ -7,7 +7,6 @@ _STANDS_FOR = {
     "GAP2": r"(?:(?!not |never )\w+ ){0,2}",
     "GAP3": r"(?:(?!not |never )\w+ ){0,3}",
     "GAP5": r"(?:(?!not |never )\w+ ){0,5}",
-    "GAP7": r"(?:(?!not |never |dont |didnt |doesnt |wont |isnt |havent )\w+ ){0,7}",
     "SELF": r"(?:my ?self|her ?self|him ?self|them ?sel(?:f|ves)|me|meself|masel|maself)",
     "OWN": r"(?:my|her|his|their|our|me|own|my own|her own|his own|their own)",
     "TABLETS": r"""(?:tablets|paracetamols?|codeine|co codamol|morphine|insulin|sertraline|ibuprofen|diazepam|

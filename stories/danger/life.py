@@ -24,7 +24,6 @@ class Cue:
     tense: str
     is_threat: bool = False
     is_near: bool = False
-    needs_present: bool = False
     may_be_denied: bool = True
 
 
@@ -33,10 +32,8 @@ CUES = (
     Cue(means.NOW, "now"),
     Cue(means.TAKEN, "either"),
     Cue(own_life.EITHER, "either"),
-    Cue(own_life.LOOSE, "either"),
     Cue(own_life.THEN, "then", may_be_denied=False),
     Cue(others.NEAR, "either", is_threat=True, is_near=True),
-    Cue(others.LOOSE, "either", is_threat=True, needs_present=True),
     Cue(others.THREAT, "either", is_threat=True),
     Cue(others.THEN, "then", is_threat=True),
     Cue(welsh.OWN_LIFE, "either"),
@@ -81,7 +78,7 @@ def _tense(cue: Cue, match: re.Match[str], next_sentence: str) -> str:
         return ""
     if softening.is_of_this_hour(before, match[0], after):
         return "now"
-    if cue.is_near or cue.needs_present:
+    if cue.is_near:
         return "now" if softening.is_present(before, match[0]) and not softening.is_long_ago(before, after) else ""
     return "past" if _is_past(cue, match[0], before, after, next_sentence) else "now"
 

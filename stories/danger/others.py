@@ -238,22 +238,3 @@ neither of us (?:would|will) leave
 (?:run|ran|running) (?:me|us) (?:over|down|off the road)
 i was dead
 """)
-
-# Somebody with a weapon, a key or a threat in the same breath, said of now.
-LOOSE = compiled(r"""
-(?:he|hes|hell|they|theyre|theyve|theyll|she|shes|shell|ex|dad|brothers?|someones?|men|man|family|husband|partner|
-    boyfriend|uncles?|cousins?|father|lads|gang|boys|stepdad) (?:\w+ ){0,8}(?:petrol|knife|knives|machete|gun|acid|
-    hammer|axe|burn|torch|set fire|stab|shoot|murder|strangle|choke|drown|behead|blade|crossbow|lighter|kill|rape|bat|
-    key to (?:my|the|our)|keys to (?:my|the|our)|spare key|my keys|house key)(?= |$)(?! (?:off the|it with|time|
-    my (?:confidence|career|time|spirit)|the (?:story|case|video|post|files?)))
-(?:he|hes|they|theyre|ex|brothers?|dad|husband|man|men|someones?|boys|cousins?|uncles?|stepdad|father|partner) (?:is |
-    are |has |have )?(?:\w+ ){0,4}(?:setting off|set off|on (?:his|their) way|straight round|straight over|
-    coming round|coming over|pulled up|pulling up|turning up|heading|driving|en route|on route|left work|
-    jumped in the car|got in the car|looking for me|after me|waiting for me|hunting|following|tracking|outside|
-    at the (?:door|window|gate|bottom of the stairs)|in the (?:house|garden|porch|loft)|round the (?:corner|back)|
-    come (?:and|to) (?:get|drag|find|take|sort|finish|kill|collect)|drag me|be here|be round|be over)(?= |
-    $)(?! (?:the (?:court|station|police|school|office)|to (?:court|work)|court|work|for the hearing))
-(?:see you (?:soon|tonight|in)|ready or not|watch (?:my|your|ur) back|sleep with one eye|i know where you (?:live|are|
-    work)|im outside|im coming|come outside|open the door|look out (?:of )?(?:the|your) window|youre next|your next|
-    times up)
-""")

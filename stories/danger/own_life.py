@@ -378,16 +378,3 @@ nearly cost me my life
 (?:wasnt|werent|was not|isnt) worth living
 lost the will to live(?! (?:on hold|waiting|listening|half|after|in the queue|by|reading|twice|filling))
 """)
-
-# Plain words of death beside "I" or somebody close; what nobody means is taken out first.
-LOOSE = compiled(r"""
-(?:i|im|ive|id|ill|shes?|hes|daughter|sister|friend|wife|husband|mate|partner|mum|brother|myself) (?:GAP7)?(?:die|
-    dead|dying|death|alive|living anymore|kill|killing)(?! (?:of|from|to know|to hear|end|on my feet|serious|against|
-    set|tired|to me|proud|sure|wood|line|scared|right|easy|honest|good|nice|happy|embarrassed|confidence|my|time|the|
-    his|him|for a|threats|for it|a death|inside|out|down|certificate|by|battery|weight|name|naming|ringer|heat|slow|
-    quick|kind|in the water|link|phone|pixels?|air|zone|silence|and buried|an hour|any|off|them|two|every|it|all the|
-    on the line|on us|on me|laughing|before the|when the|with boredom|than let))
-(?:i|im|ive|my|she|shes) (?:GAP5)?(?:TABLETS|noose|rope|razor|razors|blades|wrists?|paracetamol|
-    bleach)(?! (?:and its? help\w*|for|from|helps?|helped|as usual|work|working|that the|prescribed|twice|daily|every|
-    and they helped|to help|since|hurts?|aches?|in my salad))
-""")

@@ -17,7 +17,7 @@ _REACH = 3  # words between the two of a pair
 _STEM = 4  # letters
 _BEGINS, _ENDS = "^", "$"
 BASE = "*"  # what every sentence weighs
-HEAVY = {"life": -1.2, "child": -0.6}  # as low as look-alikes and ordinary sentences allow
+HEAVY = {"life": -0.9, "child": -0.6}  # as low as look-alikes and ordinary sentences allow
 # Each sentence more is one more chance of a mistake, so in a long account each has to weigh more.
 _MORE_FOR_LENGTH = 1.5
 # How much less than that a sentence with a cue may weigh.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from stories.danger import child, life
 from stories.danger.spelling import sentences
+from stories.danger.weighing import Weighed
 
 NOW, PAST = "now", "past"
 
@@ -36,10 +37,11 @@ NONE = Danger()
 def scan(text: str) -> Danger:
     """Return what one text speaks of, in English or Welsh."""
     read = sentences(text)
-    spoken_of = life.spoken_of(read)
+    weighed = Weighed(read)
+    spoken_of = life.spoken_of(read, weighed)
     return Danger(
         NOW if spoken_of.is_now else PAST if spoken_of.is_past else "",
-        child.is_spoken_of(read),
+        child.is_spoken_of(read, weighed),
         spoken_of.is_near,
     )
 

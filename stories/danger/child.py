@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from stories.danger import child_cues as cues
-from stories.danger import weighing
 from stories.danger import welsh_child as welsh
+from stories.danger.weighing import Weighed
 
 _LEAST_ALONE = 10  # years; a younger child is mostly one who is only there
 _REACH = 40  # characters before a cue that may tell of long ago
@@ -20,14 +20,14 @@ _PARENT_TELLS = re.compile(
 )
 
 
-def is_spoken_of(sentences: Sequence[str]) -> bool:
+def is_spoken_of(sentences: Sequence[str], weighed: Weighed) -> bool:
     """Say whether somebody under 18 is the one it happened to, as far as rules can tell."""
-    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighing.heavy(sentences, "child")):
+    if not any(_IS_A_GROWN_UP.search(each) for each in sentences) and any(weighed.heavy("child")):
         return True
     is_grown = any(cues.GROWN_WRITER.search(each) or cues.GREW.search(each) for each in sentences)
     return any(
         (_is_the_writer(sentence, is_grown=is_grown) or _is_somebody_else(sentences, at))
-        and weighing.bears_out(sentences, at, "child")
+        and weighed.bears_out(at, "child")
         for at, sentence in enumerate(sentences)
     )
 

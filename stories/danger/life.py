@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stories.danger import means, others, own_life, softening, weighing, welsh
+from stories.danger.weighing import Weighed
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,19 @@ CUES = (
 )
 
 
-def spoken_of(sentences: Sequence[str]) -> Life:
+def spoken_of(sentences: Sequence[str], weighed: Weighed) -> Life:
     """Return what these sentences speak of."""
-    found = [each for at in range(len(sentences)) for each in _borne_out(sentences, at)]
-    found += [("now", weighing.is_of_somebody_near(window)) for window in weighing.heavy(sentences, "life")]
+    found = [each for at in range(len(sentences)) for each in _borne_out(sentences, at, weighed)]
+    found += [("now", weighing.is_of_somebody_near(window)) for window in weighed.heavy("life")]
     is_now = any(tense == "now" for tense, _ in found)
-    return Life(is_now, bool(found), any(is_near for tense, is_near in found if tense == "now"))
+    is_spoken_of = bool(found) or any(weighed.heavy("either"))
+    return Life(is_now, is_spoken_of, any(is_near for tense, is_near in found if tense == "now"))
 
 
-def _borne_out(sentences: Sequence[str], at: int) -> set[tuple[str, bool]]:
+def _borne_out(sentences: Sequence[str], at: int, weighed: Weighed) -> set[tuple[str, bool]]:
     """What this sentence says; what its other words don't bear out gets the help, and isn't read before all else."""
     said = set(_said_in(sentences, at))
-    if any(tense == "now" for tense, _ in said) and not weighing.bears_out(sentences, at, "life"):
+    if any(tense == "now" for tense, _ in said) and not weighed.bears_out(at, "life"):
         return {("past", is_near) for _, is_near in said}
     return said
 

@@ -17,33 +17,34 @@ _REACH = 3  # words between the two of a pair
 _STEM = 4  # letters
 _BEGINS, _ENDS = "^", "$"
 BASE = "*"  # what every sentence weighs
-HEAVY = {"life": -0.9, "child": -0.6}  # as low as look-alikes and ordinary sentences allow
+# "life" is danger to it now, "either" now or past. As low as look-alikes and ordinary sentences allow.
+HEAVY = {"life": -0.9, "either": -0.3, "child": -0.6}
 # Each sentence more is one more chance of a mistake, so in a long account each has to weigh more.
 _MORE_FOR_LENGTH = 1.5
 # How much less than that a sentence with a cue may weigh.
 _WITH_A_CUE = 3.0
 
 
-def heavy(sentences: Sequence[str], of_what: str) -> Iterator[str]:
-    """The windows whose signs weigh enough to speak of danger: "life" or "child"."""
-    least = _least(sentences, of_what)
-    return (window for window in windows(sentences) if _weight(window, of_what) > least)
+class Weighed:
+    """The sentences of one text, each weighed once, alone and with the one after it."""
 
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._windows = [(window, signs(window)) for window in windows(sentences)]
+        self._for_length = _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
 
-def bears_out(sentences: Sequence[str], at: int, of_what: str) -> bool:
-    """Say whether the words around a cue in this sentence let it be meant."""
-    beside = [sentences[at], *(_joined(*sentences[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(sentences) - 1)]
-    least = _least(sentences, of_what) - _WITH_A_CUE
-    return any(_weight(window, of_what) > least for window in beside)
+    def heavy(self, of_what: str) -> Iterator[str]:
+        """The windows that weigh enough to speak of danger: "life", "either" or "child"."""
+        return (window for window, found in self._windows if self._excess(found, of_what) > 0)
 
+    def bears_out(self, at: int, of_what: str) -> bool:
+        """Say whether the words around a cue in this sentence let it be meant."""
+        beside = self._windows[max(2 * at - 1, 0) : 2 * at + 2]
+        return any(self._excess(found, of_what) > -_WITH_A_CUE for _window, found in beside)
 
-def _least(sentences: Sequence[str], of_what: str) -> float:
-    return HEAVY[of_what] + _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
-
-
-def _weight(window: str, of_what: str) -> float:
-    table = _tables()[of_what]
-    return table[BASE] + sum(table.get(sign, 0.0) for sign in signs(window))
+    def _excess(self, found: set[str], of_what: str) -> float:
+        table = _tables()[of_what]
+        weight = table[BASE] + sum(table.get(sign, 0.0) for sign in found)
+        return weight - HEAVY[of_what] - self._for_length
 
 
 def is_of_somebody_near(window: str) -> bool:
@@ -57,11 +58,7 @@ def windows(sentences: Sequence[str]) -> Iterator[str]:
     for at, sentence in enumerate(sentences):
         yield sentence
         if at + 1 < len(sentences):
-            yield _joined(sentence, sentences[at + 1])
-
-
-def _joined(one: str, other: str) -> str:
-    return f"{one} {_ENDS} {_BEGINS} {other}"
+            yield f"{sentence} {_ENDS} {_BEGINS} {sentences[at + 1]}"
 
 
 def signs(window: str) -> set[str]:
@@ -81,7 +78,7 @@ def signs(window: str) -> set[str]:
 
 @cache
 def _tables() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {"life": {}, "child": {}}
+    found: dict[str, dict[str, float]] = {of_what: {} for of_what in HEAVY}
     for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
         of_what, sign, weighs = line.split("\t")
         found[of_what][sign] = float(weighs)

@@ -7,7 +7,7 @@ as it alone decides. It learns from what the rules are built on and from ordinar
 import math
 import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
@@ -16,7 +16,13 @@ from stories.danger import weighing  # noqa: E402
 from stories.danger.spelling import sentences  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
 
-EPOCHS, STEP, DECAY, LEAST = 8, 0.15, 0.01, 0.15
+EPOCHS, STEP, DECAY = 8, 0.15, 0.01
+# Of what each table learns, and the least weight that it keeps.
+LEARNED: Mapping[str, tuple[Callable[[measuring.Row], bool], float]] = {
+    "life": (lambda row: row.life == "now", 0.15),
+    "either": (lambda row: bool(row.life), 0.25),
+    "child": (lambda row: row.child, 0.15),
+}
 OF_ALL_WINDOWS = 3  # epochs before the heaviest window alone is learned from
 
 Windows = list[list[str]]
@@ -59,10 +65,9 @@ def main() -> None:
     known = frozenset(sign for windows, _ in read for window in windows for sign in window)  # no name of an account's
     others = [(windows_of(text), False) for texts in measuring.accounts().values() for text in texts]
     lines = []
-    for of_what in ("life", "child"):
-        texts = [(windows, row.life == "now" if of_what == "life" else row.child) for windows, row in read]
-        weights = learned([*texts, *others], known)
-        kept = sorted((sign, w) for sign, w in weights.items() if abs(w) >= LEAST or sign == weighing.BASE)
+    for of_what, (is_danger, least) in LEARNED.items():
+        weights = learned([*((windows, is_danger(row)) for windows, row in read), *others], known)
+        kept = sorted((sign, w) for sign, w in weights.items() if abs(w) >= least or sign == weighing.BASE)
         lines += [f"{of_what}\t{sign}\t{w:.2f}\n" for sign, w in kept]
     weighing.WEIGHTS.write_text("".join(lines), encoding="utf-8")
 

@@ -17,7 +17,7 @@ from tests.site.campaign.site_words.keeping import form, post, say, string
 pytestmark = pytest.mark.django_db
 WORDS, INSTEAD = "What came of it?", "How did it end?"
 SAME = {same_meaning.FIELD: "on"}
-LONG = "Tell people the subject when you invite them, so that nobody is taken by surprise. Anybody may stay away without a reason."
+LONG = "Stop for a break if the room goes quiet, or if you need one. A session that ends early is a good session."
 LOCKED = "Publish my story, with what could identify me taken out"
 
 

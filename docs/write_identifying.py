@@ -109,12 +109,12 @@ characters under 2.5 s, hostile ones included, and the process grows by about 13
 It knows cues and what softens them (past, denied, a charge, others' words, figures of speech), and
 weighs the words of a sentence, alone, in pairs and as what they stand for ("pills" and "rope" are means): enough weight
 needs no cue, and a cue whose other words weigh against it brings the help and no more, as does what weighs as danger to
-life without saying when. The weights (`weights.tsv`) are learned by `tests/stories/danger/weigh.py` from the sentences that it is built on and from ordinary
-accounts. It is as pure as the finder. Its answer never stops anybody from sending.
+life without saying when. The weights (`weights.tsv`) are learned by `tests/stories/danger/weigh.py` from the sentences
+that it is built on and from ordinary accounts. It is as pure as the finder. Its answer never stops anybody from sending.
 
 **It misses some**: on sentences that it was not made from, one in twelve of those in danger now or of children, and of
-hints more. So the help stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and two people answer the
-question of danger for every story.
+hints more. So the help stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and
+two people answer the question of danger for every story.
 
 {danger}
 

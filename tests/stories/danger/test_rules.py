@@ -183,7 +183,7 @@ def test_one_spelling_for_what_people_type(typed, spelt):
 def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):
     assert scan(text) == expected
 
-    monkeypatch.setattr(weighing, "heavy", lambda sentences, of_what: iter(()))
+    monkeypatch.setattr(weighing.Weighed, "heavy", lambda weighed, of_what: iter(()))
     assert scan(text) == NONE
 
 

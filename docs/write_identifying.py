@@ -110,7 +110,7 @@ It knows cues and what softens them (past, denied, a charge, others' words, figu
 weighs the words of a sentence, alone, in pairs and as what they stand for ("pills" and "rope" are means): enough weight
 needs no cue, and a cue whose other words weigh against it brings the help and no more, as does what weighs as danger to
 life without saying when. The weights (`weights.tsv`) are learned by `tests/stories/danger/weigh.py` from the sentences
-that it is built on and from ordinary accounts. It is as pure as the finder. Its answer never stops anybody from sending.
+that it is built on and from ordinary accounts. It is as pure as the finder, and stops nobody from sending.
 
 **It misses some**: on sentences that it was not made from, one in twelve of those in danger now or of children, and of
 hints more. So the help stands on every page whatever the scanner says, anybody can say "This is urgent" themselves, and

@@ -33,7 +33,7 @@ def test_choices_go_in_page_by_page_and_what_was_kept_stays(javascript, visit):
 
     expect(page.locator("main .check__words mark", has_text="Okafor")).to_have_count(2)
     expect(listed(page, "Ellie")).to_contain_text("a child's name")
-    expect(listed(page, "Bakewell").first).to_contain_text("maybe a town or place")
+    expect(listed(page, "Bakewell").first).to_contain_text("maybe a place")
     expect(page.get_by_text("together with: Bakewell")).to_be_visible()
     listed(page, "Okafor").locator("select").select_option("[an officer]")
     page.get_by_text("Your own words", exact=True).tap()

@@ -20,7 +20,7 @@ ORDER = {
         *("Exit this page", "Skip to the main part", "Help", "Tell us what happened", "The parts of this form"),
         *("Before anything else", "Are you 18 or over now?", "Where and when", "Your account"),
         *("In your own words, how did the police deal with it?", "Keeping you safe", "Your choices"),
-        *("A few more questions", "Leave this box empty", "Check what I wrote", "Save and finish later"),
+        *("A few more questions", "Leave this box empty", "Check what I wrote", "Save for later"),
         *("Leave this page now", "Someone to talk to", "999"),
     ],
     "/return/": ["Exit this page", "Come back with your code", "Your code", "Show me", "Someone to talk to"],

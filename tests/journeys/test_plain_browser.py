@@ -21,7 +21,7 @@ ORDER = {
         *("Before anything else", "Are you 18 or over now?", "Where and when", "Your account"),
         *("In your own words, how did the police deal with it?", "Keeping you safe", "Your choices"),
         *("A few more questions", "Leave this box empty", "Check what I wrote", "Save for later"),
-        *("Leave this page now", "Someone to talk to", "999"),
+        *("Leave this page now", "999", "Someone to talk to"),
     ],
     "/return/": ["Exit this page", "Come back with your code", "Your code", "Show me", "Someone to talk to"],
     "/take-down/": ["Exit this page", "Take a story down", "It is about me", "Someone to talk to"],

@@ -13,6 +13,15 @@ EMERGENCY = "999"
 # How many lines a page shows before it folds the others.
 UNFOLDED = 4
 _COVERED = {"england-wales": ("england", "wales")}
+# How the others are folded, and which regions each fold has.
+UNDER_18 = "under-18"
+_FOLDS = {
+    "uk": ("uk",),
+    "england-wales": ("england-wales", "england", "wales"),
+    "scotland": ("scotland",),
+    "northern-ireland": ("northern-ireland",),
+    "islands": ("jersey", "guernsey", "isle-of-man"),
+}
 
 
 def open_now(line: Mapping[str, Any], at: datetime) -> bool:
@@ -48,7 +57,7 @@ def chosen(
     found.sort(
         key=lambda line: (
             line["phone"] != "999" and may_be_child is not None,
-            may_be_child is not None and (line["audience_code"] == "under-18") is not may_be_child,
+            may_be_child is not None and (line["audience_code"] == UNDER_18) is not may_be_child,
             not line["open_now"],
             not (line["phone"] or line["text_number"]),
         )
@@ -57,6 +66,30 @@ def chosen(
     others = [line for line in found if line not in staying]
     before = max(0, UNFOLDED - len(staying))
     return [*others[:before], *staying, *others[before:]]
+
+
+def in_folds(
+    lines: Sequence[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[tuple[str, list[dict[str, Any]]]]]:
+    """Return the few lines that stand in the open, and all others as [(fold, lines)]: under 18s, then by where.
+
+    In the open are those that answer everybody, anywhere in the UK and at any hour, and those that stay while they
+    are closed.
+    """
+    staying = [line for line in lines if line["stays_when_closed"]]
+    always = [line for line in lines if _answers_everybody(line) and line not in staying]
+    shown = [*always[: UNFOLDED - len(staying)], *staying]
+    others = [line for line in lines if line not in shown]
+    young = [line for line in others if line["audience_code"] == UNDER_18]
+    folds = [(UNDER_18, young)]
+    for fold, regions in _FOLDS.items():
+        folds.append((fold, [line for line in others if line["region"] in regions and line not in young]))
+    return shown, [(fold, each) for fold, each in folds if each]
+
+
+def _answers_everybody(line: Mapping[str, Any]) -> bool:
+    is_for_everybody = line["audience_code"] == "all" and line["region"] == "uk"
+    return is_for_everybody and line["opens"] == ALWAYS and bool(line["phone"] or line["text_number"])
 
 
 def welsh_first(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

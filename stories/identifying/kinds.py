@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
         ("[a postcode]", "[my postcode]"),
     ),
     "ADDRESS": Kind(
-        "an address or street",
+        "an address",
         "address or street",
         "a street can lead to a front door",
         ("[an address]", "[a street]", "[my address]", "[my street]"),
@@ -125,7 +125,7 @@ KINDS: dict[str, Kind] = {
         AGES,
     ),
     "PLACE": Kind(
-        "a town or place",
+        "a place",
         "town or place",
         "a place narrows down who you are",
         ("[a place]", "[my town]", "[a nearby town]"),

@@ -22,6 +22,8 @@ LONGEST_MESSAGE = 4_000
 LONGEST_REQUEST = 2_000
 # How much of a text is quoted, so that a place in it is found again.
 _QUOTED = 70  # characters
+# In a list of police forces each name goes without the word for what they all are.
+_KIND_OF_FORCE = re.compile(r" (?:Police|Constabulary|Police Service)$")
 
 
 class WordsField(forms.CharField):
@@ -151,7 +153,7 @@ class TellForm(PublicForm):
         self.fields.update({question.name: fields[question.name] for question in self.asked})
         self.fields["no_code"].label = _("I do not want a code")
         self.fields["urgent"].label = _(
-            "This is urgent. Somebody is in danger, or the images are spreading now: please read mine first"
+            "This is urgent: somebody is in danger, or the images are spreading now. Please read mine first"
         )
 
     def clean(self) -> dict[str, Any]:
@@ -293,12 +295,13 @@ def _field(question: Question, names: Mapping[str, str], *, chosen: Any) -> form
 
 def _why(question: Question) -> str:
     why = _(question.why) if question.why else ""
-    return f"{why} {_('Tick all that fit.')}" if question.kind == "many" else why
+    return f"{why} {_('Tick all that fit.')}".strip() if question.kind == "many" else why
 
 
 def _choices(question: Question, names: Mapping[str, str], *, chosen: Any) -> list[tuple[str, str]]:
     known = questions.options(question, this_year=lifecycle.today().year, chosen=chosen)
-    return [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
+    words = [(option.slug, names.get(option.slug) or _(option.words)) for option in known]
+    return [(slug, _KIND_OF_FORCE.sub("", each)) for slug, each in words] if question.name == "force" else words
 
 
 def _choice_field(question: Question, choices: list[tuple[str, str]], shared: dict[str, Any]) -> forms.Field:
@@ -309,5 +312,5 @@ def _choice_field(question: Question, choices: list[tuple[str, str]], shared: di
         return forms.MultipleChoiceField(choices=choices, widget=widget, error_messages=messages, **shared)
     if question.kind == "one":
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=messages, **shared)
-    blank = ("", _("Choose one, or leave it"))
+    blank = ("", _("Choose"))
     return forms.ChoiceField(choices=[blank, *choices], error_messages=messages, **shared)

@@ -13,12 +13,12 @@ from stories.telling.question_shapes import marked as _
 
 SECTIONS = (
     Section("start", _("Before anything else")),
-    Section("where", _("Where and when"), _("Leave out anything you like."), can_skip=True),
+    Section("where", _("Where and when"), can_skip=True),
     Section("telling", _("Your account")),
     Section(
         "safe",
         _("Keeping you safe"),
-        _("These help us protect you. We never publish what you answer here."),
+        _("We never publish what you answer here."),
         can_skip=True,
     ),
     Section(
@@ -91,14 +91,11 @@ QUESTIONS = (
     ),
     Question(
         "force", "where", "list", _("Which police force dealt with it?"),
-        _(
-            "Next you choose what we show. "
-            "If there were several, choose the one that did most."
-        ),
+        _("If several, the one that did most."),
         FORCES,
         instead=Instead(
             NEVER_TOLD, _("Which police force would it have been?"),
-            _("The one where you lived or where it happened. Next you choose what we show."),
+            _("The one where you lived or where it happened."),
         ),
     ),
     Question(
@@ -119,39 +116,39 @@ QUESTIONS = (
     ),
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
-        _("The law has changed. The year shows what they should have known."),
+        _("So we know which law applied."),
         options((years.BEFORE, _("Before 2015"))),
         instead=Instead(
             NEVER_TOLD, _("Which year would it have been?"),
-            _("The law has changed. The year shows what they should have known."),
+            _("So we know which law applied."),
         ),
     ),
     Question(
         "account", "telling", "text", _("In your own words, how did the police deal with it?"),
         _(
-            "There is no right way to tell it. A few lines is fine. "
-            "You need not describe the images or what was done to you. No names needed."
+            "There is no right way. A few lines is fine. "
+            "You need not describe the images or what was done to you."
         ),
         limit=20_000, needed=_("Write a few words of your own first."),
         instead=Instead(
             NEVER_TOLD, _("In your own words, what kept you from telling the police?"),
             _(
-                "There is no right way to tell it, and no wrong reason. A few lines is fine. "
-                "You need not describe the images or what was done to you. No names needed."
+                "There is no right way, and no wrong reason. A few lines is fine. "
+                "You need not describe the images or what was done to you."
             ),
         ),
     ),
     Question(
         "differently", "telling", "text", _("What should they have done differently?"),
-        _("It can stand below your story, and we put it in front of people who train officers."), limit=4_000,
+        _("It can stand below your story, and reach people who train officers."), limit=4_000,
         instead=Instead(
             NEVER_TOLD, _("What should the police do differently, so that people can tell them?"),
-            _("It can stand below your story, and we put it in front of people who train officers."),
+            _("It can stand below your story, and reach people who train officers."),
         ),
     ),
     Question(
         "well", "telling", "text", _("Did anyone do something well?"),
-        _("It can stand below your story too: good work should be copied."), limit=4_000,
+        _("So can this: good work should be copied."), limit=4_000,
     ),
     Question(
         "recognise", "safe", "many", _("Who might recognise you if they read this?"),
@@ -168,7 +165,7 @@ QUESTIONS = (
     ),
     Question(
         "giveaways", "safe", "text", _("Which details would give you away?"),
-        _("A job, a pet, a street, the way you say things. We take these out with care."), limit=2_000,
+        _("A job, a pet, a street, how you say things. We take these out."), limit=2_000,
     ),
     Question(
         "case", "safe", "one", _("Is a case still going on?"),

@@ -109,7 +109,7 @@ def take_along(window):
     assert notes.suggested_filename == "notes.txt"
     assert ACCOUNT in notes.path().read_text()
 
-    page.get_by_text("Remind me to come back").tap()
+    page.get_by_text("Remind me").tap()
     page.get_by_label("Call it").select_option(label="Library books")
     day = download(page, "Put it in my calendar")
     assert day.suggested_filename == "event.ics"

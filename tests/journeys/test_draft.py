@@ -31,7 +31,7 @@ def begin(window):
     page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
     reach(page, page.get_by_label(QUESTION))
     page.get_by_label(QUESTION).fill(BEGUN)
-    page.get_by_role("button", name="Save and finish later").tap()
+    page.get_by_role("button", name="Save for later").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = read_code(page)
 
@@ -39,7 +39,7 @@ def begin(window):
     window.arrive("Tell us what happened")
     reach(page, page.get_by_text("Publish my story"))
     page.get_by_text("Publish my story").tap()
-    page.get_by_role("button", name="Save and finish later").tap()
+    page.get_by_role("button", name="Save for later").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     assert read_code(page) == code
     return code

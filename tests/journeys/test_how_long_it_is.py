@@ -15,3 +15,4 @@ def test_way_from_tell_to_the_code_is_no_longer_than_its_bars(visit, demo_site):
     assert pages["check"].screens <= measure_the_way.MOST_ON_CHECK
     assert pages["code"].screens <= measure_the_way.MOST_ON_CODE
     assert sum(each.words for each in pages.values()) <= measure_the_way.MOST_WORDS
+    assert sum(each.seen for each in pages.values()) <= measure_the_way.MOST_WORDS

@@ -29,7 +29,7 @@ def test_line_that_goes_at_every_press_loses_no_word_and_all_is_sent_once(visit,
     page.get_by_role("group", name="Are you 18 or over now?").get_by_text("Yes", exact=True).tap()
     window.open_part("telling")
     page.locator("[name=account]").fill(ACCOUNT)
-    press_without_a_line_and_with_it(window, "Save and finish later")
+    press_without_a_line_and_with_it(window, "Save for later")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     code = page.locator("#receipt-code").inner_text()
 

@@ -132,7 +132,7 @@ def check(window):
 
 
 def save(window):
-    press(window, "Save and finish later")
+    press(window, "Save for later")
     expect(window.page.get_by_role("heading", level=1)).to_contain_text("Saved. Come back by")
     return read_code(window.page)
 

@@ -9,7 +9,7 @@ from tests.journeys.watching import PHONE, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SAVE = "Save and finish later"
+SAVE = "Save for later"
 WORDS = "I would like to add something."
 
 

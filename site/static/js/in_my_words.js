@@ -1,6 +1,6 @@
 /* Leads from the choices of the check page to the box for own words, and to the one that the words were typed in.
  *
- * *My own words* in a list with data-own="id of the box" puts that box right under it; the focus stays, for whoever goes
+ * *My words* in a list with data-own="id of the box" puts that box right under it; the focus stays, for whoever goes
  * through the list by its keys passes this line. A button with data-shows="id of the box",
  * data-start and data-end, counted as here, in UTF-16, selects the words there, so that their sentence can be rewritten.
  */

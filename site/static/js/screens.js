@@ -40,7 +40,7 @@ function prepare(form, parts) {
   });
 }
 
-/* "Part 2 of 6" stands inside the heading, so that whoever hears the page hears both, once. */
+/* "2 of 6" stands inside the heading, so that whoever hears the page hears both, once. */
 function nameScreen(part, parts) {
   const heading = part.querySelector("h2");
   const words = document.createElement("span");
@@ -140,6 +140,8 @@ function show(screens, number) {
   buttons.back.hidden = number === 0;
   const title = document.querySelector(".page__heading");
   if (title) title.classList.toggle("visually-hidden", number > 0);
+  // Said once, on the first part.
+  for (const lead of document.querySelectorAll(".page__heading .lead")) lead.hidden = number > 0;
 }
 
 /* Enter on an answer would send the form from the middle. */

@@ -1,4 +1,4 @@
-"""Save and finish later: keeping a draft, and with its code going on with it or erasing it."""
+"""Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

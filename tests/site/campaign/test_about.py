@@ -49,7 +49,7 @@ def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):
 
     link = re.search(r'<a href="/about/"([^>]*)>', foot)[1]
     assert 'target="_blank" rel="noopener noreferrer"' in link
-    assert "opens in a new tab" in foot
+    assert "new tab" in foot
 
 
 def test_who_we_are_is_in_the_sitemap_and_can_be_neither_moved_nor_taken_down(laid, reader):

@@ -1,8 +1,10 @@
+import re
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from campaign import furniture
 from campaign.models import ContentPage, HomePage, NewsPage
 from stories.public import edition
 from tests import factories
@@ -146,6 +148,19 @@ def test_get_help_marks_the_lines_that_are_open_and_shows_them_once(laid, reader
     assert '<a class="helpline__phone" href="tel:116123">116 123</a>' in words
     assert '<a class="helpline__phone" href="sms:85258">Text 85258</a>' in words
     assert "<b>Open now</b>" in words
+
+
+def test_get_help_folds_most_lines_by_where_and_loses_none(laid, reader):
+    words = words_at(reader, "/get-help/").split('id="somebody-to-talk-to"')[1].split("<h2")[0]
+    in_the_open, *folds = words.split("<details")
+
+    shown = re.findall(r'helpline__phone" href="(?:tel|sms):(\d+)"', in_the_open)
+    assert shown == ["999", "116123", "85258", "03456000459"]
+    assert words.count('<li class="helpline">') == len(furniture.read()["help_lines"])
+    assert [re.search(r"summary\">(.*?)<", fold)[1] for fold in folds] == [
+        *("Under 18", "Anywhere in the UK", "England and Wales", "Scotland", "Northern Ireland"),
+        "Jersey, Guernsey, Man",
+    ]
 
 
 def test_help_lines_for_young_people_leave_out_those_for_adults(laid, reader):

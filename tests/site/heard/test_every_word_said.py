@@ -70,7 +70,10 @@ def said_past_the_catalogue(html):
     text = unescape(re.sub(r"<[^>]*>", "\n", html).replace("\n", " ") + "\n" + spoken)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
-    for name in sorted(Force.objects.values_list("name", flat=True), key=len, reverse=True):
+    names = Force.objects.values_list("name", flat=True)
+    # In a list of forces a name goes without the word for what they all are.
+    short = [re.sub(r" (?:Police|Constabulary|Police Service)$", "", name) for name in names]
+    for name in sorted([*names, *short], key=len, reverse=True):
         text = text.replace(name, " ")
     text = NAMES.sub(" ", text)
     return [word for word in re.findall(r"[^\W\d_][\w’-]+", text) if word not in MONTHS]

@@ -124,7 +124,7 @@ def test_images_online_bring_help_on_the_same_page_that_leads_nowhere_else(answe
 def test_images_not_online_bring_no_such_help(queue_key, visitor):
     visitor.check(online="no")
 
-    assert "Getting the images taken down" not in visitor.page
+    assert "Getting the images down" not in visitor.page
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_images_not_online_bring_no_such_help(queue_key, visitor):
         ({}, "publish nothing, and erase them"),
         ({"consent_count": "on"}, "count your answers in our totals"),
         ({"consent_publish": "on"}, "If both agree, it goes on the site"),
-        ({"consent_publish": "on", "consent_ask_again": "on"}, "First you see the final text"),
+        ({"consent_publish": "on", "consent_ask_again": "on"}, "You see the final text before we publish"),
     ],
 )
 def test_what_will_happen_is_said_for_every_choice(ticked, said, queue_key, visitor):
@@ -232,4 +232,4 @@ def test_saving_for_later_is_offered_with_what_it_means(page, queue_key, visitor
 
     assert 'name="step" value="later"' in visitor.page
     assert "keep it for 30 days" in visitor.text()
-    assert "only your code opens it" in visitor.text()
+    assert "Only your code opens it" in visitor.text()

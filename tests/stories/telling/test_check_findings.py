@@ -110,7 +110,7 @@ def test_where_we_are_not_sure_the_list_says_so(queue_key, visitor):
 
     assert re.findall(r'id="about-\d">([^<]*?)\s*<', visitor.page) == [
         "an officer&#x27;s name",
-        "maybe a town or place",
+        "maybe a place",
     ]
 
 
@@ -134,7 +134,7 @@ def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, 
 
     visitor.check(account=TEXT)
     assert NOT_SPOTTED not in visitor.text()
-    assert "It misses things: please read it as if you were" in visitor.text()
+    assert "It misses things: read it as the person you worry about would" in visitor.text()
 
 
 def test_long_list_is_bounded_and_says_what_is_left_out(queue_key, visitor):

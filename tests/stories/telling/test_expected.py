@@ -120,7 +120,7 @@ def test_no_day_is_promised_while_nobody_knows_when_we_are_back(queue_key, visit
 
 SAYS = {
     "normal": "it takes about a week until we read it",
-    "slow": "We are slower than we want to be: it takes about 4 weeks",
+    "slow": "We are slower than we want to be: about 4 weeks",
     "away": "We are away at the moment",
 }
 

@@ -76,7 +76,7 @@ def test_what_opens_beside_such_a_page_tells_it_nothing_and_says_that_it_opens_t
     beside = [link for link in whole_links(visitor) if BESIDE in link]
     assert any("childline.org.uk" in link for link in beside)
     assert {link for link in whole_links(visitor) if "_blank" in link} == set(beside)
-    assert "In new tabs: if you have to leave, close them too." in visitor.text()
+    assert "New tabs: if you leave, close them too." in visitor.text()
 
 
 def links(visitor):

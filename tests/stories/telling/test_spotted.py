@@ -77,7 +77,7 @@ def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
 
     assert [(group.label, group.is_sure) for group in found.groups] == [
         ("a phone number", True),
-        ("maybe a town or place", False),
+        ("maybe a place", False),
         ("maybe a child's name", False),
         ("maybe an exact date and a small place", False),
         ("maybe words that could be searched for", False),

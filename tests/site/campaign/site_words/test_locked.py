@@ -33,7 +33,7 @@ def test_everything_about_a_consent_is_locked():
         "No",
         "Send",
         "Come back by {day}. The day after, we erase it.",
-        "These help us protect you. We never publish what you answer here.",
+        "We never publish what you answer here.",
         "You need not. Only our moderators can open it. No names needed.",
         "This site sets no cookies and keeps nothing about your visit.",
         "Yes, publish exactly this",

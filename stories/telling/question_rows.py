@@ -127,14 +127,14 @@ QUESTIONS = (
         "account", "telling", "text", _("In your own words, how did the police deal with it?"),
         _(
             "There is no right way. A few lines is fine. "
-            "You need not describe the images or what was done to you."
+            "You need not describe the images or what was done to you. No names needed."
         ),
         limit=20_000, needed=_("Write a few words of your own first."),
         instead=Instead(
             NEVER_TOLD, _("In your own words, what kept you from telling the police?"),
             _(
                 "There is no right way, and no wrong reason. A few lines is fine. "
-                "You need not describe the images or what was done to you."
+                "You need not describe the images or what was done to you. No names needed."
             ),
         ),
     ),

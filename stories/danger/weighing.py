@@ -16,11 +16,15 @@ WEIGHTS = Path(__file__).with_name("weights.tsv")
 _REACH = 3  # words between the two of a pair
 _STEM = 4  # letters
 _BEGINS, _ENDS = "^", "$"
+# What would tell how long a sentence is, and nothing of what it says.
+_HOW_SHORT = frozenset(f"{one}{between}{other}" for one in "^$" for between in (" ", " .. ") for other in "^$")
 BASE = "*"  # what every sentence weighs
 # "life" is danger to it now, "either" now or past. As low as look-alikes and ordinary sentences allow.
 HEAVY = {"life": -0.9, "either": -0.3, "child": -0.6}
 # Each sentence more is one more chance of a mistake, so in a long account each has to weigh more.
 _MORE_FOR_LENGTH = 1.5
+# Fewer words say too little to be weighed.
+_FEWEST = 3
 # How much less than that a sentence with a cue may weigh.
 _WITH_A_CUE = 3.0
 
@@ -34,7 +38,11 @@ class Weighed:
 
     def heavy(self, of_what: str) -> Iterator[str]:
         """The windows that weigh enough to speak of danger: "life", "either" or "child"."""
-        return (window for window, found in self._windows if self._excess(found, of_what) > 0)
+        return (
+            window
+            for window, found in self._windows
+            if len(_words(window)) >= _FEWEST and self._excess(found, of_what) > 0
+        )
 
     def bears_out(self, at: int, of_what: str) -> bool:
         """Say whether the words around a cue in this sentence let it be meant."""
@@ -45,6 +53,10 @@ class Weighed:
         table = _tables()[of_what]
         weight = table[BASE] + sum(table.get(sign, 0.0) for sign in found)
         return weight - HEAVY[of_what] - self._for_length
+
+
+def _words(window: str) -> list[str]:
+    return [word for word in window.split() if word not in (_BEGINS, _ENDS)]
 
 
 def is_of_somebody_near(window: str) -> bool:
@@ -73,7 +85,7 @@ def signs(window: str) -> set[str]:
         found.update(f"{one} {other}" for other in classes[at + 1 : at + 2])
         found.update(f"{one} .. {other}" for other in classes[at + 2 : at + 2 + _REACH])
         found.update(f"{words[at]} {other}" for other in words[at + 1 : at + 2])
-    return found
+    return found - _HOW_SHORT
 
 
 @cache

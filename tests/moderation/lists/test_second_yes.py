@@ -100,7 +100,7 @@ def test_row_of_a_story_that_one_wants_back_says_so_to_everybody_else(alice, bob
     publishing.take_down(story, by=alice)
     assert "asked back" not in room.text_of(factories.client_of(bob).get(reverse("room_stories:index")))
 
-    publishing.put_back(story, by=alice)
+    publishing.put_back(story, vault=factories.open_vault(alice))
 
     for person, is_told in ((bob, True), (eve, True), (alice, False)):
         browser = factories.client_of(person)

@@ -120,8 +120,8 @@ two people answer the question of danger for every story.
 
 "Built on" was learned from, and says little. "Kept apart" was written by somebody who had seen neither rules nor
 sentences, and is only counted. What enough weight is was set by leaving out each of three of the sets built on in turn.
-The set kept apart was counted some fifteen times on the way, to see whether more sentences to learn from were worth it (they
-were: it found 86 and 87 in 100 before them, and was never learned from). So it is a little kind.
+The set kept apart was counted some fifteen times on the way, to see whether more sentences to learn from were worth it
+(they were: it found 86 and 87 in 100 before them, and was never learned from). So it is a little kind.
 {danger_accounts}
 These were learned from too, as ordinary ones. With half of the finder's left out of that, two to four in 100 of the
 rest were marked, and of those one in three rightly.

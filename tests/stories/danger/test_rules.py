@@ -187,6 +187,11 @@ def test_words_are_weighed_where_no_cue_is_met(text, expected, monkeypatch):
     assert scan(text) == NONE
 
 
+@pytest.mark.parametrize("text", ["disappointed", "Hammer.", "class", "Yes. Bottle."])
+def test_word_or_two_without_a_cue_are_weighed_for_nothing(text):
+    assert scan(text) == NONE
+
+
 @pytest.mark.slow
 def test_weights_are_those_that_are_learned(tmp_path, monkeypatch):
     kept = set(weighing.WEIGHTS.read_text(encoding="utf-8").splitlines())

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
+from heard.body_limits import most_bytes
 from heard.public_door import carries_words
 from moderation.redacting import reasons
 from stories import addresses
@@ -84,7 +85,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 
 def _words_of(request: HttpRequest) -> dict[str, str]:
     """The words that came with a form, by field."""
-    if request.method != "POST":
+    if request.method != "POST" or not most_bytes(request.method, request.path_info):
         return {}
     try:
         return _moderators_words(request) if is_admin(request) else public_form.given_back(request)

@@ -232,8 +232,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 X_FRAME_OPTIONS = "DENY"
 
 # --- What a form may carry ------------------------------------------------------------------
-# A full form of the widest characters is about 400 kB; a paste twenty times too long still
-# comes back with its words and a kind sentence.
+# A full form of the widest characters is about 400 kB. A text twenty times too long still comes back whole
+# with a kind sentence, and a longer one to where it stopped (`posted`); where no form stands nothing is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None

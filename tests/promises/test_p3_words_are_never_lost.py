@@ -58,7 +58,7 @@ BROKEN = {
     "with a cookie from who knows where": ("/tell/form/", BODY, {"Cookie": "heard_admin=x; csrftoken=y"}),
     "too long for anybody": ("/tell/form/", BODY + b"&well=" + b"x" * 21_000_000, {}),
     "to an address that is not there": ("/tell/fom/", BODY, {}),
-    "to a page that takes none": ("/stories/", BODY, {}),
+    "beneath a form that takes none": ("/take-down/there/", BODY, {}),
     "for a host that is not ours": ("/tell/form/", BODY, {"Host": "stranger.example"}),
     "as a message with a token of long ago": ("/return/", fields(message=ACCOUNT, step="message", token="x"), {}),
     "as a message with a wrong code": ("/return/", fields(message=ACCOUNT, step="message", code="7K3M"), {}),

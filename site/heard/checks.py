@@ -27,6 +27,13 @@ _SAFE_LOGGING = {
 }
 
 
+# Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
+_PLAIN = (
+    "heard.redis_values.PlainSerializer",
+    "django_redis.serializers.msgpack.MSGPackSerializer",
+    "django_redis.serializers.json.JSONSerializer",
+)
+_IN_PROCESS = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
 # How Redis says that it keeps nothing.
 _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
@@ -99,6 +106,20 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 if value is not None and value not in safe:
                     found.append(_writes_down(name, value, sorted(safe)[-1]))
     return found
+
+
+@register(Tags.security)
+def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a cache outside this process that pickles: whoever can write there would run code here."""
+    return [
+        Error(
+            f"The cache “{name}” can run code that somebody wrote into it.",
+            hint=f"CACHES['{name}']['OPTIONS']['SERIALIZER'] = '{_PLAIN[0]}'",
+            id="heard.E003",
+        )
+        for name, cache in settings.CACHES.items()
+        if cache["BACKEND"] not in _IN_PROCESS and cache.get("OPTIONS", {}).get("SERIALIZER") not in _PLAIN
+    ]
 
 
 @register(Tags.database)

@@ -14,7 +14,7 @@ from campaign import gaps
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
 from stories.identifying.model import files
-from stories.telling import duty
+from stories.telling import duty, intake
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -199,6 +199,20 @@ def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = Non
             "Nobody has written down whom moderators ring when somebody may be in danger.",
             hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
             id="heard.W008",
+        )
+    ]
+
+
+@register(Tags.security)
+def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a pin from the first release: another key with the same 16 digits is within somebody's reach."""
+    if not intake.pins_a_half():
+        return []
+    return [
+        Warning(
+            "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
+            hint="`manage.py vault status` shows all eight groups; compare the first four, then set all.",
+            id="heard.W013",
         )
     ]
 

@@ -144,18 +144,23 @@ def caches_in(redis: str) -> dict[str, dict[str, Any]]:
     # Apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
     most = {"default": 20_000, "pages": 1000, "renditions": 1000}
     memory = "django.core.cache.backends.locmem.LocMemCache"
-    made = {
+    made: dict[str, dict[str, Any]] = {
         name: {"BACKEND": memory, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": entries}}
         for name, entries in most.items()
     }
     # Wagtail keeps objects of its models as renditions, which only pickle can carry: never outside this process.
     for name in ("default", "pages") if redis else ():
-        # By itself django-redis pickles, and whoever can write to Redis would run code here.
-        options = {"SERIALIZER": "heard.redis_values.PlainSerializer"}
-        # A page can be made again; a token key or a count can't.
-        options |= {"IGNORE_EXCEPTIONS": name == "pages"}
-        where = {"LOCATION": redis, "KEY_PREFIX": name, "OPTIONS": options}
-        made[name] = {"BACKEND": "django_redis.cache.RedisCache", **where}
+        made[name] = {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": redis,
+            "KEY_PREFIX": name,
+            "OPTIONS": {
+                # By itself django-redis pickles, and whoever can write to Redis would run code here.
+                "SERIALIZER": "heard.redis_values.PlainSerializer",
+                # A page can be made again; a token key or a count can't.
+                "IGNORE_EXCEPTIONS": name == "pages",
+            },
+        }
     return made
 
 

@@ -184,6 +184,7 @@ def test_values_of_wagtail_and_ours_come_back_as_they_were():
     ],
 )
 def test_cache_that_pickles_is_refused_by_name(settings, serializer, told):
+    assert checks.pickled_caches(None) == []
     for name in ("default", "pages"):
         settings.CACHES[name]["OPTIONS"] = serializer
 

@@ -13,7 +13,7 @@ export PYTHONPATH := site:.
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
 	@echo "make test      set up and run every test"
-	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities"
+	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities (STRICT=1 before a release)"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
 	@echo "make bench     measure against the bare framework, in ratios"
 	@echo "make words     find every string of the public side, and compile its Welsh"
@@ -26,7 +26,7 @@ test: dev-set-up checkers
 	@$(VENV)/python tests/run_all.py
 
 check: dev-set-up
-	@$(VENV)/python tests/run_checks.py
+	@$(VENV)/python tests/run_checks.py $(if $(STRICT),--strict)
 
 prove: dev-set-up checkers
 	@$(VENV)/python tests/prove.py

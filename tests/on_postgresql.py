@@ -20,7 +20,18 @@ WHOLE = (
 )
 OF_STORIES = ("going_public", "outward", "render_stories", "tallies")
 OF_TELLING = (
-    *("changing", "choices", "drafts", "expected", "final_text", "flood_tray", "intake", "leaving", "retention"),
+    *(
+        "changing",
+        "choices",
+        "drafts",
+        "erasing",
+        "expected",
+        "final_text",
+        "flood_tray",
+        "intake",
+        "leaving",
+        "retention",
+    ),
     *("sent_again", "take_down", "together", "wishes", "withdrawing"),
 )
 OF_THE_ROOM = (

@@ -14,7 +14,7 @@ from campaign import gaps
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
 from stories.identifying.model import files
-from stories.telling import duty
+from stories.telling import duty, intake
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -27,6 +27,13 @@ _SAFE_LOGGING = {
 }
 
 
+# Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
+_PLAIN = (
+    "heard.redis_values.PlainSerializer",
+    "django_redis.serializers.msgpack.MSGPackSerializer",
+    "django_redis.serializers.json.JSONSerializer",
+)
+_IN_PROCESS = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
 # How Redis says that it keeps nothing.
 _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
@@ -99,6 +106,20 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 if value is not None and value not in safe:
                     found.append(_writes_down(name, value, sorted(safe)[-1]))
     return found
+
+
+@register(Tags.security)
+def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a cache outside this process that pickles: whoever can write there would run code here."""
+    return [
+        Error(
+            f"The cache “{name}” can run code that somebody wrote into it.",
+            hint=f"CACHES['{name}']['OPTIONS']['SERIALIZER'] = '{_PLAIN[0]}'",
+            id="heard.E003",
+        )
+        for name, cache in settings.CACHES.items()
+        if cache["BACKEND"] not in _IN_PROCESS and cache.get("OPTIONS", {}).get("SERIALIZER") not in _PLAIN
+    ]
 
 
 @register(Tags.database)
@@ -178,6 +199,20 @@ def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = Non
             "Nobody has written down whom moderators ring when somebody may be in danger.",
             hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
             id="heard.W008",
+        )
+    ]
+
+
+@register(Tags.security)
+def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a pin from the first release: another key with the same 16 digits is within somebody's reach."""
+    if not intake.pins_a_half():
+        return []
+    return [
+        Warning(
+            "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
+            hint="`manage.py vault status` shows all eight groups; compare the first four, then set all.",
+            id="heard.W013",
         )
     ]
 

@@ -129,12 +129,12 @@ def _salt_of_today() -> bytes:
     """The day's salt; whichever process comes first makes it, and removes yesterday's."""
     now = datetime.now(UTC)
     name = f"limits:salt:{now.date()}"
-    salt: bytes | None = cache.get(name)
-    if salt is None:
+    salt = cache.get(name)
+    if not isinstance(salt, bytes):
         cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
         cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=_seconds_left_of_the_day(now))
-        salt = cache.get(name) or secrets.token_bytes(SALT_BYTES)
-    return salt
+        salt = cache.get(name)
+    return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
 
 
 def _seconds_left_of_the_day(now: datetime) -> int:

@@ -116,6 +116,16 @@ def test_memory_of_the_process_reaches_no_disk():
     assert checks.redis_on_disk(None) == []
 
 
+@pytest.mark.parametrize(
+    ("pinned", "told"),
+    [("", []), ("0123-4567-89ab-cdef", ["heard.W013"]), ("-".join(["0123"] * 8), [])],
+)
+def test_pin_of_the_first_release_is_told(settings, pinned, told):
+    settings.QUEUE_KEY_FINGERPRINT = pinned
+
+    assert [message.id for message in checks.pinned_fingerprint(None)] == told
+
+
 @pytest.mark.django_db
 def test_sqlite_has_no_such_log():
     assert connection.vendor == "postgresql" or checks.database_log(None, databases=["default"]) == []

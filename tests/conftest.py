@@ -18,7 +18,7 @@ from stories.identifying import spotting
 from stories.identifying.model import names
 from stories.public import edition
 from stories.telling import intake
-from tests import at_work, factories, made_database, record_of_room, running_site
+from tests import at_work, factories, made_database, proxies, record_of_room, running_site
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
@@ -216,6 +216,7 @@ _NEEDS = {
     ),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
+    "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
 }

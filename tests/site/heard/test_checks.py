@@ -11,6 +11,7 @@ from campaign.models import Brand, ContentPage, HelpLine
 from heard import checks
 from moderation.models import ReadyWords
 from stories.identifying.model import files
+from tests import running_site
 
 
 def ids(*tags, **options):
@@ -28,6 +29,12 @@ def test_named_proxy_is_fine(settings, proxies):
     settings.TRUSTED_PROXIES = proxies
 
     assert ids(Tags.security) == []
+
+
+def test_deploy_check_says_when_nobody_could_ask_the_proxy(settings):
+    settings.TRUSTED_PROXIES, settings.BASE_URL = ["127.0.0.1"], f"https://127.0.0.1:{running_site.free_port()}"
+
+    assert ids(Tags.security, include_deployment_checks=True) == ["heard.I016"]
 
 
 def test_demo_needs_no_proxy(settings):

@@ -20,7 +20,19 @@ from stories.telling import public_form, wording
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
 _BARE = (405, 410)
-_MODERATORS_TEXTS = ("title", "text", "differently", "well", "note", "message", "reason")
+# Every box of the moderators' room that holds more than a line.
+_MODERATORS_TEXTS = ("title", "text", "differently", "well", "note", "message", "reason", "question", "answer")
+_MODERATORS_TEXTS += (
+    "waits_for",
+    "why_no_case",
+    "words",
+    "context",
+    "source",
+    "owner",
+    "stories",
+    "what_to_do",
+    "message_cy",
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

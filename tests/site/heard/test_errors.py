@@ -1,14 +1,18 @@
 """Whatever goes wrong, there is a page in the site's look, and what somebody typed stands on it."""
 
 import html
+import importlib
+import pkgutil
 import re
 
 import pytest
+from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.template import TemplateSyntaxError
 from django.test import RequestFactory
 
+import moderation.forms
 from heard import errors
 from tests import factories
 from tests.site.heard import addresses, raising
@@ -242,6 +246,25 @@ def test_moderators_form_that_stood_open_too_long_gives_its_text_back_and_no_pas
     assert words_on(response) == [WORDS]
     assert "secret" not in page
     assert factories.WORDS not in page
+
+
+def test_every_box_of_the_moderators_room_is_given_back():
+    for module in pkgutil.walk_packages(moderation.forms.__path__, "moderation.forms."):
+        importlib.import_module(module.name)
+    boxes = {
+        name
+        for form in _kinds_of(forms.BaseForm)
+        if form.__module__.startswith("moderation.forms")
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, forms.Textarea)
+    }
+
+    assert {"note", "message", "question"} <= boxes
+    assert boxes - {*errors._MODERATORS_TEXTS} == set()
+
+
+def _kinds_of(form):
+    return {form, *(kind for below in form.__subclasses__() for kind in _kinds_of(below))}
 
 
 def _down(*args, **kwargs):

@@ -207,8 +207,8 @@ RELATIONS: dict[str, Kind] = {
 
 # A HANDLE within a link.
 PROFILE = Kind(
-    "a link to somebody’s profile",
-    "link to a person’s profile",
+    "a link to somebody's profile",
+    "link to a person's profile",
     "a profile leads straight to one person",
     ("[a link]", *KINDS["HANDLE"].replacements),
 )

@@ -374,7 +374,7 @@ def test_link_to_a_profile_is_asked_about_wherever_it_stands_and_goes_public_wit
     for link in PROFILES:
         changes = profile_in(place, link)
 
-        assert "link to a person’s profile" in (published(editor, news(), **changes) or ""), link
+        assert "link to a person's profile" in (published(editor, news(), **changes) or ""), link
         assert published(editor, news(), why_it_stays=f"{WHY} {link}", **changes) is None
 
 

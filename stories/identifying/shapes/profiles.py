@@ -40,7 +40,7 @@ _ON_ANY_HOST = re.compile(r"(?:web/|deck/)?@[a-z_]", re.IGNORECASE)
 _OWN = re.compile(
     r"""(?:en(?:-[a-z]{2})?/)?(?:about|accounts|ads?|addstickers|advertising|blog|business|careers|community-?guidelines|company|contact|
         cookies?(?:-policy)?|copyright|creators|developers?|dialog|directory|download|explore|faq|
-        guidelines|hashtags?|help|home|i/flow|ideas|intent/(?!user|follow)[a-z]+|investors?|jobs|legal|
+        guidelines|hashtags?|help|home|i/flow|ideas|intent/(?!user|follow)[a-z]{1,40}|investors?|jobs|legal|
         log(?:in|out)|newsroom|pin/create|plugins|policy|policies|press|privacy(?:-policy)?|recover|register|report|
         rules|safety|search|security|settings|share(?:\.php|/url)?/?(?=[?\#]|\Z)|sharer|sign-?up|status|support|
         tag(?:s|ged)?|terms(?:-of-(?:use|service))?|topics|tos|transparency|trending|widgets?)

@@ -8,7 +8,7 @@ from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
 from stories.identifying.folding import fold
 from stories.identifying.merge import merge
 from stories.identifying.model import names
-from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, references
+from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, profiles, references
 from stories.identifying.tokens import Words
 
 
@@ -39,6 +39,7 @@ def _find(text: str, *, by_rules_alone: bool) -> list[Finding]:
 
 
 _BY_SHAPE = (
+    profiles.find,
     contacts.find,
     papers.find,
     addresses.find_postcodes,

@@ -77,6 +77,14 @@ HOSTILE = {
     "nothing to see": "\u200b",
     "marks on letters": "a\u0301",
     "half a pair": "\ud800",
+    "platforms": "x.com/",
+    "platforms in words": "t . me / ",
+    "escapes in a link": "x.com/%",
+    "app links": "whatsapp://send?a&",
+    "parted mail": "a @ a . ",
+    "parted mobiles": "07700/",
+    "parted digits": "0_7_",
+    "parted postcodes": "A1-1",
 }
 
 

@@ -10,7 +10,7 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import fences, roles
+        from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting
@@ -24,6 +24,8 @@ class ModerationConfig(AppConfig):
         leaving.watch()
         inviting.watch()
         record.watch()
+        claims.watch()
+        asides.watch()
         lapsing.watch()
         going_along.watch()
 

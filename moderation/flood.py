@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from moderation import policies
 from moderation.errors import refuse_if
@@ -18,9 +18,7 @@ from stories.models import Event, Submission
 from stories.telling import flood_tray
 
 
-def untouched(
-    *, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False
-) -> QuerySet[Submission]:
+def untouched(*, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
     """The flood, or another lane, without what somebody touched or its contributor came back to.
 
     Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
@@ -48,10 +46,14 @@ def decline_all(asked: Collection[UUID], *, by: Any, with_ticked: bool = False) 
 # --- Back in the tray -----------------------------------------------------------------------
 
 
-def newest_click() -> Event | None:
-    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs."""
+def newest_click(by: Any) -> Event | None:
+    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs.
+
+    Where several did on that day, it is this person's own: an event keeps no finer time.
+    """
     declined = Event.objects.filter(deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined())
-    return declined.select_related("by").order_by("-day", "by", "pk").first()
+    is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
+    return declined.select_related("by").order_by("-day", is_own.desc(), "by").first()
 
 
 def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
@@ -65,7 +67,7 @@ def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
 
 @transaction.atomic
 def put_all_back(*, click: int, by: Any) -> int:
-    """Put back what this click (the key of an event of it) and others of that person and day declined; returns how many."""
+    """Put back what this click declined, and others of that person and day; returns how many. It is an event's key."""
     refuse_if(policies.why_not("put back in the flood tray", by))
     return _put_back(declined_by(Event.objects.filter(pk=click).first(), for_whom=by), by=by)
 

@@ -166,7 +166,8 @@ def _of_these_weeks(span: Span) -> QuerySet[Event]:
 def _decisions(span: Span) -> QuerySet[Event, Any]:
     """Deeds that decided and still stand, and withdrawals of what nobody had decided; a correction decides nothing."""
     decides = Q(deed__in=_DECIDES) & ~Q(reason=lifecycle.CORRECTION)
-    first_decided = _not_undone(Event.objects.filter(decides, submission=OuterRef("submission"), number__lt=OuterRef("number")))
+    before = Event.objects.filter(submission=OuterRef("submission"), number__lt=OuterRef("number"))
+    first_decided = _not_undone(before.filter(decides))
     was_sent = Event.objects.filter(submission=OuterRef("submission"), deed__in=("receive", "send"))
     withdrawn = Q(Exists(was_sent), deed="withdraw") & ~Exists(first_decided)
     return _not_undone(_of_these_weeks(span)).filter(decides | withdrawn)

@@ -1,4 +1,4 @@
-"""What is done to stories, for the record. Wagtail's own log has none of it: there a story would stand with a second."""
+"""What is done to stories, for the record; in Wagtail's own log a story would stand beside a second."""
 
 from typing import Any
 

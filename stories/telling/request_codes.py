@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 
 from stories import lifecycle
 from stories.models import Story, TakeDownRequest

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, flood, policies
+from moderation import bulk, policies
 from moderation.lists.queue_pages import PAGE
 from moderation.personal import care
 from moderation.views.doors import may

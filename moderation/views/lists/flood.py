@@ -52,7 +52,7 @@ def put_flood_back(request: HttpRequest) -> HttpResponse:
     """Ask once, naming who declined how many on which day; a POST puts back those, and no other."""
     if request.method == "POST":
         return _put_back(request)
-    click = flood.newest_click()
+    click = flood.newest_click(request.user)
     context: dict[str, object] = {"count": flood.declined_by(click, for_whom=request.user).count(), "click": click}
     return _ask(request, "flood_back", title=_("Put the flood back"), icon="arrow-left", context=context)
 

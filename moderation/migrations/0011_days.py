@@ -96,6 +96,12 @@ def chain_anew(apps, schema_editor):
     heads.objects.update(number=len(kept), chained=before)
 
 
+def check_constraints(apps, schema_editor):
+    """PostgreSQL changes no table while rows of it wait to be checked."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def _chained(before, entry):
     when = f"{entry.at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if entry.at else f"{entry.day}"
     fields = [entry.number, entry.deed, entry.item, entry.by_id, when]
@@ -135,6 +141,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(keep_days, migrations.RunPython.noop),
         migrations.RunPython(chain_anew, migrations.RunPython.noop),
         migrations.RunPython(empty_wagtails_log, migrations.RunPython.noop),
+        migrations.RunPython(check_constraints, migrations.RunPython.noop),
         *(migrations.RemoveField(name, minute) for name, minute, _day in _DAYS),
         *(migrations.AlterField(name, day, models.DateField()) for name, _minute, day in _DAYS),
         migrations.AlterField("logentry", "day", models.DateField()),

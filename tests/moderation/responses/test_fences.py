@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from moderation.models import ResponseVersion, ResponseYes
 from stories import agreed_response, agreed_text, lifecycle
@@ -58,7 +57,7 @@ def _version(entry, digest, *, by):
 
 def test_second_yes_is_never_from_who_wrote_a_version_nor_the_first_from_somebody_else(alice, bob):
     version = factories.an_entry(by=alice).versions.get()
-    yes = {"version": version, "digest": version.digest, "at": timezone.now()}
+    yes = {"version": version, "digest": version.digest, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: ResponseYes.objects.create(place="second", by=alice, **yes))
     refused_by_the_database(lambda: ResponseYes.objects.create(place="first", by=bob, **yes))

@@ -37,7 +37,7 @@ Statement = tuple[str, list[models.Field]]
 
 @cache
 def _statement(model: type[models.Model]) -> Statement:
-    fields = model._meta.concrete_fields
+    fields = list(model._meta.concrete_fields)
     places = ", ".join(["%s"] * len(fields))
     columns = ", ".join(_columns(fields))
     return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608

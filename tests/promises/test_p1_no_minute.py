@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 
@@ -131,6 +132,18 @@ def test_the_search_finds_the_minutes_that_were_there(clock, alice, bob, charlie
         )
 
     assert [(table, column) for table, column, _told in pinned(_tables())] == [("moderation_pendinglogentry", "deed")]
+
+
+def test_log_in_that_ended_goes_with_the_hour(alice):
+    """It says when somebody was last at work; a log-in is kept while it lasts."""
+    factories.client_of(alice)
+    factories.client_of(alice)
+    over, lasts = Session.objects.all()
+    Session.objects.filter(pk=over.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    retention.run()
+
+    assert Session.objects.get() == lasts
 
 
 # --- A day's work ---------------------------------------------------------------------------

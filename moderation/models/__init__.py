@@ -3,7 +3,7 @@
 from moderation.models.agreed import Agreement, PutBack, WorkingCopy
 from moderation.models.in_hand import Aside, Claim, ReleaseWish
 from moderation.models.keys import KeyShare, ModeratorKey
-from moderation.models.log import LogEntry, LogHead
+from moderation.models.log import LogEntry, LogHead, PendingLogEntry
 from moderation.models.people import Invitation, ReadingDay, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.models.second_factor import SecondFactor
@@ -18,6 +18,7 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "ModeratorKey",
+    "PendingLogEntry",
     "PutBack",
     "ReadingDay",
     "ReadyWords",

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
+from django.dispatch import Signal
 
 from stories.models import LastRun, OnItsWay, SealedText, Submission
 
@@ -23,9 +24,11 @@ _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
     *("stories_responsemark", "stories_objection", "stories_response", "stories_response_stories"),
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
-    *("moderation_workingcopy", "moderation_keyshare", "stories_search"),
+    *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
     "stories_edition",
 ]
+# Sent once a submission is erased, in the same transaction: whoever keeps something beside it lets it go.
+erased = Signal()
 # What a row holds once it is erased.
 _NOTHING: dict[str, Any] = {
     **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
@@ -51,6 +54,7 @@ def erase(submission: Submission, *, on: date) -> None:
     for name, value in (_NOTHING | _dated(on)).items():
         setattr(submission, name, value)
     submission.save()
+    erased.send(sender=None)
     # Robust: the erasure stands even if the scrubbing has to wait for the next run.
     transaction.on_commit(scrub, robust=True)
 
@@ -62,6 +66,7 @@ def take_out(ids: Collection[UUID], *, on: date) -> None:
     """
     SealedText.objects.filter(submission__in=ids).delete()
     Submission.objects.filter(pk__in=ids).update(**_NOTHING, **_dated(on))
+    erased.send(sender=None)
 
 
 def _dated(on: date) -> dict[str, date]:

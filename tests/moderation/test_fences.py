@@ -17,7 +17,7 @@ from django.utils import timezone
 from moderation import agreements, reading, versions, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
-from stories import agreed_text, going_down
+from stories import agreed_text, going_down, lifecycle
 from stories.models import NotAgreed, SealedText, Story, Submission
 from stories.telling import sealing
 from tests import factories
@@ -270,7 +270,7 @@ def _prepared(alice):
 
 
 def _yes(copy, by, place="second", **changes):
-    values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "at": timezone.now()}
+    values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "day": lifecycle.today()}
     values["no_danger"] = True
     return Agreement(**(values | changes))
 

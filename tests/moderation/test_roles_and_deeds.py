@@ -138,15 +138,16 @@ def _give(user):
 
 
 def _decline_flood(user):
-    Submission.objects.filter(pk=_submission().pk).update(is_flood=True)
-    return reverse("room_decline_flood"), {"until": flood.newest_event()}
+    submission = _submission()
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    return reverse("room_decline_flood"), {"asked": submission.pk.hex}
 
 
 def _put_flood_back(user):
     submission = _submission()
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     lifecycle.advance(submission, "decline", by=User.objects.get(username="alice"), reason="flood")
-    return reverse("room_put_flood_back"), {"click": flood.newest_click().pk}
+    return reverse("room_put_flood_back"), {"click": flood.newest_click(user).pk}
 
 
 def _stop_invitation(user):

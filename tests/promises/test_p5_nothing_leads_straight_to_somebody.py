@@ -127,6 +127,7 @@ NOT_LOOKED_AT = {
         "item": "a chance id, or a name in the room",
         "chained": "a hash",
     },
+    "moderation.PendingLogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
     "moderation.LogHead": {"chained": "a hash"},
     "moderation.Invitation": {
         "username": "a name in the room, not public",

@@ -372,7 +372,7 @@ def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(al
     assert status_of(submission) == "received"
     assert not Agreement.objects.exists()
     # In the history it is a colleague who opens it and then sends it back, as any other.
-    deeds = Event.objects.filter(submission=submission).order_by("pk").values_list("deed", flat=True)
+    deeds = Event.objects.filter(submission=submission).order_by("number").values_list("deed", flat=True)
     assert list(deeds)[-3:] == ["write", "open", "send back"]
     assert "Take it again" in html.unescape(page)
     last = Event.objects.filter(submission=submission).exclude(deed="open").last()

@@ -12,8 +12,6 @@ EXPORT = "export the record"
 
 _OTHERS = {
     EXPORT: _("exported the record"),
-    "know them": _("knows somebody in it, or the force"),
-    "know them not": _("took back that they know somebody in it"),
     "edit the first look": _("edited the questions of the first look"),
     "invite": _("invited them"),
     "stop an invitation": _("stopped the invitation"),
@@ -28,7 +26,7 @@ _OTHERS = {
 
 def names() -> dict[str, Any]:
     """Every deed that has a name, by what the record calls it."""
-    return {**events_in_words.DEEDS, **room_log.names(), **vault_log.names(), **response_log.names(), **_OTHERS}
+    return {**events_in_words.DEEDS, **room_log.NAMES, **vault_log.names(), **response_log.names(), **_OTHERS}
 
 
 def in_words(deed: str) -> str:

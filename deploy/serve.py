@@ -20,7 +20,9 @@ from stories.identifying.model import names  # noqa: E402
 # Connections of each worker; one that stands still costs some ten kilobytes and no thread (docs/adr/0016).
 MOST_CONNECTIONS = 4096
 # HTTP/1 alone, as proxies speak it to us: of HTTP/2 nothing ends a connection that says nothing.
-OPTIONS = ["--interface", "asginl", "--http", "1", "--no-ws", "--no-access-log", "--http1-header-read-timeout", "15000"]
+OPTIONS = ["--interface", "asginl", "--http", "1", "--no-ws", "--no-access-log"]
+# A stop lets answers end, and waits so many seconds for whoever stands still in mid-form.
+OPTIONS += ["--workers-kill-timeout", "30"]
 
 if __name__ == "__main__":
     if multiprocessing.get_start_method() == "fork":

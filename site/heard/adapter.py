@@ -38,7 +38,7 @@ PIECE = 64 * 1024
 LONGEST_READING_OF_PIECE = 60.0  # seconds
 # What a form has beyond what is read is taken and thrown away: in mid-upload a browser shows no answer.
 MOST_THROWN_AWAY = 64 * 1024 * 1024
-LONGEST_THROWING_AWAY = 60.0  # seconds
+LONGEST_IDLE_THROWING_AWAY = 5.0  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -115,8 +115,7 @@ class Adapter:
             content = self._bodies.begin(exchange.body)
             answer = await loop.run_in_executor(self._threads, exchange.run, self._handler, content, loop)
         if answer is not None:
-            await exchange.send(answer.head())
-            await exchange.send({"type": "http.response.body", "body": answer.content})
+            await exchange.send_whole(answer)
 
 
 # --- What comes -----------------------------------------------------------------------------
@@ -204,9 +203,8 @@ async def _next_piece(body: Body, receive: Receive) -> bytes:
 async def _throw_rest_away(body: Body, receive: Receive) -> None:
     thrown_away = 0
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LONGEST_THROWING_AWAY):
-            while body.has_more and thrown_away < MOST_THROWN_AWAY:
-                thrown_away += len(await _next_piece(body, receive))
+        while body.has_more and thrown_away < MOST_THROWN_AWAY:
+            thrown_away += len(await asyncio.wait_for(_next_piece(body, receive), LONGEST_IDLE_THROWING_AWAY))
 
 
 # --- In a thread ----------------------------------------------------------------------------
@@ -234,6 +232,19 @@ class Exchange:
     receive: Receive
     send: Send
     long_answer_begins: Callable[[], object] = lambda: None
+
+    async def send_whole(self, answer: Answer) -> None:
+        """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
+        await self.send(answer.head())
+        rest = answer.content
+        try:
+            while len(rest) > WHOLE:
+                piece = {"type": "http.response.body", "body": rest[:WHOLE], "more_body": True}
+                await asyncio.wait_for(self.send(piece), LONGEST_READING_OF_PIECE)
+                rest = rest[WHOLE:]
+        except TimeoutError:
+            raise Gone from None
+        await self.send({"type": "http.response.body", "body": rest})
 
     def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> Answer | None:
         """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""

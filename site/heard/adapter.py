@@ -90,6 +90,8 @@ class Adapter:
                 await self._run_in_share(exchange, self._shares[kind])
         except Refused as refused:
             environ[fair_share.REFUSED] = refused.status
+            # It waits for nothing any more, so nobody else's body can have it let go a second time.
+            self._bodies.remove(exchange.body)
             exchange.body.is_let_go = False
             async with self._refusing:
                 await self._run(exchange)
@@ -262,9 +264,9 @@ class Exchange:
                 return dataclasses.replace(answer, content=b"".join(response))
         except Gone:
             raise
-        except Exception as error:
-            # What goes wrong within Django it answers itself. The name alone: a message may hold somebody's words.
-            logger.error("No answer could be made: %s", type(error).__name__)
+        except Exception:
+            # What goes wrong within Django it answers itself.
+            logger.exception("No answer could be made")
             return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, [])
 
     def _send_in_pieces(self, head: Message, response: Iterable[bytes], loop: asyncio.AbstractEventLoop) -> None:
@@ -281,8 +283,8 @@ class Exchange:
                 self._send_from_thread(message, loop)
         except Gone:
             raise
-        except Exception as error:
-            logger.error("A long answer broke off: %s", type(error).__name__)
+        except Exception:
+            logger.exception("A long answer broke off")
             raise Gone from None
         finally:
             has_gone.cancel()

@@ -5,6 +5,7 @@ nor does one on which somebody tells, comes back, takes down or leaves, nor the 
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -33,5 +34,5 @@ class FairShareMiddleware:
             known = is_known(request.path_info, request.META.get("QUERY_STRING", ""))
             request.META[WANTED] = PAGE if known else SEARCH
             # Nobody sees this: it only says to the adapter that nothing was made.
-            return HttpResponse(status=503)
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
         return self.get_response(request)

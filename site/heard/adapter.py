@@ -238,15 +238,15 @@ class Exchange:
     async def send_whole(self, answer: Answer) -> None:
         """Send an answer that needs no thread any more; a large one is kept only while somebody reads it."""
         await self.send(answer.head())
-        rest = answer.content
+        sent = 0
         try:
-            while len(rest) > WHOLE:
-                piece = {"type": "http.response.body", "body": rest[:WHOLE], "more_body": True}
+            while len(answer.content) - sent > WHOLE:
+                piece = {"type": "http.response.body", "body": answer.content[sent : sent + WHOLE], "more_body": True}
                 await asyncio.wait_for(self.send(piece), LONGEST_READING_OF_PIECE)
-                rest = rest[WHOLE:]
+                sent += WHOLE
         except TimeoutError:
             raise Gone from None
-        await self.send({"type": "http.response.body", "body": rest})
+        await self.send({"type": "http.response.body", "body": answer.content[sent:]})
 
     def run(self, handler: Handler, content: BytesIO, loop: asyncio.AbstractEventLoop) -> Answer | None:
         """Return Django's answer; None for one that went out in pieces, or that has to wait for its share."""
@@ -260,7 +260,8 @@ class Exchange:
                     return None
                 answer = Answer(int(started[0][:3]), started[1])
                 if response.streaming and int(response.headers.get("Content-Length", WHOLE + 1)) > WHOLE:
-                    return self._send_in_pieces(answer.head(), response, loop)
+                    self._send_in_pieces(answer.head(), response, loop)
+                    return None
                 return dataclasses.replace(answer, content=b"".join(response))
         except Gone:
             raise

@@ -137,11 +137,20 @@ def _fronts(site: Site, folder: Path, running: contextlib.ExitStack) -> Iterator
     for serve in (proxies.nginx, proxies.caddy):
         own = folder / f"{site.name}-{serve.__name__}"
         own.mkdir()
-        proxies.ROOT = site.checkout
+        _copy_shipped(site.checkout, own)
         # The demo answers to this machine's own names alone.
         instead = [("desk.heard.example", "desk.localhost"), ("heard.example", NAME)]
         proxy = running.enter_context(serve(own, public=site.port, instead=instead))
         yield Front(f"{site.name}, {serve.__name__} in front", _through(proxy.https), NAME)
+
+
+def _copy_shipped(checkout: Path, folder: Path) -> None:
+    """Have `proxies` read the files that this checkout ships; what it replaces stood in none of the first ones."""
+    (folder / "deploy").mkdir()
+    for name in ("nginx.conf", "Caddyfile"):
+        text = (checkout / "deploy" / name).read_text()
+        (folder / "deploy" / name).write_text(text if "heardexample.onion" in text else f"{text}# heardexample.onion\n")
+    proxies.ROOT = folder
 
 
 def _connect(port: int) -> socket.socket:

@@ -263,8 +263,6 @@ class Exchange:
                     self._send_in_pieces(answer.head(), response, loop)
                     return None
                 return dataclasses.replace(answer, content=b"".join(response))
-        except Gone:
-            raise
         except Exception:
             # What goes wrong within Django it answers itself.
             logger.exception("No answer could be made")
@@ -280,13 +278,12 @@ class Exchange:
         try:
             for message in chain([head], messages, [{"type": "http.response.body"}]):
                 if has_gone.done():
-                    raise Gone
+                    return
                 self._send_from_thread(message, loop)
-        except Gone:
-            raise
+        except TimeoutError:
+            return
         except Exception:
             logger.exception("A long answer broke off")
-            raise Gone from None
         finally:
             has_gone.cancel()
 
@@ -297,9 +294,8 @@ class Exchange:
         sending = asyncio.run_coroutine_threadsafe(send(), loop)
         try:
             sending.result(LONGEST_READING_OF_PIECE)
-        except TimeoutError:
+        finally:
             sending.cancel()
-            raise Gone from None
 
 
 def _pieces(response: Iterable[bytes]) -> Iterator[bytes]:

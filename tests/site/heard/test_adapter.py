@@ -111,7 +111,7 @@ def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_
     assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
     assert environ["HTTP_COOKIE"] == "a=1; b=2"
     assert (environ["CONTENT_LENGTH"], hello.body) == (str(len(BODY)), BODY)
-    assert "RECEIPT_PEPPER" not in environ
+    assert not {"RECEIPT_PEPPER", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(environ)
 
 
 def test_body_that_says_no_length_comes_whole_too(queue_key):
@@ -181,17 +181,42 @@ def test_body_that_trickles_for_ever_ends_all_the_same(settings):
 
 def test_past_the_bound_the_largest_body_is_let_go_and_every_form_gets_through(queue_key, settings):
     settings.BODIES_MOST_BYTES, settings.BODY_IDLE_SECONDS = 100_000, 1
-    large = [Line(b"account=" + b"x" * 30_000, length=9_000_000) for _ in range(10)]
+    large = [Line(b"account=" + b"x" * 33_300, length=9_000_000) for _ in range(10)]
     small = [Line(0.2, BODY[:20], 0.1, BODY[20:]) for _ in range(20)]
 
     ask(*large, *small)
 
     assert [line.status for line in small] == [200] * len(small)
-    # Three of them fit; of the rest each was let go at once.
-    assert sorted(line.status for line in large) == [408] * 3 + [503] * 7
+    # Three of them fit, and two beside the forms; the rest were let go at once.
+    assert sorted(line.status for line in large) == [408] * 2 + [503] * 8
     refused = next(line for line in large if line.status == 503)
     assert int(refused.headers["retry-after"]) > 0
     assert "Go back to the page before" in refused.page
+
+
+def test_bodies_that_wait_for_a_thread_count_too(settings):
+    settings.BODIES_MOST_BYTES = 100_000
+    is_free = threading.Event()
+
+    def busy(environ, start_response):
+        if fair_share.REFUSED not in environ:
+            is_free.wait(10)
+        response = HttpResponse("hello", status=environ.get(fair_share.REFUSED, 200))
+        start_response(f"{response.status_code} It", list(response.items()))
+        return response
+
+    lines = [Line(b"account=" + b"x" * 33_000) for _ in range(50)]
+
+    async def run():
+        answering = Adapter(busy)
+        begun = [asyncio.create_task(answering(each.scope, each.receive, each.send)) for each in lines]
+        await asyncio.sleep(0.5)
+        is_free.set()
+        await asyncio.gather(*begun)
+
+    asyncio.run(run())
+
+    assert sorted(line.status for line in lines) == [200] * (adapter.THREADS + 3) + [503] * (46 - 3)
 
 
 def test_all_that_waits_in_memory_stays_within_the_bound(settings):
@@ -399,6 +424,37 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
     assert site.most == adapter.SHARES
     assert sum(adapter.SHARES.values()) < adapter.THREADS
     assert sorted(line.status for line in searching) == [200] * 3 + [503] * 97
+
+
+def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
+    def handler(environ, start_response):
+        if environ.get(fair_share.CAN_WAIT):
+            environ[fair_share.WANTED] = fair_share.PAGE
+        is_long = environ["PATH_INFO"] == "/stories.csv"
+        response = StreamingHttpResponse(Pieces()) if is_long else HttpResponse("hello")
+        start_response("200 OK", list(response.items()))
+        return response
+
+    long = Line(3600, method="GET", path="/stories.csv")
+    short = Line(method="GET", path="/")
+
+    async def reads_slowly(message):
+        long.sent.append(message)
+        await asyncio.sleep(0 if len(long.sent) < 3 else 3600)
+
+    async def run():
+        answering, long.send = Adapter(handler), reads_slowly
+        begun = asyncio.create_task(answering(long.scope, long.receive, long.send))
+        await asyncio.sleep(0.3)
+        async with asyncio.timeout(1):
+            await answering(short.scope, short.receive, short.send)
+        for sending in asyncio.all_tasks() - {asyncio.current_task(), begun}:
+            sending.cancel()
+        await begun
+
+    asyncio.run(run())
+
+    assert (long.status, short.status) == (200, 200)
 
 
 def test_page_that_waited_for_its_share_is_made_once_one_is_free():

@@ -5,6 +5,7 @@
 Where workers aren't forks of this process, each loads the model when it starts (`heard.wsgi`).
 """
 
+import contextlib
 import multiprocessing
 import resource
 import sys
@@ -27,8 +28,9 @@ OPTIONS += ["--workers-kill-timeout", "30"]
 if __name__ == "__main__":
     if multiprocessing.get_start_method() == "fork":
         names.is_here()
-    # Each connection is an open file, and many systems begin with a thousand.
+    # Each connection is an open file, and many systems begin with a thousand; some won't have it changed.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     sys.argv[1:1] = ["heard.asgi:application", *OPTIONS, "--backpressure", str(MOST_CONNECTIONS)]
     entrypoint()

@@ -35,6 +35,7 @@ bench: dev-set-up
 	@$(VENV)/python bench/run.py
 	@$(VENV)/python bench/reading.py
 	@$(VENV)/python bench/identifying.py
+	@$(VENV)/python bench/attacks.py
 
 pictures: dev-set-up
 	@$(VENV)/python docs/take_pictures.py

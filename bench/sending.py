@@ -1,6 +1,6 @@
 """How many accounts a second the last press of Send takes, beside a plain Django form on the same store.
 
-Each is served by granian as ours is, and asked over HTTP by eight people at once who never pause, in turn: A B C,
+Each is served by granian, ours as we ship it, and asked over HTTP by eight people at once who never pause: A B C,
 A B C. The yardstick (`bench/yardstick`) is what `startproject` gives with a ModelForm: it asks our questions, stores
 them in one row in the clear, and answers with a redirect. Ours seals them, stores them, and answers with the page that
 has the code.
@@ -67,10 +67,10 @@ def measure(folder: str) -> bool:
         contestants = _contestants(folder, running)
         rounds: dict[str, list[Round]] = {each.name: [] for each in contestants}
         for each in contestants:
-            _round(each, EACH // 2)
+            run_round(each, EACH // 2)
         for _ in range(ROUNDS):
             for each in contestants:
-                rounds[each.name].append(_round(each, EACH))
+                rounds[each.name].append(run_round(each, EACH))
     return _report(rounds)
 
 
@@ -79,9 +79,10 @@ def measure(folder: str) -> bool:
 
 def _contestants(folder: str, running: ExitStack) -> list[Contestant]:
     ours, yardstick, keeping = _free_ports(3)
-    running.enter_context(_serve("heard.wsgi:application", ours, _our_environment()))
+    running.enter_context(_serve(["deploy/serve.py"], ours, _our_environment()))
+    plain = ["-m", "granian", "yardstick.wsgi:application", "--interface", "wsgi", "--blocking-threads", "4"]
     for port, keeps in ((yardstick, "0"), (keeping, "600")):
-        running.enter_context(_serve("yardstick.wsgi:application", port, _yardsticks_environment(folder, keeps)))
+        running.enter_context(_serve(plain, port, _yardsticks_environment(folder, keeps)))
     return [
         Contestant("ours", ours, lambda count: _our_requests(ours, count), b"HTTP/1.1 200"),
         Contestant("ours, into a full flood tray", ours, lambda count: _floods(ours, count), b"HTTP/1.1 200"),
@@ -115,9 +116,8 @@ def _yardsticks_environment(folder: str, keeps: str) -> dict[str, str]:
 
 
 @contextmanager
-def _serve(application: str, port: int, environment: dict[str, str]) -> Iterator[None]:
-    command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "2", "--blocking-threads", "4", "--no-access-log"]
+def _serve(application: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, *application, "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
     server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env=environment, start_new_session=True)
     try:
         _wait_for(port)
@@ -210,7 +210,7 @@ class _Person:
         return length is not None and len(body) >= int(length[1])
 
 
-def _round(contestant: Contestant, count: int) -> Round:
+def run_round(contestant: Contestant, count: int) -> Round:
     """One thread for all eight, so that the asking takes little of the machine that answers."""
     requests, times, errors = iter(contestant.requests(count)), [], 0
     with selectors.DefaultSelector() as selector, ExitStack() as lines:

@@ -90,7 +90,7 @@ def command(port: int) -> list[str]:
     """The server's own command, for whoever sets its environment."""
     return [
         *(sys.executable, str(ROOT / "deploy" / "serve.py"), "--host", HOST, "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "4", "--log-level", "error"),
+        *("--workers", "2", "--log-level", "error"),
     ]
 
 

@@ -1,11 +1,13 @@
 """Serve Heard with granian, taking its own options; the name model is loaded once, and its workers share it.
 
-    .venv/bin/python deploy/serve.py --host 127.0.0.1 --port 8000 --workers 2 --blocking-threads 4
+    .venv/bin/python deploy/serve.py --host 127.0.0.1 --port 8000 --workers 2
 
 Where workers aren't forks of this process, each loads the model when it starts (`heard.wsgi`).
 """
 
+import contextlib
 import multiprocessing
+import resource
 import sys
 from pathlib import Path
 
@@ -16,8 +18,19 @@ from granian.cli import entrypoint  # noqa: E402
 
 from stories.identifying.model import names  # noqa: E402
 
+# Connections of each worker; one that stands still costs some ten kilobytes and no thread (docs/adr/0016).
+MOST_CONNECTIONS = 4096
+# HTTP/1 alone, as proxies speak it to us: of HTTP/2 nothing ends a connection that says nothing.
+OPTIONS = ["--interface", "asginl", "--http", "1", "--no-ws", "--no-access-log"]
+# A stop lets answers end, and waits so many seconds for whoever stands still in mid-form.
+OPTIONS += ["--workers-kill-timeout", "30"]
+
 if __name__ == "__main__":
     if multiprocessing.get_start_method() == "fork":
         names.is_here()
-    sys.argv[1:1] = ["heard.wsgi:application", "--interface", "wsgi", "--no-access-log"]
+    # Each connection is an open file, and many systems begin with a thousand; some won't have it changed.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    sys.argv[1:1] = ["heard.asgi:application", *OPTIONS, "--backpressure", str(MOST_CONNECTIONS)]
     entrypoint()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +58,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403)
 
 
+def refused(request: HttpRequest, status: int, *, again_after: int) -> HttpResponse:
+    """408 for a form that stopped coming, 503 where too much is asked for at once; `again_after` in seconds."""
+    response = _page(request, status) if request.method in ("GET", "HEAD") else _not_taken(request, status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(again_after)
+    return response
+
+
+def _not_taken(request: HttpRequest, status: int) -> HttpResponse:
+    """A page without a header and a footer: our script then leaves the form as it is, with the words in it."""
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        title, lead = (
+            _("Not everything arrived"),
+            _("For a long while nothing more came from you, so we stopped waiting."),
+        )
+    else:
+        title, lead = _("We could not take this just now"), _("A great deal is coming in at once.")
+    way_back = _("Go back to the page before: your words should still be there. Wait a minute, then send it again.")
+    return HttpResponse(_by_hand(_words_of(request), title=title, lead=f"{lead} {way_back}"), status=status)
+
+
 class BareErrorsMiddleware:
     """Give a page to an error that a view answered without one."""
 
@@ -92,7 +114,9 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
             return HttpResponse(text, status=status)
         except Exception:
             logger.exception("An error page failed")
-    return HttpResponse(_by_hand(words), status=status)
+    title = _("Something went wrong on our side")
+    lead = _("It was nothing you did. Please come back in a few minutes.")
+    return HttpResponse(_by_hand(words, title=title, lead=lead), status=status)
 
 
 def _words_of(request: HttpRequest) -> dict[str, str]:
@@ -127,8 +151,8 @@ def _where_to_go_on(request: HttpRequest, status: int) -> str:
     return request.path if is_form else addresses.in_language("/tell/form/")
 
 
-def _by_hand(words: dict[str, str]) -> str:
-    """The last page of all, for when not even a template can be read."""
+def _by_hand(words: dict[str, str], *, title: str, lead: str) -> str:
+    """A page that not even a template is read for."""
     boxes = format_html_join(
         "\n", "<p><textarea rows=12 cols=60 readonly>\n{}</textarea></p>", ((w,) for w in words.values())
     )
@@ -136,7 +160,7 @@ def _by_hand(words: dict[str, str]) -> str:
         "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         "<title>Heard</title><h1>{}</h1><p>{}</p>{}",
         get_language() or "en",
-        _("Something went wrong on our side"),
-        _("It was nothing you did. Please come back in a few minutes."),
+        title,
+        lead,
         boxes,
     )

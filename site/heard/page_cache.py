@@ -86,7 +86,7 @@ def _name(request: HttpRequest) -> str | None:
     if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
         return None
     query = request.META.get("QUERY_STRING", "")
-    if not _is_known(request.path_info, query):
+    if not is_known(request.path_info, query):
         return None
     # A host that isn't ours is refused here too: further in, nobody would look at a kept page's host.
     request.get_host()
@@ -96,7 +96,7 @@ def _name(request: HttpRequest) -> str | None:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=24).hexdigest()
 
 
-def _is_known(path: str, query: str) -> bool:
+def is_known(path: str, query: str) -> bool:
     """True for a query of known parameters only, so that made-up addresses can't fill the cache."""
     if len(query) > LONGEST_QUERY:
         return False

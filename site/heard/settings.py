@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "heard.page_cache.PageCacheMiddleware",
     "heard.language.LanguageMiddleware",
     "campaign.site_words.speaking.SpeakingMiddleware",
+    "heard.fair_share.FairShareMiddleware",
     *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -254,6 +255,11 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None
+# What of all bodies may wait in one process's memory, for their ends or for a thread; past it the largest is let go.
+BODIES_MOST_BYTES = env.int("BODIES_MOST_BYTES", default=64 * 1024 * 1024)
+# A phone in a tunnel sends nothing for a while, and a long paste takes minutes on the slowest line.
+BODY_IDLE_SECONDS = env.float("BODY_IDLE_SECONDS", default=60)
+BODY_LONGEST_SECONDS = env.float("BODY_LONGEST_SECONDS", default=900)
 
 # --- How often is too often -------------------------------------------------------------------
 # What one network may send before more of it goes to the flood tray: a room of thirty people passes,

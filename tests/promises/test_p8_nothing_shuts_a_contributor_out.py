@@ -1,14 +1,24 @@
 """P8 Nothing shuts a contributor out: no CAPTCHA, no account, no wall; a limit only sends to the flood tray."""
 
+import os
 import re
+import socket
+import statistics
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from heard import adapter
 from stories.models import Submission
 from stories.telling import questions, receipts
 from stories.telling.views import returning, telling
-from tests import at_work, factories
+from tests import at_work, factories, running_site
 from tests.stories.telling.visiting import ACCOUNT, TOLD, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -96,6 +106,112 @@ def _press_send():
     assert visitor.response.status_code == 200
     assert visitor.code() == code
     return code
+
+
+# --- One person who wants to close the site ------------------------------------------------
+
+# Fifty for each thread of both workers; forty once closed it.
+STALLED = 50 * 2 * adapter.THREADS
+SEARCHING = 50
+CANARY = "stalledcanarybcdfghjk"
+
+
+@pytest.fixture(scope="module")
+def attacked(demo_site, tmp_path_factory):
+    """The demo's server on its own, with a folder of its own for whatever it would put into temporary files."""
+    folder = running_site.copy_of(demo_site, tmp_path_factory.mktemp("attacked") / "demo")
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    with running_site.serve_again(folder, TMPDIR=str(temporary), BODY_IDLE_SECONDS="600") as site:
+        yield site
+
+
+@pytest.mark.served
+def test_every_page_answers_while_hundreds_of_forms_stand_still_and_none_of_them_reached_a_file(attacked):
+    told = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()
+    asked = [("/", None), ("/tell/form/", None), ("/stories/", None), ("/tell/form/", told)] * 3
+    running_site.Visitor(attacked.url).send("/tell/form/", told)
+
+    with ExitStack() as lines:
+        for _ in range(STALLED):
+            lines.enter_context(_stall(attacked, f"account={CANARY}".encode(), length=50_000))
+        time.sleep(2)
+        seconds = [(_seconds_of(attacked, path, body), path) for path, body in asked]
+        found = list(_files_with(CANARY, attacked))
+
+    assert [slow for slow in seconds if slow[0] > 4] == []
+    assert found == []
+
+
+@pytest.mark.served
+def test_who_tells_waits_for_few_of_those_who_search(attacked):
+    """Counted, so that a slow machine changes nothing: how many searches end while one form is asked for."""
+    answered, is_over = [], threading.Event()
+    searching = [
+        threading.Thread(target=_search, args=(attacked, answered, is_over, name)) for name in range(SEARCHING)
+    ]
+    for each in searching:
+        each.start()
+    time.sleep(3)
+    waited, seconds = [], []
+    for _ in range(15):
+        before = len(answered)
+        seconds.append(_seconds_of(attacked, "/tell/form/"))
+        waited.append(len(answered) - before)
+    is_over.set()
+    for each in searching:
+        each.join()
+
+    assert {status for status, _ in answered} <= {200, 503}
+    assert sum(status == 200 for status, _ in answered) > SEARCHING
+    assert {again for status, again in answered if status == 503} <= {"30"}
+    assert statistics.median(waited) < SEARCHING / 4
+    assert statistics.median(seconds) < 1
+
+
+@contextmanager
+def _stall(site, begun, *, length):
+    """Begin to send a form, and then say nothing."""
+    host, port = site.url.removeprefix("http://").split(":")
+    head = f"POST /tell/form/ HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    with socket.create_connection((host, int(port)), timeout=running_site.LONGEST_ANSWER) as line:
+        line.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + begun)
+        yield line
+
+
+def _seconds_of(site, path, body=None):
+    began = time.monotonic()
+    visitor = running_site.Visitor(site.url)
+    visitor.send(path, body) if body else visitor.get(path)
+    assert visitor.status == 200
+    return time.monotonic() - began
+
+
+def _files_with(secret, site):
+    """Every file that the server wrote or holds open, those without a name too."""
+    for path in site.data_dir.rglob("*"):
+        if path.is_file() and "static" not in path.parts and secret.encode() in path.read_bytes():
+            yield str(path)
+    for held in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            is_its_own = os.getpgid(int(held.parts[2])) == site.process.pid
+            if is_its_own and held.is_file() and secret.encode() in held.read_bytes():
+                yield f"{held} {held.readlink()}"
+        except OSError:
+            continue
+
+
+def _search(site, answered, is_over, name):
+    """Search without a pause, each time for something else."""
+    number = 0
+    while not is_over.is_set():
+        number += 1
+        request = urllib.request.Request(f"{site.url}/search/?q=police+{name}+{number}")
+        try:
+            with urllib.request.urlopen(request, timeout=running_site.LONGEST_ANSWER) as answer:
+                answered.append((answer.status, None))
+        except urllib.error.HTTPError as error:
+            answered.append((error.status, error.headers["Retry-After"]))
 
 
 # --- Whoever looks like a machine -----------------------------------------------------------

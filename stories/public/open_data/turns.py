@@ -1,7 +1,7 @@
 """Whoever takes a whole file takes a turn: somebody who reads slowly must not stand in the way of those who tell.
 
 Our server gives a thread to each answer that is sent in pieces, until its last piece is read. Of the four that a
-process has (docs/runbook.md), files may hold two; a third reader is asked to come again.
+process has (`heard.adapter`), files may hold two; a third reader is asked to come again.
 """
 
 from collections.abc import Callable, Iterator

@@ -93,5 +93,5 @@ def test_it_says_which_days_it_understood(typed, when):
     ],
 )
 def test_only_the_few_addresses_that_pages_lead_to_are_kept(query, is_kept):
-    assert page_cache._is_known("/the-law/", query) is is_kept
-    assert page_cache._is_known("/cy/the-law/officers-card/", query) is is_kept
+    assert page_cache.is_known("/the-law/", query) is is_kept
+    assert page_cache.is_known("/cy/the-law/officers-card/", query) is is_kept

@@ -1,0 +1,466 @@
+"""The adapter between granian and Django: bodies that stall, that are too many or too long, and readers who go away."""
+
+import asyncio
+import threading
+from urllib.parse import urlencode
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished
+from django.http import HttpResponse, StreamingHttpResponse
+
+from heard import adapter, fair_share
+from heard.adapter import Adapter
+from heard.logging import BareFormatter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+ACCOUNT = "I rang 101 and nobody rang back."
+BODY = urlencode({"adult": "yes", "account": ACCOUNT, "step": "check"}).encode()
+
+
+class Line:
+    """One connection: what comes on it are `pieces`, each bytes or seconds of silence; then nothing more is said."""
+
+    def __init__(self, *pieces, path="/tell/form/", method="POST", length=None, query=b"", goes_away=False, headers=()):
+        self.pieces, self.goes_away = list(pieces), goes_away
+        self.left = sum(len(each) for each in pieces if isinstance(each, bytes)) if length is None else length
+        self.sent, self.received = [], 0
+        named = [(b"host", b"127.0.0.1"), (b"content-type", b"application/x-www-form-urlencoded"), *headers]
+        named += [(b"content-length", str(self.left).encode())] if method == "POST" else []
+        self.scope = {
+            **{"type": "http", "method": method, "raw_path": path.encode(), "query_string": query, "headers": named},
+            **{"http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", "8000"), "client": ("192.0.2.7", "9")},
+        }
+
+    async def receive(self):
+        while self.pieces and not isinstance(self.pieces[0], bytes):
+            await asyncio.sleep(self.pieces.pop(0))
+        if not self.pieces and self.goes_away:
+            return {"type": "http.disconnect"}
+        if not self.pieces:
+            await asyncio.sleep(3600)
+        piece = self.pieces.pop(0)
+        self.received += len(piece)
+        self.left -= len(piece)
+        return {"type": "http.request", "body": piece, "more_body": self.left > 0}
+
+    async def send(self, message):
+        self.sent.append(message)
+
+    @property
+    def status(self):
+        return self.sent[0]["status"] if self.sent else None
+
+    @property
+    def headers(self):
+        return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
+
+    @property
+    def page(self):
+        return b"".join(message.get("body", b"") for message in self.sent[1:]).decode()
+
+    @property
+    def is_whole(self):
+        return bool(self.sent) and not self.sent[-1].get("more_body", False)
+
+
+def ask(*lines, handler=None, seconds=30):
+    """Have one adapter answer all these lines at once."""
+
+    async def run():
+        answering = Adapter(handler or WSGIHandler())
+        async with asyncio.timeout(seconds):
+            await asyncio.gather(*(answering(line.scope, line.receive, line.send) for line in lines))
+
+    asyncio.run(run())
+    return lines
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    monkeypatch.setattr(adapter, "LONGEST_IDLE_THROWING_AWAY", 0.05)
+
+
+def hello(environ, start_response):
+    """A handler that says what it was given."""
+    hello.environ, hello.body = environ, environ["wsgi.input"].read()
+    response = HttpResponse("hello")
+    start_response("200 OK", list(response.items()))
+    return response
+
+
+# --- What Django is told ---------------------------------------------------------------------
+
+
+def test_environ_says_what_was_asked_and_a_header_with_an_underscore_passes_for_no_other():
+    headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"x_forwarded_for", b"evil")]
+    headers += [(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"content_length", b"7"), (b"x-name", b"caf\xe9")]
+    line = Line(BODY, path="/tell/form/%C3%A9%FF", query=b"q=%FF", headers=headers)
+
+    ask(line, handler=hello)
+
+    environ = hello.environ
+    assert environ["PATH_INFO"] == "/tell/form/\xc3\xa9\xff"
+    assert (environ["QUERY_STRING"], environ["REMOTE_ADDR"], environ["wsgi.url_scheme"]) == (
+        "q=%FF",
+        "192.0.2.7",
+        "http",
+    )
+    assert (environ["HTTP_HOST"], environ["HTTP_X_NAME"]) == ("127.0.0.1", "café")
+    assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+    assert (environ["CONTENT_LENGTH"], hello.body) == (str(len(BODY)), BODY)
+    assert not {"RECEIPT_PEPPER", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(environ)
+
+
+def test_body_that_says_no_length_comes_whole_too(queue_key):
+    line = Line(BODY[:20], BODY[20:], headers=[(b"transfer-encoding", b"chunked")])
+    line.scope["headers"] = [pair for pair in line.scope["headers"] if pair[0] != b"content-length"]
+
+    ask(line)
+
+    assert line.status == 200
+    assert ACCOUNT in line.page
+
+
+# --- Bodies ---------------------------------------------------------------------------------
+
+
+def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
+    stalled = [Line(BODY[:13], length=50_000) for _ in range(100 * adapter.THREADS)]
+    others = [Line(path=path, method="GET") for path in ("/", "/tell/form/", "/stories/")] + [Line(BODY)]
+
+    async def run():
+        answering = Adapter(WSGIHandler())
+        waiting = [asyncio.create_task(answering(line.scope, line.receive, line.send)) for line in stalled]
+        await asyncio.sleep(0.1)
+        await asyncio.gather(*(answering(line.scope, line.receive, line.send) for line in others))
+        assert not any(task.done() for task in waiting)
+        for task in waiting:
+            task.cancel()
+
+    asyncio.run(run())
+
+    assert [line.status for line in others] == [200] * 4
+
+
+def test_body_that_stands_still_is_let_go_and_what_came_of_it_stands_on_the_page(settings):
+    settings.BODY_IDLE_SECONDS = 0.2
+    line = Line(BODY[:-5], length=50_000)
+
+    ask(line)
+
+    assert line.status == 408
+    assert "Not everything arrived" in line.page
+    assert ACCOUNT in line.page
+    # Our script swaps a page in that has these, and the form with the words would be gone.
+    assert "<footer" not in line.page
+
+
+def test_slow_phone_that_keeps_sending_is_not_hurried(queue_key, settings):
+    settings.BODY_IDLE_SECONDS = 0.3
+    letters = [piece for at in range(0, len(BODY), 10) for piece in (0.1, BODY[at : at + 10])]
+
+    (line,) = ask(Line(*letters))
+
+    assert 0.1 * len(letters) / 2 > 2 * settings.BODY_IDLE_SECONDS
+    assert line.status == 200
+    assert ACCOUNT in line.page
+
+
+def test_body_that_trickles_for_ever_ends_all_the_same(settings):
+    settings.BODY_IDLE_SECONDS, settings.BODY_LONGEST_SECONDS = 0.3, 0.6
+    line = Line(*[piece for letter in range(1000) for piece in (0.05, b"x")])
+
+    ask(line)
+
+    assert line.status == 408
+    assert line.received < 100
+
+
+def test_past_the_bound_the_largest_body_is_let_go_and_every_form_gets_through(queue_key, settings):
+    settings.BODIES_MOST_BYTES, settings.BODY_IDLE_SECONDS = 100_000, 1
+    large = [Line(b"account=" + b"x" * 33_300, length=9_000_000) for _ in range(10)]
+    small = [Line(0.2, BODY[:20], 0.1, BODY[20:]) for _ in range(20)]
+
+    ask(*large, *small)
+
+    assert [line.status for line in small] == [200] * len(small)
+    # Three of them fit, and two beside the forms; the rest were let go at once.
+    assert sorted(line.status for line in large) == [408] * 2 + [503] * 8
+    refused = next(line for line in large if line.status == 503)
+    assert int(refused.headers["retry-after"]) > 0
+    assert "Go back to the page before" in refused.page
+
+
+def test_bodies_that_wait_for_a_thread_count_too(settings):
+    settings.BODIES_MOST_BYTES = 100_000
+    is_free = threading.Event()
+
+    def busy(environ, start_response):
+        if fair_share.REFUSED not in environ:
+            is_free.wait(10)
+        response = HttpResponse("hello", status=environ.get(fair_share.REFUSED, 200))
+        start_response(f"{response.status_code} It", list(response.items()))
+        return response
+
+    lines = [Line(b"account=" + b"x" * 33_000) for _ in range(50)]
+
+    async def run():
+        answering = Adapter(busy)
+        begun = [asyncio.create_task(answering(each.scope, each.receive, each.send)) for each in lines]
+        await asyncio.sleep(0.5)
+        is_free.set()
+        await asyncio.gather(*begun)
+
+    asyncio.run(run())
+
+    assert sorted(line.status for line in lines) == [200] * (adapter.THREADS + 3) + [503] * (46 - 3)
+
+
+def test_all_that_waits_in_memory_stays_within_the_bound(settings):
+    settings.BODIES_MOST_BYTES, settings.BODY_IDLE_SECONDS = 1_000_000, 0.5
+    answering, most = Adapter(hello), 0
+    add = answering._bodies._add
+
+    def note(*args):
+        nonlocal most
+        add(*args)
+        most = max(most, sum(each.content.getbuffer().nbytes for each in answering._bodies._waiting))
+
+    answering._bodies._add = note
+    lines = [Line(*[b"x" * 50_000] * 20, length=9_000_000) for _ in range(50)]
+
+    async def run():
+        await asyncio.gather(*(answering(line.scope, line.receive, line.send) for line in lines))
+
+    asyncio.run(run())
+
+    assert 0 < most <= settings.BODIES_MOST_BYTES
+    assert answering._bodies._held == 0
+    assert not answering._bodies._waiting
+
+
+def test_nothing_is_stored_for_somebody_who_went_away_in_the_middle():
+    line = Line(BODY[:30], length=len(BODY), goes_away=True)
+    hello.environ = None
+
+    ask(line, handler=hello)
+
+    assert line.sent == []
+    assert hello.environ is None
+
+
+def test_body_that_is_too_long_is_read_to_its_end_and_its_first_part_comes_back(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    line = Line(BODY + b"&well=", *[b"x" * 10_000] * 10)
+
+    ask(line)
+
+    assert line.status == 413
+    assert ACCOUNT in line.page
+    assert line.left == 0
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/stories/", "/search/"])
+def test_path_that_takes_no_form_waits_for_no_body(path):
+    line = Line(3600, BODY, path=path, length=9_000_000)
+
+    ask(line, seconds=10)
+
+    assert line.status in (403, 404, 405)
+
+
+# --- Answers --------------------------------------------------------------------------------
+
+
+class Pieces:
+    """An endless file; notes that it was closed."""
+
+    def __init__(self, fails_at=None):
+        self.number, self.fails_at, self.is_closed = 0, fails_at, False
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.number += 1
+        if self.number == self.fails_at:
+            raise ValueError(ACCOUNT)
+        return b"x" * adapter.PIECE
+
+    def close(self):
+        self.is_closed = True
+
+
+def endless(pieces):
+    def handler(environ, start_response):
+        response = StreamingHttpResponse(pieces)
+        start_response("200 OK", list(response.items()))
+        return response
+
+    return handler
+
+
+def written(caplog):
+    """The lines that the site's own log would have, each without its number."""
+    return [BareFormatter().format(record).rpartition(":")[0] for record in caplog.records]
+
+
+def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
+    pieces, finished = Pieces(), []
+    request_finished.connect(lambda **_: finished.append(True), weak=False, dispatch_uid="finished")
+
+    (line,) = ask(Line(0.3, method="GET", path="/stories.csv", goes_away=True), handler=endless(pieces))
+    request_finished.disconnect(dispatch_uid="finished")
+
+    assert line.status == 200
+    assert not line.is_whole
+    assert pieces.is_closed
+    assert finished == [True]
+
+
+def test_reader_who_stands_still_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(adapter, "LONGEST_READING_OF_PIECE", 0.2)
+    pieces, line = Pieces(), Line(method="GET", path="/stories.csv")
+
+    async def stands_still(message):
+        await asyncio.sleep(0 if message["type"] == "http.response.start" else 3600)
+
+    line.send = stands_still
+    ask(line, handler=endless(pieces))
+
+    assert pieces.is_closed
+
+
+def test_long_answer_that_breaks_off_passes_for_no_whole_one_and_no_word_is_logged(caplog):
+    (line,) = ask(Line(method="GET", path="/stories.csv"), handler=endless(Pieces(fails_at=5)))
+
+    assert line.status == 200
+    assert not line.is_whole
+    assert written(caplog) == ["ValueError at tests.site.heard.test_adapter"]
+
+
+def test_what_a_handler_raises_is_a_bare_500_and_no_word_is_logged(caplog):
+    def broken(environ, start_response):
+        raise ValueError(ACCOUNT)
+
+    (line,) = ask(Line(BODY), handler=broken)
+
+    assert (line.status, line.page) == (500, "")
+    assert written(caplog) == ["ValueError at tests.site.heard.test_adapter"]
+
+
+def test_large_answer_that_nobody_reads_is_thrown_away(monkeypatch):
+    monkeypatch.setattr(adapter, "LONGEST_READING_OF_PIECE", 0.2)
+    line = Line(method="GET", path="/")
+
+    def large(environ, start_response):
+        response = HttpResponse(b"x" * 5 * adapter.WHOLE)
+        start_response("200 OK", list(response.items()))
+        return response
+
+    async def stands_still(message):
+        line.sent.append(message)
+        await asyncio.sleep(3600 if len(line.sent) > 2 else 0)
+
+    line.send = stands_still
+    ask(line, handler=large)
+
+    assert not line.is_whole
+
+
+# --- Shares ---------------------------------------------------------------------------------
+
+
+class Site:
+    """Makes pages for as long as `is_busy` is set, and counts how many it makes at once of each kind."""
+
+    def __init__(self):
+        self.at_once, self.most, self.is_free, self.lock = {}, {}, threading.Event(), threading.Lock()
+
+    def __call__(self, environ, start_response):
+        path, status = environ["PATH_INFO"], "200 OK"
+        kind = {"/search/": fair_share.SEARCH, "/made-up/": fair_share.PAGE}.get(path)
+        if fair_share.REFUSED in environ:
+            status = f"{environ[fair_share.REFUSED]} No"
+        elif kind and environ.get(fair_share.CAN_WAIT):
+            environ[fair_share.WANTED] = kind
+        elif kind:
+            self._make(kind)
+        response = HttpResponse(path)
+        start_response(status, list(response.items()))
+        return response
+
+    def _make(self, kind):
+        with self.lock:
+            self.at_once[kind] = self.at_once.get(kind, 0) + 1
+            self.most[kind] = max(self.at_once[kind], self.most.get(kind, 0))
+        self.is_free.wait(10)
+        with self.lock:
+            self.at_once[kind] -= 1
+
+
+def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypatch):
+    monkeypatch.setattr(adapter, "LONGEST_WAIT_FOR_SHARE", 0.3)
+    site = Site()
+    searching = [Line(method="GET", path=path) for path in ["/search/", "/made-up/"] * 50]
+    telling = [Line(method="GET") for _ in range(20)]
+
+    async def run():
+        answering = Adapter(site)
+        begun = [asyncio.create_task(answering(each.scope, each.receive, each.send)) for each in searching]
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(answering(each.scope, each.receive, each.send) for each in telling))
+        told = [line.status for line in telling]
+        await asyncio.sleep(0.5)
+        site.is_free.set()
+        await asyncio.gather(*begun)
+        return told
+
+    assert asyncio.run(run()) == [200] * len(telling)
+    assert site.most == adapter.SHARES
+    assert sum(adapter.SHARES.values()) < adapter.THREADS
+    assert sorted(line.status for line in searching) == [200] * 3 + [503] * 97
+
+
+def test_long_answer_that_is_read_slowly_keeps_nobody_from_a_share():
+    def handler(environ, start_response):
+        if environ.get(fair_share.CAN_WAIT):
+            environ[fair_share.WANTED] = fair_share.PAGE
+        is_long = environ["PATH_INFO"] == "/stories.csv"
+        response = StreamingHttpResponse(Pieces()) if is_long else HttpResponse("hello")
+        start_response("200 OK", list(response.items()))
+        return response
+
+    long = Line(3600, method="GET", path="/stories.csv")
+    short = Line(method="GET", path="/")
+
+    async def reads_slowly(message):
+        long.sent.append(message)
+        await asyncio.sleep(0 if len(long.sent) < 3 else 3600)
+
+    async def run():
+        answering, long.send = Adapter(handler), reads_slowly
+        begun = asyncio.create_task(answering(long.scope, long.receive, long.send))
+        await asyncio.sleep(0.3)
+        async with asyncio.timeout(1):
+            await answering(short.scope, short.receive, short.send)
+        for sending in asyncio.all_tasks() - {asyncio.current_task(), begun}:
+            sending.cancel()
+        await begun
+
+    asyncio.run(run())
+
+    assert (long.status, short.status) == (200, 200)
+
+
+def test_page_that_waited_for_its_share_is_made_once_one_is_free():
+    site = Site()
+    site.is_free.set()
+
+    lines = ask(*(Line(method="GET", path="/search/") for _ in range(50)), handler=site)
+
+    assert [line.status for line in lines] == [200] * 50

@@ -13,7 +13,7 @@ class ModerationConfig(AppConfig):
         from moderation import fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
-        from moderation.people import inviting
+        from moderation.people import inviting, rights
         from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
 
@@ -23,6 +23,7 @@ class ModerationConfig(AppConfig):
         post_migrate.connect(ready_words.lay, sender=self)
         leaving.watch()
         inviting.watch()
+        rights.watch()
         record.watch()
         lapsing.watch()
         going_along.watch()

@@ -155,6 +155,7 @@ def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(a
     again = new_browser()
     give_password(again, "bob")
     again.post(reverse("room_set_up"), {"code": code_shown(again.get(reverse("room_set_up")))})
+    factories.two_days_pass()
     assert reaches(again)
     assert second_factor.of(bob).pk != before.pk
     assert "bob set up a second step" in seen(factories.client_of(alice).get("/admin/"))

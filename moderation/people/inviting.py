@@ -25,7 +25,7 @@ from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
 from moderation.log import record
 from moderation.models import Invitation, ModeratorKey, RightGiven
-from moderation.people import second_factor
+from moderation.people import rights, second_factor
 from moderation.safekeeping import vault
 from stories.telling import retention
 
@@ -184,7 +184,7 @@ def finish(invitation: Invitation, *, words: str = "") -> None:
     with LogContext(user=waits.made_by):
         person.groups.set(Group.objects.filter(name=waits.role))
     # All have seen the invitation since it was made, and could have stopped it.
-    RightGiven.objects.filter(person=person).update(given_at=waits.made_at)
+    RightGiven.objects.filter(person=person, what=rights.PUT_IN + MODERATORS).update(given_at=waits.made_at)
     Invitation.objects.filter(pk=waits.pk).update(used_at=timezone.now(), email="")
     record.add("welcome", item=person.get_username(), by=person)
 

@@ -38,7 +38,7 @@ from stories.telling import retention
 PUT_IN, TAKE_OUT = "put in ", "take out of "
 ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
 DEEDS = (ADD, BRING_BACK, LEAVE, STOP, TRUST, SET_PASSWORD, RESET_FACTOR)
-_KEPT = ("password", "is_active")
+_LOOKED_AT = ("password", "is_active")
 
 
 def watch() -> None:
@@ -107,11 +107,10 @@ def why_not_stop(right: RightGiven, by: Any) -> str | None:
 
 
 @transaction.atomic
-def trust(person: Any) -> int:
-    """Let what was given to somebody count at once, for whoever works on the machine; returns how much it was."""
-    count, _each = RightGiven.objects.filter(person=person).delete()
+def trust(person: Any) -> None:
+    """Let what was given to somebody count at once, for whoever works on the machine."""
+    RightGiven.objects.filter(person=person).delete()
     record.add(TRUST, item=person.get_username(), by=None)
-    return count
 
 
 def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
@@ -130,8 +129,8 @@ def _actor() -> Any:
 
 def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     """Keep what the row says until it is saved."""
-    is_looked_at = not raw and instance.pk and (update_fields is None or set(_KEPT) & set(update_fields))
-    rows = get_user_model().objects.only(*_KEPT)
+    is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
+    rows = get_user_model().objects.only(*_LOOKED_AT)
     instance._heard_before = rows.filter(pk=instance.pk).first() if is_looked_at else None
     by = _actor()
     if instance._heard_before and by and by.pk != instance.pk:
@@ -184,10 +183,9 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **
 
 def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:
     """Each person with each group; `others` is None where all of them go."""
-    if comes_in:
-        found = (get_user_model() if is_group else Group)._default_manager.all()
-    else:
-        found = one.user_set.all() if is_group else one.groups.all()
+    everybody: QuerySet[Any] = (get_user_model() if is_group else Group)._default_manager.all()
+    theirs: QuerySet[Any] = one.user_set.all() if is_group else one.groups.all()
+    found = everybody if comes_in else theirs
     if others is not None:
         found = found.filter(pk__in=others)
     return [(each, one) if is_group else (one, each) for each in found]

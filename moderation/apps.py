@@ -13,7 +13,7 @@ class ModerationConfig(AppConfig):
         from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
-        from moderation.people import inviting, sessions
+        from moderation.people import inviting, rights, sessions
         from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
 
@@ -24,6 +24,7 @@ class ModerationConfig(AppConfig):
         leaving.watch()
         inviting.watch()
         sessions.watch()
+        rights.watch()
         record.watch()
         claims.watch()
         asides.watch()

@@ -56,7 +56,8 @@ for _item in _REPORTS:
 
 register_snippet(snippets.Lists)
 hooks.register("before_delete_snippet", snippets.refuse_to_delete)
-hooks.register("before_edit_user", people.refuse_to_change_administrators)
+hooks.register("before_create_user", people.refuse_to_add)
+hooks.register("before_edit_user", people.refuse_to_change)
 hooks.register("before_bulk_action", people.refuse_to_change_many)
 hooks.register("before_delete_user", people.refuse_to_delete)
 hooks.register("before_bulk_action", people.refuse_to_delete_many)

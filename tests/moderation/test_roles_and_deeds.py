@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, flood, policies
-from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry
+from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle, next_steps
@@ -156,6 +156,16 @@ def _stop_invitation(user):
     return reverse("room_stop_invitation", args=[invitation.pk]), {}
 
 
+def _stop_right(user):
+    right = RightGiven.objects.create(
+        person=User.objects.get(username="zed"),
+        given_by=User.objects.get(username="bob"),
+        given_at=timezone.now(),
+        what="set a password",
+    )
+    return reverse("room_stop_right", args=[right.pk]), {}
+
+
 def _to_zed(name):
     return lambda user: (reverse(name, args=[User.objects.get(username="zed").pk]), {})
 
@@ -256,6 +266,7 @@ ADDRESSES = {
     "unlock the vault": lambda user: (reverse("vault_unlock"), None),
     "admit a key": _admit,
     "stop a key": _stop,
+    "stop a right": _stop_right,
     "see the people": lambda user: (reverse("room_people"), None),
     "look after yourself": lambda user: (reverse("room_care"), None),
     "ask for a daily mail": lambda user: (reverse("room_mail"), {"wants_mail": "on"}),
@@ -368,6 +379,7 @@ def _everything():
         list(ResponseEntry.objects.values_list("pk", "state")),
         list(Response.objects.values_list("pk")),
         Letter.objects.count(),
+        RightGiven.objects.count(),
         list(Objection.objects.values_list("pk", "first_outcome")),
         SealedText.objects.count(),
         Event.objects.count(),

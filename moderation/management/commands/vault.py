@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import keys
-from moderation.deeds import MODERATORS, why_not
+from moderation.deeds import MODERATORS, why_not, why_not_yet
 from moderation.errors import Refused
 from moderation.log import vault_log
 from moderation.models import ModeratorKey
@@ -149,6 +149,8 @@ def _moderator(name: str) -> Any:
     person = get_user_model().objects.filter(username=name).first()
     if person is None:
         raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
+    if reason := why_not_yet((MODERATORS,), person):
+        raise CommandError(f"{reason} {_('At the machine, “second_step trust %s” ends that.') % name}")
     if why_not("unlock the vault", person):
         raise CommandError(
             _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")

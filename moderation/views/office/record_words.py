@@ -6,7 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from moderation import events_in_words
+from moderation.deeds import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
 from moderation.log import response_log, room_log, vault_log
+from moderation.people import rights
 
 EXPORT = "export the record"
 
@@ -21,6 +23,16 @@ _OTHERS = {
     "end sessions": _("ended every log-in of theirs"),
     "write down a leaver": _("wrote down that they have left"),
     "bring back": _("let them log in again"),
+    rights.ADD: _("added them"),
+    rights.STOP: _("stopped what a colleague had given them"),
+    rights.TRUST: _("let what a colleague gave them count at once"),
+    SET_PASSWORD: _("set their password"),
+    rights.PUT_IN + MODERATORS: _("made them a moderator"),
+    rights.PUT_IN + COORDINATORS: _("made them a coordinator"),
+    rights.PUT_IN + EDITORS: _("made them an editor"),
+    rights.TAKE_OUT + MODERATORS: _("took them out of the moderators"),
+    rights.TAKE_OUT + COORDINATORS: _("took them out of the coordinators"),
+    rights.TAKE_OUT + EDITORS: _("took them out of the editors"),
 }
 
 

@@ -180,6 +180,7 @@ def test_password_set_by_a_superuser_opens_no_vault(alice):
     assert client.session["_auth_user_id"] == str(alice.pk)
     factories.log_in(client, User.objects.get(pk=alice.pk))
     assert not is_open(client)
+    factories.two_days_pass()
     for words in ("a new horse battery", factories.PASSWORD):
         unlock(client, words)
     assert not is_open(client)

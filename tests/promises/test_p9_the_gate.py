@@ -503,7 +503,12 @@ def test_no_write_below_the_admin_brings_a_story_back_past_what_a_row_can_tell(a
     row = Story.objects.filter(pk=story.pk)
     Submission.objects.filter(pk=story.submission_id).update(**change)
 
-    for write_it in (lambda: row.update(status="live"), lambda: Story.objects.bulk_update(_live(row), ["status"])):
+    def go_round():
+        row.update(status="agreed")
+        row.update(status="live")
+
+    at_once, many = lambda: row.update(status="live"), lambda: Story.objects.bulk_update(_live(row), ["status"])
+    for write_it in (at_once, many, go_round):
         with pytest.raises(DatabaseError), transaction.atomic():
             write_it()
     Submission.objects.filter(pk=story.submission_id).update(is_urgent=False, unopened_since=None)

@@ -22,17 +22,9 @@ logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
 _BARE = (405, 410)
 # Every box of the moderators' room that holds more than a line.
-_MODERATORS_TEXTS = ("title", "text", "differently", "well", "note", "message", "reason", "question", "answer")
-_MODERATORS_TEXTS += (
-    "waits_for",
-    "why_no_case",
-    "words",
-    "context",
-    "source",
-    "owner",
-    "stories",
-    "what_to_do",
-    "message_cy",
+_MODERATORS_TEXTS = (
+    *("title", "text", "differently", "well", "note", "message", "reason", "question", "answer", "waits_for"),
+    *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy"),
 )
 
 

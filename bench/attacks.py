@@ -36,6 +36,7 @@ STALLED = (0, 40, 400)
 SEARCHING, SEARCHES_FOR = 50, 10  # connections, seconds
 BODIES, BODY = 200, 10_000_000
 LONGEST = 20  # seconds that anybody waits for a page
+LONGEST_LOOK = 120  # seconds
 TOLD = {"adult": "yes", "account": "I rang 101 and nobody rang back.", "step": "check"}
 DEAR = {"account": "a@ " * 6663 + "a", "differently": "a@ " * 1330, "well": "a@ " * 1330}
 PROSE = {
@@ -52,10 +53,11 @@ class Front:
     connect: Callable[[], socket.socket]
     host: str
 
-    def ask(self, path: str, body: bytes | None = None) -> tuple[float, str]:
-        """Return the seconds until the whole answer was here, `LONGEST` at most, and its status."""
+    def ask(self, path: str, body: bytes | None = None, *, longest: int = LONGEST) -> tuple[float, str]:
+        """Return the seconds until the whole answer was here, or somebody lost patience, and its status."""
         began, answer = time.monotonic(), b""
         with contextlib.suppress(OSError), self.connect() as line:
+            line.settimeout(longest)
             line.sendall(self.request(path, body))
             while len(answer) < 1 << 26 and (piece := line.recv(1 << 18)):
                 answer += piece
@@ -168,6 +170,7 @@ def _through(port: int) -> Callable[[], socket.socket]:
 def _stalled(count: int) -> Callable[[Front], str]:
     def measure(front: Front) -> str:
         body = urlencode(TOLD).encode()
+        _wait_until_calm(front)
         with contextlib.ExitStack() as lines:
             for _ in range(count):
                 with contextlib.suppress(OSError):
@@ -184,6 +187,13 @@ def _stalled(count: int) -> Callable[[Front], str]:
     return measure
 
 
+def _wait_until_calm(front: Front) -> None:
+    """Let the server get over the attack before this one, where it can."""
+    until = time.monotonic() + 6 * LONGEST
+    while time.monotonic() < until and any(front.ask("/")[1] != "200" for _ in range(8)):
+        time.sleep(1)
+
+
 def _worst(asked: list[tuple[float, str]]) -> str:
     slowest = max(seconds for seconds, _ in asked)
     return f"{slowest:.2f}" + ("" if all(status == "200" for _, status in asked) else ", not served")
@@ -191,7 +201,7 @@ def _worst(asked: list[tuple[float, str]]) -> str:
 
 def _look(fields: dict[str, str]) -> Callable[[Front], str]:
     def measure(front: Front) -> str:
-        return _worst([front.ask("/tell/form/", urlencode(TOLD | fields).encode())])
+        return _worst([front.ask("/tell/form/", urlencode(TOLD | fields).encode(), longest=LONGEST_LOOK)])
 
     return measure
 

@@ -18,8 +18,10 @@ from granian.cli import entrypoint  # noqa: E402
 
 from stories.identifying.model import names  # noqa: E402
 
-# Connections of each worker; one that stands still costs some ten kilobytes and no thread (docs/adr/0016).
+# Connections of each worker; one that stands still costs 15 kB and no thread (docs/adr/0016).
 MOST_CONNECTIONS = 4096
+# What may lie unread of each, in bytes; a request's head has to fit in.
+MOST_UNREAD = 32 * 1024
 # HTTP/1 alone, as proxies speak it to us: of HTTP/2 nothing ends a connection that says nothing.
 OPTIONS = ["--interface", "asginl", "--http", "1", "--no-ws", "--no-access-log"]
 # A stop lets answers end, and waits so many seconds for whoever stands still in mid-form.
@@ -32,5 +34,6 @@ if __name__ == "__main__":
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    sys.argv[1:1] = ["heard.asgi:application", *OPTIONS, "--backpressure", str(MOST_CONNECTIONS)]
+    bounds = ["--backpressure", str(MOST_CONNECTIONS), "--http1-buffer-size", str(MOST_UNREAD)]
+    sys.argv[1:1] = ["heard.asgi:application", *OPTIONS, *bounds]
     entrypoint()

@@ -24,7 +24,7 @@ _PIECES_OF_ANY, _LETTERS_A_PIECE, _TIMES_IF_THOROUGH = 500, 12, 4
 _COSTLY = 1_000
 _LONGEST_WAIT = 5.0  # seconds
 # So many at once, each window for itself: fewer read the matrices more often, and more don't fit in what is near.
-_PIECES_AT_ONCE = 500
+_PIECES_AT_ONCE = 300
 # B- and I- of given names and surnames; of cities; of street names.
 _NAME, _PLACE, _STREET = slice(1, 5), slice(29, 31), slice(25, 27)
 # Two threads that come first at once would each load it.

@@ -1,5 +1,7 @@
 """Shapes of text that try to make the finder work without end; each is repeated up to the limit."""
 
+import random
+
 from stories.identifying import MAX_CHARACTERS
 
 PIECES = [
@@ -91,3 +93,11 @@ HOSTILE = {
 def filled(shape: str) -> str:
     """Repeat a shape until the text is as long as a text may be."""
     return (shape * MAX_CHARACTERS)[:MAX_CHARACTERS]
+
+
+def made_up(least: int, most: int) -> str:
+    """Make words up, each of so many letters, until the text is as long as a text may be."""
+    chance = random.Random(6)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = ("".join(chance.choices(letters, k=chance.randint(least, most))) for _ in range(MAX_CHARACTERS // least))
+    return " ".join(words)[:MAX_CHARACTERS]

@@ -91,7 +91,6 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
     story.force_id = fields["force"] or None  # type: ignore[assignment]
     story.outcome_id = fields["outcome"] or None  # type: ignore[assignment]
     story.year = int(fields["year"]) if fields["year"] else None
-    story.render()
 
 
 # --- Batches --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ WHOLE = (
     "tests/site/campaign/earlier_settings",
     "tests/site/campaign/searching",
 )
-OF_STORIES = ("going_public", "outward", "render_stories", "tallies")
+OF_STORIES = ("going_public", "outward", "tallies")
 OF_TELLING = (
     *(
         "changing",

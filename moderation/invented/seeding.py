@@ -146,7 +146,7 @@ class _Maker:
         # By its place and not by the dice, of whose throws the rest of a seeded world is made.
         fields = self._fields() | {"well": _WELL[sequence % len(_WELL)]}
         document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
-        story = Story(
+        return Story(
             **{name: fields[name] for name in ("title", "text", *below_the_text.NAMES)},
             **{name: fields[name] for name in ("place_shown", "region", "nation", "themes", "content_notes")},
             submission=self._submission(month),
@@ -164,8 +164,6 @@ class _Maker:
             second_reader=self.readers[1],
             may_quote=sequence % 4 > 0,
         )
-        story.render()
-        return story
 
     def _fields(self) -> dict[str, str]:
         force, shown = self.dice.choice(self.forces), self.dice.choice(_PLACES)

@@ -9,8 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField, TextField
 
-from tests import at_work, running_site
+from stories import rendering
+from stories.models import Story
+from stories.public import edition
+from tests import at_work, factories, running_site
 
 pytestmark = [pytest.mark.slow]
 
@@ -19,6 +24,7 @@ A_SECOND = 1.1
 # Two processes answer by turns; asked this often, each of them does.
 OFTEN = 6
 PUBLIC = ("/", "/stories/", "/stories/?force=kent", "/forces/kent/", "/stories.json", "/stories.csv", "/stories.atom")
+AGREED = "I am now here… They said:\n\nWe know nothing <of> it."
 
 
 @dataclass
@@ -158,6 +164,52 @@ def _stands(site, words):
     time.sleep(A_SECOND)
     visitor = running_site.Visitor(site.url)
     return any(words in visitor.get("/forces/kent/") for _ in range(OFTEN))
+
+
+# --- Who writes to the database itself ------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those_agreed(alice, bob, client):
+    story = factories.live_story(fields={"title": "Now here", "text": AGREED})
+    address = story.get_absolute_url()
+    before = _as_read(client, address)
+    assert rendering.html(AGREED) in before[address]
+
+    tried = [(column, words) for column in _columns_of_words() for words in _otherwise(AGREED)]
+    taken = [each for each in tried if _is_taken(*each)]
+
+    assert {"title", "text", "agreed"} < {column for column, _words in tried}
+    assert taken == []
+    assert _as_read(client, address) == before
+
+
+def _columns_of_words():
+    return [field.column for field in Story._meta.concrete_fields if isinstance(field, CharField | TextField)]
+
+
+def _otherwise(text):
+    """The same letters in other spaces, dots, paragraphs and tags: as a text, as HTML, and as its first words."""
+    others = [text.replace("now here", "nowhere"), text.replace("…", ""), text.replace("\n\n", " ")]
+    others += [text.replace("They said", "They\n\nsaid"), text.replace("We know", "Weknow")]
+    tagged = [rendering.html(text).replace(" it.", tag + " it.") for tag in ("<br>", "</p><p>", "<p>")]
+    return [*others, *map(rendering.html, others), *map(rendering.opening, others), *tagged, text[:4]]
+
+
+def _is_taken(column, words):
+    """Write it past everything but the database; True if that let it pass."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE stories_story SET {column} = %s", [words])
+    except DatabaseError:
+        return False
+    return True
+
+
+def _as_read(client, address):
+    edition.bump()
+    edition.forget()
+    return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
 
 
 # --- What anybody can see -------------------------------------------------------------------

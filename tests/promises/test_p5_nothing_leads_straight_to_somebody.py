@@ -102,8 +102,6 @@ NOT_LOOKED_AT = {
         "text": "looked at when its text is put forward",
         "differently": "looked at when its text is put forward",
         "well": "looked at when its text is put forward",
-        "body": "the text, as HTML",
-        "opening": "the beginning of the text",
         "agreed": "the same words, bound by the digest",
         "slug": "random",
         "salt": "random",

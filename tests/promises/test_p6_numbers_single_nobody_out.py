@@ -33,7 +33,7 @@ OUTWARD = fields.outward()
 INWARD = {
     Story: {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_publish", "renderer"),
+        *("second_reader", "may_publish"),
     },
     Response: {"id", "agreed", "salt", "digest", "first_reader", "second_reader"},
     Letter: {"id", "written_down_by"},

@@ -3,6 +3,7 @@
 The long list of ways round it lives in tests/moderation/test_two_people_one_text.py.
 """
 
+import json
 import sqlite3
 import time
 from contextlib import closing
@@ -12,10 +13,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, TextField
 
-from stories import rendering
+from stories import agreed_text, rendering
 from stories.models import Story
 from stories.public import edition
 from tests import at_work, factories, running_site
+from tests.moderation import room
+from tests.moderation.room import EVIL
 
 pytestmark = [pytest.mark.slow]
 
@@ -210,6 +213,53 @@ def _as_read(client, address):
     edition.bump()
     edition.forget()
     return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
+
+
+# --- Past every page ------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_words_of_a_published_story_change_by_no_row_that_anybody_writes(alice, bob, charlie):
+    story = factories.live_story()
+    places = {"kept": {}, "swapped": {"first_reader": bob, "second_reader": alice}, "new": {"second_reader": charlie}}
+
+    for salt in (story.salt, "s" * 64):
+        # All that a row says of its text, together, as somebody writes it who knows how it is made; then less of it.
+        whole = _as_if_agreed(story, text=EVIL, salt=salt)
+        for left_out in (set(), {"salt"}, {"digest"}, {"agreed"}, {"salt", "digest"}, {"salt", "digest", "agreed"}):
+            for readers in places.values():
+                columns = {name: value for name, value in whole.items() if name not in left_out} | readers
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    Story.objects.filter(pk=story.pk).update(**columns)
+
+    room.assert_nowhere(EVIL)
+
+
+def _as_if_agreed(story, *, text, salt):
+    agreed = agreed_text.canonical(json.loads(story.agreed) | {"text": text})
+    return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.digest(agreed, salt=salt)}
+
+
+# --- One alone ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("taken_down_by", ["alice", "bob"])
+def test_one_moderator_alone_takes_it_down_and_never_brings_it_back(taken_down_by, alice, bob):
+    story, presses = factories.live_story(), 3
+    room.press(factories.client_of({"alice": alice, "bob": bob}[taken_down_by]), "room_stories:take_down", story.pk)
+    assert _reads(story) == 410
+
+    for _ in range(presses):
+        room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
+        assert _reads(story) == 410
+    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+
+    assert _reads(story) == 200
+
+
+def _reads(story):
+    return room.reader().get(story.get_absolute_url(), secure=True).status_code
 
 
 # --- What anybody can see -------------------------------------------------------------------

@@ -73,7 +73,6 @@ _PAGE = {
     "why_it_stays": "the written reason, which no reader is shown",
     "reason_covers": "keys of what the reason was written for, which no reader is shown",
 }
-PUT_FORWARD = "looked at when its text is put forward"
 NOT_LOOKED_AT = {
     "stories.Response": {
         **dict.fromkeys(agreed_response.WORDS, "looked at when it is entered, and again when it is agreed to"),
@@ -89,10 +88,10 @@ NOT_LOOKED_AT = {
     "moderation.ResponseVersion": {"digest": "a digest"},
     "moderation.ResponseYes": {"digest": "a digest"},
     "stories.Story": {
-        "title": PUT_FORWARD,
-        "text": PUT_FORWARD,
-        "differently": PUT_FORWARD,
-        "well": PUT_FORWARD,
+        "title": "looked at when its text is put forward",
+        "text": "looked at when its text is put forward",
+        "differently": "looked at when its text is put forward",
+        "well": "looked at when its text is put forward",
         "body": "the text, as HTML",
         "opening": "the beginning of the text",
         "agreed": "the same words, bound by the digest",
@@ -250,8 +249,12 @@ def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
         assert issubclass(model, OutwardWithReason if has_reason else OutwardWhenKept), label
 
 
+# What the list above says of a story, whatever the code looks at.
+SEEN_IN_A_STORY = [name for name, why in NOT_LOOKED_AT["stories.Story"].items() if "put forward" in why]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", [name for name, why in NOT_LOOKED_AT["stories.Story"].items() if why == PUT_FORWARD])
+@pytest.mark.parametrize("field", SEEN_IN_A_STORY)
 def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)

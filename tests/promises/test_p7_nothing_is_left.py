@@ -1,4 +1,4 @@
-"""P7 Nothing is left of what was erased: no word of a request, nothing in the database's files, none after a restore."""
+"""P7 Nothing is left of what was erased: no word of a request, none in the database's files or after a restore."""
 
 import re
 from datetime import datetime, timedelta

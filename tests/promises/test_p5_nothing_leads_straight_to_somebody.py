@@ -258,8 +258,12 @@ def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
         assert issubclass(model, OutwardWithReason if has_reason else OutwardWhenKept), label
 
 
+# What the list above says of a story, whatever the code looks at.
+SEEN_IN_A_STORY = [name for name, why in NOT_LOOKED_AT["stories.Story"].items() if "put forward" in why]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+@pytest.mark.parametrize("field", SEEN_IN_A_STORY)
 def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)

@@ -1,11 +1,16 @@
 """P6 Numbers single nobody out: what may go out is listed, field by field; the rest never does."""
 
+from datetime import date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from heard.demo import answers
+from moderation import decisions, reading
+from moderation.errors import Refused
+from stories import lifecycle
 from stories.models import (
     CountedAnswers,
     Edition,
@@ -23,10 +28,13 @@ from stories.models import (
     Submission,
     TakeDownRequest,
 )
-from stories.public import edition
+from stories.public import edition, transparency
 from stories.public.figures import asked, disclosure, history
 from stories.public.open_data import fields
+from stories.telling import coming_back
 from tests import factories
+from tests.stories.telling import changes
+from tests.stories.telling.visiting import Visitor
 
 # What goes out is listed once, in the code; a new field has to be put there, or on this side.
 OUTWARD = fields.outward()
@@ -88,6 +96,67 @@ def test_what_is_counted_keeps_nobodys_answers_together(alice, bob):
     assert row.people == 2
     across = {name for name in row.totals if " " in name and "." not in name}
     assert across == {"knew_law dignity"}
+
+
+@pytest.mark.django_db
+def test_only_who_ticked_it_is_counted(alice, bob):
+    told = {"knew_law": "some", "dignity": "no", "consent_publish": "on", "place_shown": "force", "force": "kent"}
+    never, not_any_more = tell(**told), tell(**told, consent_count="on")
+    changes.choose(Visitor(), not_any_more, "consent_publish")
+    for submission in (never, not_any_more):
+        reading.read(submission, vault=factories.open_vault(alice))
+        with pytest.raises(Refused):
+            decisions.count(factories.claim(submission, by=alice), vault=factories.open_vault(alice))
+        agree(submission, alice, bob)
+    assert Submission.objects.filter(status="agreed").count() == 2
+    assert not CountedAnswers.objects.exists()
+
+    agree(tell(**told, consent_count="on"), alice, bob)
+    assert CountedAnswers.objects.get().people == 1
+
+
+def tell(**told):
+    """Send the site's own form; returns the submission."""
+    code = Visitor().tell(**told)
+    submission = coming_back.find(code).submission
+    submission.code = code
+    return submission
+
+
+def agree(submission, first, second):
+    factories.put_forward(submission, by=first)
+    factories.agree(submission, by=second)
+
+
+@pytest.mark.django_db
+def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_people(alice, client, monkeypatch):
+    """Neither how many nor how long they waited: where one was decided, the middle of all is that one's own wait."""
+    for people, quarter, month in ((1, "2027-Q1", 1), (9, "2027-Q2", 4), (12, "2027-Q3", 7)):
+        it_is(date(2027, month, 6), monkeypatch)
+        came = [factories.submission_at("received") for _person in range(people)]
+        it_is(date(2027, month, 20), monkeypatch)
+        for submission in came:
+            lifecycle.advance(submission, "decline", by=alice, reason="legal")
+        it_is(date(2027, month + 3, 6), monkeypatch)
+        assert transparency.release() == [quarter]
+
+    released = {row.quarter: sorted(numbers_in(row.figures)) for row in ReleasedFigures.objects.all()}
+    assert released == {"2027-Q1": [], "2027-Q2": [], "2027-Q3": [2, 10, 10, 10]}
+    edition.forget()
+    page = " ".join(client.get("/transparency/", secure=True).content.decode().split())
+    assert page.count("Half of those we decided took 2 weeks or less.") == page.count("Half of those we decided") == 1
+
+
+def it_is(day, monkeypatch):
+    now = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def numbers_in(value):
+    """Every whole number within what a release keeps."""
+    if isinstance(value, dict):
+        return [number for each in value.values() for number in numbers_in(each)]
+    return [value] if isinstance(value, int) else []
 
 
 @pytest.mark.django_db

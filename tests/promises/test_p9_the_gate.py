@@ -34,6 +34,7 @@ from tests.moderation import room
 pytestmark = pytest.mark.django_db
 # Heard when somebody writes it, and nowhere to be found in plain words afterwards.
 IN_DANGER = "I have the tablets here and I will end it tonight."
+OF_A_CHILD = "My son is 14 and they shared it."
 FIRST_SENTENCE = "Her quillfeather sister has been with her since Monday."
 SECOND_SENTENCE = "I asked the safeguarding lead, who nettlebridge confirms it."
 NO = {"danger-now": "no"}
@@ -97,7 +98,9 @@ def nothing_is_public():
 # --- From the first look to the public page, by POST ----------------------------------------
 
 
-def test_words_of_danger_take_two_noes_each_with_its_sentence(in_danger, alice, bob):
+@pytest.mark.parametrize("words", [IN_DANGER, OF_A_CHILD])
+def test_words_of_danger_take_two_noes_each_with_its_sentence(words, alice, bob):
+    in_danger = factories.submission_at("received", account=f"They sent me home. {words}")
     begin(alice, in_danger)
 
     without = room.put_forward(by(alice), in_danger)

@@ -14,7 +14,7 @@ def let_go_of_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0019_topics_named_as_topics")]
+    dependencies = [("stories", "0020_days_and_numbers")]
 
     operations = [
         # They are raised anew after every migration.

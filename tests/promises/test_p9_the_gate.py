@@ -7,7 +7,6 @@ import pytest
 from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from moderation import (
     agreements,
@@ -254,7 +253,7 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
 def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared")
     copy = versions.current(submission)
-    values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "at": timezone.now()}
+    values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: Agreement(**values).save())
     refused_by_the_database(lambda: Agreement.objects.create(no_danger=False, **values))

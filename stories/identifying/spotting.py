@@ -29,7 +29,8 @@ def find(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) 
 def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding]:
     try:
         tokens = Words(text)
-        pieces, is_all = [], True
+        pieces: list[names.Likely] = []
+        is_all = True
         if not by_rules_alone:
             pieces, is_all = names.likely(text, *model_names.open_words(tokens), is_thorough=is_thorough)
         seen = model_names.by_word(tokens, pieces)

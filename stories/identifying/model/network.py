@@ -161,12 +161,13 @@ def _softmax(values: Floats) -> Floats:
 def _gelu(values: Floats) -> Floats:
     """Half of `values` times (1 + erf(values / √2)); erf by Abramowitz and Stegun 7.1.26, good to 2e-7."""
     size = np.abs(values)
-    t = 1 / (1 + np.float32(0.3275911 * 0.70710678) * size)
-    poly = t * np.float32(1.061405429)
+    one = np.float32(1)
+    t: Floats = one / (one + np.float32(0.3275911 * 0.70710678) * size)
+    poly: Floats = t * np.float32(1.061405429)
     for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
         # In place: these are the largest arrays, and a new one for each step would take twice as long.
         poly += np.float32(term)
         poly *= t
-    poly *= np.exp(size * size * np.float32(-0.5))
+    np.multiply(poly, np.exp(size * size * np.float32(-0.5)), out=poly)
     out: Floats = np.maximum(values, 0) - np.float32(0.5) * size * poly
     return out

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages, links
 from stories import going_public, plain_words
-from stories.identifying.wordings import Wording
+from stories.looking import CannotLook
 from stories.models.outward import reason_asked_for
 
 
@@ -62,11 +62,11 @@ class LeadingOnForm(RedirectForm):
     def clean(self) -> Any:
         cleaned = super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
-        if not self.errors and (reason := _why_not_to(self.cleaned_data["old_path"], page, link or "")):
+        old_path = self.cleaned_data.get("old_path", "")
+        if not self.errors and (reason := _why_not_to(old_path, page, link or "")):
             self.add_error("redirect_link", reason)
-        found = [] if self.errors else _held_back(self.cleaned_data["old_path"], link or "")
-        if found and not going_public.is_reason(self.cleaned_data["why_it_stays"]):
-            self.add_error("why_it_stays", reason_asked_for(found))
+        if not self.errors and (reason := _why_not_without(self.cleaned_data["why_it_stays"], old_path, link or "")):
+            self.add_error("why_it_stays", reason)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -74,10 +74,14 @@ class LeadingOnForm(RedirectForm):
         return super()._get_validation_exclusions() | {"redirect_link"}
 
 
-def _held_back(old_path: str, link: str) -> list[Wording]:
-    """What either address says of somebody; what a page says, it is asked about itself."""
+def _why_not_without(reason: str, old_path: str, link: str) -> str | None:
+    """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
     ours = [old_path, link] if links.is_own(link) else [old_path]
-    return [*going_public.held_back(plain_words.within(link)), *going_public.held_back_in_addresses(ours)]
+    try:
+        found = [*going_public.held_back(plain_words.within(link)), *going_public.held_back_in_addresses(ours)]
+    except CannotLook:
+        return going_public.why_not_looked()
+    return reason_asked_for(found) if found and not going_public.is_reason(reason) else None
 
 
 def _why_not_from(path: str) -> str | None:

@@ -38,8 +38,8 @@ _PLATFORMS = {
 _ON_ANY_HOST = re.compile(r"(?:web/|deck/)?@[a-z_]", re.IGNORECASE)
 # A platform's own pages: by the first part of a path, or of a host before the platform's own.
 _OWN = re.compile(
-    r"""(?:en(?:-[a-z]{2})?/)?(?:about|accounts|ads?|addstickers|advertising|blog|business|careers|community-?guidelines|company|contact|
-        cookies?(?:-policy)?|copyright|creators|developers?|dialog|directory|download|explore|faq|
+    r"""(?:en(?:-[a-z]{2})?/)?(?:about|accounts|ads?|addstickers|advertising|blog|business|careers|
+        community-?guidelines|company|contact|cookies?(?:-policy)?|copyright|creators|developers?|dialog|directory|download|explore|faq|
         guidelines|hashtags?|help|home|i/flow|ideas|intent/(?!user|follow)[a-z]{1,40}|investors?|jobs|legal|
         log(?:in|out)|newsroom|pin/create|plugins|policy|policies|press|privacy(?:-policy)?|recover|register|report|
         rules|safety|search|security|settings|share(?:\.php|/url)?/?(?=[?\#]|\Z)|sharer|sign-?up|status|support|
@@ -47,8 +47,8 @@ _OWN = re.compile(
         (?:\.php)?(?![^/?\#])""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Names a person where the path alone names a page of the platform: "intent/user?screen_name=".
-_NAMED = re.compile(r"\A[?#].{0,300}?\b(?:phone|screen_name|user_?(?:id|name)|domain)=", re.IGNORECASE)
+# Names a person where there is no path, as in "wa.me/?phone=".
+_NAMED = re.compile(r"\?.{0,300}?\b(?:phone|screen_name|user_?(?:id|name)|domain)=", re.IGNORECASE)
 # An address can stand within another, as in an archive's: that is one of its own.
 _PATH = r"(?:(?!https?://)[^\s<>\"“”‘]){0,300}(?!https?://)[^\s<>\"“”‘’.,;:!?)\]}']"
 _BY_SUBDOMAIN = r"(?:tumblr\.com|bsky\.social|livejournal\.com)"
@@ -71,7 +71,7 @@ def _is_somebodys(host: str, path: str) -> bool:
         return _ON_ANY_HOST.match(path) is not None
     if path.startswith("?") and paths.pattern == _ANY:
         return _NAMED.match(path) is not None
-    return paths.match(path) is not None and not _OWN.match(path)
+    return paths.match(path) is not None and (".." in path or not _OWN.match(path))
 
 
 def _platform(host: str) -> tuple[str, str]:
@@ -96,8 +96,8 @@ def _is_no_platform(match: re.Match[str]) -> bool:
 PROFILES = (
     shape(
         "HANDLE",
-        rf"""(?<![\w@.\-])(?P<it>(?:https?://)?(?P<host>(?:[a-z0-9\-]{{1,63}}\.){{1,4}}[a-z]{{2,24}})\.?(?::\d{{1,5}})?
-            (?P<path>[/?\#]{_PATH}))""",
+        rf"""(?<![\w@.\-])(?P<it>(?:https?://(?:[^\s/?\#@]{{1,60}}@)?)?
+            (?P<host>(?:[a-z0-9\-]{{1,63}}\.){{1,4}}[a-z]{{2,24}})\.?(?::\d{{1,5}})?(?P<path>[/?\#]{_PATH}))""",
         check=_leads_to_somebody,
     ),
     shape(

@@ -13,6 +13,8 @@ https://en-gb.facebook.com/jo.brennan
 https://www.facebook.com/share/p/abc123/
 https://www.facebook.com/%6Ao.brennan
 https://www.facebook.com:443/jo.brennan
+https://us@www.facebook.com/jo.brennan
+https://www.facebook.com/help/../jo.brennan
 HTTPS://WWW.FACEBOOK.COM/JO.BRENNAN
 m.facebook.com/jo.brennan
 https://m.me/jo.brennan

@@ -44,6 +44,7 @@ OF_THE_ROOM = (
         "corrections",
         "counting",
         "daily_mail",
+        "days_migration",
         "decisions",
         "duty_mail",
     ),

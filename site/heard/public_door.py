@@ -68,10 +68,10 @@ class PublicDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_admin(request):
             return self.get_response(request)
-        if request.method not in ("GET", "HEAD") and not most_bytes(request.method or "", request.path_info):
-            return _takes_nothing(request)
         request.user = AnonymousUser()
         request.upload_handlers = [DropFiles(request)]
+        if request.method not in ("GET", "HEAD") and not most_bytes(request.method or "", request.path_info):
+            return _takes_nothing(request)
         _hold_body(request)
         return self.get_response(request)
 

@@ -75,13 +75,13 @@ def test_mail_address_in_a_link_is_read_as_a_browser_reads_it(address):
     ],
 )
 def test_number_within_the_address_of_a_link_is_read(address):
-    assert [kind for kind, _ in found_in(f'<p><a href="{address}">Ring</a></p>')] == ["PHONE"]
+    assert "PHONE" in {kind for kind, _ in found_in(f'<p><a href="{address}">Ring</a></p>')}
 
 
 @pytest.mark.parametrize("address", ["https://wa.me/447700900456", "https://words.example/?q=07700900456"])
 def test_number_within_an_address_that_is_no_link_is_read(address):
-    assert [kind for kind, _ in found_in({"url": address})] == ["PHONE"]
-    assert [kind for kind, _ in found_in(f"<p>It is at {address}.</p>")] == ["PHONE"]
+    assert "PHONE" in {kind for kind, _ in found_in({"url": address})}
+    assert "PHONE" in {kind for kind, _ in found_in(f"<p>It is at {address}.</p>")}
 
 
 @pytest.mark.parametrize(

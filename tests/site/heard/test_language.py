@@ -149,8 +149,8 @@ def test_somebody_tells_in_welsh_from_the_first_page_to_the_code(queue_key):
     assert 'action="/cy/return/"' in visitor.come_back(code)
 
 
-def test_words_of_a_welsh_form_come_back_at_a_page_that_takes_none():
-    answer = client().post("/cy/stories/", {"account": "Ffoniais 101."})
+def test_words_of_a_welsh_form_come_back_where_there_is_no_form():
+    answer = client().post("/cy/tell/dim-byd/", {"account": "Ffoniais 101."})
 
     html = answer.content.decode()
     assert "Ffoniais 101." in html

@@ -2,7 +2,8 @@
 
     python bench/identifying.py
 
-Prints the medians for 300 words, the worst of the hostile texts of 20,000 characters, and the memory gained.
+Prints the medians for 300 words, what texts of 20,000 characters cost beside them, prose and the worst of the hostile
+ones, and the memory gained.
 Time is this process's own, so that whatever else runs on the machine counts for nothing.
 """
 
@@ -21,7 +22,8 @@ EMPTY = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 from stories.danger import scan  # noqa: E402
 from stories.identifying import MAX_CHARACTERS, find  # noqa: E402
 from stories.identifying.model import names  # noqa: E402
-from tests.stories.identifying.hostile import HOSTILE, filled  # noqa: E402
+from tests.stories.identifying import scoring  # noqa: E402
+from tests.stories.identifying.hostile import HOSTILE, filled, made_up  # noqa: E402
 
 STORY = (
     "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. "
@@ -29,7 +31,9 @@ STORY = (
 )
 IN_DANGER = "He is outside my house and says he will kill me tonight, I have the tablets here. I was 15 when it began. "
 WORDS, ROUNDS = 300, 15
-MOST_MS, MOST_SECONDS, MOST_MEGABYTES = 300, 3, 150
+MOST_MS, MOST_MEGABYTES = 300, 150
+# The longest text takes so many seconds at most, or so many times 300 words, whichever is more.
+MOST_SECONDS, MOST_TIMES = 1.5, 8
 MOST_DANGER_MS = 20
 
 
@@ -40,11 +44,17 @@ def main() -> int:
     print(f"{WORDS} words: {median:.0f} ms, median of {ROUNDS} (at most {MOST_MS})")
     danger = _milliseconds(scan, STORY + IN_DANGER)
     print(f"{WORDS} words for danger: {danger:.0f} ms, median of {ROUNDS} (at most {MOST_DANGER_MS})")
-    worst, shape = max((_seconds(partial(find, filled(text))), name) for name, text in _long_texts())
-    print(f"{MAX_CHARACTERS:,} characters: {worst:.2f} s at worst, {shape} (at most {MOST_SECONDS})")
+    most = max(MOST_SECONDS, MOST_TIMES * median / 1000)
+    taken = [(_seconds(partial(find, text)), name) for name, text in _long_texts()]
+    for seconds, name in [*taken[:3], max(taken)]:
+        print(f"{MAX_CHARACTERS:,} characters, {name}: {seconds:.2f} s, {1000 * seconds / median:.1f} × {WORDS} words")
+    worst = max(taken)[0]
+    print(f"(at most {most:.2f} s, {MOST_TIMES} × {WORDS} words or {MOST_SECONDS} s)")
+    danger_worst, shape = max((_seconds(partial(scan, text)), name) for name, text in _long_texts())
+    print(f"{MAX_CHARACTERS:,} characters for danger: {danger_worst:.2f} s at worst, {shape}")
     gained = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - EMPTY) / 1024
     print(f"Memory gained: {gained:.0f} MB at its highest (at most {MOST_MEGABYTES})")
-    is_quick = median <= MOST_MS and danger <= MOST_DANGER_MS and worst <= MOST_SECONDS
+    is_quick = median <= MOST_MS and danger <= MOST_DANGER_MS and worst <= most
     return 0 if is_quick and gained <= MOST_MEGABYTES else 1
 
 
@@ -55,7 +65,10 @@ def _milliseconds(read: Callable[[str], object], story: str) -> float:
 
 
 def _long_texts() -> list[tuple[str, str]]:
-    return [("a story", STORY), *HOSTILE.items()]
+    prose = next(scoring.in_prose(scoring.held_out("by_strangers"), "middle")).text
+    told = [("prose", prose), ("a story again and again", filled(STORY)), ("a@", filled("a@ "))]
+    invented = [("words", made_up(4, 9)), ("short words", made_up(2, 3)), ("names", made_up(5, 6).title())]
+    return [*told, *invented, *((name, filled(text)) for name, text in HOSTILE.items())]
 
 
 def _seconds(do: Callable[[], object]) -> float:

@@ -1,9 +1,9 @@
-"""After a restore: withdraw and take down again what was since the backup; see docs/runbook.md.
+"""After a restore: withdraw, remove and take down again what was since the backup; see docs/runbook.md.
 
     manage.py shell < deploy/do_again.py
 
-Reads `withdrawn.txt` (ids of submissions) and `down.txt` (slugs of stories) in the working
-folder, one a line. What is withdrawn or down already is left alone, so it can run twice.
+Reads `withdrawn.txt` (ids of submissions), `removed.txt` and `down.txt` (slugs of stories) in the working
+folder, one a line. What is withdrawn, removed or down already is left alone, so it can run twice.
 """
 
 from pathlib import Path
@@ -22,6 +22,9 @@ def lines_of(name):
 for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
     withdrawal.withdraw(Opened(submission, b""))
     print(f"Withdrawn again: {submission.short_name}")
+for story in Story.objects.filter(slug__in=lines_of("removed.txt")).exclude(status=Story.Status.REMOVED):
+    going_down.remove(story)
+    print(f"Removed again: {story.slug}")
 for story in Story.objects.filter(slug__in=lines_of("down.txt")):
     going_down.hide(story)
     print(f"Down again: {story.slug}")

@@ -25,7 +25,8 @@ pure: no Django, no network, no log, no file once loaded; nothing of a text is k
 says that nothing was found: a computer misses things, and the page asks the contributor to read once more.
 
 ## How
-1. *Shapes* (`shapes/`): what can be told by its form, or by its form beside a word such as "ref".
+1. *Shapes* (`shapes/`): what can be told by its form, or by its form beside a word such as "ref". The table in
+   `profiles.py` says on which platforms a path leads to somebody; their help, tags and buttons to share do not.
 2. *Cues* (`cues/`): names, towns, schools and workplaces told by the words around them; then names told by our lists.
 3. *The name model* (`model/`, `cues/model_names.py`): Rampart, read with numpy. It adds names that no rule knows and
    takes back bare guesses in which it sees nothing. Without its files the rules answer alone, and nothing fails.

@@ -38,6 +38,8 @@ NEVER = {
         "Agree in the first 48 hours of their key, or admit their own key, unless it is the very first.",
         "Open or do anything to an account of which they said that they know the force or a person in it.",
         "Publish: a batch or the clock does, after two have agreed.",
+        "Do any of it in the first 48 hours after a colleague put them in the group, set their password or took their "
+        "second step away.",
         "Edit pages, pictures or lists, or invite anybody.",
         "See who a contributor is, an address, or any time finer than a week.",
     ),
@@ -47,6 +49,7 @@ NEVER = {
         "Read what they entered of a force’s answer, once it is sealed.",
         "Hold a key, or admit one.",
         "Make an administrator, or change one.",
+        "Change their own groups, or take their own second step away.",
         "See how fast anybody works, or what somebody put aside.",
     ),
     EDITORS: (
@@ -61,6 +64,7 @@ NEVER = {
         "Open an account, put forward, agree, or do any other deed of the table.",
         "Come to a key: only a moderator whose key is admitted can admit another.",
         "Read a word by setting a moderator's password: the six words are asked all the same.",
+        "Put themself into a group.",
         "Delete or rename one of the three groups: without it nobody is a moderator, and keys would be stopped.",
     ),
     "whoever is not logged in": ("Anything but log in, or follow an invitation.",),

@@ -10,10 +10,10 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import fences, roles
+        from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
-        from moderation.people import inviting
+        from moderation.people import inviting, rights, sessions
         from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
 
@@ -23,7 +23,11 @@ class ModerationConfig(AppConfig):
         post_migrate.connect(ready_words.lay, sender=self)
         leaving.watch()
         inviting.watch()
+        sessions.watch()
+        rights.watch()
         record.watch()
+        claims.watch()
+        asides.watch()
         lapsing.watch()
         going_along.watch()
 

@@ -9,12 +9,23 @@ from django.db.models import Count, QuerySet
 
 from moderation import claims, policies
 from moderation.errors import refuse_if
-from moderation.log import record
 from moderation.models import Aside, KeyShare, WorkingCopy
 from stories import lifecycle
 from stories.models import Submission
+from stories.telling import erasing, retention
 
 FIRST, SECOND = "first", "second"
+
+
+def watch() -> None:
+    """Forget with each account who put it aside, and look each night for what is left; called once, at the start."""
+    erasing.erased.connect(_forget_erased, dispatch_uid="heard-asides")
+    retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
+
+
+def _forget_erased(**kwargs: Any) -> None:
+    """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its asides."""
+    Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
 
 
 @transaction.atomic
@@ -33,18 +44,12 @@ def know_them(submission: Submission, *, by: Any) -> None:
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     claims.hand_on(row, by=by)
     Aside.objects.update_or_create(submission=row, person=by, defaults={"is_conflict": True})
-    record.add("know them", item=record.item(row.pk), by=by)
 
 
 @transaction.atomic
 def undo(submission: Submission, *, by: Any) -> None:
     """Have it stand in this person's lists again."""
-    found = Aside.objects.filter(submission=submission, person=by).first()
-    if found is None:
-        return
-    found.delete()
-    if found.is_conflict:
-        record.add("know them not", item=record.item(submission.pk), by=by)
+    Aside.objects.filter(submission=submission, person=by).delete()
 
 
 def of(person: Any) -> QuerySet[Aside]:

@@ -81,6 +81,7 @@ def _sealed(row: Submission, text: str) -> SealedText:
     sealed = conversation.seal_message(row, text.strip(), sender=conversation.MODERATOR)
     sealed.sends_at = on_its_way.sends_at()
     sealed.save(update_fields=["sends_at"])
+    claims.clear_away_soon()
     return sealed
 
 
@@ -108,5 +109,5 @@ def _can_stand_again(row: Submission, before: OnItsWay) -> bool:
     is_put_forward = copy is not None and copy.agreements.filter(place=Agreement.Place.FIRST).exists()
     deed = Event.objects.filter(submission=row, deed=before.deed).last()
     wanted = (*unopened.MESSAGES, *unopened.CHANGES)
-    has_moved = deed is None or Event.objects.filter(submission=row, deed__in=wanted, pk__gt=deed.pk).exists()
+    has_moved = deed is None or Event.objects.filter(submission=row, deed__in=wanted, number__gt=deed.number).exists()
     return is_put_forward and not has_moved

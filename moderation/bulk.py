@@ -31,29 +31,26 @@ def to_new(rows: Rows, *, by: Any) -> int:
     return len(moved)
 
 
-def may_be_spam(rows: Rows, *, until: int, by: Any) -> set[Any]:
-    """The ids of those that can be declined unread: nobody has begun on them, and nobody came back to them.
-
-    `until` is the number of an event, as in `flood.untouched`: what happened since is not in the answer.
-    """
+def may_be_spam(rows: Rows, *, by: Any) -> set[Any]:
+    """The ids of those that can be declined unread: nobody has begun on them, and nobody came back to them."""
     ids = [row.pk for row in rows]
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
     lanes = (
-        flood.untouched(until=until, by=by, with_ticked=True),
-        flood.untouched(until=until, by=by, lane=queue.FIRST),
+        flood.untouched(by=by, with_ticked=True),
+        flood.untouched(by=by, lane=queue.FIRST),
     )
     return {pk for lane in lanes for pk in lane.filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 @transaction.atomic
-def decline_as_spam(rows: Rows, *, until: int, by: Any) -> int:
+def decline_as_spam(rows: Rows, *, by: Any) -> int:
     """Decline those of them that `may_be_spam`; returns how many.
 
     The flood can be put back; of the others each is told ten minutes later, and can be taken back until then.
     """
     refuse_if(policies.why_not("decline the flood", by))
     locked = _locked(rows)
-    spam = may_be_spam(locked, until=until, by=by)
+    spam = may_be_spam(locked, by=by)
     on_its_way.remember_all([row for row in locked if row.pk in spam and not row.is_flood], "decline")
     done = 0
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):

@@ -12,6 +12,12 @@ from moderation.errors import refuse_if
 from moderation.models import Claim
 from stories import lifecycle
 from stories.models import Submission
+from stories.telling import on_its_way, retention
+
+
+def watch() -> None:
+    """Clear away by the clock too what nobody's work cleared away; called once, when the site starts."""
+    retention.ran.connect(_clear_away, dispatch_uid="heard-claims")
 
 
 @transaction.atomic
@@ -42,6 +48,7 @@ def _give(row: Submission, holder: Any) -> Claim:
     if row.meant_for_id not in (None, holder.pk):
         Submission.objects.filter(pk=row.pk).update(meant_for=None)
     claim, _ = Claim.objects.update_or_create(submission=row, defaults={"holder": holder, "expires_at": _until()})
+    clear_away_soon()
     return claim
 
 
@@ -63,6 +70,19 @@ def hand_on(submission: Submission, *, by: Any) -> None:
 def end(submission: Submission) -> None:
     """End the claim of whoever has it: what they had it for is done."""
     Claim.objects.filter(submission=submission).delete()
+
+
+def clear_away_soon() -> None:
+    """After this transaction, forget when claims ended that have ended, and when messages were sent that were sent.
+
+    Such a time lies beside a contributor's deeds, and would tell theirs. So whatever moderators do does this.
+    """
+    transaction.on_commit(_clear_away, robust=True)
+
+
+def _clear_away(**kwargs: Any) -> None:
+    Claim.objects.filter(expires_at__lte=timezone.now()).delete()
+    on_its_way.clear_away()
 
 
 def of(moderator: Any) -> QuerySet[Claim]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from moderation import asking, claims, counting, policies, reading, reopening
 from moderation.errors import refuse_if
@@ -72,8 +71,8 @@ def release(submission: Submission, *, by: Any) -> bool:
     asked_by = who_asked_to_release(row)
     refuse_if(policies.why_not_release(row, asked_by, by))
     if asked_by is None:
-        at = timezone.now().replace(second=0, microsecond=0)
-        ReleaseWish.objects.update_or_create(submission=row, defaults={"asked_by": by, "asked_at": at})
+        wish = {"asked_by": by, "asked_on": lifecycle.today()}
+        ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
         lifecycle.record(row, "ask to release", by=by)
         return False
     _decided(row, "release", by=by)

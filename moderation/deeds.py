@@ -1,14 +1,23 @@
 """Which role may do which deed: one table, which the tests walk through the real addresses."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from moderation.models.people import RIGHT_WAITS
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
 _READERS = frozenset({MODERATORS})
 _TEAM = frozenset({MODERATORS, COORDINATORS})
+# What a colleague did to somebody's log-in, as the record calls it.
+SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
+LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
 
 # A superuser in no group stands nowhere in it, and so may do nothing here.
 DEEDS: dict[str, frozenset[str]] = {
@@ -52,6 +61,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "unlock the vault": _READERS,
     "admit a key": _READERS,
     "stop a key": _TEAM,
+    "stop a right": _TEAM,
     "see the people": _TEAM,
     "look after yourself": _TEAM,
     "read ready words": _TEAM,
@@ -59,7 +69,7 @@ DEEDS: dict[str, frozenset[str]] = {
     "invite": frozenset({COORDINATORS}),
     "stop an invitation": _TEAM,
     "end sessions": _TEAM,
-    "reset a second factor": frozenset({COORDINATORS}),
+    RESET_FACTOR: frozenset({COORDINATORS}),
     "write down a leaver": frozenset({COORDINATORS}),
     "edit the first look": frozenset({COORDINATORS}),
     "publish a batch": frozenset({COORDINATORS}),
@@ -81,17 +91,30 @@ _ROLE_NAMES = {
 
 
 def roles(user: Any) -> frozenset[str]:
-    """The roles of an active person, read once for each request.
+    """The roles of an active person that count, read once for each request.
 
     Being in a group is asked by name and never through permissions, because a superuser has every
     permission and must still be nobody here.
     """
+    return frozenset(name for name, waits in _groups(user).items() if not waits)
+
+
+def _groups(user: Any) -> dict[str, bool]:
+    """The groups of an active person, each with whether it doesn't count yet."""
     if not user.is_active:
-        return frozenset()
-    if not hasattr(user, "_heard_roles"):
-        user._heard_roles = frozenset(user.groups.values_list("name", flat=True))
-    found: frozenset[str] = user._heard_roles
+        return {}
+    if not hasattr(user, "_heard_groups"):
+        given = _given_lately(user)
+        # Somebody else may sit behind a log-in that was changed; being put into a group changes that group alone.
+        waits = Q(Exists(given), name=MODERATORS) | Q(Exists(given.filter(what__in=LOG_IN_CHANGES)), name=COORDINATORS)
+        groups = user.groups.annotate(waits=ExpressionWrapper(waits, BooleanField()))
+        user._heard_groups = dict(groups.values_list("name", "waits"))
+    found: dict[str, bool] = user._heard_groups
     return found
+
+
+def _given_lately(user: Any) -> Any:
+    return user.rights_given.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
 
 
 def why_not(deed: str, user: Any) -> str | None:
@@ -100,4 +123,18 @@ def why_not(deed: str, user: Any) -> str | None:
     if roles(user) & allowed:
         return None
     names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
-    return _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
+    return why_not_yet(allowed, user) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
+
+
+def why_not_yet(allowed: Collection[str], user: Any) -> str | None:
+    """Say from when one of these roles counts, where this person has it and it waits."""
+    if not any(waits and name in allowed for name, waits in _groups(user).items()):
+        return None
+    last = _given_lately(user).aggregate(last=Max("given_at"))["last"]
+    if last is None:
+        return None
+    when = date_format(timezone.localtime(last + RIGHT_WAITS), "l j F, H:i")
+    return _(
+        "%(name)s can do this from %(when)s: a colleague changed their part or their log-in, and for 48 hours "
+        "everybody can see it and stop it."
+    ) % {"name": user.get_username(), "when": when}

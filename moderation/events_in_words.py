@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -82,7 +82,7 @@ class Told:
 
     words: str
     name: str
-    at: datetime | None
+    day: date | None
     week: date
 
 
@@ -96,7 +96,7 @@ def _told(event: Event) -> Told:
     words = str(DEEDS.get(event.deed, event.deed))
     more = [_reason(event.reason), *_counted(event.counts or {})]
     words = ": ".join([words, "; ".join(each for each in more if each)]) if any(more) else words
-    return Told(words, by.get_username() if by else "", event.at, event.week)
+    return Told(words, by.get_username() if by else "", event.day, event.week)
 
 
 def _counted(counts: lifecycle.Counts) -> list[str]:

@@ -51,10 +51,10 @@ _ALL_IS_READ = (
     " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR status <> 'agreed'))"
 )
 _WENT_OUT_WITH_TWO = f"(NEW.sequence IS NULL OR OLD.sequence IS NOT NULL OR ({_TWO_YESES} AND {_ALL_IS_READ}))"
-# One that was taken down comes back only where a row can tell of no danger; what is sealed, `put_back` opens.
+# One that was public comes back only where a row can tell of no danger; what is sealed, `put_back` opens.
 _COMES_BACK_CALM = (
-    "(OLD.status <> 'hidden' OR NEW.status <> 'live' OR NOT EXISTS (SELECT 1 FROM stories_submission"
-    " WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR is_urgent)))"
+    "(OLD.sequence IS NULL OR OLD.status = 'live' OR NEW.status <> 'live' OR NOT EXISTS ("
+    "SELECT 1 FROM stories_submission WHERE id = NEW.submission_id AND (unopened_since IS NOT NULL OR is_urgent)))"
 )
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"

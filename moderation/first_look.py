@@ -36,7 +36,7 @@ class Taken:
     answers: Mapping[str, str]
     note: str
     by: str
-    at: Any
+    day: Any
     flagged: list[Risk] = field(default_factory=list)
     unsure: list[Risk] = field(default_factory=list)
     why_no_case: str = ""
@@ -103,7 +103,7 @@ def keep(
 
 def facts(submission: Submission, answers: Mapping[str, Any], *, vault: OpenVault) -> RiskFacts:
     """Load what the rules about a first look judge; `answers` are its contributor's."""
-    done = Event.objects.filter(submission=submission, deed__in=(DEED, "release")).order_by("pk")
+    done = Event.objects.filter(submission=submission, deed__in=(DEED, "release")).order_by("number")
     danger = reading.danger_of(submission, vault=vault)
     return RiskFacts(submission.status, answers, danger, list(done.values_list("deed", flat=True)))
 
@@ -119,7 +119,7 @@ def newest(submission: Submission, facts: RiskFacts) -> Taken | None:
         answers=said,
         note=look.get("note", ""),
         by=event.by.get_username() if event and event.by else "",
-        at=event.at if event else None,
+        day=event.day if event else None,
         flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),

@@ -1,10 +1,12 @@
 """Declining a flood as a whole, and putting it back: one deed for all that nobody has touched, in few queries."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from moderation import policies
 from moderation.errors import refuse_if
@@ -16,32 +18,26 @@ from stories.models import Event, Submission
 from stories.telling import flood_tray
 
 
-def untouched(
-    *, until: int, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False
-) -> QuerySet[Submission]:
-    """The flood, or another lane, without what somebody touched or its contributor came back to, or came after `until`.
+def untouched(*, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
+    """The flood, or another lane, without what somebody touched or its contributor came back to.
 
     Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
 
     What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
-    `until` is the number of an event: what arrived while somebody read the question is not in its answer.
     """
-    later = Event.objects.filter(submission=OuterRef("pk"), pk__gt=until)
-    rows = queue.asked(lane, by).exclude(flood_tray.is_touched() | Exists(later))
+    rows = queue.asked(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 
-def newest_event() -> int:
-    """The number of the newest event there is, for a page to carry."""
-    newest: int | None = Event.objects.aggregate(newest=Max("pk"))["newest"]
-    return newest or 0
-
-
 @transaction.atomic
-def decline_all(*, until: int, by: Any, with_ticked: bool = False) -> int:
-    """Decline what is `untouched`; returns how many. Their words go on the usual date, or sooner if room is needed."""
+def decline_all(asked: Collection[UUID], *, by: Any, with_ticked: bool = False) -> int:
+    """Decline what is `untouched` of those that were `asked` about; returns how many.
+
+    What arrived while somebody read the question is not in its answer. Their words go on the usual date, or sooner
+    if room is needed.
+    """
     refuse_if(policies.why_not("decline the flood", by))
-    rows = untouched(until=until, by=by, with_ticked=with_ticked)
+    rows = untouched(by=by, with_ticked=with_ticked).filter(pk__in=asked)
     declined = lifecycle.advance_all(rows, "decline", by=by, reason=flood_tray.REASON)
     Claim.objects.filter(submission__in=declined).delete()
     return len(declined)
@@ -50,24 +46,28 @@ def decline_all(*, until: int, by: Any, with_ticked: bool = False) -> int:
 # --- Back in the tray -----------------------------------------------------------------------
 
 
-def newest_click() -> Event | None:
-    """One event of the last click of which something can be put back; it stands for the whole of it."""
+def newest_click(by: Any) -> Event | None:
+    """One event of the last day on which somebody declined what can be put back; it stands for all of theirs.
+
+    Where several did on that day, it is this person's own: an event keeps no finer time.
+    """
     declined = Event.objects.filter(deed="decline", reason=flood_tray.REASON, submission__in=flood_tray.declined())
-    return declined.select_related("by").order_by("pk").last()
+    is_own = ExpressionWrapper(Q(by=by), output_field=BooleanField())
+    return declined.select_related("by").order_by("-day", is_own.desc(), "by").first()
 
 
 def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
-    """What the same person declined in the same minute, and can be put back by somebody who didn't put it aside."""
+    """What the same person declined on the same day, and can be put back by somebody who didn't put it aside."""
     if click is None:
         return Submission.objects.none()
-    same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "at": click.at}
+    same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "day": click.day}
     declined = flood_tray.declined().filter(care.hidden_from(for_whom))
     return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
 
 
 @transaction.atomic
 def put_all_back(*, click: int, by: Any) -> int:
-    """Put back what this click declined (the number of an event of it); returns how many."""
+    """Put back what this click declined, and others of that person and day; returns how many. It is an event's key."""
     refuse_if(policies.why_not("put back in the flood tray", by))
     return _put_back(declined_by(Event.objects.filter(pk=click).first(), for_whom=by), by=by)
 

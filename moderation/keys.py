@@ -65,7 +65,16 @@ def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     """
     key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
     refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
-    if not passphrases.same_fingerprint(fingerprint, vault.fingerprint(key.public)):
+    whole = vault.fingerprint(key.public)
+    if passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2]):
+        raise Refused(
+            _(
+                "That is only the first half. If %(who)s wrote down no more, their key was made before fingerprints "
+                "had eight groups: ask them to make a new key, and to read out all of it."
+            )
+            % {"who": key.moderator.get_username()}
+        )
+    if not passphrases.same_fingerprint(fingerprint, whole):
         raise Refused(
             _(
                 "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "

@@ -56,7 +56,7 @@ def write_down(objected: Objected, *, by: Any) -> Objection:
     row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), objection_id=row.pk)
     row.save()
     intake.refuse_if_rotated(queue)
-    room_log.note(objected.story, "heard.write_down_an_objection", by=by)
+    room_log.note(objected.story, "write down an objection", by=by)
     return row
 
 
@@ -69,7 +69,7 @@ def look_first(objection: Objection, outcome: str, reason: str, *, by: Any) -> N
         refuse_if(rules.why_not_withheld(row.story))
     row.first_outcome, row.reason, row.first_by = outcome, reason, by
     row.save(update_fields=["first_outcome", "reason", "first_by"])
-    room_log.note(row.story, "heard.look_at_an_objection", by=by)
+    room_log.note(row.story, "look at an objection", by=by)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def send_back(objection: Objection, *, by: Any) -> None:
     refuse_if(rules.why_not_look_second(row, by))
     row.first_outcome, row.reason, row.first_by = "", "", None
     row.save(update_fields=["first_outcome", "reason", "first_by"])
-    room_log.note(row.story, "heard.send_an_objection_back", by=by)
+    room_log.note(row.story, "send an objection back", by=by)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def agree(objection: Objection, *, shown: str, by: Any) -> Objection:
     row.save()
     if row.is_standing:
         publishing.withhold_row(row.story, by=by)
-    room_log.note(row.story, "heard.settle_an_objection", by=by)
+    room_log.note(row.story, "settle an objection", by=by)
     return row
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import policies, reading
@@ -92,7 +91,6 @@ def _fill(story: Story, fields: dict[str, str]) -> None:
     story.force_id = fields["force"] or None  # type: ignore[assignment]
     story.outcome_id = fields["outcome"] or None  # type: ignore[assignment]
     story.year = int(fields["year"]) if fields["year"] else None
-    story.render()
 
 
 # --- Batches --------------------------------------------------------------------------------
@@ -180,7 +178,6 @@ def take_down(story: Story, *, by: Any) -> None:
     refuse_if(policies.why_not_take_down(row, by))
     going_down.hide(row)
     lifecycle.record(row.submission, "take down", by=by)
-    room_log.note(row, "heard.take_down", by=by)
     story.refresh_from_db()
 
 
@@ -198,9 +195,8 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
         refuse_if(policies.why_not_calm(reading.danger_of(row.submission, vault=vault)))
     asked_by = None if row.hidden_by_request else who_asked_back(row)
     if not row.hidden_by_request and asked_by is None:
-        at = timezone.now().replace(second=0, microsecond=0)
-        PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_at": at})
-        room_log.note(row, "heard.ask_back", by=by)
+        PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
+        room_log.note(row, "ask back", by=by)
         return False
     if asked_by is not None and asked_by.pk == by.pk:
         raise Refused(_("You asked for this already; another moderator has to agree."))
@@ -222,10 +218,9 @@ def _bring_back(row: Story, *, by: Any) -> None:
     PutBack.objects.filter(story=row).delete()
     Objection.objects.filter(story=row, is_standing=True).update(is_standing=False)
     # Of what hid the story, this is the answer; what asks for more is still to be read.
-    for request in TakeDownRequest.objects.filter(story=row, settled_at=None, ground__in=HIDE_AT_ONCE):
+    for request in TakeDownRequest.objects.filter(story=row, settled_on=None, ground__in=HIDE_AT_ONCE):
         _settle(request, by=by)
     lifecycle.record(row.submission, "put back", by=by)
-    room_log.note(row, "heard.put_back", by=by)
     if row.status == Story.Status.LIVE:
         edition.bump()
 
@@ -237,7 +232,7 @@ def withhold(request: TakeDownRequest, *, by: Any) -> None:
     request.story = row
     refuse_if(policies.why_not_withhold(request, by))
     withhold_row(row, by=by)
-    room_log.note(row, "heard.withhold", by=by)
+    room_log.note(row, "withhold", by=by)
 
 
 def withhold_row(row: Story, *, by: Any) -> None:
@@ -259,11 +254,11 @@ def settle(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
-    room_log.note(row.story, "heard.settle", by=by)
+    room_log.note(row.story, "settle", by=by)
 
 
 def _settle(row: TakeDownRequest, *, by: Any) -> None:
-    row.settled_by, row.settled_at = by, timezone.now().replace(second=0, microsecond=0)
+    row.settled_by, row.settled_on = by, lifecycle.today()
     # The clock is over, and with it the need for the day.
     row.due_on = None
-    row.save(update_fields=["settled_by", "settled_at", "due_on", "answer"])
+    row.save(update_fields=["settled_by", "settled_on", "due_on", "answer"])

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import reopening, unopened, versions
+from moderation import claims, reopening, unopened, versions
 from moderation.errors import Refused
 from moderation.models import ResponseVersion
 from moderation.personal import care
@@ -27,8 +25,6 @@ from stories.telling.errors import SealingError
 from stories.telling.labels import Labels
 
 Kind = SealedText.Kind
-# Somebody who goes to and fro in one sitting opens it once.
-ONE_SITTING = timedelta(minutes=30)
 
 
 class CannotOpen(Refused):
@@ -73,6 +69,7 @@ def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> 
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     _leave_an_event(submission, by=vault.moderator, is_new=is_new, unfolds=unfolds)
     end_what_danger_ends(row, vault=vault)
+    claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
     with _opening(row, vault) as private:
         return Opened(
@@ -110,18 +107,18 @@ def end_what_danger_ends(row: Submission, *, vault: OpenVault) -> None:
 
 
 def _leave_an_event(submission: Submission, *, by: Any, is_new: bool, unfolds: bool) -> None:
-    """One event for each sitting, and one more for whatever the contributor wrote in the middle of it."""
-    since = timezone.now() - ONE_SITTING
-    sitting = Event.objects.filter(submission=submission, deed="open", by=by, at__gte=since).exclude(reason=OF_A_TEXT)
-    if unfolds or is_new or any(unopened.says(submission).values()) or not sitting.exists():
+    """One event for each day, and one more for whatever the contributor wrote in the middle of it."""
+    today = Event.objects.filter(submission=submission, deed="open", by=by, day=lifecycle.today())
+    was_open = today.exclude(reason=OF_A_TEXT).exists()
+    if unfolds or is_new or any(unopened.says(submission).values()) or not was_open:
         lifecycle.record(submission, "open", by=by, reason=UNFOLDED if unfolds else "")
 
 
 def has_unfolded(submission: Submission, user: Any) -> bool:
     """True where this person unfolded the account since its text was put forward and its contributor last wrote."""
     since = Event.objects.filter(submission=submission, deed__in=("put forward", *MESSAGES, *CHANGES))
-    last = since.order_by("-pk").values_list("pk", flat=True).first() or 0
-    unfolded = Event.objects.filter(submission=submission, deed="open", reason=UNFOLDED, by=user, pk__gt=last)
+    last = since.order_by("-number").values_list("number", flat=True).first() or 0
+    unfolded = Event.objects.filter(submission=submission, deed="open", reason=UNFOLDED, by=user, number__gt=last)
     return unfolded.exists()
 
 
@@ -200,7 +197,7 @@ def _leave_a_trace(sealed: SealedText, *, by: Any) -> None:
     """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
     copy = sealed.working_copy
     if copy.window and copy.written_by_id != by.pk:
-        seen = Event.objects.filter(submission=copy.submission_id, deed="open", by=by, at__gte=copy.written_at)
+        seen = Event.objects.filter(submission=copy.submission_id, deed="open", by=by, number__gt=copy.after_event)
         if not seen.exists():
             lifecycle.record(sealed.submission, "open", by=by, reason=OF_A_TEXT)
 

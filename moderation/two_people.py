@@ -6,12 +6,11 @@ What a yes is to has a document, a salt and a digest; who wrote any version of i
 from collections.abc import Callable, Collection
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.errors import Refused
 from moderation.models.agreed import Yes
-from stories import agreed_text
+from stories import agreed_text, lifecycle
 
 
 def why_not_this_text(shown: str, digest: str, *, is_newest: bool) -> str | None:
@@ -46,6 +45,5 @@ def refuse_unfit(document: str, *, salt: str, digest: str) -> None:
 
 
 def a_yes(place: str, *, digest: str, by: Any) -> dict[str, Any]:
-    """The columns of somebody's yes, in the minute in which they gave it."""
-    at = timezone.now().replace(second=0, microsecond=0)
-    return {"digest": digest, "place": place, "by": by, "at": at}
+    """The columns of somebody's yes that they give today."""
+    return {"digest": digest, "place": place, "by": by, "day": lifecycle.today()}

@@ -21,25 +21,22 @@ def among(deeds: Iterable[str]) -> dict[str, bool]:
 
 def says(submission: Submission) -> dict[str, bool]:
     """The same of this one, for the whole team."""
-    since = _after(Event.objects.filter(submission=submission, deed="open"))
-    deeds = since.filter(submission=submission).exclude(reason=OF_A_TEXT)
+    deeds = _after_opening(submission).exclude(reason=OF_A_TEXT)
     return among(deeds.values_list("deed", flat=True))
 
 
 def new_to(user: Any, submission: Submission) -> int:
     """How many messages came since this person last opened it; all of them, if they never did."""
-    return _since_opened_by(user, submission).filter(deed__in=MESSAGES).count()
+    return _after_opening(submission, by=user).filter(deed__in=MESSAGES).count()
 
 
 def changed_for(user: Any, submission: Submission) -> bool:
     """Whether answers or choices have changed since this person last opened it."""
-    return _since_opened_by(user, submission).filter(deed__in=CHANGES).exists()
+    return _after_opening(submission, by=user).filter(deed__in=CHANGES).exists()
 
 
-def _since_opened_by(user: Any, submission: Submission) -> QuerySet[Event]:
-    return _after(Event.objects.filter(submission=submission, deed="open", by=user)).filter(submission=submission)
-
-
-def _after(openings: QuerySet[Event]) -> QuerySet[Event]:
-    last = openings.exclude(reason=OF_A_TEXT).order_by("-pk").values_list("pk", flat=True).first()
-    return Event.objects.filter(pk__gt=last or 0)
+def _after_opening(submission: Submission, **whose: Any) -> QuerySet[Event]:
+    events = Event.objects.filter(submission=submission)
+    openings = events.filter(deed="open", **whose).exclude(reason=OF_A_TEXT)
+    last = openings.order_by("-number").values_list("number", flat=True).first()
+    return events.filter(number__gt=last or 0)

@@ -1,7 +1,7 @@
 """The rewriting of an account: each version sealed, none ever changed, a new one voids every yes.
 
-What is kept while somebody types would be a version for every breath, so of those that one window keeps one stays
-for every five minutes, and any after which something long was taken out. No version is gone that a person saved,
+What is kept while somebody types would be a version for every breath, so of those that one window keeps one in
+twenty stays, and any after which something long was taken out. No version is gone that a person saved,
 said yes to, looked at or did anything else about.
 """
 
@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import policies
@@ -25,8 +24,8 @@ from stories.telling import cleaning, sealed_store
 
 __all__ = ["EMPTY", "NewerVersion", "current", "keep", "save", "void_agreements", "with_place", "writers"]
 
-# Of the versions that one window keeps by itself, one stays for each of these.
-ONE_STAYS_FOR = 5  # minutes
+# Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
+ONE_STAYS_OF = 20
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
@@ -119,20 +118,21 @@ def _let_go(before: WorkingCopy | None, copy: WorkingCopy, *, window: str) -> No
     """Delete the version before, where this one takes its place; the numbers go on."""
     if before is None or not (window and before.window) or _parted(window)[0] != _parted(before.window)[0]:
         return
-    is_moment = _slot(before) == _slot(copy)
+    is_moment = before.written_on == copy.written_on and _slot(before) == _slot(copy)
     # Sealed texts are padded to a kilobyte: a shorter one is one from which something long was taken out.
     is_as_long = len(bytes(copy.sealed.box)) >= len(bytes(before.sealed.box))
     if is_moment and is_as_long and before.written_by_id == copy.written_by_id and not _was_touched(before):
         before.sealed.delete()
 
 
-def _slot(copy: WorkingCopy) -> tuple[Any, int]:
-    return copy.written_at.replace(minute=0), copy.written_at.minute // ONE_STAYS_FOR
+def _slot(copy: WorkingCopy) -> int:
+    # The numbers go on when a version is deleted.
+    return copy.number // ONE_STAYS_OF
 
 
 def _was_touched(copy: WorkingCopy) -> bool:
     """True where somebody said yes to it, or anybody did anything since but its writer claim and open it."""
-    since = copy.submission.events.filter(at__gte=copy.written_at)
+    since = copy.submission.events.filter(number__gt=copy.after_event)
     is_wanted = copy.digest == copy.submission.yes_to_digest or copy.agreements.exists()
     return is_wanted or since.exclude(by=copy.written_by, deed__in=("claim", "open")).exists()
 
@@ -158,7 +158,8 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: A
         number=sealed.number,
         digest=agreed_text.digest(agreed_text.canonical(whole), salt=salt),
         written_by=by,
-        written_at=timezone.now().replace(second=0, microsecond=0),
+        written_on=lifecycle.today(),
+        after_event=lifecycle.last_number(row.pk),
         window=window or None,
     )
 

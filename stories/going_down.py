@@ -80,7 +80,6 @@ def remove(story: Story) -> None:
     row.is_withheld = row.is_answered = False
     row.title = row.text = row.differently = row.well = row.agreed = row.themes = row.content_notes = ""
     row.region = row.nation = row.place_shown = ""
-    row.render()
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()

@@ -60,6 +60,21 @@ def held_back(texts: Iterable[str]) -> list[Wording]:
     return wordings([(whole, sorted([*sure, *in_links.find(whole)]))])
 
 
+def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:
+    """Return what is held back in these addresses of our own pages, or parts of them, names among it."""
+    return wordings(
+        (
+            path,
+            [
+                each
+                for each in in_links.find_in_path(path)
+                if each.kind in NAMES or is_held_back(each.kind, sure=each.sure)
+            ],
+        )
+        for path in paths
+    )
+
+
 def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
     """Return each wording that is held back in these texts and their findings, once."""
     return wordings(
@@ -116,4 +131,6 @@ def kinds_in_words(held_back: Iterable[Wording]) -> str:
 
 def _kind_in_words(held_back: Wording) -> str:
     kind = _(held_back.fitting.moderator)
+    if held_back.found.why == in_links.WHY_IN_OURS:
+        return _("%(kind)s in the address of the page") % {"kind": kind}
     return _("%(kind)s in a link") % {"kind": kind} if held_back.found.why == in_links.WHY else kind

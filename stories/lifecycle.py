@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -138,19 +138,21 @@ def advance(
         row.erase_on = today() + timedelta(days=DAYS_AFTER_DECISION)
     row.save(update_fields=["status", "erase_on"])
     submission.status, submission.erase_on = row.status, row.erase_on
-    record(row, deed, by=by, reason=reason, counts=counts)
+    _leave(row, deed, by=by, reason=reason, counts=counts)
     return row
 
 
 @transaction.atomic(savepoint=False)
 def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason: str = "") -> list[UUID]:
-    """Do `deed` to each of `rows` from which it goes, in three queries however many they are; returns their ids."""
+    """Do `deed` to each of `rows` from which it goes, in four queries however many they are; returns their ids."""
     move = MOVES[deed]
     found = rows.filter(status__in=move.sources).order_by("pk").select_for_update()
     ids = list(found.values_list("pk", flat=True))
     date_of_erasing = {"erase_on": today() + timedelta(days=DAYS_AFTER_DECISION)} if move.decides else {}
     Submission.objects.filter(pk__in=ids).update(status=move.target, meant_for=None, **date_of_erasing)
-    events = Event.objects.bulk_create([event_of(pk, deed, by=by, reason=reason) for pk in ids])
+    last = _last_numbers(ids)
+    many = [event_of(pk, deed, number=last.get(pk, 0) + 1, by=by, reason=reason) for pk in ids]
+    events = Event.objects.bulk_create(many)
     left.send(Event, events=events)
     return ids
 
@@ -159,11 +161,18 @@ def advance_all(rows: QuerySet[Submission], deed: str, *, by: Any = None, reason
 def record(
     submission: Submission, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None
 ) -> Event:
-    """Leave an event: the minute for a moderator, the week alone for a contributor.
+    """Leave an event: the day for a moderator, the week alone for a contributor.
 
-    Those of an exercise are told nobody: it touches no record.
+    It locks the row, so that no two events of a submission get one number.
     """
-    event = event_of(submission.pk, deed, by=by, reason=reason, counts=counts)
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    return _leave(submission, deed, by=by, reason=reason, counts=counts)
+
+
+def _leave(submission: Submission, deed: str, *, by: Any, reason: str, counts: Counts | None) -> Event:
+    """Those of an exercise are told nobody: it touches no record."""
+    number = last_number(submission.pk) + 1
+    event = event_of(submission.pk, deed, number=number, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
     next_steps.follow(event, moves=deed in MOVES)
     if submission.practice_for_id is None:
@@ -171,10 +180,22 @@ def record(
     return event
 
 
-def event_of(pk: UUID, deed: str, *, by: Any = None, reason: str = "", counts: Counts | None = None) -> Event:
+def last_number(pk: UUID) -> int:
+    """The number of a submission's newest event: what comes after this moment has a higher one."""
+    return _last_numbers([pk]).get(pk, 0)
+
+
+def _last_numbers(ids: list[UUID]) -> dict[UUID, int]:
+    events = Event.objects.filter(submission__in=ids).order_by().values_list("submission")
+    return dict(events.annotate(last=Max("number")))
+
+
+def event_of(
+    pk: UUID, deed: str, *, number: int = 1, by: Any = None, reason: str = "", counts: Counts | None = None
+) -> Event:
     """Return the event that `record` leaves, for whoever stores it with other rows."""
-    at = timezone.now().replace(second=0, microsecond=0) if by else None
-    return Event(submission_id=pk, deed=deed, by=by, reason=reason, week=this_week(), at=at, counts=counts)
+    told = {"week": this_week(), "day": today() if by else None}
+    return Event(submission_id=pk, number=number, deed=deed, by=by, reason=reason, counts=counts, **told)
 
 
 def wants_a_change(submission: Submission, *, since: str) -> bool:

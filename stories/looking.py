@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from stories.identifying import Finding, IdentifyingError
+from stories.identifying.finding import InAHurry
 from stories.identifying.wordings import look as look_at_any_length
 
 # Takes a text, and `by_rules_alone` by name.
@@ -18,17 +19,20 @@ class CannotLook(IdentifyingError):
 
 @dataclass(frozen=True)
 class Sight:
-    """What was found in one text, and what could not be looked for in it."""
+    """What was found in one text, and what could not be looked for in it; in a hurry is without some names, too."""
 
     found: list[Finding]
     is_without_names: bool = False
+    is_in_a_hurry: bool = False
     is_blind: bool = False
 
 
 def through(text: str, *, find: Finder = look_at_any_length, by_rules_alone: bool = False) -> Sight:
     """Look through a text; where that fails by rules alone, and where that fails too not at all."""
     try:
-        return Sight(find(text, by_rules_alone=by_rules_alone))
+        found = find(text, by_rules_alone=by_rules_alone)
+        is_in_a_hurry = isinstance(found, InAHurry)
+        return Sight(found, is_without_names=is_in_a_hurry, is_in_a_hurry=is_in_a_hurry)
     except IdentifyingError:
         return Sight([], is_blind=True)
     except Exception as error:
@@ -67,8 +71,13 @@ class Look:
 
     @property
     def is_without_names(self) -> bool:
-        """True where a fault left one of them to the rules alone, which miss more names."""
+        """True where a fault or a hurry left one of them to the rules alone, which miss more names."""
         return any(sight.is_without_names for sight in self._known.values())
+
+    @property
+    def is_in_a_hurry(self) -> bool:
+        """True where nothing failed, but one of them was too much to look at now."""
+        return any(sight.is_in_a_hurry for sight in self._known.values())
 
     def _at(self, text: str) -> Sight:
         if text not in self._known:

@@ -36,4 +36,4 @@ def follow(event: Event, *, moves: bool) -> None:
 
 def _who_sent_it_out(event: Event) -> int | None:
     sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY)
-    return sent_out.order_by("-pk").values_list("by", flat=True).first()
+    return sent_out.order_by("-number").values_list("by", flat=True).first()

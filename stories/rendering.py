@@ -3,26 +3,17 @@
 import re
 from html import escape
 
-# Goes up with every change of what `html` and `opening` make of a text, so that stories can be rendered again.
-VERSION = 1
 # About two lines of the reading column.
 OPENING_LENGTH = 125
 
-# The spaces that people type; the database knows the same ones, when it compares `html` with the text.
-SPACES = " \t\n\r\xa0"
-# Everything that `html` adds to a text.
-TAGS = ("<p>", "</p>", "<br>")
-ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&"))
-CUT = "…"
-
+_SPACES = " \t\n\r\xa0"
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n[ \t\n\xa0]*")
-_SPACES = re.compile(f"[{SPACES}]+")
 
 
 def paragraphs(text: str) -> list[str]:
     """Split at blank lines, whatever the line ends; a paragraph is never empty."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return [bare for part in _BETWEEN_PARAGRAPHS.split(lines) if (bare := part.strip(SPACES))]
+    return [bare for part in _BETWEEN_PARAGRAPHS.split(lines) if (bare := part.strip(_SPACES))]
 
 
 def html(text: str) -> str:
@@ -32,15 +23,15 @@ def html(text: str) -> str:
 
 def opening(text: str, *, length: int = OPENING_LENGTH) -> str:
     """Return the first `length` characters on one line, cut at the end of a word."""
-    # Ten times as many characters are enough to find them, however many spaces run between.
-    line = _SPACES.sub(" ", text[: 10 * length + 10]).strip(" ")
+    # Ten times as many characters are enough to find them, however many spaces run between; lists make many of these.
+    line = " ".join(text[: 10 * length + 10].split(maxsplit=length // 2 + 1))
     if len(line) <= length:
         return line
     cut = line[: length + 1].rfind(" ")
     # A word longer than the whole opening is cut where it stands.
     kept = line[:cut] if cut > 0 else line[:length]
-    return kept.rstrip(" ,;:–—-.") + CUT
+    return kept.rstrip(" ,;:–—-.") + "…"
 
 
 def _lines(part: str) -> str:
-    return "<br>\n".join(escape(line.strip(SPACES)) for line in part.split("\n"))
+    return "<br>\n".join(escape(line.strip(_SPACES)) for line in part.split("\n"))

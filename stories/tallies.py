@@ -166,7 +166,8 @@ def _of_these_weeks(span: Span) -> QuerySet[Event]:
 def _decisions(span: Span) -> QuerySet[Event, Any]:
     """Deeds that decided and still stand, and withdrawals of what nobody had decided; a correction decides nothing."""
     decides = Q(deed__in=_DECIDES) & ~Q(reason=lifecycle.CORRECTION)
-    first_decided = _not_undone(Event.objects.filter(decides, submission=OuterRef("submission"), pk__lt=OuterRef("pk")))
+    before = Event.objects.filter(submission=OuterRef("submission"), number__lt=OuterRef("number"))
+    first_decided = _not_undone(before.filter(decides))
     was_sent = Event.objects.filter(submission=OuterRef("submission"), deed__in=("receive", "send"))
     withdrawn = Q(Exists(was_sent), deed="withdraw") & ~Exists(first_decided)
     return _not_undone(_of_these_weeks(span)).filter(decides | withdrawn)
@@ -174,7 +175,7 @@ def _decisions(span: Span) -> QuerySet[Event, Any]:
 
 def _not_undone(events: QuerySet[Event]) -> QuerySet[Event]:
     """Without what was taken back: "back to received", "back in the tray", and a yes whose text was sent back."""
-    later = Event.objects.filter(submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    later = Event.objects.filter(submission=OuterRef("submission"), number__gt=OuterRef("number"))
     left_the_batch = later.filter(deed="send back").exclude(reason=lifecycle.CORRECTION)
     return events.exclude(Exists(later.filter(deed__startswith="back "))).exclude(Exists(left_the_batch), deed="agree")
 

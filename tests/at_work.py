@@ -165,7 +165,7 @@ from stories.telling import retention
 
 back = timedelta(weeks={weeks})
 Submission.objects.filter(pk="{pk}").update(week=F("week") - back, erase_on=F("erase_on") - back)
-Event.objects.filter(submission="{pk}").update(week=F("week") - back, at=F("at") - back)
+Event.objects.filter(submission="{pk}").update(week=F("week") - back, day=F("day") - back)
 story = Story.objects.get(submission="{pk}")
 month = (story.month - back).replace(day=1)
 Story.objects.filter(pk=story.pk).update(agreed_week=story.agreed_week - back, month=month)

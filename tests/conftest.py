@@ -3,6 +3,7 @@
 import functools
 import gc
 import os
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +15,16 @@ from django.core.cache import caches
 from django.middleware import csrf
 from django.utils import timezone, translation
 
-from stories.identifying import spotting
-from stories.identifying.model import names
+from stories.identifying import MAX_CHARACTERS, spotting
+from stories.identifying.finding import InAHurry
+from stories.identifying.model import names, network
 from stories.public import edition
 from stories.telling import intake
-from tests import at_work, factories, made_database, record_of_room, running_site
+from tests import at_work, factories, made_database, proxies, record_of_room, running_site
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
+from tests.stories.identifying.hostile import made_up
 
 # Property tests take the same examples each time, and a slow machine fails none of them.
 # `--hypothesis-profile=default` looks further.
@@ -148,13 +151,42 @@ def _looked_at_once():
     """
     # Apart from the test's own patches, which have to end before what the fixtures put in order at the end.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spotting, "_find", lambda text, **how: list(_found(text, names.likely, **how)))
+        patch.setattr(spotting, "_find", _found_once)
         yield
 
 
+def _found_once(text, **how):
+    found = _found(text, names.likely, **how)
+    # What was found in a hurry says nothing of the next look.
+    return _find(text, **how) if isinstance(found, InAHurry) else list(found)
+
+
 @functools.lru_cache(maxsize=8192)
-def _found(text, likely, *, by_rules_alone, _find=spotting._find):
-    return _find(text, by_rules_alone=by_rules_alone)
+def _found(text, likely, **how):
+    return _find(text, **how)
+
+
+_find = spotting._find
+
+
+@pytest.fixture
+def costly_look(monkeypatch):
+    """Take a costly look at words in a thread of its own; it goes on until this is set, or the test ends."""
+    begun, over, labels = threading.Event(), threading.Event(), network.Network.labels
+
+    def slowly(model, windows):
+        if threading.current_thread() is thread and not begun.is_set():
+            begun.set()
+            over.wait(60)
+        return labels(model, windows)
+
+    monkeypatch.setattr(network.Network, "labels", slowly)
+    thread = threading.Thread(target=names.likely, args=[made_up(8, 8), range(0, MAX_CHARACTERS, 9)])
+    thread.start()
+    assert begun.wait(60)
+    yield over
+    over.set()
+    thread.join()
 
 
 @pytest.fixture
@@ -216,6 +248,7 @@ _NEEDS = {
     ),
     "nu": (fetching.has_nu, "the Nu HTML checker isn't here (`make checkers` fetches it, and needs npm and Java)"),
     "lighthouse": (fetching.has_lighthouse, "Lighthouse isn't here (`make checkers` fetches it, and needs Node.js)"),
+    "proxies": (proxies.are_here, "nginx, Caddy or openssl isn't on this machine"),
     "redis": (lambda: bool(os.environ.get("TEST_REDIS_URL")), "TEST_REDIS_URL isn't set"),
     "postgresql": (lambda: bool(os.environ.get("TEST_POSTGRESQL_URL")), "TEST_POSTGRESQL_URL isn't set"),
 }

@@ -3,12 +3,14 @@
 import functools
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
 from moderation import agreements, corrections, first_look, policies, publishing, reading, working_copies
-from moderation.models import Claim, KeyShare, ModeratorKey, SecondFactor
+from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven, SecondFactor
+from moderation.models.people import RIGHT_WAITS
 from moderation.people import second_factor
 from moderation.responses import agreeing, entering, letters
 from moderation.risk import danger, risks
@@ -51,8 +53,11 @@ def queue_key():
 
 
 def person(name, *groups, **fields):
-    user = User.objects.create_user(name, f"{name}@heard.example", PASSWORD, **fields)
-    user.groups.set(Group.objects.filter(name__in=groups))
+    """Somebody who has been in these groups for long: past the signals, so that the record begins empty."""
+    user = User(username=name, email=f"{name}@heard.example", password=make_password(PASSWORD), **fields)
+    User.objects.bulk_create([user])
+    in_groups = [User.groups.through(user=user, group=group) for group in Group.objects.filter(name__in=groups)]
+    User.groups.through.objects.bulk_create(in_groups)
     return user
 
 
@@ -79,6 +84,11 @@ def ten_minutes_pass():
     """As if everything on its way to a contributor had been written ten minutes earlier."""
     for sent in (SealedText, OnItsWay):
         sent.objects.exclude(sends_at=None).update(sends_at=timezone.now())
+
+
+def two_days_pass():
+    """As if every right that colleagues gave had been given 48 hours earlier."""
+    RightGiven.objects.update(given_at=timezone.now() - RIGHT_WAITS)
 
 
 def open_vault(user):

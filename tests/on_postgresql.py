@@ -18,9 +18,20 @@ WHOLE = (
     "tests/site/campaign/earlier_settings",
     "tests/site/campaign/searching",
 )
-OF_STORIES = ("going_public", "outward", "render_stories", "tallies")
+OF_STORIES = ("going_public", "outward", "tallies")
 OF_TELLING = (
-    *("changing", "choices", "drafts", "expected", "final_text", "flood_tray", "intake", "leaving", "retention"),
+    *(
+        "changing",
+        "choices",
+        "drafts",
+        "erasing",
+        "expected",
+        "final_text",
+        "flood_tray",
+        "intake",
+        "leaving",
+        "retention",
+    ),
     *("sent_again", "take_down", "together", "wishes", "withdrawing"),
 )
 OF_THE_ROOM = (

@@ -11,13 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from moderation.models import Agreement, WorkingCopy
 from stories import agreed_text, below_the_text, lifecycle
@@ -49,8 +47,8 @@ _WELL = (
 )
 # The first reader is nobody's but ours, and no copy of theirs outlives its lot.
 _YES = (
-    "INSERT INTO moderation_agreement (working_copy_id, digest, place, by_id, at, no_danger)"
-    " SELECT sealed_id, digest, %s, %s, written_at, TRUE FROM moderation_workingcopy WHERE written_by_id = %s"
+    "INSERT INTO moderation_agreement (working_copy_id, digest, place, by_id, day, no_danger)"
+    " SELECT sealed_id, digest, %s, %s, written_on, TRUE FROM moderation_workingcopy WHERE written_by_id = %s"
 )
 
 
@@ -97,11 +95,10 @@ def _months(count: int) -> Iterator[date]:
 
 def _write(stories: list[Story], readers: list[User], *, is_first: bool) -> None:
     """Store one lot with the two yeses that the triggers ask for, then erase what an old story no longer has."""
-    at = timezone.now().replace(second=0, microsecond=0)
     Submission.objects.bulk_create([story.submission for story in stories])
     sealed = [SealedText(submission=story.submission, kind=SealedText.Kind.WORKING_COPY, box=b"") for story in stories]
     SealedText.objects.bulk_create(sealed)
-    copies = [_copy(story, text, at) for story, text in zip(stories, sealed, strict=True)]
+    copies = [_copy(story, text) for story, text in zip(stories, sealed, strict=True)]
     WorkingCopy.objects.bulk_create(copies)
     _agree(readers)
     if is_first:
@@ -127,8 +124,8 @@ def _count_the_yeses() -> None:
             cursor.execute("ANALYZE moderation_agreement, moderation_workingcopy")
 
 
-def _copy(story: Story, sealed: SealedText, at: Any) -> WorkingCopy:
-    written = {"digest": story.digest, "written_by": story.first_reader, "written_at": at}
+def _copy(story: Story, sealed: SealedText) -> WorkingCopy:
+    written = {"digest": story.digest, "written_by": story.first_reader, "written_on": lifecycle.today()}
     return WorkingCopy(sealed=sealed, submission=story.submission, number=1, **written)
 
 
@@ -149,7 +146,7 @@ class _Maker:
         # By its place and not by the dice, of whose throws the rest of a seeded world is made.
         fields = self._fields() | {"well": _WELL[sequence % len(_WELL)]}
         document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
-        story = Story(
+        return Story(
             **{name: fields[name] for name in ("title", "text", *below_the_text.NAMES)},
             **{name: fields[name] for name in ("place_shown", "region", "nation", "themes", "content_notes")},
             submission=self._submission(month),
@@ -167,8 +164,6 @@ class _Maker:
             second_reader=self.readers[1],
             may_quote=sequence % 4 > 0,
         )
-        story.render()
-        return story
 
     def _fields(self) -> dict[str, str]:
         force, shown = self.dice.choice(self.forces), self.dice.choice(_PLACES)

@@ -85,6 +85,8 @@ class _Maker:
         submission.labels = labels.seal(submission, sent.account, sent.answers)
         made = _Account(submission, intake.both_texts(submission, sent))
         made.events = list(self._events(submission, fate, made.texts))
+        for number, event in enumerate(made.events, start=1):
+            event.number = number
         return made
 
     def _fate(self) -> str:

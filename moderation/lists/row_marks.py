@@ -35,7 +35,7 @@ def mark(rows: Rows, user: Any) -> None:
 
 def _histories(rows: Rows) -> dict[UUID, list[Happened]]:
     found: dict[UUID, list[Happened]] = {}
-    events = Event.objects.filter(submission__in=rows).order_by("pk")
+    events = Event.objects.filter(submission__in=rows).order_by("number")
     for pk, deed, week in events.values_list("submission", "deed", "week"):
         found.setdefault(pk, []).append((deed, week))
     return found

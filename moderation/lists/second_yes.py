@@ -67,7 +67,7 @@ def is_for(row: Submission, user: Any) -> bool:
 
 def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
     wishes = wishes.exclude(asked_by=user).select_related("submission", "asked_by")
-    for wish in wishes.order_by("asked_at"):
+    for wish in wishes.order_by("asked_on", "pk"):
         if is_for(wish.submission, user):
             said = _("%(name)s asked to let it go") % {"name": wish.asked_by.get_username()}
             yield Waiting(wish.submission, said)
@@ -75,7 +75,7 @@ def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
 
 def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
     wishes = wishes.exclude(asked_by=user).select_related("story__submission", "asked_by")
-    for wish in wishes.order_by("asked_at"):
+    for wish in wishes.order_by("asked_on", "pk"):
         story = wish.story
         if publishing.who_asked_back(story) and policies.why_not_put_back(story, user) is None:
             said = _("%(name)s asked to put the story back") % {"name": wish.asked_by.get_username()}
@@ -113,6 +113,6 @@ def _has_looks(number: int) -> Exists:
 def _deeds(rows: Any) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
     done = Event.objects.filter(submission__in=[row.pk for row in rows], deed__in=("first look", "release"))
-    for pk, deed in done.order_by("pk").values_list("submission", "deed"):
+    for pk, deed in done.order_by("number").values_list("submission", "deed"):
         found.setdefault(pk, []).append(deed)
     return found

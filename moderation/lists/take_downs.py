@@ -11,15 +11,15 @@ def due() -> QuerySet[TakeDownRequest]:
 
     One that came over the limits has its clock too, but stands behind the others.
     """
-    return _dated(TakeDownRequest.objects.filter(settled_at=None)).order_by("is_flood", *clock.SOONEST)
+    return _dated(TakeDownRequest.objects.filter(settled_on=None)).order_by("is_flood", *clock.SOONEST)
 
 
 def every() -> QuerySet[TakeDownRequest]:
     """Return all of them: what is due as in `due`, then the settled ones, the newest first."""
     return _dated(TakeDownRequest.objects.all()).order_by(
-        F("settled_at").desc(nulls_first=True), "is_flood", *clock.SOONEST
+        F("settled_on").desc(nulls_first=True), "is_flood", *clock.SOONEST
     )
 
 
 def _dated(rows: QuerySet[TakeDownRequest]) -> QuerySet[TakeDownRequest]:
-    return clock.dated(rows, still_open=Q(settled_at=None)).select_related("story")
+    return clock.dated(rows, still_open=Q(settled_on=None)).select_related("story")

@@ -44,6 +44,10 @@ def register(actions: Any) -> None:
 def note(thing: Model, action: str, *, by: Any = None) -> None:
     """Leave a trace; without `by` it is whoever Wagtail's admin says is at work, or the system."""
     by = by or get_active_log_context().user
+    if action == UNLOCK:
+        # Work on submissions begins with it.
+        record.add_without_minute([(_deed(action), _item(thing))], by=by)
+        return
     log(thing, action, user=by)
     record.add(_deed(action), item=_item(thing), by=by)
 

@@ -3,8 +3,8 @@
 from moderation.models.agreed import Agreement, PutBack, WorkingCopy
 from moderation.models.in_hand import Aside, Claim, ReleaseWish
 from moderation.models.keys import KeyShare, ModeratorKey
-from moderation.models.log import LogEntry, LogHead
-from moderation.models.people import Invitation, ReadingDay, RoomPreference
+from moderation.models.log import LogEntry, LogHead, PendingLogEntry
+from moderation.models.people import Invitation, ReadingDay, RightGiven, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.models.second_factor import SecondFactor
 from moderation.models.words import ReadyWords, RiskWords
@@ -18,6 +18,7 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "ModeratorKey",
+    "PendingLogEntry",
     "PutBack",
     "ReadingDay",
     "ReadyWords",
@@ -25,6 +26,7 @@ __all__ = [
     "ResponseEntry",
     "ResponseVersion",
     "ResponseYes",
+    "RightGiven",
     "RiskWords",
     "RoomPreference",
     "SecondFactor",

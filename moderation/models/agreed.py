@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import SealedText, Story, Submission
-from stories.models.submission import moderator_field
+from stories.models.submission import moderator_field, random_number
 
 
 class WorkingCopy(models.Model):
@@ -15,7 +15,9 @@ class WorkingCopy(models.Model):
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     written_by = moderator_field()
-    written_at = models.DateTimeField()
+    written_on = models.DateField()
+    # The number of the newest event of its submission at that moment: what is numbered higher came after it.
+    after_event = models.PositiveIntegerField(default=0)
     # The window that kept it while somebody typed, by a chance name, and how often that had sent; null: saved by hand.
     window = models.CharField(max_length=32, null=True)
 
@@ -34,10 +36,11 @@ class Yes(models.Model):
         FIRST = "first", _("First reader")
         SECOND = "second", _("Second reader")
 
+    id = models.BigAutoField(primary_key=True, default=random_number)
     digest = models.CharField(max_length=64, db_index=True)
     place = models.CharField(max_length=6, choices=Place)
     by = moderator_field()
-    at = models.DateTimeField()
+    day = models.DateField()
 
     class Meta:
         abstract = True
@@ -64,9 +67,10 @@ class Agreement(Yes):
 class PutBack(models.Model):
     """One moderator's wish to put a story back that a moderator took down; a second one does it."""
 
+    id = models.BigAutoField(primary_key=True, default=random_number)
     story = models.OneToOneField(Story, models.CASCADE, related_name="put_back")
     asked_by = moderator_field()
-    asked_at = models.DateTimeField()
+    asked_on = models.DateField()
 
     def __str__(self) -> str:
         return f"Putting back {self.story_id}, asked by {self.asked_by}"

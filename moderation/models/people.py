@@ -1,12 +1,16 @@
 """What the room keeps of its people: how they like it, how much they read today, and who was invited."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.submission import moderator_field
+
+# So long a right over accounts that a colleague gave doesn't count: everybody sees it meanwhile, and can stop it.
+RIGHT_WAITS = timedelta(hours=48)
 
 
 class RoomPreference(models.Model):
@@ -42,6 +46,23 @@ class ReadingDay(models.Model):
 
     def __str__(self) -> str:
         return f"What {self.person} read on {self.day}"
+
+
+class RightGiven(models.Model):
+    """What a colleague did that lets somebody reach accounts; kept for as long as it doesn't count yet."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="rights_given")
+    # The deed, as the record calls it.
+    what = models.CharField(max_length=40)
+    given_by = moderator_field()
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.person}"
+
+    @property
+    def counts_from(self) -> datetime:
+        return self.given_at + RIGHT_WAITS
 
 
 class Invitation(models.Model):

@@ -1,27 +1,43 @@
-"""What the team should know of its log-ins: a second step taken away or set up, and invitations that wait."""
+"""What the team should know of its people: whose part or log-in was changed, and invitations that wait."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
-from moderation.deeds import why_not
-from moderation.people import inviting, team
+from moderation.deeds import COORDINATORS, MODERATORS, why_not, why_not_yet
+from moderation.people import inviting, rights, team
+from moderation.views.office import record_words
 
 
 class PeoplePanel(Component):
-    """The last 48 hours of second steps; otherwise nothing."""
+    """The last 48 hours of parts and log-ins, and what of them doesn't count yet; otherwise nothing."""
 
     name = "people"
     template_name = "moderation/panels/people.html"
     order = 25
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        changes = list(team.recent_changes())
+        words = record_words.names()
         return {
-            "resets": [change for change in changes if change.deed == team.RESET],
-            "set_up": [change for change in changes if change.deed == team.SET_UP],
+            "waiting": [(right, words.get(right.what, right.what)) for right in rights.waiting()],
+            "changes": [(change, words.get(change.deed, change.deed)) for change in team.recent_changes()],
         }
+
+
+class OwnRightPanel(Component):
+    """From when somebody's own right counts, who else would see an empty start screen."""
+
+    name = "own-right"
+    order = 5
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
+        return format_html('<div class="help-block help-warning"><p>{}</p></div>', self.reason)
 
 
 class InvitationsPanel(Component):
@@ -36,6 +52,8 @@ class InvitationsPanel(Component):
 
 
 def add_to(request: Any, panels: list[Component]) -> None:
-    """Put both on the team's start screen; for the hook `construct_homepage_panels`."""
+    """Put them on the team's start screen; for the hook `construct_homepage_panels`."""
+    if reason := why_not_yet((MODERATORS, COORDINATORS), request.user):
+        panels.append(OwnRightPanel(reason))
     if why_not("see the people", request.user) is None:
         panels += [PeoplePanel(), InvitationsPanel()]

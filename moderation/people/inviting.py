@@ -18,13 +18,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 
 from moderation import keys
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
 from moderation.log import record
-from moderation.models import Invitation, ModeratorKey
-from moderation.people import second_factor
+from moderation.models import Invitation, ModeratorKey, RightGiven
+from moderation.people import rights, second_factor
 from moderation.safekeeping import vault
 from stories.telling import retention
 
@@ -178,9 +179,12 @@ def finish(invitation: Invitation, *, words: str = "") -> None:
     if waits.role == MODERATORS:
         vault.refuse_other_words(waits.person, words)
     person = waits.person
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    person.groups.set(Group.objects.filter(name=waits.role))
+    # Past the signals, for the record calls it “welcome”.
+    get_user_model().objects.filter(pk=person.pk).update(is_active=True)
+    with LogContext(user=waits.made_by):
+        person.groups.set(Group.objects.filter(name=waits.role))
+    # All have seen the invitation since it was made, and could have stopped it.
+    RightGiven.objects.filter(person=person, what=rights.PUT_IN + MODERATORS).update(given_at=waits.made_at)
     Invitation.objects.filter(pk=waits.pk).update(used_at=timezone.now(), email="")
     record.add("welcome", item=person.get_username(), by=person)
 

@@ -11,6 +11,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
 _EXPLAINED = _("Only the command line of the server makes or ends an administrator.")
+_ANOTHER = _("Somebody else changes your groups: nobody gives themself a right.")
+_WAITS = _("For somebody who reads accounts, or will, it counts after 48 hours. Everybody sees it, and can stop it.")
 _INVITE_INSTEAD = _("“People → Invite somebody” is the better way: they choose their own password behind a link.")
 
 
@@ -34,10 +36,20 @@ class PersonCreationForm(NobodyBecomesAdministrator, UserCreationForm):  # type:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].help_text = _INVITE_INSTEAD
+        self.fields["groups"].help_text = _WAITS
 
 
 class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[misc]
-    """Changing a person."""
+    """Changing a person; one's own groups are for somebody else to change."""
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self:
+            self.fields["groups"].disabled = True
+            self.fields["groups"].help_text = _ANOTHER
+        else:
+            self.fields["password1"].help_text = _WAITS
+            self.fields["groups"].help_text = _WAITS
 
 
 class PersonViewSet(UserViewSet):

@@ -6,6 +6,18 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stories.telling import retention
+
+
+def watch() -> None:
+    """Let go by the clock of log-ins that ended; called once, when the site starts."""
+    retention.ran.connect(_clear_away, dispatch_uid="heard-sessions")
+
+
+def _clear_away(**kwargs: Any) -> None:
+    """One that ended still says to the second when somebody was last at work."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+
 
 def end(person: Any) -> int:
     """End every log-in of this person; returns how many there were.

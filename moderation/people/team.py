@@ -1,22 +1,22 @@
 """What colleagues do for somebody's log-in: end it everywhere, take a lost second factor away, end a leaver's part."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 
-from moderation.deeds import COORDINATORS, why_not
+from moderation.deeds import COORDINATORS, RESET_FACTOR, why_not
 from moderation.errors import refuse_if
 from moderation.log import record
 from moderation.models import LogEntry
-from moderation.people import second_factor, sessions
+from moderation.models.people import RIGHT_WAITS
+from moderation.people import rights, second_factor, sessions
 
-RESET, SET_UP = "reset a second factor", "set up a second factor"
-TOLD_FOR = timedelta(hours=48)
+SET_UP = "set up a second factor"
 
 
 @transaction.atomic
@@ -34,12 +34,12 @@ def reset_second_factor(person: Any, *, by: Any) -> None:
     refuse_if(why_not_reset(person, by))
     second_factor.take_away(person)
     sessions.end(person)
-    record.add(RESET, item=person.get_username(), by=by)
+    rights.give(person, RESET_FACTOR, by=by)
 
 
 def why_not_reset(person: Any, by: Any) -> str | None:
     """Say why `by` may not take this person's second factor away, or None."""
-    if reason := why_not(RESET, by):
+    if reason := why_not(RESET_FACTOR, by):
         return reason
     if person.pk == by.pk:
         return _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
@@ -50,11 +50,11 @@ def why_not_reset(person: Any, by: Any) -> str | None:
 def leave(person: Any, *, by: Any) -> None:
     """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
     refuse_if(why_not_leave(person, by))
-    person.is_active = False
-    # Saving it stops their key (`leaving`).
-    person.save(update_fields=["is_active"])
+    # Saving it stops their key (`leaving`), and is written down (`rights`).
+    with LogContext(user=by):
+        person.is_active = False
+        person.save(update_fields=["is_active"])
     sessions.end(person)
-    record.add("write down a leaver", item=person.get_username(), by=by)
 
 
 def why_not_leave(person: Any, by: Any) -> str | None:
@@ -70,9 +70,9 @@ def why_not_leave(person: Any, by: Any) -> str | None:
 def bring_back(person: Any, *, by: Any) -> None:
     """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
     refuse_if(why_not_bring_back(person, by))
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    record.add("bring back", item=person.get_username(), by=by)
+    with LogContext(user=by):
+        person.is_active = True
+        person.save(update_fields=["is_active"])
 
 
 def why_not_bring_back(person: Any, by: Any) -> str | None:
@@ -97,6 +97,8 @@ def _why_not_administrator(person: Any) -> str | None:
 
 
 def recent_changes() -> QuerySet[LogEntry]:
-    """Second factors that were taken away or set up in the last 48 hours, newest first: all should know of it."""
-    since = timezone.now() - TOLD_FOR
-    return LogEntry.objects.filter(deed__in=(RESET, SET_UP), at__gt=since).select_related("by").order_by("-number")
+    """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
+    changes = Q(deed__in=(*rights.DEEDS, SET_UP)) | Q(deed__startswith=rights.PUT_IN)
+    changes |= Q(deed__startswith=rights.TAKE_OUT)
+    since = timezone.now() - RIGHT_WAITS
+    return LogEntry.objects.filter(changes, at__gt=since).select_related("by").order_by("-number")

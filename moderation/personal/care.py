@@ -1,12 +1,10 @@
 """Care for the reader: what somebody has read today, when to suggest a rest, and what they would rather not see."""
 
-from datetime import datetime, time
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.models import Aside, ReadingDay, RoomPreference
@@ -101,5 +99,4 @@ def had_a_pause(person: Any) -> None:
 
 
 def _was_opened_today(person: Any, submission: Submission) -> bool:
-    midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
-    return Event.objects.filter(submission=submission, deed="open", by=person, at__gte=midnight).exists()
+    return Event.objects.filter(submission=submission, deed="open", by=person, day=lifecycle.today()).exists()

@@ -30,9 +30,9 @@ def why_not_blind(submission: Submission, user: Any) -> str | None:
 
 def had_it_since(user: Any) -> Exists:
     """The condition that this person took a submission in hand since it was last put forward."""
-    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-pk").values("pk")
+    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
     taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
-    return Exists(taken.filter(pk__gt=forward[:1]))
+    return Exists(taken.filter(number__gt=forward.values("number")[:1]))
 
 
 def why_not_again(checks: Checks, user: Any) -> str | None:

@@ -62,7 +62,7 @@ def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
     """Say why this person can't settle the request."""
     if reason := why_not("settle a take-down request", user) or why_not_apart(request.story.submission, user):
         return reason
-    return _("This request is settled already.") if request.settled_at else None
+    return _("This request is settled already.") if request.settled_on else None
 
 
 def why_not_reply(request: TakeDownRequest, answer: str) -> str | None:

@@ -148,6 +148,7 @@ def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
     return {
         "is_blind": is_blind or look.is_blind,
         "is_without_names": look.is_without_names,
+        "is_in_a_hurry": look.is_in_a_hurry,
         "by_rules_alone": not names.is_here(),
     }
 

@@ -32,7 +32,7 @@ from moderation.safekeeping.vault_errors import (
     WrongPassphrase,
 )
 from stories.models import QueueKey
-from stories.telling import sealing
+from stories.telling import intake, sealing
 from stories.telling.errors import DoesNotOpen, NotEnoughMemory, SealingError
 from stories.telling.sealing import Place
 
@@ -91,7 +91,7 @@ def current() -> QueueKey | None:
 
 
 def fingerprint(public: bytes | memoryview) -> str:
-    """Return a public key's name for people to compare and to pin in the environment: 16 hex digits in groups."""
+    """Return a public key's name for people to compare and to pin in the environment: eight groups of four."""
     name = sealing.fingerprint(bytes(public))
     return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
 
@@ -245,14 +245,8 @@ def check_pair(epoch: QueueKey, private: bytes) -> None:
 
 def check_pin(epoch: QueueKey) -> None:
     """Raise `OtherFingerprint` where the environment pins another key than the current one."""
-    if epoch.is_current and not is_as_pinned(epoch):
+    if epoch.is_current and not intake.is_as_pinned(epoch):
         raise OtherFingerprint
-
-
-def is_as_pinned(epoch: QueueKey) -> bool:
-    """True where no fingerprint is pinned in the environment, or this key's is; intake asks the same."""
-    pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
-    return not pinned or pinned == sealing.fingerprint(bytes(epoch.public))
 
 
 # --- What a share is made of ----------------------------------------------------------------

@@ -53,6 +53,14 @@ def why_not_below(parent: Page, slug: str) -> str | None:
     return why_not_at(slug, depth=parent.depth + 1, was=None)
 
 
+def slugs_unseen(page: Page) -> list[str]:
+    """The addresses of this page and those above it that aren't public, and so were never looked at for names.
+
+    Readers see them in the address of each public page below.
+    """
+    return list(page.get_ancestors(inclusive=True).filter(live=False).values_list("slug", flat=True))
+
+
 def is_taken(path: str) -> bool:
     """True for a path that code answers or will answer, in whatever letters somebody types it.
 

@@ -25,7 +25,7 @@ from campaign.asks.listing import WhatWeAsk
 from campaign.earlier_settings import screens as earlier_settings
 from campaign.editing import keeping
 from campaign.editing.copying import CopyToBeginWith
-from campaign.editing.holding_back import HeldBack
+from campaign.editing.holding_back import HeldBack, why_not_move
 from campaign.editing.publishing_many import PublishLookedAt
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
@@ -225,11 +225,15 @@ def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
 def _refuse(request: HttpRequest, pages: list[Page], *, to: Page | None = None) -> HttpResponse | None:
     """Say why the first page that has to stay where it is does, and go back to the list it is in."""
     for page in pages:
-        if reason := fixed_pages.why_not_remove(page) or (to and fixed_pages.why_not_below(to, page.slug)):
+        if reason := fixed_pages.why_not_remove(page) or (to and _why_not_to(to, page)):
             messages.error(request, reason)
             parent = page.get_parent() or page
             return redirect("wagtailadmin_explore", parent.pk)
     return None
+
+
+def _why_not_to(to: Page, page: Page) -> str | None:
+    return fixed_pages.why_not_below(to, page.slug) or why_not_move(page, to)
 
 
 def _refuse_to_delete(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""How large a body each address takes, for whoever reads one: the server's adapter, and the door before public views."""
+"""How large a body each address takes: the server's adapter goes by it, and so does the door before public views."""
 
 import re
 

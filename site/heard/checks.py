@@ -1,9 +1,13 @@
 """What `manage.py check` says about a site's surroundings; the words tell what to do."""
 
+import contextlib
+import socket
+import ssl
 import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
@@ -14,7 +18,7 @@ from campaign import gaps
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
 from stories.identifying.model import files
-from stories.telling import duty
+from stories.telling import duty, intake
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -27,6 +31,15 @@ _SAFE_LOGGING = {
 }
 
 
+# Caches that leave this process as data, or don't leave it; any other of Django's or django-redis' own pickles.
+_PLAIN = (
+    "heard.redis_values.PlainSerializer",
+    "django_redis.serializers.msgpack.MSGPackSerializer",
+    "django_redis.serializers.json.JSONSerializer",
+)
+_IN_PROCESS = ("django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache")
+# How long a proxy gets to hand on what it should keep back.
+_PROXY_SECONDS = 3
 # How Redis says that it keeps nothing.
 _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 
@@ -46,6 +59,59 @@ def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="heard.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def streaming_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a proxy that hands requests on before their body: one that stalls then holds a place in the site.
+
+    Only BASE_URL is asked, from this machine, over HTTP/1.1: not the onion's listener, and not the other service.
+    """
+    if settings.DEMO or not settings.TRUSTED_PROXIES:
+        return []
+    try:
+        if not _site_answers_half_a_request():
+            return []
+    except OSError as error:
+        asked = f"{settings.BASE_URL} can't be asked whether its proxy waits for the whole of a body: {error}."
+        return [Info(asked, hint="Check again when the site is served.", id="heard.I016")]
+    return [
+        Warning(
+            f"The proxy of {settings.BASE_URL} hands requests on before their body has come.",
+            hint="nginx: proxy_request_buffering on (its default). Caddy: buffer_requests, or request_buffers 512KB.",
+            id="heard.W016",
+        )
+    ]
+
+
+def _site_answers_half_a_request() -> bool:
+    """True if a page that isn't there is answered before the body of a POST came: the site does so, if it hears of it.
+
+    Raises OSError where nobody answers at all.
+    """
+    site = urlsplit(settings.BASE_URL)
+    # A proxy that waits for the body asks for it, with a 100. Caddy, where it doesn't, hands this on, and the 404 back.
+    head = (
+        "POST /does-the-proxy-wait.txt HTTP/1.1",
+        f"Host: {site.netloc}",
+        "Content-Length: 2",
+        "Expect: 100-continue",
+    )
+    # Nothing secret is said, so it doesn't matter who signed the certificate.
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((site.hostname, site.port or 443), timeout=_PROXY_SECONDS) as plain,
+        context.wrap_socket(plain, server_hostname=site.hostname) as line,
+    ):
+        line.sendall("\r\n".join([*head, "", ""]).encode())
+        answer = b""
+        with contextlib.suppress(TimeoutError):
+            while more := line.recv(1024):
+                answer += more
+    if not answer:
+        raise ConnectionError("no answer")
+    return b"HTTP/1.1 404" in answer
 
 
 @register(Tags.database)
@@ -99,6 +165,20 @@ def database_log(app_configs: Any, databases: Sequence[str] | None = None, **kwa
                 if value is not None and value not in safe:
                     found.append(_writes_down(name, value, sorted(safe)[-1]))
     return found
+
+
+@register(Tags.security)
+def pickled_caches(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a cache outside this process that pickles: whoever can write there would run code here."""
+    return [
+        Error(
+            f"The cache “{name}” can run code that somebody wrote into it.",
+            hint=f"CACHES['{name}']['OPTIONS']['SERIALIZER'] = '{_PLAIN[0]}'",
+            id="heard.E003",
+        )
+        for name, cache in settings.CACHES.items()
+        if cache["BACKEND"] not in _IN_PROCESS and cache.get("OPTIONS", {}).get("SERIALIZER") not in _PLAIN
+    ]
 
 
 @register(Tags.database)
@@ -178,6 +258,20 @@ def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = Non
             "Nobody has written down whom moderators ring when somebody may be in danger.",
             hint="A coordinator writes name, number and hours under Ready words, with the purpose “Safeguarding”.",
             id="heard.W008",
+        )
+    ]
+
+
+@register(Tags.security)
+def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a pin from the first release: another key with the same 16 digits is within somebody's reach."""
+    if not intake.pins_a_half():
+        return []
+    return [
+        Warning(
+            "QUEUE_KEY_FINGERPRINT has only the first half of the fingerprint.",
+            hint="`manage.py vault status` shows all eight groups; compare the first four, then set all.",
+            id="heard.W013",
         )
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
+from heard.body_limits import most_bytes
 from heard.public_door import carries_words
 from moderation.redacting import reasons
 from stories import addresses
@@ -20,7 +21,11 @@ from stories.telling import public_form, wording
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
 _BARE = (405, 410)
-_MODERATORS_TEXTS = ("title", "text", "differently", "well", "note", "message", "reason")
+# Every box of the moderators' room that holds more than a line.
+_MODERATORS_TEXTS = (
+    *("title", "text", "differently", "well", "note", "message", "reason", "question", "answer", "waits_for"),
+    *("why_no_case", "words", "context", "source", "owner", "stories", "what_to_do", "message_cy"),
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -108,7 +113,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 
 def _words_of(request: HttpRequest) -> dict[str, str]:
     """The words that came with a form, by field."""
-    if request.method != "POST":
+    if request.method != "POST" or not most_bytes(request.method, request.path_info):
         return {}
     try:
         return _moderators_words(request) if is_admin(request) else public_form.given_back(request)

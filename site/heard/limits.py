@@ -25,7 +25,9 @@ from stories.addresses import is_onion
 logger = logging.getLogger(__name__)
 SALT_BYTES = 32
 NO_ADDRESS = "everyone"
-_BITS = {4: 24, 6: 64}
+# A provider gives a household a /56 (RIPE-690): by /64 one person would have 256 times the limit. To phones it gives a
+# /64 each, so that 256 of them share a /56, as 256 addresses share a /24.
+_BITS = {4: 24, 6: 56}
 
 
 class LimitsMiddleware:
@@ -71,7 +73,7 @@ def _count(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
 
 
 def client_network(request: HttpRequest) -> str | None:
-    """Return the /24 or /64 that a request came from; None on the onion, or where nothing says it."""
+    """Return the /24 or /56 that a request came from; None on the onion, or where nothing says it."""
     address = None if is_onion(request) else _client_address(request)
     if address is None or ip_address(address).is_loopback:
         # Our own machine is a proxy that nobody named: it says nothing of who came.
@@ -129,12 +131,12 @@ def _salt_of_today() -> bytes:
     """The day's salt; whichever process comes first makes it, and removes yesterday's."""
     now = datetime.now(UTC)
     name = f"limits:salt:{now.date()}"
-    salt: bytes | None = cache.get(name)
-    if salt is None:
+    salt = cache.get(name)
+    if not isinstance(salt, bytes):
         cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
         cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=_seconds_left_of_the_day(now))
-        salt = cache.get(name) or secrets.token_bytes(SALT_BYTES)
-    return salt
+        salt = cache.get(name)
+    return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
 
 
 def _seconds_left_of_the_day(now: datetime) -> int:

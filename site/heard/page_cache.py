@@ -5,7 +5,8 @@ It stands inside the headers and outside everything that knows a person.
 
 import gzip
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import parse_etags
 
 from campaign import furniture
@@ -46,7 +48,7 @@ class Kept:
     packed: bytes
     length: int
     etag: str
-    headers: tuple[tuple[str, str], ...]
+    headers: Sequence[tuple[str, str]]
 
 
 class PageCacheMiddleware:
@@ -60,13 +62,13 @@ class PageCacheMiddleware:
         if name is None:
             return self.get_response(request)
         _drop_what_is_over()
-        kept: Kept | None = caches[PAGES].get(name)
+        kept = _read(name, caches[PAGES].get(name))
         if kept is None:
             response = _as_get(self.get_response, request)
             kept = _kept(response)
             if kept is None:
                 return response
-            caches[PAGES].set(name, kept, SECONDS)
+            caches[PAGES].set(name, _written(name, kept), SECONDS)
         return _answer(request, kept)
 
 
@@ -122,6 +124,28 @@ def _kept(response: HttpResponseBase) -> Kept | None:
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
     etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
     return Kept(packed=packed(response.content), length=len(response.content), etag=etag, headers=headers)
+
+
+def _written(name: str, kept: Kept) -> list[bytes]:
+    """The page as plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish."""
+    head = json.dumps([kept.length, kept.etag, kept.headers]).encode()
+    return [head, kept.packed, _mark(name, head, kept.packed)]
+
+
+def _read(name: str, value: object) -> Kept | None:
+    """The page in `value`; None for anything that this site did not write under this very name."""
+    match value:
+        case [bytes(head), bytes(body), bytes(mark)] if constant_time_compare(mark, _mark(name, head, body)):
+            length, etag, headers = json.loads(head)
+            return Kept(packed=body, length=length, etag=etag, headers=headers)
+    return None
+
+
+def _mark(name: str, head: bytes, body: bytes) -> bytes:
+    # Neither the name nor JSON holds a zero byte, so the parts can't be moved against each other.
+    parts = b"\0".join((name.encode(), head, body))
+    key = settings.SECRET_KEY.encode()[:64]
+    return hashlib.blake2b(parts, key=key, digest_size=32, person=b"heard page").digest()
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

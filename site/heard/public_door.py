@@ -7,10 +7,19 @@ from typing import NoReturn
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    UnreadablePostError,
+)
 from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
+from django.urls import is_valid_path
 
 from heard.admin_door import is_admin
+from heard.body_limits import most_bytes
 
 # The pages on which somebody tells, comes back, takes down or leaves, in any language.
 _QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
@@ -59,10 +68,19 @@ class PublicDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_admin(request):
             return self.get_response(request)
+        if request.method not in ("GET", "HEAD") and not most_bytes(request.method or "", request.path_info):
+            return _takes_nothing(request)
         request.user = AnonymousUser()
         request.upload_handlers = [DropFiles(request)]
         _hold_body(request)
         return self.get_response(request)
+
+
+def _takes_nothing(request: HttpRequest) -> HttpResponse:
+    """Answer at once, with none of the body read, where no form stands."""
+    if not is_valid_path(request.path_info):
+        raise Http404
+    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 def _hold_body(request: HttpRequest) -> None:

@@ -7,10 +7,12 @@ import secrets
 from pathlib import Path
 
 NEEDED = ("SECRET_KEY", "RECEIPT_PEPPER")
+# What is made by chance has more in 32 characters, even of digits alone.
+FEWEST_DIFFERENT = 8
 
 
 def gather(*, demo: bool, data_dir: Path) -> dict[str, str]:
-    """Return each needed secret by name; stop the start with one line if one is missing outside the demo."""
+    """Return each needed secret by name; stop the start with one line if one is missing or easily guessed."""
     made = _demo_secrets(data_dir) if demo else {}
     found = {name: os.environ.get(name) or made.get(name, "") for name in NEEDED}
     for name, value in found.items():
@@ -20,7 +22,16 @@ def gather(*, demo: bool, data_dir: Path) -> dict[str, str]:
             )
         if len(value) < 32:
             raise SystemExit(f"Heard can't start: {name} is shorter than 32 characters; make a longer one.")
+        if _repeats(value):
+            raise SystemExit(f"Heard can't start: {name} repeats itself; make one by chance, as docs/runbook.md says.")
+    if found["RECEIPT_PEPPER"] == found["SECRET_KEY"]:
+        raise SystemExit("Heard can't start: RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.")
     return found
+
+
+def _repeats(value: str) -> bool:
+    """True for few different characters, or for one piece over and over."""
+    return len(set(value)) < FEWEST_DIFFERENT or value in (value + value)[1:-1]
 
 
 def _demo_secrets(data_dir: Path) -> dict[str, str]:

@@ -140,15 +140,32 @@ PUBLIC_READS = "replica" if "replica" in DATABASES else "default"
 _cache_url = env.str("CACHE_URL", default="")
 
 
-def _cache(name: str, *, most: int) -> dict[str, Any]:
-    if _cache_url:
-        return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": _cache_url, "KEY_PREFIX": name}
+def caches_in(redis: str) -> dict[str, dict[str, Any]]:
+    """The caches in the Redis at this address, or in this process's memory where there is none."""
+    # Apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
+    most = {"default": 20_000, "pages": 1000, "renditions": 1000}
     memory = "django.core.cache.backends.locmem.LocMemCache"
-    return {"BACKEND": memory, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": most}}
+    made: dict[str, dict[str, Any]] = {
+        name: {"BACKEND": memory, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": entries}}
+        for name, entries in most.items()
+    }
+    # Wagtail keeps objects of its models as renditions, which only pickle can carry: never outside this process.
+    for name in ("default", "pages") if redis else ():
+        made[name] = {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": redis,
+            "KEY_PREFIX": name,
+            "OPTIONS": {
+                # By itself django-redis pickles, and whoever can write to Redis would run code here.
+                "SERIALIZER": "heard.redis_values.PlainSerializer",
+                # A page can be made again; a token key or a count can't.
+                "IGNORE_EXCEPTIONS": name == "pages",
+            },
+        }
+    return made
 
 
-# Pages apart from the rest: a full cache throws entries out at random, and none of them may be the day's salt.
-CACHES = {"default": _cache("heard", most=20_000), "pages": _cache("pages", most=1000)}
+CACHES = caches_in(_cache_url)
 # Redis lets a page go after its minute; memory keeps it until somebody asks for it, or there is no room.
 PAGES_ARE_SHARED = bool(_cache_url)
 # One machine has a memory cache for each process, so a limit counts for each process too; the
@@ -233,8 +250,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 X_FRAME_OPTIONS = "DENY"
 
 # --- What a form may carry ------------------------------------------------------------------
-# A full form of the widest characters is about 400 kB; a paste twenty times too long still
-# comes back with its words and a kind sentence.
+# A full form of the widest characters is about 400 kB. A text twenty times too long still comes back whole
+# with a kind sentence, and a longer one to where it stopped (`posted`); where no form stands nothing is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None

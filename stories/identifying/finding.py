@@ -31,3 +31,7 @@ class Finding:
     # Of a combination it names the other words, which no log and no error may show.
     why: str = field(repr=False)
     sure: bool
+
+
+class InAHurry(list[Finding]):
+    """The findings of a text in which names may be missed: for want of time the model was not asked about all of it."""

@@ -1,4 +1,4 @@
-"""Names within the addresses of links, where nobody reads them as words: "/news/jo-brennan-is-sorry"."""
+"""Names within addresses, where nobody reads them as words: in links, and in our own pages' "jo-brennan-is-sorry"."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from stories.identifying.spotting import find as find_in_words
 
 # Why a finding is told here: by this it is known again.
 WHY = "nobody reads a link for names, and everybody can"
+WHY_IN_OURS = "the address of a page is read wherever it is shared"
 _KINDS = frozenset({"PERSON", "OFFICER_NAME", "COLLAR_NUMBER"})
 # The host isn't looked at: it says whose page it is. What follows ends where an address ends.
 _LINK = re.compile(
@@ -42,7 +43,13 @@ def find(text: str) -> list[Finding]:
 
     The same rules as for any words, without the name model; what is found in a host or a number isn't told.
     """
-    return [found for link in _LINK.finditer(text) for found in _within(text, *link.span("path"))]
+    links = (link.span("path") for link in _LINK.finditer(text))
+    return [replace(found, why=WHY) for span in links for found in _within(text, *span) if found.kind in _KINDS]
+
+
+def find_in_path(path: str) -> list[Finding]:
+    """Return what the address of a page of ours holds, or a part of it, read as words; of every kind."""
+    return [replace(found, why=WHY_IN_OURS) for found in _within(path, 0, len(path))]
 
 
 def with_those(text: str, found: list[Finding]) -> list[Finding]:
@@ -61,7 +68,7 @@ def _within(text: str, start: int, end: int) -> Iterator[Finding]:
         each = _with_the_next(words, alone)
         if _is_told(each, words[each.start : each.end]) and not any(_meets(each, *span) for span in made_up):
             first, last = read[each.start][1], read[each.end - 1][2]
-            yield replace(each, start=start + first, end=start + last, why=WHY)
+            yield replace(each, start=start + first, end=start + last)
 
 
 def _with_the_next(words: str, found: Finding) -> Finding:
@@ -78,7 +85,7 @@ def _with_the_next(words: str, found: Finding) -> Finding:
 
 def _is_told(found: Finding, words: str) -> bool:
     """Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank."""
-    return found.kind in _KINDS and (found.kind != "PERSON" or " " in words or found.sure)
+    return found.kind != "PERSON" or " " in words or found.sure
 
 
 def _made_up(signs: str) -> Iterator[tuple[int, int]]:

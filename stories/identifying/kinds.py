@@ -205,6 +205,14 @@ RELATIONS: dict[str, Kind] = {
     ),
 }
 
+# A HANDLE within a link.
+PROFILE = Kind(
+    "a link to somebody's profile",
+    "link to a person's profile",
+    "a profile leads straight to one person",
+    ("[a link]", *KINDS["HANDLE"].replacements),
+)
+
 # What makes a TOGETHER finding up, with the neutral words that fit it.
 COMBINATIONS: dict[str, Kind] = {
     "day and place": Kind(
@@ -251,11 +259,11 @@ BY_HAND: dict[str, tuple[str, ...]] = {
     "club": ("[a club]", "[a team]", "[my club]", "[my team]"),
     "faith or nationality": ("[a background]", "[a faith]", "[my background]", "[my faith]"),
 }
-ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), *COMBINATIONS.values())
+ALL_KINDS = (*KINDS.values(), *RELATIONS.values(), PROFILE, *COMBINATIONS.values())
 NEUTRAL_WORDS = frozenset(
     words for some in (*(kind.replacements for kind in ALL_KINDS), *BY_HAND.values()) for words in some
 )
-_SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), *COMBINATIONS.values())}
+_SPECIAL = {kind.why: kind for kind in (*RELATIONS.values(), PROFILE, *COMBINATIONS.values())}
 _TOGETHER_WITH = " Together with: "
 
 

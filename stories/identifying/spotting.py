@@ -4,41 +4,48 @@ from collections.abc import Iterable, Iterator
 
 from stories.identifying import combinations, quotations, relations, vetoes, words
 from stories.identifying.cues import bare_names, model_names, people, places, welsh, whole_names, workplaces
-from stories.identifying.finding import MAX_CHARACTERS, Finding, TooLong
+from stories.identifying.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
 from stories.identifying.folding import fold
 from stories.identifying.merge import merge
 from stories.identifying.model import names
-from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, references
+from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, profiles, references
 from stories.identifying.tokens import Words
 
 
-def find(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
+def find(text: str, *, by_rules_alone: bool = False, is_thorough: bool = False) -> list[Finding]:
     """Findings sorted by place, none overlapping another; raises TooLong past MAX_CHARACTERS.
 
     The order of the layers decides which kind a contested span gets. Without the name model
-    the rules answer alone, as they do where `by_rules_alone` asks for it.
+    the rules answer alone, as they do where `by_rules_alone` asks for it. They are `InAHurry` where the model was not
+    asked about all of it; a thorough look waits for its turn and takes longer.
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLong
     folded = fold(text)
-    return folded.put_back(_find(folded.text, by_rules_alone=by_rules_alone))
+    found = _find(folded.text, by_rules_alone=by_rules_alone, is_thorough=is_thorough)
+    return type(found)(folded.put_back(found))
 
 
-def _find(text: str, *, by_rules_alone: bool) -> list[Finding]:
+def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding]:
     try:
-        pieces = [] if by_rules_alone else names.likely(text)
         tokens = Words(text)
+        pieces: list[names.Likely] = []
+        is_all = True
+        if not by_rules_alone:
+            pieces, is_all = names.likely(text, *model_names.open_words(tokens), is_thorough=is_thorough)
         seen = model_names.by_word(tokens, pieces)
         found = whole_names.whole(tokens, seen, merge(_layers(text, tokens, seen)))
         found = merge([combinations.find(tokens, found), found])
         found = merge([found, quotations.find(tokens, found)])
-        return relations.tell_apart(text, found)
+        found = relations.tell_apart(text, found)
+        return found if is_all else InAHurry(found)
     finally:
         words.forget()
         names.forget()
 
 
 _BY_SHAPE = (
+    profiles.find,
     contacts.find,
     papers.find,
     addresses.find_postcodes,

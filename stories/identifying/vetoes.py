@@ -57,8 +57,10 @@ _UNIT = re.compile(
 
 def without_quiet_phrases(text: str, people: Iterable[Finding]) -> list[Finding]:
     """PERSON and OFFICER_NAME only: leaves out "Clare's Law", "Old Bailey", "Jane Doe", "Operation Yewtree"."""
-    quiet = [match.span() for pattern in (_QUIET_PHRASE, _OPERATION) for match in pattern.finditer(text)]
-    return [each for each in people if not any(start <= each.start < end for start, end in quiet)]
+    named = list(people)
+    patterns = (_QUIET_PHRASE, _OPERATION) if named else ()
+    quiet = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    return [each for each in named if not any(start <= each.start < end for start, end in quiet)]
 
 
 def without_welsh_words(text: Words, guesses: Iterable[Finding]) -> Iterator[Finding]:

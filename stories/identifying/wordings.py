@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stories.identifying import neutral, redact
-from stories.identifying.finding import MAX_CHARACTERS, Finding
+from stories.identifying.finding import MAX_CHARACTERS, Finding, InAHurry
 from stories.identifying.kinds import Kind, words_for
 from stories.identifying.spotting import find
 
@@ -38,13 +38,14 @@ class Wording:
 
 
 def look(text: str, *, by_rules_alone: bool = False) -> list[Finding]:
-    """Find in a text of any length: what is too long for one look is cut where a line or a sentence ends."""
+    """Find in a text of any length, thoroughly: what is too long for one is cut where a line or a sentence ends."""
     found: list[Finding] = []
     start = 0
     while start < len(text):
         end = _end_of_part(text, start)
-        part = find(text[start:end], by_rules_alone=by_rules_alone)
-        found += [replace(each, start=each.start + start, end=each.end + start) for each in part]
+        part = find(text[start:end], by_rules_alone=by_rules_alone, is_thorough=True)
+        moved = [replace(each, start=each.start + start, end=each.end + start) for each in part]
+        found = InAHurry([*found, *moved]) if isinstance(part, InAHurry) else type(found)([*found, *moved])
         start = end
     return found
 

@@ -14,8 +14,9 @@ from stories import going_public, plain_words
 from stories.identifying.wordings import Wording
 from stories.looking import CannotLook
 
-# What was found in which texts, for as long as they are remembered.
-_found: ContextVar[dict[tuple[str, ...], list[Wording]] | None] = ContextVar("found", default=None)
+# What was found in which texts and addresses, for as long as they are remembered.
+_Read = tuple[tuple[str, ...], tuple[str, ...]]
+_found: ContextVar[dict[_Read, list[Wording]] | None] = ContextVar("found", default=None)
 
 
 @contextmanager
@@ -41,13 +42,15 @@ class Outward(models.Model):
         abstract = True
 
     def held_back(self) -> list[Wording]:
-        """Return what in its words could lead straight to somebody; raises `CannotLook`."""
-        texts, known = tuple(self._texts()), _found.get()
-        if known is None:
-            return going_public.held_back(texts)
-        if texts not in known:
-            known[texts] = going_public.held_back(texts)
-        return known[texts]
+        """Return what in its words and its address could lead straight to somebody; raises `CannotLook`."""
+        read, known = (tuple(self._texts()), tuple(self._addresses())), _found.get()
+        found = known.get(read) if known is not None else None
+        if found is None:
+            both = (*going_public.held_back(read[0]), *going_public.held_back_in_addresses(read[1]))
+            found = list({each.key: each for each in both}.values())
+        if known is not None:
+            known[read] = found
+        return found
 
     def why_not_public(self) -> str | None:
         """Say why these words can't go public, or None."""
@@ -66,9 +69,19 @@ class Outward(models.Model):
         return said % {"kinds": going_public.kinds_in_words(found)}
 
     def _texts(self) -> Iterator[str]:
-        for field in self._meta.concrete_fields:
-            if is_written(field) and field.name not in self.may_hold:
+        for field in self._looked_at():
+            if not isinstance(field, models.SlugField):
                 yield from plain_words.within(field.value_from_object(self))
+
+    def _addresses(self) -> Iterator[str]:
+        """The parts of addresses at which it is found: they are shared further than its words."""
+        for field in self._looked_at():
+            if isinstance(field, models.SlugField):
+                yield field.value_from_object(self)
+
+    def _looked_at(self) -> list[models.Field]:
+        written = (field for field in self._meta.concrete_fields if is_written(field))
+        return [field for field in written if field.name not in self.may_hold]
 
 
 class OutwardWhenKept(Outward):
@@ -107,7 +120,7 @@ class OutwardWithReason(Outward):
     def _why_not_with(self, found: list[Wording]) -> str | None:
         reason = self.why_it_stays.strip()
         if found and not going_public.is_reason(reason):
-            return _asked(found)
+            return reason_asked_for(found)
         covers: dict[str, Any] = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]
         return _asked_again(since) if since and reason == covers.get("why") else None
@@ -124,7 +137,8 @@ def is_written(field: models.Field) -> bool:
     return is_text and field.editable and not field.choices
 
 
-def _asked(found: list[Wording]) -> str:
+def reason_asked_for(found: list[Wording]) -> str:
+    """Ask the editor of a form to take these out, or to write into it why they stay."""
     said = _(
         "This could lead straight to somebody: %(kinds)s. Take it out, or write below whose it is and why it stays. "
         "Everything you typed is still here."

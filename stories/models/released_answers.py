@@ -12,9 +12,9 @@ class Frozen(TypeError):
 class ReleasedAnswers(models.Model):
     """The tables of one release, frozen; `checksum` is the SHA-256 of `tables` as canonical JSON.
 
-    `tables` is {"release": "2026-Q4", "quarters": ["2026-Q3", …], "people": 240, "since": {"knew_law": "2026-Q4", …},
-    "numbers": {"knew_law": {"knew_law": 235, "knew_law.some": 20, "knew_law.at-once": "few", …}, …}}: the quarters and
-    how many people it is made of, since which release each table stands as it does, and its numbers as shown.
+    `tables` is {"release": "2026-Q4", "quarters": ["2026-Q3", …], "since": {"knew_law": "2026-Q4", …}, "numbers":
+    {"knew_law": {"knew_law": 235, "knew_law.some": 20, "knew_law.at-once": "few", …}, …}}: the quarters it is made of,
+    since which release each table stands as it does, and its numbers as shown.
     """
 
     release = models.CharField(primary_key=True, max_length=7)  # 2026-Q4

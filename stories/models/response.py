@@ -1,6 +1,5 @@
 """What a force said: its answer in its exact words, the letters that asked for one, and its objections to a story."""
 
-import secrets
 import uuid
 from typing import Any
 
@@ -11,13 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from stories import agreed_response, agreed_text
 from stories.models.outward import OutwardWhenKept
 from stories.models.story import NotAgreed, Story, new_slug
-from stories.models.submission import QueueKey, moderator_field
+from stories.models.submission import QueueKey, moderator_field, random_number
 from stories.models.taxonomies import Force
-
-
-def random_number() -> int:
-    """62 bits by chance."""
-    return secrets.randbits(62)
 
 
 class Response(models.Model):

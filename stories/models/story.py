@@ -5,9 +5,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Left, Length, Replace
-from django.db.models.lookups import Exact
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from stories import addresses, agreed_text, below_the_text, rendering
@@ -24,29 +22,6 @@ class NotAgreed(ValueError):
 def new_slug() -> str:
     """Twelve random characters, 60 bits: a slug says nothing of order, date or title."""
     return "".join(secrets.choice(SLUG_LETTERS) for _ in range(12))
-
-
-def _without(column: Any, *parts: str) -> Any:
-    for part in parts:
-        column = _replaced(column, part, "")
-    return column
-
-
-def _replaced(column: Any, part: str, by: str) -> Any:
-    return Replace(column, Value(part), Value(by), output_field=models.TextField())
-
-
-def _bare(column: str) -> Any:
-    """The letters of a column of text, without what a rendering may add or take."""
-    return _without(F(column), *rendering.SPACES, rendering.CUT)
-
-
-def _bare_html() -> Any:
-    """The letters that a reader of `body` sees."""
-    letters = _without(F("body"), *rendering.TAGS, *rendering.SPACES)
-    for escaped, letter in rendering.ESCAPED:
-        letters = _replaced(letters, escaped, letter)
-    return _without(letters, rendering.CUT)
 
 
 class LiveStories(models.Manager["Story"]):
@@ -94,11 +69,6 @@ class Story(models.Model):
     themes = models.CharField(max_length=200, blank=True)
     content_notes = models.CharField(max_length=200, blank=True)
 
-    # Both are made of `text`, once: what its page shows, and its first lines for lists.
-    body = models.TextField(blank=True, editable=False)
-    opening = models.CharField(max_length=140, blank=True, editable=False)
-    renderer = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
-
     agreed = models.TextField(blank=True)
     salt = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -130,14 +100,8 @@ class Story(models.Model):
                 name="story_is_up_only_with_consent",
             ),
             models.CheckConstraint(
-                condition=~Q(status="removed")
-                | (Q(text="", differently="", well="", title="", agreed="", body="", opening="")),
+                condition=~Q(status="removed") | (Q(text="", differently="", well="", title="", agreed="")),
                 name="removed_story_has_no_words",
-            ),
-            models.CheckConstraint(condition=Exact(_bare_html(), _bare("text")), name="story_body_is_its_text"),
-            models.CheckConstraint(
-                condition=Exact(_bare("opening"), Left(_bare("text"), Length(_bare("opening")))),
-                name="story_opening_begins_its_text",
             ),
             models.CheckConstraint(
                 condition=Q(month__isnull=True) | Q(month__day=1), name="story_month_is_a_first_day"
@@ -157,14 +121,19 @@ class Story(models.Model):
     def get_absolute_url(self) -> str:
         return addresses.in_language(f"/stories/{self.slug}/")
 
+    @property
+    def body(self) -> str:
+        """Its text as safe HTML. Nothing of it is stored: what readers see is made of what was agreed alone."""
+        return rendering.html(self.text)
+
+    @property
+    def opening(self) -> str:
+        """Its first lines, for lists."""
+        return rendering.opening(self.text)
+
     def below(self) -> list[below_the_text.Part]:
         """The short texts that stand below its own, each under its heading."""
         return below_the_text.parts(self.public_fields())
-
-    def render(self) -> None:
-        """Make `body` and `opening` of the text; call it with every change of that, and before the row is saved."""
-        self.body, self.opening = rendering.html(self.text), rendering.opening(self.text)
-        self.renderer = rendering.VERSION
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""

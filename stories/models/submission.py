@@ -1,5 +1,6 @@
 """What a contributor sent: a row that says almost nothing, and sealed texts beside it."""
 
+import secrets
 import uuid
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from stories.models import lists
 def moderator_field(**options: object) -> models.ForeignKey:
     """A moderator, who is deactivated and never deleted."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+
+
+def random_number() -> int:
+    """62 bits by chance, for the key of a row: one that counts would say which of two rows came first."""
+    return secrets.randbits(62)
 
 
 class QueueKey(models.Model):
@@ -159,11 +165,13 @@ class SealedText(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     number = models.PositiveIntegerField(default=1)
     box = models.BinaryField()
-    # A moderator's message reaches its contributor from then on; until then it can be taken back.
+    # A moderator's message reaches its contributor from then on; until then it can be taken back. Emptied once it has.
     sends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "kind", "number"], name="one_text_for_each_place")]
+        # Of the few that aren't sent yet, or whose time is to be emptied.
+        indexes = [models.Index(fields=["sends_at"], condition=Q(sends_at__isnull=False), name="text_on_its_way")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} of {self.submission_id}"

@@ -36,7 +36,7 @@ class TakeDownRequest(models.Model):
     key_under_code = models.BinaryField(null=True, blank=True)
     answer = models.BinaryField(null=True, blank=True)
     settled_by = moderator_field(null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("take-down request")

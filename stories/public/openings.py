@@ -15,7 +15,7 @@ from stories.public.search.marks import Piece
 from stories.public.search.terms import Search
 
 _COLUMNS = (
-    *("slug", "sequence", "title", "opening", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
+    *("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
 )
 
 
@@ -39,7 +39,7 @@ def newest(count: int) -> list[Opening]:
 
 
 def rows() -> QuerySet[Story]:
-    """Live stories, newest first, with no more of their text than its opening."""
+    """Live stories, newest first, with what their openings are made of."""
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
 
 

@@ -17,7 +17,7 @@ from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedLists
 
 _MOST = 3
-_WORDS = ("body", *below_the_text.NAMES, "opening")
+_WORDS = ("text", *below_the_text.NAMES)
 _SHOWN = (
     *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
     *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),

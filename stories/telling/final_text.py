@@ -62,7 +62,6 @@ def letter(text: FinalText) -> dict[str, Any]:
         themes=fields["themes"],
         content_notes=fields["content_notes"],
     )
-    story.render()
     found = story_page.of(story, named_lists.read())
     return found | {"place": replace(found["place"], url="")}
 

@@ -64,7 +64,7 @@ def declined() -> QuerySet[Submission]:
 
     Not what was held when it was declined: only two people let that go.
     """
-    last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-pk")
+    last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-number")
     told = with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(on_its_way.is_waiting())
     return told.alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
 

@@ -71,12 +71,22 @@ def is_open() -> bool:
 def queue_key() -> QueueKey | None:
     """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
     queue = QueueKey.objects.filter(is_current=True).first()
-    return queue if queue and _may_be_used(queue) else None
+    return queue if queue and is_as_pinned(queue) else None
 
 
-def _may_be_used(queue: QueueKey) -> bool:
-    pinned = settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
-    return not pinned or sealing.fingerprint(bytes(queue.public)) == pinned
+def is_as_pinned(queue: QueueKey) -> bool:
+    """True where the environment pins no fingerprint, or this key's; its first half, as it once was, still counts."""
+    whole = sealing.fingerprint(bytes(queue.public))
+    return _pinned() in ("", whole, whole[: len(whole) // 2])
+
+
+def pins_a_half() -> bool:
+    """True where the pinned fingerprint has the 16 digits of the first release, which somebody could find a key for."""
+    return len(_pinned()) == 16
+
+
+def _pinned() -> str:
+    return settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
 
 
 def receive(
@@ -129,7 +139,7 @@ def _receive_once(sent: Sent, *, code: str, is_new: bool, **about: Any) -> Submi
 def _queue_key_at_hand() -> QueueKey:
     """The key as this process last read it; whether it still is the one is asked once its row is written."""
     global _at_hand
-    if _at_hand is None or not _may_be_used(_at_hand):
+    if _at_hand is None or not is_as_pinned(_at_hand):
         _at_hand = queue_key()
     if _at_hand is None:
         raise NotOpenYet

@@ -89,5 +89,7 @@ def as_told(opened: Opened) -> Opened:
 
 
 def clear_away() -> None:
-    """Forget how things stood before what can't be taken back any more."""
-    OnItsWay.objects.filter(sends_at__lte=timezone.now()).delete()
+    """Forget when what was sent was sent, and how things stood before it; none of it can be taken back any more."""
+    now = timezone.now()
+    OnItsWay.objects.filter(sends_at__lte=now).delete()
+    SealedText.objects.filter(sends_at__lte=now).update(sends_at=None)

@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model, whose keys we make or the database does; no signal is sent, as by `bulk_create`."""
+    """Insert rows of one model, with the keys that they have by default; no signal is sent, as by `bulk_create`."""
     here = connections[DEFAULT_DB_ALIAS]
     statement, fields = _statement(type(rows[0]))
     values = [[field.get_db_prep_save(field.pre_save(row, True), here) for field in fields] for row in rows]
@@ -37,7 +37,7 @@ Statement = tuple[str, list[models.Field]]
 
 @cache
 def _statement(model: type[models.Model]) -> Statement:
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    fields = list(model._meta.concrete_fields)
     places = ", ".join(["%s"] * len(fields))
     columns = ", ".join(_columns(fields))
     return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608

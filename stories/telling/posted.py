@@ -4,7 +4,6 @@ Django's own reading gives up on too many fields, too many bytes, another charse
 words are gone. Here only named fields are looked for, files are passed over, and nothing touches the disk.
 """
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +15,10 @@ from stories.telling.cleaning import clean
 
 # More than any form of ours sends; it bounds the memory that a hostile body can take.
 MOST_VALUES = 2000
+# Of one value and of all: twenty times what the longest text may have, and room for such a text in every box.
+MOST_CHARACTERS = 400_000
+_MOST_IN_ALL = 5 * MOST_CHARACTERS
+_WIDEST = 12  # bytes of one character in UTF-8, each written as %XX
 _LONGEST_JSON = 1024 * 1024  # characters; our pages send none, and a tree takes many times its length
 
 # No repeat here is open, and none gives back what it took: a hostile body would be read once for each of its letters.
@@ -25,14 +28,16 @@ _FILE = re.compile(rb";[ \t]{0,9}+filename\*?=", re.IGNORECASE)
 _OTHER_HEADERS = re.compile(rb"(?:\r?\n[^\r\n]{1,600}+){0,9}\r?\n\r?\n")
 _CHARSET = re.compile(r"charset=\"?([a-z0-9_-]+)", re.IGNORECASE)
 _ONE_BYTE = re.compile(r"(iso-?8859-\d+|(windows-|cp)125\d|latin-?1|koi8-[ru])", re.IGNORECASE)
+_OLD_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _WIDE = re.compile(r"utf-?(16|32)([lb]e)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Posted:
-    """The values of each field in the order they came, and whether a file was passed over."""
+    """The values of each field in the order they came, which of them were cut, and whether a file was passed over."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
     had_file: bool = False
 
 
@@ -40,13 +45,18 @@ def read(body: bytes, *, content_type: str, names: str) -> Posted:
     """Return the cleaned values of the fields whose names match the pattern `names`."""
     charset = (_CHARSET.search(content_type) or ["", "utf-8"])[1].lower()
     if _WIDE.fullmatch(charset) and b"\x00" in body:
-        body = body.decode(charset, "replace").encode()
+        body = body[: 4 * _MOST_IN_ALL].decode(charset, "replace").encode()
     values: dict[str, list[str]] = {}
-    for count, (name, raw) in enumerate(_pairs(body, content_type=content_type.lower(), names=names.encode())):
-        if count >= MOST_VALUES:
-            break
-        values.setdefault(name.decode("ascii"), []).append(clean(_text(raw, charset)))
-    return Posted(values, had_file=body.lstrip()[:2] == b"--" and _has_file(body))
+    cut, left = set(), _MOST_IN_ALL
+    pairs = _pairs(body, content_type=content_type.lower(), names=names.encode())
+    for field_name, raw in islice(pairs, MOST_VALUES):
+        name, text = field_name.decode("ascii"), _text(raw, charset)
+        most = min(MOST_CHARACTERS, left)
+        if len(text) > most:
+            cut.add(name)
+        values.setdefault(name, []).append(clean(text[:most]))
+        left -= min(len(text), most)
+    return Posted(values, frozenset(cut), had_file=body.lstrip()[:2] == b"--" and _has_file(body))
 
 
 def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -61,8 +71,8 @@ def _pairs(body: bytes, *, content_type: str, names: bytes) -> Iterator[tuple[by
 
 
 def _pairs_of_address(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
-    for pair in re.finditer(rb"(?:\A|&)(" + names + rb")=([^&]*)", body):
-        yield pair[1], unquote_to_bytes(pair[2].replace(b"+", b" "))
+    for pair in re.finditer(rb"&(?=[a-z])(" + names + rb")=([^&]*)", b"&" + body):
+        yield pair[1], unquote_to_bytes(pair[2][: _WIDEST * (MOST_CHARACTERS + 1)].replace(b"+", b" "))
 
 
 def _parts(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -97,28 +107,26 @@ def _members(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _lines(body: bytes, names: bytes) -> Iterator[tuple[bytes, bytes]]:
     found = list(islice(re.finditer(rb"(?:\A|\n)(" + names + rb")=", body), MOST_VALUES))
-    ends = [after.start() for after in found[1:]] + [len(body)]
-    for line, end in zip(found, ends, strict=True):
+    ends = [*(after.start() for after in found[1:]), len(body)]
+    for line, end in zip(found, ends, strict=False):
         yield line[1], body[line.end() : end].removesuffix(b"\n").removesuffix(b"\r")
 
 
 def _text(raw: bytes, charset: str) -> str:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        pass
-    if _ONE_BYTE.fullmatch(charset):
+    """Read at most one value's characters of these bytes; what isn't UTF-8 as old Windows would have written it."""
+    raw = raw[: 4 * (MOST_CHARACTERS + 1)]
+    if _ONE_BYTE.fullmatch(charset) and not _is_utf_8(raw):
         try:
             return raw.decode(charset, "replace")
         except LookupError:
             pass
-    return raw.decode("utf-8", "heard-one-byte")
+    # In one go, for an error handler of ours would be called for each byte.
+    return raw.decode("utf-8", "surrogateescape").translate(_OLD_WINDOWS)
 
 
-def _as_one_byte(error: UnicodeError) -> tuple[str, int]:
-    """Read what isn't UTF-8 as old Windows would have written it, so that no letter goes missing."""
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("heard-one-byte", _as_one_byte)
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from stories.danger import Danger
@@ -84,10 +85,12 @@ def given(request: HttpRequest) -> MultiValueDict:
 
 def given_back(request: HttpRequest) -> dict[str, str]:
     """Return the words somebody typed, by field name, from any POST to any address; never raises."""
-    values = _posted(request).values
+    posted_form = _posted(request)
+    values = posted_form.values
     names = (*WORDS, *(name for name in values if re.fullmatch(f"{BESIDE}|{OWN}", name)))
     found = {name: "\n\n".join(dict.fromkeys(filter(None, values.get(name, ())))) for name in names}
-    return {name: words for name, words in found.items() if words}
+    stops = _("[It stops here. This is as much as we can take in one go.]")
+    return {name: f"{words}\n\n{stops}" if name in posted_form.cut else words for name, words in found.items() if words}
 
 
 def spoken_of(request: HttpRequest) -> Danger:
@@ -101,9 +104,8 @@ def had_file(request: HttpRequest) -> bool:
 
 
 def is_cut(request: HttpRequest) -> bool:
-    """True if the form was so long that its end was not read."""
-    _posted(request)
-    return bool(getattr(request, "_heard_is_cut", False))
+    """True if the form, or one of its texts, was so long that its end was not read."""
+    return bool(_posted(request).cut or getattr(request, "_heard_is_cut", False))
 
 
 def is_flood(request: HttpRequest) -> bool:
@@ -172,7 +174,7 @@ def _read(request: HttpRequest, most: int) -> bytes:
             chunks.append(chunk)
             size += len(chunk)
         request._heard_is_cut = size >= most and bool(request.read(_CHUNK))  # type: ignore[attr-defined]
-        for _ in range(_MOST_THROWN_AWAY if size >= most else 0):
+        for _chunk in range(_MOST_THROWN_AWAY if size >= most else 0):
             if not request.read(_CHUNK):
                 break
     except OSError:

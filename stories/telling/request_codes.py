@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 
 from stories import lifecycle
 from stories.models import Story, TakeDownRequest
@@ -72,7 +71,7 @@ def standing(opened: OpenedRequest) -> Standing:
     request = opened.request
     is_live = request.story.status == Story.Status.LIVE
     return Standing(
-        is_settled=request.settled_at is not None,
+        is_settled=request.settled_on is not None,
         is_live=is_live,
         answer=sealed_store.answer_opened(request, private=opened.private),
         story_url=request.story.get_absolute_url() if is_live else "",
@@ -84,6 +83,6 @@ def standing(opened: OpenedRequest) -> Standing:
 
 def erase_on(request: TakeDownRequest) -> date:
     """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
-    if request.settled_at is None:
+    if request.settled_on is None:
         return request.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
-    return timezone.localdate(request.settled_at) + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+    return request.settled_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)

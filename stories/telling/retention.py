@@ -39,7 +39,8 @@ def run(*, today: date | None = None) -> int:
     on_its_way.clear_away()
     token_keys.destroy_stale()
     erased.append(_let_others_erase())
-    erasing.scrub()
+    # Nobody waits for this one, and a backup may be reading.
+    erasing.scrub(tries=9)
     if None in erased:
         raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
@@ -105,8 +106,8 @@ def _is_refused(story: Story, row: Submission) -> bool:
 
 def _erase_words_of_requests(today: date) -> None:
     """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told."""
-    undecided = Q(settled_at=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
-    settled = Q(settled_at__date__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
+    undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
+    settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
     code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
     gone = {"box": b"", "due_on": None, **code}
     TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)

@@ -154,8 +154,12 @@ def unlock_with_passphrase(box: Box, passphrase: str, *, place: Place) -> bytes:
 
 
 def fingerprint(public: bytes) -> str:
-    """Return 16 hexadecimal digits that name a public key."""
-    return hashlib.blake2b(bytes(public), digest_size=8, person=b"heard key").hexdigest()
+    """Return 32 hexadecimal digits that name a public key.
+
+    The first half was the whole of it in the first release: papers and pins of that time still have it.
+    """
+    halves = (b"heard key", b"heard key, more")
+    return "".join(hashlib.blake2b(bytes(public), digest_size=8, person=half).hexdigest() for half in halves)
 
 
 def to_blocks(value: Mapping[str, Any], *, size: int) -> bytes:

@@ -1,7 +1,7 @@
 """What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stories import looking
 from stories.identifying import Finding, find, to_utf16
 from stories.identifying.wordings import Wording, key_of, wordings
+from stories.looking import Sight
 
 # A longer list is no help to anyone; all of them stay marked in the text.
 MOST_LISTED = 30
@@ -32,18 +33,28 @@ class Look:
 
     def __init__(self, *, is_quick: Callable[[], bool] = lambda: False) -> None:
         self._is_quick = cache(is_quick)
-        self._known: dict[str, list[Finding] | None] = {}
+        self._known: dict[str, Sight] = {}
 
     def at(self, text: str) -> list[Finding]:
         """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
         if text.strip() and text not in self._known:
-            is_passed_over = self._is_quick() and len(text) > LONGEST_QUICK
-            self._known[text] = None if is_passed_over else _found(text, by_rules_alone=self._is_quick())
-        return self._known.get(text) or []
+            self._known[text] = self._sight(text)
+        return self._known[text].found if text in self._known else []
 
     def missed(self, text: str) -> bool:
         """True for a text that we could not look at: nothing found in it says nothing."""
-        return text in self._known and self._known[text] is None
+        return text in self._known and self._known[text].is_blind
+
+    def hurried(self, text: str) -> bool:
+        """True for a text that we looked at by rules alone, in whole or in part, which miss more names."""
+        return text in self._known and self._known[text].is_without_names
+
+    def _sight(self, text: str) -> Sight:
+        is_quick = self._is_quick()
+        if is_quick and len(text) > LONGEST_QUICK:
+            return Sight([], is_blind=True)
+        sight = looking.through(text, find=find, by_rules_alone=is_quick)
+        return replace(sight, is_without_names=is_quick or sight.is_without_names)
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,7 @@ class Spotted:
     def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
         self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
         self.missed = any(look.missed(text) for text, _found in self.looked.values())
+        self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
         all_of_them = sorted(wordings(self.looked.values()), key=_rank)
         self._wordings = {wording.key: wording for wording in all_of_them}
         self._first = self._places()
@@ -174,9 +186,3 @@ def _rank(wording: Wording) -> tuple[int, bool]:
     """Sure before unsure, and last what only says something as a whole."""
     kind = wording.found.kind
     return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
-
-
-def _found(text: str, *, by_rules_alone: bool) -> list[Finding] | None:
-    """Return what the finder finds; None where it fails."""
-    sight = looking.through(text, find=find, by_rules_alone=by_rules_alone)
-    return None if sight.is_blind else sight.found

@@ -92,7 +92,7 @@ def _box(words: str, queue: QueueKey | None, request_id: uuid.UUID) -> bytes:
 
 def _make_room_for(request: TakeDownRequest) -> None:
     """Ids are random, so the lowest thousand are a fair draw, as in the flood tray."""
-    waiting = TakeDownRequest.objects.filter(settled_at__isnull=True, hid_the_story=False)
+    waiting = TakeDownRequest.objects.filter(settled_on__isnull=True, hid_the_story=False)
     if request.hid_the_story or waiting.count() <= MOST_WAITING:
         return
     over = list(waiting.order_by("is_flood", "id").values_list("pk", flat=True)[MOST_WAITING:])

@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from pathlib import Path
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.cache import cache
@@ -38,10 +39,16 @@ def _key(hour: int, *, make: bool) -> bytes:
 
 def _from_redis(hour: int, *, make: bool) -> bytes:
     name = f"token-key:{hour}"
-    if make:
-        cache.add(name, secrets.token_bytes(KEY_BYTES), timeout=2 * HOUR)
-    key: bytes = cache.get(name) or b""
-    return key
+    fresh = secrets.token_bytes(KEY_BYTES)
+    if make and not cache.add(name, fresh, timeout=2 * HOUR) and not _is_key(cache.get(name)):
+        # Something else was written there, and no form would open for an hour.
+        cache.set(name, fresh, timeout=2 * HOUR)
+    key = cache.get(name)
+    return key if _is_key(key) else b""
+
+
+def _is_key(value: object) -> TypeGuard[bytes]:
+    return isinstance(value, bytes) and len(value) == KEY_BYTES
 
 
 def _from_folder(hour: int, *, make: bool) -> bytes:

@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.models import Response, Story, Submission
-from stories.telling import coming_back, drafts, receipts
+from stories.models import Response, Story
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +22,6 @@ def listed(tmp_path, monkeypatch):
     return run
 
 
-def test_account_and_story_withdrawn_since_the_backup_go_again(alice, bob, listed):
-    story = factories.live_story()
-
-    listed(withdrawn=[story.submission_id.hex])
-
-    story.refresh_from_db()
-    assert (story.status, story.text) == ("removed", "")
-    assert Submission.objects.get(pk=story.submission_id).is_erased
-
-
 def test_answer_to_a_story_withdrawn_since_the_backup_goes_again(alice, bob, listed):
     story = factories.live_story()
     factories.a_response(stories=[story])
@@ -50,16 +39,6 @@ def test_story_taken_down_since_the_backup_goes_down_again_and_twice_is_once(ali
 
     story.refresh_from_db()
     assert story.status == "hidden"
-
-
-def test_draft_erased_since_the_backup_goes_again(listed):
-    code = receipts.new_code()
-    draft = drafts.keep(factories.sent(), code=code).draft
-
-    listed(withdrawn=[draft.pk.hex])
-
-    assert coming_back.find(code).private == b""
-    assert not draft.texts.exists()
 
 
 def test_what_is_on_no_list_stays(alice, bob, listed):

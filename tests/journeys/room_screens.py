@@ -109,6 +109,7 @@ DOORS = {"room_log_in", "room_code", "room_welcome", "room_welcome_step"}
 NO_SCREENS = {
     "room_bring_back": "asks as room_leave does",
     "room_reset_second_factor": "asks as room_leave does",
+    "room_stop_right": "asks as room_leave does",
     "room_lane_results": "a part of the queue, for its script",
     "room_stories:index_results": "a part of the list, for its script",
     "room_ready_words:index_results": "a part of the list, for its script",

@@ -76,7 +76,7 @@ def test_order_of_a_batch_says_nothing_of_who_came_first(alice, bob, monkeypatch
     _agreed(3)
     reversed_order = lambda self, stories: stories.reverse()  # noqa: E731
     monkeypatch.setattr("random.SystemRandom.shuffle", reversed_order)
-    asked = [story.pk for story in Story.objects.filter(status="agreed")]
+    asked = [story.pk for story in publishing.waiting_stories()]
 
     published = publishing.publish_batch()
 

@@ -7,6 +7,7 @@ from moderation import claims, policies
 from moderation.errors import Refused
 from moderation.models import Claim
 from stories.models import Submission
+from stories.telling import retention
 from tests import factories
 from tests.moderation import room
 
@@ -32,6 +33,29 @@ def test_claim_ends_by_itself_after_half_an_hour(submission, alice, bob):
     claims.take(submission, by=bob)
 
     assert submission.claim.holder == bob
+
+
+def test_claim_that_ended_is_gone_with_the_next_work_of_anybody(
+    submission, alice, bob, django_capture_on_commit_callbacks
+):
+    other = factories.submission_at("received")
+    claims.take(submission, by=alice)
+    Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        claims.take(other, by=bob)
+
+    # Its end is half an hour after alice's last work: a minute beside a submission.
+    assert list(Claim.objects.values_list("submission", "holder")) == [(other.pk, bob.pk)]
+
+
+def test_claim_that_ended_is_gone_when_the_clock_has_run(submission, alice):
+    claims.take(submission, by=alice)
+    Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    retention.run()
+
+    assert not Claim.objects.exists()
 
 
 def test_work_renews_a_claim(submission, alice):

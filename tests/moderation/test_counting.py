@@ -86,12 +86,6 @@ def test_nobody_is_counted_who_answered_none_of_it(answers):
     assert not CountedAnswers.objects.exists()
 
 
-def test_nothing_is_kept_without_the_consent_to_count(alice, bob):
-    factories.submission_at("agreed")
-
-    assert not CountedAnswers.objects.exists()
-
-
 def test_counting_without_a_story_adds_to_the_totals_once(alice):
     submission = factories.submission_at("received", consent_publish=False, consent_count=True)
     factories.claim(submission, by=alice)

@@ -25,7 +25,7 @@ def _messages(submission):
 
 
 def _last_event():
-    return Event.objects.order_by("id").last()
+    return Event.objects.order_by("number").last()
 
 
 # --- Decline --------------------------------------------------------------------------------

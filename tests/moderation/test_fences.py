@@ -17,7 +17,7 @@ from django.utils import timezone
 from moderation import agreements, reading, versions, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
-from stories import agreed_text, going_down
+from stories import agreed_text, going_down, lifecycle
 from stories.models import NotAgreed, SealedText, Story, Submission
 from stories.telling import sealing
 from tests import factories
@@ -207,12 +207,7 @@ def test_row_of_a_story_is_never_deleted_so_no_answer_to_it_looks_as_if_it_were_
 def test_words_do_not_hide_in_a_row_called_removed(alice, bob):
     story = factories.live_story()
     words = (*WORDS, "place_shown", "agreed", "salt", "digest")
-    nothing = dict.fromkeys((*words, "body", "opening"), "") | {
-        "force": None,
-        "outcome": None,
-        "year": None,
-        "status": "removed",
-    }
+    nothing = dict.fromkeys(words, "") | {"force": None, "outcome": None, "year": None, "status": "removed"}
 
     for name in words:
         hidden = nothing | {name: EVIL[:7]}
@@ -270,7 +265,7 @@ def _prepared(alice):
 
 
 def _yes(copy, by, place="second", **changes):
-    values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "at": timezone.now()}
+    values = {"working_copy": copy, "digest": copy.digest, "place": place, "by": by, "day": lifecycle.today()}
     values["no_danger"] = True
     return Agreement(**(values | changes))
 

@@ -119,13 +119,14 @@ def test_keeping_leaves_no_event(submission, browser, alice):
 # --- How many versions ----------------------------------------------------------------------
 
 
-def test_of_the_pauses_of_one_sitting_one_version_stays_for_every_five_minutes(submission, browser, alice, clock):
+def test_of_the_pauses_of_one_sitting_one_version_in_five_stays(submission, browser, alice, monkeypatch):
+    monkeypatch.setattr(working_copies, "ONE_STAYS_OF", 5)
+
     for pause in range(12):
         answer = keep(browser, alice, submission, version=pause, sent=pause + 1, text=f"{FIRST} {pause}")
         assert answer.json()["version"] == pause + 1
-        clock(minutes=1)
 
-    assert numbers() == [5, 10, 12]
+    assert numbers() == [4, 9, 12]
     assert SealedText.objects.filter(kind="working-copy").count() == 3
 
 

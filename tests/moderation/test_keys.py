@@ -76,6 +76,14 @@ def test_admission_is_told_for_48_hours(alice):
     assert not keys.recent_admissions()
 
 
+def test_half_of_a_fingerprint_admits_nobody_and_the_way_out_is_told(alice):
+    bob = factories.moderator("bob", admitted_days_ago=None)
+
+    with pytest.raises(Refused, match="only the first half.*make a new key"):
+        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob)[:19])
+    assert not KeyShare.objects.filter(key=key_of(bob)).exists()
+
+
 def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerprint(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     read_out = own_fingerprint(bob)

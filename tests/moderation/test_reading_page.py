@@ -41,7 +41,7 @@ def test_opening_leaves_an_event_with_who_and_when_and_no_word(submission, brows
 
     [event] = Event.objects.filter(submission=submission, deed="open")
     assert (event.by, event.reason) == (alice, "")
-    assert event.at is not None
+    assert event.day is not None
 
 
 def test_one_sitting_is_one_opening(submission, browser):

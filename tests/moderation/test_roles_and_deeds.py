@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, flood, policies
-from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry
+from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle, next_steps
@@ -138,21 +138,32 @@ def _give(user):
 
 
 def _decline_flood(user):
-    Submission.objects.filter(pk=_submission().pk).update(is_flood=True)
-    return reverse("room_decline_flood"), {"until": flood.newest_event()}
+    submission = _submission()
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    return reverse("room_decline_flood"), {"asked": submission.pk.hex}
 
 
 def _put_flood_back(user):
     submission = _submission()
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     lifecycle.advance(submission, "decline", by=User.objects.get(username="alice"), reason="flood")
-    return reverse("room_put_flood_back"), {"click": flood.newest_click().pk}
+    return reverse("room_put_flood_back"), {"click": flood.newest_click(user).pk}
 
 
 def _stop_invitation(user):
     carol = factories.person("carol", policies.COORDINATORS)
     invitation, _token = inviting.invite(username="dora", role=policies.EDITORS, by=carol)
     return reverse("room_stop_invitation", args=[invitation.pk]), {}
+
+
+def _stop_right(user):
+    right = RightGiven.objects.create(
+        person=User.objects.get(username="zed"),
+        given_by=User.objects.get(username="bob"),
+        given_at=timezone.now(),
+        what="set a password",
+    )
+    return reverse("room_stop_right", args=[right.pk]), {}
 
 
 def _to_zed(name):
@@ -255,6 +266,7 @@ ADDRESSES = {
     "unlock the vault": lambda user: (reverse("vault_unlock"), None),
     "admit a key": _admit,
     "stop a key": _stop,
+    "stop a right": _stop_right,
     "see the people": lambda user: (reverse("room_people"), None),
     "look after yourself": lambda user: (reverse("room_care"), None),
     "ask for a daily mail": lambda user: (reverse("room_mail"), {"wants_mail": "on"}),
@@ -367,6 +379,7 @@ def _everything():
         list(ResponseEntry.objects.values_list("pk", "state")),
         list(Response.objects.values_list("pk")),
         Letter.objects.count(),
+        RightGiven.objects.count(),
         list(Objection.objects.values_list("pk", "first_outcome")),
         SealedText.objects.count(),
         Event.objects.count(),

@@ -10,7 +10,7 @@ from moderation import agreements, claims, decisions, policies, publishing, read
 from moderation.errors import Refused
 from moderation.log import record, record_check
 from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
-from stories import starting
+from stories import lifecycle, starting
 from stories.models import Event, Story, Submission
 from stories.telling import choices, coming_back, conversation, final_text, wishes
 from tests import factories
@@ -178,7 +178,7 @@ def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_i
 
     _at_once(publishing.publish_batch, lambda: conversation.write(opened, "I have the tablets here."))
 
-    deeds = list(Event.objects.filter(deed__in=("publish", "write")).order_by("pk").values_list("deed", flat=True))
+    deeds = list(Event.objects.filter(deed__in=("publish", "write")).order_by("number").values_list("deed", flat=True))
     assert deeds in (["publish", "write"], ["write"])
     assert Story.objects.filter(status="live").count() == deeds.count("publish")
 
@@ -194,6 +194,15 @@ def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(mon
     assert not any(isinstance(result, Exception) for result in results)
     assert not Story.objects.filter(status="live").exists()
     assert Submission.objects.get().status == "received"
+
+
+def test_events_of_one_submission_at_once_have_numbers_of_their_own():
+    alice, submission = factories.moderator("alice"), factories.submission_at("received")
+
+    results = _at_once(*(lambda: lifecycle.record(submission, "open", by=alice) for _ in range(6)))
+
+    assert not any(isinstance(result, Exception) for result in results)
+    assert list(submission.events.values_list("number", flat=True)) == list(range(1, 8))
 
 
 def test_entries_of_the_record_at_once_stand_one_after_the_other():

@@ -320,6 +320,8 @@ def test_password_set_by_a_superuser_opens_no_vault_and_agrees_to_nothing(superu
     assert stopped.url.startswith(reverse("room_code"))
     # Even the second step, which that password sets up where there is none, opens no text.
     factories.log_in(as_bob, bob)
+    assert as_bob.get(reverse("vault_unlock"), secure=True).status_code == 403
+    factories.two_days_pass()
     response = as_bob.post(reverse("room_agree", args=[submission.pk]), room.CHECKED | room.token(as_bob), secure=True)
 
     assert response.status_code == 403

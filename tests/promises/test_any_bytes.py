@@ -210,6 +210,50 @@ def test_any_bytes_in_an_address_give_no_error_of_ours(queue_key, body, kind, na
             assert answer.status_code < 500, (method, folder, name, body, kind)
 
 
+KINDS = st.one_of(
+    st.sampled_from(
+        ["application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data; boundary=x"]
+    ),
+    st.sampled_from(["", "text/plain; charset=utf-16", "text/plain; charset=latin-1", "TEXT/PLAIN", "application/xml"]),
+)
+SAID = "Nobody rang back."
+WITH_WORDS = [
+    f"account={quote(SAID)}".encode(),
+    f"step=check&account={SAID}".encode(),
+    f"\naccount={SAID}\n".encode(),
+    f'--x\r\nContent-Disposition: form-data; name="account"\r\n\r\n{SAID}\r\n--x--'.encode(),
+    f'{{"account": "{SAID}"}}'.encode(),
+]
+WITHOUT = st.one_of(
+    st.sampled_from(
+        [b"", b"\n", b"nothing of ours", b"a\nb", b"x=1\ny=2", b"=", b"&&", b"{}", b"{", b"[1]", b"--", b"--x\n"]
+    ),
+    st.binary(max_size=60),
+)
+
+
+@settings(few, max_examples=150)
+@given(body=WITHOUT, kind=KINDS)
+def test_any_body_of_any_type_gets_a_page_from_each_form(queue_key, body, kind):
+    for path in FORM_PATHS:
+        answer = addresses.client().generic("POST", path, body, content_type=kind)
+        assert answer.status_code < 500, (path, body, kind)
+
+
+@pytest.mark.parametrize("body", WITH_WORDS)
+@settings(few, max_examples=30)
+@given(kind=KINDS)
+def test_words_come_back_from_each_form_whatever_their_type_says(queue_key, body, kind):
+    # Only lines say by their type alone that they are lines.
+    assume(not body.startswith(b"\n") or kind.lower().startswith("text/plain"))
+    assume("utf-16" not in kind)
+
+    for path in ("/tell/form/", "/tell/no-such-page/"):
+        answer = addresses.client().generic("POST", path, body, content_type=kind)
+        assert SAID in answer.content.decode(), (path, body, kind)
+
+
+FORM_PATHS = ("/tell/form/", "/return/", "/take-down/")
 STEPS = sorted({*returning._STEPS, *drafting._STEPS, "check", "send", "later"})
 
 
@@ -223,7 +267,7 @@ def test_any_fields_behind_a_code_give_no_error_of_ours(alice, fields, step, dat
     token = tokens.issue(purpose, code=submission.code, since="0", began_from="", id=str(uuid.uuid4()))
     body = urlencode([("step", step), ("token", token), *[pair for pair in fields if pair[0] not in ("step", "token")]])
 
-    for path in ("/return/", "/tell/form/", "/take-down/"):
+    for path in FORM_PATHS:
         visitor = Visitor()
         visitor.send(path, body.encode())
         assert visitor.response.status_code < 500, (path, body)

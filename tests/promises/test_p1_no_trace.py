@@ -14,12 +14,17 @@ import psycopg
 import pytest
 import redis
 from django.core import mail
+from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
 
-from stories.models import SealedText, Submission, TakeDownRequest
+from heard import limits
+from stories.models import SealedText, Story, Submission, TakeDownRequest
 from stories.telling import intake, receipts
 from tests import factories, running_site
+from tests.journeys.watching import Visit
+from tests.site.heard import addresses
+from tests.stories.telling import visiting
 
 pytestmark = [pytest.mark.slow]
 
@@ -126,6 +131,59 @@ def test_mistaken_visits_leave_no_line_in_the_log(path, canaries, demo_site):
     time.sleep(0.1)
 
     assert demo_site.said[before:] == []
+
+
+@pytest.mark.django_db
+def test_no_page_of_the_public_side_sets_a_cookie(alice, bob):
+    addresses.lay()
+    browser, slug = addresses.client(), Story.objects.get().slug
+
+    for path in addresses.public_paths():
+        for send in (browser.get, browser.post):
+            send(path.replace(addresses.SLUG, slug), {"code": "7K3M-9QZX-0TVA-W2HE", "account": "Nobody rang."})
+            assert not browser.cookies, path
+
+
+@pytest.mark.django_db
+def test_visit_from_the_first_page_to_the_last_sets_no_cookie(queue_key):
+    visitor = visiting.Visitor()
+
+    code = visitor.tell(consent_publish="on")
+    visitor.come_back(code)
+    for fields in ({"step": "message", "message": "Hello"}, {"step": "withdraw"}, {"step": "withdraw-now"}):
+        visitor.post("/return/", **fields)
+        assert visitor.response.status_code == 200
+    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
+
+    assert not visitor.client.cookies
+
+
+def test_network_is_counted_under_a_name_that_tells_it_to_nobody_and_is_another_each_day():
+    names = set()
+    for _day in range(2):
+        # The salt goes with its day, and nothing else that is kept makes the name.
+        caches["default"].clear()
+        names.add(limits.bucket_of(f"{NETWORK}0/24"))
+
+    assert len(names) == 2
+    assert not any(NETWORK in name for name in names)
+
+
+@pytest.mark.browser
+def test_browser_keeps_nothing_of_what_is_typed(chromium, demo_site):
+    window = chromium.new_context(base_url=demo_site.url, locale="en-GB")
+    visit = Visit(window, demo_site.url)
+
+    visit.page.goto("/tell/form/")
+    visit.page.locator("[name=adult][value=yes]").check()
+    for box in visit.page.locator("textarea:visible, [data-next]:visible").all():
+        box.fill("Nobody rang back.") if box.get_attribute("name") else box.click()
+    visit.open_part("account")
+    visit.page.locator("[name=account]").fill("Nobody rang back.")
+    visit.page.wait_for_timeout(300)
+
+    visit.assert_left_nothing()
+    window.close()
 
 
 @pytest.mark.django_db

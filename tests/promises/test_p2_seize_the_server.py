@@ -56,6 +56,28 @@ def test_no_stored_value_opens_any_account_message_note_or_working_copy(told):
     assert opened == []
 
 
+def test_no_stored_value_unlocks_the_key_of_an_account(told):
+    values = _every_stored_value() | {settings.SECRET_KEY.encode(), settings.RECEIPT_PEPPER}
+    keys = {value[:32] for value in values} | {value[-32:] for value in values}
+
+    assert bytes(told.look_up_id) in keys
+    assert [key for key in keys if len(key) == sealing_key_length() and _unlocks(told, key)] == []
+    assert _unlocks(told, receipts.wrapping_key(told.code, pepper=settings.RECEIPT_PEPPER))
+
+
+def _unlocks(submission, key):
+    try:
+        sealing.unlock_key(bytes(submission.key_under_code), under=key, place=sealed_store.key_place(submission.pk))
+    except SealingError:
+        return False
+    return True
+
+
+def test_codes_are_too_many_to_be_tried():
+    # Were there only 2³⁰, some of so many would be the same (but for a chance of one in a million).
+    assert len({receipts.new_code() for _ in range(175_000)}) == 175_000
+
+
 def test_pepper_and_database_open_no_story_key_without_the_code(told):
     other_code = receipts.new_code()
     wrapping = receipts.wrapping_key(other_code, pepper=settings.RECEIPT_PEPPER)
@@ -160,6 +182,16 @@ def test_no_stored_value_opens_the_box_of_a_session(told, alice):
     opened = [key for key in _every_stored_value() if len(key) == SecretBox.KEY_SIZE and _is_key_of(box, key)]
 
     assert opened == []
+
+
+def test_second_cookie_of_one_session_opens_no_other(told, alice, bob):
+    own = factories.client_of(alice)
+    others = [factories.client_of(person) for person in (alice, bob, bob)]
+
+    box = base64.b64decode(own.session["vault_box"])
+    keys = [base64.urlsafe_b64decode(client.cookies["heard_vault"].value) for client in (own, *others)]
+
+    assert [_is_key_of(box, key) for key in keys] == [True, False, False, False]
 
 
 def _is_key_of(box, key):

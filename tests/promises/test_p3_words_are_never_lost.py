@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
-from moderation import reading, versions
-from stories.telling import intake
+from moderation import decisions, reading, versions, working_copies
+from stories.models import Submission
+from stories.telling import forms, intake, questions
 from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.stories.telling.visiting import Visitor
@@ -58,7 +60,7 @@ BROKEN = {
     "with a cookie from who knows where": ("/tell/form/", BODY, {"Cookie": "heard_admin=x; csrftoken=y"}),
     "too long for anybody": ("/tell/form/", BODY + b"&well=" + b"x" * 21_000_000, {}),
     "to an address that is not there": ("/tell/fom/", BODY, {}),
-    "to a page that takes none": ("/stories/", BODY, {}),
+    "beneath a form that takes none": ("/take-down/there/", BODY, {}),
     "for a host that is not ours": ("/tell/form/", BODY, {"Host": "stranger.example"}),
     "as a message with a token of long ago": ("/return/", fields(message=ACCOUNT, step="message", token="x"), {}),
     "as a message with a wrong code": ("/return/", fields(message=ACCOUNT, step="message", code="7K3M"), {}),
@@ -115,6 +117,76 @@ def _raises(failure):
         raise failure
 
     return fail
+
+
+# --- Words too many, and words too late -----------------------------------------------------
+
+END = "And then she rang back, and I slept."
+WORST = "He sent it to my mother as well."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", ["check", "send"])
+def test_end_of_texts_that_were_pasted_into_the_form_comes_back(step, queue_key):
+    visitor = Visitor()
+    if step == "send":
+        visitor.check()
+    else:
+        visitor.get("/tell/form/")
+
+    _paste(visitor, "/tell/form/", {question.name: question.limit for question in questions.TEXTS}, step=step)
+
+
+@pytest.mark.django_db
+def test_end_of_a_message_and_of_a_request_that_were_pasted_comes_back(queue_key):
+    visitor = Visitor()
+
+    visitor.come_back(factories.submission_at("received").code)
+    _paste(visitor, "/return/", {"message": forms.LONGEST_MESSAGE}, step="message")
+    visitor.get("/take-down/")
+    _paste(visitor, "/take-down/", {"words": forms.LONGEST_REQUEST}, ground="other")
+
+
+def _paste(visitor, path, boxes, **fields):
+    """Paste too much, as a browser does, which cuts what a box has no room for and says nothing; look for the end."""
+    pasted = {}
+    for name, limit in boxes.items():
+        box = re.search(rf'<textarea[^>]*\bname="{name}"[^>]*>', visitor.page)[0]
+        most = re.search(r'maxlength="?(\d+)', box)
+        pasted[name] = ("It went on for weeks. " * (limit // 20) + END)[: int(most[1]) if most else None]
+    visitor.post(path, **{"adult": "yes", **fields, **pasted})
+    ends = {name: (visitor.box(name) or "").endswith(END) for name in boxes}
+    assert ends == dict.fromkeys(boxes, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("box", [question.name for question in questions.TEXTS])
+def test_words_added_after_going_back_are_there_for_whoever_added_them_and_for_us(box, alice):
+    visitor = Visitor()
+    code = visitor.tell()
+
+    visitor.press_send_again(code, **{box: f"{ACCOUNT} {WORST}"})
+
+    assert visitor.code() == code
+    visitor.come_back(code)
+    assert WORST in visitor.text()
+    page = room.see(factories.client_of(alice), "room_read", Submission.objects.get().pk)
+    assert WORST in room.text_of(page)
+
+
+@pytest.mark.django_db
+def test_account_that_was_acknowledged_outlives_a_power_cut(queue_key):
+    """No test can cut the power. The database that took the account is asked what it waits for before it says yes."""
+    assert Visitor().tell()
+
+    # Below 2, SQLite waits for the disk with some transactions alone; without a journal, half of one may stay.
+    good = {"PRAGMA synchronous": (2, 3), "PRAGMA journal_mode": ("wal", "delete", "truncate", "persist")}
+    if connection.vendor == "postgresql":
+        good = {"SHOW synchronous_commit": ("on", "remote_apply")}
+    with connection.cursor() as cursor:
+        for asked, answers in good.items():
+            cursor.execute(asked)
+            assert cursor.fetchone()[0] in answers, asked
 
 
 # --- kill -9 --------------------------------------------------------------------------------
@@ -255,6 +327,43 @@ def test_working_copy_that_somebody_elses_is_newer_than_comes_back_whole(alice, 
     form = dict(at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").fields)
     assert form["text"] == REWRITTEN
     assert _newest(submission, alice) == "The first version."
+
+
+LONG_NOTE = "The second line names her street & the third his job; “near the canal” would do."
+TYPED = {
+    "a note for the first reader": ("room_send_back", (), {"note": LONG_NOTE}),
+    "why something stays": ("room_agree", (), room.CHECKED | {"check-names": "stays", "why-names": LONG_NOTE}),
+    "a question": ("room_decide", ("ask",), {"question": LONG_NOTE}),
+    "what it waits for": ("room_decide", ("hold",), {"waits_for": LONG_NOTE, "reason": "legal"}),
+    "a word with a no": ("room_decide", ("decline",), {"note": LONG_NOTE, "reason": "no-consent"}),
+    "a version": ("room_save", (), {"version": 1, "text": LONG_NOTE}),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", TYPED)
+@pytest.mark.parametrize("quicker", ["rewrote", "declined"])
+def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, quicker, alice, bob):
+    name, more, typed = TYPED[what]
+    submission = factories.submission_at("prepared")
+    browser = factories.client_of(bob)
+    digest = versions.current(submission).digest
+    _be_quicker(submission, quicker, by=alice)
+
+    if more in (("ask",), ("decline",)):
+        page = room.write_to(browser, bob, submission, *more, **typed)
+    else:
+        page = room.press(browser, name, submission.pk, *more, digest=digest, **room.token(browser), **typed)
+
+    assert LONG_NOTE in [words for form in at_work.forms_on(room.text_of(page)) for _, words in form.fields]
+
+
+def _be_quicker(submission, quicker, *, by):
+    factories.claim(submission, by=by)
+    if quicker == "rewrote":
+        working_copies.save(submission, factories.FIELDS | {"text": REWRITTEN}, by=by)
+    else:
+        decisions.decline(submission, reason="no-consent", by=by)
 
 
 def _newest(submission, moderator):

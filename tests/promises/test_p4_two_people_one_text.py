@@ -3,14 +3,22 @@
 The long list of ways round it lives in tests/moderation/test_two_people_one_text.py.
 """
 
+import json
 import sqlite3
 import time
 from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField, TextField
 
-from tests import at_work, running_site
+from stories import agreed_text, rendering
+from stories.models import Story
+from stories.public import edition
+from tests import at_work, factories, running_site
+from tests.moderation import room
+from tests.moderation.room import EVIL
 
 pytestmark = [pytest.mark.slow]
 
@@ -19,6 +27,7 @@ A_SECOND = 1.1
 # Two processes answer by turns; asked this often, each of them does.
 OFTEN = 6
 PUBLIC = ("/", "/stories/", "/stories/?force=kent", "/forces/kent/", "/stories.json", "/stories.csv", "/stories.atom")
+AGREED = "I am now here… They said:\n\nWe know nothing <of> it."
 
 
 @dataclass
@@ -158,6 +167,99 @@ def _stands(site, words):
     time.sleep(A_SECOND)
     visitor = running_site.Visitor(site.url)
     return any(words in visitor.get("/forces/kent/") for _ in range(OFTEN))
+
+
+# --- Who writes to the database itself ------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_no_column_shows_readers_other_spaces_dots_paragraphs_or_tags_than_those_agreed(alice, bob, client):
+    story = factories.live_story(fields={"title": "Now here", "text": AGREED})
+    address = story.get_absolute_url()
+    before = _as_read(client, address)
+    assert rendering.html(AGREED) in before[address]
+
+    tried = [(column, words) for column in _columns_of_words() for words in _otherwise(AGREED)]
+    taken = [each for each in tried if _is_taken(*each)]
+
+    assert {"title", "text", "agreed"} < {column for column, _words in tried}
+    assert taken == []
+    assert _as_read(client, address) == before
+
+
+def _columns_of_words():
+    return [field.column for field in Story._meta.concrete_fields if isinstance(field, CharField | TextField)]
+
+
+def _otherwise(text):
+    """The same letters in other spaces, dots, paragraphs and tags: as a text, as HTML, and as its first words."""
+    others = [text.replace("now here", "nowhere"), text.replace("…", ""), text.replace("\n\n", " ")]
+    others += [text.replace("They said", "They\n\nsaid"), text.replace("We know", "Weknow")]
+    tagged = [rendering.html(text).replace(" it.", tag + " it.") for tag in ("<br>", "</p><p>", "<p>")]
+    return [*others, *map(rendering.html, others), *map(rendering.opening, others), *tagged, text[:4]]
+
+
+def _is_taken(column, words):
+    """Write it past everything but the database; True if that let it pass."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE stories_story SET {column} = %s", [words])
+    except DatabaseError:
+        return False
+    return True
+
+
+def _as_read(client, address):
+    edition.bump()
+    edition.forget()
+    return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
+
+
+# --- Past every page ------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_words_of_a_published_story_change_by_no_row_that_anybody_writes(alice, bob, charlie):
+    story = factories.live_story()
+    places = {"kept": {}, "swapped": {"first_reader": bob, "second_reader": alice}, "new": {"second_reader": charlie}}
+
+    for salt in (story.salt, "s" * 64):
+        # All that a row says of its text, together, as somebody writes it who knows how it is made; then less of it.
+        whole = _as_if_agreed(story, text=EVIL, salt=salt)
+        for left_out in (set(), {"salt"}, {"digest"}, {"agreed"}, {"salt", "digest"}, {"salt", "digest", "agreed"}):
+            for readers in places.values():
+                columns = {name: value for name, value in whole.items() if name not in left_out} | readers
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    Story.objects.filter(pk=story.pk).update(**columns)
+
+    room.assert_nowhere(EVIL)
+
+
+def _as_if_agreed(story, *, text, salt):
+    agreed = agreed_text.canonical(json.loads(story.agreed) | {"text": text})
+    return {"text": text, "agreed": agreed, "salt": salt, "digest": agreed_text.digest(agreed, salt=salt)}
+
+
+# --- One alone ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("taken_down_by", ["alice", "bob"])
+def test_one_moderator_alone_takes_it_down_and_never_brings_it_back(taken_down_by, alice, bob):
+    story, presses = factories.live_story(), 3
+    room.press(factories.client_of({"alice": alice, "bob": bob}[taken_down_by]), "room_stories:take_down", story.pk)
+    assert _reads(story) == 410
+
+    for _ in range(presses):
+        room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
+        assert _reads(story) == 410
+    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+
+    assert _reads(story) == 200
+
+
+def _reads(story):
+    return room.reader().get(story.get_absolute_url(), secure=True).status_code
 
 
 # --- What anybody can see -------------------------------------------------------------------

@@ -1,14 +1,26 @@
 """P5 Forces are named, people never are."""
 
+import html
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+from wagtail.models import Page
 
 from campaign import starting
+from campaign.models import Picture
 from heard.demo import stories as demo_stories
+from moderation import policies
+from moderation.errors import Refused
 from stories import identifying
-from stories.models import Force, Story
+from stories.models import Force, Letter, Response, Story
+from stories.public import edition
 from tests import factories
+from tests.site.campaign import posting
+from tests.site.campaign.pictures.test_pictures import upload, upload_among_many
+from tests.site.campaign.pictures.test_plain_pictures import photograph
 
 PEOPLE = {"PERSON", "OFFICER_NAME", "PHONE", "EMAIL", "POSTCODE", "ADDRESS", "HANDLE", "COLLAR_NUMBER", "CRIME_REF"}
 PUBLISHED = json.loads((demo_stories.DATA / "stories.json").read_text())
@@ -77,3 +89,71 @@ def test_readers_are_never_named_in_public(alice, bob, client):
         page = client.get(path, secure=True).content.decode().lower()
         assert "alice" not in page
         assert "bob" not in page
+
+
+# --- What editors and colleagues write down --------------------------------------------------
+
+OFFICERS = (
+    "PC Sarah Jones",
+    "DCI Jane Smith",
+    "Sergeant Quillfeather",
+    "Officer Brennan",
+    "Head of Training, Jane Smith",
+)
+
+
+@pytest.fixture
+def editor(db):
+    return factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("officer", OFFICERS)
+def test_no_officer_stands_in_public_where_an_office_belongs(officer, alice, bob, editor, client):
+    story, news = factories.live_story(), Page.objects.get(slug="how-heard-works").specific
+
+    with pytest.raises(Refused, match="name"):
+        factories.a_response(kind="planned", owner=officer)
+    with pytest.raises(Refused, match="name"):
+        factories.a_letter(role=officer, stories=[story])
+    address = reverse("wagtailadmin_pages:edit", args=[news.pk])
+    said = editor.post(address, posting.unchanged(news, author_role=officer) | {"action-publish": "1"})
+
+    assert "looks like somebody’s name" in html.unescape(said.content.decode())
+    assert not Response.objects.exists()
+    assert not Letter.objects.exists()
+    edition.forget()
+    for path in ("/forces/kent/", "/news/", "/news/how-heard-works/"):
+        assert officer not in client.get(path, secure=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_office_does_stand_there_so_that_the_refusals_mean_something(alice, bob, client):
+    factories.a_response(kind="planned", owner="Head of Training")
+    factories.a_letter(role="The digital team")
+
+    edition.forget()
+    page = client.get("/forces/kent/", secure=True).content.decode()
+    assert "Head of Training" in page
+    assert "The digital team" in page
+
+
+@pytest.mark.django_db
+def test_no_picture_tells_by_its_file_who_is_in_it_or_who_took_it(editor, settings, tmp_path):
+    """Neither its name, which stands in its public address, nor what the camera wrote into it."""
+    settings.MEDIA_ROOT = tmp_path
+    upload(editor, photograph())
+    upload_among_many(editor, photograph())
+    # It is kept aside until its title is mended.
+    upload_among_many(editor, photograph(), title="A" * 300)
+    Picture.objects.create(title="A tree", file=SimpleUploadedFile("Jane at home 2026.jpg", photograph()))
+
+    pictures = Picture.objects.all()
+    addresses = [picture.get_rendition("width-20").url for picture in pictures]
+
+    assert len(addresses) == 3
+    assert not any("jane" in address.lower() or "home" in address.lower() for address in addresses)
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert "Jane" not in str(file)
+        assert b"CANARY" not in file.read_bytes()
+        assert not Image.open(file).getexif()

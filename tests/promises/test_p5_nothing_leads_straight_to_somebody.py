@@ -3,17 +3,25 @@
 Every field in which words can stand is listed here by what becomes of it, so that a new one can't be forgotten.
 """
 
+import html
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, Page
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign import starting
-from campaign.models import HelpLine, LearningPage, OfficersCardPage
+from campaign.editing.holding_back import HeldBack
+from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
+from campaign.redirecting import moved
 from heard.demo import stories as demo_stories
-from moderation import agreements, working_copies
+from moderation import agreements, versions, working_copies
 from moderation.errors import Refused
 from moderation.invented import seeding
 from moderation.models import ResponseEntry
@@ -22,6 +30,8 @@ from stories.identifying import find
 from stories.models import Story
 from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason, is_written
 from tests import factories
+from tests.moderation import room
+from tests.site.campaign import posting
 
 PHONE = "07700 900123"
 OURS = ("stories", "campaign", "moderation", "heard")
@@ -92,8 +102,6 @@ NOT_LOOKED_AT = {
         "text": "looked at when its text is put forward",
         "differently": "looked at when its text is put forward",
         "well": "looked at when its text is put forward",
-        "body": "the text, as HTML",
-        "opening": "the beginning of the text",
         "agreed": "the same words, bound by the digest",
         "slug": "random",
         "salt": "random",
@@ -117,6 +125,7 @@ NOT_LOOKED_AT = {
         "item": "a chance id, or a name in the room",
         "chained": "a hash",
     },
+    "moderation.PendingLogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
     "moderation.LogHead": {"chained": "a hash"},
     "moderation.Invitation": {
         "username": "a name in the room, not public",
@@ -249,8 +258,12 @@ def test_every_such_table_refuses_it_in_its_form_or_on_its_way_to_the_public():
         assert issubclass(model, OutwardWithReason if has_reason else OutwardWhenKept), label
 
 
+# What the list above says of a story, whatever the code looks at.
+SEEN_IN_A_STORY = [name for name, why in NOT_LOOKED_AT["stories.Story"].items() if "put forward" in why]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+@pytest.mark.parametrize("field", SEEN_IN_A_STORY)
 def test_no_story_is_put_forward_with_it(field, alice, bob):
     submission = factories.submission_at("received")
     factories.claim(submission, by=alice)
@@ -272,6 +285,244 @@ def test_no_response_of_a_force_is_entered_with_it(field, alice):
         factories.an_entry(by=alice, **{field: f"Ring {PHONE}."})
 
     assert not ResponseEntry.objects.exists()
+
+
+# --- One of each kind, through the doors that people use -------------------------------------
+
+# Written out, and not made of the list that it checks: a kind that falls out of that list turns this red.
+ONE_OF_EACH = {
+    "PHONE": "Ring me on 07700 900123 tonight.",
+    "EMAIL": "I wrote to jamie.oakes@nettle.example twice.",
+    "POSTCODE": "My postcode is SW1A 1AA.",
+    "ADDRESS": "She lives at 14 Nettlebridge Road.",
+    "HANDLE": "His instagram is @jamie_oakes99 still.",
+    "NI_NUMBER": "My National Insurance number is QQ 12 34 56 C.",
+    "NHS_NUMBER": "My NHS number is 943 476 5919.",
+    "BANK": "The card number was 4539 1488 0343 6467.",
+    "VRM": "He drives a car with number plate AB12 CDE.",
+    "CRIME_REF": "The crime number was 42/12345/24.",
+    "COLLAR_NUMBER": "It was PC 4471 who came.",
+}
+# What once went public unasked.
+PROFILES = (
+    "https://www.facebook.com/jo.brennan",
+    "https://www.instagram.com/jo.brennan/",
+    "https://x.com/jobrennan",
+    "https://www.tiktok.com/@jo.brennan",
+)
+PARTED = (
+    *("https://wa.me/447700900123", "07700/900/123", "07700_900_123", "07700,900,123", "jo @ example . com"),
+    *("jo [at] example [dot] com", "SW1A-1AA", "+44/7700/900/123", "0,7,7,0,0,9,0,0,1,2,3", "07700\n900\n123"),
+    *("０７７００／９００／１２３", "07700\u200b_900\u200b_123", "(07700)/900.123", "jo\n@\nexample.com", "SW1A.1AA"),
+)
+TELLING = {**ONE_OF_EACH, **{words: f"Look: {words} was what they wrote." for words in (*PROFILES, *PARTED)}}
+
+
+def test_each_kind_that_is_held_back_has_its_example():
+    assert set(ONE_OF_EACH) == going_public.HELD_BACK
+
+
+@pytest.fixture
+def editor(db):
+    return factories.client_of(factories.person("edith", "Editors"), unlocked=False)
+
+
+def published(editor, page, **changes):
+    """What the form of a page says against publishing it so; None where it is published."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    answer = editor.post(address, posting.unchanged(page, **changes) | {"action-publish": "1"})
+    return None if answer.status_code == 302 else answer.context["form"].errors["why_it_stays"][0]
+
+
+def news():
+    return Page.objects.get(slug="how-heard-works").specific
+
+
+WHY = "It is the profile of the regulator, from its own website."
+
+
+def test_no_page_is_published_with_one_of_any_kind(editor):
+    for name, words in TELLING.items():
+        assert "could lead straight to somebody" in (published(editor, news(), intro=words) or ""), name
+        assert words not in news().intro
+
+
+def test_no_story_is_put_forward_with_one_of_any_kind(alice, bob):
+    browser, submission = factories.client_of(alice), factories.submission_at("received")
+    for version, (name, words) in enumerate(TELLING.items()):
+        factories.claim(submission, by=alice)
+        room.save(browser, alice, submission, version=version, text=f"Nobody rang. {words}")
+        assert versions.current(submission).number == version + 1, name
+
+        shown = room.put_forward(browser, submission)
+
+        submission.refresh_from_db()
+        assert submission.status == "received", name
+        assert "could lead straight to somebody" in html.unescape(shown.content.decode()), name
+    assert not Story.objects.exists()
+
+
+def profile_in(place, link):
+    written = rich_text(f'<p>See <a href="{link}">this page</a>.</p>')
+    return {
+        "link": {"body": streamfield([("text", written)])},
+        "words": {"body": streamfield([("notice", rich_text(f"<p>See {link}.</p>"))])},
+        "source": {"body": streamfield([("quote", {"text": "Sorry.", "source": "A force", "url": link})])},
+        "description": {"search_description": f"See {link.removeprefix('https://www.')}"},
+    }[place]
+
+
+@pytest.mark.parametrize("place", ["link", "words", "source", "description"])
+def test_link_to_a_profile_is_asked_about_wherever_it_stands_and_goes_public_with_a_reason(place, editor):
+    for link in PROFILES:
+        changes = profile_in(place, link)
+
+        assert "link to a person's profile" in (published(editor, news(), **changes) or ""), link
+        assert published(editor, news(), why_it_stays=f"{WHY} {link}", **changes) is None
+
+
+def test_link_to_the_help_or_the_share_button_of_a_platform_needs_no_reason(editor):
+    for link in (
+        "https://www.facebook.com/help/1234",
+        "https://www.facebook.com/sharer/sharer.php?u=https://heard.example/",
+        "https://x.com/intent/post?text=Read+this",
+        "https://www.instagram.com/explore/tags/heard/",
+    ):
+        assert published(editor, news(), why_it_stays="", **profile_in("link", link)) is None, link
+
+
+# --- Addresses of pages, and what is left of them ---------------------------------------------
+
+NAMES_SOMEBODY = "jo-brennan-of-otley-lied"
+
+
+def test_no_page_is_public_at_an_address_that_names_somebody(editor):
+    for slug in (NAMES_SOMEBODY, "pc-quillfeather-dismissed", "ring-07700-900123", "car-ab12-cde-seen"):
+        said = published(editor, news(), slug=slug)
+
+        assert "in the address of the page" in (said or ""), slug
+        assert news().live
+    assert published(editor, news(), slug=NAMES_SOMEBODY, why_it_stays="She asked for it: it is her own name.") is None
+
+
+def test_no_new_page_is_public_there_and_no_ask(editor):
+    page = ContentPage(title="Who we are", slug=NAMES_SOMEBODY)
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", HomePage.objects.get().pk])
+
+    answer = editor.post(address, posting.unchanged(page) | {"action-publish": "1"})
+
+    assert "in the address of the page" in answer.context["form"].errors["why_it_stays"][0]
+    assert not Page.objects.filter(slug=NAMES_SOMEBODY).exists()
+    with pytest.raises(HeldBack):
+        HomePage.objects.get().add_child(instance=ContentPage(title="Jo Brennan of Otley lied"))
+    assert "in the address of the page" in Ask(sentence="Train them.", slug=NAMES_SOMEBODY).why_not_public()
+
+
+def test_page_that_loses_a_name_from_its_address_leaves_none_behind(editor, client, django_capture_on_commit_callbacks):
+    page = news()
+    type(page).objects.filter(pk=page.pk).update(slug=NAMES_SOMEBODY, url_path=f"/heard/news/{NAMES_SOMEBODY}/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page = Page.objects.get(pk=page.pk).specific
+        assert published(editor, page, slug="how-heard-works", why_it_stays="") is None
+
+    assert not Redirect.objects.exists()
+    assert client.get(f"/news/{NAMES_SOMEBODY}/", secure=True).status_code == 404
+
+
+def test_redirect_that_was_left_before_leads_nowhere(db):
+    Redirect.objects.create(old_path=f"/{NAMES_SOMEBODY}", redirect_page=news(), automatically_created=True)
+    Redirect.objects.create(old_path="/campaign-2025", redirect_page=news(), automatically_created=True)
+
+    assert list(moved.make()) == ["/campaign-2025"]
+
+
+def test_name_that_stays_in_an_address_with_its_reason_is_led_to(editor, django_capture_on_commit_callbacks):
+    page = ContentPage(title="Who we are", slug=NAMES_SOMEBODY, why_it_stays="It is her own name, she asked for it.")
+    HomePage.objects.get().add_child(instance=page)
+    to = Page.objects.get(slug="privacy")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, to.pk]))
+
+    assert moved.make()[f"/{NAMES_SOMEBODY}"] == [f"/privacy/{NAMES_SOMEBODY}/", True]
+
+
+@pytest.mark.parametrize(
+    ("old_path", "link"),
+    [
+        (f"/{NAMES_SOMEBODY}/", "/stories/"),
+        ("/campaign-2025/", f"/news/{NAMES_SOMEBODY}/"),
+        ("/campaign-2025/", "https://force.example/news/jo-brennan-sorry"),
+        *(("/campaign-2025/", link) for link in PROFILES),
+    ],
+)
+def test_no_editor_leads_from_or_to_somebody_without_a_reason(old_path, link, editor):
+    address = reverse("wagtailredirects:add")
+    typed = {"old_path": old_path, "redirect_link": link, "redirect_page": "", "is_permanent": "on"}
+
+    shown = editor.post(address, typed).content.decode()
+
+    assert "could lead straight to somebody" in html.unescape(shown)
+    assert link in shown
+    assert not Redirect.objects.exists()
+    editor.post(address, typed | {"why_it_stays": WHY})
+    assert Redirect.objects.get().redirect_link == link
+    assert ModelLogEntry.objects.filter(data__why_it_stays=WHY).exists()
+
+
+def drafted(slug, **more):
+    page = ContentPage(title="Who we are", slug=slug, live=False, **more)
+    HomePage.objects.get().add_child(instance=page)
+    return page
+
+
+def test_no_page_is_public_below_a_draft_whose_address_names_somebody(editor):
+    draft = drafted(NAMES_SOMEBODY)
+    below = ContentPage(title="Below", slug="below")
+    address = reverse("wagtailadmin_pages:add", args=["campaign", "contentpage", draft.pk])
+
+    answer = editor.post(address, posting.unchanged(below) | {"action-publish": "1"})
+
+    assert "in the address of the page" in answer.context["form"].errors["why_it_stays"][0]
+    assert not Page.objects.filter(slug="below").exists()
+
+
+def test_no_draft_above_a_public_page_takes_such_an_address(editor):
+    draft = drafted("who-we-are")
+    draft.add_child(instance=ContentPage(title="Below", slug="below"))
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+
+    answer = editor.post(address, posting.unchanged(draft, slug=NAMES_SOMEBODY))
+
+    assert "in the address of the page" in answer.context["form"].errors["slug"][0]
+    assert Page.objects.get(slug="below").url_path == "/heard/who-we-are/below/"
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_no_public_page_moves_below_one(many, editor):
+    draft, page = drafted(NAMES_SOMEBODY), ContentPage(title="Below", slug="below")
+    HomePage.objects.get().add_child(instance=page)
+
+    if many:
+        address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?id={page.pk}"
+        answer = editor.post(address, {"chooser": draft.pk}, follow=True)
+    else:
+        address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, draft.pk])
+        answer = editor.post(address, follow=True)
+
+    assert "in the address of the page" in html.unescape(answer.content.decode())
+    assert Page.objects.get(slug="below").url_path == "/heard/below/"
+
+
+def test_address_of_a_story_is_chance(alice, bob):
+    slugs = {factories.live_story(fields={"title": "Jo Brennan of Otley lied"}).slug for _each in range(2)}
+
+    assert len(slugs) == 2
+    assert all(re.fullmatch("[0-9a-z]{12}", slug) for slug in slugs)
+
+
+# --- What stands there already ---------------------------------------------------------------
 
 
 def held_back_in(value):

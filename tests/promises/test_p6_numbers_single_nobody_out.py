@@ -1,11 +1,22 @@
 """P6 Numbers single nobody out: what may go out is listed, field by field; the rest never does."""
 
+import csv
+import io
+import random
+import re
+import zipfile
+from collections import Counter
+from datetime import date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from heard.demo import answers
+from moderation import decisions, reading
+from moderation.errors import Refused
+from stories import lifecycle
 from stories.models import (
     CountedAnswers,
     Edition,
@@ -23,17 +34,23 @@ from stories.models import (
     Submission,
     TakeDownRequest,
 )
-from stories.public import edition
-from stories.public.figures import asked, disclosure, history
+from stories.public import edition, small_numbers, transparency
+from stories.public.figures import asked, disclosure, history, reaching, releasing, tables
+from stories.public.figures.worlds import Version
 from stories.public.open_data import fields
+from stories.public.small_numbers import FEW, UNSHOWN, Row
+from stories.telling import coming_back
 from tests import factories
+from tests.stories.public.figures.counting_people import BY_LAW
+from tests.stories.telling import changes
+from tests.stories.telling.visiting import Visitor
 
 # What goes out is listed once, in the code; a new field has to be put there, or on this side.
 OUTWARD = fields.outward()
 INWARD = {
     Story: {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
-        *("second_reader", "may_publish", "renderer"),
+        *("second_reader", "may_publish"),
     },
     Response: {"id", "agreed", "salt", "digest", "first_reader", "second_reader"},
     Letter: {"id", "written_down_by"},
@@ -91,6 +108,67 @@ def test_what_is_counted_keeps_nobodys_answers_together(alice, bob):
 
 
 @pytest.mark.django_db
+def test_only_who_ticked_it_is_counted(alice, bob):
+    told = {"knew_law": "some", "dignity": "no", "consent_publish": "on", "place_shown": "force", "force": "kent"}
+    never, not_any_more = tell(**told), tell(**told, consent_count="on")
+    changes.choose(Visitor(), not_any_more, "consent_publish")
+    for submission in (never, not_any_more):
+        reading.read(submission, vault=factories.open_vault(alice))
+        with pytest.raises(Refused):
+            decisions.count(factories.claim(submission, by=alice), vault=factories.open_vault(alice))
+        agree(submission, alice, bob)
+    assert Submission.objects.filter(status="agreed").count() == 2
+    assert not CountedAnswers.objects.exists()
+
+    agree(tell(**told, consent_count="on"), alice, bob)
+    assert CountedAnswers.objects.get().people == 1
+
+
+def tell(**told):
+    """Send the site's own form; returns the submission."""
+    code = Visitor().tell(**told)
+    submission = coming_back.find(code).submission
+    submission.code = code
+    return submission
+
+
+def agree(submission, first, second):
+    factories.put_forward(submission, by=first)
+    factories.agree(submission, by=second)
+
+
+@pytest.mark.django_db
+def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_people(alice, client, monkeypatch):
+    """Neither how many nor how long they waited: where one was decided, the middle of all is that one's own wait."""
+    for people, quarter, month in ((1, "2027-Q1", 1), (9, "2027-Q2", 4), (12, "2027-Q3", 7)):
+        it_is(date(2027, month, 6), monkeypatch)
+        came = [factories.submission_at("received") for _person in range(people)]
+        it_is(date(2027, month, 20), monkeypatch)
+        for submission in came:
+            lifecycle.advance(submission, "decline", by=alice, reason="legal")
+        it_is(date(2027, month + 3, 6), monkeypatch)
+        assert transparency.release() == [quarter]
+
+    released = {row.quarter: sorted(numbers_in(row.figures)) for row in ReleasedFigures.objects.all()}
+    assert released == {"2027-Q1": [], "2027-Q2": [], "2027-Q3": [2, 10, 10, 10]}
+    edition.forget()
+    page = " ".join(client.get("/transparency/", secure=True).content.decode().split())
+    assert page.count("Half of those we decided took 2 weeks or less.") == page.count("Half of those we decided") == 1
+
+
+def it_is(day, monkeypatch):
+    now = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def numbers_in(value):
+    """Every whole number within what a release keeps."""
+    if isinstance(value, dict):
+        return [number for each in value.values() for number in numbers_in(each)]
+    return [value] if isinstance(value, int) else []
+
+
+@pytest.mark.django_db
 @pytest.mark.slow
 def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
     answers.release()
@@ -105,6 +183,230 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
     whole = history.until(releases[-1].release, releases[:-1], counted)
     both = {table.name: history.versions(table, releases) for table in asked.tables()}
     assert [disclosure.known(group, whole.added, both) for group in asked.groups()] == [[]] * len(asked.groups())
+
+
+# --- Somebody who solves all that is published ----------------------------------------------
+
+
+@pytest.fixture
+def spring(monkeypatch):
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2027, 4, 1))
+    # What isn't found soon in tables as small as these isn't there.
+    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
+
+
+@pytest.mark.django_db
+def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_nothing_else(spring, client):
+    count("2026-Q4", "believed", 60, 31, 12, 40, 11, people=333)
+
+    releasing.release("2026-Q4")
+    edition.forget()
+
+    (row,) = ReleasedAnswers.objects.all()
+    assert set(row.tables) == {"release", "quarters", "since", "numbers"}
+    assert set(row.tables["numbers"]) == {table.name for table in asked.tables()}
+    files = unpacked(client, "2026-Q4")
+    assert {each["table"] for each in rows_of(files["answers.csv"])} == {
+        table.name.replace(" ", "-by-") for table in asked.tables()
+    }
+    drawn = [f"/what-we-hear/answers-believed.{kind}" for kind in ("csv", "svg")]
+    pages = ["/", "/what-we-hear/", "/transparency/", "/open-data/", "/stories.json", "/stories.atom", *drawn]
+    read = {page: client.get(page, secure=True).content.decode() for page in pages} | files
+    assert re.search(r"\b155\b", read["/what-we-hear/"])
+    assert [name for name, words in read.items() if re.search(r"(?<![\w#.])33[35](?!\w)", words)] == []
+
+
+@pytest.mark.django_db
+def test_total_that_was_moved_to_hide_noughts_is_not_put_back_by_how_many_were_counted(spring, client):
+    """Four times thirteen and five of nobody are "55" in all; of 52 people, nobody is left for the five."""
+    count("2026-Q4", "how_long", 13, 13, 13, 13, people=52)
+
+    releasing.release("2026-Q4")
+
+    looks, most = published(client, "how_long", "2026-Q4")
+    assert solved(looks, most) == set()
+    assert solved(looks, [52]) == set()
+
+
+@pytest.mark.django_db
+def test_number_that_could_be_one_of_two_is_hidden(spring, client):
+    """One more person, and each of those that are hidden is nought or one."""
+    count("2026-Q4", "how_long", 13, 13, 13, 13, 1, people=53)
+
+    releasing.release("2026-Q4")
+
+    assert solved([small_numbers.row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {(0, at) for at in range(4, 9)}
+    looks, _most = published(client, "how_long", "2026-Q4")
+    assert solved(looks, [53]) == set()
+
+
+@pytest.mark.django_db
+def test_total_of_fewer_than_ten_is_not_given_away_by_how_many_a_later_release_added(spring, client):
+    """Nine of 98 answered, and 23 of 112: whoever knows that fourteen came knows that the nine were nine."""
+    count("2026-Q3", "believed", 9, people=98)
+    releasing.release("2026-Q3")
+    count("2026-Q4", "believed", 14, people=14)
+
+    releasing.release("2026-Q4")
+
+    looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
+    assert looks[0] == Row([FEW] * 5, FEW)
+    assert solved(looks, most) == set()
+    assert solved(looks, [98, 14]) == set()
+
+
+@pytest.mark.django_db
+def test_hidden_answers_are_not_given_away_by_how_many_were_decided_in_the_quarter(spring, client):
+    """Nine become 20, and three times ten 15, in a quarter in which about ten were decided: that takes all twelve."""
+    count("2026-Q3", "believed", 9, 12, 12, 12, people=60)
+    releasing.release("2026-Q3")
+    count("2026-Q4", "believed", 9, 1, 1, 1, people=12)
+    decided = {"received": 10, "decided": transparency.row({"agreed": 12}), "weeks": None, "alike": ""}
+    ReleasedFigures.objects.create(quarter="2026-Q4", figures=decided)
+
+    releasing.release("2026-Q4")
+
+    looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
+    assert most[1] <= 12
+    assert solved(looks, most) == set()
+    assert solved(looks, [60, 12]) == set()
+
+
+def test_solver_solves_what_can_be_solved():
+    moved = small_numbers.row([13, 13, 13, 13, 0, 0])
+    few, more = small_numbers.row([9, 0, 0]), small_numbers.row([23, 0, 0])
+
+    assert moved.total == 55
+    assert {(0, 4), (0, 5), (0, 6)} <= solved([moved], [52])
+    assert solved([moved], [57]) == set()
+    assert (0, 0) in solved([few, more], [98, 14])
+    assert solved([few, more], [98, 20]) == set()
+    assert solved([few, None], [98, 14]) == set()
+
+
+def test_check_of_a_release_names_whatever_can_be_solved(monkeypatch):
+    """Of two releases of three answers, by trying out all there is: with as many people as answered, and a few more."""
+    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
+    dice, found = random.Random(3), 0
+    for _each in range(30):
+        added = [[dice.choice((0, 1, 4, 9, 13)) for _answer in range(3)] for _release in range(2)]
+        people = [sum(more) + dice.choice((0, 0, 1, 4)) for more in added]
+        totals = [
+            Counter(dict(zip(BY_LAW.cells, more, strict=True)) | {"law": sum(more), tables.EVERYBODY: many})
+            for more, many in zip(added, people, strict=True)
+        ]
+        so_far = [totals[0], totals[0] + totals[1]]
+        said = [Version(step, tables.show(BY_LAW, each), is_few=each["law"] < 10) for step, each in enumerate(so_far)]
+        looks = [Row([each.shown[cell] for cell in BY_LAW.cells], each.shown["law"]) for each in said]
+
+        named = {(each.step, each.name) for each in disclosure.known([BY_LAW], totals, {"law": said})}
+
+        could = {(step, [*BY_LAW.cells, "law"][at]) for step, at in solved(looks, people)}
+        assert could <= named, (added, people)
+        found += bool(could)
+    assert 5 < found < 30
+
+
+def count(quarter, name, *given, people):
+    """As if so many had given each answer to one question, in its order, and so many people been counted."""
+    (table,) = [each for each in asked.tables() if each.name == name]
+    totals = {name: sum(given)} | dict(zip(table.cells, given, strict=False))
+    CountedAnswers.objects.create(quarter=quarter, people=people, totals=totals)
+
+
+def published(client, name, *quarters):
+    """What each release says of a table, in the files that anybody can take, and how many people it can have added.
+
+    None where it says nothing of it, or repeats what one before it said.
+    """
+    edition.bump()
+    edition.forget()
+    looks, most, fewest_before = [], [], 0
+    for quarter in quarters:
+        files = unpacked(client, quarter)
+        rows = rows_of(files["answers.csv"])
+        look, since = as_shown(rows, name), {row["since"] for row in rows if row["table"] == name}
+        looks.append(look if look.total != UNSHOWN and since <= {"", quarter} else None)
+        counted = [small_numbers.could_be(as_cell(row)) for row in rows if row["table"] == "people"]
+        least, greatest = counted[0] if counted else (0, 1000)
+        most.append(min(greatest - fewest_before, most_decided(files)))
+        fewest_before = least
+    return looks, most
+
+
+def most_decided(files):
+    """By its transparency figures, the most people whose answers can have been counted in a quarter."""
+    if "transparency.csv" not in files:
+        return 1000
+    rows = [row for row in rows_of(files["transparency.csv"]) if row["table"] == "decided"]
+    cells, (_least, greatest) = small_numbers.row_could_be(as_shown(rows, "decided"))
+    counted = [cells[[row["row"] for row in rows].index(line)][1] for line in ("agreed", "counted")]
+    return min(greatest, sum(1000 if each is None else each for each in counted))
+
+
+def as_shown(rows, table):
+    cells = {row["row"]: as_cell(row) for row in rows if row["table"] == table}
+    total = cells.pop("")
+    return Row(list(cells.values()), total)
+
+
+def as_cell(row):
+    return int(row["number"]) if row["number"] else {"fewer-than-10": FEW, "not-shown": UNSHOWN}[row["shown_as"]]
+
+
+def unpacked(client, quarter):
+    answer = client.get(f"/open-data/heard-{quarter.lower()}.zip", secure=True)
+    whole = zipfile.ZipFile(io.BytesIO(b"".join(answer)))
+    return {name.partition("/")[2]: whole.read(name).decode() for name in whole.namelist()}
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file, newline="")))
+
+
+def solved(looks, most_added):
+    """By trying out all there is: every (release, cell) that is known, the last one being the total.
+
+    A hidden number is known where fewer than three are possible, any other where one is.
+    """
+    worlds = list(worlds_of(looks, most_added))
+    assert worlds
+    known = set()
+    for release, look in enumerate(looks):
+        numbers = zip(*([*world[release], sum(world[release])] for world in worlds), strict=True)
+        for at, values in enumerate(numbers if look else ()):
+            is_hidden = isinstance([*look.cells, look.total][at], str)
+            known |= {(release, at)} if len(set(values)) < (3 if is_hidden else 2) else set()
+    return known
+
+
+def worlds_of(looks, most_added, before=(), carried=0):
+    """All that people can have answered by each release, to somebody who knows how a table is made."""
+    if not looks:
+        yield ()
+        return
+    most = carried + most_added[0]
+    if looks[0] is None:
+        yield from ((before, *rest) for rest in worlds_of(looks[1:], most_added[1:], before, most))
+        return
+    before = before or [0] * len(looks[0].cells)
+    for cells in ways(looks[0], before, most):
+        yield from ((cells, *rest) for rest in worlds_of(looks[1:], most_added[1:], cells))
+
+
+def ways(look, before, most):
+    """The cells that look like this, of which each is as large as before, and all together at most so much larger."""
+    spans = [small_numbers.could_be(cell, most_unshown=before[at] + most) for at, cell in enumerate(look.cells)]
+    least = [max(low, was) for (low, _high), was in zip(spans, before, strict=True)]
+    _cells, (_fewest, greatest) = small_numbers.row_could_be(look)
+    found = [([], min(most + sum(before), most + sum(before) if greatest is None else greatest) - sum(least))]
+    for low, (_low, high) in zip(least, spans, strict=True):
+        found = [
+            ([*cells, value], left - (value - low))
+            for cells, left in found
+            for value in range(low, min(high, low + left) + 1)
+        ]
+    return [cells for cells, left in found if left >= 0 and small_numbers.row(cells) == look]
 
 
 @pytest.mark.django_db

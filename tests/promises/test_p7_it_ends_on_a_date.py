@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
+from moderation import asides, corrections
+from moderation.models import Aside
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back, retention
+from stories.telling import coming_back, erasing, flood_tray, retention, withdrawal
 from tests import factories
+from tests.record_of_room import next_day
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +132,64 @@ def test_withdrawal_keeps_the_week_and_no_day(queue_key):
 
     submission.refresh_from_db()
     assert submission.erased_on == lifecycle.this_week()
+
+
+# --- Who knew somebody in it, and who would rather not read it -------------------------------
+
+
+def _lapses(submission):
+    retention.run(today=submission.week + timedelta(days=90))
+
+
+def _is_withdrawn(submission):
+    withdrawal.withdraw(coming_back.find(submission.code))
+
+
+def _gives_way(submission):
+    """Declined as spam, and let go of when another flood needs its room."""
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    lifecycle.advance(submission, "decline", reason=flood_tray.REASON)
+    erasing.take_out([submission.pk], on=lifecycle.this_week())
+
+
+def _is_declined(submission):
+    lifecycle.advance(submission, "decline", reason="legal")
+    retention.run(today=lifecycle.today() + timedelta(days=30))
+
+
+@pytest.mark.parametrize("ends", [_lapses, _is_withdrawn, _gives_way, _is_declined])
+def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_account(ends, alice, bob):
+    submission, other = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.filter(pk=other.pk).update(erase_on=submission.erase_on + timedelta(days=300))
+    for each in (submission, other):
+        asides.know_them(each, by=alice)
+        asides.put_aside(each, by=bob)
+
+    ends(submission)
+
+    assert set(Aside.objects.values_list("submission", "person")) == {(other.pk, alice.pk), (other.pk, bob.pk)}
+    # Nor does the record say it, from which nothing can be erased.
+    assert not next_day().filter(deed__startswith="know").exists()
+
+
+def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_the_next_night(alice, bob):
+    submission = factories.submission_at("published")
+    retention.run(today=lifecycle.today() + timedelta(days=31))
+    Aside.objects.create(submission=submission, person=alice, is_conflict=True)
+
+    retention.run(today=lifecycle.today() + timedelta(days=32))
+
+    assert not Aside.objects.exists()
+
+
+def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(alice, bob, charlie):
+    submission = factories.submission_at("published")
+    retention.run(today=lifecycle.today() + timedelta(days=31))
+    corrections.begin(Story.objects.get(), by=alice)
+    asides.know_them(Submission.objects.get(pk=submission.pk), by=charlie)
+
+    retention.run(today=lifecycle.today())
+
+    assert Aside.objects.get().person == charlie
+    withdrawal.withdraw(coming_back.find(submission.code))
+    assert not Aside.objects.exists()

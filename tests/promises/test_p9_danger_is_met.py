@@ -12,8 +12,9 @@ from django.core.cache import cache
 from stories.models import Submission
 from stories.public import edition
 from stories.telling import coming_back, labels
-from stories.telling.views import code_page
+from stories.telling.views import code_page, telling
 from tests import factories
+from tests.moderation import room
 from tests.promises.test_p2_seize_the_server import _every_stored_value
 from tests.stories.telling.visiting import TOLD, Visitor, WelshVisitor
 
@@ -227,6 +228,38 @@ def test_flood_with_the_urgent_tick_stays_in_the_flood_tray(queue_key, visitor):
 
     sent = Submission.objects.get()
     assert (sent.is_urgent, sent.is_flood) == (True, True)
+
+
+# --- Read first ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [LIFE, CHILD, NEAR])
+@pytest.mark.parametrize("is_later", [False, True], ids=["in the account", "in a message"])
+def test_who_speaks_of_danger_or_of_a_child_is_read_before_the_others(
+    words, is_later, alice, bob, visitor, monkeypatch
+):
+    # A test writes as fast as a machine, whose words go to the flood tray.
+    monkeypatch.setattr(telling, "LEAST_SECONDS", 0)
+    factories.submission_at("received", account=PLAIN)
+    code = visitor.tell(account=PLAIN if is_later else words)
+    factories.submission_at("received", account=PLAIN)
+    told = coming_back.find(code).submission
+    if is_later:
+        assert in_lane("urgent", alice) == []
+        visitor.come_back(code)
+        visitor.post("/return/", step="message", message=words)
+
+    assert in_lane("urgent", alice) == [told.short_name]
+    assert told.short_name not in in_lane("new", alice)
+    assert len(in_lane("new", alice)) == 2
+    # What a machine made of sealed words is for who opens them.
+    assert in_lane("urgent", bob, unlocked=False) == []
+
+
+def in_lane(lane, user, **how):
+    return [
+        row.short_name for row in room.see(factories.client_of(user, **how), "room_lane", lane).context["object_list"]
+    ]
 
 
 # --- Nothing of it outside the seal ----------------------------------------------------------

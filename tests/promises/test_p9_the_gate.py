@@ -7,7 +7,6 @@ import pytest
 from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from moderation import (
     agreements,
@@ -34,6 +33,7 @@ from tests.moderation import room
 pytestmark = pytest.mark.django_db
 # Heard when somebody writes it, and nowhere to be found in plain words afterwards.
 IN_DANGER = "I have the tablets here and I will end it tonight."
+OF_A_CHILD = "My son is 14 and they shared it."
 FIRST_SENTENCE = "Her quillfeather sister has been with her since Monday."
 SECOND_SENTENCE = "I asked the safeguarding lead, who nettlebridge confirms it."
 NO = {"danger-now": "no"}
@@ -97,7 +97,9 @@ def nothing_is_public():
 # --- From the first look to the public page, by POST ----------------------------------------
 
 
-def test_words_of_danger_take_two_noes_each_with_its_sentence(in_danger, alice, bob):
+@pytest.mark.parametrize("words", [IN_DANGER, OF_A_CHILD])
+def test_words_of_danger_take_two_noes_each_with_its_sentence(words, alice, bob):
+    in_danger = factories.submission_at("received", account=f"They sent me home. {words}")
     begin(alice, in_danger)
 
     without = room.put_forward(by(alice), in_danger)
@@ -251,7 +253,7 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
 def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared")
     copy = versions.current(submission)
-    values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "at": timezone.now()}
+    values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: Agreement(**values).save())
     refused_by_the_database(lambda: Agreement.objects.create(no_danger=False, **values))
@@ -372,7 +374,7 @@ def test_message_that_speaks_of_danger_takes_an_agreed_story_out_of_the_batch(al
     assert status_of(submission) == "received"
     assert not Agreement.objects.exists()
     # In the history it is a colleague who opens it and then sends it back, as any other.
-    deeds = Event.objects.filter(submission=submission).order_by("pk").values_list("deed", flat=True)
+    deeds = Event.objects.filter(submission=submission).order_by("number").values_list("deed", flat=True)
     assert list(deeds)[-3:] == ["write", "open", "send back"]
     assert "Take it again" in html.unescape(page)
     last = Event.objects.filter(submission=submission).exclude(deed="open").last()
@@ -503,7 +505,12 @@ def test_no_write_below_the_admin_brings_a_story_back_past_what_a_row_can_tell(a
     row = Story.objects.filter(pk=story.pk)
     Submission.objects.filter(pk=story.submission_id).update(**change)
 
-    for write_it in (lambda: row.update(status="live"), lambda: Story.objects.bulk_update(_live(row), ["status"])):
+    def go_round():
+        row.update(status="agreed")
+        row.update(status="live")
+
+    at_once, many = lambda: row.update(status="live"), lambda: Story.objects.bulk_update(_live(row), ["status"])
+    for write_it in (at_once, many, go_round):
         with pytest.raises(DatabaseError), transaction.atomic():
             write_it()
     Submission.objects.filter(pk=story.submission_id).update(is_urgent=False, unopened_since=None)

@@ -4,6 +4,7 @@ import pytest
 
 from stories import looking
 from stories.identifying import Finding, TooLong
+from stories.identifying.finding import InAHurry
 from stories.looking import CannotLook, Look
 
 FOUND = [Finding(0, 3, "OFFICER_NAME", "it is a name", sure=True)]
@@ -67,6 +68,16 @@ def test_where_the_names_fail_the_rules_still_look():
     look = Look(failing_model)
 
     assert look(WORDS) == FOUND
+    assert look.is_without_names
+    assert not look.is_in_a_hurry
+    assert not look.is_blind
+
+
+def test_look_in_a_hurry_is_without_some_names_and_says_why():
+    look = Look(lambda text, **_: InAHurry(FOUND))
+
+    assert look(WORDS) == look.surely(WORDS) == FOUND
+    assert look.is_in_a_hurry
     assert look.is_without_names
     assert not look.is_blind
 

@@ -1,4 +1,4 @@
-"""`manage.py second_step …`: for when nobody in the admin can take a lost second factor away."""
+"""`manage.py second_step …`: for when nobody in the admin can help somebody in, or can wait for it."""
 
 from typing import Any
 
@@ -7,24 +7,31 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation.log import record
-from moderation.people import second_factor, sessions, team
+from moderation.deeds import RESET_FACTOR
+from moderation.people import rights, second_factor, sessions
 
 
 class Command(BaseCommand):
-    help = "Show who has set up a second step at the log-in, or take somebody's away and end their log-ins."
+    help = "Show who has set up a second step at the log-in; take one away; let what a colleague gave count at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
         deeds.add_parser("status", help="show who has set one up")
         reset = deeds.add_parser("reset", help="take NAME's away: they set up another at their next log-in")
         reset.add_argument("name")
+        trust = deeds.add_parser(
+            "trust", help="let a part, password or reset that NAME was given count before 48 hours"
+        )
+        trust.add_argument("name")
 
     def handle(self, *args: Any, deed: str, **options: Any) -> None:
         if deed == "status":
             self._status()
-        else:
-            self._reset(options["name"])
+            return
+        person = get_user_model().objects.filter(username=options["name"]).first()
+        if person is None:
+            raise CommandError(_("There is no person called %(name)s.") % options)
+        (self._reset if deed == "reset" else self._trust)(person)
 
     def _status(self) -> None:
         having = second_factor.everybody_with_one()
@@ -33,11 +40,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {person.get_username()}: {state}")
 
     @transaction.atomic
-    def _reset(self, name: str) -> None:
-        person = get_user_model().objects.filter(username=name).first()
-        if person is None:
-            raise CommandError(_("There is no person called %(name)s.") % {"name": name})
+    def _reset(self, person: Any) -> None:
         second_factor.take_away(person)
         sessions.end(person)
-        record.add(team.RESET, item=name, by=None)
-        self.stdout.write(_("%(name)s sets up another second step at the next log-in.") % {"name": name})
+        rights.give(person, RESET_FACTOR, by=None)
+        said = _("%(name)s sets up another second step at the next log-in.")
+        self.stdout.write(said % {"name": person.get_username()})
+
+    def _trust(self, person: Any) -> None:
+        rights.trust(person)
+        said = _("Whatever a colleague gave %(name)s counts from this moment on.")
+        self.stdout.write(said % {"name": person.get_username()})

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import keys
-from moderation.deeds import MODERATORS, why_not
+from moderation.deeds import MODERATORS, why_not, why_not_yet
 from moderation.errors import Refused
 from moderation.log import vault_log
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault
 from moderation.safekeeping.vault import OpenVault
+from stories.telling import intake
 
 _OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")
 
@@ -111,8 +112,10 @@ class Command(BaseCommand):
         queue = vault.refuse_other_mode()
         self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": _mode(queue.made_for_demo)})
         self._say(_("Fingerprint: %(name)s") % {"name": vault.fingerprint(queue.public)})
-        if not vault.is_as_pinned(queue):
+        if not intake.is_as_pinned(queue):
             self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
+        elif intake.pins_a_half():
+            self._say(_("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart."))
         for holder in keys.holders():
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
         self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left()})
@@ -135,7 +138,7 @@ class Command(BaseCommand):
             self._say(_("  %(count)s left") % {"count": left})
         self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
-        if not vault.is_as_pinned(queue):
+        if not intake.is_as_pinned(queue):
             self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
 
     def _say(self, line: str) -> None:
@@ -146,6 +149,8 @@ def _moderator(name: str) -> Any:
     person = get_user_model().objects.filter(username=name).first()
     if person is None:
         raise CommandError(_("There is no person called %(name)s. Add them in the admin first.") % {"name": name})
+    if reason := why_not_yet((MODERATORS,), person):
+        raise CommandError(f"{reason} {_('At the machine, “second_step trust %s” ends that.') % name}")
     if why_not("unlock the vault", person):
         raise CommandError(
             _("%(name)s isn’t an active moderator. Add them to the group “%(group)s” first.")

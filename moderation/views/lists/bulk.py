@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, flood, policies
+from moderation import bulk, policies
 from moderation.lists.queue_pages import PAGE
 from moderation.personal import care
 from moderation.views.doors import may
@@ -98,12 +98,6 @@ class ToNew(QueueBulkAction):
         return says % {"count": num_parent_objects}
 
 
-class SpamForm(forms.Form):
-    """Carries what had happened when the question was asked."""
-
-    until = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
-
-
 class DeclineAsSpam(QueueBulkAction):
     display_name = gettext_lazy("Decline as spam")
     aria_label = gettext_lazy("Decline the selected accounts as spam, unread")
@@ -114,19 +108,10 @@ class DeclineAsSpam(QueueBulkAction):
     header_icon = "cross"
     button_class = "serious"
     classes = {"serious"}
-    form_class = SpamForm
     why_not = gettext_lazy("These stay: somebody has begun on them, or their contributor came back.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"until": flood.newest_event()}
-
-    @property
-    def until(self) -> int:
-        form = self.cleaned_form
-        return form.cleaned_data["until"] if form else flood.newest_event()
-
     def able(self, rows: list[Submission]) -> list[Submission]:
-        spam = bulk.may_be_spam(rows, until=self.until, by=self.request.user)
+        spam = bulk.may_be_spam(rows, by=self.request.user)
         return [row for row in rows if row.pk in spam]
 
     def asks(self, count: int) -> str:
@@ -137,7 +122,7 @@ class DeclineAsSpam(QueueBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Submission], *, action: Any, **kwargs: Any) -> tuple[int, int]:
-        return bulk.decline_as_spam(objects, until=action.until, by=action.request.user), 0
+        return bulk.decline_as_spam(objects, by=action.request.user), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         says = ngettext(

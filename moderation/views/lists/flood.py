@@ -1,5 +1,8 @@
 """One click for a whole flood, and one to undo it: each a question that names how many, and its answer."""
 
+import re
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,8 +17,9 @@ from moderation.views.doors import may
 from moderation.views.headings import QUEUE, heading
 from moderation.views.safekeeping.vault import needs_vault
 
-# Digits: a longer number than any database counts to.
-_LONGEST = 19
+_ID = re.compile(r"[0-9a-f]{32}")
+# No key of an event is larger.
+_LARGEST = 2**63 - 1
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,16 +29,17 @@ def decline_flood(request: HttpRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
         return _decline(request)
-    until = flood.newest_event()
-    count = flood.untouched(until=until, by=request.user).count()
-    whole = flood.untouched(until=until, by=request.user, with_ticked=True).count()
-    context: dict[str, object] = {"count": count, "ticked": whole - count, "whole": whole, "until": until}
+    rows = list(flood.untouched(by=request.user, with_ticked=True).values_list("pk", "is_urgent"))
+    whole, ticked = len(rows), sum(is_ticked for _pk, is_ticked in rows)
+    asked = " ".join(pk.hex for pk, _is_ticked in rows)
+    context: dict[str, object] = {"count": whole - ticked, "ticked": ticked, "whole": whole, "asked": asked}
     return _ask(request, "flood", title=_("Decline the flood"), icon="cross", context=context)
 
 
 def _decline(request: HttpRequest) -> HttpResponse:
     with_ticked = request.POST.get("which") == "ticked too"
-    count = flood.decline_all(until=_number(request, "until"), by=request.user, with_ticked=with_ticked)
+    asked = [UUID(each) for each in request.POST.get("asked", "").split() if _ID.fullmatch(each)]
+    count = flood.decline_all(asked, by=request.user, with_ticked=with_ticked)
     says = ngettext("%(count)d account is declined as spam.", "%(count)d accounts are declined as spam.", count)
     back = messages.button(reverse("room_put_flood_back"), _("Put these back in the flood tray"))
     messages.success(request, says % {"count": count}, buttons=[back] if count else [])
@@ -44,16 +49,16 @@ def _decline(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("put back in the flood tray")
 def put_flood_back(request: HttpRequest) -> HttpResponse:
-    """Ask once, naming whose click it was and how many; a POST puts back those of that click, and no other."""
+    """Ask once, naming who declined how many on which day; a POST puts back those, and no other."""
     if request.method == "POST":
         return _put_back(request)
-    click = flood.newest_click()
+    click = flood.newest_click(request.user)
     context: dict[str, object] = {"count": flood.declined_by(click, for_whom=request.user).count(), "click": click}
     return _ask(request, "flood_back", title=_("Put the flood back"), icon="arrow-left", context=context)
 
 
 def _put_back(request: HttpRequest) -> HttpResponse:
-    count = flood.put_all_back(click=_number(request, "click"), by=request.user)
+    count = flood.put_all_back(click=_click(request), by=request.user)
     says = ngettext(
         "%(count)d account is back in the flood tray.", "%(count)d accounts are back in the flood tray.", count
     )
@@ -66,7 +71,8 @@ def _ask(request: HttpRequest, page: str, *, title: str, icon: str, context: dic
     return TemplateResponse(request, f"moderation/{page}.html", {**frame, **context})
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    """The number of an event, as a page of ours carries it; 0, which none has, for anything else."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < _LONGEST else 0
+def _click(request: HttpRequest) -> int:
+    """The key of an event, as a page of ours carries it; 0, which none has, for anything else."""
+    given = request.POST.get("click", "")
+    number = int(given) if given.isdecimal() and len(given) <= len(str(_LARGEST)) else 0
+    return number if number <= _LARGEST else 0

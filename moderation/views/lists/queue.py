@@ -124,7 +124,7 @@ class QueueView(BaseListingView):
             "bulk_buttons": bulk.buttons(self.lane.slug),
             "unknown": self.filters.unknown(),
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
-            "can_put_back": is_flood and flood.newest_click() is not None,
+            "can_put_back": is_flood and flood.newest_click(self.request.user) is not None,
             **(self._take_downs() if self.lane == queue.URGENT else {}),
         }
 

@@ -32,7 +32,7 @@ _ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
 
 
 def _state(row: TakeDownRequest) -> str:
-    return _("settled") if row.settled_at else _("open")
+    return _("settled") if row.settled_on else _("open")
 
 
 def _hid(row: TakeDownRequest) -> str:
@@ -40,7 +40,7 @@ def _hid(row: TakeDownRequest) -> str:
 
 
 def _due(row: TakeDownRequest) -> str:
-    return clock.due_in_words(row, is_open=row.settled_at is None)
+    return clock.due_in_words(row, is_open=row.settled_on is None)
 
 
 class TakeDownCell(Column):
@@ -73,7 +73,7 @@ class TakeDownsView(BaseListingView):
         Column("due", label=gettext_lazy("Look by"), accessor=_due),
         Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
         StatusTagColumn(
-            "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_at is None
+            "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_on is None
         ),
         Column("hid", label=gettext_lazy("Hid the story"), accessor=_hid),
         Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
@@ -143,7 +143,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "row": row,
         "story": row.story,
         "story_name": name_of(row.story),
-        "is_late": clock.is_late(row, is_open=row.settled_at is None),
+        "is_late": clock.is_late(row, is_open=row.settled_on is None),
         "quoted": quoted.places(row.story),
         "why_not_settle": policies.why_not_settle(row, request.user),
         "why_not_take_down": policies.why_not_take_down(row.story, request.user),

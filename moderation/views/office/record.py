@@ -1,4 +1,4 @@
-"""The record among Wagtail's reports: who did what to which item in which minute, newest first, and its export.
+"""The record among Wagtail's reports: who did what to which item when, newest first, and its export.
 
 It says who did a deed, and nowhere how many each of them did: there is no filter by person, because a filtered list
 counts its rows.
@@ -25,7 +25,7 @@ from moderation.views.headings import crumbs
 from moderation.views.office import record_words
 from stories import spreadsheets
 
-_HEADINGS = ("number", "who", "what", "item", "minute", "hash")
+_HEADINGS = ("number", "who", "what", "item", "when", "hash")
 
 
 def _choices() -> list[tuple[str, Any]]:
@@ -58,7 +58,7 @@ class RecordView(ReportView):
     list_export: list[str] = []
     columns = [
         Column("number", label=_("Row")),
-        Column("minute", label=_("Minute (UTC)"), accessor=lambda row: record.minute(row.at)[:-1].replace("T", " ")),
+        Column("when", label=_("When (UTC)"), accessor=lambda row: record.when(row).rstrip("Z").replace("T", " ")),
         Column("by", label=_("Who"), accessor=lambda row: _who(row) or _("the server")),
         Column("deed", label=_("What"), accessor=lambda row: record_words.in_words(row.deed)),
         Column("item", label=_("Item")),
@@ -93,7 +93,7 @@ def _rows(*, until: int) -> Iterator[tuple[Any, ...]]:
     yield _HEADINGS
     entries = LogEntry.objects.filter(number__lte=until).select_related("by").order_by("number")
     for row in entries.iterator(chunk_size=2000):
-        yield row.number, _who(row), row.deed, row.item, record.minute(row.at), row.chained
+        yield row.number, _who(row), row.deed, row.item, record.when(row), row.chained
 
 
 def _who(row: LogEntry) -> str:

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from moderation import policies
 from moderation.log import vault_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.people import second_factor
+from moderation.people import rights, second_factor
 from moderation.views.doors import may
 from moderation.views.headings import heading
 
@@ -83,20 +83,29 @@ def _key_in_words(user: Any, admitted_at: Any, key: ModeratorKey | None, stopped
 # --- Administrators are left to administrators ------------------------------------------------
 
 
-def refuse_to_change_administrators(request: HttpRequest, user: Any) -> HttpResponse | None:
-    """Keep a coordinator from giving an administrator another password, and so becoming one."""
-    return _leave_administrators(request, [user])
+def refuse_to_add(request: HttpRequest) -> HttpResponse | None:
+    """Keep somebody whose own right waits from giving any."""
+    return _refuse(request, [])
+
+
+def refuse_to_change(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Keep a coordinator also from giving an administrator another password, and so becoming one."""
+    return _refuse(request, [user])
 
 
 def refuse_to_change_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
     """The same answer to what the list does to many at once."""
-    return _leave_administrators(request, list(objects)) if action.model is get_user_model() else None
+    is_of_people = action.model is get_user_model()
+    return _refuse(request, list(objects), regroups=action_type == "assign_role") if is_of_people else None
 
 
-def _leave_administrators(request: HttpRequest, users: list[Any]) -> HttpResponse | None:
-    if request.user.is_superuser or not any(user.is_superuser for user in users):  # type: ignore[union-attr]
+def _refuse(request: HttpRequest, users: list[Any], *, regroups: bool = False) -> HttpResponse | None:
+    reason = rights.why_not_change(users, request.user, regroups=regroups)
+    if any(user.is_superuser for user in users) and not request.user.is_superuser:  # type: ignore[union-attr]
+        reason = _("Only an administrator changes an administrator.")
+    if reason is None:
         return None
-    messages.error(request, _("Only an administrator changes an administrator."))
+    messages.error(request, reason)
     return redirect("wagtailusers_users:index")
 
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from moderation import keys
 from moderation.conversation import ready_words
-from moderation.deeds import COORDINATORS, MODERATORS, roles
+from moderation.deeds import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles
 from moderation.models import Claim, ModeratorKey
-from moderation.people import recovery_codes, second_factor, team
+from moderation.people import recovery_codes, rights, second_factor, team
 from moderation.safekeeping import vault
 from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may
 from moderation.views.headings import Place
+from moderation.views.office import record_words
 from moderation.views.people.people import page
 
 # So many wrong codes in a row are more than a slip of the finger.
@@ -33,10 +34,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
     key = ModeratorKey.objects.filter(moderator=somebody, is_current=True).first()
-    wrong = second_factor.wrong_in_a_row(somebody)
+    wrong, words = second_factor.wrong_in_a_row(somebody), record_words.names()
     context = {
         "person": somebody,
         "parts": sorted(roles(somebody)),
+        "waiting": [(each, words.get(each.what, each.what)) for each in rights.waiting().filter(person=somebody)],
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
         "is_stopped": key is not None and keys.is_stopped(key),
@@ -81,10 +83,31 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     says = _(
         "The second step and the recovery codes of %(name)s stop working, and every log-in ends. Whoever knows their "
         "password can then set up a new one, so ring them first, on a number you already had. Everybody sees for 48 "
-        "hours that you did this."
+        "hours that you did this, and can stop it; for so long they reach no account."
     )
     title, button = _("Take away the second step of %(name)s"), _("Take their second step away")
     return _ask(request, pk, title, says, button, deed, why_not=team.why_not_reset)
+
+
+@require_http_methods(["GET", "POST"])
+@may("stop a right")
+def stop_right(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop what a colleague gave somebody before it counts, once it is asked."""
+    right = get_object_or_404(rights.waiting(), pk=pk)
+
+    def deed(somebody: Any) -> str:
+        rights.stop(right, by=request.user)
+        return _("Stopped. Ring %(name)s, and whoever did it.") % {"name": somebody.get_username()}
+
+    says = (
+        _("%(name)s can’t log in any more until a coordinator sets another password, which counts 48 hours later.")
+        if right.what in LOG_IN_CHANGES
+        else _("%(name)s leaves the group of moderators and is logged out. A coordinator can put them in again.")
+    )
+    title, button = _("Stop what was done for %(name)s?"), _("Stop it")
+    return _ask(
+        request, right.person_id, title, says, button, deed, why_not=lambda _who, by: rights.why_not_stop(right, by)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,8 +122,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
     says = _(
         "%(name)s can’t log in from the next click on, and their key opens nothing. You can bring them back, but then "
-        "a colleague admits their key anew, and for 48 hours they read without agreeing. Afterwards a moderator "
-        "changes the team’s key."
+        "it takes 48 hours until a colleague can admit their key anew, and 48 more until they agree to texts. "
+        "Afterwards a moderator changes the team’s key."
     )
     return _ask(request, pk, _("Has %(name)s left?"), says, _("They have left"), deed, why_not=team.why_not_leave)
 
@@ -116,8 +139,8 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         return said % {"name": somebody.get_username()}
 
     says = _(
-        "%(name)s can log in again, with the parts and the password from before. Their key still opens nothing: a "
-        "moderator admits it, and it agrees to texts 48 hours later."
+        "%(name)s can log in again, with the parts and the password from before. For 48 hours a moderator reaches no "
+        "account. Their key still opens nothing: then a moderator admits it, and it agrees to texts 48 hours later."
     )
     return _ask(request, pk, _("Bring %(name)s back"), says, _("Bring back"), deed, why_not=team.why_not_bring_back)
 

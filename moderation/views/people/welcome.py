@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from moderation.errors import Refused
 from moderation.models import Invitation
-from moderation.people import inviting, second_factor, tries
+from moderation.people import inviting, rights, second_factor, tries
 from moderation.safekeeping import vault
 from moderation.views.people.log_in import NewCodeForm, shown, wrong_first_code
 from moderation.views.safekeeping.vault import WordsForm
@@ -164,7 +164,8 @@ def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") 
     inviting.finish(invitation, words=words)
     request.session.flush()
     key = inviting.own_key(invitation)
-    return _page(request, "done", fingerprint=vault.fingerprint(key.public) if key else "")
+    waits = rights.waiting().filter(person=invitation.person).first()
+    return _page(request, "done", fingerprint=vault.fingerprint(key.public) if key else "", waits=waits)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Invitation, bool], HttpResponse]] = {

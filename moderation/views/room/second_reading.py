@@ -259,8 +259,8 @@ def _first_look(submission: Submission, copy: WorkingCopy, vault: OpenVault) -> 
 
 def _since_first_look(submission: Submission) -> list[str]:
     """What its contributor did since the newest first look, in words, each once."""
-    last = Event.objects.filter(submission=submission, deed=first_look.DEED).order_by("-pk").values("pk")[:1]
-    came = Event.objects.filter(submission=submission, by=None, pk__gt=Subquery(last)).order_by("pk")
+    last = Event.objects.filter(submission=submission, deed=first_look.DEED).order_by("-number").values("number")[:1]
+    came = Event.objects.filter(submission=submission, by=None, number__gt=Subquery(last)).order_by("number")
     return list(
         dict.fromkeys(str(events_in_words.DEEDS.get(deed, deed)) for deed in came.values_list("deed", flat=True))
     )

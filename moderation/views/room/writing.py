@@ -88,9 +88,8 @@ def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -
 
 def name(copy: WorkingCopy) -> str:
     """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
-    said = _("Working copy by %(name)s, %(at)s")
-    at = date_format(timezone.localtime(copy.written_at), "j F, H:i")
-    return said % {"name": copy.written_by.get_username(), "at": at}
+    said = _("Working copy by %(name)s, %(day)s")
+    return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
 
 
 def _first_slip(form: WorkingCopyForm) -> str:

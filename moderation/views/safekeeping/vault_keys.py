@@ -21,6 +21,7 @@ from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault, vault_door
 from moderation.views.people.person import in_hand_of
 from moderation.views.safekeeping.vault import UnlockView, VaultScreen, WordsForm, needs_vault
+from stories.telling import intake
 
 
 class KeysView(VaultScreen, TemplateView):
@@ -119,7 +120,7 @@ class FingerprintForm(forms.Form):
 
     fingerprint = forms.CharField(
         label=gettext_lazy("The fingerprint that they read to you"),
-        help_text=gettext_lazy("16 letters and numbers. Spaces and capitals don’t matter."),
+        help_text=gettext_lazy("Eight groups of four letters and numbers. Spaces and capitals don’t matter."),
         max_length=60,
         error_messages={"required": gettext_lazy("Type the fingerprint that they read to you.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
@@ -191,7 +192,7 @@ class RotateView(VaultScreen, TemplateView):
             "left": rotation.left(),
             "is_done": "done" in self.request.GET,
             "fingerprint": vault.fingerprint(queue.public),
-            "is_as_pinned": vault.is_as_pinned(queue),
+            "is_as_pinned": intake.is_as_pinned(queue),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

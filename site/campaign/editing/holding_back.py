@@ -10,9 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
 
+from campaign import fixed_pages
 from stories import going_public
 from stories.models.outward import looking_once
+
+
+def why_not_move(page: Page, to: Page) -> str | None:
+    """Say that what is public of a page and those below it would be found at an address that names somebody."""
+    public = page.get_descendants(inclusive=True).live().specific()
+    bare = [each.slug for each in public if not going_public.is_reason(getattr(each, "why_it_stays", ""))]
+    if not public or not (found := going_public.held_back_in_addresses([*bare, *fixed_pages.slugs_unseen(to)])):
+        return None
+    said = _("“%(title)s” stays where it is: %(kinds)s. Change that address first, or write there why it stays.")
+    return said % {"title": page.title, "kinds": going_public.kinds_in_words(found)}
 
 
 class HeldBack(ValidationError):

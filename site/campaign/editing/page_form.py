@@ -21,6 +21,7 @@ class EditorsPageForm(WagtailAdminPageForm):
     """A draft is saved whatever stands in it; only on its way to the public the page is looked at."""
 
     def _post_clean(self) -> None:
+        self.instance.below = self.parent_page
         # Only here the page holds what was typed.
         super()._post_clean()
         if _goes_public(self) and not self.errors and (reason := self.instance.why_not_public()):

@@ -1,5 +1,6 @@
 """What every page of the editors is, and the plain page of words."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from campaign import fixed_pages, headings, page_head
 from campaign.blocks import Body
 from campaign.editing.page_form import EditorsPageForm, PageCopyForm
 from campaign.models.looked_at import LookedAt
+from stories import going_public
 from stories.models.outward import OutwardWithReason
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
@@ -42,6 +44,8 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
     words_in: ClassVar[tuple[str, ...]] = ("body",)
     # What a link to it elsewhere is a link to, as Open Graph calls it.
     kind_of_link = "website"
+    # Where it is being made, before it has its place in the tree.
+    below: Page | None = None
 
     class Meta:
         abstract = True
@@ -70,6 +74,17 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
             raise ValidationError({"slug": reason})
         if self.expire_at and self.pk and (reason := fixed_pages.why_not_remove(self)):
             raise ValidationError({"expire_at": reason})
+        if not self.live and self.pk and self.get_descendants().live().exists():
+            # Readers see this address in those of the pages below.
+            found = going_public.held_back_in_addresses(self._addresses())
+            if reason := self._why_not_with(found):
+                raise ValidationError({"slug": reason})
+
+    def _addresses(self) -> Iterator[str]:
+        """Its own, which is made of its title where it has none, and those above it that no look has let through."""
+        yield from (address or self.title for address in super()._addresses())
+        above = self.get_parent() if self.path else self.below
+        yield from fixed_pages.slugs_unseen(above) if above else ()
 
 
 class PageOfWords(EditorsPage):

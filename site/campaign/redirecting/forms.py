@@ -11,6 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from campaign import fixed_pages, links
+from stories import going_public, plain_words
+from stories.looking import CannotLook
+from stories.models.outward import reason_asked_for
 
 
 class LeadingOnForm(RedirectForm):
@@ -28,6 +31,17 @@ class LeadingOnForm(RedirectForm):
         required=False,
         max_length=255,
         help_text=gettext_lazy("A path of this site, such as /stories/, or an address that begins with https://."),
+    )
+
+    # The table is Wagtail's and has no place for it: it stands in the log, and is asked for at each change.
+    why_it_stays = forms.CharField(
+        label=gettext_lazy("Why it stays"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy(
+            "Only where one of the two addresses names somebody or leads to a profile: say whose it is, and why. "
+            "Readers don’t see this."
+        ),
     )
 
     class Meta(RedirectForm.Meta):
@@ -48,13 +62,26 @@ class LeadingOnForm(RedirectForm):
     def clean(self) -> Any:
         cleaned = super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
-        if not self.errors and (reason := _why_not_to(self.cleaned_data["old_path"], page, link or "")):
+        old_path = self.cleaned_data.get("old_path", "")
+        if not self.errors and (reason := _why_not_to(old_path, page, link or "")):
             self.add_error("redirect_link", reason)
+        if not self.errors and (reason := _why_not_without(self.cleaned_data["why_it_stays"], old_path, link or "")):
+            self.add_error("why_it_stays", reason)
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         """The model takes whole addresses alone, and a path of ours is none."""
         return super()._get_validation_exclusions() | {"redirect_link"}
+
+
+def _why_not_without(reason: str, old_path: str, link: str) -> str | None:
+    """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
+    ours = [old_path, link] if links.is_own(link) else [old_path]
+    try:
+        found = [*going_public.held_back(plain_words.within(link)), *going_public.held_back_in_addresses(ours)]
+    except CannotLook:
+        return going_public.why_not_looked()
+    return reason_asked_for(found) if found and not going_public.is_reason(reason) else None
 
 
 def _why_not_from(path: str) -> str | None:

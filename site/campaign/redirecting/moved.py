@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, links, new_editions
-from stories import addresses
+from stories import addresses, going_public
 from stories.public import edition
 
 NAME = "moved"
@@ -40,18 +40,19 @@ def watch() -> None:
 def make() -> dict[str, list[Any]]:
     """Each old path as `[where it leads, for good]`, for the edition; what leads nowhere good is left out."""
     kept = Redirect.objects.select_related("redirect_page").order_by("pk")
-    return {each.old_path: [where, each.is_permanent] for each in kept if (where := _where(each)) and _may(each)}
+    return {each.old_path: [where, each.is_permanent] for each in kept if (where := _where(each)) and _may(each, where)}
 
 
 def leave_word(page: Page, *, was: str) -> None:
     """Have the addresses that a page and those below it left lead to where they stand; `was` is its old place.
 
-    Begins one new edition, also where nobody could have known the old ones.
+    One that named somebody leads nowhere, unless the new one names them too. Begins one new edition, also where nobody
+    could have known the old ones.
     """
     with new_editions.one_edition():
         for each in page.get_descendants(inclusive=True).filter(live=True):
             old = fixed_pages.address_at(was + each.url_path.removeprefix(page.url_path))
-            if old != fixed_pages.address(each):
+            if old != fixed_pages.address(each) and _names_nobody_else(old, fixed_pages.address(each)):
                 _lead(old, each)
 
 
@@ -87,5 +88,13 @@ def _where(redirect: Redirect) -> str:
     return link if links.is_own(link) or links.is_secure(link) else ""
 
 
-def _may(redirect: Redirect) -> bool:
-    return not fixed_pages.is_taken(redirect.old_path)
+def _may(redirect: Redirect, where: str) -> bool:
+    """What an editor typed, its form has asked about; what was left by itself goes by where its page stands today."""
+    is_ours = redirect.automatically_created
+    return not fixed_pages.is_taken(redirect.old_path) and (not is_ours or _names_nobody_else(redirect.old_path, where))
+
+
+def _names_nobody_else(old: str, new: str) -> bool:
+    """True where all that the old address of a page says of somebody stands in its new one, which was asked about."""
+    said = {each.key for each in going_public.held_back_in_addresses([old])}
+    return not said or said <= {each.key for each in going_public.held_back_in_addresses([new])}

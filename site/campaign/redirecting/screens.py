@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import views
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 
 from campaign.redirecting.forms import LeadingOnForm
 
@@ -17,16 +19,25 @@ class List(views.IndexView):
         return [button for button in super().header_more_buttons if "import" not in button.url]
 
 
-class Add(views.CreateView):
+class WithReason:
+    """Our form, whose reason goes into the log."""
+
+    form_class = LeadingOnForm
+
+    def save_instance(self) -> Redirect:
+        """Save, and note why an address that says something of somebody leads on."""
+        instance: Redirect = super().save_instance()  # type: ignore[misc]
+        if why := self.form.cleaned_data["why_it_stays"]:  # type: ignore[attr-defined]
+            log(instance=instance, action="wagtail.edit", data={"why_it_stays": why})
+        return instance
+
+
+class Add(WithReason, views.CreateView):
     """A new one."""
 
-    form_class = LeadingOnForm
 
-
-class Edit(views.EditView):
+class Edit(WithReason, views.EditView):
     """One that is there."""
-
-    form_class = LeadingOnForm
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

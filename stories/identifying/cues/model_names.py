@@ -1,5 +1,7 @@
 """What the name model sees, weighed word by word: it adds names that no rule knows and doubts a rule's guesses."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,16 +24,38 @@ _GOES_ON = 0.3
 _NOTHING_SEEN = 0.02
 _PLACE_ENOUGH = 0.9
 _EPITHETS = group("epithets")
+_KNOWN_BY = 2
 _JOINED = (" ", "-", "'", "’", "–")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One word's likelihoods, each the highest of its pieces; None past the end of what was looked at."""
+    """One word's likelihoods, each the highest of its pieces; None where it was not looked at."""
 
     name: float
     place: float
     street: float
+
+
+def open_words(text: Words) -> tuple[list[int], list[int]]:
+    """Return where the words start of which the model could make a name, a town or a street: it is asked about no more.
+
+    Of other words it may say what it likes. Those of which a text is full come second: what is a name the first two
+    times is found again without it.
+    """
+    said: Counter[tuple[str, bool]] = Counter()
+    ranked = []
+    for at, token in enumerate(text.tokens):
+        if _is_open(text, at):
+            ranked.append((said[token.low, token.title], token.start))
+            said[token.low, token.title] += 1
+    ranked.sort()
+    first = bisect_left(ranked, (_KNOWN_BY, 0))
+    return [start for _times, start in ranked[:first]], [start for _times, start in ranked[first:]]
+
+
+def _is_open(text: Words, at: int) -> bool:
+    return not _is_vetoed(text, at) and (_needed(text, at) <= 1 or _is_odd(text, at))
 
 
 def by_word(text: Words, pieces: list[Likely]) -> list[Seen | None]:

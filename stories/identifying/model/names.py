@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -14,16 +15,21 @@ from stories.identifying.model.word_pieces import END, START, Piece, Vocabulary
 if TYPE_CHECKING:
     from stories.identifying.model.network import Floats, Network
 
-# The network was trained on so many pieces at a time; neighbours share some, so that each piece is seen in context.
-WINDOW, OVERLAP = 100, 24
-# In a longer text neighbours share less, and what is past the last window is left to the rules:
-# a window costs about 35 ms, and nobody should wait for more than three seconds.
-MOST_WINDOWS = 44
-_LEAST_OVERLAP = 4
+# The network was trained on so many pieces at a time, and tells a word by those on either side of it.
+WINDOW, CONTEXT = 100, 12
+# A piece costs a third of a millisecond, and a text is asked about up to 500 and one for 12 letters: enough for each
+# word that could be a name in an account of the longest size. Where every word could be one, it takes a thorough look.
+_PIECES_OF_ANY, _LETTERS_A_PIECE, _TIMES_IF_THOROUGH = 500, 12, 4
+# Past that many it is a costly look, of which a process takes one at a time. An account of 300 words has 400.
+_COSTLY = 1_000
+_LONGEST_WAIT = 5.0  # seconds
+# So many at once, each window for itself: fewer read the matrices more often, and more don't fit in what is near.
+_PIECES_AT_ONCE = 300
 # B- and I- of given names and surnames; of cities; of street names.
 _NAME, _PLACE, _STREET = slice(1, 5), slice(29, 31), slice(25, 27)
 # Two threads that come first at once would each load it.
 _LOADING = Lock()
+_COSTLY_ONE = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +54,65 @@ def is_here() -> bool:
     return _model() is not None
 
 
-def likely(text: str) -> list[Likely]:
-    """Return every piece in order, as far as we look; nothing without the model."""
+def likely(
+    text: str, wanted: Sequence[int], again: Sequence[int] = (), *, is_thorough: bool = False
+) -> tuple[list[Likely], bool]:
+    """Return what the network sees in the words that start at these places and near them, and whether it is all of it.
+
+    `wanted` are asked about before `again`, which may be left out; each has the most important first. False where it
+    was too much, or where another costly look is taken at this moment: a thorough one waits for that and goes further.
+    Without the model there is nothing to see, and that is all of it.
+    """
     model = _model()
-    if model is None:
-        return []
+    if model is None or not wanted:
+        return [], True
     pieces = model.vocabulary.pieces(text)
-    best: dict[int, tuple[int, Likely]] = {}
-    for first, window in windows(pieces):
-        _keep_the_better_seen(best, first, list(_seen(model.network, window)))
-    return [seen for _at, (_depth, seen) in sorted(best.items())]
+    starts = [piece.start for piece in pieces]
+    asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
+    most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
+    chosen, many = windows(asked, len(pieces), most=most)
+    if _size(chosen) <= _COSTLY:
+        return _seen(model.network, pieces, chosen), many >= len(wanted)
+    if not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
+        return [], False
+    try:
+        return _seen(model.network, pieces, chosen), many >= len(wanted)
+    finally:
+        _COSTLY_ONE.release()
 
 
-def windows(pieces: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
-    """Yield the runs of pieces that are looked at together, each with the number of its first."""
-    wanted = -(-(len(pieces) - OVERLAP) // MOST_WINDOWS)
-    step = min(max(WINDOW - OVERLAP, wanted), WINDOW - _LEAST_OVERLAP)
-    for number, first in enumerate(range(0, max(1, len(pieces) - (WINDOW - step)), step)):
-        if pieces and number < MOST_WINDOWS:
-            yield first, pieces[first : first + WINDOW]
+def most_pieces(letters: int) -> int:
+    """Return how many pieces of a text of so many letters the network is asked about."""
+    return _PIECES_OF_ANY + letters // _LETTERS_A_PIECE
+
+
+def windows(asked: Sequence[int], count: int, *, most: int) -> tuple[list[range], int]:
+    """Return the runs of pieces to look at together, at most `most` in all, and how many of the `asked` they hold.
+
+    `asked` are numbers among `count` pieces, the most important first. Each stands `CONTEXT` from the edges of a run.
+    """
+    chosen = _around(asked, count)
+    if _size(chosen) <= most:
+        return chosen, len(asked)
+    many = bisect_right(range(len(asked)), most, key=lambda many: _size(_around(asked[:many], count))) - 1
+    return _around(asked[:many], count), many
+
+
+def _around(asked: Sequence[int], count: int) -> list[range]:
+    if count <= WINDOW:
+        return [range(count)] if asked else []
+    runs: list[range] = []
+    for at in sorted(asked):
+        start, stop = max(0, at - CONTEXT), min(count, at + CONTEXT + 1)
+        if runs and start <= runs[-1].stop and stop - runs[-1].start <= WINDOW:
+            runs[-1] = range(runs[-1].start, stop)
+        else:
+            runs.append(range(start, stop))
+    return runs
+
+
+def _size(runs: list[range]) -> int:
+    return sum(map(len, runs))
 
 
 def forget() -> None:
@@ -94,16 +140,31 @@ def _loaded() -> _Model | None:
     return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
 
 
-def _seen(network: Network, window: list[Piece]) -> Iterator[Likely]:
-    labels: Floats = network.labels([START, *(piece.number for piece in window), END])[1:-1]
+def _seen(network: Network, pieces: list[Piece], runs: list[range]) -> list[Likely]:
+    """Of a piece in two runs the one counts where it stands further from the edge."""
+    best: dict[int, tuple[int, Likely]] = {}
+    for some in _batches(runs):
+        asked = [[START, *(pieces[at].number for at in run), END] for run in some]
+        for run, labels in zip(some, network.labels(asked), strict=True):
+            for at, seen in zip(run, _read(labels[1:-1], pieces[run.start : run.stop]), strict=True):
+                depth = min(at - run.start, run.stop - 1 - at)
+                if at not in best or depth > best[at][0]:
+                    best[at] = depth, seen
+    return [seen for _at, (_depth, seen) in sorted(best.items())]
+
+
+def _batches(runs: list[range]) -> Iterator[list[range]]:
+    some: list[range] = []
+    for run in runs:
+        if some and _size(some) + len(run) > _PIECES_AT_ONCE:
+            yield some
+            some = []
+        some.append(run)
+    if some:
+        yield some
+
+
+def _read(labels: Floats, pieces: list[Piece]) -> Iterator[Likely]:
     sums = [labels[:, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
-    for piece, name, place, street in zip(window, *sums, strict=True):
+    for piece, name, place, street in zip(pieces, *sums, strict=True):
         yield Likely(piece.start, piece.end, name, place, street)
-
-
-def _keep_the_better_seen(best: dict[int, tuple[int, Likely]], first: int, window: list[Likely]) -> None:
-    """Of a piece in two windows the one counts where it stands further from the edge."""
-    for at, seen in enumerate(window):
-        depth = min(at, len(window) - 1 - at)
-        if first + at not in best or depth > best[first + at][0]:
-            best[first + at] = depth, seen

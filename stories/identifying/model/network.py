@@ -6,6 +6,7 @@ The architecture: Devlin and others, BERT (2019), https://arxiv.org/abs/1810.048
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -58,17 +59,11 @@ class _Layer:
     narrow: _Dense
     norm: _Norm
 
-    def __call__(self, values: Floats) -> Floats:
-        values = self.attended_norm(values + self.attended(self._look_around(values)))
+    def __call__(self, values: Floats, spans: Sequence[slice]) -> Floats:
+        asked = self.attend(values)
+        around = np.concatenate([_look_around(asked[span]) for span in spans])
+        values = self.attended_norm(values + self.attended(around))
         return self.norm(values + self.narrow(_gelu(self.widen(values))))
-
-    def _look_around(self, values: Floats) -> Floats:
-        length = len(values)
-        parts = self.attend(values).reshape(length, 3, HEADS, WIDTH // HEADS).transpose(1, 2, 0, 3)
-        query, key, value = parts
-        likeness = query @ key.transpose(0, 2, 1) * _QUARTER_ROOT
-        found: Floats = (_softmax(likeness) @ value).transpose(1, 0, 2).reshape(length, WIDTH)
-        return found
 
 
 class Network:
@@ -88,13 +83,19 @@ class Network:
         except (KeyError, IndexError, ValueError) as error:
             raise NotAModel from error
 
-    def labels(self, pieces: Sequence[int]) -> Floats:
-        """Return the likelihoods, one row a piece and one column a label; at most 512 pieces."""
-        values = self._words.rows(np.asarray(pieces)) + self._places.rows(np.arange(len(pieces))) + self._kind
-        values = self._norm(values)
+    def labels(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
+        """Return the likelihoods for each window, one row a piece and one column a label; at most 512 pieces each.
+
+        Windows share no attention, and all else: the matrices are read once for all of them, not once for each.
+        """
+        ends = list(accumulate(map(len, windows), initial=0))
+        spans = [slice(start, end) for start, end in pairwise(ends)]
+        places = np.concatenate([np.arange(len(window)) for window in windows])
+        values = self._norm(self._words.rows(np.concatenate(windows)) + self._places.rows(places) + self._kind)
         for layer in self._layers:
-            values = layer(values)
-        return _softmax(self._label(values))
+            values = layer(values, spans)
+        likely = _softmax(self._label(values))
+        return [likely[span] for span in spans]
 
 
 class _Embedding:
@@ -143,6 +144,14 @@ def _norm(arrays: dict[str, NDArray[Any]], name: str) -> _Norm:
     return _Norm(arrays[f"{name}.weight"], arrays[f"{name}.bias"])
 
 
+def _look_around(asked: Floats) -> Floats:
+    """Let each piece of one window look at the others; `asked` holds query, key and value side by side."""
+    query, key, value = asked.reshape(len(asked), 3, HEADS, WIDTH // HEADS).transpose(1, 2, 0, 3)
+    likeness = query @ key.transpose(0, 2, 1) * _QUARTER_ROOT
+    found: Floats = (_softmax(likeness) @ value).transpose(1, 0, 2).reshape(len(asked), WIDTH)
+    return found
+
+
 def _softmax(values: Floats) -> Floats:
     raised = np.exp(values - values.max(axis=-1, keepdims=True))
     out: Floats = raised / raised.sum(axis=-1, keepdims=True)
@@ -151,9 +160,14 @@ def _softmax(values: Floats) -> Floats:
 
 def _gelu(values: Floats) -> Floats:
     """Half of `values` times (1 + erf(values / √2)); erf by Abramowitz and Stegun 7.1.26, good to 2e-7."""
-    size = np.abs(values) * np.float32(0.70710678)
-    t = 1 / (1 + np.float32(0.3275911) * size)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * np.float32(1.061405429)))))
-    tail = poly * np.exp(-size * size)
-    out: Floats = values * np.where(values < 0, tail, 2 - tail) * np.float32(0.5)
+    size = np.abs(values)
+    one = np.float32(1)
+    t: Floats = one / (one + np.float32(0.3275911 * 0.70710678) * size)
+    poly: Floats = t * np.float32(1.061405429)
+    for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        # In place: these are the largest arrays, and a new one for each step would take twice as long.
+        poly += np.float32(term)
+        poly *= t
+    np.multiply(poly, np.exp(size * size * np.float32(-0.5)), out=poly)
+    out: Floats = np.maximum(values, 0) - np.float32(0.5) * size * poly
     return out

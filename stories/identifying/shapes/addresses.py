@@ -39,10 +39,17 @@ _NUMBER = r"(?:(?:no\.?|number)[ ])?\d{1,4}[a-z]?(?:[/\-]\d{1,4})?"
 
 
 def _is_a_postcode(match: re.Match[str]) -> bool:
-    area = re.match(r"[a-z]{1,2}", match["it"].lower())
-    inward = match["it"][-3:]
+    written = match["it"].replace(" ", "")
+    area = re.match(r"[a-z]{1,2}", written.lower())
+    inward = written[-3:]
     slang = vetoes.is_clock_or_ordinal(inward) and match["it"][0].islower()
     return area is not None and area[0] in _AREAS and not slang
+
+
+def _is_a_parted_postcode(match: re.Match[str]) -> bool:
+    """ "SW1A-1AA"; not the "B4, 2nd floor", "L1/5ft" of floors, times and sizes."""
+    inward = match["it"][-3:]
+    return not vetoes.is_clock_or_ordinal(inward) and inward[1:].lower() not in _UNITS and _is_a_postcode(match)
 
 
 def _is_an_area(match: re.Match[str]) -> bool:
@@ -75,6 +82,7 @@ def _is_a_named_street(match: re.Match[str]) -> bool:
     return not (name[-1] in {"high", "main", "ring", "rail", "one"} or name[-1].endswith("ing"))
 
 
+_UNITS = frozenset({"ft", "lb", "gb", "tb", "hr", "yr", "st", "ph", "ll", "ed"})
 _RANKS = frozenset({"constable", "sergeant", "inspector", "detective", "special", "officer", "superintendent"}) | group(
     "short titles"
 )
@@ -126,6 +134,16 @@ POSTCODES = (
     shape("POSTCODE", r"(?<![\w])(?P<it>(?-i:[A-Z]{1,2}\d[\dA-Z]?[ ]\d[A-Z]{2}))(?!\w)", check=_is_a_postcode),
     shape(
         "POSTCODE", rf"(?<![\w])(?P<it>{_OUTWARD}[ \u00a0]{{0,2}}\d[abd-hjlnp-uw-z]{{2}})(?!\w)", check=_is_a_postcode
+    ),
+    shape(
+        "POSTCODE",
+        rf"""(?<![^\W_])(?P<it>{_OUTWARD}(?:[ ]?[\-–—._/|*~\\][ ]?|[,;:\n]|[ ]?\()\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])""",
+        check=_is_a_parted_postcode,
+    ),
+    shape(
+        "POSTCODE",
+        r"""(?<!\w)(?P<it>(?-i:[A-Z][ ](?:[A-Z][ ])?\d[ ](?:[A-Z\d][ ])?\d[ ][A-Z][ ][A-Z]))(?!\w)""",
+        check=_is_a_postcode,
     ),
     shape("POSTCODE", rf"\bpost[ ]?codes?\b[^\d\n.]{{0,25}}?\b(?P<it>{_OUTWARD})(?![\w])", sure=False),
     shape("POSTCODE", r"(?<!\w)(?P<it>[a-z]{1,2}\d{1,2})(?=[ ]area\b)", check=_is_an_area, sure=False),

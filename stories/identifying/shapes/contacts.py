@@ -13,6 +13,10 @@ _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?"
 _DOT_WORD = r"[ ]?[(\[]?[ ]?dot[ ]?[)\]]?[ ]?"
 _NUMBER_WORD = r"""(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|
     fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"""
+# What parts the words of an address where somebody hides it, or a line ends.
+_APART_AT = r"(?:[ \n]{0,2}@[ \n]{0,2}|[ ]?[(\[{<][ ]?(?:at|@)[ ]?[)\]}>][ ]?)"
+_APART_DOT = r"(?:\.|[ ]\.[ ]?|[ ]?[(\[{<][ ]?(?:dot|\.)[ ]?[)\]}>][ ]?|[ ]dot[ ])"
+_MAIL_HOUSE = r"(?:gmail|hotmail|outlook|yahoo|icloud|live|btinternet|protonmail)"
 _ENDING = r"""(?:com|co\.uk|org\.uk|ac\.uk|gov\.uk|police\.uk|net|org|uk|info|biz|xyz|onion|ru|tv|io|app|me|
     ly|gg|eu|ie|to|co|cc|wales|scot|london|site|online|fans|porn|xxx|example|test|club|live|cam|cams|link|fun|pics|
             vip|top|pw|ws|
@@ -47,6 +51,12 @@ def _is_told_as_an_account(match: re.Match[str]) -> bool:
     return _ACCOUNT.search(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR) is not None
 
 
+def _is_as_long_as_a_number(match: re.Match[str]) -> bool:
+    """Ten or eleven digits, and no organisation's."""
+    digits = sum(letter.isdigit() for letter in match["it"])
+    return digits in (10, 11) and not vetoes.is_help_line(match["it"])
+
+
 _NEAR = 60
 _TITLES = group("short titles")
 _FILE = re.compile(
@@ -66,6 +76,12 @@ MAIL = (
         [a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,40}}){{0,3}}(?:(?:{_DOT_WORD}|\.)(?:com|co|net|org|uk|ac|
             me)){{1,2}})(?!\w)""",
         check=lambda match: re.search(r"@|\Wdot\W|[(\[]at[)\]]", match["it"], re.IGNORECASE) is not None,
+    ),
+    shape(
+        "EMAIL",
+        rf"""(?<![\w.])(?P<it>[a-z0-9][a-z0-9._+\-]{{0,40}}{_APART_AT}(?:{_MAIL_HOUSE}(?!\.?\w)|
+            [a-z0-9\-]{{2,40}}(?:{_APART_DOT}[a-z0-9\-]{{2,40}}){{0,3}}?(?:{_APART_DOT}|\.[ ])(?:com|net|org|info|
+            example|ie|eu|co)(?:{_APART_DOT}uk)?))(?!\w)""",
     ),
 )
 LINKS = (
@@ -138,6 +154,10 @@ HANDLES = (
     ),
 )
 _GAP = r"[ \u00a0.·()\-–]{0,3}"
+# What parts the digits of a number that somebody hides, or that a form parts; between all of them the same.
+_APART = r"[ \u00a0.·()\-–—/_,;:|*~\\=\n]{0,3}"
+_STROKE, _POINT = r"[ ]?[/_|*~\\][ ]?", r"[,;:.=\-–—\n]"
+_BEFORE, _AFTER = r"(?<![^\W_])(?<![£$€])(?<!\d[/*.,:;\-_])", r"(?!\d|[^\W_]|[/*.,:;\-_]\d)"
 _DIGIT_WORD = r"""(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|hundred|thousand|
     (?:double|triple)[ \-](?:oh|o|\w{3,5}))"""
 PHONES = (
@@ -147,8 +167,26 @@ PHONES = (
             \(?0{_GAP})[1-9](?:{_GAP}\d){{8,9}})(?![\d*])(?!/\d)""",
         check=lambda match: not vetoes.is_help_line(match["it"]),
     ),
-    shape("PHONE", r"(?<![\w/*])(?P<it>07\d{3}[ ]?/[ ]?\d{3}[ ]?\d{3})(?![\w/])"),
-    shape("PHONE", rf"(?<![\w/*])(?P<it>\+[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}})(?!\d)"),
+    # A mobile's first five stand together, and nothing but a telephone begins so.
+    shape("PHONE", rf"{_BEFORE}(?P<it>\(?07\d{{3}}\)?(?:{_APART}\d){{6}}){_AFTER}"),
+    shape(
+        "PHONE",
+        rf"""{_BEFORE}(?P<it>\(?0[1-37]\d{{1,3}}\)?(?P<gap>{_STROKE}|{_POINT})\d{{2,4}}
+            (?:(?P=gap)\d{{2,4}}){{1,3}}){_AFTER}""",
+        check=_is_as_long_as_a_number,
+    ),
+    shape(
+        "PHONE",
+        rf"""{_BEFORE}(?P<it>0(?:(?P<gap>{_STROKE}|{_POINT})7(?:(?P=gap)\d){{9}}|
+            7(?P<two>{_STROKE}|{_POINT})\d\d(?:(?P=two)\d\d){{3}}(?P=two)\d)){_AFTER}""",
+    ),
+    shape(
+        "PHONE",
+        rf"{_BEFORE}(?P<it>\(?(?:\+|00){_APART}44{_APART}(?:0{_APART})?[1-9](?:{_APART}\d){{8,9}})(?!\d)",
+        check=lambda match: not vetoes.is_help_line(match["it"]),
+    ),
+    shape("PHONE", rf"{_BEFORE}(?P<it>44{_APART}7\d{{3}}{_APART}\d{{3}}{_APART}\d{{3}}){_AFTER}"),
+    shape("PHONE", r"(?<![\w/*])(?P<it>\+[1-9]\d{0,2}(?:[ \u00a0.·()\-–/_]{0,3}\d){7,12})(?!\d)"),
     shape("PHONE", r"(?<![\w/*.\-])(?P<it>7[1-9]\d\d[ \-]?\d{3}[ \-]?\d{3})(?![\w/*\-])", sure=False),
     shape("PHONE", r"(?<![\w/*.\-])(?P<it>07\d{3}[ \-]?[\dx*]{3}[ \-]?[\dx*]{3})(?![\w/\-])", sure=False),
     shape("PHONE", rf"\b(?P<it>{_DIGIT_WORD}(?:[ ,\-]{{1,2}}{_DIGIT_WORD}){{6,12}})\b"),

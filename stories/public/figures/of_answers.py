@@ -31,11 +31,6 @@ def newest() -> dict[str, Any] | None:
     return found
 
 
-def people(release: Mapping[str, Any] | None) -> str:
-    """How many people a release is of, in words."""
-    return in_words.cell(release["people"] if release else small_numbers.FEW)
-
-
 def months(release: Mapping[str, Any] | None) -> str:
     """The months that a release closes with, in words; empty before the first."""
     return in_words.quarter(release["release"]) if release else ""

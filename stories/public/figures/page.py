@@ -20,7 +20,6 @@ def context() -> dict[str, Any]:
         "stories_url": every.url,
         "of_stories": of_stories.all_charts(names),
         "release": of_answers.months(release),
-        "people": of_answers.people(release),
         "headlines": of_answers.headline_charts(release, names) if release else [],
         "one_way": of_answers.one_way_charts(release, names) if release else [],
         "official_at": OFFICIAL_AT,

@@ -21,6 +21,15 @@ def add(world: World, group: Sequence[Table], totals: Totals) -> Forms:
     return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in _names(table)})
 
 
+def everybody(group: Sequence[Table], counted: Forms) -> Form:
+    """Who answered any question of the group, as a sum of what `add` made of the same group."""
+    pair = next((table for table in group if table.is_pair), None)
+    if pair is None:
+        return counted[group[0].name]
+    first, second = (counted[question.name] for question in pair.questions)
+    return _together((first, less(second, counted[pair.name])))
+
+
 def _names(table: Table) -> list[str]:
     return [table.name, *table.cells]
 

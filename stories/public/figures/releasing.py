@@ -12,7 +12,7 @@ from django.db import transaction
 
 from stories import lifecycle
 from stories.models import CountedAnswers, ReleasedAnswers
-from stories.public import edition, security_contact, small_numbers
+from stories.public import edition, security_contact
 from stories.public.figures import asked, disclosure, freezing, history, tables
 from stories.public.figures.asked import Table
 from stories.public.figures.disclosure import Known
@@ -31,7 +31,6 @@ class Released:
     """What a release did: which tables are new in it, and which numbers made others wait."""
 
     quarter: str
-    people: small_numbers.Cell
     renewed: list[str]
     held: list[Known] = field(default_factory=list)
 
@@ -49,7 +48,7 @@ def release(quarter: str) -> Released:
     security_contact.renew()
     edition.bump()
     renewed = [name for name, since in made["since"].items() if since == quarter]
-    return Released(quarter, made["people"], renewed, held)
+    return Released(quarter, renewed, held)
 
 
 # --- Whether ---------------------------------------------------------------------------------
@@ -103,9 +102,7 @@ def _tables(quarter: str, until_now: History) -> tuple[dict[str, Any], list[Know
         for table in group:
             name = table.name
             since[name], numbers[name] = (quarter, new[name].shown) if name in new else _repeated(table, until_now)
-    people = small_numbers.count(until_now.people)
-    made = {"release": quarter, "quarters": until_now.quarters, "people": people, "since": since, "numbers": numbers}
-    return made, held
+    return {"release": quarter, "quarters": until_now.quarters, "since": since, "numbers": numbers}, held
 
 
 def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Version], list[Known]]:
@@ -135,8 +132,7 @@ def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version
 
 def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
     """What a table showed last, and since which release; one that never showed anything says no more than that."""
-    versions = until_now.versions[table.name]
-    if versions:
-        return until_now.releases[versions[-1].step], versions[-1].shown
+    if newest := until_now.newest(table):
+        return until_now.releases[newest.step], newest.shown
     is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
     return "", tables.show(table, until_now.so_far) if is_few else tables.hide(table)

@@ -7,8 +7,9 @@ from stories.public import small_numbers
 from stories.public.figures.asked import Table
 from stories.public.small_numbers import Cell, Row, Span
 
-# How many people, by what they answered: "knew_law", "knew_law.some", "knew_law.some dignity.no".
+# How many people, by what they answered: "knew_law", "knew_law.some", "knew_law.some dignity.no"; and of all of them.
 Totals = Mapping[str, int]
+EVERYBODY = "everybody"
 # The same as shown.
 Numbers = dict[str, Cell]
 Each = TypeVar("Each")

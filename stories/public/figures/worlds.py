@@ -7,7 +7,7 @@ from stories.public.figures import people
 from stories.public.figures.asked import Table
 from stories.public.figures.people import Forms
 from stories.public.figures.reaching import Form, World, less
-from stories.public.figures.tables import Numbers, Totals
+from stories.public.figures.tables import EVERYBODY, Numbers, Totals
 from stories.public.small_numbers import Span
 
 # A table shows new numbers once as many people were added to it, and until then repeats the old ones.
@@ -20,10 +20,14 @@ Reading = Callable[[Table, Numbers], Mapping[str, Span]]
 
 @dataclass(frozen=True)
 class Version:
-    """A table's numbers as a release first showed them; `step` is that release's place among all."""
+    """A table's numbers as a release first showed them; `step` is that release's place among all.
+
+    `is_few` where it shows nothing but that fewer than ten have answered.
+    """
 
     step: int
     shown: Numbers
+    is_few: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ def of(
     """
     world = World()
     steps = [people.add(world, group, totals) for totals in added]
+    for forms, totals in zip(steps, added, strict=True):
+        # Whatever somebody has read or been told of how many were counted, they know no more than this.
+        world.bind(people.everybody(group, forms), 0, totals[EVERYBODY])
     told = [number for table in group for number in _told(world, table, steps, versions.get(table.name, ()), read)]
     return world, [number for number in told if number.step >= len(added) - 1 - LOOKED_AT_AGAIN]
 
@@ -56,17 +63,18 @@ def _told(
     world: World, table: Table, steps: Sequence[Forms], versions: Sequence[Version], read: Reading
 ) -> Iterator[Number]:
     """Bind a world to what the versions of one table show; gives the numbers that they speak of."""
-    so_far: Forms = {}
     last = -1
     for version in versions:
-        since = {name: _over(steps[last + 1 : version.step + 1], name) for name in version.shown}
-        so_far = {name: {**so_far.get(name, {}), **form} for name, form in since.items()}
+        so_far = {name: _over(steps[: version.step + 1], name) for name in version.shown}
         for name, (least, most) in read(table, version.shown).items():
             world.bind(so_far[name], least, most)
+        yield from _numbers(table, version, so_far)
+        if version.is_few:
+            continue
+        since = {name: _over(steps[last + 1 : version.step + 1], name) for name in version.shown}
         if world.value(since[table.name]) >= FEWEST_ADDED:
             # Everybody knows that there were as many.
             world.bind(since[table.name], FEWEST_ADDED)
-        yield from _numbers(table, version, so_far)
         if last >= 0:
             yield from (Number(table, name, version.step, form, is_added=True) for name, form in since.items())
         last = version.step

@@ -118,7 +118,7 @@ STORY = (
         "opening",
         Kind.TEXT,
         _("Its first lines."),
-        columns=("opening",),
+        columns=("text",),
         words=lambda story: story.opening,
         is_told=True,
         may_be_empty=False,
@@ -264,10 +264,10 @@ FIGURE = (
     Field("terms", Kind.TEXT, _("How it may be used, and what it is not."), may_be_empty=False),
 )
 
-# What pages show and no file holds: the place in the order (an address has it as a code), the text as HTML, whether a
-# gone story’s address names a legal reason, and of a force’s objection that it was withheld for what that says.
+# What pages show and no file holds: the place in the order (an address has it as a code), whether a gone story’s
+# address names a legal reason, and of a force’s objection that it was withheld for what that says.
 _ON_PAGES_ALONE: dict[type[Model], set[str]] = {
-    Story: {"sequence", "body", "is_withheld"},
+    Story: {"sequence", "is_withheld"},
     Objection: {"story", "force", "ground", "settled_month", "is_standing"},
     ReleasedAnswers: {"checksum"},
 }

@@ -25,10 +25,8 @@ def header() -> list[str]:
 
 
 def of_answers(release: Mapping[str, Any]) -> Iterator[list[str]]:
-    """What people answered, as it was released: how many were counted, then every cell of every table and its total."""
+    """What people answered, as it was released: every cell of every table and its total."""
     named = release["release"]
-    counted = ("people", _("Everybody counted so far"))
-    yield _row((named, named), counted, _all(), ("", ""), people(release["people"]))
     for table in asked.tables():
         shown, since = release["numbers"].get(table.name, {}), release["since"].get(table.name, "")
         about = (table.name.replace(" ", "-by-"), " · ".join(question.words for question in table.questions))

@@ -20,7 +20,7 @@ from stories.public.search.terms import Search, Term
 MOST = 1000
 # All of a story that its page in a list, or its row in a file, is made of.
 COLUMNS = (
-    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "well", "opening"),
+    *("id", "slug", "sequence", "month", "edited_month", "title", "text", "differently", "well"),
     *("place_shown", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes", "is_answered"),
     *("may_quote", "may_train"),
 )

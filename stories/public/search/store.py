@@ -46,15 +46,15 @@ def lay(using: str = "default", **kwargs: Any) -> None:
     mend(using)
 
 
-def mend(using: str = "default", *, anew: bool = False) -> None:
-    """Have exactly the live stories in it, as `words` reads them today; with `anew` each is put in again.
+def mend(using: str = "default") -> None:
+    """Have exactly the live stories in it, as `words` reads them today.
 
     Some at a time, and each lot by itself, so that nobody who writes waits for long.
     """
     kept, read_today = _places(using), _places(using, holding=words.EVERY)
     live = {place for place in Story.live.using(using).values_list("sequence", flat=True) if place is not None}
     take_out(kept - live, using=using)
-    lacking = sorted(live if anew else live - read_today)
+    lacking = sorted(live - read_today)
     with _replacing(using, len(kept.intersection(lacking))):
         for start in range(0, len(lacking), _AT_ONCE):
             with transaction.atomic(using=using):

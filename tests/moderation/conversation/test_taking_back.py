@@ -75,6 +75,20 @@ def test_question_is_there_once_they_have_passed(submission, browser, alice, vis
     assert "not sent yet" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
+def test_time_of_what_is_sent_is_emptied_with_the_next_work_of_anybody(
+    submission, browser, alice, bob, django_capture_on_commit_callbacks
+):
+    room.write_to(browser, alice, submission, "ask", question=QUESTION)
+    assert OnItsWay.objects.exists()
+    factories.ten_minutes_pass()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        claims.take(factories.submission_at("received"), by=bob)
+
+    assert _message().sends_at is None
+    assert not OnItsWay.objects.exists()
+
+
 def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submission, browser, alice, visitor):
     room.write_to(browser, alice, submission, "ask", question=QUESTION)
     page = room.text_of(room.see(browser, "room_read", submission.pk))

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
 
 from moderation import publishing
 from moderation.errors import Refused
 from moderation.forms import LONGEST_NOTE
 from moderation.lists import take_downs
+from moderation.models import PendingLogEntry
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle, working_days
 from stories.models import Event, Story, TakeDownRequest
@@ -72,7 +72,7 @@ def test_settled_request_leaves_the_story_as_it_is(request_, alice):
 
     request_.refresh_from_db()
     assert request_.settled_by == alice
-    assert request_.settled_at is not None
+    assert request_.settled_on is not None
     assert Story.objects.get().status == "hidden"
 
 
@@ -100,7 +100,7 @@ def test_putting_the_story_back_leaves_what_a_moderator_has_still_to_look_at(gro
     publishing.put_back(request_.story, vault=factories.open_vault(bob))
 
     waits.refresh_from_db()
-    assert waits.settled_at is None
+    assert waits.settled_on is None
 
 
 def test_words_that_my_keys_do_not_open_are_said_to_be_so(request_, alice):
@@ -116,7 +116,7 @@ def test_password_alone_settles_no_request(request_, alice):
 
     request_.refresh_from_db()
     assert response.status_code == 403
-    assert request_.settled_at is None
+    assert request_.settled_on is None
     assert "It stays down." in room.text_of(response)
 
 
@@ -179,7 +179,7 @@ def test_one_press_in_the_list_or_on_the_page_takes_the_story_down(page, alice, 
 
     assert status_of(request.story) == "hidden"
     assert Event.objects.get(deed="take down").by == alice
-    assert TakeDownRequest.objects.get().settled_at is None
+    assert TakeDownRequest.objects.get().settled_on is None
 
 
 def test_one_press_on_the_storys_own_page_takes_it_down(alice, bob):
@@ -232,7 +232,7 @@ def test_address_of_a_withheld_story_names_a_legal_reason_and_nothing_else(alice
     for word in ("heron", "stood still", "Kent", "2024"):
         assert word not in page
     assert Event.objects.get(deed="take down").by == alice
-    assert ModelLogEntry.objects.filter(action="heard.withhold", user=alice).exists()
+    assert PendingLogEntry.objects.filter(deed="withhold", by=alice).exists()
 
 
 def test_story_that_is_down_for_another_reason_answers_as_any_other(alice, bob):
@@ -325,7 +325,7 @@ def test_answer_that_is_too_long_comes_back_and_settles_nothing(alice, bob, code
     page = room.text_of(settle(alice, request, answer=words))
 
     assert dict(at_work.form_on(page, settling(request)).fields)["answer"].strip() == words.strip()
-    assert TakeDownRequest.objects.get().settled_at is None
+    assert TakeDownRequest.objects.get().settled_on is None
 
 
 def test_answer_to_what_somebody_settled_meanwhile_comes_back(alice, bob, code):

@@ -14,6 +14,7 @@ from stories import lifecycle
 from stories.models import Event
 from tests import factories
 from tests.moderation import room
+from tests.record_of_room import next_day
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ def rows_of(response):
 
 def test_page_says_who_did_what_to_which_item_and_where_the_record_ends(browser, alice):
     submission = factories.submission_at("prepared")
+    next_day()
 
     page = room.text_of(room.see(browser, "room_record"))
 
@@ -55,11 +57,13 @@ def test_page_is_filtered_by_deed_and_item_and_by_nobodys_name(browser, alice, b
 
 
 def test_page_costs_as_much_however_long_the_record_is(browser, alice):
-    record.add_all([("claim", f"item{number}") for number in range(60)], by=alice)
+    record.add_without_minute([("claim", f"item{number}") for number in range(60)], by=alice)
+    next_day()
     room.see(browser, "room_record")
     before = _queries(browser)
 
-    record.add_all([("claim", "more")] * 500, by=alice)
+    record.add_without_minute([("claim", "more")] * 500, by=alice)
+    next_day()
 
     assert _queries(browser) == before
 
@@ -77,7 +81,7 @@ def test_export_is_whole_safe_for_spreadsheets_and_written_down_itself(browser, 
 
     heading, first, last = rows_of(response)
     assert response.streaming
-    assert heading == ["number", "who", "what", "item", "minute", "hash"]
+    assert heading == ["number", "who", "what", "item", "when", "hash"]
     assert first[:4] == ["1", "alice", "invite", "'=HYPERLINK(1)"]
     assert last[1:3] == ["carol", record_words.EXPORT]
     assert last[5] == LogEntry.objects.last().chained
@@ -145,12 +149,13 @@ def test_how_often_two_readers_agreed_is_told_from_ten_readings_on(browser, alic
     copies = [
         Event(
             submission_id=event.submission_id,
+            number=number,
             deed="differ",
             by=bob,
             week=event.week,
             counts={"readers": {"same": 10, "different": 6}},
         )
-        for _ in range(9)
+        for number in range(101, 110)
     ]
     Event.objects.bulk_create(copies)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation import keys, policies
 from moderation.errors import Refused
-from moderation.models import Invitation, LogEntry, ModeratorKey, SecondFactor
+from moderation.models import Invitation, LogEntry, ModeratorKey, RightGiven, SecondFactor
 from moderation.people import inviting, second_factor
 from moderation.safekeeping import vault
 from tests import factories, vaults
@@ -51,6 +51,10 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     SecondFactor.objects.update(last_t=-1)
     give_password(newcomer, "dora", CHOSEN)
     give_code(newcomer, second_step.code_for(dora))
+    assert not reaches(newcomer)
+    # The 48 hours are counted from the invitation.
+    assert RightGiven.objects.get(person=dora).given_at == Invitation.objects.get(person=dora).made_at
+    factories.two_days_pass()
     assert reaches(newcomer)
     key = vaults.key_of(dora)
     admitted = room.press(factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.fingerprint(key.public))

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from moderation import asides, claims, policies
 from moderation.models import ReadingDay, ReadyWords
@@ -61,7 +60,7 @@ def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission)
         lifecycle.record(submission, "open", by=alice)
     assert ReadingDay.objects.get().points == 2
 
-    Event.objects.filter(deed="open").update(at=timezone.now() - timedelta(days=1))
+    Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
     care.note(alice, submission, OTHER)
 
     assert ReadingDay.objects.get().points == 3

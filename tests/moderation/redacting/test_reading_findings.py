@@ -13,12 +13,15 @@ from moderation.errors import Refused
 from moderation.redacting import what_stays
 from moderation.views.doors import TOKEN, words_token
 from stories import below_the_text
-from stories.identifying import Finding, wordings
+from stories.identifying import Finding, find, wordings
+from stories.identifying.finding import InAHurry
+from stories.identifying.model import names
 from stories.identifying.wordings import key_of
 from stories.looking import Look
 from stories.models import Event, SealedText
 from tests import at_work, factories
 from tests.moderation import room
+from tests.stories.identifying.hostile import made_up
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,10 @@ KEY = key_of("PHONE", PHONE)
 # What stands in a version beside its text.
 BESIDE = [factories.FIELDS[name] for name in ("title", *below_the_text.NAMES)]
 WHY = "It is printed on the force's own page."
+# The rules alone take it for a stone.
+BY_THE_MODEL = "it was jade who told me, my best mate since primary."
+IN_A_HURRY = "We looked at some of these words in a hurry"
+needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -387,7 +394,7 @@ def test_fault_in_the_finder_keeps_every_reason_in_the_form_and_in_the_next_vers
 
 
 def test_fault_in_the_name_model_keeps_every_reason_too(submission, browser, alice, monkeypatch):
-    def by_rules(text, *, by_rules_alone=False):
+    def by_rules(text, *, by_rules_alone=False, **_):
         return [] if by_rules_alone else fail(text)
 
     monkeypatch.setattr(wordings, "find", by_rules)
@@ -480,6 +487,34 @@ def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, al
         )
 
     assert looks == []
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, costly_look, monkeypatch):
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
+    account = f"{BY_THE_MODEL} {made_up(4, 9)[:4_500]}"
+    submission = factories.submission_at("received", account=account, differently="")
+    claims.take(submission, by=alice)
+
+    hurried = page_of(browser, submission)
+    costly_look.set()
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 60)
+    whole = page_of(browser, submission)
+
+    assert IN_A_HURRY in hurried
+    assert IN_A_HURRY not in whole
+    assert isinstance(find(account), InAHurry)
+    assert ">jade<" not in hurried
+    assert ">jade<" in whole
+
+
+def test_reasons_outlast_a_look_in_a_hurry(saved, browser, alice, monkeypatch):
+    monkeypatch.setattr(wordings, "find", lambda text, **_: InAHurry())
+
+    browser.post(f"/admin/queue/{saved.pk}/save/", copy_form(page_of(browser, saved), saved), secure=True)
+
+    assert payload(saved, alice)["left"] == {KEY: WHY}
 
 
 @pytest.mark.slow

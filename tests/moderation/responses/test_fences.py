@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from moderation.models import ResponseVersion, ResponseYes
-from stories import agreed_response, agreed_text
+from stories import agreed_response, agreed_text, lifecycle
 from stories.models import Response
 from tests import factories
 
@@ -41,10 +40,10 @@ def test_one_yes_is_not_enough(alice, bob):
     ResponseVersion.objects.filter(entry=entry).delete()
     row = columns()
     version = _version(entry, row["digest"], by=alice)
-    ResponseYes.objects.create(version=version, digest=row["digest"], place="first", by=alice, at=timezone.now())
+    ResponseYes.objects.create(version=version, digest=row["digest"], place="first", by=alice, day=lifecycle.today())
 
     refused_by_the_database(lambda: Response.objects.create(pk=entry.pk, **row, first_reader=alice, second_reader=bob))
-    ResponseYes.objects.create(version=version, digest=row["digest"], place="second", by=bob, at=timezone.now())
+    ResponseYes.objects.create(version=version, digest=row["digest"], place="second", by=bob, day=lifecycle.today())
     # Another's id would have another's yeses.
     refused_by_the_database(lambda: Response.objects.create(**row, first_reader=alice, second_reader=bob))
     refused_by_the_database(lambda: Response.objects.create(pk=entry.pk, **row, first_reader=bob, second_reader=alice))
@@ -58,7 +57,7 @@ def _version(entry, digest, *, by):
 
 def test_second_yes_is_never_from_who_wrote_a_version_nor_the_first_from_somebody_else(alice, bob):
     version = factories.an_entry(by=alice).versions.get()
-    yes = {"version": version, "digest": version.digest, "at": timezone.now()}
+    yes = {"version": version, "digest": version.digest, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: ResponseYes.objects.create(place="second", by=alice, **yes))
     refused_by_the_database(lambda: ResponseYes.objects.create(place="first", by=bob, **yes))

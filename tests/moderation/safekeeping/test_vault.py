@@ -144,12 +144,33 @@ def test_share_with_any_byte_changed_does_not_open(alice):
             vault.open_share(share, private=private_of(alice))
 
 
-@pytest.mark.parametrize("change", [str, lambda name: name.replace("-", "")])
+# The last two are pins of the first release, whose fingerprints had half as many.
+@pytest.mark.parametrize(
+    "change",
+    [str, lambda name: name.replace("-", ""), lambda name: name[:19], lambda name: name.replace("-", "")[:16]],
+)
 def test_pinned_queue_key_opens_and_is_sealed_to(alice, settings, change):
     settings.QUEUE_KEY_FINGERPRINT = change(vault.fingerprint(factories.queue_pair().public))
 
     assert opened_by(alice).keys
     assert factories.intake.is_open()
+
+
+@pytest.mark.parametrize("digits", [4, 15, 17, 31])
+def test_any_other_part_of_a_fingerprint_pins_nothing(alice, settings, digits):
+    settings.QUEUE_KEY_FINGERPRINT = sealing.fingerprint(factories.queue_pair().public)[:digits]
+
+    with pytest.raises(vault.OtherFingerprint):
+        opened_by(alice)
+
+
+def test_key_that_shares_only_the_half_of_a_pin_is_refused(alice, settings):
+    name = sealing.fingerprint(factories.queue_pair().public)
+    settings.QUEUE_KEY_FINGERPRINT = name[:16] + "".join(reversed(name[16:]))
+
+    assert not factories.intake.is_open()
+    with pytest.raises(vault.OtherFingerprint):
+        opened_by(alice)
 
 
 def test_queue_key_that_is_not_the_pinned_one_is_refused_even_with_its_private_half(alice, settings):

@@ -125,6 +125,17 @@ def test_status_tells_that_a_pinned_fingerprint_locks_everybody_out(alice, setti
     assert "nobody can unlock" in run("status")
 
 
+def test_status_asks_for_the_whole_fingerprint_where_half_is_pinned(alice, settings):
+    whole = vault.fingerprint(vault.current().public)
+    settings.QUEUE_KEY_FINGERPRINT = whole[:19]
+    half = run("status")
+    settings.QUEUE_KEY_FINGERPRINT = whole
+
+    assert len(whole.split("-")) == 8
+    assert "only the first half" in half
+    assert "only the first half" not in run("status")
+
+
 def test_status_shows_no_secret(begun):
     said = run("status")
 

@@ -55,14 +55,13 @@ def checks(request):
 
 urlpatterns = [
     path("tell/forgets/", checks),
-    path("fails/", fails),
     path("tell/fails/", fails),
-    path("database-fails/", database_fails),
-    path("suspects/", suspects),
-    path("forbids/", forbids),
-    path("reads/", reads),
-    path("allows-nothing/", allows_nothing),
-    path("is-gone/", is_gone),
-    path("checks/", checks),
+    path("tell/database-fails/", database_fails),
+    path("tell/suspects/", suspects),
+    path("tell/forbids/", forbids),
+    path("tell/reads/", reads),
+    path("tell/allows-nothing/", allows_nothing),
+    path("tell/is-gone/", is_gone),
+    path("tell/checks/", checks),
     *ours,
 ]

@@ -11,6 +11,7 @@ from campaign.models import Brand, ContentPage, HelpLine
 from heard import checks
 from moderation.models import ReadyWords
 from stories.identifying.model import files
+from tests import running_site
 
 
 def ids(*tags, **options):
@@ -28,6 +29,12 @@ def test_named_proxy_is_fine(settings, proxies):
     settings.TRUSTED_PROXIES = proxies
 
     assert ids(Tags.security) == []
+
+
+def test_deploy_check_says_when_nobody_could_ask_the_proxy(settings):
+    settings.TRUSTED_PROXIES, settings.BASE_URL = ["127.0.0.1"], f"https://127.0.0.1:{running_site.free_port()}"
+
+    assert ids(Tags.security, include_deployment_checks=True) == ["heard.I016"]
 
 
 def test_demo_needs_no_proxy(settings):
@@ -114,6 +121,16 @@ def test_redis_that_writes_to_the_disk_is_told(monkeypatch, settings, configured
 
 def test_memory_of_the_process_reaches_no_disk():
     assert checks.redis_on_disk(None) == []
+
+
+@pytest.mark.parametrize(
+    ("pinned", "told"),
+    [("", []), ("0123-4567-89ab-cdef", ["heard.W013"]), ("-".join(["0123"] * 8), [])],
+)
+def test_pin_of_the_first_release_is_told(settings, pinned, told):
+    settings.QUEUE_KEY_FINGERPRINT = pinned
+
+    assert [message.id for message in checks.pinned_fingerprint(None)] == told
 
 
 @pytest.mark.django_db

@@ -1,31 +1,36 @@
 """Whatever goes wrong, there is a page in the site's look, and what somebody typed stands on it."""
 
 import html
+import importlib
+import pkgutil
 import re
 
 import pytest
+from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.template import TemplateSyntaxError
 from django.test import RequestFactory
 
+import moderation.forms
 from heard import errors
 from tests import factories
 from tests.site.heard import addresses, raising
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
 WORDS = 'I rang 101.\r\n\r\n"Nobody" <called> me & it was 3 weeks.'
 KEPT = 'I rang 101.\n\n"Nobody" <called> me & it was 3 weeks.'
 # Each way that a request can fail: where, the status, and the reader's heading.
 WAYS = {
-    "/suspects/": (400, "We could not read that"),
-    "/forbids/": (403, "That did not come through"),
-    "/checks/": (403, "That did not come through"),
-    "/no-such-page/": (404, "There is no page here"),
-    "/allows-nothing/": (405, "This page only opens, it takes nothing in"),
-    "/is-gone/": (410, "This is no longer here"),
-    "/fails/": (500, "Something went wrong on our side"),
-    "/database-fails/": (500, "Something went wrong on our side"),
+    "/tell/suspects/": (400, "We could not read that"),
+    "/tell/forbids/": (403, "That did not come through"),
+    "/tell/checks/": (403, "That did not come through"),
+    "/tell/no-such-page/": (404, "There is no page here"),
+    "/tell/allows-nothing/": (405, "This page only opens, it takes nothing in"),
+    "/tell/is-gone/": (410, "This is no longer here"),
+    "/tell/fails/": (500, "Something went wrong on our side"),
+    "/tell/database-fails/": (500, "Something went wrong on our side"),
 }
 
 
@@ -37,7 +42,7 @@ def _ways(settings):
 def browser(path):
     """A browser; where the CSRF check is the way to fail, with the check on."""
     client = addresses.client()
-    client.handler.enforce_csrf_checks = path == "/checks/"
+    client.handler.enforce_csrf_checks = path == "/tell/checks/"
     return client
 
 
@@ -76,7 +81,8 @@ def test_error_says_what_stays_secret_to_nobody(path):
 
 
 def test_words_can_go_on_from_the_page_that_gave_them_back(queue_key):
-    page = browser("/fails/").post("/fails/", {"account": WORDS}).content.decode()
+    path = "/tell/no-such-page/"
+    page = browser(path).post(path, {"account": WORDS}).content.decode()
     action = re.search(r'<form[^>]*method="post" action="([^"]*)"', page)[1]
 
     response = addresses.client().post(action, {"account": WORDS, "step": "check"})
@@ -93,7 +99,7 @@ def test_form_that_failed_is_where_words_go_on():
 
 
 def test_get_gives_nothing_back():
-    page = browser("/").get("/fails/", {"account": WORDS}).content.decode()
+    page = browser("/").get("/tell/fails/", {"account": WORDS}).content.decode()
 
     assert "<textarea" not in page
 
@@ -102,7 +108,7 @@ def test_get_gives_nothing_back():
 def test_too_many_fields_give_the_words_back(count):
     fields = {f"extra-{number}": "x" for number in range(count)} | {"account": WORDS}
 
-    response = browser("/").post("/reads/", fields)
+    response = browser("/").post("/tell/reads/", fields)
 
     assert response.status_code == 400
     assert words_on(response) == [KEPT]
@@ -112,7 +118,7 @@ def test_far_too_many_words_give_the_words_back(settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
 
     response = browser("/").post(
-        "/reads/", f"account={'word+' * 600}", content_type="application/x-www-form-urlencoded"
+        "/tell/reads/", f"account={'word+' * 600}", content_type="application/x-www-form-urlencoded"
     )
 
     assert response.status_code == 413
@@ -120,21 +126,21 @@ def test_far_too_many_words_give_the_words_back(settings):
 
 
 def test_foreign_host_gives_the_words_back():
-    response = addresses.client().post("/reads/", {"account": WORDS}, headers={"host": "elsewhere.example"})
+    response = addresses.client().post("/tell/reads/", {"account": WORDS}, headers={"host": "elsewhere.example"})
 
     assert response.status_code == 400
     assert words_on(response) == [KEPT]
 
 
 def test_lost_slash_keeps_the_words():
-    response = addresses.client().post("/reads", {"account": WORDS}, follow=True)
+    response = addresses.client().post("/tell/reads", {"account": WORDS}, follow=True)
 
-    assert response.redirect_chain == [("/reads/", 308)]
+    assert response.redirect_chain == [("/tell/reads/", 308)]
     assert response.content.decode() == WORDS
 
 
 def test_bare_answer_keeps_its_headers():
-    assert browser("/").get("/allows-nothing/").headers["Allow"] == "PUT"
+    assert browser("/").get("/tell/allows-nothing/").headers["Allow"] == "PUT"
 
 
 # --- A page that can't fail -----------------------------------------------------------------
@@ -143,7 +149,7 @@ def test_bare_answer_keeps_its_headers():
 def test_error_page_holds_without_a_database(monkeypatch):
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", _down)
 
-    response = browser("/").post("/fails/", {"account": WORDS})
+    response = browser("/").post("/tell/fails/", {"account": WORDS})
 
     assert response.status_code == 500
     assert words_on(response) == [KEPT]
@@ -153,14 +159,14 @@ def test_error_page_holds_without_a_database(monkeypatch):
 def test_error_page_holds_without_the_sites_furniture(monkeypatch):
     monkeypatch.setattr("campaign.context.room.read", _down)
 
-    response = browser("/").post("/fails/", {"account": WORDS})
+    response = browser("/").post("/tell/fails/", {"account": WORDS})
 
     assert response.status_code == 500
     assert words_on(response) == [KEPT]
     assert 'id="exit"' in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/fails/", "/no-such-page/", "/suspects/"])
+@pytest.mark.parametrize("path", ["/tell/fails/", "/tell/no-such-page/", "/tell/suspects/"])
 def test_error_page_holds_without_any_template(monkeypatch, path):
     monkeypatch.setattr(errors, "render_to_string", _broken)
 
@@ -174,7 +180,7 @@ def test_error_page_holds_without_any_template(monkeypatch, path):
 def test_error_page_holds_where_words_cannot_be_read(monkeypatch):
     monkeypatch.setattr("stories.telling.public_form.given_back", _broken)
 
-    assert browser("/").post("/fails/", {"account": WORDS}).status_code == 500
+    assert browser("/").post("/tell/fails/", {"account": WORDS}).status_code == 500
 
 
 def test_too_big_is_told_from_other_bad_requests():
@@ -205,9 +211,25 @@ def test_page_that_is_not_there_leads_on_but_beside_the_telling(settings, path, 
 def test_words_given_back_lose_no_way_on_to_a_link(settings):
     settings.ROOT_URLCONF = "heard.urls"
 
-    page = browser("/").post("/no-such-page/", {"account": WORDS}).content.decode()
+    page = browser("/").post("/tell/no-such-page/", {"account": WORDS}).content.decode()
 
     assert 'href="#menu"' not in page
+
+
+# --- Where no form stands -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere.txt", 404), ("/stories/", 405), ("/healthz", 405)])
+def test_body_is_not_read_where_no_form_stands(settings, monkeypatch, path, status):
+    settings.ROOT_URLCONF = "heard.urls"
+    monkeypatch.setattr("django.http.request.HttpRequest.read", _unread)
+    monkeypatch.setattr("django.test.client.FakePayload.read", _unread)
+
+    response = addresses.client().post(path, b"account=" + b"\xff" * 1000, content_type=FORM)
+
+    assert response.status_code == status
+    assert "\xff" not in response.content.decode()
+    assert words_on(response) == []
 
 
 # --- The admin ------------------------------------------------------------------------------
@@ -226,8 +248,31 @@ def test_moderators_form_that_stood_open_too_long_gives_its_text_back_and_no_pas
     assert factories.WORDS not in page
 
 
+def test_every_box_of_the_moderators_room_is_given_back():
+    for module in pkgutil.walk_packages(moderation.forms.__path__, "moderation.forms."):
+        importlib.import_module(module.name)
+    boxes = {
+        name
+        for form in _kinds_of(forms.BaseForm)
+        if form.__module__.startswith("moderation.forms")
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, forms.Textarea)
+    }
+
+    assert {"note", "message", "question"} <= boxes
+    assert boxes - {*errors._MODERATORS_TEXTS} == set()
+
+
+def _kinds_of(form):
+    return {form, *(kind for below in form.__subclasses__() for kind in _kinds_of(below))}
+
+
 def _down(*args, **kwargs):
     raise OperationalError(raising.MESSAGES)
+
+
+def _unread(*args, **kwargs):
+    raise AssertionError("the body was read")
 
 
 def _broken(*args, **kwargs):

@@ -28,9 +28,9 @@ browser = Client(raise_request_exception=False, headers={
     "host": "heard.example", "user-agent": "canary-agent", "referer": "http://canary.example/", "x-canary": "canary",
     "cookie": "canary=canary", "x-forwarded-for": "203.0.113.77",
 })
-for path in ("/fails/", "/suspects/", "/forbids/", "/canary-path/", "/allows-nothing/"):
+for path in ("/tell/fails/", "/tell/suspects/", "/tell/forbids/", "/canary-path/", "/tell/allows-nothing/"):
     browser.post(path + "?q=canary-query", {"account": "canary-words"}, REMOTE_ADDR="203.0.113.77")
-browser.get("/fails/", headers={"host": "canary.example"})
+browser.get("/tell/fails/", headers={"host": "canary.example"})
 assert browser.get("/healthz").status_code == 503
 warnings.warn("canary-warning")
 for name in ("django", "django.server", "django.request", "django.security.csrf", "wagtail.images", "PIL", "heard"):

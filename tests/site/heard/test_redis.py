@@ -1,16 +1,23 @@
 """The page cache and the limits with Redis behind them, as several machines share it."""
 
 import os
+import pickle
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgpack
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django_ratelimit.core import get_usage
+from redis import Redis
 
-from heard import limits
+from heard import checks, limits, page_cache
+from heard import settings as shipped
 from stories.public import edition
+from stories.telling import token_keys
 from tests import factories
+from tests.site.campaign.pictures import test_pictures
 from tests.site.heard import addresses
 from tests.site.heard.test_limits import post, times_until_over
 
@@ -19,15 +26,13 @@ pytestmark = [pytest.mark.redis, pytest.mark.django_db]
 
 @pytest.fixture(autouse=True)
 def redis(settings):
-    """Both caches in Redis, apart by their prefixes; the first database of its own for the tests."""
+    """The caches as the site has them with this Redis; its first database is the tests' own."""
     where = os.environ["TEST_REDIS_URL"]
     assert urlsplit(where).hostname
-    settings.CACHES = {
-        name: {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": where, "KEY_PREFIX": prefix}
-        for name, prefix in (("default", "heard"), ("pages", "pages"))
-    }
+    settings.CACHES = shipped.caches_in(where)
+    settings.PAGES_ARE_SHARED = settings.TOKEN_KEYS_IN_CACHE = True
     caches["default"].clear()
-    yield
+    yield Redis.from_url(where)
     caches["default"].clear()
 
 
@@ -65,6 +70,129 @@ def test_salt_goes_with_its_day():
 
     (name,) = caches["default"].keys("limits:salt:*")
     assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
+
+
+# --- Somebody else writes to Redis -----------------------------------------------------------
+
+
+class Payload:
+    """What runs where it is unpickled: it leaves a file there."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __reduce__(self):
+        return Path.touch, (self.file,)
+
+
+def test_pickle_that_somebody_wrote_into_redis_is_not_run(redis, tmp_path):
+    first = addresses.ask("/stories/")
+    token_keys.current()
+    payload = pickle.dumps(Payload(tmp_path / "ran"))
+    names = redis.keys("*")
+    for name in names:
+        redis.set(name, payload)
+
+    second = addresses.ask("/stories/")
+    form = addresses.ask("/tell/form/")
+
+    assert len(names) >= 2
+    assert not (tmp_path / "ran").exists()
+    assert (second.status_code, second.content) == (200, first.content)
+    assert form.status_code == 200
+
+
+GARBAGE = {
+    "nothing": b"",
+    "no msgpack": b"\xc1\xff",
+    "a number": b"37",
+    "too short": msgpack.dumps([b"page"]),
+    "a list as a name": b"\x81\x90\x01",
+    "a page that nobody here made": msgpack.dumps([b'[9, "x", []]', page_cache.packed(b"Not ours."), b"x" * 32]),
+}
+
+
+@pytest.mark.parametrize("written", GARBAGE.values(), ids=GARBAGE)
+def test_what_cannot_be_read_counts_as_absent(redis, written):
+    first = addresses.ask("/stories/")
+    token_keys.current()
+    for name in redis.keys("*"):
+        redis.set(name, written)
+
+    second = addresses.ask("/stories/")
+
+    assert (second.status_code, second.content) == (200, first.content)
+    assert len(token_keys.current()) == token_keys.KEY_BYTES
+    assert token_keys.current() == token_keys.current()
+    assert limits.bucket_of("203.0.113.0/24")
+
+
+def test_another_kind_of_value_at_a_page_counts_as_absent(redis):
+    first = addresses.ask("/stories/")
+    (name,) = redis.keys("pages:*")
+    redis.delete(name)
+    redis.lpush(name, b"one", b"two")
+
+    second = addresses.ask("/stories/")
+
+    assert (second.status_code, second.content) == (200, first.content)
+
+
+def test_kept_page_answers_at_its_own_address_alone(redis):
+    told = addresses.ask("/get-help/")
+    (name,) = redis.keys("pages:*")
+    addresses.ask("/stories/")
+    (other,) = set(redis.keys("pages:*")) - {name}
+    redis.set(other, redis.get(name))
+
+    stories = addresses.ask("/stories/")
+
+    assert stories.status_code == 200
+    assert stories.content != told.content
+
+
+def test_page_with_a_picture_is_answered_and_leaves_only_plain_data(redis, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    test_pictures.show(test_pictures.picture(), alt_text="A tree in a park", decorative=False)
+    edition.forget()
+
+    first = addresses.ask("/privacy/")
+    caches["pages"].clear()
+    second = addresses.ask("/privacy/")
+
+    assert b'alt="A tree in a park"' in first.content
+    assert (second.status_code, second.content) == (200, first.content)
+    values = [redis.get(name) for name in redis.keys("*")]
+    assert values
+    assert [value for value in values if msgpack.loads(value, strict_map_key=False) is None] == []
+
+
+def test_values_of_wagtail_and_ours_come_back_as_they_were():
+    for value in (b"\x00\xff", "Cymraeg", {1: "English"}, [["a", 1], None], 37, True):
+        caches["default"].set("value", value)
+
+        assert caches["default"].get("value") == value
+
+
+@pytest.mark.parametrize(
+    ("serializer", "told"),
+    [
+        ({}, ["default", "pages"]),
+        ({"SERIALIZER": "django_redis.serializers.pickle.PickleSerializer"}, ["default", "pages"]),
+        ({"SERIALIZER": "django_redis.serializers.msgpack.MSGPackSerializer"}, []),
+        ({"SERIALIZER": "heard.redis_values.PlainSerializer"}, []),
+    ],
+)
+def test_cache_that_pickles_is_refused_by_name(settings, serializer, told):
+    assert checks.pickled_caches(None) == []
+    for name in ("default", "pages"):
+        settings.CACHES[name]["OPTIONS"] = serializer
+
+    found = checks.pickled_caches(None)
+
+    assert [message.msg.partition("“")[2].partition("”")[0] for message in found] == told
+    assert {message.id for message in found} <= {"heard.E003"}
+    assert all(message.level >= 40 for message in found)
 
 
 def count_of(bucket):

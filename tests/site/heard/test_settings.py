@@ -14,7 +14,12 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(settings.ROOT)
-SECRETS = {"SECRET_KEY": "s" * 40, "RECEIPT_PEPPER": "p" * 40, "BASE_URL": "https://heard.example"}
+SECRETS = {
+    "SECRET_KEY": "a secret key for these tests alone, long enough",
+    "RECEIPT_PEPPER": "a pepper for these tests alone, also long enough",
+    "BASE_URL": "https://heard.example",
+}
+REPEATS = "repeats itself; make one by chance, as docs/runbook.md says."
 OURS = ("SECRET_KEY", "RECEIPT_PEPPER", "BASE_URL", "ALLOWED_HOSTS", "DEMO", "SERVE", "CACHE_URL", "DATABASE_URL")
 LOOK = """
 import json, django
@@ -67,6 +72,13 @@ def test_missing_secret_stops_the_start_with_one_line_that_names_it(tmp_path, na
     ("environment", "line"),
     [
         ({"SECRET_KEY": "short"}, "Heard can't start: SECRET_KEY is shorter than 32 characters; make a longer one."),
+        ({"RECEIPT_PEPPER": "a" * 32}, f"Heard can't start: RECEIPT_PEPPER {REPEATS}"),
+        ({"RECEIPT_PEPPER": "0123456789abcdef" * 4}, f"Heard can't start: RECEIPT_PEPPER {REPEATS}"),
+        ({"SECRET_KEY": "change me" * 4}, f"Heard can't start: SECRET_KEY {REPEATS}"),
+        (
+            {"RECEIPT_PEPPER": SECRETS["SECRET_KEY"]},
+            "Heard can't start: RECEIPT_PEPPER is the same as SECRET_KEY; each has to be made by itself.",
+        ),
         ({"BASE_URL": "http://heard.example"}, "Heard can't start: BASE_URL begins with https:// outside the demo."),
         ({"SERVE": "everything"}, "Heard can't start: SERVE is public, admin or both."),
         (

@@ -1,5 +1,7 @@
 """Shapes of text that try to make the finder work without end; each is repeated up to the limit."""
 
+import random
+
 from stories.identifying import MAX_CHARACTERS
 
 PIECES = [
@@ -77,9 +79,25 @@ HOSTILE = {
     "nothing to see": "\u200b",
     "marks on letters": "a\u0301",
     "half a pair": "\ud800",
+    "platforms": "x.com/",
+    "platforms in words": "t . me / ",
+    "escapes in a link": "x.com/%",
+    "app links": "whatsapp://send?a&",
+    "parted mail": "a @ a . ",
+    "parted mobiles": "07700/",
+    "parted digits": "0_7_",
+    "parted postcodes": "A1-1",
 }
 
 
 def filled(shape: str) -> str:
     """Repeat a shape until the text is as long as a text may be."""
     return (shape * MAX_CHARACTERS)[:MAX_CHARACTERS]
+
+
+def made_up(least: int, most: int) -> str:
+    """Make words up, each of so many letters, until the text is as long as a text may be."""
+    chance = random.Random(6)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = ("".join(chance.choices(letters, k=chance.randint(least, most))) for _ in range(MAX_CHARACTERS // least))
+    return " ".join(words)[:MAX_CHARACTERS]

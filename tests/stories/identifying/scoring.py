@@ -5,13 +5,15 @@ right when half of it lies inside details, or when it covers one and goes at mos
 """
 
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 
-from stories.identifying import Finding
+from stories.identifying import MAX_CHARACTERS, Finding
 
 DATA = Path(__file__).parent / "data"
 _MARK = re.compile(r"\{(?P<kind>[A-Z_]+|-)(?: (?P<origin>[a-z ]+))?: (?P<words>[^{}]*)\}")
@@ -77,6 +79,29 @@ def held_out(name: str) -> list[Marked]:
     """Invented texts: "tuned_on", "kept_apart" or "by_strangers"."""
     lines = (DATA / f"held_{name}.txt").read_text(encoding="utf-8").splitlines()
     return [_of_line(line) for line in lines if line and not line.startswith("#")]
+
+
+def in_prose(rows: Iterable[Marked], where: str) -> Iterator[Marked]:
+    """Set these texts, 20 at a time, at the "start", "middle" or "end" of prose of the longest size with no detail."""
+    chance = random.Random(1)
+    quiet = [row.text for row in [*held_out("tuned_on"), *dev()] if not (row.details or row.neutral)]
+    told = [row for row in rows if row.details]
+    for first in range(0, len(told), 20):
+        block = told[first : first + 20]
+        left = MAX_CHARACTERS - sum(len(row.text) + 2 for row in block)
+        prose = [Marked(text, "prose", ()) for text in chance.sample(quiet, len(quiet))]
+        ends = accumulate(len(row.text) + 2 for row in prose)
+        prose = prose[: sum(end <= left for end in ends)]
+        cut = {"start": 0, "middle": len(prose) // 2, "end": len(prose)}[where]
+        yield _joined([*prose[:cut], *block, *prose[cut:]])
+
+
+def _joined(rows: list[Marked]) -> Marked:
+    details, at = [], 0
+    for row in rows:
+        details += [replace(each, start=at + each.start, end=at + each.end) for each in row.details]
+        at += len(row.text) + 2
+    return Marked("\n\n".join(row.text for row in rows), "prose", tuple(details))
 
 
 def score(rows: Iterable[Marked], find: Callable[[str], list[Finding]]) -> Score:

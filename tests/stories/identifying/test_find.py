@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from stories import identifying
 from stories.identifying import KINDS, MAX_CHARACTERS, Finding, TooLong, find, words
 from stories.identifying.model import names
-from stories.identifying.model.word_pieces import Vocabulary
 from tests.stories.identifying.hostile import HOSTILE, PIECES, filled
 
 STORY = "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. i rang again. "
@@ -126,15 +125,6 @@ def test_shuffled_hostile_text_takes_no_more_work_than_its_length():
     text = "".join(chance.choice(PIECES) for _ in range(MAX_CHARACTERS))[:MAX_CHARACTERS]
 
     assert calls_made(text) <= MOST_CALLS_A_CHARACTER * MAX_CHARACTERS
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", HOSTILE)
-def test_hostile_text_gets_no_more_looks_than_any_other(shape):
-    letters = [chr(code) for code in range(33, 127)]
-    pieces = Vocabulary([*letters, *(f"##{letter}" for letter in letters)]).pieces(filled(HOSTILE[shape]).lower())
-
-    assert len(list(names.windows(pieces))) <= names.MOST_WINDOWS
 
 
 def patterns_in(value):

@@ -5,6 +5,7 @@ from functools import cache, partial
 import pytest
 
 from stories.identifying import find
+from stories.identifying.model import names
 from tests.stories.identifying import scoring
 from tests.stories.identifying.test_dev import WAYS
 
@@ -40,6 +41,18 @@ def test_bars_are_kept(name, way, capsys):
     assert score.precision >= precision
     assert score.quiet >= quiet
     assert score.alarms_per_100_words <= 0.3
+
+
+@pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
+@pytest.mark.parametrize("where", ["start", "middle", "end"])
+def test_recall_is_kept_wherever_a_text_stands_in_a_long_account(where):
+    alone = counted("by_strangers", "with the model")
+
+    within = scoring.score(scoring.in_prose(scoring.held_out("by_strangers"), where), find)
+
+    assert within.count["gold",] == alone.count["gold",]
+    assert within.count["words",] > 3_700 * 7
+    assert within.recall >= alone.recall - 0.01
 
 
 @pytest.mark.parametrize("name", TEXTS)

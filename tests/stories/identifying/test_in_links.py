@@ -138,3 +138,24 @@ def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
 def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():
     assert found("See force.example/news/jo-brennan-sorry for it.") == [("jo-brennan", "PERSON")]
     assert found("Have you and/or he seen force.example? Yes. At 9.30/10.30 a.m.") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("jo-brennan-of-otley-lied", "PERSON"),
+        ("/news/pc-quillfeather-dismissed/", "OFFICER_NAME"),
+        ("ring-07700-900123", "PHONE"),
+        ("sw1a-1aa", "POSTCODE"),
+        ("car-ab12-cde-seen", "VRM"),
+    ],
+)
+def test_address_of_a_page_is_read_as_words(path, kind):
+    assert kind in [each.kind for each in in_links.find_in_path(path)]
+    assert {each.why for each in in_links.find_in_path(path)} == {in_links.WHY_IN_OURS}
+
+
+def test_ordinary_address_of_a_page_names_nobody():
+    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
+
+    assert [path for path in ORDINARY.split() if named & {each.kind for each in in_links.find_in_path(path)}] == []

@@ -3,9 +3,9 @@
 import pytest
 
 from stories.identifying import KINDS, find, words_for
-from stories.identifying.kinds import COMBINATIONS, NEUTRAL_WORDS, RELATIONS, finding
+from stories.identifying.kinds import COMBINATIONS, NEUTRAL_WORDS, PROFILE, RELATIONS, finding
 
-EVERY = {**KINDS, **RELATIONS, **COMBINATIONS}
+EVERY = {**KINDS, **RELATIONS, **COMBINATIONS, "PROFILE": PROFILE}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -20,7 +20,7 @@ def test_every_kind_has_words_for_people_and_something_neutral_to_say(name):
 
 
 def test_reasons_tell_the_special_kinds_apart():
-    special = [kind.why for kind in (*RELATIONS.values(), *COMBINATIONS.values())]
+    special = [kind.why for kind in (PROFILE, *RELATIONS.values(), *COMBINATIONS.values())]
 
     assert len(set(special)) == len(special)
     assert not set(special) & {kind.why for kind in KINDS.values()}

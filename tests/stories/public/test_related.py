@@ -81,7 +81,7 @@ def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_q
 
     with django_assert_num_queries(1):
         found, near = related.read(story.slug)
-        assert (found.title, found.body, found.may_quote) == (story.title, story.body, story.may_quote)
+        assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
         assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
 
     # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.

@@ -50,7 +50,6 @@ def test_one_character_too_many_comes_back_whole_and_the_most_fits(name, most, q
     visitor.check(**{name: "é" * (most + 1)})
     assert visitor.box(name) == "é" * (most + 1)
     assert "1 character longer" in visitor.text()
-    assert "maxlength" not in visitor.page
 
     visitor.check(**{name: "é" * most})
     assert "Read it once more" in visitor.page
@@ -233,6 +232,16 @@ def test_form_too_long_to_read_gives_its_beginning_back_and_says_so(queue_key, v
     assert visitor.response.status_code == 413
     assert_given_back(visitor)
     assert "more than we can take in one go" in visitor.text()
+
+
+def test_text_far_too_long_comes_back_to_where_it_stopped(queue_key, visitor):
+    visitor.send("/tell/form/", BODY + b"&well=" + b"\xff" * 9_000_000, FORM)
+
+    assert visitor.response.status_code == 413
+    assert_given_back(visitor)
+    assert "more than we can take in one go" in visitor.text()
+    assert "ÿ\n\n[It stops here. This is as much as we can take in one go.]" in visitor.page
+    assert len(visitor.response.content) < 2_000_000
 
 
 def test_control_characters_are_not_stored(queue_key, visitor):

@@ -38,7 +38,7 @@ def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
     assert kept["again"] == "maybe"
     assert (kept["force"], kept["adult"], kept["consent_publish"]) == ("kent", "yes", True)
     assert "We have your answers" in visitor.text()
-    assert Event.objects.get(submission=submission, deed="answers").at is None
+    assert Event.objects.get(submission=submission, deed="answers").day is None
 
 
 def test_page_of_answers_is_filled_in_and_asks_for_no_words_or_choices(queue_key, visitor):
@@ -214,7 +214,7 @@ def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_
     (kept,) = SealedText.objects.filter(submission=submission, kind="account")
     assert bytes(kept.box) != old
     assert "The old ones are erased" in visitor.text()
-    assert Event.objects.get(submission=submission, deed="edit").at is None
+    assert Event.objects.get(submission=submission, deed="edit").day is None
 
 
 def test_moderator_reads_the_changed_words_alone(alice, visitor):

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from stories.identifying.kinds import finding
+from stories.identifying.model import names
 from stories.models import Submission
 from stories.telling import flood_tray, public_form, put_in, spotted
+from tests.stories.identifying.hostile import made_up
 from tests.stories.telling.visiting import TOLD, WelshVisitor, sent
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,14 @@ COULD_NOT_LOOK = (
     "We could not look through all of your words this time. Please read them once more as if you were the person you "
     "worry about."
 )
+IN_A_HURRY = (
+    "We looked at this in a hurry, so we may have missed names. Please read it once more as if you were the person you "
+    "worry about."
+)
 LONG = TEXT + " And again." * 3000
+# The rules alone take it for a stone.
+BY_THE_MODEL = "it was jade who told me, my best mate since primary."
+needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 OWN = "the woman who helped me"
 
 
@@ -496,6 +505,7 @@ def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once
         visitor.check(account=TEXT, well="PC Ahmed rang.")
 
     assert [is_quick for _, is_quick in looks] == [False, False, False, False, True, True]
+    assert IN_A_HURRY in visitor.text()
 
 
 def test_text_over_its_own_limit_is_not_looked_at_for_the_form_has_to_come_back(queue_key, visitor, looks):
@@ -520,6 +530,38 @@ def test_in_a_flood_of_looks_no_long_text_is_looked_at_and_the_page_says_so(queu
     assert "Sharma" not in visitor.box("account")
     assert COULD_NOT_LOOK in visitor.text()
     assert NOT_SPOTTED not in visitor.text()
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_page_says_so(
+    queue_key, visitor, costly_look
+):
+    long = f"{BY_THE_MODEL} PC Sharma rang. {made_up(4, 9)[:15_000]}"
+
+    visitor.check(account=long)
+
+    assert IN_A_HURRY in visitor.text()
+    assert "Sharma" in listed(visitor)
+    assert ">jade<" not in visitor.page
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_ordinary_account_is_looked_at_whole_while_a_long_text_is(queue_key, visitor, costly_look):
+    visitor.check(account=f"{BY_THE_MODEL} {PLAIN * 60}")
+
+    assert IN_A_HURRY not in visitor.text()
+    assert listed(visitor) == ["jade"]
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_long_text_of_ordinary_words_is_looked_at_to_its_end(queue_key, visitor):
+    visitor.check(account=f"{PLAIN * 900} {BY_THE_MODEL}")
+
+    assert IN_A_HURRY not in visitor.text()
+    assert listed(visitor) == ["jade"]
 
 
 def test_where_only_a_part_was_looked_at_its_list_is_there_and_the_page_says_so(queue_key, visitor, settings):

@@ -28,7 +28,7 @@ def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor
     kept = sent(submission.code)["answers"]
     assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
     assert kept["force"] == "kent"
-    assert Event.objects.get(submission=submission, deed="consents").at is None
+    assert Event.objects.get(submission=submission, deed="consents").day is None
 
 
 def test_without_any_choice_the_page_says_what_happens(queue_key, visitor):

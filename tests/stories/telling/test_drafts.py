@@ -326,7 +326,7 @@ def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unh
     assert sent(code)["account"]["account"] == ACCOUNT
     assert (sent(code)["answers"]["consent_publish"], sent(code)["answers"]["consent_count"]) == (False, True)
     assert SealedText.objects.count() == 2
-    assert [(event.deed, event.at, event.by) for event in Event.objects.all()] == [("send", None, None)]
+    assert [(event.deed, event.day, event.by) for event in Event.objects.all()] == [("send", None, None)]
 
 
 def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key, visitor):

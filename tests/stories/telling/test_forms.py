@@ -111,13 +111,12 @@ def test_only_some_sections_hold_only_their_questions():
     assert form.wants_both() is False
 
 
-def test_box_for_words_is_checked_for_spelling_kept_out_of_memory_and_cuts_no_paste():
+def test_box_for_words_is_checked_for_spelling_kept_out_of_memory():
     for question in questions.TEXTS:
         box = str(TellForm()[question.name])
         assert 'autocomplete="off"' in box
         assert 'spellcheck="true"' in box
         assert f'data-most="{question.limit}"' in box
-        assert "maxlength" not in box
 
 
 def test_too_many_words_come_back_with_how_many_are_too_many(queue_key, visitor):

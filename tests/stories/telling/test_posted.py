@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.telling import posted
+from stories.telling import posted, questions
 from stories.telling.cleaning import clean
 
 NAMES = "account|well|step"
@@ -153,3 +153,42 @@ def test_a_file_that_names_itself_before_its_field_is_passed_over():
 
     assert found.values == {}
     assert found.had_file
+
+
+# --- More than anybody types ----------------------------------------------------------------
+
+
+def test_bytes_that_are_no_letters_cost_little_more_than_letters():
+    letters, others = (b"account=" + each * 2_000_000 for each in (b"a", b"\xff"))
+
+    assert cpu_of(others) < 20 * cpu_of(letters) + 0.1
+
+
+def test_value_comes_back_whole_up_to_twenty_times_its_limit():
+    most = 20 * max(question.limit for question in questions.TEXTS)
+
+    assert most == posted.MOST_CHARACTERS
+    assert read(b"account=" + quote_plus("é" * most).encode())["account"] == ["é" * most]
+
+
+@pytest.mark.parametrize("letter", [b"a", b"\xff", b"%F0%9F%A6%86", b"\xc3\xa9"])
+def test_longer_value_is_cut_and_that_is_said(letter):
+    form = posted.read(
+        b"account=" + letter * (posted.MOST_CHARACTERS + 1) + b"&well=ok", content_type=FORM, names=NAMES
+    )
+
+    assert len(form.values["account"][0]) == posted.MOST_CHARACTERS
+    assert form.cut == {"account"}
+    assert form.values["well"] == ["ok"]
+
+
+def test_many_long_values_are_cut_together():
+    body = b"&".join([b"account=" + b"a" * posted.MOST_CHARACTERS] * 20)
+
+    assert sum(map(len, read(body)["account"])) == 5 * posted.MOST_CHARACTERS
+
+
+def cpu_of(body):
+    began = time.process_time()
+    read(body)
+    return time.process_time() - began

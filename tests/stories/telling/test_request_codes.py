@@ -156,28 +156,6 @@ def test_wrong_code_opens_nothing_as_before(code, visitor):
 # --- It ends on a date ----------------------------------------------------------------------
 
 
-def is_gone(visitor, code):
-    row = TakeDownRequest.objects.get()
-    assert bool(row.box) == bool(row.look_up_id) == bool(row.key_under_code)
-    return not row.box and row.answer is None and row.due_on is None and "opens nothing here" in back(visitor, code)
-
-
-@pytest.mark.parametrize(("days", "gone"), [(29, False), (30, True)])
-def test_words_answer_and_code_go_thirty_days_after_it_was_settled(days, gone, code, alice, visitor):
-    settle(alice, answer=ANSWER)
-
-    retention.run(today=lifecycle.today() + timedelta(days=days))
-
-    assert is_gone(visitor, code) is gone
-
-
-@pytest.mark.parametrize(("days", "gone"), [(89, False), (90, True)])
-def test_words_and_code_go_after_ninety_days_undecided(days, gone, code, visitor):
-    retention.run(today=lifecycle.this_week() + timedelta(days=days))
-
-    assert is_gone(visitor, code) is gone
-
-
 def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
     retention.run(today=lifecycle.this_week() + timedelta(days=90))
 

@@ -60,7 +60,7 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
     def fail(**kwargs):
         raise OSError
 
-    monkeypatch.setattr(erasing, "scrub", lambda: scrubbed.append(True))
+    monkeypatch.setattr(erasing, "scrub", lambda **how: scrubbed.append(True))
     retention.ran.connect(fail)
     try:
         with pytest.raises(retention.NotAllErased):

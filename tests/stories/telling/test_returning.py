@@ -293,7 +293,7 @@ def test_message_keeps_the_week_and_no_finer_time(queue_key, visitor):
     visitor.post("/return/", step="message", message="Hello.")
 
     assert set(conversation.messages(coming_back.find(submission.code))[0]) == {"from", "text", "week"}
-    assert not Event.objects.exclude(at=None).exists()
+    assert not Event.objects.exclude(day=None).exists()
 
 
 @pytest.mark.parametrize("words", ["", "  \n", "é" * 4001])

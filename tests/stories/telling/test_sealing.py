@@ -539,3 +539,11 @@ def test_passphrases_are_tried_one_at_a_time(monkeypatch):
         thread.join()
 
     assert most == [1] * 6
+
+
+def test_fingerprint_has_128_bits_and_begins_as_it_did_in_the_first_release():
+    name = sealing.fingerprint(bytes(range(32)))
+
+    assert len(bytes.fromhex(name)) == 16
+    assert name.startswith("db6b64363d0821b2")
+    assert name[16:] != name[:16]

@@ -185,7 +185,7 @@ def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visito
     visitor.tell()
 
     event = Event.objects.get()
-    assert (event.deed, event.at, event.by) == ("receive", None, None)
+    assert (event.deed, event.day, event.by) == ("receive", None, None)
     assert event.week.weekday() == 0
 
 

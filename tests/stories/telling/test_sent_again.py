@@ -83,7 +83,7 @@ def test_other_choices_leave_an_event(at):
     again(submission, consent_publish=False)
 
     event = Event.objects.get(submission=submission, deed="consents")
-    assert (event.reason, event.at) == ("no-story", None)
+    assert (event.reason, event.day) == ("no-story", None)
     assert sent(submission.code)["answers"]["consent_publish"] is False
 
 

@@ -246,12 +246,15 @@ def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
 
 
 def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
-    def fail(text):
+    def fail(*_, **__):
         raise MemoryError
 
     monkeypatch.setattr("stories.identifying.model.names.likely", fail)
 
-    assert words_of(look_at(TEXT)) == ["Jamie Holt", "07700 900123"]
+    found = look_at(TEXT)
+
+    assert words_of(found) == ["Jamie Holt", "07700 900123"]
+    assert found.hurried
     assert "MemoryError" in caplog.text
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from stories.public.figures.asked import Question, Table
-from stories.public.figures.tables import show
+from stories.public.figures.tables import EVERYBODY, show
 from stories.public.figures.worlds import Version
 
 
@@ -23,7 +23,7 @@ def totals(*answers):
     found = Counter()
     for many, given in answers:
         ticked = {name: [slug] if isinstance(slug, str) else slug for name, slug in given.items()}
-        found.update(dict.fromkeys(ticked, many))
+        found.update(dict.fromkeys((EVERYBODY, *ticked), many))
         found.update({f"{name}.{slug}": many for name, slugs in ticked.items() for slug in slugs})
         for first, second in (("law", "kind"), ("law", "why")):
             if first in ticked and second in ticked:

@@ -30,7 +30,8 @@ def _short_of_patience(monkeypatch):
 
 
 def law(yes, some, no):
-    return totals((yes, {"law": "yes"}), (some, {"law": "some"}), (no, {"law": "no"}))
+    """And three who answered other questions alone."""
+    return totals((yes, {"law": "yes"}), (some, {"law": "some"}), (no, {"law": "no"}), (3, {}))
 
 
 def names(group, added, shown, **reading):
@@ -63,7 +64,7 @@ def test_cell_that_is_hidden_alone_under_an_exact_total_is_named():
 
 def test_naive_rounding_is_named_for_the_small_numbers_that_it_shows():
     added = [law(41, 22, 3)]
-    shown = {name: (people + 2) // 5 * 5 for name, people in added[0].items()}
+    shown = {name: (added[0][name] + 2) // 5 * 5 for name in (BY_LAW.name, *BY_LAW.cells)}
 
     nearest = {name: (max(0, cell - 2), cell + 2) for name, cell in shown.items()}
 
@@ -74,7 +75,7 @@ def test_rounded_numbers_are_named_where_their_total_gives_them_away():
     """Four times thirteen is 15, 15, 15 and 15 under a total of 50: nothing else is."""
     four = Table((question("law", "yes", "some", "no", "unsure"),))
     added = [totals(*((13, {"law": slug}) for slug in four.questions[0].slugs))]
-    shown = {name: (people + 2) // 5 * 5 for name, people in added[0].items()}
+    shown = {name: (added[0][name] + 2) // 5 * 5 for name in (four.name, *four.cells)}
 
     assert set(four.cells) <= names([four], added, alone(shown))
 

@@ -47,7 +47,7 @@ def test_page_without_a_story_or_an_answer_is_whole_and_says_how_few_there_are(v
     words = visitor.words(ADDRESS)
 
     assert "fewer than 10 stories" in words
-    assert "So far fewer than 10 people have let us count their answers" in words
+    assert "There are no tables yet. We wait until enough people have let us count their answers" in words
     assert "more than one in three were closed because the person" in words
     assert "From people who chose to write, not a sample." in words
     assert "There are too few stories yet" in words
@@ -151,7 +151,7 @@ def test_each_table_is_a_file_with_its_caution_and_the_numbers_of_the_page(visit
 def test_what_was_released_is_told_in_a_sentence_a_drawing_and_a_table(visitor, released):
     words = visitor.words(ADDRESS)
 
-    assert "These tables were released after January to March 2026, and don’t change. They are of 60 people" in words
+    assert "These tables were released after January to March 2026, and don’t change. They are of everybody" in words
     assert "100% of those who answered chose “Some did”" in words
     assert "Most often, “Some did” about the law came with “No” about dignity: about 60 people gave both answers." in (
         words

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def quarter():
     """The quarter in which the newest of some stories went up, with its figures and answers released."""
     name = quarter_of_figures()
-    tables = {"release": name, "quarters": [], "people": 45, "since": {}, "numbers": {}}
+    tables = {"release": name, "quarters": [], "since": {}, "numbers": {}}
     ReleasedAnswers.objects.create(release=name, tables=tables, checksum=freezing.checksum(tables))
     edition.bump()
     edition.forget()
@@ -163,15 +163,14 @@ def test_answers_are_rows_of_their_tables(monkeypatch):
     pair = {"knew_law dignity": "few", "knew_law.no dignity.yes": 15}
 
     release = {
-        **{"release": "2026-Q4", "people": 45, "since": {"knew_law": "2026-Q3"}},
+        **{"release": "2026-Q4", "since": {"knew_law": "2026-Q3"}},
         "numbers": {"knew_law": alone, "knew_law dignity": pair},
     }
 
     made = [dict(zip([field.name for field in FIGURE], row, strict=True)) for row in figure_rows.of_answers(release)]
 
-    assert [row["since"] for row in made] == ["2026-Q4", *["2026-Q3"] * 3, *[""] * 5]
+    assert [row["since"] for row in made] == [*["2026-Q3"] * 3, *[""] * 5]
     assert rows_by_line(made) == {
-        ("people", "", ""): ("45", "nearest-5"),
         ("knew_law", "some", ""): ("25", "nearest-5"),
         ("knew_law", "no", ""): ("", "not-shown"),
         ("knew_law", "", ""): ("40", "nearest-5"),

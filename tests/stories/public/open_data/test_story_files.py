@@ -41,7 +41,6 @@ HOSTILE = {
     "text": '@SUM(1+1)\x1b\ufffe ]]> </summary> "quoted", and\n\n-2+3 &lt;',
     "differently": "+44\u202e",
     "well": "-44\u202e",
-    "opening": "@SUM(1+1)\x1b\ufffe ]]> </summary>",
 }
 
 
@@ -225,7 +224,7 @@ def test_feed_stays_whole_whatever_a_story_says(db):
 
     (entry,) = feed.findall("a:entry", ATOM)
     assert entry.findtext("a:title", namespaces=ATOM) == HOSTILE["title"].replace("\x0b", "")
-    assert entry.findtext("a:summary", namespaces=ATOM) == "@SUM(1+1) ]]> </summary>"
+    assert entry.findtext("a:summary", namespaces=ATOM) == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
 
 
 def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):

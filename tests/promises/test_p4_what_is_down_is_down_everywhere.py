@@ -1,4 +1,4 @@
-"""A story that is down stands behind no door: pages, lists, counts, files, two processes within a second."""
+"""P4 A story that is down stands behind no door: pages, lists, counts, files, two processes within a second."""
 
 import html
 import io
@@ -8,13 +8,14 @@ import time
 import zipfile
 
 import pytest
+from django.urls import reverse
 
 from campaign.blocks import Body
 from campaign.blocks.reasons import ReasonsBlock
 from campaign.models import ContentPage, HomePage, LearningPage
-from moderation import publishing
-from stories import going_down
-from stories.models import TakeDownRequest
+from moderation import policies, publishing
+from stories import going_down, lifecycle
+from stories.models import Story, TakeDownRequest
 from stories.public import edition, filters, named_lists
 from stories.public.filters import StoryFilter
 from stories.public.open_data import links
@@ -179,6 +180,23 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     assert SAID.encode() in before[1]
     assert SAID.encode() not in addresses.ask(SAID_PAGE).content
     assert WORDS.encode() in addresses.ask(f"/stories/{told.story.slug}/").content
+
+
+def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no_editor(alice, bob):
+    editor = factories.client_of(factories.person("edith", policies.EDITORS), unlocked=False)
+    submission = factories.submission_at("agreed", consent_quote=True, fields={"title": TITLE, "text": WORDS})
+    _quote(submission.story)
+    # A batch doesn't wait for more once one has waited so long.
+    Story.objects.update(agreed_week=lifecycle.this_week() - publishing.LONGEST_WAIT)
+    chooser = reverse("quotable_stories:choose_results")
+
+    before = [addresses.ask(QUOTING_PAGE).content, addresses.ask(ASK_PAGE).content, editor.get(chooser).content]
+    factories.publish_all()
+    addresses.forget()
+    after = [addresses.ask(QUOTING_PAGE).content, addresses.ask(ASK_PAGE).content, editor.get(chooser).content]
+
+    assert [_holds_it(page.decode()) for page in before] == [False, False, False]
+    assert [_holds_it(page.decode()) for page in after] == [True, True, True]
 
 
 @pytest.mark.slow

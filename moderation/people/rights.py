@@ -1,0 +1,215 @@
+"""Rights that people give each other: each is written down, and one that reaches accounts counts 48 hours later.
+
+Screens may ask more kindly before; these are the deeds, whichever screen they come from. Who acts is whom Wagtail says
+is at work. Nobody is where somebody works on the machine itself: what they give counts at once.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.log_actions import LogContext, get_active_log_context
+
+from moderation.deeds import (
+    COORDINATORS,
+    LOG_IN_CHANGES,
+    MODERATORS,
+    RESET_FACTOR,
+    SET_PASSWORD,
+    why_not,
+    why_not_yet,
+)
+from moderation.errors import refuse_if
+from moderation.log import record
+from moderation.models import ModeratorKey, RightGiven
+from moderation.models.people import RIGHT_WAITS
+from moderation.people import second_factor, sessions
+from moderation.safekeeping import vault
+from stories.telling import retention
+
+PUT_IN, TAKE_OUT = "put in ", "take out of "
+ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
+DEEDS = (ADD, BRING_BACK, LEAVE, STOP, TRUST, SET_PASSWORD, RESET_FACTOR)
+_LOOKED_AT = ("password", "is_active")
+
+
+def watch() -> None:
+    """Look at every way in which somebody's part or log-in is changed; called once, when the site starts."""
+    people = get_user_model()
+    pre_save.connect(_before_saving, sender=people, dispatch_uid="heard-rights")
+    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-rights")
+    m2m_changed.connect(_on_regrouping, sender=people.groups.through, dispatch_uid="heard-rights")
+    retention.ran.connect(_forget_what_counts, dispatch_uid="heard-rights")
+    hooks.register("after_bulk_action", _after_bulk_action)
+
+
+# --- What people do about it ----------------------------------------------------------------
+
+
+def waiting() -> QuerySet[RightGiven]:
+    """What doesn't count yet, newest first."""
+    rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
+    return rows.select_related("person", "given_by").order_by("-given_at")
+
+
+def give(person: Any, deed: str, *, by: Any) -> None:
+    """Write down what was given to somebody, and have it wait where it reaches accounts."""
+    record.add(deed, item=person.get_username(), by=by)
+    if by is None:
+        # In the place of what a colleague did: with the machine's own password somebody is themself again.
+        RightGiven.objects.filter(person=person, what=deed).delete()
+    elif _reaches_accounts(person, deed):
+        RightGiven.objects.create(person=person, what=deed, given_by=by, given_at=timezone.now())
+
+
+def _reaches_accounts(person: Any, deed: str) -> bool:
+    """False also for a first team: before the vault there is no account, and the first has nobody to wait for."""
+    if vault.current() is None:
+        return False
+    groups = set(person.groups.values_list("name", flat=True))
+    if deed in LOG_IN_CHANGES:
+        return bool(groups & {MODERATORS, COORDINATORS})
+    makes_a_moderator = deed in (PUT_IN + MODERATORS, BRING_BACK) and MODERATORS in groups
+    return makes_a_moderator and ModeratorKey.objects.exclude(moderator=person).exists()
+
+
+@transaction.atomic
+def stop(right: RightGiven, *, by: Any) -> None:
+    """Undo what was given before it counts: out of the group, or no log-in until there is another password.
+
+    Raises `Refused`.
+    """
+    refuse_if(why_not_stop(right, by))
+    person = right.person
+    if right.what in LOG_IN_CHANGES:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        second_factor.take_away(person)
+    else:
+        with LogContext(user=by):
+            person.groups.remove(*Group.objects.filter(name=MODERATORS))
+    sessions.end(person)
+    RightGiven.objects.filter(pk=right.pk).delete()
+    record.add(STOP, item=person.get_username(), by=by)
+
+
+def why_not_stop(right: RightGiven, by: Any) -> str | None:
+    """Say why `by` may not stop it, or None."""
+    return why_not(STOP, by) or (_("A colleague stops this for you.") if right.person_id == by.pk else None)
+
+
+@transaction.atomic
+def trust(person: Any) -> None:
+    """Let what was given to somebody count at once, for whoever works on the machine."""
+    RightGiven.objects.filter(person=person).delete()
+    record.add(TRUST, item=person.get_username(), by=None)
+
+
+def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
+    """Say why `by` may not change these people, or the groups of these."""
+    if regroups and any(person.pk == by.pk for person in people):
+        return _("Somebody else changes your groups: nobody gives themself a right.")
+    return why_not_yet({COORDINATORS}, by)
+
+
+# --- What is seen of it ---------------------------------------------------------------------
+
+
+def _actor() -> Any:
+    return get_active_log_context().user
+
+
+def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Keep what the row says until it is saved."""
+    is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
+    rows = get_user_model().objects.only(*_LOOKED_AT)
+    instance._heard_before = rows.filter(pk=instance.pk).first() if is_looked_at else None
+    by = _actor()
+    if instance._heard_before and by and by.pk != instance.pk:
+        _refuse([instance], by)
+
+
+def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
+    before, by = instance._heard_before, _actor()
+    # Who is invited is inactive, and comes in with “welcome”.
+    if created and not raw and instance.is_active:
+        record.add(ADD, item=instance.get_username(), by=by)
+    if before is None:
+        return
+    if before.is_active != instance.is_active:
+        _change_activity(instance, by=by)
+    if _is_set_by_another(instance, before, by):
+        give(instance, SET_PASSWORD, by=by)
+
+
+def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
+    if person.password == before.password or not person.has_usable_password():
+        return False
+    if by is None:
+        # A log-in hashes a password anew that was hashed as Django did it before, and is nobody's deed.
+        return person.is_active and person._password is not None
+    return bool(by.pk != person.pk)
+
+
+def _change_activity(person: Any, *, by: Any) -> None:
+    if person.is_active:
+        give(person, BRING_BACK, by=by)
+    else:
+        record.add(LEAVE, item=person.get_username(), by=by)
+
+
+def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
+    """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
+    by = _actor()
+    if action.startswith("pre_"):
+        instance._heard_pairs = _pairs(instance, pk_set, is_group=reverse, comes_in=action == "pre_add")
+        _refuse([person for person, _group in instance._heard_pairs], by, regroups=True)
+        return
+    for person, group in instance._heard_pairs:
+        if action == "post_add":
+            give(person, _named(PUT_IN, group), by=by)
+        else:
+            RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
+            record.add(_named(TAKE_OUT, group), item=person.get_username(), by=by)
+
+
+def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:
+    """Each person with each group; `others` is None where all of them go."""
+    everybody: QuerySet[Any] = (get_user_model() if is_group else Group)._default_manager.all()
+    theirs: QuerySet[Any] = one.user_set.all() if is_group else one.groups.all()
+    found = everybody if comes_in else theirs
+    if others is not None:
+        found = found.filter(pk__in=others)
+    return [(each, one) if is_group else (one, each) for each in found]
+
+
+def _named(deed: str, group: Group) -> str:
+    return f"{deed}{group.name}"[:40]
+
+
+def _refuse(people: Iterable[Any], by: Any, *, regroups: bool = False) -> None:
+    if by and (reason := why_not_change(people, by, regroups=regroups)):
+        raise PermissionDenied(reason)
+
+
+def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+    """Making many active or inactive sends no signal; `objects` say what each was before."""
+    if action.model is not get_user_model() or action_type != "set_active_state":
+        return
+    is_active = action.cleaned_form.cleaned_data["mark_as_active"]
+    for person in objects:
+        if person.is_active != is_active:
+            person.is_active = is_active
+            _change_activity(person, by=request.user)
+
+
+def _forget_what_counts(**kwargs: Any) -> None:
+    RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()

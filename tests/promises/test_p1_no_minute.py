@@ -1,0 +1,376 @@
+"""P1 No trace: from a copy of the database nobody works out when a contributor wrote, not to the hour.
+
+A contributor's row has no time of its own. What could tell it stands beside it: a moderator's minute before and after,
+in one row or in the order of rows.
+"""
+
+import random
+import re
+import uuid
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection, models
+from django.utils import timezone
+
+from moderation import asides, asking, claims, decisions, flood, objections, publishing, reading, working_copies
+from moderation.log import record, vault_log
+from moderation.models import ModeratorKey
+from moderation.policies import COORDINATORS
+from stories import lifecycle
+from stories.models import Event, Force, Story, Submission
+from stories.telling import coming_back, conversation, retention, take_down, withdrawal
+from tests import factories
+from tests.record_of_room import next_day
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 24, 12, 50, 17, tzinfo=UTC)
+# What has to end by the minute, for as long as it lasts.
+LASTS = {
+    ("moderation_claim", "expires_at"): "a claim, while somebody works",
+    ("stories_sealedtext", "sends_at"): "a message, while it can be taken back",
+    ("stories_onitsway", "sends_at"): "a decision, while it can be taken back",
+}
+# Which stories an answer or a letter is about: moderators and coordinators tie the two, and no contributor's deed does.
+COUNTED = {"stories_response_stories", "stories_letter_stories"}
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stands at noon of a Tuesday; `clock(minutes=…)` moves it."""
+    now = [NOON]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+
+    def move(**by):
+        now[0] += timedelta(**by)
+
+    return move
+
+
+def test_claim_and_opening_a_minute_later_say_nothing_of_who_wrote_between(clock, alice):
+    mine = factories.submission_at("received")
+    clock(minutes=5)
+    claims.take(mine, by=alice)
+    theirs = factories.submission_at("received")
+    clock(minutes=1)
+    reading.read(mine, vault=factories.open_vault(alice))
+
+    found = [each for each in pinned(_tables()) if each[:2] not in LASTS]
+
+    # They would be told by `claim 12:55 · receive — · open 12:56`, read in the order of the rows.
+    assert Event.objects.filter(submission=theirs).count() == 1
+    assert found == []
+
+
+def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, bob, charlie):
+    _work_a_day(clock, alice, bob, charlie)
+    _let_all_end(clock)
+
+    tables = _tables()
+
+    assert {name for name, rows in tables.items() if rows.tied} >= {
+        *("stories_submission", "stories_event", "stories_sealedtext", "stories_story", "stories_takedownrequest"),
+        *("stories_objection", "moderation_workingcopy", "moderation_agreement", "moderation_logentry"),
+        *("moderation_putback", "moderation_releasewish", "moderation_aside"),
+    }
+    assert pinned(tables) == []
+
+
+def test_while_it_lasts_a_claim_and_what_is_on_its_way_have_their_time_and_nothing_else_has(clock, alice, bob, charlie):
+    _work_a_day(clock, alice, bob, charlie)
+
+    found = pinned(_tables())
+
+    assert {(table, column) for table, column, _told in found} == set(LASTS)
+
+
+def test_no_column_of_any_table_orders_what_was_done_to_different_submissions(clock, alice, bob):
+    """Deeds by turns, in an order of chance; of ten rows an order by chance is this one once in 3.6 million times."""
+    steps, submissions = _Steps(), []
+    for _ in range(12):
+        submissions.append(factories.submission_at("received"))
+        steps.note()
+    claimed = random.sample(submissions, 12)
+    for deed in (_claim, _say, _put_aside, _put_forward, _ask_to_release):
+        for submission in claimed if deed is _claim else random.sample(submissions, 12):
+            deed(submission, by=alice, other=bob)
+            steps.note()
+
+    checked = {table for table, *_rest in steps.columns()}
+
+    assert checked >= {"stories_submission", "stories_event", "stories_sealedtext", "moderation_claim"}
+    assert checked >= {"moderation_workingcopy", "moderation_aside", "moderation_releasewish", "moderation_agreement"}
+    assert [(table, column) for table, column, is_order in steps.columns() if is_order] == []
+    chained = [entry.item for entry in next_day().filter(deed="claim")]
+    assert sorted(chained) == sorted(submission.pk.hex[:12] for submission in submissions)
+    assert chained != [submission.pk.hex[:12] for submission in claimed]
+
+
+def test_every_row_that_belongs_to_a_submission_has_a_key_by_chance():
+    counted = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if _leads_to_a_submission(model) and isinstance(model._meta.pk, models.AutoField)
+        if not model._meta.pk.has_default()
+    }
+
+    assert counted == COUNTED
+
+
+def test_the_search_finds_the_minutes_that_were_there(clock, alice, bob, charlie):
+    """A test of the test: put one back in any of the places, and it is seen."""
+    submission = factories.submission_at("prepared")
+    with connection.cursor() as cursor:
+        tie = submission.pk.hex[:12]
+        cursor.execute(
+            "INSERT INTO moderation_pendinglogentry (id, deed, item, day) VALUES (1, 'claim 12:55', %s, '2026-11-24')",
+            [tie],
+        )
+
+    assert [(table, column) for table, column, _told in pinned(_tables())] == [("moderation_pendinglogentry", "deed")]
+
+
+def test_log_in_that_ended_goes_with_the_hour(alice):
+    """It says when somebody was last at work; a log-in is kept while it lasts."""
+    factories.client_of(alice)
+    factories.client_of(alice)
+    over, lasts = Session.objects.all()
+    Session.objects.filter(pk=over.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    retention.run()
+
+    assert Session.objects.get() == lasts
+
+
+# --- A day's work ---------------------------------------------------------------------------
+
+
+def _work_a_day(clock, alice, bob, charlie):
+    """Every deed of the room that leaves a row, with contributors' deeds between, a minute after each other."""
+    carol = factories.person("carol", COORDINATORS)
+    vault_log.note(ModeratorKey.objects.get(moderator=alice), vault_log.UNLOCK, by=alice)
+    record.add("invite", item="dora", by=carol)
+    rows = [factories.submission_at("received") for _ in range(5)]
+    for row in rows:
+        clock(minutes=1)
+        claims.take(row, by=alice)
+        _write(row, f"And then {row.pk.hex[:6]} rang.")
+        clock(minutes=1)
+        reading.read(row, vault=factories.open_vault(alice))
+        working_copies.keep(row, factories.FIELDS, by=alice, after=0, left={}, window="a-window-of-alic.1")
+        record.add("invite", item="dora", by=carol)
+    asking.send(rows[0], "We read it.", by=alice)
+    decisions.ask(rows[1], "Which year was it?", by=alice)
+    decisions.decline(rows[2], reason="not-an-account", by=alice, note="It is no account.")
+    decisions.hold(rows[3], look_again_on=lifecycle.today() + timedelta(days=30), by=alice)
+    decisions.release(rows[3], by=alice)
+    decisions.mark_urgent(rows[4], by=bob)
+    claims.hand_on(rows[4], by=alice)
+    asides.know_them(rows[4], by=bob)
+    asides.put_aside(rows[3], by=charlie)
+    _publish_and_take_down(clock, alice, bob, carol)
+    tray = factories.submission_at("received")
+    Submission.objects.filter(pk=tray.pk).update(is_flood=True)
+    flood.decline_all([tray.pk], by=bob)
+    withdrawal.withdraw(coming_back.find(factories.submission_at("received").code))
+    claims.take(factories.submission_at("received"), by=bob)
+
+
+def _publish_and_take_down(clock, alice, bob, carol):
+    for _ in range(3):
+        clock(minutes=1)
+        factories.submission_at("agreed", first="alice", second="bob")
+    publishing.publish_batch()
+    story, other, *_rest = Story.live.all()
+    _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
+    asked = take_down.Asked(story, "other", "Please look.")
+    publishing.settle(take_down.ask(asked, request_id=uuid.uuid4()), by=alice)
+    objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "law", "We object."), by=carol)
+    publishing.take_down(other, by=alice)
+    publishing.put_back(other, vault=factories.open_vault(alice))
+    _write(Submission.objects.get(pk=other.submission_id), "What became of it?")
+
+
+def _write(submission, words):
+    conversation.take(Submission.objects.get(pk=submission.pk), words)
+
+
+def _let_all_end(clock):
+    """The evening and the night: claims end, messages leave, and the clock runs."""
+    clock(hours=16)
+    next_day()
+    retention.run(today=lifecycle.today())
+
+
+def _claim(submission, *, by, other):
+    claims.take(submission, by=by)
+
+
+def _say(submission, *, by, other):
+    _write(submission, "I remembered something.")
+
+
+def _put_aside(submission, *, by, other):
+    asides.put_aside(submission, by=other)
+
+
+def _put_forward(submission, *, by, other):
+    factories.unfold(submission, by=by)
+    factories.put_forward(submission, by=by)
+
+
+def _ask_to_release(submission, *, by, other):
+    lifecycle.advance(submission, "hold", by=by)
+    decisions.release(submission, by=by)
+
+
+class _Steps:
+    """Which rows of a submission came at which step, with the values that they had then."""
+
+    def __init__(self):
+        self.seen, self.rows, self.step = set(), defaultdict(list), 0
+
+    def note(self):
+        """Look for what is new; call it after each deed."""
+        self.step += 1
+        for table, rows in _tables(_OURS).items():
+            for row in rows.tied:
+                key = (table, row[_keys()[table]])
+                if key not in self.seen:
+                    self.seen.add(key)
+                    self.rows[table].append((self.step, row))
+
+    def columns(self):
+        """Each column of each table that got rows at ten steps at least, and whether it tells their order."""
+        for table, rows in self.rows.items():
+            if len({step for step, _row in rows}) < 10:
+                continue
+            for column in rows[0][1]:
+                told = [(row[column], step) for step, row in rows]
+                values = [value for value, _step in told]
+                if len({str(value) for value in values}) < len(values) or None in values:
+                    continue
+                steps = [step for _value, step in sorted(told, key=lambda each: each[0])]
+                yield table, column, steps in (sorted(steps), sorted(steps, reverse=True))
+
+
+# --- What somebody does with a copy of it ---------------------------------------------------
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)|(?<![\d:])((?:[01]\d|2[0-3]):[0-5]\d)(?![\d:])")
+
+
+class _Rows(list):
+    """The rows of a table as dictionaries; `tied` are those that belong to a submission."""
+
+    def __init__(self, rows):
+        super().__init__(rows)
+        self.tied = []
+
+
+def pinned(tables):
+    """What tells the hour of something that belongs to a submission: (table, column, what it says)."""
+    found = []
+    for name, rows in tables.items():
+        found += [(name, column, told) for row in rows.tied for column, told in _minutes(row)]
+        found += [(name, column, told) for column, told in _squeezed(rows)]
+    return found
+
+
+def _minutes(row):
+    """Every value of the row that is finer than a day."""
+    for column, value in row.items():
+        if isinstance(value, bytes | memoryview):
+            # Sealed, but for what is none: words in a box would stand there in the clear.
+            value = bytes(value).decode("latin-1") if b"20" in bytes(value) else ""
+            value = " ".join(match[0] for match in _TIME.finditer(value) if match[1])
+        is_number = isinstance(value, int | float) and column not in ("id", "number")
+        if is_number and any(abs(value / scale - NOON.timestamp()) < 200_000 for scale in (1, 1e3, 1e6)):
+            yield column, value
+        for match in _TIME.finditer("" if is_number else str(value)):
+            if (match[2] or match[3]) != "00:00":
+                yield column, match[0]
+
+
+def _squeezed(rows):
+    """Each row of a submission that a counter puts between two minutes which aren't an hour apart."""
+    for column in rows[0] if rows.tied else ():
+        if not all(type(row[column]) is int for row in rows) or len({row[column] for row in rows}) < len(rows):
+            continue
+        ordered = sorted(rows, key=lambda row: row[column])
+        times = [_time_of(row) for row in ordered]
+        for place, row in enumerate(ordered):
+            before = next((at for at in reversed(times[:place]) if at), None)
+            after = next((at for at in times[place + 1 :] if at), None)
+            if row in rows.tied and not times[place] and before and after and abs(after - before) <= timedelta(hours=1):
+                yield column, (before, after)
+
+
+def _time_of(row):
+    for _column, told in _minutes(row):
+        if isinstance(told, str) and len(told) > 5:
+            return datetime.fromisoformat(told[:16].replace(" ", "T"))
+    return None
+
+
+# Where deeds leave rows; to read all that Wagtail keeps after each deed would take minutes.
+_OURS = re.compile("stories_|moderation_|wagtailcore_(model|page)logentry")
+
+
+def _tables(wanted=re.compile("")):
+    """Every row of every table, and which of them belong to a submission, by foreign keys or by naming it."""
+    tables = {}
+    with connection.cursor() as cursor:
+        for name in filter(wanted.match, connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+            columns = [column[0] for column in cursor.description]
+            tables[name] = _Rows([dict(zip(columns, row, strict=True)) for row in cursor.fetchall()])
+    _tie(tables)
+    return tables
+
+
+def _tie(tables):
+    """Go from the submissions to whatever points at them, and on from there."""
+    keys = _keys()
+    points = defaultdict(list)
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_concrete_fields:
+            if field.remote_field and isinstance(field, models.ForeignKey):
+                points[model._meta.db_table].append((field.column, field.remote_field.model._meta.db_table))
+    tied = {("stories_submission", _plain(row["id"])) for row in tables["stories_submission"]}
+    names = {name for _table, pk in tied for name in (pk, pk[:12])}
+    before = -1
+    while len(tied) != before:
+        before = len(tied)
+        for table, rows in tables.items():
+            for row in rows:
+                leads = any((target, _plain(row.get(column))) in tied for column, target in points[table])
+                if (leads or any(_names(value, names) for value in row.values())) and table in keys:
+                    tied.add((table, _plain(row.get(keys[table]))))
+                    if "slug" in row and table == "stories_story":
+                        names |= {row["slug"], _plain(row["id"])}
+    for table, rows in tables.items():
+        rows.tied = [row for row in rows if table in keys and (table, _plain(row.get(keys[table]))) in tied]
+
+
+def _keys():
+    """The key's column of each table that has a model."""
+    return {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+
+
+def _plain(value):
+    return str(value).replace("-", "")
+
+
+def _names(value, names):
+    return isinstance(value, str) and any(name in value.replace("-", "") for name in names)
+
+
+def _leads_to_a_submission(model, seen=()):
+    if model is Submission:
+        return True
+    targets = [field.remote_field.model for field in model._meta.concrete_fields if field.remote_field]
+    return any(_leads_to_a_submission(each, (*seen, model)) for each in targets if each not in (*seen, model))

@@ -96,7 +96,7 @@ def main() -> None:
         _print(f"the form, while {SEARCHING} search", fronts, {"median · slowest · searches": _searches})
         straight = {site.name: site for site in sites}
         _print(f"{BODIES} bodies of 10 MB", straight.values(), {"MB more · answers": _memory})
-        _print("requests a second", straight.values(), {"/stories/, kept": _kept_pages})
+        _print_rates("/stories/, kept", {site.name: site.port for site in sites}, "/stories/")
     _compare_servers()
 
 
@@ -281,15 +281,23 @@ def _resident(group: int) -> int:
 # --- What the way to Django costs -----------------------------------------------------------
 
 
-def _kept_pages(site: Site) -> str:
-    return f"{_a_second(site.port, '/stories/'):.0f}"
+def _print_rates(title: str, ports: dict[str, int], path: str) -> None:
+    """Print the median of each server's requests a second, measured in turn."""
+    rates: dict[str, list[float]] = {name: [] for name in ports}
+    for port in ports.values():
+        _a_second(port, path)
+    for _ in range(9):
+        for name, port in ports.items():
+            rates[name].append(_a_second(port, path))
+    print(f"\n{f'{title}: requests a second':<44}")
+    for name, measured in rates.items():
+        print(f"{name:<44} {statistics.median(measured):>28.0f}", flush=True)
 
 
 def _a_second(port: int, path: str) -> float:
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
     contestant = sending.Contestant("", port, lambda count: [request] * count, b"HTTP/1.1 200")
-    sending.run_round(contestant, 500)
-    return statistics.median(sending.run_round(contestant, 4000).a_second for _ in range(5))
+    return sending.run_round(contestant, 2000).a_second
 
 
 def bare_wsgi() -> object:
@@ -315,8 +323,6 @@ def bare_asgi() -> object:
 
 
 def _compare_servers() -> None:
-    print("\nrequests a second of a view that does nothing, two workers")
-    rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
         environment = os.environ | {"PYTHONPATH": f"{ROOT}/bench{os.pathsep}{ROOT}/site{os.pathsep}{ROOT}", "DEMO": "1"}
         environment |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "heard.settings"}
@@ -329,11 +335,7 @@ def _compare_servers() -> None:
             running.callback(process.wait)
             running.callback(process.terminate)
             running_site.wait_for(ports[name])
-        for _ in range(3):
-            for name, port in ports.items():
-                rates.setdefault(name, []).append(_a_second(port, "/"))
-    for name, measured in rates.items():
-        print(f"{name:<44} {statistics.median(measured):>28.0f}")
+        _print_rates("a view that does nothing", ports, "/")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-from heard import body_limits, fair_share
+from heard import fair_share, public_door
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -80,7 +80,7 @@ class Adapter:
 
     async def _answer(self, exchange: "Exchange") -> None:
         environ = exchange.environ
-        most = body_limits.most_bytes(environ["REQUEST_METHOD"], _path(environ))
+        most = public_door.most_bytes(environ["REQUEST_METHOD"], _path(environ))
         try:
             if most:
                 await self._bodies.gather(exchange.body, exchange.receive, most=most)

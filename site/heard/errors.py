@@ -12,8 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heard.admin_door import is_admin
-from heard.body_limits import most_bytes
-from heard.public_door import carries_words
+from heard.public_door import carries_words, most_bytes
 from moderation.redacting import reasons
 from stories import addresses
 from stories.telling import public_form, wording

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -18,16 +19,26 @@ from django.http import (
 from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
 from django.urls import is_valid_path
 
-from heard.admin_door import is_admin
-from heard.body_limits import most_bytes
+from heard.admin_door import ADMIN_PATH, is_admin
 
 # The pages on which somebody tells, comes back, takes down or leaves, in any language.
 _QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
+# Of them, those with a form; no other public address takes words.
+_FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
 
 
 def carries_words(path: str) -> bool:
     """True for a path whose page may hold a contributor's words, or show that somebody was there."""
     return bool(_QUIET.match(path))
+
+
+def most_bytes(method: str, path: str) -> int:
+    """Return how many bytes of a body are read for this method at this path; 0 where nothing takes one."""
+    is_for_admin = settings.SERVE_ADMIN and path.startswith(ADMIN_PATH)
+    if method in ("GET", "HEAD") or not (_FORMS.match(path) or is_for_admin):
+        return 0
+    # Past what Django takes, so that the page can give the words back and say that they were too many.
+    return 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class KeepMethodRedirect(HttpResponsePermanentRedirect):

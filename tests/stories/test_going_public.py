@@ -4,20 +4,7 @@ import pytest
 
 from stories import identifying
 from stories.going_public import HELD_BACK, kinds_in_words, sure_ones, why_not
-
-EXAMPLES = {
-    "PHONE": "Ring me on 07700 900123 tonight.",
-    "EMAIL": "I wrote to jamie.oakes@nettle.example twice.",
-    "POSTCODE": "My postcode is SW1A 1AA.",
-    "ADDRESS": "She lives at 14 Nettlebridge Road.",
-    "HANDLE": "His instagram is @jamie_oakes99 still.",
-    "NI_NUMBER": "My National Insurance number is QQ 12 34 56 C.",
-    "NHS_NUMBER": "My NHS number is 943 476 5919.",
-    "BANK": "The card number was 4539 1488 0343 6467.",
-    "VRM": "He drives a car with number plate AB12 CDE.",
-    "CRIME_REF": "The crime number was 42/12345/24.",
-    "COLLAR_NUMBER": "It was PC 4471 who came.",
-}
+from tests.promises.test_p5_nothing_leads_straight_to_somebody import ONE_OF_EACH
 
 
 def looked(*texts):
@@ -26,7 +13,7 @@ def looked(*texts):
 
 @pytest.mark.parametrize("kind", sorted(HELD_BACK))
 def test_sure_finding_of_each_kind_is_held_back(kind):
-    found = sure_ones(looked(EXAMPLES[kind]))
+    found = sure_ones(looked(ONE_OF_EACH[kind]))
 
     assert [each.found.kind for each in found] == [kind]
     assert why_not(found, left={})
@@ -34,7 +21,7 @@ def test_sure_finding_of_each_kind_is_held_back(kind):
 
 @pytest.mark.parametrize("kind", sorted(HELD_BACK))
 def test_a_written_reason_lets_it_through(kind):
-    found = sure_ones(looked(EXAMPLES[kind]))
+    found = sure_ones(looked(ONE_OF_EACH[kind]))
 
     assert why_not(found, left={found[0].key: "It is the force's own."}) is None
 
@@ -44,13 +31,13 @@ UNREADABLE = ["", " ", "\n\t", ".", "– …", "\u2800", "\u3164" * 5, "\u200d",
 
 @pytest.mark.parametrize("blank", UNREADABLE)
 def test_a_reason_that_nobody_can_read_is_none(blank):
-    found = sure_ones(looked(EXAMPLES["PHONE"]))
+    found = sure_ones(looked(ONE_OF_EACH["PHONE"]))
 
     assert why_not(found, left={found[0].key: blank})
 
 
 def test_reason_for_one_doesnt_speak_for_another():
-    found = sure_ones(looked(EXAMPLES["PHONE"] + " " + EXAMPLES["EMAIL"]))
+    found = sure_ones(looked(ONE_OF_EACH["PHONE"] + " " + ONE_OF_EACH["EMAIL"]))
 
     said = why_not(found, left={found[0].key: "It is a charity's."})
 
@@ -60,7 +47,7 @@ def test_reason_for_one_doesnt_speak_for_another():
 
 def test_every_kind_that_is_held_back_is_a_kind():
     assert set(identifying.KINDS) > HELD_BACK
-    assert set(EXAMPLES) == HELD_BACK
+    assert set(ONE_OF_EACH) == HELD_BACK
 
 
 def test_names_places_and_days_are_left_to_the_people_who_read():
@@ -71,7 +58,7 @@ def test_names_places_and_days_are_left_to_the_people_who_read():
 
 
 def test_unsure_findings_are_left_to_the_people_who_read():
-    text = EXAMPLES["PHONE"]
+    text = ONE_OF_EACH["PHONE"]
     unsure = [identifying.Finding(each.start, each.end, each.kind, each.why, False) for each in identifying.find(text)]
 
     assert unsure
@@ -79,7 +66,7 @@ def test_unsure_findings_are_left_to_the_people_who_read():
 
 
 def test_the_same_words_in_two_texts_are_one_wording():
-    assert len(sure_ones(looked(EXAMPLES["PHONE"], "Again: 07700 900123."))) == 1
+    assert len(sure_ones(looked(ONE_OF_EACH["PHONE"], "Again: 07700 900123."))) == 1
 
 
 def test_refusal_names_kinds_and_how_many_and_never_the_words():
@@ -100,6 +87,6 @@ def test_nothing_held_back_is_nothing_to_say():
 
 @pytest.mark.parametrize("why", ["Desk", "101", "Eu rhif nhw", "هذا رقم الشرطة", "警察的号码"])
 def test_few_words_of_any_language_are_a_reason(why):
-    found = sure_ones(looked(EXAMPLES["PHONE"]))
+    found = sure_ones(looked(ONE_OF_EACH["PHONE"]))
 
     assert why_not(found, left={found[0].key: why}) is None

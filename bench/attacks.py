@@ -117,7 +117,9 @@ def _serve(checkout: Path, folder: str) -> Iterator[Site]:
     environment |= {"PORT": str(port), "DATA_DIR": folder, "RUN_DIR": f"{folder}/run", "TRUSTED_PROXIES": "127.0.0.1"}
     print(f"Making the demo of {checkout.name} …", flush=True)
     command = [sys.executable, str(checkout / "deploy" / "run_demo.py")]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    # granian looks for code where it was started too.
+    where = {"cwd": checkout, "env": environment, "start_new_session": True}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **where)
     try:
         for line in process.stdout or ():
             if "is ready" in line:

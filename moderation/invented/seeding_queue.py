@@ -15,7 +15,7 @@ from django.db import transaction
 from moderation import policies
 from stories import lifecycle
 from stories.models import Event, Force, QueueKey, SealedText, Submission
-from stories.telling import conversation, flood_tray, intake, labels, plain_rows, questions, sealed_store, sealing
+from stories.telling import conversation, flood_tray, intake, labels, questions, sealed_store, sealing
 
 MARK = "This account is invented, to try the site out."
 _SENTENCES = Path(__file__).parent / "data" / "invented_sentences.txt"
@@ -58,9 +58,9 @@ class _Account:
 
 
 def _write(lot: list[_Account]) -> None:
-    plain_rows.insert([account.submission for account in lot])
-    plain_rows.insert([text for account in lot for text in account.texts])
-    plain_rows.insert([event for account in lot for event in account.events])
+    Submission.objects.bulk_create([account.submission for account in lot])
+    SealedText.objects.bulk_create([text for account in lot for text in account.texts])
+    Event.objects.bulk_create([event for account in lot for event in account.events])
 
 
 class _Maker:

@@ -3,10 +3,9 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +24,10 @@ from stories.telling import (
     labels,
     locking,
     merging,
-    plain_rows,
     receipts,
     sealed_store,
     sealing,
     sent_again,
-    together,
     token_keys,
 )
 
@@ -150,7 +147,7 @@ def _store_or_add(
     sent: Sent, *, code: str, is_new: bool, began_from: str | None, is_flood: bool, **about: Any
 ) -> Submission:
     try:
-        return together.store(_storing(sent, code=code, is_flood=is_flood, **about))
+        return _store_new(sent, code=code, is_flood=is_flood, **about)
     except (IntegrityError, flood_tray.NoRoom):
         found = sent_before(code)
         if found is None:
@@ -171,10 +168,10 @@ def _trace(sent: Sent, *, code: str) -> str:
     return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
-def _storing(
+def _store_new(
     sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, is_urgent: bool, language: str
-) -> Callable[[], Submission]:
-    """Seal everything, and return the writing of it: while one is being written, nobody else's can be."""
+) -> Submission:
+    """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
     queue = _queue_key_at_hand()
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
     submission = Submission(
@@ -193,15 +190,13 @@ def _storing(
     if not flood_tray.has_room_for(submission):
         raise flood_tray.NoRoom
     submission.labels = labels.seal(submission, sent.account, sent.answers)
-    return partial(_store, submission, both_texts(submission, sent), queue)
-
-
-def _store(submission: Submission, texts: list[SealedText], queue: QueueKey) -> Submission:
-    plain_rows.insert([submission])
-    refuse_if_rotated(queue)
-    plain_rows.insert(texts)
-    plain_rows.insert([lifecycle.event_of(submission.pk, "receive")])
-    flood_tray.make_room_for(submission)
+    texts = both_texts(submission, sent)
+    with transaction.atomic():
+        submission.save(force_insert=True)
+        refuse_if_rotated(queue)
+        SealedText.objects.bulk_create(texts)
+        lifecycle.event_of(submission.pk, "receive").save(force_insert=True)
+        flood_tray.make_room_for(submission)
     return submission
 
 
@@ -217,7 +212,7 @@ def refuse_if_rotated(queue: QueueKey) -> None:
     From then on a rotation waits for this transaction, so no row is left behind on an old epoch.
     """
     global _at_hand
-    if not plain_rows.is_there(QueueKey, epoch=queue.epoch, public=queue.public, is_current=True):
+    if not QueueKey.objects.filter(epoch=queue.epoch, public=queue.public, is_current=True).exists():
         _at_hand = None
         raise Rotated
 

@@ -1,13 +1,9 @@
 """A contributor at the forms, and time enough to have filled them in."""
 
 import pytest
-from django.conf import settings
 
 from stories.telling.views import telling
 from tests.stories.telling.visiting import Visitor
-
-# PostgreSQL stores together by itself.
-collect_ignore = [] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["test_together.py"]
 
 
 @pytest.fixture

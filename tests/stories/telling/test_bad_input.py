@@ -8,7 +8,7 @@ from django.db import DatabaseError, OperationalError
 from django.test import RequestFactory
 
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import intake, plain_rows, public_form, sealed_tokens, token_keys, tokens
+from stories.telling import intake, public_form, sealed_tokens, token_keys, tokens
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
 pytestmark = pytest.mark.django_db
@@ -262,13 +262,11 @@ def test_other_methods_get_a_page_too(method, queue_key, visitor):
 # --- What can fail on our side --------------------------------------------------------------
 
 
-def after_the_submission(error, insert=plain_rows.insert):
-    def half(rows):
-        if isinstance(rows[0], SealedText):
-            raise error
-        insert(rows)
+def failing_with(error):
+    def fail(rows):
+        raise error
 
-    return half
+    return fail
 
 
 @pytest.mark.parametrize("error", [OperationalError("disk I/O error"), DatabaseError("no"), OSError(28, "No space")])
@@ -276,7 +274,7 @@ def test_failure_in_saving_gives_everything_back_and_a_second_try_sends_it(error
     told = TOLD | {"force": "kent", "recognise": ["work", "family"], "consent_publish": "on", "giveaways": "My van."}
     visitor.check(**told)
     with monkeypatch.context() as broken:
-        broken.setattr(plain_rows, "insert", after_the_submission(error))
+        broken.setattr(SealedText.objects, "bulk_create", failing_with(error))
         visitor.post("/tell/form/", step="send", **told)
 
     assert visitor.response.status_code == 503

@@ -1,4 +1,4 @@
-"""The page cache: each public page once for each edition, ready compressed, at most a minute old.
+"""The page cache, each public page once for each edition, at most a minute old; and compressed pages.
 
 It stands inside the headers and outside everything that knows a person.
 """
@@ -6,6 +6,7 @@ It stands inside the headers and outside everything that knows a person.
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -21,7 +22,6 @@ from django.utils.http import parse_etags
 from campaign import furniture
 from campaign.law import choosing
 from heard.admin_door import is_admin
-from heard.packing import packed, takes_gzip
 from heard.public_door import carries_words
 from stories.addresses import is_onion
 from stories.public import edition, filters
@@ -39,6 +39,7 @@ _IN_PAGES = "/news/"
 # Who asks for a day asks for one of their own: of these pages, those that ours lead to are kept.
 _ABOUT_THE_LAW = ("/the-law/", "/officers-card/")
 _OWN_HEADERS = {"content-length", "vary"}
+_TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -195,3 +196,48 @@ def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse
 def _coded(kept: Kept, *, is_packed: bool) -> bytes:
     # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
     return kept.packed if is_packed else gzip.decompress(kept.packed)
+
+
+# --- Compressed pages ---
+
+
+class PackingMiddleware:
+    """Compress a telling page while nobody has written on it, for the form is long and phones are slow.
+
+    Of a compressed page its length tells what repeats in it. So an answer that holds somebody's words beside a token
+    never is, and neither is a page whose address carries anything: what is left is the same for everybody.
+    It stands outside the page cache, which compresses its own pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_empty_page(request, response):
+            response["Vary"] = "Accept-Encoding"
+            if takes_gzip(request):
+                response.content = packed(response.content)
+                response["Content-Encoding"] = "gzip"
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """True if the browser says that it can unpack."""
+    return bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+
+
+def packed(content: bytes) -> bytes:
+    """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
+    return gzip.compress(content, compresslevel=6, mtime=0)
+
+
+def _is_empty_page(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "GET"
+        and not request.META.get("QUERY_STRING")
+        and carries_words(request.path_info)
+        and response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith("text/html")
+    )

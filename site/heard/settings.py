@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "heard.packing.PackingMiddleware",
+    "heard.page_cache.PackingMiddleware",
     "heard.page_cache.PageCacheMiddleware",
     "heard.language.LanguageMiddleware",
     "campaign.site_words.speaking.SpeakingMiddleware",
@@ -181,7 +181,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "heard.lean_files.LeanStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "heard.static_files.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False

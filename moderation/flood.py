@@ -1,6 +1,7 @@
 """Declining a flood as a whole, and putting it back: one deed for all that nobody has touched, in few queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from moderation import policies
+from moderation import policies, reading
 from moderation.errors import refuse_if
 from moderation.lists import queue
 from moderation.models import Claim
 from moderation.personal import care
+from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, Submission
 from stories.telling import flood_tray
@@ -27,6 +29,30 @@ def untouched(*, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = Fa
     """
     rows = queue.asked(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
+
+
+@dataclass(frozen=True)
+class SameWords:
+    """Accounts of a flood whose words are the same."""
+
+    rows: list[Submission]
+
+    @property
+    def asked(self) -> str:
+        """Their ids, as a form sends them back."""
+        return " ".join(row.pk.hex for row in self.rows)
+
+
+def groups_of_same_words(rows: Iterable[Submission], vault: OpenVault) -> list[SameWords]:
+    """Group what was sent more than once, the largest group first; by the sealed labels, so no account is opened."""
+    groups: dict[str, list[Submission]] = {}
+    rows = list(rows)
+    labels = reading.labels(rows, vault)
+    for row in rows:
+        if row.pk in labels and labels[row.pk].words:
+            groups.setdefault(labels[row.pk].words, []).append(row)
+    same = [SameWords(group) for group in groups.values() if len(group) > 1]
+    return sorted(same, key=lambda each: len(each.rows), reverse=True)
 
 
 @transaction.atomic

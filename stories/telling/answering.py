@@ -49,13 +49,12 @@ _SAYS = {
             "yours. Your words are below. Please try again in an hour or tomorrow."
         ),
     ),
-    "no room": (
-        marked("Your words are here, and we could not keep them"),
+    "gave way": (
+        marked("Your words are here, and what you sent before was not kept"),
         marked(
-            "So much is coming in just now, most of it sent by machines, that we can only keep a part of it. "
-            "Chance decides which, and it was not yours. We are sorry: nothing you did was wrong. All that you "
-            "wrote and chose is still on this page: try again in an hour or tomorrow. From another connection "
-            "it may go through at once."
+            "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
+            "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
+            "send it again, and keep the new code."
         ),
     ),
     "method": (
@@ -93,6 +92,6 @@ def trouble(
         "hidden": [pair for pair in hidden if pair[0] != "step"],
         "step": given.get("step", ""),
         "path": request.path,
-        "can_try_again": what in ("saving", "no room") and bool(given),
+        "can_try_again": what in ("saving", "gave way") and bool(given),
     }
     return page(request, "trouble", context, status=status)

@@ -39,8 +39,8 @@ def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False,
     """Seal `sent` to `code` alone, in the place of what was saved under it before, for thirty days from today.
 
     `began_from` names the version that this form began from: where another one was saved meanwhile,
-    both are kept. Nothing says when, but for the day of erasing. Raises `NotADraft`, `TooLong`,
-    `flood_tray.NoRoom` and database errors.
+    both are kept. Nothing says when, but for the day of erasing. Raises `NotADraft`, `TooLong`
+    and database errors.
     """
     sent = intake.cleaned(sent)
     try:
@@ -51,7 +51,7 @@ def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False,
         found = intake.sent_before(code)
         if found is None:
             raise
-        # In the flood tray chance could let go of it, so what was saved within the limits is never put there.
+        # In the flood tray it could give way, so what was saved within the limits is never put there.
         return _save_again(found, sent, code=code, began_from=began_from, language=language)
 
 

@@ -1,13 +1,11 @@
-"""The flood tray's bound: what comes over the limits is kept fairly, and takes no more than its part of the disk.
+"""The flood tray's bound: what comes over the limits is kept, and takes no more than its part of the disk.
 
-An id is drawn at random, so the thousand lowest ids of a flood are a fair draw from all of it: whoever came first, or
-after ten thousand others, had the same chance, and nothing has to be counted or remembered for it.
+Whatever comes is taken. Where the tray is full, the oldest that nobody has opened gives way, and its code says so.
 """
 
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from stories import lifecycle
 from stories.models import Event, Submission
@@ -27,28 +25,15 @@ _OF_ITSELF = ("receive", "send", "give way", "lapse", "erase")
 _WITH_ALL = ("decline", "back in the tray")
 
 
-class NoRoom(RuntimeError):
-    """Chance lets go of what was just sent or saved: the tray is full, and nothing of it is stored."""
-
-
-def has_room_for(submission: Submission) -> bool:
-    """False if chance lets go of it at once, so that it need not even be sealed; it came over the limits."""
-    if not submission.is_flood or with_words().count() < MOST_KEPT:
-        return True
-    return bool(_spam(1)) or any(submission.pk < pk for pk in _undecided(1))
-
-
 def make_room_for(submission: Submission) -> None:
-    """Have others give way until the tray holds no more than it can; raises `NoRoom` if it would be this very one.
+    """Have others give way until the tray holds no more than it can.
 
     Call it last in the transaction that stored the row; for what came within the limits it does nothing.
     """
     over = with_words().count() - MOST_KEPT if submission.is_flood else 0
     if over <= 0:
         return
-    going = [*_spam(over), *_undecided(over)][:over]
-    if submission.pk in going:
-        raise NoRoom
+    going = list(_first_to_go().exclude(pk=submission.pk).values_list("pk", flat=True)[:over])
     let_go = lifecycle.advance_all(Submission.objects.filter(pk__in=going), "give way", reason=REASON)
     erasing.take_out(let_go, on=lifecycle.this_week())
     _forget_the_oldest()
@@ -76,24 +61,23 @@ def gave_way(submission: Submission) -> bool:
 
 def is_touched() -> Exists:
     """For a query: whether a person stands behind it, a moderator or the contributor who came back to it."""
+    return Exists(_deeds_of_people())
+
+
+def _deeds_of_people() -> QuerySet[Event]:
     events = Event.objects.filter(submission=OuterRef("pk"))
-    return Exists(events.exclude(Q(deed__in=_OF_ITSELF) | Q(deed__in=_WITH_ALL, reason=REASON)))
+    return events.exclude(Q(deed__in=_OF_ITSELF) | Q(deed__in=_WITH_ALL, reason=REASON))
 
 
-def _spam(count: int) -> list[UUID]:
-    """The first to go: what was declined with all the others."""
-    return _last_untouched(_S.DECLINED, count)
+def _first_to_go() -> QuerySet[Submission]:
+    """What no moderator opened: first what was declined with all the others, then the oldest.
 
-
-def _undecided(count: int) -> list[UUID]:
-    """Those to go after them."""
-    return sorted(_last_untouched(_S.DRAFT, count) + _last_untouched(_S.RECEIVED, count), reverse=True)[:count]
-
-
-def _last_untouched(status: str, count: int) -> list[UUID]:
-    # One state at a time, because then the index gives them in this order, and few of a thousand are looked at.
-    rows = Submission.objects.filter(is_flood=True, erased_on=None, status=status).exclude(is_touched())
-    return list(rows.order_by("-id").values_list("pk", flat=True)[:count])
+    What its contributor came back to goes last: a machine that comes back with each code may not fill the disk.
+    """
+    rows = with_words().exclude(Exists(_deeds_of_people().filter(day__isnull=False)))
+    is_waiting = Case(When(status=_S.DECLINED, then=0), default=1)
+    # A week is the finest time that is kept; within it the random id decides.
+    return rows.order_by(is_touched(), is_waiting, "week", "id")
 
 
 def _forget_the_oldest() -> None:

@@ -48,6 +48,10 @@ class SavedMeanwhile(RuntimeError):
     """The draft holds what this form does not: it was saved from another window since the form began."""
 
 
+class GaveWay(RuntimeError):
+    """What was sent under this code gave way in a full flood tray, so the same form needs another code."""
+
+
 class TakenBack(RuntimeError):
     """What was sent under this code is erased, so nothing can be sealed under it any more."""
 
@@ -102,7 +106,7 @@ def receive(
     (somebody went back and wrote more) are kept too. The code of a draft sends that draft, as
     it is in `sent`; `began_from` names the version that the form began from (None: don't look).
     `is_urgent` is what they ticked themselves, and never what a machine made of their words.
-    Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `flood_tray.NoRoom` and database errors.
+    Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
     """
     sent = cleaned(sent)
     trace = _trace(sent, code=code)
@@ -148,7 +152,7 @@ def _store_or_add(
 ) -> Submission:
     try:
         return _store_new(sent, code=code, is_flood=is_flood, **about)
-    except (IntegrityError, flood_tray.NoRoom):
+    except IntegrityError:
         found = sent_before(code)
         if found is None:
             raise
@@ -187,8 +191,6 @@ def _store_new(
         key_for_queue=for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
     )
-    if not flood_tray.has_room_for(submission):
-        raise flood_tray.NoRoom
     submission.labels = labels.seal(submission, sent.account, sent.answers)
     texts = both_texts(submission, sent)
     with transaction.atomic():
@@ -291,7 +293,7 @@ def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: 
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
     submission, story = locking.both(submission.pk)
     if flood_tray.gave_way(submission):
-        raise flood_tray.NoRoom
+        raise GaveWay
     if submission.is_erased:
         raise TakenBack
     opened = coming_back.find(code)

@@ -1,5 +1,6 @@
 """The labels of an account, sealed: what a list may say of it to a moderator before anybody opens it."""
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ class Labels:
     """Kinds of harm by slug, whole minutes to read, whether it is hard to read, flags by slug, and danger.
 
     `dangers` counts the texts of theirs that speak of danger now or of a child: one more is something new to answer.
+    `words` is equal for accounts of the same words, so that a flood of one text is seen without opening it.
     """
 
     kinds: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ class Labels:
     flags: tuple[str, ...] = ()
     danger: Danger = NONE
     dangers: int = 0
+    words: str = ""
 
     @property
     def sees_first(self) -> bool:
@@ -64,6 +67,7 @@ def seal(
 
 def _sealed(submission: Submission, made: Labels) -> bytes:
     payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
+    payload["words"] = made.words
     payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
     return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
@@ -76,7 +80,8 @@ def opened(submission: Submission, *, private: bytes) -> Labels | None:
     kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
     # What was sealed before danger was looked for says nothing of it.
     *spoken_of, dangers = payload.get("danger", [0])
-    return Labels(kinds, payload["minutes"], payload["is_hard"], flags, Danger(*spoken_of), dangers)
+    spoken = Danger(*spoken_of)
+    return Labels(kinds, payload["minutes"], payload["is_hard"], flags, spoken, dangers, payload.get("words", ""))
 
 
 def renew(submission: Submission, *, private: bytes) -> None:
@@ -120,7 +125,14 @@ def made_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: 
         _flags(answers),
         reduce(or_, spoken_of, NONE),
         sum(each.is_urgent for each in spoken_of),
+        _name_of_words(account),
     )
+
+
+def _name_of_words(account: Mapping[str, str]) -> str:
+    """A short hash of the words alone: other spaces, capitals or marks between them make no other text."""
+    words = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
+    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
 
 
 def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:

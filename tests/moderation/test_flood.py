@@ -368,3 +368,15 @@ def test_what_is_ticked_as_urgent_stays_until_somebody_says_that_they_looked(ali
     assert "I have looked: decline 1, ticked ones too" in room.text_of(page)
     browser.post(reverse("room_decline_flood"), {"asked": page.context["asked"], "which": "ticked too"})
     assert statuses() == ["declined"] * 3
+
+
+def test_accounts_of_the_same_words_are_declined_together(alice):
+    same = [flooded(account=words) for words in ("Buy our pills!", "buy  our pills", "Buy our pills.")]
+    flooded(account="They asked what I had been wearing.")
+    browser = factories.client_of(alice)
+
+    (group,) = ask(browser).context["groups"]
+    browser.post(reverse("room_decline_flood"), {"asked": group.asked})
+
+    assert {row.pk for row in group.rows} == {each.pk for each in same}
+    assert set(Submission.objects.filter(status="declined").values_list("pk", flat=True)) == {each.pk for each in same}

@@ -29,10 +29,15 @@ def decline_flood(request: HttpRequest) -> HttpResponse:
     """Ask once, naming the number; a POST declines those that were there when it was asked, and no other."""
     if request.method == "POST":
         return _decline(request)
-    rows = list(flood.untouched(by=request.user, with_ticked=True).values_list("pk", "is_urgent"))
-    whole, ticked = len(rows), sum(is_ticked for _pk, is_ticked in rows)
-    asked = " ".join(pk.hex for pk, _is_ticked in rows)
-    context: dict[str, object] = {"count": whole - ticked, "ticked": ticked, "whole": whole, "asked": asked}
+    rows = list(flood.untouched(by=request.user, with_ticked=True))
+    calm = [row for row in rows if not row.is_urgent]
+    context: dict[str, object] = {
+        "count": len(calm),
+        "ticked": len(rows) - len(calm),
+        "whole": len(rows),
+        "asked": " ".join(row.pk.hex for row in rows),
+        "groups": flood.groups_of_same_words(calm, request.vault),
+    }
     return _ask(request, "flood", title=_("Decline the flood"), icon="cross", context=context)
 
 

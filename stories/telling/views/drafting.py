@@ -14,7 +14,6 @@ from stories.telling import (
     answering,
     coming_back,
     drafts,
-    flood_tray,
     intake,
     public_form,
     put_in,
@@ -41,10 +40,6 @@ def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResp
         kept, code, notice = _keep_under_a_code(request, given, visit)
     except drafts.TooLong:
         return writing.form_page(request, TellForm(given), visit, notice=_too_long(), own=own, stopped_at=_part(given))
-    except flood_tray.NoRoom:
-        return writing.form_page(
-            request, TellForm(given), visit, notice=_could_not_keep(), own=own, stopped_at=_part(given)
-        )
     return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
@@ -133,13 +128,6 @@ def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[Multi
         if not isinstance(value, bool):
             filled.setlist(name, value if isinstance(value, list) else [value])
     return filled, Visit(visit.since, visit.code, intake.version(opened.submission))
-
-
-def _could_not_keep() -> str:
-    return _(
-        "So much is coming in just now that we could not save this. Your words are all here: "
-        "try again in an hour, or copy them to keep them."
-    )
 
 
 def from_both() -> str:

@@ -14,7 +14,6 @@ from stories import danger
 from stories.telling import (
     answering,
     expected,
-    flood_tray,
     intake,
     public_form,
     put_in,
@@ -113,8 +112,8 @@ def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) ->
         return _look_over_both(request, asked, filled, visit)
     except intake.TakenBack:
         return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
-    except flood_tray.NoRoom:
-        return _no_room(request, asked.given, visit)
+    except intake.GaveWay:
+        return _gave_way(request, asked.given, visit)
     about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
     was_saved = bool(visit.began_from)
     return code_page.page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
@@ -155,12 +154,12 @@ def _check_page(
     return answering.page(request, "check", context)
 
 
-def _no_room(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
-    """Give the whole form back under a new code; without a look at the words, for in a flood this is asked most."""
+def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+    """Give the whole form back under a new code; without a look at the words, for this happens in a flood."""
     given.setlist("token", [writing.token(Visit(visit.since), purpose="send")])
     given.pop(public_form.HONEYPOT, None)
     words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
-    return answering.trouble(request, "no room", given, words, status=200)
+    return answering.trouble(request, "gave way", given, words, status=200)
 
 
 def _about(answers: dict[str, Any]) -> dict[str, Any]:

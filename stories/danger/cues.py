@@ -1,42 +1,45 @@
-"""How cues are written: one phrase a line, in the one spelling, with words in capitals that stand for many."""
+"""The cues and word lists of this package: data files of [sections], with a comment wherever a line begins with "#".
+
+A cue is one phrase a line, in the one spelling, as a regular expression. A line that is set in goes on with the one
+before it, and <NAMES> stand for the words that `stand_ins.txt` gives them.
+"""
 
 import re
+from functools import cache
+from pathlib import Path
 
-_STANDS_FOR = {
-    # Up to so many words that may stand between, none of which denies.
-    "GAP2": r"(?:(?!not |never )\w+ ){0,2}",
-    "GAP3": r"(?:(?!not |never )\w+ ){0,3}",
-    "GAP5": r"(?:(?!not |never )\w+ ){0,5}",
-    "SELF": r"(?:my ?self|her ?self|him ?self|them ?sel(?:f|ves)|me|meself|masel|maself)",
-    "OWN": r"(?:my|her|his|their|our|me|own|my own|her own|his own|their own)",
-    "TABLETS": r"""(?:tablets|paracetamols?|codeine|co codamol|morphine|insulin|sertraline|ibuprofen|diazepam|
-        valium|propranolol|amitriptyline|zopiclone|antidepressants|aspirin|tramadol|pregabalin|painkillers|
-        sleeping tablets|packets?|blister packs?|box of tablets|sleepers)""",
-    "TOOL": r"(?:rope|noose|razors?|razor blades?|blades?|stanley knife|bleach|belt|scissors|ligature)",
-    "WEAPON": r"""(?:knife|knives|gun|shotgun|machete|bats?|baseball bat|hammer|axe|crowbar|sword|blade|screwdriver|
-        iron bar|petrol|acid|weapon|metal bar|bottle of acid|petrol can|can of petrol|crossbow|hatchet|cleaver)""",
-    "DWELLING": r"(?:house|flat|door|window|windows|home|place|block|bedroom|garden|drive|room|mums|work|street|gate)",
-    "FAMILY": r"""(?:kids|children|mum|dad|parents|family|girls|boys|sons?|daughters?|sister|brother|husband|wife|
-        partner|boyfriend|girlfriend|friends?|everyone|dog|cat|nan|babies|baby|lads)""",
-    "HE": r"""(?:he|shes?|hes|they|theyre|theyve|someones?|somebody|my (?:ex|dad|father|uncle|husband|partner|
-        boyfriend|girlfriend|stepdad|son|ex husband|ex partner|brothers?|cousins?|family)(?: is| has| are|s)?)""",
-}
-_CAPITALS = re.compile(r"\b(?:" + "|".join(_STANDS_FOR) + r")\b")
+_DATA = Path(__file__).parent / "data"
+_HEADING = re.compile(r"\[([\w ]+)\]")
+_NAME = re.compile(r"<([A-Z][A-Z0-9_]*)>")
 
 
-def compiled(lines: str) -> re.Pattern[str]:
-    """Return one pattern for any of these phrases, each from the start of a word to the end of one.
+@cache
+def sections_of(name: str) -> dict[str, str]:
+    """Return the text of each section of a data file by its heading, without comments."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            lines = found.setdefault(heading[1], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return {heading: "\n".join(lines) for heading, lines in found.items()}
 
-    A line that is set in goes on with the phrase before it.
-    """
-    joined = re.sub(r"\n +", "", lines)
-    phrases = [_spelt_out(line) for line in joined.splitlines() if line]
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+def cues_of(name: str) -> dict[str, re.Pattern[str]]:
+    """Return one pattern for each section: any of its phrases, each from the start of a word to the end of one."""
+    return {heading: _compiled(text) for heading, text in sections_of(name).items()}
 
 
-def _spelt_out(line: str) -> str:
-    return _CAPITALS.sub(lambda match: _without_breaks(_STANDS_FOR[match[0]]), line)
+def _compiled(text: str) -> re.Pattern[str]:
+    phrases = _joined(text).splitlines()
+    return re.compile(rf"\b(?:{'|'.join(_spelt_out(phrase) for phrase in phrases)})\b")
 
 
-def _without_breaks(pattern: str) -> str:
-    return re.sub(r"\n\s*", "", pattern)
+def _spelt_out(phrase: str) -> str:
+    return _NAME.sub(lambda match: _joined(sections_of("stand_ins")[match[1]]), phrase)
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\n +", "", text)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stories.danger import means, others, own_life, softening, weighing, welsh
+from stories.danger import softening, weighing
+from stories.danger.cues import cues_of
 from stories.danger.weighing import Weighed
 
 
@@ -28,19 +29,20 @@ class Cue:
     may_be_denied: bool = True
 
 
+_PATTERNS = cues_of("life")
 CUES = (
-    Cue(own_life.NOW, "now"),
-    Cue(means.NOW, "now"),
-    Cue(means.TAKEN, "either"),
-    Cue(own_life.EITHER, "either"),
-    Cue(own_life.THEN, "then", may_be_denied=False),
-    Cue(others.NEAR, "either", is_threat=True, is_near=True),
-    Cue(others.THREAT, "either", is_threat=True),
-    Cue(others.THEN, "then", is_threat=True),
-    Cue(welsh.OWN_LIFE, "either"),
-    Cue(welsh.NEAR, "either", is_threat=True, is_near=True),
-    Cue(welsh.THREAT, "either", is_threat=True),
-    Cue(welsh.THEN, "then"),
+    Cue(_PATTERNS["own life now"], "now"),
+    Cue(_PATTERNS["means now"], "now"),
+    Cue(_PATTERNS["means taken"], "either"),
+    Cue(_PATTERNS["own life either"], "either"),
+    Cue(_PATTERNS["own life then"], "then", may_be_denied=False),
+    Cue(_PATTERNS["others near"], "either", is_threat=True, is_near=True),
+    Cue(_PATTERNS["others threat"], "either", is_threat=True),
+    Cue(_PATTERNS["others then"], "then", is_threat=True),
+    Cue(_PATTERNS["welsh own life"], "either"),
+    Cue(_PATTERNS["welsh near"], "either", is_threat=True, is_near=True),
+    Cue(_PATTERNS["welsh threat"], "either", is_threat=True),
+    Cue(_PATTERNS["welsh then"], "then"),
 )
 
 

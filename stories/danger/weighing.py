@@ -10,7 +10,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 
-from stories.danger.word_classes import class_of
+from stories.danger.cues import sections_of
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 _REACH = 3  # words between the two of a pair
@@ -94,4 +94,17 @@ def _tables() -> dict[str, dict[str, float]]:
     for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
         of_what, sign, weighs = line.split("\t")
         found[of_what][sign] = float(weighs)
+    return found
+
+
+@cache
+def class_of() -> dict[str, str]:
+    """The class of each word; the first that names it."""
+    found: dict[str, str] = {}
+    for name, words in sections_of("word_classes").items():
+        for word in words.split():
+            found.setdefault(word, name)
+    found |= {str(age): "CHILD_AGE" for age in range(9, 18)}
+    found |= {str(age): "SMALL_AGE" for age in range(2, 9)}
+    found |= {str(age): "GROWN_AGE" for age in range(18, 100)}
     return found

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from bench.seeding import stories as seeding
 from campaign import starting
 from campaign.editing.holding_back import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
@@ -23,7 +24,6 @@ from campaign.redirecting import moved
 from heard.demo import stories as demo_stories
 from moderation import agreements, versions, working_copies
 from moderation.errors import Refused
-from moderation.invented import seeding
 from moderation.models import ResponseEntry
 from stories import agreed_response, going_public, plain_words
 from stories.identifying import find

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation.invented import seeding
+from bench.seeding import stories
 
 
 class Command(BaseCommand):
@@ -18,10 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--chance", type=int, help="a number; the same one makes the same texts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if reason := seeding.why_not_seed(sure=options["yes"]):
+        if reason := stories.why_not_seed(sure=options["yes"]):
             raise CommandError(reason)
         if options["count"] < 1:
             raise CommandError("Say how many: a whole number above nought.")
         began = time.monotonic()
-        seeding.seed(options["count"], chance=options["chance"])
+        stories.seed(options["count"], chance=options["chance"])
         self.stdout.write(f"{options['count']} invented stories are live ({time.monotonic() - began:.1f} s).")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation.invented import seeding_queue
+from bench.seeding import submissions
 
 
 class Command(BaseCommand):
@@ -17,10 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--chance", type=int, help="a number; the same one makes the same texts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if reason := seeding_queue.why_not_seed():
+        if reason := submissions.why_not_seed():
             raise CommandError(reason)
         if options["count"] < 1:
             raise CommandError("Say how many: a whole number above nought.")
         began = time.monotonic()
-        seeding_queue.seed(options["count"], chance=options["chance"])
+        submissions.seed(options["count"], chance=options["chance"])
         self.stdout.write(f"{options['count']} invented accounts wait to be read ({time.monotonic() - began:.1f} s).")

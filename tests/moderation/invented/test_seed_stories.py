@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from moderation.models import Agreement
 from stories.models import Edition, QueueKey, SealedText, Story, Submission
 from tests import factories

@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from bench.seeding import submissions as seeding_queue
 from moderation import reading
-from moderation.invented import seeding_queue
 from moderation.lists import queue
 from stories.models import QueueKey, SealedText, Submission
 from tests import factories

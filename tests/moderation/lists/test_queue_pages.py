@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.seeding import submissions as seeding_queue
 from moderation import claims, decisions
-from moderation.invented import seeding_queue
 from moderation.lists import queue, queue_pages
 from moderation.models import Aside
 from stories import lifecycle

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from bench.seeding import stories as seeding
 from campaign.models import ContentPage
 from heard import sitemap
-from moderation.invented import seeding
 from stories import going_down, lifecycle
 from stories.models import LastRun, Story
 from stories.public import edition, security_contact

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.http import QueryDict
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories import going_down
 from stories.models import Story
 from stories.public import edition, facets, filter_form, finding, named_lists

@@ -2,7 +2,7 @@ import html
 
 import pytest
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Force
 from stories.public import edition
 from tests import factories

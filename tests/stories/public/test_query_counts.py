@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Story
 from stories.public import edition, paging
 

@@ -3,7 +3,7 @@ import html
 
 import pytest
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories import going_down
 from stories.models import Force, Story
 from stories.public import edition, paging

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Story
 from stories.public import edition
 from tests import factories

@@ -1,6 +1,6 @@
 import pytest
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Force, Story
 from stories.public import edition, named_lists
 from stories.public.figures import comparing, wilson

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Force
 from stories.public import edition
 from stories.public.figures import named

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories import going_down
 from stories.models import CountedAnswers, Force, Theme
 from stories.public import edition, named_lists

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories.models import Story
 from stories.public import edition
 from tests import factories

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from moderation.invented import seeding
+from bench.seeding import stories as seeding
 from stories import lifecycle
 from stories.models import Story
 from stories.public import facet_index, facets, filter_form, finding, named_lists, paging

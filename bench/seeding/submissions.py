@@ -18,7 +18,7 @@ from stories.models import Event, Force, QueueKey, SealedText, Submission
 from stories.telling import conversation, flood_tray, intake, labels, questions, sealed_store, sealing
 
 MARK = "This account is invented, to try the site out."
-_SENTENCES = Path(__file__).parent / "data" / "invented_sentences.txt"
+_SENTENCES = Path(__file__).with_name("sentences.txt")
 _AT_ONCE = 500
 _WEEKS = 12
 _S = Submission.Status
@@ -42,7 +42,7 @@ def why_not_seed() -> str | None:
 
 def seed(count: int, *, chance: int | None = None) -> None:
     """Make `count` submissions, the oldest first, each lot in one transaction."""
-    maker = _Maker(random.Random(chance), count)  # noqa: S311
+    maker = _Maker(random.Random(chance), count)
     for start in range(0, count, _AT_ONCE):
         with transaction.atomic():
             _write([maker.account(place) for place in range(start, min(start + _AT_ONCE, count))])

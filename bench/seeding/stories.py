@@ -25,7 +25,7 @@ from stories.public.search import store
 
 READERS = ("invented-first-reader", "invented-second-reader")
 MARK = "This story is invented, to try the site out."
-_SENTENCES = Path(__file__).parent / "data" / "invented_sentences.txt"
+_SENTENCES = Path(__file__).with_name("sentences.txt")
 _AT_ONCE = 500
 _MONTHS_BACK = 36
 _FEWEST_WORDS, _MOST_WORDS = 60, 400
@@ -67,7 +67,7 @@ def why_not_seed(*, sure: bool) -> str | None:
 @transaction.atomic
 def seed(count: int, *, chance: int | None = None) -> None:
     """Make `count` live stories and begin a new edition; the same `chance` makes the same texts."""
-    dice = random.Random(chance)  # noqa: S311
+    dice = random.Random(chance)
     makes = _Maker(dice)
     last = Story.objects.aggregate(last=Max("sequence"))["last"] or 0
     stories = (makes.story(place, month) for place, month in enumerate(_months(count), start=last + 1))

@@ -162,9 +162,9 @@ def _floods(port: int, count: int) -> list[bytes]:
 
 def _sent() -> dict[str, object]:
     """What stands on the check page when somebody presses Send; its token was made hours before any limit of time."""
-    from stories.telling import receipts, tokens
+    from stories.telling import public_form, receipts
 
-    token = tokens.issue("send", since="0", code=receipts.new_code(), began_from="")
+    token = public_form.issue_token("send", since="0", code=receipts.new_code(), began_from="")
     return {**TOLD, "step": "send", "token": token}
 
 

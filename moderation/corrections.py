@@ -14,13 +14,13 @@ from moderation.errors import refuse_if
 from moderation.models import WorkingCopy
 from stories import lifecycle
 from stories.models import QueueKey, Story, Submission
-from stories.telling import erasing, locking, sealed_store, sealing
+from stories.telling import retention, sealed_store, sealing
 
 
 @transaction.atomic
 def begin(story: Story, *, by: Any) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
-    row, found = locking.both(story.submission_id)
+    row, found = lifecycle.lock_both(story.submission_id)
     refuse_if(policies.why_not_correct(found or story, by))
     if row.is_empty:
         _give_a_key(row)
@@ -32,14 +32,14 @@ def begin(story: Story, *, by: Any) -> WorkingCopy:
 @transaction.atomic
 def drop(submission: Submission, *, by: Any) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
-    row, _story = locking.both(submission.pk)
+    row, _story = lifecycle.lock_both(submission.pk)
     refuse_if(policies.why_not_drop(row, by))
     lifecycle.advance(row, "drop the correction", by=by)
     reopening.end_agreements(row)
     claims.end(row)
     if row.is_erased:
         # Nothing but the correction was sealed under this key, and nobody needs it any more.
-        erasing.erase(row, on=row.erased_on or lifecycle.today())
+        retention.erase(row, on=row.erased_on or lifecycle.today())
     submission.refresh_from_db()
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from stories import lifecycle
+from stories.dates import Quarter
 from stories.models import CountedAnswers, Story, Submission
 from stories.public.figures import history
-from stories.quarter import Quarter
 from stories.telling import questions
 
 # The totals of one person are that person's answers, and of two or three nearly so.

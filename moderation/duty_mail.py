@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from moderation import daily_mail
 from stories.models import LastRun
-from stories.telling import duty
+from stories.telling import labels
 
 NAME = "duty mail"
 HOURS = (9, 18)
@@ -23,13 +23,13 @@ def send() -> tuple[int, int]:
 
     Where none goes out, the mark of it stays for the next time.
     """
-    if not settings.MAIL_IS_ON or not settings.DUTY_EMAIL or not _is_time() or not duty.is_left():
+    if not settings.MAIL_IS_ON or not settings.DUTY_EMAIL or not _is_time() or not labels.mark_is_left():
         return 0, 0
     # First, so that what comes in meanwhile leaves a new one.
-    duty.take_away()
+    labels.take_mark_away()
     went = [_mail(address) for address in settings.DUTY_EMAIL]
     if not any(went):
-        duty.leave()
+        labels.leave_mark()
     return went.count(True), went.count(False)
 
 

@@ -15,7 +15,7 @@ from moderation.risk.risks import RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import locking, sealed_store
+from stories.telling import sealed_store
 
 DEED = "first look"
 
@@ -52,7 +52,7 @@ def take(
     """Seal the six answers as the newest first look, take it in hand where there is work, and mark it urgent where
     it can't wait. Raises `Refused` where somebody else has it in hand and nobody took one yet.
     """
-    row, _story = locking.both(submission.pk)
+    row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
     theirs = reading.answers(row, vault=vault)
     refuse_if(policies.why_not_first_look(row, answers, vault.moderator, theirs=theirs, why_no_case=why_no_case))

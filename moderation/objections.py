@@ -14,7 +14,7 @@ from moderation import policies, publishing
 from moderation.errors import Refused, refuse_if
 from moderation.log import room_log
 from moderation.policies import objections as rules
-from stories import lifecycle, working_days
+from stories import dates, lifecycle
 from stories.models import Objection, Story
 from stories.telling import intake, sealed_store
 
@@ -47,7 +47,7 @@ def write_down(objected: Objected, *, by: Any) -> Objection:
         force=objected.force if objected.force.pk == story.force_id else None,
         ground=objected.ground,
         week=lifecycle.this_week(),
-        due_on=working_days.due_on(today),
+        due_on=dates.due_on(today),
         queue_epoch=queue,
         written_down_by=by,
         erase_on=today + timedelta(days=lifecycle.DAYS_UNDECIDED),

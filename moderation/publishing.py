@@ -17,7 +17,7 @@ from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, answered, going_down, lifecycle, objected
 from stories.models import Objection, Story, Submission, TakeDownRequest
 from stories.public import edition
-from stories.telling import erasing, sealed_store
+from stories.telling import retention, sealed_store
 from stories.telling.take_down import HIDE_AT_ONCE
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
@@ -81,7 +81,7 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
         edition.bump()
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
     return story
 
 

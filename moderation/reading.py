@@ -17,12 +17,12 @@ from moderation.risk import danger
 from moderation.risk.danger import DangerFacts, SealedNo
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
+from stories.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED
 from stories.models import Event, Objection, SealedText, Story, Submission, TakeDownRequest
-from stories.next_steps import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED
+from stories.telling import coming_back, sealed_store, sealing
 from stories.telling import labels as sealed_labels
-from stories.telling import locking, on_its_way, sealed_store, sealing
-from stories.telling.errors import SealingError
 from stories.telling.labels import Labels
+from stories.telling.sealing import SealingError
 
 Kind = SealedText.Kind
 
@@ -62,7 +62,7 @@ def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> 
     something about danger came after a yes to its text, that yes ends here, in the same transaction.
     """
     # The row first: a message that is being written is waited for, or counts as not opened yet.
-    row, _story = locking.both(submission.pk)
+    row, _story = lifecycle.lock_both(submission.pk)
     new_messages = unopened.new_to(vault.moderator, submission)
     is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
     care.note(vault.moderator, row, labels([row], vault).get(row.pk))
@@ -90,7 +90,7 @@ def _notes(submission: Submission, private: bytes) -> list[dict[str, Any]]:
 
 def _messages(submission: Submission, private: bytes) -> list[dict[str, Any]]:
     """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
-    leaving = {text.pk for text in on_its_way.messages(submission)}
+    leaving = {text.pk for text in coming_back.unsent_messages(submission)}
     texts = submission.texts.filter(kind=Kind.MESSAGE).order_by("number")
     return [sealed_store.opened(text, private=private) | {"is_leaving": text.pk in leaving} for text in texts]
 
@@ -146,7 +146,7 @@ def labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
     for row in rows:
         if row.labels and row.key_for_queue:
             with suppress(CannotOpen), _story_key(row, vault) as private:
-                found[row.pk] = sealed_labels.opened(row, private=private)
+                found[row.pk] = sealed_labels.opened_labels(row, private=private)
     return {pk: labels for pk, labels in found.items() if labels}
 
 
@@ -176,7 +176,7 @@ def danger_of(submission: Submission, *, vault: OpenVault) -> DangerFacts:
 def _danger_facts(row: Submission, texts: Iterable[SealedText], private: bytes) -> DangerFacts:
     opened = [(text.kind, sealed_store.opened(text, private=private)) for text in texts]
     noes = [note for kind, note in opened if kind == Kind.NOTE and note.get("about") == danger.ABOUT]
-    label = sealed_labels.opened(row, private=private) or Labels()
+    label = sealed_labels.opened_labels(row, private=private) or Labels()
     return DangerFacts(
         looks=[look for kind, look in opened if kind == Kind.FIRST_LOOK],
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],

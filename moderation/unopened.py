@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from stories.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, WISH, YES
 from stories.models import Event, Submission
-from stories.next_steps import CHANGES, MESSAGES, OF_A_TEXT, WISH, YES
 
 _MARKS = {"wrote": MESSAGES, "wants_change": WISH, "said_yes": YES, "changed": CHANGES}
 

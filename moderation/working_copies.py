@@ -20,7 +20,7 @@ from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import wordings
 from stories.looking import Look
 from stories.models import Force, SealedText, Submission
-from stories.telling import cleaning, sealed_store
+from stories.telling import posted, sealed_store
 
 __all__ = ["EMPTY", "NewerVersion", "current", "keep", "save", "void_agreements", "with_place", "writers"]
 
@@ -166,7 +166,7 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: A
 
 def _visible(fields: Mapping[str, str]) -> dict[str, str]:
     """Leave out what a second reader can't see, and so could not agree to."""
-    return {name: cleaning.clean(str(words)) for name, words in fields.items()}
+    return {name: posted.cleaned_words(str(words)) for name, words in fields.items()}
 
 
 def void_agreements(submission: Submission) -> None:

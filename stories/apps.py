@@ -12,10 +12,10 @@ class StoriesConfig(AppConfig):
         from stories import starting
         from stories.public import furnishing, security_contact
         from stories.public.search import store
-        from stories.telling import counted_questions, retention
+        from stories.telling import questions, retention
 
-        post_migrate.connect(starting.lay, sender=self)
+        post_migrate.connect(starting.create_defaults, sender=self)
         post_migrate.connect(security_contact.renew, sender=self)
-        counted_questions.tell()
+        questions.furnish_figures()
         retention.ran.connect(store.tidy, dispatch_uid="search-after-the-clock")
         furnishing.furnish(self)

@@ -65,6 +65,6 @@ REASONS: dict[str, Reason] = {
 }
 
 
-def in_words(reason: str) -> str:
+def reason_in_words(reason: str) -> str:
     """The sentence that the contributor reads; empty for a reason that isn't on the list."""
     return str(REASONS[reason].contributor) if reason in REASONS else ""

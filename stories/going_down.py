@@ -8,7 +8,7 @@ from django.dispatch import Signal
 from stories import lifecycle, objected
 from stories.models import Story
 from stories.public import edition
-from stories.telling import erasing
+from stories.telling import retention
 
 # Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
 removed = Signal()
@@ -86,7 +86,7 @@ def remove(story: Story) -> None:
     objected.erase(row)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
     if was_public:
         edition.bump()
 

@@ -57,7 +57,7 @@ def held_back(texts: Iterable[str]) -> list[Wording]:
     if sight.is_blind:
         raise CannotLook
     sure = [each for each in sight.found if is_held_back(each.kind, sure=each.sure)]
-    return wordings([(whole, sorted([*sure, *in_links.find(whole)]))])
+    return wordings([(whole, sorted([*sure, *in_links.find_in_links(whole)]))])
 
 
 def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:

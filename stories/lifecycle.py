@@ -1,18 +1,57 @@
 """The one table of states and moves; nothing else changes a status."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories import next_steps
-from stories.models import Event, Submission
+from stories.models import Event, Story, Submission
+
+# --- Next steps: columns kept in step with events ---------------------------------------------
+
+# The deeds of a contributor that leave words, the one that is an answer without any, and what changes a wish.
+WISH = ("ask for a change",)
+MESSAGES = ("write", "reply", *WISH)
+YES = ("say yes",)
+CHANGES = ("answers", "consents", "show less")
+_TOLD = frozenset(MESSAGES + YES + CHANGES)
+# What brings it back to whoever asked, or wrote the text.
+_COMES_BACK = frozenset({"reply", "send back", *WISH})
+_SENT_OUT_BY = ("ask", "put forward")
+# What an "open" says of itself: that the second reader unfolded the account, or that a colleague's text was seen and
+# nothing of what its contributor wrote.
+UNFOLDED, OF_A_TEXT = "unfolded", "text"
+
+
+def follow_event(event: Event, *, moves: bool) -> None:
+    """Keep the row in step with an event that was just left; `moves` if the deed brought it to another state."""
+    row = Submission.objects.filter(pk=event.submission_id)
+    if event.deed in _TOLD and event.by_id is None:
+        # What is erased holds nothing to open, but for a correction that has begun since.
+        holds_something = row.filter(Q(erased_on=None) | Q(queue_epoch__isnull=False))
+        holds_something.update(unopened_since=Coalesce("unopened_since", Value(event.week)))
+    elif event.deed == "open" and event.reason != OF_A_TEXT:
+        row.update(unopened_since=None)
+    if event.deed in _COMES_BACK:
+        row.update(meant_for=_who_sent_it_out(event))
+    elif moves:
+        row.update(meant_for=None)
+
+
+def _who_sent_it_out(event: Event) -> int | None:
+    sent_out = Event.objects.filter(submission=event.submission_id, deed__in=_SENT_OUT_BY)
+    return sent_out.order_by("-number").values_list("by", flat=True).first()
+
+
+# --- Moves ------------------------------------------------------------------------------------
 
 DAYS_UNDECIDED = 90
 DAYS_AFTER_DECISION = 30
@@ -174,7 +213,7 @@ def _leave(submission: Submission, deed: str, *, by: Any, reason: str, counts: C
     number = last_number(submission.pk) + 1
     event = event_of(submission.pk, deed, number=number, by=by, reason=reason, counts=counts)
     event.save(force_insert=True)
-    next_steps.follow(event, moves=deed in MOVES)
+    follow_event(event, moves=deed in MOVES)
     if submission.practice_for_id is None:
         left.send(Event, events=[event])
     return event
@@ -220,3 +259,25 @@ def this_week() -> date:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+# --- Locking a submission and its story -------------------------------------------------------
+
+
+class _JustAgreed(RuntimeError):
+    """A story was written while we waited for its submission."""
+
+
+def lock_both(pk: UUID) -> tuple[Submission, Story | None]:
+    """Return the submission and its story, if it has one, both locked; call it inside a transaction.
+
+    The story first, as a batch and every way down take it: in another order two of them would wait for each other.
+    """
+    while True:
+        story = Story.objects.select_for_update().filter(submission=pk).first()
+        with suppress(_JustAgreed), transaction.atomic():
+            submission = Submission.objects.select_for_update().get(pk=pk)
+            if story is not None or not Story.objects.filter(submission=pk).exists():
+                return submission, story
+            # Undoing this lets go of the submission, and both are taken once more, in their order.
+            raise _JustAgreed

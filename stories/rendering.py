@@ -1,7 +1,13 @@
 """The text of a story as safe HTML, and its opening as a line or two: text in, text out, no framework."""
 
 import re
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape, unescape
+from itertools import groupby
+from typing import Any
+from urllib.parse import unquote
 
 # About two lines of the reading column.
 OPENING_LENGTH = 125
@@ -35,3 +41,81 @@ def opening(text: str, *, length: int = OPENING_LENGTH) -> str:
 
 def _lines(part: str) -> str:
     return "<br>\n".join(escape(line.strip(_SPACES)) for line in part.split("\n"))
+
+
+# --- Words that differ ------------------------------------------------------------------------
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+# A word carries the space behind it, so that a space between two changed words doesn't part them.
+_WORD = re.compile(r"\s*\n\s*|\S+[^\S\n]*|[^\S\n]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that stand in both texts, or in one of them alone."""
+
+    kind: str
+    text: str
+
+
+def compare_words(before: str, after: str) -> list[Piece]:
+    """Return the pieces in reading order; those not added make up `before`, those not removed `after`."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    pieces: list[Piece] = []
+    # Its shortcut for words that come often keeps two long texts from taking seconds.
+    for step, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
+        if step == "equal":
+            pieces.append(Piece(SAME, "".join(old[old_from:old_to])))
+            continue
+        pieces += [Piece(REMOVED, "".join(old[old_from:old_to])), Piece(ADDED, "".join(new[new_from:new_to]))]
+    return _joined([piece for piece in pieces if piece.text])
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    return [Piece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, key=lambda p: p.kind)]
+
+
+# --- Words within a value ---------------------------------------------------------------------
+
+# Marks of rich text. What else stands between angle brackets is words, such as an address in a mail's heading.
+_LINKED = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>', re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:a|b|strong|i|em|span|sup|sub)\b[^>]*>", re.IGNORECASE)
+_BLOCKS = re.compile(r"</?(?:p|br|hr|h[1-6]|ul|ol|li|div|img|embed)\b[^>]*>", re.IGNORECASE)
+# An address that isn't a link; it ends where words end.
+_ADDRESS = re.compile(r"""\b(?:https?://|mailto:|tel:|sms:)[^\s"'<>]+""", re.IGNORECASE)
+# A telephone number within one, as its number of digits and its beginning tell it from a day or the number of a page.
+_DIALLED = re.compile(r"(?<!\d)(?<!\d[ +.-])(?:44|0)(?:[ +.-]?\d){9,10}(?!\d)")
+# What a stream of blocks keeps beside its words.
+_NOT_WORDS = frozenset({"id", "type"})
+
+
+def words_within(value: Any) -> Iterator[str]:
+    """Yield each text of a string, of lists and dicts of them, or of a stream of blocks."""
+    if isinstance(value, str):
+        yield from _read(value)
+    elif isinstance(value, dict):
+        for name, inside in value.items():
+            yield from words_within(inside) if name not in _NOT_WORDS else ()
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from words_within(inside)
+    elif hasattr(value, "get_prep_value"):
+        yield from words_within(value.get_prep_value())
+
+
+def _read(text: str) -> Iterator[str]:
+    words = unescape(_BLOCKS.sub("\n\n", _INLINE.sub("", text))) if "<" in text or "&" in text else text
+    yield words
+    for address in _LINKED.findall(text):
+        yield from _within_address(unescape(address))
+    for address in _ADDRESS.findall(words):
+        yield from _within_address(address)
+
+
+def _within_address(address: str) -> Iterator[str]:
+    """Yield an address as a browser understands it, and each telephone number in it as somebody would dial it."""
+    plain = unquote(address)
+    yield plain
+    for number in _DIALLED.findall(plain):
+        digits = "".join(filter(str.isdigit, number))
+        yield f"+{digits}" if digits.startswith("44") else digits

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
-from stories.telling.question_lists import OUTCOMES
+from stories.telling.question_rows import OUTCOMES
 
 DATA = Path(__file__).parent / "data"
 
 
-def lay(using: str = "default", **kwargs: Any) -> None:
+def create_defaults(using: str = "default", **kwargs: Any) -> None:
     """Make the rows that are missing after a migration; names that an editor changed are left alone."""
     for force in json.loads((DATA / "forces.json").read_text()):
         Force.objects.using(using).get_or_create(

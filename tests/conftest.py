@@ -156,7 +156,7 @@ def _looked_at_once():
 
 
 def _found_once(text, **how):
-    found = _found(text, names.likely, **how)
+    found = _found(text, names.likely_names, **how)
     # What was found in a hurry says nothing of the next look.
     return _find(text, **how) if isinstance(found, InAHurry) else list(found)
 
@@ -181,7 +181,7 @@ def costly_look(monkeypatch):
         return labels(model, windows)
 
     monkeypatch.setattr(network.Network, "labels", slowly)
-    thread = threading.Thread(target=names.likely, args=[made_up(8, 8), range(0, MAX_CHARACTERS, 9)])
+    thread = threading.Thread(target=names.likely_names, args=[made_up(8, 8), range(0, MAX_CHARACTERS, 9)])
     thread.start()
     assert begun.wait(60)
     yield over

@@ -15,7 +15,7 @@ from django.db import transaction
 from moderation import policies
 from stories import lifecycle
 from stories.models import Event, Force, QueueKey, SealedText, Submission
-from stories.telling import conversation, flood_tray, intake, labels, questions, sealed_store, sealing
+from stories.telling import coming_back, flood_tray, intake, labels, questions, sealed_store, sealing
 
 MARK = "This account is invented, to try the site out."
 _SENTENCES = Path(__file__).with_name("sentences.txt")
@@ -82,7 +82,7 @@ class _Maker:
             self.pair = sealing.new_pair()
         sent, fate = self._sent(), self._fate()
         submission = self._submission(place, fate)
-        submission.labels = labels.seal(submission, sent.account, sent.answers)
+        submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
         made = _Account(submission, intake.both_texts(submission, sent))
         made.events = list(self._events(submission, fate, made.texts))
         for number, event in enumerate(made.events, start=1):
@@ -140,7 +140,7 @@ class _Maker:
             reason = "legal" if deed in ("hold", "decline") else ""
             yield self._event(submission, deed, reason=reason)
         if fate == "wrote":
-            said = {"from": conversation.CONTRIBUTOR, "text": MARK, "week": submission.week.isoformat()}
+            said = {"from": coming_back.CONTRIBUTOR, "text": MARK, "week": submission.week.isoformat()}
             texts.append(sealed_store.sealed(submission, SealedText.Kind.MESSAGE, said, number=1))
             yield self._event(submission, "write")
 

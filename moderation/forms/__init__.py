@@ -20,7 +20,7 @@ from moderation.redacting.anonymity import (
     unfinished,
 )
 from moderation.working_copies import EMPTY
-from stories import below_the_text, lifecycle, years
+from stories import below_the_text, dates, lifecycle
 from stories.models import ContentNote, Force, Outcome, Theme
 from stories.public import facts
 
@@ -66,8 +66,8 @@ def _nations() -> Iterator[tuple[str, Any]]:
 def year_choices() -> Iterator[tuple[str, Any]]:
     """Every year as a row holds it and as pages name it."""
     yield "", "—"
-    for slug in (*map(str, years.newest_first(lifecycle.today().year)), years.BEFORE):
-        yield years.in_a_row(slug), facts.year_words(slug)
+    for slug in (*map(str, dates.years_newest_first(lifecycle.today().year)), dates.BEFORE_FIRST_YEAR):
+        yield dates.year_in_a_row(slug), facts.year_words(slug)
 
 
 def _outcomes() -> Iterator[tuple[str, Any]]:

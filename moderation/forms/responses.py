@@ -15,7 +15,7 @@ from moderation.forms import year_choices
 from moderation.policies import responses as policies
 from moderation.redacting import reasons
 from moderation.responses.entering import Entered
-from stories import agreed_response, lifecycle, years
+from stories import agreed_response, dates, lifecycle
 from stories.models import Force, Letter, Response
 from stories.public import asks
 
@@ -34,7 +34,7 @@ def _months() -> Iterator[tuple[str, str]]:
     """This month and each before it, back to the first year that stories are of."""
     yield "", "—"
     today = lifecycle.today()
-    for number in range(today.year * 12 + today.month - 1, years.FIRST * 12 - 1, -1):
+    for number in range(today.year * 12 + today.month - 1, dates.FIRST_YEAR * 12 - 1, -1):
         month = date(number // 12, number % 12 + 1, 1)
         yield month.isoformat(), date_format(month, "F Y")
 

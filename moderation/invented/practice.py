@@ -33,7 +33,7 @@ from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.looking import Look
 from stories.models import QueueKey, Submission
-from stories.telling import erasing, intake, labels, receipts, sealing
+from stories.telling import intake, labels, receipts, retention, sealing
 
 DEED = "learn the room"
 PLAIN, DANGER = "plain", "danger"
@@ -67,13 +67,13 @@ class Met:
     is_met: bool
 
 
-def of(person: Any) -> Submission | None:
+def practice_account_of(person: Any) -> Submission | None:
     """This person's practice account, if they have one."""
     return Submission.objects.filter(practice_for=person).first()
 
 
 @transaction.atomic
-def begin(person: Any, exercise: str = PLAIN) -> Submission:
+def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
     """Make a new one in place of any that is there; raises `Refused`."""
     refuse_if(policies.why_not(DEED, person))
     end(person)
@@ -98,7 +98,7 @@ def end(person: Any) -> None:
     """Erase it, with everything that was done to it: of an exercise nothing has to be told later."""
     _number, rows = Submission.objects.filter(practice_for=person).delete()
     if rows:
-        transaction.on_commit(erasing.scrub, robust=True)
+        transaction.on_commit(retention.scrub, robust=True)
 
 
 def outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
@@ -197,5 +197,5 @@ def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[st
         queue_epoch=queue,
         practice_for=person,
     )
-    submission.labels = labels.seal(submission, account, answers)
+    submission.labels = labels.seal_labels(submission, account, answers)
     return submission

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import expected
+from stories.telling import standing
 
 # After this the page that people read before they write says that it goes slowly.
-TARGET = expected.SLOW_AFTER.days // 7  # weeks
+TARGET = standing.SLOW_AFTER.days // 7  # weeks
 TARGET_WEEKS = timedelta(weeks=TARGET)
 
 

@@ -15,7 +15,7 @@ from moderation.policies.practice import why_not_for_real
 from stories import decline_reasons, lifecycle
 from stories.lifecycle import UNDECIDED
 from stories.models import Submission
-from stories.telling import flood_tray, on_its_way
+from stories.telling import coming_back, flood_tray
 
 # Until somebody looks again, and, from the week it came in, until it is erased whatever the case is doing.
 LONGEST_HOLD = timedelta(days=366)
@@ -88,7 +88,7 @@ def why_not_take_back(submission: Submission, user: Any) -> str | None:
 
 def _why_not_meanwhile(submission: Submission) -> str | None:
     """Say that its contributor isn't told yet what was decided last: two such things at once couldn't be taken back."""
-    before = on_its_way.of(submission)
+    before = coming_back.deed_on_its_way(submission)
     if before is None:
         return None
     at = date_format(timezone.localtime(before.sends_at), "H:i")

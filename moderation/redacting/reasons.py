@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from stories.telling import cleaning
+from stories.telling import posted
 
 LONGEST_REASON = 300
 _REASON = re.compile("left-([0-9a-f]{32})")
@@ -20,7 +20,7 @@ def in_form(posted: Mapping[str, str]) -> dict[str, str]:
 
 def cut(left: Mapping[str, str]) -> dict[str, str]:
     """The reasons as they are kept, cleaned and cut; blank ones are none."""
-    reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
+    reasons = {key: " ".join(posted.cleaned_words(why).split())[:LONGEST_REASON] for key, why in left.items()}
     return {key: why for key, why in reasons.items() if why}
 
 

@@ -13,7 +13,7 @@ from stories import going_public
 from stories.identifying.kinds import BY_HAND, KINDS, RELATIONS
 from stories.identifying.wordings import Looked, Wording, replaced, wordings
 from stories.looking import CannotLook, Look
-from stories.telling import cleaning
+from stories.telling import posted
 
 # What a button asks for in place of a number of the neutral words.
 TAKE_OUT, OWN = "out", "own"
@@ -35,7 +35,7 @@ def replace(
 
     `longest` says how many characters each field may have; `own` are the words that somebody typed.
     """
-    typed = {name: cleaning.clean(fields[name]) for name in going_public.WORDS_OF_A_STORY}
+    typed = {name: posted.cleaned_words(fields[name]) for name in going_public.WORDS_OF_A_STORY}
     looked = _looked(typed)
     key, _colon, number = asked.partition(":")
     wording = next((each for each in wordings(looked.values()) if each.key == key), None)

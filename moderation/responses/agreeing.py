@@ -18,7 +18,7 @@ from stories.identifying.wordings import Wording
 from stories.looking import Look
 from stories.models import Letter, Response, Story
 from stories.public import edition
-from stories.telling import erasing
+from stories.telling import retention
 
 _WRITTEN = ("kind", "words", "context", "source", "source_url", "owner", "evidence_url", "ask")
 
@@ -81,7 +81,7 @@ def _is_over(row: ResponseEntry) -> None:
     row.versions.update(box=b"", queue_epoch=None)
     row.state, row.sent_back_for = ResponseEntry.State.AGREED, ""
     row.save(update_fields=["state", "sent_back_for"])
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
 
 
 @transaction.atomic
@@ -111,4 +111,4 @@ def take_down(response: Response, *, by: Any) -> None:
         entry.delete()
     response.delete()
     edition.bump()
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)

@@ -18,7 +18,7 @@ from stories import agreed_response, agreed_text, lifecycle
 from stories.identifying.wordings import Looked
 from stories.looking import Look
 from stories.models import Letter, QueueKey, Response
-from stories.telling import cleaning, erasing, intake, sealed_store
+from stories.telling import intake, posted, retention, sealed_store
 
 
 class HeldBack(Refused):
@@ -93,7 +93,7 @@ def drop(entry: ResponseEntry, *, by: Any) -> None:
     response_log.note(row, response_log.DROP, by=by)
     silence.begin_again(row)
     erase_what_waits(row)
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
 
 
 def erase_what_waits(row: ResponseEntry) -> None:
@@ -126,7 +126,7 @@ def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
 
 def cleaned(fields: Mapping[str, str]) -> dict[str, str]:
     """The fields of the document as they are looked at and kept."""
-    return {name: cleaning.clean(str(fields.get(name, ""))) for name in agreed_response.FIELDS}
+    return {name: posted.cleaned_words(str(fields.get(name, ""))) for name in agreed_response.FIELDS}
 
 
 def _beside(looked: Mapping[str, Looked], left: Mapping[str, str]) -> policies.Slips:

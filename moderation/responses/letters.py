@@ -11,13 +11,13 @@ from moderation.log import response_log
 from moderation.policies import responses as policies
 from stories.models import Letter, Story
 from stories.public import edition
-from stories.telling import cleaning
+from stories.telling import posted
 
 
 @transaction.atomic
 def record(force: str, *, month: date, role: str, slugs: Iterable[str] = (), ask: str = "", by: Any) -> Letter:
     """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
-    role, slugs = " ".join(cleaning.clean(role).split()), list(slugs)
+    role, slugs = " ".join(posted.cleaned_words(role).split()), list(slugs)
     slips = policies.letter_slips(force, month=month, role=role, slugs=slugs, ask=ask)
     refuse_if(policies.why_not_record_letter(slips, by))
     letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)

@@ -18,9 +18,8 @@ from moderation.models import KeyShare, ResponseVersion
 from moderation.safekeeping import leaving, passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
 from stories.models import Objection, QueueKey, Submission, TakeDownRequest
-from stories.telling import erasing, sealed_store, sealing
-from stories.telling.errors import DoesNotOpen
-from stories.telling.sealing import Pair, Place
+from stories.telling import retention, sealed_store, sealing
+from stories.telling.sealing import DoesNotOpen, Pair, Place
 
 AT_ONCE = 200
 
@@ -179,7 +178,7 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
         vault_log.note(queue, vault_log.ROTATED, by=by)
-        transaction.on_commit(erasing.scrub)
+        transaction.on_commit(retention.scrub)
     return still
 
 

@@ -33,8 +33,7 @@ from moderation.safekeeping.vault_errors import (
 )
 from stories.models import QueueKey
 from stories.telling import intake, sealing
-from stories.telling.errors import DoesNotOpen, NotEnoughMemory, SealingError
-from stories.telling.sealing import Place
+from stories.telling.sealing import DoesNotOpen, NotEnoughMemory, Place, SealingError
 
 __all__ = [
     "ChangedShare",

@@ -23,8 +23,8 @@ from moderation.people import second_factor
 from moderation.redacting import anonymity, reasons
 from moderation.views.headings import heading
 from stories.models import Submission
-from stories.telling import sealed_tokens, token_keys
-from stories.telling.errors import StaleToken
+from stories.telling import tokens
+from stories.telling.tokens import StaleToken
 
 View = Callable[..., Any]
 # The name of a form field, and no secret.
@@ -80,7 +80,7 @@ def words_token(user: Any) -> str:
     It is sealed under keys that are gone after two hours, and good for this person alone.
     """
     minute = int(time.time()) // 60
-    return sealed_tokens.issue(token_keys.current(), purpose=_PURPOSE, at=minute, user=str(user.pk))
+    return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
 
 
 def for_words(request: HttpRequest) -> dict[str, str]:
@@ -123,7 +123,7 @@ def _is_whole(request: HttpRequest) -> bool:
     if not _is_logged_in(request):
         return False
     try:
-        sealed = sealed_tokens.read(token_keys.still_good(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
+        sealed = tokens.open_token(tokens.good_keys(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
     except StaleToken:
         return False
     return bool(sealed["user"] == str(request.user.pk))

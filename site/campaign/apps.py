@@ -18,7 +18,7 @@ class CampaignConfig(AppConfig):
         from campaign.site_words import speaking
         from stories import other_words, quoted
         from stories.public import asks, edition, offences
-        from stories.telling import erasing
+        from stories.telling import retention
 
         edition.furnish(furniture.NAME, public_furniture.make)
         edition.furnish(moved.NAME, moved.make)
@@ -30,7 +30,7 @@ class CampaignConfig(AppConfig):
         new_editions.watch()
         moved.watch()
         unquoting.watch()
-        erasing.scrub_too(unquoting.tables())
+        retention.scrub_too(unquoting.tables())
         quoted.look_by("pages", quoting.pages)
         quoted.look_by("asks", quoting.asks)
         post_migrate.connect(roles.lay, sender=self)

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from campaign import fixed_pages
 from campaign.models import Brand, HelpLine
 from campaign.quotes import pasted
-from stories import plain_words
+from stories import rendering
 
 # The starting pages in which something is left for the charity to write.
 PAGES = ("about", "privacy")
@@ -18,7 +18,7 @@ _GAP = re.compile(r"\[[^\[\]]{3,}\]")
 
 def within(value: Any) -> list[str]:
     """Each gap in a text, or in lists and streams of them, with its brackets."""
-    return _GAP.findall("\n".join(plain_words.within(value)))
+    return _GAP.findall("\n".join(rendering.words_within(value)))
 
 
 def unfinished() -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from stories import working_days
+from stories import dates
 
 UK = ZoneInfo("Europe/London")
 ALWAYS = "always"
@@ -108,7 +108,7 @@ def _in_hours_since_yesterday(opens: Sequence[Mapping[str, Any]], here: datetime
 
 def _spans(opens: Sequence[Mapping[str, Any]], day: date, region: str) -> list[Mapping[str, Any]]:
     """The opening times of that day: none on a bank holiday, when most lines keep other hours."""
-    if working_days.is_bank_holiday(day, region=region):
+    if dates.is_bank_holiday(day, region=region):
         return []
     return [span for span in opens if day.weekday() in span["days"]]
 

@@ -175,7 +175,7 @@ def tell_of_passages_that_left(request: HttpRequest, panels: list[Component]) ->
 @hooks.register("before_edit_snippet")
 def tell_of_passages_that_left_this_one(request: HttpRequest, page: Any) -> None:
     if request.method == "GET" and isinstance(page, Page | Ask) and (many := quote_gaps.on(page)):
-        messages.warning(request, quote_gaps.in_words(many))
+        messages.warning(request, quote_gaps.gaps_in_words(many))
 
 
 @hooks.register("before_delete_page")

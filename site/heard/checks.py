@@ -17,8 +17,8 @@ from django.db import DatabaseError, connections
 from campaign import gaps
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
-from stories.identifying.model import files
-from stories.telling import duty, intake
+from stories.identifying.model import names
+from stories.telling import intake, labels
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -230,7 +230,7 @@ def _for_a_lawyer() -> CheckMessage:
 @register()
 def name_model(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn that names are found by rules alone; it works, and misses more of them."""
-    if files.are_known():
+    if names.are_known():
         return []
     return [
         Warning(
@@ -279,7 +279,7 @@ def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register()
 def duty_mark(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn that those on duty would hear of nothing: while accounts come in, nothing says that the mark isn't left."""
-    if not settings.DUTY_EMAIL or duty.can_be_left():
+    if not settings.DUTY_EMAIL or labels.mark_can_be_left():
         return []
     return [
         Warning(

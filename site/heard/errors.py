@@ -15,7 +15,7 @@ from heard.admin_door import is_admin
 from heard.public_door import carries_words, most_bytes
 from moderation.redacting import reasons
 from stories import addresses
-from stories.telling import public_form, wording
+from stories.telling import public_form
 
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
@@ -123,7 +123,7 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
 
 def _label(request: HttpRequest, name: str) -> str:
     try:
-        return (is_admin(request) and reasons.label(name, request.POST)) or wording.label(name)
+        return (is_admin(request) and reasons.label(name, request.POST)) or public_form.label(name)
     except Exception:
         return _("What you wrote")
 

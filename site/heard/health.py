@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heard import well_known
-from stories.telling import erasing, intake, retention, room
+from stories.telling import intake, public_form, retention
 
 
 def _database_is_silent() -> bool:
@@ -21,8 +21,8 @@ SIGNS: dict[str, Callable[[], bool]] = {
     "database": _database_is_silent,
     "vault": lambda: not intake.is_open(),
     "retention": retention.is_late,
-    "wiping": erasing.is_unfinished,
-    "disk": room.is_short,
+    "wiping": retention.is_unfinished,
+    "disk": public_form.disk_is_short,
     "security.txt": well_known.contact_ends_soon,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stories.danger import child, life
+from stories.danger import rules
 from stories.danger.spelling import sentences
 from stories.danger.weighing import Weighed
 
@@ -38,10 +38,10 @@ def scan(text: str) -> Danger:
     """Return what one text speaks of, in English or Welsh."""
     read = sentences(text)
     weighed = Weighed(read)
-    spoken_of = life.spoken_of(read, weighed)
+    spoken_of = rules.life_spoken_of(read, weighed)
     return Danger(
         NOW if spoken_of.is_now else PAST if spoken_of.is_past else "",
-        child.is_spoken_of(read, weighed),
+        rules.is_child_spoken_of(read, weighed),
         spoken_of.is_near,
     )
 

@@ -33,7 +33,7 @@ class Weighed:
     """The sentences of one text, each weighed once, alone and with the one after it."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        self._windows = [(window, signs(window)) for window in windows(sentences)]
+        self._windows = [(window, signs(window)) for window in sentence_windows(sentences)]
         self._for_length = _MORE_FOR_LENGTH * log((max(len(sentences), 1) + 1) / 2)
 
     def heavy(self, of_what: str) -> Iterator[str]:
@@ -65,7 +65,7 @@ def is_of_somebody_near(window: str) -> bool:
     return "HE" in classes and bool(classes & {"AT_DOOR", "COME", "WEAPON"}) and not classes & {"SELF", "TABLET"}
 
 
-def windows(sentences: Sequence[str]) -> Iterator[str]:
+def sentence_windows(sentences: Sequence[str]) -> Iterator[str]:
     """Each sentence, and each with the one after it: what stands in one is often meant by the other."""
     for at, sentence in enumerate(sentences):
         yield sentence

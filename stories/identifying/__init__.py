@@ -1,8 +1,7 @@
 """Finds what in a text could identify somebody: text in, findings out, nothing kept."""
 
-from stories.identifying.finding import MAX_CHARACTERS, Finding, IdentifyingError, TooLong
+from stories.identifying.finding import MAX_CHARACTERS, Finding, IdentifyingError, TooLong, to_utf16
 from stories.identifying.kinds import KINDS, Kind, words_for
-from stories.identifying.offsets import to_utf16
 from stories.identifying.spotting import find
 
 __all__ = [

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from stories.identifying import kinds
-from stories.identifying.finding import Finding
-from stories.identifying.lists import group
-from stories.identifying.merge import touching
+from stories.identifying.finding import Finding, touching
 from stories.identifying.tokens import Words
+from stories.identifying.words import group
 
 _LARGE = group("large towns")
 _JOBS = group("rare jobs")
@@ -44,7 +43,7 @@ _SCHOOL = re.compile(
 _LOOK_BACK = 60
 
 
-def find(text: Words, found: list[Finding]) -> Iterator[Finding]:
+def find_combinations(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """Combinations, each on the words of it that nothing else marks.
 
     Where everything in it is marked, it takes the place of the lesser part: of the day beside a place, of the

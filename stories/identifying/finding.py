@@ -1,6 +1,8 @@
 """What the module hands out: a Finding, and the one error it raises."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 MAX_CHARACTERS = 20_000
 
@@ -35,3 +37,63 @@ class Finding:
 
 class InAHurry(list[Finding]):
     """The findings of a text in which names may be missed: for want of time the model was not asked about all of it."""
+
+
+# --- Merging ----------------------------------------------------------------------------------
+
+
+def merged_findings(layers: Iterable[Iterable[Finding]]) -> list[Finding]:
+    """Earlier layers win; inside a layer the longer finding wins, then the earlier one."""
+    kept: list[Finding] = []
+    for layer in layers:
+        for candidate in sorted(layer, key=_longest_first):
+            _insert_if_free(kept, candidate)
+    return kept
+
+
+def touching(found: list[Finding], start: int, end: int) -> list[Finding]:
+    """Those of a sorted list without overlaps that share a character with this span."""
+    first = bisect_right(found, start, key=_end)
+    return found[first : bisect_left(found, end, lo=first, key=_start)]
+
+
+def _start(found: Finding) -> int:
+    return found.start
+
+
+def _end(found: Finding) -> int:
+    return found.end
+
+
+def _longest_first(candidate: Finding) -> tuple[int, int]:
+    return candidate.start - candidate.end, candidate.start
+
+
+def _insert_if_free(kept: list[Finding], candidate: Finding) -> None:
+    at = bisect_left(kept, candidate)
+    touches_before = at > 0 and kept[at - 1].end > candidate.start
+    touches_after = at < len(kept) and kept[at].start < candidate.end
+    if not touches_before and not touches_after and candidate.start < candidate.end:
+        kept.insert(at, candidate)
+
+
+# --- Offsets ----------------------------------------------------------------------------------
+
+_PAST_ONE_UNIT = "\uffff"
+
+
+def to_utf16(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the same findings, in order, with `start` and `end` as JavaScript's strings count them.
+
+    An emoji is one character here and two there. `findings` are sorted and do not overlap, as `find` gives them.
+    """
+    read = wide = 0
+    for each in findings:
+        before = wide + _wide(text[read : each.start])
+        read, wide = each.end, before + _wide(text[each.start : each.end])
+        yield replace(each, start=each.start + before, end=each.end + wide)
+
+
+def _wide(part: str) -> int:
+    """How many of these characters take two units."""
+    return sum(character > _PAST_ONE_UNIT for character in part)

@@ -38,7 +38,7 @@ _ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W
 _BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
 
 
-def find(text: str) -> list[Finding]:
+def find_in_links(text: str) -> list[Finding]:
     """Return the names in the links of a text, in order, each by where it stands in the text.
 
     The same rules as for any words, without the name model; what is found in a host or a number isn't told.
@@ -54,7 +54,7 @@ def find_in_path(path: str) -> list[Finding]:
 
 def with_those(text: str, found: list[Finding]) -> list[Finding]:
     """Add them to what else was found in the text, in place of the link that they stand in."""
-    inside = find(text)
+    inside = find_in_links(text)
     others = [each for each in found if not any(each.start < name.end and name.start < each.end for name in inside)]
     return sorted([*others, *inside])
 

@@ -7,7 +7,7 @@ from stories.identifying import words as word_lists
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import COMBINATIONS, KINDS, RELATIONS, words_for
 from stories.identifying.redact import NOUN_AFTER, NOUN_BEFORE
-from stories.identifying.shapes.age_words import PERSON, WELSH_NUMBERS
+from stories.identifying.words import PERSON, WELSH_NUMBERS
 
 _LOOK_BACK = 80
 _OWNED = re.compile(r"(?:my|his|her|our|their|your|an?|fy|ei|eu|ein)\b", re.IGNORECASE)

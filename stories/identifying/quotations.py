@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from stories.identifying.finding import Finding
+from stories.identifying.finding import Finding, touching
 from stories.identifying.kinds import finding
-from stories.identifying.merge import touching
 from stories.identifying.tokens import Words
 
 # Fewer words are found on too many pages to lead anywhere.
@@ -73,7 +72,7 @@ _POSTED_NEAR = 45
 _SENTENCE_END = re.compile(r"[.!?\n](?=\s|\Z)")
 
 
-def find(text: Words, found: list[Finding]) -> Iterator[Finding]:
+def find_quotations(text: Words, found: list[Finding]) -> Iterator[Finding]:
     """The longest part of each such quotation in which nothing else is marked."""
     for match in _QUOTED.finditer(text.text):
         group = "it" if match["it"] is not None else "single"

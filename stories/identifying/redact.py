@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from stories.identifying.cues.people_patterns import RANK
+from stories.identifying.cues.people import RANK
 from stories.identifying.relations import PEOPLE
-from stories.identifying.shapes.age_words import ANY_AGE
+from stories.identifying.words import ANY_AGE
 
 _LOOK_BACK = 80
 # Closed lists only: what is swallowed with a name is never something that was found for itself.

@@ -4,13 +4,7 @@ import re
 from dataclasses import replace
 
 from stories.identifying import kinds, words
-from stories.identifying.cues.people_patterns import (
-    WELSH_CHILD,
-    WELSH_EX,
-    WELSH_FRIEND,
-    WELSH_PARTNER,
-    WELSH_RELATIVE,
-)
+from stories.identifying.cues.people import WELSH_CHILD, WELSH_EX, WELSH_FRIEND, WELSH_PARTNER, WELSH_RELATIVE
 from stories.identifying.finding import Finding
 
 _LOOK_BACK = 45

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from stories.identifying import combinations, quotations, relations, vetoes, words
-from stories.identifying.cues import bare_names, model_names, people, places, welsh, whole_names, workplaces
+from stories.identifying.cues import bare_names, model_names, people, places, workplaces
 from stories.identifying.finding import MAX_CHARACTERS, Finding, InAHurry, TooLong
+from stories.identifying.finding import merged_findings as merge
 from stories.identifying.folding import fold
-from stories.identifying.merge import merge
 from stories.identifying.model import names
-from stories.identifying.shapes import addresses, ages, collars, contacts, dates, papers, profiles, references
+from stories.identifying.shapes import addresses, ages, collars, contacts, dates, references
 from stories.identifying.tokens import Words
 
 
@@ -32,28 +32,28 @@ def _find(text: str, *, by_rules_alone: bool, is_thorough: bool) -> list[Finding
         pieces: list[names.Likely] = []
         is_all = True
         if not by_rules_alone:
-            pieces, is_all = names.likely(text, *model_names.open_words(tokens), is_thorough=is_thorough)
+            pieces, is_all = names.likely_names(text, *model_names.open_words(tokens), is_thorough=is_thorough)
         seen = model_names.by_word(tokens, pieces)
-        found = whole_names.whole(tokens, seen, merge(_layers(text, tokens, seen)))
-        found = merge([combinations.find(tokens, found), found])
-        found = merge([found, quotations.find(tokens, found)])
+        found = model_names.whole_names(tokens, seen, merge(_layers(text, tokens, seen)))
+        found = merge([combinations.find_combinations(tokens, found), found])
+        found = merge([found, quotations.find_quotations(tokens, found)])
         found = relations.tell_apart(text, found)
         return found if is_all else InAHurry(found)
     finally:
-        words.forget()
-        names.forget()
+        words.forget_strangers()
+        names.forget_model()
 
 
 _BY_SHAPE = (
-    profiles.find,
-    contacts.find,
-    papers.find,
+    contacts.find_profiles,
+    contacts.find_contacts,
+    references.find_papers,
     addresses.find_postcodes,
     contacts.find_phones,
     references.find_references,
-    collars.find,
+    collars.find_collar_numbers,
     dates.find_dates,
-    papers.find_plates,
+    references.find_plates,
     contacts.find_handles,
     addresses.find_streets,
 )
@@ -61,20 +61,20 @@ _BY_SHAPE = (
 
 def _layers(text: str, tokens: Words, seen: list[model_names.Seen | None]) -> Iterator[Iterable[Finding]]:
     yield from (find_them(text) for find_them in _BY_SHAPE)
-    yield workplaces.find(tokens)
-    yield welsh.find(tokens)
+    yield workplaces.find_workplaces(tokens)
+    yield places.find_welsh_towns(tokens)
     yield vetoes.without_quiet_phrases(text, people.find_officers(tokens))
     cued = vetoes.without_quiet_phrases(text, people.find_people(tokens))
     yield vetoes.without_welsh_words(tokens, cued)
-    yield places.find(tokens)
+    yield places.find_places(tokens)
     yield workplaces.find_named(tokens)
     yield workplaces.find_saints(tokens)
     yield vetoes.without_welsh_words(tokens, workplaces.find_strangers(tokens))
-    bare = vetoes.without_quiet_phrases(text, bare_names.find(tokens))
+    bare = vetoes.without_quiet_phrases(text, bare_names.find_bare_names(tokens))
     yield vetoes.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, bare))
     strange = places.find_strangers(tokens)
     yield vetoes.without_welsh_words(tokens, model_names.without_the_unlikely(tokens, seen, strange))
     yield ages.find_ages(text)
-    yield papers.find_others(text)
-    by_model = vetoes.without_quiet_phrases(text, model_names.find(tokens, seen))
+    yield references.find_others(text)
+    by_model = vetoes.without_quiet_phrases(text, model_names.find_model_names(tokens, seen))
     yield vetoes.without_welsh_words(tokens, by_model)

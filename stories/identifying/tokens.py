@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stories.identifying.lists import group
+from stories.identifying.words import group
 
 _WORD = re.compile(r"(?<![\d_])[^\W\d_]{1,40}+(?:['’](?!s\b|S\b)[^\W\d_]{1,40}+){0,3}+(?![\d_])")
 _POSSESSIVE = re.compile(r"['’][sS]\b")

@@ -7,8 +7,8 @@ from itertools import pairwise, takewhile
 
 from stories.identifying import words
 from stories.identifying.finding import Finding
-from stories.identifying.lists import group, read_list
 from stories.identifying.tokens import Token, Words
+from stories.identifying.words import group, read_list
 
 _ORGANISATION_LINE = re.compile(r"0(?:[38]\d\d|845|870|871)\d{4,7}|116\d{3}")
 _PUBLIC_SITE = re.compile(

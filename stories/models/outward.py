@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import going_public, plain_words
+from stories import going_public, rendering
 from stories.identifying.wordings import Wording
 from stories.looking import CannotLook
 
@@ -71,7 +71,7 @@ class Outward(models.Model):
     def _texts(self) -> Iterator[str]:
         for field in self._looked_at():
             if not isinstance(field, models.SlugField):
-                yield from plain_words.within(field.value_from_object(self))
+                yield from rendering.words_within(field.value_from_object(self))
 
     def _addresses(self) -> Iterator[str]:
         """The parts of addresses at which it is found: they are shared further than its words."""

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import lifecycle, years
+from stories import dates, lifecycle
 from stories.public import facts
 from stories.public.named_lists import NamedForce, NamedLists
 
@@ -69,7 +69,7 @@ def marks(row: Row, names: NamedLists) -> Iterator[str]:
         region = nation
     found = (
         *(("force", row.force_id), ("region", slugify(region)), ("nation", slugify(nation))),
-        *(("outcome", row.outcome_id), ("year", years.slug(row.year) if row.year else "")),
+        *(("outcome", row.outcome_id), ("year", dates.year_slug(row.year) if row.year else "")),
         *(("theme", slug) for slug in facts.slugs_of(row.themes)),
         *(("note", slug) for slug in facts.slugs_of(row.content_notes)),
         *(("says", slug) for slug, column in SAYS.items() if getattr(row, column)),
@@ -111,8 +111,8 @@ def _nations(names: NamedLists) -> dict[str, str]:
 
 
 def _years(names: NamedLists) -> dict[str, str]:
-    newest_first = years.newest_first(lifecycle.today().year)
-    return {slug: facts.year_words(slug) for slug in (*map(str, newest_first), years.BEFORE)}
+    newest_first = dates.years_newest_first(lifecycle.today().year)
+    return {slug: facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
 
 
 def _said_beside(names: NamedLists) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import agreed_text, years
+from stories import agreed_text, dates
 from stories.models import Story
 from stories.public.named_lists import NamedLists
 
@@ -32,16 +32,16 @@ def place(story: Story, names: NamedLists) -> Place:
 
 def year_words(slug: str) -> str:
     """The year as pages name it; empty for an empty slug."""
-    return _("Before 2015") if slug == years.BEFORE else slug
+    return _("Before 2015") if slug == dates.BEFORE_FIRST_YEAR else slug
 
 
 def year_of_a_row(year: str) -> str:
     """The year of an agreed text in words; empty where it holds none."""
-    return year_words(years.slug(int(year))) if year else ""
+    return year_words(dates.year_slug(int(year))) if year else ""
 
 
 def year(story: Story) -> str:
-    return year_words(years.slug(story.year)) if story.year else ""
+    return year_words(dates.year_slug(story.year)) if story.year else ""
 
 
 def outcome(story: Story, names: NamedLists) -> str:

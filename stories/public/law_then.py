@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from stories import addresses, years
+from stories import addresses, dates
 from stories.public import offences
 from stories.public.offences import PublicOffence
 
@@ -34,8 +34,8 @@ def of(year: int | None, nation: str) -> LawThen:
     if year is None or not known:
         return LawThen(_unsure(), (), addresses.in_language(PAGE))
     # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
-    year = max(year, years.BEFORE_IN_A_ROW)
-    found = offences.in_year(year, nation) if year >= years.FIRST else []
+    year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
+    found = offences.in_year(year, nation) if year >= dates.FIRST_YEAR else []
     asked = urlencode({"nation": slugify(nation), "on": year})
     return LawThen(
         _sentence(year, nation, known, found),

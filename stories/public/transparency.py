@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import lifecycle, tallies
+from stories.dates import Quarter
 from stories.models import ReleasedFigures, Submission, lists
 from stories.public import edition, small_numbers
 from stories.public.figures import in_words
-from stories.quarter import Quarter
 
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4

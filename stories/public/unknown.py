@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
-from stories import years
+from stories import dates
 from stories.public import paging
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _named(name: str, value: str, wanted: "StoryFilter", options: Mapping[str, M
 
 def _nearest_option(value: str, words: Mapping[str, str]) -> str:
     """The slug that is most like `value`, which may be written as a slug or as the words for it."""
-    if value.isdecimal() and years.BEFORE in words and int(value[:_LENGTH]) < years.FIRST:
-        return years.BEFORE
+    if value.isdecimal() and dates.BEFORE_FIRST_YEAR in words and int(value[:_LENGTH]) < dates.FIRST_YEAR:
+        return dates.BEFORE_FIRST_YEAR
     asked = value[:_LENGTH].strip().lower().replace(" ", "-").replace("_", "-")
     if asked in words:
         return asked

@@ -1,14 +1,15 @@
 """What a contributor changes after sending: answers, and words that nobody has read yet."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
 
 from stories import going_down, lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import conversation, erasing, labels, locking, on_its_way, questions, sealed_store
+from stories.telling import coming_back, labels, questions, retention, sealed_store
 from stories.telling.coming_back import Opened
 
 Kind = SealedText.Kind
@@ -42,7 +43,7 @@ class Overtaken(RuntimeError):
 
 def can_answer(submission: Submission) -> bool:
     """True while more answers change something: a decision settles what is counted and shown, once they are told."""
-    return not submission.is_erased and on_its_way.told_status(submission) in lifecycle.UNDECIDED
+    return not submission.is_erased and coming_back.told_status(submission) in lifecycle.UNDECIDED
 
 
 def answers_version(submission: Submission) -> str:
@@ -63,7 +64,7 @@ def keep_answers(opened: Opened, answers: Mapping[str, Any], *, began: str) -> N
 
 @transaction.atomic
 def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> bool:
-    submission, story = locking.both(opened.submission.pk)
+    submission, story = lifecycle.lock_both(opened.submission.pk)
     if not can_answer(submission):
         if story is not None and began:
             stop_showing_more(story, answers)
@@ -75,7 +76,7 @@ def _keep_or_stop(opened: Opened, answers: Mapping[str, Any], *, began: str) -> 
     if began != answers_version(submission):
         raise Overtaken
     sealed_store.add(submission, Kind.ANSWERS, after)
-    labels.renew(submission, private=opened.private)
+    labels.renew_labels(submission, private=opened.private)
     lifecycle.record(submission, "answers")
     if questions.facets(after) != questions.facets(before):
         back_to_the_first_reader(submission)
@@ -93,7 +94,7 @@ def stop_showing_more(story: Story, answers: Mapping[str, Any]) -> None:
 
 def can_edit(submission: Submission) -> bool:
     """True while no moderator has ever had it in hand; asked for a deed, the row has to be locked."""
-    if submission.is_erased or on_its_way.told_status(submission) != _S.RECEIVED:
+    if submission.is_erased or coming_back.told_status(submission) != _S.RECEIVED:
         return False
     return not Event.objects.filter(submission=submission, deed__in=_IN_HAND).exists()
 
@@ -122,16 +123,16 @@ def keep_words(opened: Opened, texts: Mapping[str, str], *, began: str) -> None:
         raise Overtaken
     added = sealed_store.add(submission, Kind.ACCOUNT, after)
     submission.texts.filter(kind=Kind.ACCOUNT).exclude(pk=added.pk).delete()
-    labels.renew(submission, private=opened.private)
+    labels.renew_labels(submission, private=opened.private)
     lifecycle.record(submission, "edit")
-    transaction.on_commit(erasing.scrub, robust=True)
+    transaction.on_commit(retention.scrub, robust=True)
 
 
 def send_as_message(opened: Opened, said: Mapping[str, str]) -> None:
     """Send words that came too late for an edit, each under its question; raises `NothingToWriteTo`."""
     parts = [f"{question}\n{words.strip()}" for question, words in said.items() if words.strip()]
     if parts:
-        conversation.write(opened, "\n\n".join(parts))
+        coming_back.write_message(opened, "\n\n".join(parts))
 
 
 # --- For all of them ------------------------------------------------------------------------
@@ -147,11 +148,171 @@ def _newest(submission: Submission, kind: str) -> str:
 
 def back_to_the_first_reader(submission: Submission) -> None:
     """End what was agreed so far to a text that was put forward, their own yes too; the row is locked."""
-    if on_its_way.told_status(submission) != _S.PREPARED:
+    if coming_back.told_status(submission) != _S.PREPARED:
         return
     submission.yes_to_digest = ""
     submission.save(update_fields=["yes_to_digest"])
     if submission.status == _S.PREPARED:
         lifecycle.advance(submission, "send back", reason="changed")
     else:
-        on_its_way.stands_as_received(submission)
+        coming_back.stands_as_received(submission)
+
+
+# --- Choices ----------------------------------------------------------------------------------
+
+# Of a story that two have agreed on, what is still open: its answers are counted, and its text was shown.
+_OF_A_STORY = {"consent_publish": "may_publish", "consent_quote": "may_quote", "consent_training": "may_train"}
+# The one tick that holds something up: with it less goes out, not more.
+_HOLDS_UP = ("consent_ask_again",)
+
+Choices = Mapping[str, bool]
+
+
+class _Kept(NamedTuple):
+    """What the choices were, what they are, and what was asked for."""
+
+    before: Choices
+    after: Choices
+    asked: Choices
+
+
+def choices_of(opened: Opened) -> dict[str, bool]:
+    """Return the choices that can still be changed, each as it stands; none where nothing is left to choose."""
+    submission = opened.submission
+    if can_answer(submission):
+        kept = sealed_store.latest(submission, Kind.ANSWERS, private=opened.private)
+        return {name: bool(kept.get(name)) for name in questions.CONSENTS}
+    story = Story.objects.filter(submission=submission).first()
+    if story is None or story.status == Story.Status.REMOVED:
+        return {}
+    return {name: bool(getattr(story, column)) for name, column in _OF_A_STORY.items()}
+
+
+def choices_version(opened: Opened) -> str:
+    """Name the choices as they stand, and which of them are still open."""
+    open_now = ",".join(f"{name}={said:d}" for name, said in choices_of(opened).items())
+    return f"{answers_version(opened.submission)} {open_now}"
+
+
+def _open_in(named: str) -> list[str]:
+    """Return the choices that were open in this version; of a page that says nothing any more, all could have been."""
+    if not named:
+        return list(questions.CONSENTS)
+    return [choice.partition("=")[0] for choice in named.partition(" ")[2].split(",")]
+
+
+def keep_choices(opened: Opened, wanted: Choices, *, began: str) -> None:
+    """Do at once what the contributor chose; raises `Settled` and `Overtaken`.
+
+    Without a yes to publishing nothing of it is public from here on: a story comes off every page, and a
+    text that was put forward goes back. Where `began` isn't how things stand, only what shows less holds,
+    and `Overtaken` says that the rest has to be asked again.
+    """
+    kept = _keep(opened, wanted, began=began)
+    if not kept.before:
+        raise Settled
+    if kept.after != kept.asked or _open_in(began) != list(kept.before):
+        raise Overtaken(is_part_kept=kept.after != kept.before)
+
+
+@transaction.atomic
+def _keep(opened: Opened, wanted: Choices, *, began: str) -> _Kept:
+    submission, story = lifecycle.lock_both(opened.submission.pk)
+    locked = Opened(submission, opened.private)
+    before = choices_of(locked)
+    asked = {name: bool(wanted.get(name)) for name in before}
+    after = asked if began == choices_version(locked) else _less(before, asked)
+    _hold(locked, story, before, after)
+    return _Kept(before, after, asked)
+
+
+def hold_what_shows_less(locked: Opened, story: Story, wanted: Choices) -> None:
+    """Of what `wanted` says about this story do what shows less; both rows are locked by the caller."""
+    before = choices_of(locked)
+    _hold(locked, story, before, _less(before, wanted))
+
+
+def shows_less(name: str, *, now: bool, asked: bool) -> bool:
+    """True if this choice, as it is asked for, lets less go out than it does now."""
+    return asked and not now if name in _HOLDS_UP else now and not asked
+
+
+def _less(before: Choices, asked: Choices) -> dict[str, bool]:
+    """Of what is asked for, take only what shows less."""
+    wanted = {name: bool(asked.get(name)) for name in before}
+    return {name: now != shows_less(name, now=now, asked=wanted[name]) for name, now in before.items()}
+
+
+def _hold(locked: Opened, story: Story | None, before: Choices, after: Choices) -> None:
+    if after == before:
+        return
+    _seal(locked, after)
+    lifecycle.record(locked.submission, "consents", reason=reason_of_change(before, after))
+    if story is not None:
+        _tell_the_story(story, locked.submission, after)
+    elif before["consent_publish"] and not after["consent_publish"]:
+        back_to_the_first_reader(locked.submission)
+
+
+def _seal(locked: Opened, after: Choices) -> None:
+    """Keep them with the answers too, which every rule of the moderators reads; erased answers stay erased."""
+    if locked.submission.is_erased or not locked.private:
+        return
+    kept = sealed_store.latest(locked.submission, Kind.ANSWERS, private=locked.private)
+    sealed_store.add(locked.submission, Kind.ANSWERS, {**kept, **after})
+    _say_whose_turn_it_is(locked.submission, after)
+    labels.renew_labels(locked.submission, private=locked.private)
+
+
+def _say_whose_turn_it_is(submission: Submission, after: Choices) -> None:
+    """A text that was put forward waits for them from the moment they want to see it, and no longer once they don't."""
+    if coming_back.told_status(submission) in lifecycle.PUT_FORWARD and "consent_ask_again" in after:
+        submission.waits_for_yes = bool(after["consent_ask_again"]) and not submission.yes_to_digest
+        submission.save(update_fields=["waits_for_yes"])
+
+
+def _tell_the_story(story: Story, submission: Submission, after: Choices) -> None:
+    going_down.follow_choices(
+        story,
+        publish=after["consent_publish"],
+        quote=after["consent_quote"],
+        training=after["consent_training"],
+    )
+    if submission.is_erased and not after["consent_publish"]:
+        # Nobody could look at what was sent again, so it never comes back.
+        going_down.remove(story)
+
+
+def reason_of_change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """Return what an event says of it: whether there is to be a story, if that has changed."""
+    if bool(before.get("consent_publish")) == bool(after.get("consent_publish")):
+        return ""
+    return "story-after-all" if after.get("consent_publish") else "no-story"
+
+
+# --- What the page can offer ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be changed now; `is_being_read` says why the words cannot, while anything still can."""
+
+    answers: bool
+    words: bool
+    choices: bool
+    is_being_read: bool
+
+    @property
+    def is_any(self) -> bool:
+        return self.answers or self.words or self.choices
+
+
+def offers_of(opened: Opened) -> Offers:
+    """Say what the page can offer."""
+    submission = opened.submission
+    return Offers(
+        answers=can_answer(submission),
+        words=can_edit(submission),
+        choices=bool(choices_of(opened)),
+        is_being_read=can_answer(submission) and not can_edit(submission),
+    )

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import coming_back, flood_tray, intake, merging, questions, receipts, sealing
+from stories.telling import coming_back, flood_tray, intake, questions, receipts, sealing
 from stories.telling.coming_back import Opened
 from stories.telling.intake import Sent
 
@@ -35,7 +35,7 @@ class Kept:
     has_both: bool = False
 
 
-def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False, language: str = "en") -> Kept:
+def keep_draft(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False, language: str = "en") -> Kept:
     """Seal `sent` to `code` alone, in the place of what was saved under it before, for thirty days from today.
 
     `began_from` names the version that this form began from: where another one was saved meanwhile,
@@ -57,12 +57,14 @@ def keep(sent: Sent, *, code: str, began_from: str = "", is_flood: bool = False,
 
 def put_together(sent: Sent, saved: Mapping[str, Any]) -> Sent:
     """Return `sent` with what only `saved` holds (account and answers, as `coming_back.what_i_sent` gives them)."""
-    return Sent(merging.texts(sent.account, saved["account"]), merging.answers(sent.answers, saved["answers"]))
+    return Sent(
+        intake.merged_texts(sent.account, saved["account"]), intake.merged_answers(sent.answers, saved["answers"])
+    )
 
 
-def opened(code: str) -> Opened | None:
+def opened_draft(code: str) -> Opened | None:
     """The draft that this code opens; None where there is none, or it is one no more."""
-    found = coming_back.find(code)
+    found = coming_back.open_code(code)
     return found if found and found.submission.status == Submission.Status.DRAFT else None
 
 
@@ -83,7 +85,7 @@ def _new(code: str, *, is_flood: bool) -> Submission:
 @transaction.atomic
 def _save_again(draft: Submission, sent: Sent, *, code: str, began_from: str, language: str) -> Kept:
     draft = Submission.objects.select_for_update().get(pk=draft.pk)
-    found = opened(code)
+    found = opened_draft(code)
     if found is None:
         raise NotADraft
     both = sent if began_from == intake.version(draft) else put_together(sent, coming_back.what_i_sent(found))

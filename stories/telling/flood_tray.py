@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from stories import lifecycle
 from stories.models import Event, Submission
-from stories.telling import erasing, on_its_way
+from stories.telling import coming_back, retention
 
 # With their words.
 MOST_KEPT = 1_000
@@ -35,7 +35,7 @@ def make_room_for(submission: Submission) -> None:
         return
     going = list(_first_to_go().exclude(pk=submission.pk).values_list("pk", flat=True)[:over])
     let_go = lifecycle.advance_all(Submission.objects.filter(pk__in=going), "give way", reason=REASON)
-    erasing.take_out(let_go, on=lifecycle.this_week())
+    retention.take_out(let_go, on=lifecycle.this_week())
     _forget_the_oldest()
 
 
@@ -50,7 +50,7 @@ def declined() -> QuerySet[Submission]:
     Not what was held when it was declined: only two people let that go.
     """
     last = Event.objects.filter(submission=OuterRef("pk"), deed="decline").order_by("-number")
-    told = with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(on_its_way.is_waiting())
+    told = with_words().filter(status=_S.DECLINED, look_again_on=None).exclude(coming_back.is_waiting())
     return told.alias(why=Subquery(last.values("reason")[:1])).filter(why=REASON)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stories import lifecycle, rendering
 from stories.models import TakeDownRequest
 from stories.public import edition
-from stories.telling import questions, wording
+from stories.telling import public_form, questions
 from stories.telling.intake import Sent
 from stories.telling.questions import Question
 
@@ -270,7 +270,7 @@ def _fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
 
 
 def _made_fields(initial: Mapping[str, Any]) -> dict[str, forms.Field]:
-    names = wording.names()
+    names = public_form.newer_names()
     return {
         question.name: _field(question, names.get(question.name, {}), chosen=initial.get(question.name, ()))
         for question in questions.ASKED
@@ -314,3 +314,58 @@ def _choice_field(question: Question, choices: list[tuple[str, str]], shared: di
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=messages, **shared)
     blank = ("", _("Choose"))
     return forms.ChoiceField(choices=[blank, *choices], error_messages=messages, **shared)
+
+
+# --- Changing what was sent -------------------------------------------------------------------
+
+# Where somebody is under 18 we show other help and take nothing, so these answers are settled.
+_SETTLED = ("adult", "adult_other")
+WORDS = frozenset(question.name for question in questions.TEXTS)
+ANSWERS = frozenset(questions.BY_NAME) - WORDS - {*questions.CONSENTS, *_SETTLED}
+
+
+class ChangeForm(TellForm):
+    """The questions of these `names` alone, filled in from what is kept."""
+
+    def __init__(
+        self, given: MultiValueDict | None = None, *, names: Collection[str], initial: Mapping[str, Any]
+    ) -> None:
+        super().__init__(given, initial=initial)
+        self.asked = [question for question in self.asked if question.name in names]
+        for name in set(self.fields) - set(names):
+            del self.fields[name]
+
+    def choices(self) -> dict[str, bool]:
+        """Return the choices by field name."""
+        return {name: bool(self.cleaned_data[name]) for name in questions.CONSENTS if name in self.fields}
+
+
+# --- Seeing help for elsewhere ----------------------------------------------------------------
+
+
+class HelpForm(PublicForm):
+    """For whom, and where; nothing chosen is everybody, everywhere."""
+
+    def __init__(self, given: MultiValueDict | None = None) -> None:
+        super().__init__(given)
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Who needs somebody to talk to?"),
+            choices=[("all", _("Anybody")), ("adults", _("Somebody 18 or over")), ("under-18", _("Somebody under 18"))],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.fields["region"] = forms.ChoiceField(
+            label=_("Where?"),
+            choices=[
+                ("uk", _("Anywhere in the UK")),
+                ("england", _("England")),
+                ("scotland", _("Scotland")),
+                ("wales", _("Wales")),
+                ("northern-ireland", _("Northern Ireland")),
+                ("jersey", _("Jersey")),
+                ("guernsey", _("Guernsey")),
+                ("isle-of-man", _("Isle of Man")),
+            ],
+            widget=forms.RadioSelect,
+            required=False,
+        )

@@ -13,26 +13,123 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from stories import lifecycle
-from stories.models import Event, QueueKey, SealedText, Submission
+from stories.models import Event, QueueKey, SealedText, Story, Submission
 from stories.telling import (
-    cleaning,
+    changing,
     coming_back,
-    conversation,
-    duty,
-    erasing,
     flood_tray,
     labels,
-    locking,
-    merging,
+    posted,
+    questions,
     receipts,
+    retention,
     sealed_store,
     sealing,
-    sent_again,
-    token_keys,
+    tokens,
 )
+from stories.telling.coming_back import Opened
+
+# --- Two windows ------------------------------------------------------------------------------
+
+
+def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """Return `mine` with what only `theirs` holds put under it; words that stand in the other are kept once."""
+    return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
+
+
+def merged_answers(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
+    return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
+
+
+def _text(mine: str, theirs: str) -> str:
+    if theirs.strip() in mine:
+        return mine
+    return theirs if mine.strip() in theirs else f"{mine}\n\n{theirs}"
+
+
+def _answer(mine: Any, theirs: Any) -> Any:
+    if isinstance(mine, list):
+        return [*mine, *(slug for slug in theirs or [] if slug not in mine)]
+    return mine if isinstance(mine, bool) else mine or theirs or mine
+
+
+# --- The form sent once more under its code ---------------------------------------------------
+
+Kind = SealedText.Kind
+# Stands in the events of such a form, apart from those of somebody who came back with their code.
+_SENT_AGAIN = "sent-again"
+
+
+def follow_answers(
+    submission: Submission, story: Story | None, answers: Mapping[str, Any], *, private: bytes, is_new: bool
+) -> None:
+    """Keep these answers as far as they can still be changed; both rows are locked by the caller.
+
+    `private` is empty where no code is kept: then nothing can be compared, and a form that `is_new` is other answers.
+    """
+    locked = Opened(submission, private)
+    if not changing.can_answer(submission):
+        if story is not None:
+            changing.hold_what_shows_less(locked, story, answers)
+            changing.stop_showing_more(story, answers)
+    elif private:
+        _keep_what_differs(locked, answers)
+    elif is_new:
+        sealed_store.add(submission, Kind.ANSWERS, answers)
+        _leave_events(submission, {}, answers)
+        changing.back_to_the_first_reader(submission)
+
+
+def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
+    now, *older = reversed(sealed_store.all_opened(locked.submission, Kind.ANSWERS, private=locked.private))
+    if not _has_come_back(locked.submission):
+        older = []
+    after = now | {name: _newest(name, said, now, older=older) for name, said in answers.items()}
+    if after == now:
+        return
+    sealed_store.add(locked.submission, Kind.ANSWERS, after)
+    labels.renew_labels(locked.submission, private=locked.private)
+    _leave_events(locked.submission, now, after)
+    if _is_other_story(now, after):
+        changing.back_to_the_first_reader(locked.submission)
+
+
+def _has_come_back(submission: Submission) -> bool:
+    """True if something was changed with the code, so that the page which Back led to is an old one."""
+    changes = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
+    return changes.exclude(reason=_SENT_AGAIN).exists()
+
+
+def _newest(name: str, said: Any, now: Mapping[str, Any], *, older: list[dict[str, Any]]) -> Any:
+    """What an old page repeats undoes nothing that was changed since, unless it shows less."""
+    is_repeated = any(name in version and version[name] == said for version in older)
+    return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said
+
+
+def _shows_less(name: str, now: Any, said: Any) -> bool:
+    if name == "place_shown":
+        return questions.how_much_of_where(said) < questions.how_much_of_where(now)
+    return name in questions.CONSENTS and changing.shows_less(name, now=bool(now), asked=bool(said))
+
+
+def _is_other_story(now: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
+    return is_refused or questions.facets(now) != questions.facets(after)
+
+
+def _leave_events(submission: Submission, now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    changed = {name for name in after if after[name] != now.get(name)}
+    if changed - set(questions.CONSENTS):
+        lifecycle.record(submission, "answers", reason=_SENT_AGAIN)
+    if changed & set(questions.CONSENTS):
+        lifecycle.record(submission, "consents", reason=(now and changing.reason_of_change(now, after)) or _SENT_AGAIN)
+
+
+# --- Receiving --------------------------------------------------------------------------------
 
 # As long as a token that carries a code is good, the same form can come again.
-_REPEATS_FOR = 2 * token_keys.HOUR
+_REPEATS_FOR = 2 * tokens.HOUR
 _at_hand: QueueKey | None = None
 
 
@@ -62,6 +159,19 @@ class Sent:
 
     account: dict[str, str]
     answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """How something came in: its code, whether just this came before, and what `receive` is told of it."""
+
+    code: str
+    is_new: bool
+    keeps_code: bool
+    is_flood: bool
+    is_urgent: bool
+    language: str
+    began_from: str | None
 
 
 def is_open() -> bool:
@@ -111,30 +221,28 @@ def receive(
     sent = cleaned(sent)
     trace = _trace(sent, code=code)
     is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
-    about: dict[str, Any] = {"keeps_code": keeps_code, "is_flood": is_flood, "language": language}
-    about |= {"is_urgent": is_urgent, "began_from": began_from}
     try:
-        kept = _receive_once(sent, code=code, is_new=is_new, **about)
+        kept = _receive_once(sent, _Arrival(code, is_new, keeps_code, is_flood, is_urgent, language, began_from))
     except Exception:
         cache.delete(trace)
         raise
     # Once it is kept, and not for the same form again: whoever is on duty has heard of that.
     if is_new and settings.DUTY_EMAIL:
-        duty.mark(kept, labels.made_from(sent.account, sent.answers).danger)
+        labels.mark_duty(kept, labels.labels_from(sent.account, sent.answers).danger)
     return kept
 
 
 def cleaned(sent: Sent) -> Sent:
     """Return the same with what nobody can see taken out of the words."""
-    return Sent({name: cleaning.clean(words) for name, words in sent.account.items()}, sent.answers)
+    return Sent({name: posted.cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
 
 
-def _receive_once(sent: Sent, *, code: str, is_new: bool, **about: Any) -> Submission:
+def _receive_once(sent: Sent, arrival: _Arrival) -> Submission:
     try:
-        return _store_or_add(sent, code=code, is_new=is_new, **about)
+        return _store_or_add(sent, arrival)
     except (Rotated, Submission.DoesNotExist):
         # Or the clock erased the draft while it was being sent: then it is stored as a new one.
-        return _receive_once(sent, code=code, is_new=is_new, **about)
+        return _receive_once(sent, arrival)
 
 
 def _queue_key_at_hand() -> QueueKey:
@@ -147,19 +255,17 @@ def _queue_key_at_hand() -> QueueKey:
     return _at_hand
 
 
-def _store_or_add(
-    sent: Sent, *, code: str, is_new: bool, began_from: str | None, is_flood: bool, **about: Any
-) -> Submission:
+def _store_or_add(sent: Sent, arrival: _Arrival) -> Submission:
     try:
-        return _store_new(sent, code=code, is_flood=is_flood, **about)
+        return _store_new(sent, arrival)
     except IntegrityError:
-        found = sent_before(code)
+        found = sent_before(arrival.code)
         if found is None:
             raise
         if found.status == Submission.Status.DRAFT:
             # It counted towards the limits when it was saved, and what was safe then stays so.
-            return _send_draft(found, sent, code=code, is_new=is_new, began_from=began_from, **about)
-        return _keep_what_is_new(found, sent, code=code, is_new=is_new, is_urgent=about["is_urgent"])
+            return _send_draft(found, sent, arrival)
+        return _keep_what_is_new(found, sent, arrival)
 
 
 def _trace(sent: Sent, *, code: str) -> str:
@@ -172,26 +278,24 @@ def _trace(sent: Sent, *, code: str) -> str:
     return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
 
 
-def _store_new(
-    sent: Sent, *, code: str, keeps_code: bool, is_flood: bool, is_urgent: bool, language: str
-) -> Submission:
+def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
     """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
     queue = _queue_key_at_hand()
     pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
     submission = Submission(
         id=row_id,
-        look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+        look_up_id=receipts.look_up_id(arrival.code, pepper=settings.RECEIPT_PEPPER),
         week=week,
-        language=language,
-        is_flood=is_flood,
-        is_urgent=is_urgent,
+        language=arrival.language,
+        is_flood=arrival.is_flood,
+        is_urgent=arrival.is_urgent,
         erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
         public_key=pair.public,
-        key_under_code=under_code(pair.private, code, row_id) if keeps_code else b"",
+        key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
         key_for_queue=for_queue(pair.private, queue, row_id),
         queue_epoch=queue,
     )
-    submission.labels = labels.seal(submission, sent.account, sent.answers)
+    submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
     texts = both_texts(submission, sent)
     with transaction.atomic():
         submission.save(force_insert=True)
@@ -220,35 +324,33 @@ def refuse_if_rotated(queue: QueueKey) -> None:
 
 
 @transaction.atomic
-def _send_draft(
-    draft: Submission, sent: Sent, *, code: str, is_new: bool, began_from: str | None, **about: Any
-) -> Submission:
+def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
     """Give the team its key to a draft that only the code opened; all of it is then as of one never saved before."""
     draft = Submission.objects.select_for_update().get(pk=draft.pk)
-    opened = coming_back.find(code)
+    opened = coming_back.open_code(arrival.code)
     if draft.status != Submission.Status.DRAFT or opened is None:
         # Another press of the same button was first.
-        return _keep_what_is_new(draft, sent, code=code, is_new=is_new, is_urgent=about["is_urgent"])
-    if began_from is not None and began_from != version(draft) and _lacks(sent, coming_back.what_i_sent(opened)):
+        return _keep_what_is_new(draft, sent, arrival)
+    if arrival.began_from not in (None, version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
         raise SavedMeanwhile
-    draft.labels = labels.seal(draft, sent.account, sent.answers)
-    _open_to_the_team(draft, opened.private, **about)
+    draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
+    _open_to_the_team(draft, opened.private, arrival)
     replace_texts(draft, sent)
     flood_tray.make_room_for(draft)
     return draft
 
 
-def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, is_urgent: bool, language: str) -> None:
+def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> None:
     queue = queue_key()
     if queue is None:
         raise NotOpenYet
     lifecycle.advance(draft, "send")
-    draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), language
-    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), is_urgent
+    draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
+    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), arrival.is_urgent
     draft.key_for_queue, draft.queue_epoch = for_queue(private, queue, draft.pk), queue
-    if not keeps_code:
+    if not arrival.keeps_code:
         draft.key_under_code = b""
-        transaction.on_commit(erasing.scrub, robust=True)
+        transaction.on_commit(retention.scrub, robust=True)
     draft.save()
     refuse_if_rotated(queue)
 
@@ -256,8 +358,8 @@ def _open_to_the_team(draft: Submission, private: bytes, *, keeps_code: bool, is
 def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
     """True if something was saved that is not in `sent`."""
     return (
-        merging.texts(sent.account, saved["account"]) != sent.account
-        or merging.answers(sent.answers, saved["answers"]) != sent.answers
+        merged_texts(sent.account, saved["account"]) != sent.account
+        or merged_answers(sent.answers, saved["answers"]) != sent.answers
     )
 
 
@@ -289,20 +391,20 @@ def sent_before(code: str) -> Submission | None:
 
 
 @transaction.atomic
-def _keep_what_is_new(submission: Submission, sent: Sent, *, code: str, is_new: bool, is_urgent: bool) -> Submission:
+def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> Submission:
     """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
-    submission, story = locking.both(submission.pk)
+    submission, story = lifecycle.lock_both(submission.pk)
     if flood_tray.gave_way(submission):
         raise GaveWay
     if submission.is_erased:
         raise TakenBack
-    opened = coming_back.find(code)
-    has_other_words = _has_other_words(opened, sent) if opened else is_new
-    sent_again.follow(submission, story, sent.answers, private=opened.private if opened else b"", is_new=is_new)
+    opened = coming_back.open_code(arrival.code)
+    has_other_words = _has_other_words(opened, sent) if opened else arrival.is_new
+    follow_answers(submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new)
     if has_other_words:
-        conversation.take(submission, _as_message(sent))
+        coming_back.take_message(submission, _as_message(sent))
         _label(submission, sent, opened)
-    if is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
+    if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
         submission.is_urgent = True
         submission.save(update_fields=["is_urgent"])
     return submission
@@ -319,14 +421,14 @@ def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None
     Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
     """
     if opened:
-        labels.renew(submission, private=opened.private)
-    elif labels.made_from(sent.account, sent.answers).danger.is_urgent:
-        labels.keep(submission, sent.account, sent.answers)
+        labels.renew_labels(submission, private=opened.private)
+    elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
+        labels.keep_labels(submission, sent.account, sent.answers)
 
 
 def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
     kept = coming_back.what_i_sent(opened)["account"]
-    return kept != sent.account and _as_message(sent) not in conversation.texts(opened)
+    return kept != sent.account and _as_message(sent) not in coming_back.message_texts(opened)
 
 
 def _as_message(sent: Sent) -> str:

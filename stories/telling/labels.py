@@ -2,17 +2,85 @@
 
 import hashlib
 import math
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from stories import danger
-from stories.danger import NONE, Danger
+from stories.danger import NONE, NOW, Danger
 from stories.models import SealedText, Submission
-from stories.telling import duty, questions, sealed_store, sealing
+from stories.telling import questions, sealed_store, sealing
 from stories.telling.sealing import Place
+
+# --- The mark for whoever is on duty ----------------------------------------------------------
+
+_FIXED_TIME = (0, 0)
+
+
+def mark_duty(submission: Submission, spoken_of: Danger = NONE) -> None:
+    """Leave the mark for an account that is ticked as urgent or speaks of danger to life now; for no flood.
+
+    Whatever goes wrong with it stands in nobody's way: the account is kept all the same. It isn't logged either: a line
+    that only danger brings about would tell of it, to the second. `manage.py check` looks whether it can be left.
+    """
+    if submission.practice_for_id is None:
+        mark_words(spoken_of, is_ticked=submission.is_urgent, is_flood=submission.is_flood)
+
+
+def mark_words(spoken_of: Danger, *, is_ticked: bool = False, is_flood: bool = False) -> None:
+    """The same for words that belong to no account, such as a take-down request's."""
+    if settings.DUTY_EMAIL and (is_ticked or spoken_of.life == NOW) and not is_flood:
+        with suppress(OSError):
+            leave_mark()
+
+
+def leave_mark() -> None:
+    """Leave the mark; one that is there already stays as it is."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    for touched in (path, path.parent):
+        os.utime(touched, _FIXED_TIME)
+
+
+def mark_can_be_left() -> bool:
+    """True where this process could leave it: the folder is there, or can be made, and can be written to."""
+    folder = _path().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def mark_is_left() -> bool:
+    """True where something urgent came since the last duty mail."""
+    return _path().exists()
+
+
+def take_mark_away() -> None:
+    """Take the mark away, because the mail goes."""
+    path = _path()
+    path.unlink(missing_ok=True)
+    if path.parent.exists():
+        os.utime(path.parent, _FIXED_TIME)
+
+
+def _path() -> Path:
+    return Path(settings.RUN_DIR) / "urgent-came"
+
+
+# --- Labels -----------------------------------------------------------------------------------
 
 # Every set of labels has the same length, so that none can be told from another; the fullest one fits.
 SIZE = 384  # bytes
@@ -58,11 +126,11 @@ class Labels:
         return "sees-first" in self.flags
 
 
-def seal(
+def seal_labels(
     submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
 ) -> bytes:
     """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
-    return _sealed(submission, made_from(account, answers, messages))
+    return _sealed(submission, labels_from(account, answers, messages))
 
 
 def _sealed(submission: Submission, made: Labels) -> bytes:
@@ -72,7 +140,7 @@ def _sealed(submission: Submission, made: Labels) -> bytes:
     return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
 
 
-def opened(submission: Submission, *, private: bytes) -> Labels | None:
+def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
     """Return the labels of a row; None where it has none. Raises `DoesNotOpen`."""
     if not submission.labels:
         return None
@@ -84,34 +152,34 @@ def opened(submission: Submission, *, private: bytes) -> Labels | None:
     return Labels(kinds, payload["minutes"], payload["is_hard"], flags, spoken, dangers, payload.get("words", ""))
 
 
-def renew(submission: Submission, *, private: bytes) -> None:
+def renew_labels(submission: Submission, *, private: bytes) -> None:
     """Seal them anew from the newest account, answers and messages; call it in the transaction that changed one."""
     account, answers = (
         sealed_store.latest(submission, kind, private=private)
         for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
     )
     messages = sealed_store.all_opened(submission, SealedText.Kind.MESSAGE, private=private)
-    before = opened(submission, private=private) or Labels()
-    made = made_from(account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
+    before = opened_labels(submission, private=private) or Labels()
+    made = labels_from(account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
     if made.dangers > before.dangers:
-        duty.mark(submission, made.danger)
+        mark_duty(submission, made.danger)
     submission.labels = _sealed(submission, made)
     submission.save(update_fields=["labels"])
 
 
-def keep(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+def keep_labels(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
     """Seal and store them for this account and these answers, where those before can't be opened.
 
     They count more texts of danger than those before can have counted, so that no earlier no is one to these.
     """
-    made = made_from(account, answers)
+    made = labels_from(account, answers)
     before = submission.texts.filter(kind=SealedText.Kind.MESSAGE).count() * len(account)
     made = replace(made, dangers=made.dangers + before)
     submission.labels = _sealed(submission, made)
     submission.save(update_fields=["labels"])
 
 
-def made_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()) -> Labels:
+def labels_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()) -> Labels:
     """Work out the labels of an account that is open."""
     words = sum(len(text.split()) for text in account.values())
     given = _slugs(answers.get("kinds"))

@@ -1,22 +1,171 @@
-"""The door of every public form: reads what was posted, however broken, so that no word is ever lost."""
+"""The door of every public form: its page, what was posted, its tokens, and what is said when something goes wrong."""
 
 import functools
 import logging
 import re
-from collections.abc import Callable
+import shutil
+import time
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from stories import danger
 from stories.danger import Danger
-from stories.telling import answering, posted, questions, sealed_store
+from stories.models import AnswerWords, Force, Outcome
+from stories.public import edition
+from stories.telling import posted, questions, sealed_store, tokens
 from stories.telling.intake import NotOpenYet
+from stories.telling.question_shapes import marked
+from stories.telling.tokens import StaleToken
+
+# --- Room on the disk -------------------------------------------------------------------------
+
+# A full account takes under half a megabyte, sealed; this leaves room for hundreds and for the database to work.
+LEAST_FREE = 256 * 1024 * 1024  # bytes
+
+
+def disk_is_short() -> bool:
+    """True when the disk that holds the data is nearly full; False where that cannot be told."""
+    try:
+        return shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE
+    except OSError:
+        return False
+
+
+# --- Words of the table in a language ---------------------------------------------------------
+
+
+def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return each answered question with its answer, as [(question, answer)], in the order we ask."""
+    return questions.answers_in_words(answers, say=_, names=newer_names())
+
+
+def newer_names() -> dict[str, dict[str, str]]:
+    """The words that editors gave to answers, by field name and slug; empty if they can't be read."""
+    try:
+        return edition.kept(("names", get_language()), _names)
+    except DatabaseError:
+        return {}
+
+
+def _names() -> dict[str, dict[str, str]]:
+    named = {
+        "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
+        "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
+    }
+    for answer, words in AnswerWords.objects.filter(language=get_language()).values_list("answer", "words"):
+        question, _dot, slug = answer.partition(".")
+        named.setdefault(question, {})[slug] = words
+    return named
+
+
+def label(name: str, answers: Mapping[str, Any] | None = None) -> str:
+    """What a field is called when its words are given back; a question as it was asked of who gave these answers."""
+    if name in questions.BY_NAME:
+        return _(questions.BY_NAME[name].words_for(answers or {}))
+    place, _dash, number = name.partition("-")
+    if place == "change":
+        return _("Change paragraph {number}").format(number=number) if number != "0" else _("Anything else to change")
+    if place == "own":
+        return _("Other words that you chose")
+    return _("Your message") if name == "message" else _("What you wrote")
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+FOLDER = "stories/telling"
+# Of each text so much is looked at for words of danger, twice as much as fits: no page waits for a whole book.
+_LOOKED_AT = 40_000  # characters
+# What went wrong: a title, and what to do about it.
+_SAYS = {
+    "saving": (
+        marked("We could not save that just now"),
+        marked("The fault is ours, not yours. Nothing was lost: your words are below. Wait a minute, then try again."),
+    ),
+    "opening": (
+        marked("We could not open this page just now"),
+        marked("The fault is ours, not yours. Wait a minute, then try again."),
+    ),
+    "closed": (
+        marked("Heard is not open yet"),
+        marked("Nobody could read what you send, so we did not take it. Copy your words from below to keep them."),
+    ),
+    "length": (
+        marked("That was more than we can take in one go"),
+        marked("The first part of your words is below. Copy what matters to you, and send us a shorter piece."),
+    ),
+    "full": (
+        marked("This code can hold no more words"),
+        marked(
+            "All that you sent before is safe with us. Your new words are below, and we kept nothing of them. "
+            "If you want to send them, tell us again from the beginning: then you get another code."
+        ),
+    ),
+    "many": (
+        marked("We could not take this just now"),
+        marked(
+            "So many requests wait that we can only keep a part of them. Chance decides which, and it was not "
+            "yours. Your words are below. Please try again in an hour or tomorrow."
+        ),
+    ),
+    "gave way": (
+        marked("Your words are here, and what you sent before was not kept"),
+        marked(
+            "So much came in after it, most of it sent by machines, that it had to give way before one of us could "
+            "read it. We are sorry: nothing you did was wrong. All that you wrote and chose is still on this page: "
+            "send it again, and keep the new code."
+        ),
+    ),
+    "method": (
+        marked("That did not arrive as a form"),
+        marked("Something between you and us changed it on the way. Open the page again and send it from there."),
+    ),
+}
+
+
+def render_page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Render one page of the contributor's way; without brand and help lines if those cannot be read."""
+    template = f"{FOLDER}/{name}.html"
+    try:
+        return HttpResponse(render_to_string(template, context, request), status=status)
+    except DatabaseError:
+        return HttpResponse(render_to_string(template, context), status=status)
+
+
+def danger_in(words: Mapping[str, str]) -> Danger:
+    """Return what typed words speak of, so that the page that answers them can say whom to call."""
+    return danger.scan_all(text[:_LOOKED_AT] for text in words.values())
+
+
+def trouble_page(
+    request: HttpRequest, what: str, given: MultiValueDict, words: dict[str, str], *, status: int
+) -> HttpResponse:
+    """Say what went wrong and give everything back: the words to read and copy, the rest ready to send again."""
+    title, says = _SAYS[what]
+    hidden = [(name, value) for name, values in given.lists() if name not in words for value in values]
+    context = {
+        "title": gettext(title),
+        "says": gettext(says),
+        "words": [(name, label(name, dict(given.lists())), text) for name, text in words.items()],
+        "danger": danger_in(words),
+        "hidden": [pair for pair in hidden if pair[0] != "step"],
+        "step": given.get("step", ""),
+        "path": request.path,
+        "can_try_again": what in ("saving", "gave way") and bool(given),
+    }
+    return render_page(request, "trouble", context, status=status)
+
+
+# --- The door ---------------------------------------------------------------------------------
 
 # A field that no person sees; what fills it in is a machine.
 HONEYPOT = "website"
@@ -93,9 +242,9 @@ def given_back(request: HttpRequest) -> dict[str, str]:
     return {name: f"{words}\n\n{stops}" if name in posted_form.cut else words for name, words in found.items() if words}
 
 
-def spoken_of(request: HttpRequest) -> Danger:
+def danger_typed(request: HttpRequest) -> Danger:
     """Return what the words in this POST speak of, so that whatever page answers it can say whom to call."""
-    return answering.spoken_of(given_back(request))
+    return danger_in(given_back(request))
 
 
 def had_file(request: HttpRequest) -> bool:
@@ -120,22 +269,22 @@ def looks_often(request: HttpRequest) -> bool:
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
-        response = answering.trouble(request, "method", given(request), given_back(request), status=405)
+        response = trouble_page(request, "method", given(request), given_back(request), status=405)
         response["Allow"] = "GET, HEAD, POST"
         return response
     if request.method == "POST" and is_cut(request):
-        return answering.trouble(request, "length", given(request), given_back(request), status=413)
+        return trouble_page(request, "length", given(request), given_back(request), status=413)
     try:
         return view(request, *args, **kwargs)
     except NotOpenYet:
-        return answering.trouble(request, "closed", given(request), given_back(request), status=503)
+        return trouble_page(request, "closed", given(request), given_back(request), status=503)
     except sealed_store.Full:
-        return answering.trouble(request, "full", given(request), given_back(request), status=413)
+        return trouble_page(request, "full", given(request), given_back(request), status=413)
     except (DatabaseError, OSError) as error:
         # Its name alone: a database's message can hold the values of a row.
         logger.error("A public form could not be answered: %s", type(error).__name__)
         what = "saving" if request.method == "POST" else "opening"
-        return answering.trouble(request, what, given(request), given_back(request), status=503)
+        return trouble_page(request, what, given(request), given_back(request), status=503)
 
 
 def _posted(request: HttpRequest) -> posted.Posted:
@@ -148,7 +297,7 @@ def _posted(request: HttpRequest) -> posted.Posted:
 def _read_posted(request: HttpRequest) -> posted.Posted:
     kind = request.META.get("CONTENT_TYPE", "")
     if body := _body(request):
-        return posted.read(body, content_type=kind, names=_NAMES)
+        return posted.posted_in(body, content_type=kind, names=_NAMES)
     # Django read a form with parts before us, and keeps only what it made of it.
     read_before: QueryDict = getattr(request, "_post", None) or QueryDict()
     return posted.Posted({name: read_before.getlist(name) for name in read_before if re.fullmatch(_NAMES, name)})
@@ -180,3 +329,28 @@ def _read(request: HttpRequest, most: int) -> bytes:
     except OSError:
         pass  # the line broke: what came before it is all there is
     return b"".join(chunks)
+
+
+# --- Tokens -----------------------------------------------------------------------------------
+
+# Longer than any token of ours; more isn't worth trying to open.
+_LONGEST = 2000
+_MINUTE = 60
+
+
+def issue_token(purpose: str, **words: str) -> str:
+    """Seal `words` for one purpose; good for one to two hours."""
+    return tokens.seal_token(tokens.current_key(), purpose=purpose, at=int(time.time()) // _MINUTE, **words)
+
+
+def token_words(request: HttpRequest, *purposes: str) -> dict[str, str]:
+    """Return the words of the token in this form, or nothing if it is stale, changed or for something else."""
+    token = given(request).get("token", "")
+    if not token or len(token) > _LONGEST:
+        return {}
+    for purpose in purposes:
+        try:
+            return tokens.open_token(tokens.good_keys(), token, purpose=purpose)
+        except StaleToken:
+            continue
+    return {}

@@ -5,11 +5,206 @@ hold them; words may. What is asked no longer keeps its row, marked `retired` or
 still be read. Words are marked with `_` for translators and put into a language by whoever shows them (`wording`).
 """
 
-from stories import years
-from stories.telling.more_question_rows import MORE
-from stories.telling.question_lists import ASIDES, FORCES, NEVER_TOLD, RATHER_NOT_ALONE, REGIONS
-from stories.telling.question_shapes import Alone, AskedIf, Instead, Question, Section, options
+import json
+from pathlib import Path
+
+from stories import dates
+from stories.telling.question_shapes import Alone, AskedIf, Instead, Option, Question, Section, options
 from stories.telling.question_shapes import marked as _
+
+# --- Lists of answers that more than the form leans on ----------------------------------------
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+
+ASIDES = options(("not-sure", _("Not sure")), ("rather-not-say", _("Rather not say")))
+FORCES = tuple(
+    Option(force["id"], force["name"]) for force in json.loads((_DATA / "forces.json").read_text(encoding="utf-8"))
+)
+RATHER_NOT_ALONE = Alone(
+    "rather-not-say", _("You ticked “Rather not say” and something else as well. Untick one: both are fine.")
+)
+# Whoever never told the police is asked other things, and not what only those who told them can know.
+NEVER_TOLD = AskedIf("reported", ("did-not-tell",))
+TOLD = AskedIf(
+    "reported", ("did-not-tell",), is_not=True, plainly=_("If you did not tell the police, pass over this question.")
+)
+# At most eight: with more, one of them would single somebody out. An editor's names for them are in the database.
+OUTCOMES = options(
+    ("still-going", _("Still going on")),
+    ("never-taken-on", _("Never properly taken on")),
+    ("closed", _("Looked into, then closed")),
+    ("i-stopped", _("I stopped, or felt I had to")),
+    ("said-i-stopped", _("They said I had stopped, but I had not")),
+    ("warning", _("Warning, caution or order")),
+    ("charged", _("Someone charged, or it went to court")),
+    ("something-else", _("Something else")),
+)
+# Slug, the words of `Force.region`, the nation.
+PLACES = (
+    ("north-east", _("North East"), "England"),
+    ("north-west", _("North West"), "England"),
+    ("yorkshire-and-the-humber", _("Yorkshire and The Humber"), "England"),
+    ("east-midlands", _("East Midlands"), "England"),
+    ("west-midlands", _("West Midlands"), "England"),
+    ("east-of-england", _("East of England"), "England"),
+    ("london", _("London"), "England"),
+    ("south-east", _("South East"), "England"),
+    ("south-west", _("South West"), "England"),
+    ("wales", _("Wales"), "Wales"),
+    ("scotland", _("Scotland"), "Scotland"),
+    ("northern-ireland", _("Northern Ireland"), "Northern Ireland"),
+)
+REGIONS = tuple(Option(slug, name) for slug, name, _nation in PLACES)
+
+
+# --- The last part of the form ----------------------------------------------------------------
+
+MORE = (
+    Question(
+        "kinds", "more", "many", _("What happened?"),
+        _("The law treats these differently, and officers can mix them up."),
+        options(
+            ("shared", _("Images shared")),
+            ("threat", _("Threat to share")),
+            ("taken", _("Taken or recorded without my consent")),
+            ("fake", _("Fake images made")),
+            ("money", _("Asked for money or more images")),
+            ("stolen", _("Stolen from a phone or account")),
+            ("outed", _("Used to out me")),
+            ("paid-page", _("From my paid page or work")),
+            ("something-else", _("Something else")),
+        ),
+        alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+    Question(
+        "where", "more", "many", _("Where were the images shared?"),
+        _("So we learn which places police need to understand."),
+        options(
+            ("porn-site", _("Porn site")),
+            ("social-media", _("Social media")),
+            ("group-chat", _("Group chat")),
+            ("people-i-know", _("Sent to people I know")),
+            ("not-shared", _("Not shared")),
+        ),
+        alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+    Question(
+        "who", "more", "many", _("Who did it?"), _("Police should act whoever it was."),
+        options(
+            ("partner", _("Partner")),
+            ("ex-partner", _("Ex-partner")),
+            ("dated", _("Someone I dated or met online")),
+            ("friend", _("Friend or someone I knew")),
+            ("family", _("Family")),
+            ("work", _("Work, school or college")),
+            ("stranger", _("Stranger")),
+            ("do-not-know", _("I do not know")),
+        ),
+        alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+    Question(
+        "knew_law", "more", "one", _("Did officers know it is a crime?"),
+        _("A force once said sorry because its officers did not. We want to see if that has changed."),
+        options(
+            ("at-once", _("Yes, at once")),
+            ("after-being-told", _("Only after being told")),
+            ("some", _("Some did")),
+            ("not-a-crime", _("They said it is not a crime")),
+        ),
+        asked_if=TOLD, counts=True,
+    ),
+    Question(
+        "dignity", "more", "one", _("Were you treated with dignity?"),
+        _("How you are treated matters, whatever comes of it."),
+        options(
+            ("always", _("Always")),
+            ("mostly", _("Mostly")),
+            ("sometimes", _("Sometimes")),
+            ("no", _("No")),
+        ),
+        asked_if=TOLD, counts=True,
+    ),
+    Question(
+        "believed", "more", "one", _("Did you feel believed?"), _("Being doubted makes people give up."),
+        options(("yes", _("Yes")), ("by-some", _("By some")), ("no", _("No"))),
+        asked_if=TOLD, counts=True,
+    ),
+    Question(
+        "evidence", "more", "many", _("Did they look at your evidence?"), _("Things online vanish fast."),
+        options(
+            ("all", _("Yes, all")),
+            ("some", _("Some")),
+            ("no", _("No")),
+            ("asked-me", _("They asked me to collect it")),
+            ("took-phone", _("They took my phone")),
+            ("none", _("There was none")),
+        ),
+        asked_if=TOLD, alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+    Question(
+        "outcome", "more", "one", _("What came of it?"), _("So readers can see how reports end."), OUTCOMES,
+        asked_if=TOLD, counts=True,
+    ),
+    # Not asked of somebody whom the police said had stopped: it would doubt them once more.
+    Question(
+        "stopped_why", "more", "many", _("If you stopped, what made you stop?"),
+        _("Government figures have shown about one in three people do. It is not a failure."),
+        options(
+            ("no-support", _("Not enough support from police")),
+            ("not-anonymous", _("I could not stay anonymous")),
+            ("afraid", _("Afraid of the person")),
+            ("pressure", _("Pressure from someone")),
+            ("too-long", _("It took too long")),
+            ("evidence-lost", _("Evidence was lost")),
+            ("go-nowhere", _("I was told it would go nowhere")),
+            ("phone", _("Handing over my phone")),
+            ("health", _("My health")),
+            ("move-on", _("I wanted to move on")),
+            ("came-down", _("The images came down")),
+            ("something-else", _("Something else")),
+        ),
+        asked_if=AskedIf("outcome", ("i-stopped",)), alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+    Question(
+        "how_long", "more", "one", _("How long did it take, until the end or now?"),
+        _("Waiting is part of how you are treated."),
+        options(
+            ("under-a-week", _("Under a week")),
+            ("under-a-month", _("Under a month")),
+            ("1-6-months", _("1–6 months")),
+            ("6-12-months", _("6–12 months")),
+            ("1-2-years", _("1–2 years")),
+            ("over-2-years", _("Over 2 years")),
+            ("nobody-told-me", _("Nobody told me it had ended")),
+        ),
+        asked_if=TOLD, counts=True,
+    ),
+    Question(
+        "again", "more", "one", _("Would you tell the police again?"), _("It is the plainest sign of trust."),
+        options(("yes", _("Yes")), ("maybe", _("Maybe")), ("no", _("No"))),
+        instead=Instead(NEVER_TOLD, _("Would you ever tell the police?"), _("It is the plainest sign of trust.")),
+        counts=True, counted_as=_("Would you tell the police, again or at all?"),
+    ),
+    Question(
+        "treated_because", "more", "many", _("Did any of this change how they treated you?"),
+        _("So we can show if some people get worse treatment. Shown only in UK totals."),
+        options(
+            ("sex", _("Sex or gender")),
+            ("trans", _("Being trans")),
+            ("sexuality", _("Sexuality")),
+            ("race", _("Race, nationality or faith")),
+            ("immigration", _("Immigration status")),
+            ("disability", _("Disability or health")),
+            ("age", _("Age")),
+            ("work", _("My work, including sex work")),
+            ("none", _("None")),
+        ),
+        asked_if=TOLD, alone=(RATHER_NOT_ALONE,), counts=True,
+    ),
+)  # fmt: skip
+
+
+# --- The table --------------------------------------------------------------------------------
 
 SECTIONS = (
     Section("start", _("Before anything else")),
@@ -117,7 +312,7 @@ QUESTIONS = (
     Question(
         "year", "where", "year", _("Which year did you first tell them?"),
         _("So we know which law applied."),
-        options((years.BEFORE, _("Before 2015"))),
+        options((dates.BEFORE_FIRST_YEAR, _("Before 2015"))),
         instead=Instead(
             NEVER_TOLD, _("Which year would it have been?"),
             _("So we know which law applied."),

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from stories import agreed_text, years
-from stories.telling.question_lists import ASIDES, NEVER_TOLD, PLACES
-from stories.telling.question_rows import QUESTIONS, SECTIONS
+from stories import agreed_text, dates
+from stories.public.figures import asked
+from stories.telling.question_rows import ASIDES, NEVER_TOLD, PLACES, QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
 
 __all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "DECIDING", "SECTIONS"]
@@ -34,13 +34,13 @@ def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Op
     """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
     own = question.options
     if question.kind == "year":
-        own = tuple(Option(str(year), str(year)) for year in years.newest_first(this_year)) + own
+        own = tuple(Option(str(year), str(year)) for year in dates.years_newest_first(this_year)) + own
     kept = tuple(option for option in question.retired if option.slug in _each(chosen))
     has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
     return own + kept + (ASIDES if has_asides else ())
 
 
-def in_words(
+def answers_in_words(
     answers: Mapping[str, Any],
     *,
     say: Callable[[str], str] = str,
@@ -80,7 +80,7 @@ def facets(answers: Mapping[str, Any]) -> dict[str, str]:
     """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
     shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
     _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
-    year = years.in_a_row(shown["year"])
+    year = dates.year_in_a_row(shown["year"])
     themes = agreed_text.NEVER_REPORTED if is_never_reported(answers) else ""
     place = shown["place_shown"] or "nothing"
     return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
@@ -112,3 +112,18 @@ def how_much_of_where(place: Any) -> int:
 def _chosen(answers: Mapping[str, Any], name: str) -> str:
     slug = str(answers.get(name) or "")
     return "" if slug in ASIDE_SLUGS else slug
+
+
+# --- Counted questions, for the half that shows figures ---------------------------------------
+
+
+def furnish_figures() -> None:
+    """Call it once, while the stories app gets ready."""
+    asked.furnish([_counted_question(BY_NAME[name]) for name in COUNTED], COUNTED_TOGETHER)
+
+
+def _counted_question(row: Question) -> asked.Question:
+    """Every answer that a total can hold: what we asked once, and the two asides, stand last."""
+    options = (*row.options, *row.retired, *(ASIDES if row.with_asides else ()))
+    answers = tuple((option.slug, option.words) for option in options)
+    return asked.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")

@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 
-from stories.telling.errors import BadPepper, UnreadableCode
+from stories.telling.sealing import BadPepper, UnreadableCode
 
 # Crockford's base32: no I, L, O or U. http://www.crockford.com/base32.html
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -1,16 +1,171 @@
 """Where a submission stands, in plain words, and the one thing that comes next with its date."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories import decline_reasons, lifecycle
-from stories.models import Event, Objection, Story, Submission
-from stories.telling import expected, final_text, reminder
+from stories.models import Event, Objection, Story, Submission, UsualWait, lists
+from stories.telling import coming_back, public_form
 from stories.telling.coming_back import Opened
+
+# --- A reminder for their calendar ------------------------------------------------------------
+
+# In bytes: a line of a calendar file is folded past this.
+_LONGEST_LINE = 75
+# From one day that is offered to the next.
+_APART = timedelta(weeks=6)
+
+
+def reminder_titles() -> dict[str, str]:
+    """What the entry may be called, by slug: things that stand in anybody's calendar."""
+    return {
+        "call-back": _("Call back"),
+        "parcel": _("Pick up parcel"),
+        "library": _("Library books"),
+        "bill": _("Check the bill"),
+    }
+
+
+def days_to_choose(first: date, last: date) -> list[date]:
+    """The days to choose from: the first on which something may have happened, every six weeks, and the last."""
+    later = [first + timedelta(days=at) for at in range(0, max((last - first).days, 1), _APART.days)]
+    return list(dict.fromkeys([*later, max(first, last)]))
+
+
+def reminder_file(day: date, *, title: str) -> str:
+    """Return a calendar with one whole day in it; a title that isn't on the list counts as the first."""
+    named = reminder_titles()
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Calendar//EN",
+        "BEGIN:VEVENT",
+        f"UID:{uuid.uuid4()}",
+        # The standard wants a moment; this one tells only which day the entry is for.
+        f"DTSTAMP:{day:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"SUMMARY:{_escaped(named.get(title) or next(iter(named.values())))}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> str:
+    """Break before the character that would not fit; a letter of several bytes stays whole."""
+    folded, size = "", 0
+    for letter in line:
+        width = len(letter.encode())
+        if size + width > _LONGEST_LINE:
+            folded, size = f"{folded}\r\n ", 1
+        folded, size = folded + letter, size + width
+    return folded
+
+
+# --- A file of it all -------------------------------------------------------------------------
+
+
+def notes_text(opened: Opened) -> str:
+    """Return their words, their answers and every message, in the order we show them."""
+    sent = coming_back.what_i_sent(opened)
+    words = [f"{public_form.label(name, sent['answers'])}\n\n{text}" for name, text in sent["account"].items() if text]
+    answers = "\n".join(
+        f"{question}\n  {answer}\n" for question, answer in public_form.answers_in_words(sent["answers"])
+    )
+    parts = [*words, answers, *(_told(message) for message in coming_back.messages(opened))]
+    return "\n\n\n".join(part.strip() for part in parts if part) + "\n"
+
+
+def _told(message: dict[str, str]) -> str:
+    week = date_format(date.fromisoformat(message["week"]), "j F Y")
+    if message["from"] == coming_back.MODERATOR:
+        heading = _("Answer to me, in the week of {day}").format(day=week)
+    else:
+        heading = _("Message from me, in the week of {day}").format(day=week)
+    return f"{heading}\n\n{message['text']}"
+
+
+# --- How long it usually takes ----------------------------------------------------------------
+
+Pace = UsualWait.Pace
+# Once the one who waits longest has waited more days than this, we say "slow" whatever is set.
+SLOW_AFTER = timedelta(days=21)
+_SLOW_WEEKS = 4
+# Past this an account is erased undecided, so no longer wait can be told.
+_LONGEST = lifecycle.DAYS_UNDECIDED // 7
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How it goes at the moment: `weeks` until an account is read, and while we are away the day of return, if set."""
+
+    pace: str
+    weeks: int
+    back_on: date | None = None
+
+    @property
+    def is_slow(self) -> bool:
+        return self.pace == Pace.SLOW
+
+    @property
+    def is_away(self) -> bool:
+        return self.pace == Pace.AWAY
+
+
+def usual_wait() -> Wait:
+    """Say how it goes: as coordinators set it, and slower where the queue itself says so."""
+    is_set = UsualWait.objects.first() or UsualWait()
+    first = _first_unread()
+    weeks = min(max(_weeks_since(first), 1), _LONGEST)
+    if is_set.pace == Pace.AWAY and (is_set.back_on is None or is_set.back_on > lifecycle.today()):
+        return Wait(Pace.AWAY, weeks, is_set.back_on)
+    if is_set.pace == Pace.SLOW:
+        return Wait(Pace.SLOW, max(weeks, _SLOW_WEEKS))
+    is_slow = first is not None and lifecycle.today() - first > SLOW_AFTER
+    return Wait(Pace.SLOW if is_slow else Pace.NORMAL, weeks)
+
+
+def read_by(submission: Submission) -> date | None:
+    """The Sunday by which we expect to have read it, never later than the day on which it is erased.
+
+    None while nobody reads and nobody knows until when: then there is no day to promise.
+    """
+    wait = usual_wait()
+    if wait.is_away and wait.back_on is None:
+        return None
+    begins = max(submission.week, lifecycle.monday(wait.back_on)) if wait.back_on else submission.week
+    sunday = begins + timedelta(weeks=wait.weeks + 1, days=-1)
+    late = lifecycle.this_week() + timedelta(days=6)
+    return min(max(sunday, late), submission.erase_on)
+
+
+def _first_unread() -> date | None:
+    """The week of the oldest account that nobody has opened."""
+    opened = Event.objects.filter(submission=OuterRef("pk"), deed="open")
+    weeks: list[date] = []
+    # Two questions, for each has an index that holds its rows in order, however many wait.
+    for waiting in (lists.NEW, lists.URGENT & Q(is_flood=False)):
+        rows = Submission.objects.filter(~Exists(opened), waiting).order_by("week", "id")
+        weeks += rows.values_list("week", flat=True)[:1]
+    return min(weeks, default=None)
+
+
+def _weeks_since(week: date | None) -> int:
+    return (lifecycle.this_week() - week).days // 7 if week else 0
+
+
+# --- The status page --------------------------------------------------------------------------
 
 # A batch waits four weeks at most and goes out once a week.
 _BATCH_AT_THE_LATEST = timedelta(weeks=5)
@@ -35,17 +190,17 @@ class Standing:
     opens: str = ""
     look_on: date | None = None
     ran_out: bool = False
-    wait: expected.Wait | None = None
+    wait: Wait | None = None
 
 
-def of(opened: Opened) -> Standing:
+def standing_of(opened: Opened) -> Standing:
     """Say where it stands, for every state there is."""
     return _BY_STATUS[opened.submission.status](opened)
 
 
 def reminder_days(where: Standing, submission: Submission) -> list[date]:
     """The days on which it is worth coming back, the first one first; none where nothing more will happen."""
-    return reminder.days(where.look_on, last_day(submission)) if where.look_on else []
+    return days_to_choose(where.look_on, last_day(submission)) if where.look_on else []
 
 
 def last_day(submission: Submission) -> date:
@@ -77,16 +232,16 @@ def _received(opened: Opened) -> Standing:
             _undecided(opened.submission),
             look_on=_next_look(opened.submission),
         )
-    read_by, otherwise = expected.read_by(opened.submission), _undecided(opened.submission)
+    until, otherwise = read_by(opened.submission), _undecided(opened.submission)
     comes_next = otherwise
-    if read_by:
-        comes_next = _("We expect to read it by {day}. {otherwise}").format(day=_day(read_by), otherwise=otherwise)
+    if until:
+        comes_next = _("We expect to read it by {day}. {otherwise}").format(day=_day(until), otherwise=otherwise)
     return Standing(
         _("We have what you sent"),
         _("It waits to be read. Nothing is public."),
         comes_next,
-        look_on=read_by,
-        wait=expected.usual_wait(),
+        look_on=until,
+        wait=usual_wait(),
     )
 
 
@@ -112,7 +267,7 @@ def _held(opened: Opened) -> Standing:
 
 def _prepared(opened: Opened) -> Standing:
     submission = opened.submission
-    if not opened.private or not final_text.asked_to_see_it(opened):
+    if not opened.private or not coming_back.asked_to_see_it(opened):
         says = _("One of us has taken out what could identify you. A second person reads it before anything is public.")
         title = _("A text is ready, and one more person reads it")
         return Standing(title, says, _undecided(submission), look_on=_next_look(submission))
@@ -159,7 +314,7 @@ def _corrected(opened: Opened) -> Standing:
     """A story that is being corrected is on the site as it was; only whoever wants to see the new text is asked."""
     submission = opened.submission
     waits = submission.status == _S.REREADING and opened.private and not submission.yes_to_digest
-    if not waits or not final_text.asked_to_see_it(opened):
+    if not waits or not coming_back.asked_to_see_it(opened):
         return _published(opened)
     return Standing(
         _("A corrected text is ready for you"),
@@ -239,7 +394,7 @@ def _declined(opened: Opened) -> Standing:
             _erasing(opened.submission),
             ran_out=True,
         )
-    why = decline_reasons.in_words(last.reason) if last else ""
+    why = decline_reasons.reason_in_words(last.reason) if last else ""
     if last and last.deed == "give way":
         erased = _("All of it is erased. You can tell us again whenever you like, with a new code.")
         return Standing(_("We could not keep this"), why, erased)

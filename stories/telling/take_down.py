@@ -1,16 +1,100 @@
 """Asking that a story come down: without a code, and where it says who somebody is, at once."""
 
+import contextlib
 import re
 import uuid
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from stories import danger, going_down, lifecycle, working_days
+from stories import danger, dates, going_down, lifecycle
 from stories.models import LastRun, QueueKey, Story, TakeDownRequest
-from stories.telling import duty, intake, receipts, request_codes, sealed_store
+from stories.telling import intake, labels, receipts, sealed_store, sealing
+from stories.telling.sealing import DoesNotOpen, UnreadableCode
+
+# --- Its code ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenedRequest:
+    """A request with the private half of its own key, which opens the answer."""
+
+    request: TakeDownRequest
+    private: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a request stands, for its page; of the days each is None where there is none to tell."""
+
+    is_settled: bool
+    is_live: bool
+    answer: str
+    story_url: str
+    erase_on: date
+    due_on: date | None = None
+    is_late: bool = False
+
+
+def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
+    """Return what a row keeps for a fresh code: by what it is found, and a new key locked under it."""
+    pair = sealing.new_pair()
+    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    return {
+        "look_up_id": receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+        "public_key": pair.public,
+        "key_under_code": sealing.lock_key(
+            pair.private, under=wrapping, place=sealed_store.request_key_place(request_id)
+        ),
+    }
+
+
+def opens_request(request: TakeDownRequest, code: str) -> bool:
+    """True if this is the code of that request."""
+    return request.look_up_id is not None and bytes(request.look_up_id) == receipts.look_up_id(
+        code, pepper=settings.RECEIPT_PEPPER
+    )
+
+
+def open_request(code: str) -> OpenedRequest | None:
+    """Return the request that `code` opens, or None; a code that can't be one opens nothing either."""
+    with contextlib.suppress(UnreadableCode, DoesNotOpen):
+        look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
+        wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+        request = TakeDownRequest.objects.select_related("story").filter(look_up_id=look_up_id).first()
+        if request is not None and request.key_under_code:
+            place = sealed_store.request_key_place(request.pk)
+            return OpenedRequest(request, sealing.unlock_key(request.key_under_code, under=wrapping, place=place))
+    return None
+
+
+def request_standing(opened: OpenedRequest) -> Standing:
+    """Say where the request stands, with the answer if a moderator wrote one."""
+    request = opened.request
+    is_live = request.story.status == Story.Status.LIVE
+    return Standing(
+        is_settled=request.settled_on is not None,
+        is_live=is_live,
+        answer=sealed_store.answer_opened(request, private=opened.private),
+        story_url=request.story.get_absolute_url() if is_live else "",
+        erase_on=request_erased_on(request),
+        due_on=request.due_on,
+        is_late=request.due_on is not None and request.due_on < lifecycle.today(),
+    )
+
+
+def request_erased_on(request: TakeDownRequest) -> date:
+    """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
+    if request.settled_on is None:
+        return request.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    return request.settled_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+
+
+# --- The request ------------------------------------------------------------------------------
 
 HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
 # So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
@@ -34,7 +118,7 @@ class Asked:
     words: str = ""
 
 
-def names(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
+def id_and_code(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
     """Return the id and the code of this request, made from those that its form carries and from all that is asked.
 
     So the same press twice is one request, and the same form with another story or other words is another one.
@@ -51,7 +135,7 @@ def find_story(typed: str) -> Story | None:
 
 
 @transaction.atomic
-def ask(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool = False) -> TakeDownRequest:
+def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool = False) -> TakeDownRequest:
     """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.
 
     `code` is the one that will open the answer. Where there is no key to seal the words to, the
@@ -74,13 +158,13 @@ def ask(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool =
         is_flood=is_flood,
         box=_box(asked.words.strip(), queue, request_id),
         queue_epoch=queue,
-        due_on=working_days.due_on(lifecycle.today()),
-        **(request_codes.columns(code, request_id) if code else {}),
+        due_on=dates.due_on(lifecycle.today()),
+        **(code_columns(code, request_id) if code else {}),
     )
     if queue is not None:
         intake.refuse_if_rotated(queue)
     _make_room_for(request)
-    duty.mark_words(danger.scan(asked.words), is_flood=is_flood)
+    labels.mark_words(danger.scan(asked.words), is_flood=is_flood)
     return request
 
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from stories import below_the_text, going_down, lifecycle, rendering
 from stories.models import Story, Submission
-from stories.telling import conversation, final_text, labels, locking, on_its_way, public_form, sealed_store, wording
-from stories.telling.coming_back import Opened
-from stories.telling.final_text import FinalText
+from stories.telling import coming_back, labels, public_form, sealed_store
+from stories.telling.coming_back import FinalText, Opened
 from stories.telling.forms import PublicForm, WordsField
 
 # In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
@@ -35,7 +34,7 @@ class Done(StrEnum):
     NO_ROOM = "no room"
 
 
-def in_words(done: Done) -> str:
+def wishes_in_words(done: Done) -> str:
     """What the contributor reads when their wish has arrived."""
     return {
         Done.SENT_BACK: _("We have what you want changed. This text does not go out. We make a new one and show you."),
@@ -74,7 +73,7 @@ class WishForm(PublicForm):
         # Words beside a paragraph that we can't find any more are words all the same.
         strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
         for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
-            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=wording.label(name))
+            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=public_form.label(name))
         self.fields.update({_ELSE: self.fields.pop(_ELSE)})
 
     def clean(self) -> None:
@@ -112,7 +111,7 @@ class WishForm(PublicForm):
         if 0 < number <= len(self.paragraphs):
             beginning = rendering.opening(self.paragraphs[number - 1], length=_QUOTED)
             return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
-        return wording.label(name)
+        return public_form.label(name)
 
 
 @transaction.atomic
@@ -122,21 +121,21 @@ def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
     Whatever it was about, no yes of before outlives it, and no story of before stays up. The form again, from
     a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
     """
-    submission, story = locking.both(opened.submission.pk)
+    submission, story = lifecycle.lock_both(opened.submission.pk)
     if submission.is_erased:
-        raise conversation.NothingToWriteTo
+        raise coming_back.NothingToWriteTo
     now = Opened(submission, opened.private)
-    is_repeat = conversation.was_just_said(now, wish)
+    is_repeat = coming_back.was_just_said(now, wish)
     has_room = is_repeat or sealed_store.has_room(submission, more=wish)
     done = _end_what_was_agreed(now, story, digest, is_repeat=is_repeat)
     if has_room and not is_repeat:
-        conversation.seal_message(submission, wish, sender=conversation.CONTRIBUTOR, is_wish=True)
-        labels.renew(submission, private=opened.private)
+        coming_back.seal_message(submission, wish, sender=coming_back.CONTRIBUTOR, is_wish=True)
+        labels.renew_labels(submission, private=opened.private)
     return done if has_room else Done.NO_ROOM
 
 
 def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
-    submission, text = now.submission, final_text.read(on_its_way.as_told(now))
+    submission, text = now.submission, coming_back.final_text_of(coming_back.as_told(now))
     submission.yes_to_digest, submission.waits_for_yes = "", text is not None
     submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
     if story is not None and not _is_of_a_correction(now, story, digest):
@@ -149,7 +148,7 @@ def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_re
         _leave_an_event(submission)
     if text is not None:
         return Done.OTHER_TEXT
-    is_back = on_its_way.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
+    is_back = coming_back.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
     return Done.SENT_BACK if is_repeat and is_back else Done.KEPT
 
 
@@ -160,7 +159,7 @@ def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
     """
     if now.submission.status not in lifecycle.CORRECTED:
         return False
-    made = final_text.digests(now)
+    made = coming_back.final_text_digests(now)
     return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
 
 
@@ -169,12 +168,12 @@ def _send_back(submission: Submission) -> None:
         lifecycle.advance(submission, "ask for a change")
     else:
         # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
-        on_its_way.stands_as_received(submission)
+        coming_back.stands_as_received(submission)
         lifecycle.record(submission, "ask for a change")
 
 
 def _leave_an_event(submission: Submission) -> None:
-    if conversation.is_asked(submission):
+    if coming_back.is_asked(submission):
         lifecycle.advance(submission, "reply")
     else:
         about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stories.identifying.model import files
+from stories.identifying.model import names
 
 PATH = Path(__file__).resolve().parents[2] / "deploy" / "fetch_model.py"
 
@@ -17,7 +17,7 @@ def fetch_model(monkeypatch, tmp_path):
     spec = importlib.util.spec_from_file_location("fetch_model", PATH)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(files, "FOLDER", tmp_path / "rampart")
+    monkeypatch.setattr(names, "FOLDER", tmp_path / "rampart")
     return module
 
 
@@ -41,12 +41,12 @@ def test_what_cannot_be_fetched_is_said_and_stops_nothing(fetch_model, monkeypat
     fetch_model.main()
 
     assert "by rules alone" in capsys.readouterr().out
-    assert not files.are_known()
-    assert files.read("model_q4.onnx") is None
+    assert not names.are_known()
+    assert names.read_model_file("model_q4.onnx") is None
 
 
 def test_nothing_is_asked_for_when_the_files_are_here(fetch_model, monkeypatch, capsys):
-    monkeypatch.setattr(files, "are_known", lambda: True)
+    monkeypatch.setattr(names, "are_known", lambda: True)
     monkeypatch.setattr(fetch_model.subprocess, "run", pytest.fail)
 
     fetch_model.main()

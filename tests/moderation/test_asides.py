@@ -130,7 +130,7 @@ def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
 
 def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, charlie):
     story = factories.live_story()
-    request = take_down.ask(take_down.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4())
+    request = take_down.ask_to_take_down(take_down.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4())
     asides.know_them(story.submission, by=charlie)
     browser = factories.client_of(charlie)
 

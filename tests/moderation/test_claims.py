@@ -53,7 +53,7 @@ def test_claim_that_ended_is_gone_when_the_clock_has_run(submission, alice):
     claims.take(submission, by=alice)
     Claim.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    retention.run()
+    retention.run_retention()
 
     assert not Claim.objects.exists()
 

@@ -14,7 +14,7 @@ from moderation.policies import why_not_correct, why_not_put_back
 from stories import agreed_text, going_down, lifecycle
 from stories.models import CountedAnswers, Event, SealedText, Story, Submission
 from stories.public import edition
-from stories.telling import choices, coming_back, final_text, retention, standing, wishes, withdrawal
+from stories.telling import changing, coming_back, retention, standing, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -32,7 +32,7 @@ def submission(alice, bob):
 
 @pytest.fixture
 def erased(submission):
-    retention.run(today=submission.erase_on)
+    retention.run_retention(today=submission.erase_on)
     a_year_ago = lifecycle.today() - timedelta(days=365)
     Submission.objects.filter(pk=submission.pk).update(erased_on=a_year_ago, erase_on=a_year_ago)
     submission.refresh_from_db()
@@ -253,7 +253,7 @@ def test_correction_that_ends_leaves_the_story_as_it_is(request, state, way, ali
     if way == "given up":
         room.press(browser, "room_drop", submission.pk)
     else:
-        retention.run(today=submission.erase_on)
+        retention.run_retention(today=submission.erase_on)
 
     submission.refresh_from_db()
     assert submission.status == "published"
@@ -285,12 +285,12 @@ def test_dates_that_were_told_stay_as_they_were_told(submission, alice, charlie)
 def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, alice, charlie):
     correct(erased, first=alice, second=charlie)
 
-    retention.run(today=erased.erase_on)
+    retention.run_retention(today=erased.erase_on)
 
     erased.refresh_from_db()
     assert erased.is_empty
     assert story_of(erased).text == NEW
-    assert "we erased what you sent" in standing.of(coming_back.find(erased.code)).comes_next
+    assert "we erased what you sent" in standing.standing_of(coming_back.open_code(erased.code)).comes_next
 
 
 # --- Its contributor meanwhile --------------------------------------------------------------
@@ -301,7 +301,7 @@ def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, al
     submission = request.getfixturevalue(state)
     put_forward(submission, alice)
 
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     submission.refresh_from_db()
     assert (submission.status, story_of(submission).status) == ("withdrawn", "removed")
@@ -314,9 +314,9 @@ def test_code_takes_it_all_back_in_the_middle_of_a_correction(request, state, al
 def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_ends_it(request, state, alice, charlie):
     submission = request.getfixturevalue(state)
     put_forward(submission, alice)
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
 
-    choices.keep(opened, {"consent_quote": True}, began=choices.version(opened))
+    changing.keep_choices(opened, {"consent_quote": True}, began=changing.choices_version(opened))
     browser = factories.client_of(charlie)
     room.second(browser, submission)
     room.agree(browser, submission)
@@ -328,7 +328,7 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
 def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submission, erased, alice):
     put_forward(erased, alice)
 
-    told = standing.of(coming_back.find(submission.code))
+    told = standing.standing_of(coming_back.open_code(submission.code))
 
     assert told.title == "Your story is on the site"
     assert "we erased what you sent" in told.comes_next
@@ -337,18 +337,18 @@ def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submi
 def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bob, charlie):
     submission = asked_first(alice, bob)
     put_forward(submission, alice)
-    opened = coming_back.find(submission.code)
-    told = standing.of(opened)
+    opened = coming_back.open_code(submission.code)
+    told = standing.standing_of(opened)
     assert told.title == "A corrected text is ready for you"
-    digest = final_text.read(opened).digest
+    digest = coming_back.final_text_of(opened).digest
 
     assert wishes.ask_for_a_change(opened, digest, "Not so.") == wishes.Done.SENT_BACK
-    assert wishes.ask_for_a_change(coming_back.find(submission.code), digest, "Not so.") == wishes.Done.SENT_BACK
+    assert wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Not so.") == wishes.Done.SENT_BACK
 
     submission.refresh_from_db()
     assert submission.status == "correcting"
     assert story_of(submission).status == "live"
-    retention.run(today=submission.erase_on)
+    retention.run_retention(today=submission.erase_on)
     assert story_of(submission).status == "live"
 
 
@@ -357,7 +357,7 @@ def test_wish_that_names_no_text_of_the_correction_takes_the_story_down(alice, b
     submission = asked_first(alice, bob)
     corrections.begin(story_of(submission), by=alice)
 
-    done = wishes.ask_for_a_change(coming_back.find(submission.code), digest, "Take this out, it is me.")
+    done = wishes.ask_for_a_change(coming_back.open_code(submission.code), digest, "Take this out, it is me.")
 
     assert done == wishes.Done.TAKEN_OFF
     assert story_of(submission).status == "hidden"
@@ -369,7 +369,7 @@ def test_wish_about_a_text_from_before_the_story_takes_it_down_in_a_correction_t
     submission = asked_first(alice, bob, submission=submission)
     put_forward(submission, alice)
 
-    wishes.ask_for_a_change(coming_back.find(submission.code), older, "Take this out.")
+    wishes.ask_for_a_change(coming_back.open_code(submission.code), older, "Take this out.")
 
     assert story_of(submission).status == "hidden"
 
@@ -379,8 +379,8 @@ def asked_first(alice, bob, *, submission=None):
     submission = submission or factories.submission_at("received", consent_ask_again=True)
     code = submission.code
     factories.put_forward(submission, by=alice)
-    opened = coming_back.find(code)
-    final_text.say_yes(opened, final_text.read(opened).digest)
+    opened = coming_back.open_code(code)
+    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
     room.second(factories.client_of(bob), submission)
     factories.agree(submission, by=bob)
     story = story_of(submission)
@@ -396,8 +396,8 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
     correct(submission, first=alice, second=charlie)
     assert story_of(submission).text == OLD
 
-    opened = coming_back.find(submission.code)
-    final_text.say_yes(opened, final_text.read(opened).digest)
+    opened = coming_back.open_code(submission.code)
+    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
     browser = factories.client_of(charlie)
     room.second(browser, submission)
     room.agree(browser, submission)
@@ -407,7 +407,7 @@ def test_whoever_asked_to_see_it_first_says_yes_to_the_corrected_text_too(alice,
 
 def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_nothing(alice, bob):
     submission = asked_first(alice, bob)
-    retention.run(today=submission.erase_on)
+    retention.run_retention(today=submission.erase_on)
 
     assert "asked to see every text" in why_not_correct(story_of(submission), alice)
     with pytest.raises(Refused):
@@ -416,7 +416,7 @@ def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_
 
 def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_are_erased(alice, bob, charlie):
     submission = factories.submission_at("published", fields={"place_shown": "nation"})
-    retention.run(today=submission.erase_on)
+    retention.run_retention(today=submission.erase_on)
     submission.refresh_from_db()
     browser = begin(submission, alice)
     write(submission, alice, place_shown="force")
@@ -433,7 +433,7 @@ def test_correction_shows_no_more_of_the_place_than_the_story_did_once_answers_a
 def test_only_what_was_published_can_be_corrected(alice, bob, status):
     submission = factories.submission_at("agreed" if status == "agreed" else "published")
     if status == "removed":
-        withdrawal.withdraw(coming_back.find(submission.code))
+        retention.withdraw(coming_back.open_code(submission.code))
 
     assert "can be corrected" in why_not_correct(story_of(submission), alice)
 
@@ -455,8 +455,8 @@ def test_correction_is_neither_declined_nor_counted_nor_held(submission, alice):
 
 
 def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission, alice):
-    opened = coming_back.find(submission.code)
-    choices.keep(opened, {}, began=choices.version(opened))
+    opened = coming_back.open_code(submission.code)
+    changing.keep_choices(opened, {}, began=changing.choices_version(opened))
 
     assert "took back their yes" in why_not_correct(story_of(submission), alice)
 

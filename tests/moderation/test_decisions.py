@@ -6,7 +6,7 @@ from moderation import claims, decisions, versions
 from moderation.errors import Refused
 from stories import decline_reasons, lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, conversation, intake, receipts
+from stories.telling import coming_back, intake, receipts
 from tests import factories
 from tests.moderation import room
 
@@ -21,7 +21,7 @@ def submission(alice):
 
 
 def _messages(submission):
-    return conversation.messages(coming_back.find(submission.code))
+    return coming_back.messages(coming_back.open_code(submission.code))
 
 
 def _last_event():
@@ -58,7 +58,7 @@ def test_reason_that_is_not_on_the_list_declines_nothing(submission, alice):
 
 @pytest.mark.parametrize("reason", decline_reasons.REASONS)
 def test_every_reason_has_a_sentence_for_the_contributor(reason):
-    assert decline_reasons.in_words(reason).endswith(".")
+    assert decline_reasons.reason_in_words(reason).endswith(".")
 
 
 def test_nothing_is_decided_out_of_somebody_elses_hands(submission, bob):
@@ -93,7 +93,7 @@ def test_question_reaches_the_contributor_and_an_answer_brings_it_back(submissio
     assert submission.status == "waiting"
     assert _messages(submission)[0]["text"] == "Did they write back?"
 
-    conversation.write(coming_back.find(submission.code), "They did not.")
+    coming_back.write_message(coming_back.open_code(submission.code), "They did not.")
     submission.refresh_from_db()
     assert submission.status == "received"
     assert "They did not." in room.text_of(room.see(browser, "room_read", submission.pk))
@@ -134,7 +134,7 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     claims.take(submission, by=alice)
     decisions.ask(submission, "May we name the force?", by=alice)
     factories.ten_minutes_pass()
-    conversation.write(coming_back.find(submission.code), "Yes.")
+    coming_back.write_message(coming_back.open_code(submission.code), "Yes.")
     submission.refresh_from_db()
     claims.take(submission, by=alice)
     browser = factories.client_of(alice)

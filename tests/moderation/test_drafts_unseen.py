@@ -15,7 +15,7 @@ from moderation.views.doors import TOKEN, words_token
 from moderation.views.room.decisions import DECISIONS
 from stories.models import Event, SealedText, Submission
 from stories.telling import coming_back, drafts, receipts, sealed_store, sealing
-from stories.telling.errors import SealingError
+from stories.telling.sealing import SealingError
 from tests import factories
 from tests.moderation import room
 from tests.vaults import opened_by
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(queue_key):
     code = receipts.new_code()
-    kept = drafts.keep(factories.sent(), code=code, is_flood=False).draft
+    kept = drafts.keep_draft(factories.sent(), code=code, is_flood=False).draft
     kept.code = code
     return kept
 
@@ -117,7 +117,7 @@ def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice
     sent.refresh_from_db()
     assert (draft.queue_epoch, bytes(draft.key_for_queue)) == (None, b"")
     assert sent.queue_epoch_id == 2
-    assert coming_back.what_i_sent(coming_back.find(draft.code))["account"] == factories.ACCOUNT
+    assert coming_back.what_i_sent(coming_back.open_code(draft.code))["account"] == factories.ACCOUNT
 
 
 def test_reading_page_shows_it_once_it_is_sent(draft, browser):

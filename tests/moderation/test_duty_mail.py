@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from stories.models import Submission
-from stories.telling import coming_back, conversation, duty, intake, receipts, take_down
+from stories.telling import coming_back, intake, labels, receipts, take_down
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):
     assert _send() == ON_DUTY
 
     assert {(sent.subject, sent.body) for sent in mail.outbox} == {("Heard: something urgent waits", "")}
-    assert not duty.is_left()
+    assert not labels.mark_is_left()
 
 
 def test_it_goes_at_nine_and_at_six_and_at_no_other_hour(at):
@@ -84,14 +84,14 @@ def test_what_comes_after_the_mail_waits_for_the_next_one(at):
 def test_a_ticked_account_that_is_sent_with_more_words_leaves_the_mark_and_a_second_press_does_not():
     _tell(code=(code := receipts.new_code()))
     Submission.objects.update(is_urgent=True)
-    assert not duty.is_left()
+    assert not labels.mark_is_left()
 
     _tell("I rang 101 and waited. They are outside again.", code=code)
-    assert duty.is_left()
+    assert labels.mark_is_left()
 
-    duty.take_away()
+    labels.take_mark_away()
     _tell("I rang 101 and waited. They are outside again.", code=code)
-    assert not duty.is_left()
+    assert not labels.mark_is_left()
 
 
 @pytest.mark.parametrize("text", ["I rang 101 and waited.", "My son is 14 and they shared it."])
@@ -103,7 +103,7 @@ def test_nothing_goes_for_an_ordinary_account_or_one_of_a_child(at, text):
 
 
 def test_the_tick_alone_leaves_the_mark(at):
-    duty.mark(Submission(is_urgent=True))
+    labels.mark_duty(Submission(is_urgent=True))
     at(9)
 
     assert _send() == ON_DUTY
@@ -111,7 +111,7 @@ def test_the_tick_alone_leaves_the_mark(at):
 
 def test_a_flood_mails_nobody(at):
     _tell(NOW, is_flood=True)
-    duty.mark(Submission(is_urgent=True, is_flood=True))
+    labels.mark_duty(Submission(is_urgent=True, is_flood=True))
     at(9)
 
     assert not _send()
@@ -122,7 +122,7 @@ def test_a_flood_mails_nobody(at):
 )
 def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood, goes):
     asked = take_down.Asked(factories.live_story(), "other", words)
-    take_down.ask(asked, request_id=uuid.uuid4(), is_flood=is_flood)
+    take_down.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
     at(9)
 
     assert bool(_send()) is goes
@@ -130,11 +130,11 @@ def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood
 
 def test_a_message_that_speaks_of_danger_leaves_it_and_a_later_harmless_one_does_not(at):
     _tell(code=(code := receipts.new_code()))
-    conversation.write(coming_back.find(code), NOW)
+    coming_back.write_message(coming_back.open_code(code), NOW)
     at(9)
     assert len(_send()) == 2
 
-    conversation.write(coming_back.find(code), "Thank you, it is better now.")
+    coming_back.write_message(coming_back.open_code(code), "Thank you, it is better now.")
     at(18)
 
     assert len(_send()) == 2
@@ -151,14 +151,14 @@ def test_the_mark_is_empty_and_neither_it_nor_its_folder_tells_a_time(settings):
 
 def test_a_folder_that_cannot_be_written_to_loses_no_account_and_no_log_tells_of_danger(settings, tmp_path, caplog):
     (tmp_path / "file").touch()
-    assert duty.can_be_left()
+    assert labels.mark_can_be_left()
     settings.RUN_DIR = tmp_path / "file" / "run"
 
     submission = _tell(NOW)
 
     assert Submission.objects.filter(pk=submission.pk).exists()
     assert caplog.text == ""
-    assert not duty.can_be_left()
+    assert not labels.mark_can_be_left()
     assert "heard.W012" in [message.id for message in run_checks()]
 
 
@@ -171,7 +171,7 @@ def test_where_none_goes_out_it_is_tried_again_and_no_address_is_logged(at, monk
     with monkeypatch.context() as broken:
         broken.setattr(EmailMessage, "send", fail)
         assert not _send()
-    assert duty.is_left()
+    assert labels.mark_is_left()
     assert "duty.example" not in caplog.text
 
     at(18)
@@ -186,4 +186,4 @@ def test_where_it_is_off_nothing_goes(at, settings, off):
     at(9)
 
     assert not _send()
-    assert duty.is_left() == bool(settings.DUTY_EMAIL)
+    assert labels.mark_is_left() == bool(settings.DUTY_EMAIL)

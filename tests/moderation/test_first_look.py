@@ -13,7 +13,7 @@ from moderation.risk.risks import RISKS
 from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, conversation, intake, receipts
+from stories.telling import coming_back, intake, receipts
 from tests import at_work, factories
 from tests.moderation import room
 
@@ -382,9 +382,9 @@ def test_message_is_shown_before_it_is_sent(submission, browser, alice):
     sent = write(browser, alice, submission, "online", **dict(preview.fields) | {"step": "send"})
 
     assert sent.status_code == 302
-    assert not conversation.messages(coming_back.find(submission.code))
+    assert not coming_back.messages(coming_back.open_code(submission.code))
     factories.ten_minutes_pass()
-    [message] = conversation.messages(coming_back.find(submission.code))
+    [message] = coming_back.messages(coming_back.open_code(submission.code))
     assert (message["from"], message["text"]) == ("moderator", "These people can help.")
     submission.refresh_from_db()
     assert submission.status == "received"

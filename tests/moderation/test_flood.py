@@ -13,7 +13,7 @@ from moderation.models import Claim
 from moderation.views.doors import TOKEN, words_token
 from stories import lifecycle
 from stories.models import Event, Submission
-from stories.telling import coming_back, conversation, erasing, receipts, withdrawal
+from stories.telling import coming_back, receipts, retention
 from tests import factories
 from tests.moderation import room
 from tests.stories.telling.visiting import Visitor
@@ -231,8 +231,8 @@ def test_what_is_erased_or_was_declined_for_another_reason_stays(alice):
     answer(browser, ask(browser))
     page = ask_back(browser)
     erased.refresh_from_db()
-    erasing.erase(erased, on=lifecycle.this_week())
-    withdrawal.withdraw(coming_back.find(taken_back.code))
+    retention.erase(erased, on=lifecycle.this_week())
+    retention.withdraw(coming_back.open_code(taken_back.code))
 
     put_back(browser, page)
 
@@ -270,7 +270,7 @@ def test_one_alone_goes_back_from_its_own_page(alice):
     one, other = flooded(), flooded()
     browser = factories.client_of(alice)
     answer(browser, ask(browser))
-    conversation.write(coming_back.find(one.code), "I am real.")
+    coming_back.write_message(coming_back.open_code(one.code), "I am real.")
     address = reverse("room_decide", args=[one.pk, "back-in-tray"])
     page = room.text_of(browser.get(reverse("room_read", args=[one.pk])))
 
@@ -289,7 +289,7 @@ def test_one_alone_does_not_go_back_where_there_is_nothing_to_go_back(alice, bec
     submission = flooded()
     lifecycle.advance(submission, "decline", by=alice, reason="flood" if became == "erased" else "under-18")
     if became == "erased":
-        erasing.erase(submission, on=lifecycle.this_week())
+        retention.erase(submission, on=lifecycle.this_week())
     address = reverse("room_decide", args=[submission.pk, "back-in-tray"])
     browser = factories.client_of(alice)
 

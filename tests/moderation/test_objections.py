@@ -10,7 +10,7 @@ from moderation.models import PendingLogEntry
 from moderation.policies import objections as rules
 from moderation.safekeeping import rotation
 from moderation.views.doors import TOKEN, words_token
-from stories import going_down, lifecycle, working_days
+from stories import dates, going_down, lifecycle
 from stories.models import Objection, QueueKey, Story
 from stories.public import edition
 from stories.telling import retention, sealed_store, sealing
@@ -63,7 +63,7 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     objection = object_to(story, carol)
 
     assert Story.objects.get().status == "live"
-    assert objection.due_on == working_days.due_on(lifecycle.today())
+    assert objection.due_on == dates.due_on(lifecycle.today())
     assert WORDS.encode() not in bytes(objection.box)
     assert reading.objection(objection, vault=factories.open_vault(alice)) == {"force": "kent", "text": WORDS}
     assert reverse("room_objection", args=[objection.pk]) in room.text_of(
@@ -267,7 +267,7 @@ def test_what_it_wrote_goes_thirty_days_after_it_was_settled(story, carol, alice
     agree(bob, objection)
     objection.refresh_from_db()
 
-    retention.run(today=objection.erase_on)
+    retention.run_retention(today=objection.erase_on)
 
     objection.refresh_from_db()
     assert bytes(objection.box) == b""

@@ -6,7 +6,7 @@ from django.db import connection
 from moderation import claims, versions, working_copies
 from moderation.models import WorkingCopy
 from moderation.views.doors import TOKEN, words_token
-from stories import years
+from stories import dates
 from stories.models import Event, SealedText, Story
 from stories.public import facts
 from tests import factories
@@ -84,7 +84,7 @@ def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob
     story = Story.objects.get(
         submission=factories.submission_at("published", year="before-2015", fields={"year": form.initial["year"]})
     )
-    assert (story.year, facts.year(story), years.slug(story.year)) == (2014, "Before 2015", "before-2015")
+    assert (story.year, facts.year(story), dates.year_slug(story.year)) == (2014, "Before 2015", "before-2015")
 
 
 def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, browser):
@@ -325,9 +325,9 @@ def test_account_that_is_not_to_be_published_is_not_put_forward(alice, browser):
 
 
 def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
-    from stories.telling import coming_back, withdrawal
+    from stories.telling import coming_back, retention
 
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     response = room.see(browser, "room_read", submission.pk)
 

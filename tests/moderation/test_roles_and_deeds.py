@@ -13,7 +13,7 @@ from moderation import claims, flood, policies
 from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
-from stories import going_down, lifecycle, next_steps
+from stories import going_down, lifecycle
 from stories.models import Event, Letter, Objection, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
@@ -63,7 +63,7 @@ def _decide(slug, status="received", **data):
 
 def _agree(user):
     submission = _submission("prepared")
-    lifecycle.record(submission, "open", by=user, reason=next_steps.UNFOLDED)
+    lifecycle.record(submission, "open", by=user, reason=lifecycle.UNFOLDED)
     data = {"digest": submission.working_copies.get().digest, TOKEN: words_token(user)}
     return reverse("room_agree", args=[submission.pk]), data | room.CHECKED | room.NO_DANGER
 

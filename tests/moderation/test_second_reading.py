@@ -9,7 +9,7 @@ from moderation import agreements, reading, versions, working_copies
 from moderation.models import Agreement
 from moderation.views.doors import TOKEN, words_token
 from stories import below_the_text, going_public
-from stories.identifying import lists, wordings
+from stories.identifying import wordings, words
 from stories.identifying.model import names
 from stories.identifying.wordings import key_of
 from stories.models import SealedText, Story
@@ -195,7 +195,7 @@ def test_second_reader_is_told_when_names_are_found_by_rules_alone(submission, b
 
 
 def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(browser, alice):
-    given = (Path(lists.__file__).parent / "data" / "first_names.txt").read_text().split()
+    given = (Path(words.__file__).parent / "data" / "first_names.txt").read_text().split()
     names_first = [f"PC {name.title()} Holt rang." for name in given if name.isalpha() and len(name) > 5][:70]
     found = factories.submission_at("received")
     factories.claim(found, by=alice)

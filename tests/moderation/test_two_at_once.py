@@ -12,7 +12,7 @@ from moderation.log import record, record_check
 from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
 from stories import lifecycle, starting
 from stories.models import Event, Story, Submission
-from stories.telling import choices, coming_back, conversation, final_text, wishes
+from stories.telling import changing, coming_back, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(autouse=True)
 def _lay_what_an_emptied_database_lacks():
-    starting.lay()
+    starting.create_defaults()
     roles.lay()
 
 
@@ -141,16 +141,16 @@ def _vault_and_page(**changes):
     bob = factories.moderator("bob")
     submission = factories.submission_at("prepared", **changes)
     copy = working_copies.current(factories.unfold(submission, by=bob))
-    return copy, factories.open_vault(bob), coming_back.find(submission.code)
+    return copy, factories.open_vault(bob), coming_back.open_code(submission.code)
 
 
 def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page()
-    began = choices.version(opened)
+    began = changing.choices_version(opened)
 
     _at_once(
         lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
-        lambda: choices.keep(opened, {}, began=began),
+        lambda: changing.keep_choices(opened, {}, began=began),
     )
 
     copy.submission.refresh_from_db()
@@ -160,7 +160,7 @@ def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
 
 def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page(consent_ask_again=True)
-    final_text.say_yes(opened, copy.digest)
+    coming_back.say_yes(opened, copy.digest)
 
     _at_once(
         lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
@@ -174,9 +174,9 @@ def test_second_yes_and_a_wish_for_a_change_at_once_leave_nothing_up():
 def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_it(monkeypatch):
     monkeypatch.setattr(publishing, "SMALLEST_BATCH", 1)
     submission = factories.submission_at("agreed")
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
 
-    _at_once(publishing.publish_batch, lambda: conversation.write(opened, "I have the tablets here."))
+    _at_once(publishing.publish_batch, lambda: coming_back.write_message(opened, "I have the tablets here."))
 
     deeds = list(Event.objects.filter(deed__in=("publish", "write")).order_by("number").values_list("deed", flat=True))
     assert deeds in (["publish", "write"], ["write"])
@@ -186,7 +186,7 @@ def test_batch_and_a_message_of_danger_at_once_publish_nothing_that_came_after_i
 def test_batch_and_an_opening_at_once_wait_for_each_other_and_never_for_ever(monkeypatch):
     monkeypatch.setattr(publishing, "SMALLEST_BATCH", 1)
     submission = factories.submission_at("agreed")
-    conversation.write(coming_back.find(submission.code), "I have the tablets here.")
+    coming_back.write_message(coming_back.open_code(submission.code), "I have the tablets here.")
     vault = factories.open_vault(User.objects.get(username="alice"))
 
     results = _at_once(publishing.publish_batch, lambda: reading.read(submission, vault=vault))

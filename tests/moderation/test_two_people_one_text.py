@@ -19,7 +19,7 @@ from moderation import agreements, publishing, reading, versions, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, KeyShare, WorkingCopy
 from stories.models import Story, Submission
-from stories.telling import coming_back, withdrawal
+from stories.telling import coming_back, retention
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -209,7 +209,7 @@ def test_text_that_went_back_and_came_again_needs_both_yeses_again(alice, bob):
 def test_withdrawn_text_is_agreed_by_nobody(alice, bob):
     submission = factories.submission_at("received")
     copy = factories.put_forward(submission, by=alice, fields={"text": EVIL})
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     with pytest.raises(Refused):
         agreements.agree(

@@ -12,7 +12,7 @@ from moderation.lists import queue
 from moderation.models import Agreement
 from stories import lifecycle
 from stories.models import Event, Story, Submission
-from stories.telling import coming_back, conversation, final_text, retention, withdrawal
+from stories.telling import coming_back, retention
 from tests import factories
 from tests.moderation import room
 
@@ -23,11 +23,11 @@ WROTE, SAID_YES = "they wrote\n", "they said yes\n"
 
 
 def write(submission, text=PLEASE):
-    conversation.write(coming_back.find(submission.code), text)
+    coming_back.write_message(coming_back.open_code(submission.code), text)
 
 
 def say_yes(submission):
-    final_text.say_yes(coming_back.find(submission.code), versions.current(submission).digest)
+    coming_back.say_yes(coming_back.open_code(submission.code), versions.current(submission).digest)
 
 
 def lane(user, slug="wrote"):
@@ -127,8 +127,8 @@ def test_erased_and_withdrawn_ones_are_off_the_list(alice):
         write(submission)
     Submission.objects.filter(pk=erased.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
 
-    retention.run()
-    withdrawal.withdraw(coming_back.find(withdrawn.code))
+    retention.run_retention()
+    retention.withdraw(coming_back.open_code(withdrawn.code))
 
     assert list(queue.rows("wrote", alice)) == []
 

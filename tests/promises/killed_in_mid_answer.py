@@ -15,10 +15,10 @@ django.setup()
 from django.test import Client  # noqa: E402
 
 from stories import lifecycle  # noqa: E402
-from stories.telling import receipts, tokens  # noqa: E402
-from stories.telling.views import code_page  # noqa: E402
+from stories.telling import public_form, receipts  # noqa: E402
+from stories.telling.views import telling  # noqa: E402
 
-MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (code_page, "page")}
+MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (telling, "page")}
 
 
 def main(moment, account):
@@ -26,7 +26,7 @@ def main(moment, account):
     setattr(place, name, lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL))
     code = receipts.new_code()
     print(code, flush=True)
-    token = tokens.issue("send", since="0", code=code)
+    token = public_form.issue_token("send", since="0", code=code)
     sent = {"token": token, "step": "send", "adult": "yes", "account": account}
     Client(headers={"host": "127.0.0.1"}).post("/tell/form/", sent)
 

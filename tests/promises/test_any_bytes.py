@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from stories.models import TakeDownRequest
-from stories.telling import coming_back, conversation, public_form, questions, receipts, sealed_store, tokens
-from stories.telling.cleaning import clean
+from stories.telling import coming_back, public_form, questions, receipts, sealed_store
+from stories.telling.posted import cleaned_words as clean
 from stories.telling.views import drafting, returning
 from tests import factories
 from tests.site.heard import addresses
@@ -116,7 +116,7 @@ def test_message_is_stored_as_cleaned_or_asks_for_words(queue_key, words):
 
     visitor.post("/return/", step="message", message=words)
 
-    stored = [message["text"] for message in conversation.messages(coming_back.find(submission.code))]
+    stored = [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
     assert stored == ([clean(words)] if clean(words).strip() else [])
     assert visitor.response.status_code == 200
 
@@ -264,7 +264,7 @@ STEPS = sorted({*returning._STEPS, *drafting._STEPS, "check", "send", "later"})
 def test_any_fields_behind_a_code_give_no_error_of_ours(alice, fields, step, data):
     submission = factories.submission_at(data.draw(st.sampled_from(["received", "waiting", "declined"])))
     purpose = data.draw(st.sampled_from(["return", "withdraw", "form", "send", "take-down"]))
-    token = tokens.issue(purpose, code=submission.code, since="0", began_from="", id=str(uuid.uuid4()))
+    token = public_form.issue_token(purpose, code=submission.code, since="0", began_from="", id=str(uuid.uuid4()))
     body = urlencode([("step", step), ("token", token), *[pair for pair in fields if pair[0] not in ("step", "token")]])
 
     for path in FORM_PATHS:

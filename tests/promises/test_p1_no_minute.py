@@ -22,7 +22,7 @@ from moderation.models import ModeratorKey
 from moderation.policies import COORDINATORS
 from stories import lifecycle
 from stories.models import Event, Force, Story, Submission
-from stories.telling import coming_back, conversation, retention, take_down, withdrawal
+from stories.telling import coming_back, retention, take_down
 from tests import factories
 from tests.record_of_room import next_day
 
@@ -141,7 +141,7 @@ def test_log_in_that_ended_goes_with_the_hour(alice):
     over, lasts = Session.objects.all()
     Session.objects.filter(pk=over.pk).update(expire_date=timezone.now() - timedelta(seconds=1))
 
-    retention.run()
+    retention.run_retention()
 
     assert Session.objects.get() == lasts
 
@@ -176,7 +176,7 @@ def _work_a_day(clock, alice, bob, charlie):
     tray = factories.submission_at("received")
     Submission.objects.filter(pk=tray.pk).update(is_flood=True)
     flood.decline_all([tray.pk], by=bob)
-    withdrawal.withdraw(coming_back.find(factories.submission_at("received").code))
+    retention.withdraw(coming_back.open_code(factories.submission_at("received").code))
     claims.take(factories.submission_at("received"), by=bob)
 
 
@@ -188,7 +188,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
     story, other, *_rest = Story.live.all()
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
     asked = take_down.Asked(story, "other", "Please look.")
-    publishing.settle(take_down.ask(asked, request_id=uuid.uuid4()), by=alice)
+    publishing.settle(take_down.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
     objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "law", "We object."), by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))
@@ -196,14 +196,14 @@ def _publish_and_take_down(clock, alice, bob, carol):
 
 
 def _write(submission, words):
-    conversation.take(Submission.objects.get(pk=submission.pk), words)
+    coming_back.take_message(Submission.objects.get(pk=submission.pk), words)
 
 
 def _let_all_end(clock):
     """The evening and the night: claims end, messages leave, and the clock runs."""
     clock(hours=16)
     next_day()
-    retention.run(today=lifecycle.today())
+    retention.run_retention(today=lifecycle.today())
 
 
 def _claim(submission, *, by, other):

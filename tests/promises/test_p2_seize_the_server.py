@@ -15,8 +15,8 @@ from nacl.secret import SecretBox
 from moderation import working_copies
 from moderation.models import ModeratorKey, ResponseEntry, ResponseVersion
 from stories.models import SealedText, Submission
-from stories.telling import coming_back, conversation, labels, receipts, sealed_store, sealing
-from stories.telling.errors import SealingError
+from stories.telling import coming_back, labels, receipts, sealed_store, sealing
+from stories.telling.sealing import SealingError
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def told(alice):
     submission = factories.submission_at("received", account=WORDS, differently=WORDS)
     factories.claim(submission, by=alice)
     working_copies.save(submission, factories.FIELDS | {"text": WORDS}, by=alice)
-    conversation.write(coming_back.find(submission.code), WORDS)
+    coming_back.write_message(coming_back.open_code(submission.code), WORDS)
     sealed_store.add(submission, SealedText.Kind.NOTE, {"by": "alice", "text": WORDS})
     return submission
 
@@ -87,7 +87,7 @@ def test_pepper_and_database_open_no_story_key_without_the_code(told):
 
 
 def test_the_code_does_open_it_so_that_the_other_tests_mean_something(told):
-    private = coming_back.find(told.code).private
+    private = coming_back.open_code(told.code).private
 
     assert all(_opens(text, private) for text in SealedText.objects.filter(submission=told))
     assert sealing.matches(bytes(told.public_key), private)
@@ -107,7 +107,7 @@ def test_no_private_key_lies_anywhere_in_the_clear(told, alice):
     factories.client_of(alice)
     key = ModeratorKey.objects.get(moderator=alice)
     private = {
-        "story": coming_back.find(told.code).private,
+        "story": coming_back.open_code(told.code).private,
         "queue": factories.queue_pair().private,
         "alice": sealing.unlock_with_passphrase(bytes(key.locked_private), factories.WORDS, place=_place(key)),
     }

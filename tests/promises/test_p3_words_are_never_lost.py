@@ -17,7 +17,7 @@ from django.db import OperationalError, connection
 
 from moderation import decisions, reading, versions, working_copies
 from stories.models import Submission
-from stories.telling import forms, intake, questions
+from stories.telling import flood_tray, forms, questions
 from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.stories.telling.visiting import Visitor
@@ -99,7 +99,7 @@ def test_words_come_back_from_a_failure_in_saving_and_the_next_press_sends_them(
     visitor.check(account=ACCOUNT)
 
     with monkeypatch.context() as broken:
-        broken.setattr(intake, "_store", _raises(failure))
+        broken.setattr(flood_tray, "make_room_for", _raises(failure))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert ACCOUNT in visitor.text()
     assert visitor.response.status_code in (500, 503)

@@ -19,7 +19,7 @@ from stories.models import Story, TakeDownRequest
 from stories.public import edition, filters, named_lists
 from stories.public.filters import StoryFilter
 from stories.public.open_data import links
-from stories.telling import choices, coming_back, withdrawal
+from stories.telling import changing, coming_back, retention
 from tests import at_work, factories, running_site
 from tests.site.campaign import asking
 from tests.site.heard import addresses
@@ -140,12 +140,14 @@ def _for_a_legal_reason(told):
 
 
 def _by_its_contributor(told):
-    withdrawal.withdraw(coming_back.find(told.code))
+    retention.withdraw(coming_back.open_code(told.code))
 
 
 def _by_a_no_to_publishing(told):
-    opened = coming_back.find(told.code)
-    choices.keep(opened, {**choices.of(opened), "consent_publish": False}, began=choices.version(opened))
+    opened = coming_back.open_code(told.code)
+    changing.keep_choices(
+        opened, {**changing.choices_of(opened), "consent_publish": False}, began=changing.choices_version(opened)
+    )
 
 
 WAYS = [_by_a_request, _by_a_moderator, _for_a_legal_reason, _by_its_contributor, _by_a_no_to_publishing]
@@ -169,11 +171,13 @@ def test_story_that_goes_down_is_behind_no_door_and_in_no_count(go_down, told, d
 def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     told, django_capture_on_commit_callbacks
 ):
-    opened = coming_back.find(told.code)
+    opened = coming_back.open_code(told.code)
     before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
 
     with django_capture_on_commit_callbacks(execute=True):
-        choices.keep(opened, {**choices.of(opened), "consent_quote": False}, began=choices.version(opened))
+        changing.keep_choices(
+            opened, {**changing.choices_of(opened), "consent_quote": False}, began=changing.choices_version(opened)
+        )
 
     assert WORDS.encode() in before[0]
     assert WORDS.encode() not in addresses.ask(QUOTING_PAGE).content

@@ -25,7 +25,7 @@ from heard.demo import stories as demo_stories
 from moderation import agreements, versions, working_copies
 from moderation.errors import Refused
 from moderation.models import ResponseEntry
-from stories import agreed_response, going_public, plain_words
+from stories import agreed_response, going_public, rendering
 from stories.identifying import find
 from stories.models import Story
 from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason, is_written
@@ -527,7 +527,7 @@ def test_address_of_a_story_is_chance(alice, bob):
 
 
 def held_back_in(value):
-    return [each.found.kind for each in going_public.held_back(plain_words.within(value))]
+    return [each.found.kind for each in going_public.held_back(rendering.words_within(value))]
 
 
 def test_pages_and_help_lines_of_a_new_site_hold_none_without_a_reason():

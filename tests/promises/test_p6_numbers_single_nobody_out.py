@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from heard.demo import answers
+from heard.demo import figures
 from moderation import decisions, reading
 from moderation.errors import Refused
 from stories import lifecycle
@@ -127,7 +127,7 @@ def test_only_who_ticked_it_is_counted(alice, bob):
 def tell(**told):
     """Send the site's own form; returns the submission."""
     code = Visitor().tell(**told)
-    submission = coming_back.find(code).submission
+    submission = coming_back.open_code(code).submission
     submission.code = code
     return submission
 
@@ -171,7 +171,7 @@ def numbers_in(value):
 @pytest.mark.django_db
 @pytest.mark.slow
 def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
-    answers.release()
+    figures.release_answers()
 
     releases = list(ReleasedAnswers.objects.order_by("release"))
     for row in releases:

@@ -9,7 +9,7 @@ from moderation import asides, corrections
 from moderation.models import Aside
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back, erasing, flood_tray, retention, withdrawal
+from stories.telling import coming_back, flood_tray, retention
 from tests import factories
 from tests.record_of_room import next_day
 
@@ -20,10 +20,10 @@ def test_undecided_account_is_erased_after_90_days_and_not_a_day_before(queue_ke
     submission = factories.submission_at("received")
     due = submission.week + timedelta(days=90)
 
-    retention.run(today=due - timedelta(days=1))
+    retention.run_retention(today=due - timedelta(days=1))
     assert SealedText.objects.filter(submission=submission).exists()
 
-    retention.run(today=due)
+    retention.run_retention(today=due)
     assert not SealedText.objects.filter(submission=submission).exists()
 
 
@@ -32,17 +32,17 @@ def test_decided_account_is_erased_30_days_after_the_decision(status, alice, bob
     submission = factories.submission_at(status)
     due = lifecycle.today() + timedelta(days=30)
 
-    retention.run(today=due - timedelta(days=1))
+    retention.run_retention(today=due - timedelta(days=1))
     assert SealedText.objects.filter(submission=submission).exists()
 
-    retention.run(today=due)
+    retention.run_retention(today=due)
     assert not SealedText.objects.filter(submission=submission).exists()
 
 
 def test_erasing_leaves_no_key_and_no_working_copy_or_agreement(alice, bob):
     submission = factories.submission_at("published")
 
-    retention.run(today=lifecycle.today() + timedelta(days=31))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
 
     submission.refresh_from_db()
     assert not any(bytes(key) for key in (submission.public_key, submission.key_under_code, submission.key_for_queue))
@@ -52,18 +52,18 @@ def test_erasing_leaves_no_key_and_no_working_copy_or_agreement(alice, bob):
 def test_published_story_stays_after_the_account_is_erased(alice, bob):
     story = factories.live_story()
 
-    retention.run(today=lifecycle.today() + timedelta(days=31))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
 
     assert Story.live.get().text == story.text
 
 
 def test_code_still_takes_the_story_down_after_erasure(alice, bob):
-    from stories.telling import withdrawal
+    from stories.telling import retention
 
     submission = factories.submission_at("published")
-    retention.run(today=lifecycle.today() + timedelta(days=31))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
 
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     assert not Story.live.exists()
     assert Story.objects.get().text == ""
@@ -74,17 +74,17 @@ def test_held_account_lives_until_its_own_date(alice):
     later = submission.week + timedelta(days=200)
     Submission.objects.filter(pk=submission.pk).update(erase_on=later)
 
-    retention.run(today=submission.week + timedelta(days=120))
+    retention.run_retention(today=submission.week + timedelta(days=120))
     assert SealedText.objects.filter(submission=submission).exists()
 
-    retention.run(today=later)
+    retention.run_retention(today=later)
     assert not SealedText.objects.filter(submission=submission).exists()
 
 
 def test_account_that_nobody_decided_says_so_in_its_events(queue_key):
     submission = factories.submission_at("received")
 
-    retention.run(today=submission.week + timedelta(days=90))
+    retention.run_retention(today=submission.week + timedelta(days=90))
 
     assert list(Event.objects.filter(submission=submission).values_list("deed", flat=True)) == [
         "receive",
@@ -97,7 +97,7 @@ def test_running_twice_erases_once(queue_key):
     submission = factories.submission_at("received")
     day = submission.week + timedelta(days=91)
 
-    assert [retention.run(today=day), retention.run(today=day)] == [1, 0]
+    assert [retention.run_retention(today=day), retention.run_retention(today=day)] == [1, 0]
 
 
 def test_silence_of_the_clock_is_noticed_after_26_hours(db, client, monkeypatch):
@@ -114,21 +114,21 @@ def test_restored_backup_is_erased_again_by_the_next_run(queue_key):
     submission = factories.submission_at("received")
     rows = list(SealedText.objects.filter(submission=submission))
     day = submission.week + timedelta(days=91)
-    retention.run(today=day)
+    retention.run_retention(today=day)
 
     Submission.objects.filter(pk=submission.pk).update(erased_on=None)
     SealedText.objects.bulk_create(rows)
-    retention.run(today=day)
+    retention.run_retention(today=day)
 
     assert not SealedText.objects.exists()
 
 
 def test_withdrawal_keeps_the_week_and_no_day(queue_key):
-    from stories.telling import withdrawal
+    from stories.telling import retention
 
     submission = factories.submission_at("received")
 
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     submission.refresh_from_db()
     assert submission.erased_on == lifecycle.this_week()
@@ -138,23 +138,23 @@ def test_withdrawal_keeps_the_week_and_no_day(queue_key):
 
 
 def _lapses(submission):
-    retention.run(today=submission.week + timedelta(days=90))
+    retention.run_retention(today=submission.week + timedelta(days=90))
 
 
 def _is_withdrawn(submission):
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
 
 def _gives_way(submission):
     """Declined as spam, and let go of when another flood needs its room."""
     Submission.objects.filter(pk=submission.pk).update(is_flood=True)
     lifecycle.advance(submission, "decline", reason=flood_tray.REASON)
-    erasing.take_out([submission.pk], on=lifecycle.this_week())
+    retention.take_out([submission.pk], on=lifecycle.this_week())
 
 
 def _is_declined(submission):
     lifecycle.advance(submission, "decline", reason="legal")
-    retention.run(today=lifecycle.today() + timedelta(days=30))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=30))
 
 
 @pytest.mark.parametrize("ends", [_lapses, _is_withdrawn, _gives_way, _is_declined])
@@ -174,22 +174,22 @@ def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_acco
 
 def test_what_was_put_aside_after_the_erasing_or_came_back_with_a_backup_goes_the_next_night(alice, bob):
     submission = factories.submission_at("published")
-    retention.run(today=lifecycle.today() + timedelta(days=31))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
     Aside.objects.create(submission=submission, person=alice, is_conflict=True)
 
-    retention.run(today=lifecycle.today() + timedelta(days=32))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=32))
 
     assert not Aside.objects.exists()
 
 
 def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(alice, bob, charlie):
     submission = factories.submission_at("published")
-    retention.run(today=lifecycle.today() + timedelta(days=31))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=31))
     corrections.begin(Story.objects.get(), by=alice)
     asides.know_them(Submission.objects.get(pk=submission.pk), by=charlie)
 
-    retention.run(today=lifecycle.today())
+    retention.run_retention(today=lifecycle.today())
 
     assert Aside.objects.get().person == charlie
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
     assert not Aside.objects.exists()

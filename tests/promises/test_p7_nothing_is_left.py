@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from moderation import publishing
 from stories.models import Story, Submission, TakeDownRequest
 from stories.public import edition
-from stories.telling import coming_back, drafts, receipts, retention, withdrawal
+from stories.telling import coming_back, drafts, receipts, retention
 from tests import factories
 from tests.promises.test_p2_seize_the_server import _every_stored_value
 from tests.stories.telling import changes
@@ -33,11 +33,11 @@ def test_words_of_a_request_go_with_its_answer_and_code_on_the_date_that_its_pag
     row = TakeDownRequest.objects.values("box", "answer", "key_under_code", "look_up_id").get()
     sealed = {bytes(value) for value in row.values() if value}
 
-    retention.run(today=told - timedelta(days=1))
+    retention.run_retention(today=told - timedelta(days=1))
     assert sealed <= _every_stored_value()
     assert "opens nothing here" not in visitor.come_back(code)
 
-    retention.run(today=told)
+    retention.run_retention(today=told)
     assert not sealed & _every_stored_value()
     assert "opens nothing here" in visitor.come_back(code)
 
@@ -56,15 +56,15 @@ def test_what_was_erased_is_in_no_file_of_the_database():
     """Neither what lay in the main file for a day, nor what is still in the log, which is copied with it."""
     factories.queue_key()
     for_a_day = factories.submission_at("received")
-    retention.run()
+    retention.run_retention()
     of_today = factories.submission_at("received")
     sealed = {row: sealed_values(row) for row in (for_a_day, of_today)}
     assert connection.vendor != "sqlite" or all(is_in_files(value) for values in sealed.values() for value in values)
 
-    withdrawal.withdraw(coming_back.find(of_today.code))
+    retention.withdraw(coming_back.open_code(of_today.code))
     assert connection.vendor != "sqlite" or not any(map(is_in_files, sealed[of_today]))
 
-    retention.run(today=for_a_day.erase_on)
+    retention.run_retention(today=for_a_day.erase_on)
     assert connection.vendor != "sqlite" or not any(map(is_in_files, sealed[for_a_day]))
     assert all(row.is_erased for row in Submission.objects.all())
 
@@ -95,7 +95,7 @@ def restore(tmp_path, monkeypatch):
         transaction.savepoint_rollback(backup)
         edition.forget()
         monkeypatch.chdir(tmp_path)
-        retention.run()
+        retention.run_retention()
         for _twice in range(2):
             exec((ROOT / "deploy" / "do_again.py").read_text(), {})
 
@@ -109,7 +109,7 @@ def first_column(query):
 
 
 def nothing_is_left(submission):
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
     row = Submission.objects.get(pk=submission.pk)
     return row.is_erased and not opened.private and not row.key_for_queue and not row.texts.exists()
 
@@ -118,7 +118,7 @@ def nothing_is_left(submission):
 def test_restore_erases_again_what_somebody_took_back_since(status, alice, bob, client, restore):
     submission = factories.submission_at(status)
     backup = transaction.savepoint()
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     restore(backup)
 
@@ -130,10 +130,10 @@ def test_restore_erases_again_what_somebody_took_back_since(status, alice, bob, 
 
 def test_restore_erases_a_draft_again(queue_key, restore):
     code = receipts.new_code()
-    draft = drafts.keep(factories.sent(), code=code).draft
+    draft = drafts.keep_draft(factories.sent(), code=code).draft
     draft.code = code
     backup = transaction.savepoint()
-    withdrawal.withdraw(coming_back.find(code))
+    retention.withdraw(coming_back.open_code(code))
 
     restore(backup)
 

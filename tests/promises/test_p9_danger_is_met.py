@@ -12,7 +12,7 @@ from django.core.cache import cache
 from stories.models import Submission
 from stories.public import edition
 from stories.telling import coming_back, labels
-from stories.telling.views import code_page, telling
+from stories.telling.views import telling
 from tests import factories
 from tests.moderation import room
 from tests.promises.test_p2_seize_the_server import _every_stored_value
@@ -125,7 +125,7 @@ def test_help_is_never_a_wall(queue_key, visitor):
     visitor.check(account=LIFE)
     visitor.post("/tell/form/", step="send", **TOLD | {"account": LIFE})
 
-    opened = coming_back.find(visitor.code())
+    opened = coming_back.open_code(visitor.code())
     assert coming_back.what_i_sent(opened)["account"]["account"] == LIFE
 
 
@@ -161,7 +161,7 @@ def test_child_stays_a_child_once_the_age_gave_way_to_our_own_words(queue_key, v
     visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
 
     submission = Submission.objects.get()
-    assert labels.opened(submission, private=coming_back.find(visitor.code()).private).danger.child is True
+    assert labels.opened_labels(submission, private=coming_back.open_code(visitor.code()).private).danger.child is True
 
 
 # --- "This is urgent" ------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_who_speaks_of_danger_or_of_a_child_is_read_before_the_others(
     factories.submission_at("received", account=PLAIN)
     code = visitor.tell(account=PLAIN if is_later else words)
     factories.submission_at("received", account=PLAIN)
-    told = coming_back.find(code).submission
+    told = coming_back.open_code(code).submission
     if is_later:
         assert in_lane("urgent", alice) == []
         visitor.come_back(code)
@@ -273,7 +273,7 @@ def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):
         submission = Submission.objects.exclude(pk__in=[row.pk for row in rows]).get()
         rows.append(submission)
 
-    assert labels.opened(rows[1], private=coming_back.find(visitor.code()).private).danger.life == "now"
+    assert labels.opened_labels(rows[1], private=coming_back.open_code(visitor.code()).private).danger.life == "now"
     names = {field.name for field in Submission._meta.concrete_fields}
     same = names - {"id", "look_up_id", "public_key", "key_under_code", "key_for_queue", "labels"}
     assert [getattr(rows[0], name) for name in sorted(same)] == [getattr(rows[1], name) for name in sorted(same)]
@@ -286,7 +286,7 @@ def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):
 
 def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     kept = []
-    monkeypatch.setattr(code_page.edition, "kept", lambda key, make: kept.append((key, made := make())) or made)
+    monkeypatch.setattr(telling.edition, "kept", lambda key, make: kept.append((key, made := make())) or made)
 
     send(visitor, LIFE)
 

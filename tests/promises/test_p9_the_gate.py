@@ -24,9 +24,9 @@ from moderation.models import Agreement, WorkingCopy
 from moderation.risk.danger import Statement
 from moderation.views.doors import TOKEN, words_token
 from stories import danger as scanner
-from stories import lifecycle, next_steps
+from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back, conversation
+from stories.telling import coming_back
 from tests import factories
 from tests.moderation import room
 
@@ -67,7 +67,7 @@ def begin(user, submission, **fields):
 
 
 def write(submission, text):
-    conversation.write(coming_back.find(submission.code), text)
+    coming_back.write_message(coming_back.open_code(submission.code), text)
     submission.refresh_from_db()
 
 
@@ -419,7 +419,7 @@ def test_ordinary_message_keeps_it_out_until_somebody_opens_it(alice, bob):
 def test_colleagues_text_that_somebody_sees_opens_no_message(alice, bob, charlie):
     submission, _story = agreed()
     write(submission, IN_DANGER)
-    lifecycle.record(submission, "open", by=charlie, reason=next_steps.OF_A_TEXT)
+    lifecycle.record(submission, "open", by=charlie, reason=lifecycle.OF_A_TEXT)
 
     assert publishing.publish_batch() == []
     assert Submission.objects.get(pk=submission.pk).unopened_since is not None

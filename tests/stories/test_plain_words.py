@@ -3,7 +3,7 @@
 import pytest
 
 from stories import going_public
-from stories.plain_words import within
+from stories.rendering import words_within as within
 
 
 def read(value):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from stories.quarter import Quarter
+from stories.dates import Quarter
 
 
 @pytest.mark.parametrize(

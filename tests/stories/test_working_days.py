@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from stories import working_days
+from stories import dates
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from stories import working_days
     ],
 )
 def test_a_day_that_the_government_lists_is_a_bank_holiday(day, region):
-    assert working_days.is_bank_holiday(day, region=region)
+    assert dates.is_bank_holiday(day, region=region)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_day_that_the_government_lists_is_a_bank_holiday(day, region):
     ],
 )
 def test_an_ordinary_day_is_none(day, region):
-    assert not working_days.is_bank_holiday(day, region=region)
+    assert not dates.is_bank_holiday(day, region=region)
 
 
 # --- Forty-eight hours of working days ------------------------------------------------------
@@ -67,4 +67,4 @@ def test_an_ordinary_day_is_none(day, region):
     ],
 )
 def test_forty_eight_hours_pass_over_weekends_and_bank_holidays(came, due):
-    assert working_days.due_on(came) == due
+    assert dates.due_on(came) == due

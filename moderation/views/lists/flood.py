@@ -36,7 +36,7 @@ def decline_flood(request: HttpRequest) -> HttpResponse:
         "ticked": len(rows) - len(calm),
         "whole": len(rows),
         "asked": " ".join(row.pk.hex for row in rows),
-        "groups": flood.groups_of_same_words(calm, request.vault),
+        "groups": flood.groups_of_same_words(calm, request.vault),  # type: ignore[attr-defined]
     }
     return _ask(request, "flood", title=_("Decline the flood"), icon="cross", context=context)
 

@@ -13,7 +13,7 @@ from moderation.errors import Refused
 from moderation.views.doors import may
 from moderation.views.headings import heading
 from stories.models import UsualWait
-from stories.telling import expected
+from stories.telling import standing
 
 
 class UsualWaitForm(forms.ModelForm):
@@ -45,7 +45,7 @@ def set_usual_wait(request: HttpRequest) -> HttpResponse:
     title = _("The usual wait")
     context = {
         "form": form,
-        "wait": expected.usual_wait(),
+        "wait": standing.usual_wait(),
         **heading(title, "time"),
     }
     return TemplateResponse(request, "moderation/usual_wait.html", context)

@@ -17,7 +17,7 @@ from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import back_to, may, telling
 from moderation.views.headings import heading
-from stories import word_diff
+from stories import rendering
 from stories.models import Submission
 
 
@@ -27,7 +27,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     """Say what a practice account is, and lead to it."""
     title = _("Learn the room")
     context = {
-        "submission": practice.of(request.user),
+        "submission": practice.practice_account_of(request.user),
         "days": practice.LASTS.days,
         **heading(title, "help"),
     }
@@ -40,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Make a new practice account, and open it."""
     exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
     with telling(request):
-        return back_to(practice.begin(request.user, exercise).pk)
+        return back_to(practice.begin_practice(request.user, exercise).pk)
     return redirect("room_practice")
 
 
@@ -48,7 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @may(practice.DEED)
 def done(request: HttpRequest) -> HttpResponse:
     """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
-    submission, vault = practice.of(request.user), vault_of(request)
+    submission, vault = practice.practice_account_of(request.user), vault_of(request)
     if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
         return reckoning(request, submission, vault=vault)
     practice.end(request.user)
@@ -87,7 +87,7 @@ def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, probl
     context = {
         "account": SECOND_ACCOUNT["account"],
         "text": FIRST_READERS_TEXT,
-        "changes": word_diff.compare(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
+        "changes": rendering.compare_words(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
         "check": check,
         "danger": danger,
         "problem": problem,

@@ -19,7 +19,7 @@ from moderation.views.headings import account, heading
 from moderation.views.room import text_in_words
 from moderation.views.room.reading import sent
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, word_diff
+from stories import below_the_text, rendering
 from stories.models import Submission
 
 ACCOUNT = "account"
@@ -83,8 +83,8 @@ def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 
 def _differences(before: Text, after: Text) -> dict[str, Any]:
     return {
-        "title_changes": word_diff.compare(before.title, after.title),
-        "changes": word_diff.compare(before.text, after.text),
+        "title_changes": rendering.compare_words(before.title, after.title),
+        "changes": rendering.compare_words(before.text, after.text),
         "below_changes": text_in_words.below_changes(before.below, after.below),
         "is_same": before == after,
         "facts": _changed(before, after),

@@ -29,7 +29,7 @@ from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories.looking import Look
 from stories.models import Submission
-from stories.telling import wording
+from stories.telling import public_form
 
 
 @keeps_words
@@ -119,7 +119,11 @@ def _unopened(request: HttpRequest, submission: Submission, form: FirstLookForm,
 
 def _question(risk: Risk, form: FirstLookForm, words: dict[str, str], answers: dict[str, Any]) -> dict[str, Any]:
     theirs = {name: answers[name] for name in (*risk.shows, *risk.bears) if answers.get(name)}
-    return {"field": form[risk.slug], "what_to_do": words[risk.slug].splitlines(), "theirs": wording.in_words(theirs)}
+    return {
+        "field": form[risk.slug],
+        "what_to_do": words[risk.slug].splitlines(),
+        "theirs": public_form.answers_in_words(theirs),
+    }
 
 
 def _found(taken: first_look.Taken | None) -> list[Risk]:

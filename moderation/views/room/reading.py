@@ -34,7 +34,7 @@ from moderation.views.room import decisions, text_in_words
 from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, word_diff
+from stories import below_the_text, lifecycle, rendering
 from stories.looking import Look
 from stories.models import Submission
 from stories.public import facts
@@ -192,7 +192,7 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
     return {
         "newer": newer,
         "theirs": theirs,
-        "theirs_to_mine": word_diff.compare(theirs["text"], mine["text"]),
+        "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
         "theirs_below": below_the_text.parts(theirs),
         "below_changes": text_in_words.below_changes(theirs, mine),
     }

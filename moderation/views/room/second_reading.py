@@ -39,7 +39,7 @@ from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, word_diff
+from stories import below_the_text, lifecycle, rendering
 from stories.looking import Look
 from stories.models import Event, Submission
 
@@ -290,6 +290,6 @@ def _texts(
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "changes": word_diff.compare(before["text"], after["text"]),
+        "changes": rendering.compare_words(before["text"], after["text"]),
         "below_changes": text_in_words.below_changes(before, after),
     }

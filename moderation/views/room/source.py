@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from moderation import reading
 from moderation.redacting import marking
 from stories.looking import Look
-from stories.telling import conversation, questions, wording
+from stories.telling import coming_back, public_form, questions
 
 # What a reader should know before any word of it is read.
 _CASE_IS_OPEN = ("arrested", "charged", "court")
@@ -64,8 +64,8 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
         warnings=_warnings(opened.answers),
         parts=[_part(name, words, look, answers) for name, words in texts.items()],
         giveaways=_part("giveaways", giveaways, look, answers) if giveaways else None,
-        answers=wording.in_words(answers),
-        choices=[(wording.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
+        answers=public_form.answers_in_words(answers),
+        choices=[(public_form.label(name), bool(opened.answers.get(name))) for name in questions.CONSENTS],
         messages=_messages(opened),
         new_messages=opened.new_messages,
         notes=[] if is_blind else opened.notes,
@@ -73,11 +73,11 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(wording.label(name, answers), marking.marked((words, look(words))))
+    return Part(public_form.label(name, answers), marking.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:
-    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == conversation.CONTRIBUTOR]
+    theirs = [number for number, message in enumerate(opened.messages) if message["from"] == coming_back.CONTRIBUTOR]
     new = set(theirs[max(0, len(theirs) - opened.new_messages) :])
     return [
         Message(

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from moderation.forms import PLACES
-from stories import below_the_text, word_diff
+from stories import below_the_text, rendering
 from stories.models import ContentNote, Force, Outcome, Theme
 from stories.public import facts as public_facts
 
@@ -22,7 +22,7 @@ def of_account(account: Mapping[str, str]) -> dict[str, str]:
 
 def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[below_the_text.Part]:
     """What changed, word by word, in each of the short texts below the story."""
-    changes = {name: word_diff.compare(before[name], after[name]) for name in below_the_text.NAMES}
+    changes = {name: rendering.compare_words(before[name], after[name]) for name in below_the_text.NAMES}
     return below_the_text.parts(changes)
 
 

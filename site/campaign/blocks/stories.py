@@ -78,7 +78,7 @@ class StoryQuoteBlock(blocks.StructBlock):
         return context
 
     def _why_not(self, story: str, passage: str) -> dict[str, ValidationError]:
-        found = story_quotes.find(story, use=self.use)
+        found = story_quotes.quotable_story(story, use=self.use)
         if found is None:
             return {"story": ValidationError(self.said_of_another())}
         if not story_quotes.holds(found, passage):

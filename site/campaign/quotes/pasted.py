@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.quotes import story_quotes
-from stories import plain_words
+from stories import rendering
 from stories.models.outward import Outward, is_written
 from stories.public import edition
 from stories.public.search import runs
@@ -59,7 +59,7 @@ def texts_of(row: Outward) -> Iterator[str]:
             value = field.value_from_object(row)
             # A stream may hold such a block within another.
             told = value.get_prep_value() if hasattr(value, "get_prep_value") else value
-            yield from plain_words.within(_without_passages(told))
+            yield from rendering.words_within(_without_passages(told))
 
 
 def _beginning(found: runs.Shared) -> str:

@@ -41,7 +41,7 @@ def on(page: Page | Ask) -> int:
     return sum(story_quotes.passages(values, use=use).count(None) for use, values in asked.items())
 
 
-def in_words(many: int) -> str:
+def gaps_in_words(many: int) -> str:
     """What an editor reads above the form of such a page."""
     return ngettext(
         "A passage on this page isn’t shown any more: its story was taken down or changed, or its contributor took the "

@@ -79,7 +79,7 @@ class StoryChosen(chooser.ChosenView):
     use = story_quotes.QUOTING
 
     def get_object(self, pk: str) -> Story:
-        story = story_quotes.find(pk, use=self.use)
+        story = story_quotes.quotable_story(pk, use=self.use)
         if story is None:
             raise Http404
         return story
@@ -135,7 +135,7 @@ class QuotableStoryChooser(BaseChooser):
     def get_value_data(self, value: str | None) -> dict[str, Any] | None:
         if not value:
             return None
-        story = story_quotes.find(value, use=self.use)
+        story = story_quotes.quotable_story(value, use=self.use)
         title = story.title if story else _("A story that is not public, or may not be quoted")
         return {"id": value, "edit_url": None, self.display_title_key: str(title)}
 

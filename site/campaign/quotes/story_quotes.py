@@ -36,7 +36,7 @@ def quotable(use: str = QUOTING) -> QuerySet[Story]:
     return Story.live.using(settings.PUBLIC_READS).filter(**{_ALLOWED_BY[use]: True}).order_by("-sequence")
 
 
-def find(slug: str, *, use: str = QUOTING) -> Story | None:
+def quotable_story(slug: str, *, use: str = QUOTING) -> Story | None:
     """The story of that address, if it may be used so now."""
     return quotable(use).filter(slug=slug).first() if slug else None
 

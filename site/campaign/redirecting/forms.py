@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from campaign import fixed_pages, links
-from stories import going_public, plain_words
+from stories import going_public, rendering
 from stories.looking import CannotLook
 from stories.models.outward import reason_asked_for
 
@@ -78,7 +78,7 @@ def _why_not_without(reason: str, old_path: str, link: str) -> str | None:
     """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
     ours = [old_path, link] if links.is_own(link) else [old_path]
     try:
-        found = [*going_public.held_back(plain_words.within(link)), *going_public.held_back_in_addresses(ours)]
+        found = [*going_public.held_back(rendering.words_within(link)), *going_public.held_back_in_addresses(ours)]
     except CannotLook:
         return going_public.why_not_looked()
     return reason_asked_for(found) if found and not going_public.is_reason(reason) else None

@@ -5,7 +5,7 @@ from functools import cache
 
 from campaign.site_words.catalogued import Catalogued
 from stories.telling import questions
-from stories.telling.question_lists import ASIDES
+from stories.telling.question_rows import ASIDES
 
 
 def is_answered(string: Catalogued) -> bool:

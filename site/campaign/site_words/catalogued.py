@@ -49,7 +49,7 @@ PLACES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         _("Help, and somewhere else to tell"),
         (
             *("templates/stories/telling/elsewhere*.html", "templates/includes/help_line*.html"),
-            "stories/telling/help_form.py",
+            "stories/telling/forms.py",
         ),
     ),
     ("telling", _("The other pages of telling"), ("stories/telling/*", "templates/stories/telling/*")),

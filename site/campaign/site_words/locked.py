@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.site_words.catalogued import Catalogued
 from stories.identifying import kinds
 from stories.telling import questions
-from stories.telling.question_lists import FORCES
+from stories.telling.question_rows import FORCES
 
 _TELLING = ("stories/telling/*", "templates/stories/telling/*", "templates/base_quiet.html")
 _ON_THE_WAY = (*_TELLING, "stories/decline_reasons.py", "templates/errors/words.html")
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         places=(
             *("templates/stories/telling/what_happens.html", "templates/stories/telling/standing_text.html"),
             *("templates/stories/telling/change_choices*.html", "templates/stories/telling/check_whose.html"),
-            *("stories/telling/choices.py", "stories/telling/views/choosing.py", "stories/telling/opinions.py"),
+            *("stories/telling/changing.py", "stories/telling/views/changing.py", "stories/telling/opinions.py"),
         ),
     ),
     Rule(
@@ -131,7 +131,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(_("They are the name of a police force, which stories and its own page go by."), words=_names_of_forces),
-    Rule(_QUIET, places=("stories/telling/notes_file.py", "stories/telling/reminder.py")),
+    Rule(_QUIET, places=("stories/telling/standing.py", "stories/telling/standing.py")),
     Rule(_QUIET, places=_TELLING, says=_BLAND),
     Rule(_("They go into somebody’s own account, in their name."), words=lambda: kinds.NEUTRAL_WORDS),
     Rule(

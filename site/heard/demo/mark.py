@@ -13,7 +13,7 @@ def is_marked() -> bool:
     return LastRun.objects.filter(name=NAME).exists()
 
 
-def mark() -> None:
+def mark_as_demo() -> None:
     LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
 
 

@@ -29,7 +29,7 @@ _SAFEGUARDING = {
 }
 
 
-def make() -> None:
+def make_team() -> None:
     """Make the vault and everyone in it; their log-ins lie beside the demo's database."""
     paper = vault.begin(for_demo=True)
     log_ins: dict[str, dict[str, str]] = {}
@@ -74,7 +74,7 @@ def log_ins() -> dict[str, dict[str, str]]:
     return found
 
 
-def in_words() -> str:
+def log_ins_in_words() -> str:
     """Return the lines that `make run` ends with."""
     lines = ["Demo log-ins, at /admin/:"]
     for name, at in log_ins().items():

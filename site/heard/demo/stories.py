@@ -12,7 +12,7 @@ from moderation.safekeeping.vault import OpenVault
 from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Submission
-from stories.telling import coming_back, erasing, final_text, intake, receipts, withdrawal
+from stories.telling import coming_back, intake, receipts, retention
 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
@@ -24,7 +24,7 @@ Vaults = dict[str, OpenVault]
 _look = Look()
 
 
-def publish(vaults: Vaults) -> int:
+def publish_stories(vaults: Vaults) -> int:
     """Tell, rewrite, agree and publish every story of stories.json, batch by batch; returns how many."""
     stories = json.loads((DATA / "stories.json").read_text())
     for batch in sorted({story["batch"] for story in stories}):
@@ -43,7 +43,7 @@ def _publish_batch(stories: list[dict[str, Any]], batch: str, vaults: Vaults) ->
         submission.week = lifecycle.monday(month)
         submission.save(update_fields=["week"])
         if month < lifecycle.today() - timedelta(days=lifecycle.DAYS_AFTER_DECISION):
-            erasing.erase(submission, on=lifecycle.today())
+            retention.erase(submission, on=lifecycle.today())
 
 
 def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None:
@@ -125,7 +125,7 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
         _say_yes_if_asked(code)
         _agree(submission, by=second)
     elif state == "withdrawn":
-        withdrawal.withdraw(_come_back(code))
+        retention.withdraw(_come_back(code))
     elif state != "prepared" and (
         told["claimed_by"] or state in ("held", "held-due", "waiting", "counted", "declined")
     ):
@@ -135,13 +135,13 @@ def _to_state(told: dict[str, Any], submission: Submission, code: str, first: Op
 
 def _say_yes_if_asked(code: str) -> None:
     """Answer as a contributor who asked to see the final text first."""
-    text = final_text.read(_come_back(code))
+    text = coming_back.final_text_of(_come_back(code))
     if text:
-        final_text.say_yes(_come_back(code), text.digest)
+        coming_back.say_yes(_come_back(code), text.digest)
 
 
 def _come_back(code: str) -> coming_back.Opened:
-    opened = coming_back.find(code)
+    opened = coming_back.open_code(code)
     if opened is None:
         raise LookupError("A code that the demo just made opens nothing.")
     return opened

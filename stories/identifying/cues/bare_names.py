@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
-from stories.identifying.cues import places, word_names
+from stories.identifying.cues import names, places
 from stories.identifying.cues.names import Cue, heads_a_title, last_of_name
-from stories.identifying.cues.people_patterns import ACTS, PUTS, SPEECH
+from stories.identifying.cues.people import ACTS, PUTS, SPEECH
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
-from stories.identifying.lists import group
 from stories.identifying.tokens import Token, Words
+from stories.identifying.words import group
 
 _MOST_SYLLABLES = 3
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "our", "their", "your"})
@@ -25,7 +25,7 @@ _BEFORE_EPITHETS = frozenset(
 )
 
 
-def find(text: Words) -> Iterator[Finding]:
+def find_bare_names(text: Words) -> Iterator[Finding]:
     """One finding for each run of words that reads as a name by itself."""
     at = 0
     while at < len(text.tokens):
@@ -68,7 +68,7 @@ def _stands_alone(text: Words, at: int) -> bool:
     if token.low in _MODAL_NAMES:
         acts = ACTS.match(text.text, token.end) is not None
         return (acts and _starts_a_clause(text, at)) or (token.title and not token.first and token.low == "will")
-    if word_names.is_first_of_two(text, at):
+    if names.is_first_of_two(text, at):
         return True
     if words.is_quiet(token.low) and words.is_first_name(token.low) and token.low not in words.MONTHS:
         return _starts_a_clause(text, at) and _FROM.match(text.text, token.end) is not None
@@ -125,7 +125,7 @@ def _has_an_epithet(text: Words, at: int) -> bool:
         or text.gap(at - 1) != " "
         or words.is_virtue(text.tokens[at].low)
         or text.tokens[at].low in _TITLES
-        or (text.tokens[at].low in _HOPES and not word_names.has_a_verb(text, at))
+        or (text.tokens[at].low in _HOPES and not names.has_a_verb(text, at))
     ):
         return False
     return epithet.first or before is None or before.low in _BEFORE_EPITHETS or text.gap(at - 2) == ", "
@@ -137,7 +137,7 @@ def _is_joined_to_a_name(text: Words, at: int) -> bool:
         return False
     if _is_joined(text, at, at + 2) and _starts_a_clause(text, at):
         return True
-    return _is_joined(text, at - 2, at - 2) and word_names.name_ends(text, at)
+    return _is_joined(text, at - 2, at - 2) and names.name_ends(text, at)
 
 
 def _is_joined(text: Words, first: int, named: int) -> bool:

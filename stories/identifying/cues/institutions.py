@@ -3,13 +3,235 @@
 import re
 from collections.abc import Iterator
 
-from stories.identifying import words
-from stories.identifying.cues import businesses, places
+from stories.identifying import vetoes, words
+from stories.identifying.cues import places
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
-from stories.identifying.lists import group
-from stories.identifying.slips import slips_of
-from stories.identifying.tokens import Words
+from stories.identifying.tokens import Token, Words
+from stories.identifying.words import group, slips_of
+
+# --- Businesses -------------------------------------------------------------------------------
+
+_SURE = group("sure last words", of="workplace_groups")
+TAILS = _SURE | group("last words", of="workplace_groups")
+_DESCRIBERS = group("institution describers")
+_SMALL_WORDS = group("small words") | group("before no name")
+_TITLES = group("short titles")
+# The name of the thing itself, in small letters: "at dave's house", "in her own care" are nobody's firm.
+_NEVER_SMALL = group("never a firm in small letters", of="workplace_groups")
+_GOODS = group("goods that nobody buys by a strange name", of="workplace_groups")
+_INSURED = group("kinds of insurance", of="workplace_groups")
+OF_A_CHURCH = group("words of a church", of="workplace_groups")
+_INNS = frozenset({"inn", "arms", "tavern", "hotel"})
+_LEARNING = frozenset({"uni", "university", "college"})
+_NEEDS_MORE = group("one word before is not enough", of="workplace_groups")
+OF_THE_STATE = group("public bodies", of="workplace_groups")
+ORDINARY = group("describes a workplace", of="workplace_groups")
+_BEFORE = group("before a workplace", of="workplace_groups")
+_WORKS = re.compile(
+    r"\b(?:(?:work(?:s|ed|ing)?|pick(?:s|ed|ing)?|tills?|checkouts?|carer|porter|nurse|waitress|barmaid|bouncer|"
+    r"saturdays|weekends|"
+    r"apprentice|pack(?:s|ed|ing)?)(?:[ ](?:both|all|together|nights|days|part[ ]time|full[ ]time|salads?|veg|"
+    r"boxes|weekends))?|job|shifts?|employed|driv(?:e|es|er|ing)|drove|deliver(?:s|ed|ing)?|nights|days|clean(?:s|"
+    r"er|ing|ed)?|"
+    r"reception|receptionist|manager|boss|lads|girls|everyone|everybody|staff|people|plays?|played|trains?|"
+    r"trained|coach(?:es)?|"
+    r"volunteers?|sings?|swims?|member|chef|cook|owner)[ ](?:at|for|with|of)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_WORKS_IN = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|pack(?:s|ed|ing)?|job|shifts?)(?:[ ]\w{2,9})?[ ](?:at|for|in)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_STREETS = frozenset({"street", "road", "lane", "avenue"})
+_JOINED = re.compile(r"[ ]|['’]s?[ ]|[ ]?&[ ]?|-|['’]s[ ]")
+_LONGEST = 4
+_LOOK_BACK = 40
+
+
+def find_businesses(text: Words) -> Iterator[Finding]:
+    """Names that end in a word of a trade, written with capitals or where a place would stand."""
+    yield from vetoes.without_quiet_phrases(text.text, _by_tail(text))
+
+
+def _by_tail(text: Words) -> Iterator[Finding]:
+    for at, token in enumerate(text.tokens):
+        if token.low in TAILS and not _goes_on(text, at):
+            start = _capital_start(text, at) if token.title else _small_start(text, at)
+            if start is not None:
+                yield finding(text.span(start, at), "SCHOOL_EMPLOYER", sure=False)
+
+
+def _goes_on(text: Words, at: int) -> bool:
+    """The "leisure" of "leisure pool"."""
+    after = text.next_to(at)
+    return (
+        after is not None
+        and after.low in TAILS
+        and after.title == text.tokens[at].title
+        and not text.tokens[at].possessive
+    )
+
+
+def _capital_start(text: Words, tail: int) -> int | None:
+    """Where "Living Waters Assembly" begins."""
+    start = tail
+    while tail - start < _LONGEST and _is_capital_part(text, start - 1):
+        start -= 1
+    while start < tail and text.tokens[start].low in {"and", "of"}:
+        start += 1
+    telling = _telling(text, start, tail)
+    if not telling or _is_public(text, start, tail) or _is_a_person(text, start, tail):
+        return None
+    if any(not words.is_common(token.low) and not words.is_quiet(token.low) for token in telling):
+        return start
+    if all(token.first for token in telling):
+        return None
+    is_long = tail - start > 1 and text.tokens[tail].low in _SURE
+    return start if is_long or _is_placed(text, start) else None
+
+
+def _telling(text: Words, start: int, tail: int) -> list[Token]:
+    """The words of a name that tell it from others, not what describes any school or firm."""
+    return [token for token in text.tokens[start:tail] if not {token.low} & (_DESCRIBERS | TAILS | ORDINARY)]
+
+
+def _is_public(text: Words, start: int, tail: int) -> bool:
+    """ "Victim Care Unit", but not the "Crown Inn"."""
+    return text.tokens[tail].low not in _INNS and any(
+        text.tokens[at].low in OF_THE_STATE and text.tokens[min(at + 1, tail)].low not in _STREETS
+        for at in range(start, tail + 1)
+    )
+
+
+def _is_capital_part(text: Words, at: int) -> bool:
+    token = text.at(at)
+    if token is None or not _JOINED.fullmatch(text.gap(at)):
+        return False
+    if token.low in {"and", "of"}:
+        return at > 0 and text.tokens[at - 1].title and text.gap(at) == " "
+    if words.is_never_a_name(token.low):
+        after = text.at(at + 1)
+        return token.title and not token.first and token.low not in _SMALL_WORDS and after is not None and after.title
+    return token.title and not (token.first and words.is_common(token.low) and _opens(text, at))
+
+
+def _opens(text: Words, at: int) -> bool:
+    """The first word of a sentence owes its capital to that, unless two more follow."""
+    after = text.at(at + 1)
+    return after is None or not after.title or after.low in TAILS
+
+
+def _is_a_person(text: Words, start: int, tail: int) -> bool:
+    """ "Emma Law", "PC Grange"."""
+    before = text.at(start - 1)
+    if (before is not None and before.low in _TITLES) or text.tokens[start].low in _TITLES:
+        return True
+    first = text.tokens[start]
+    if tail - start > 1 or first.possessive or not words.is_first_name(first.low):
+        return False
+    return not _is_placed(text, start) or words.is_common_surname(text.tokens[tail].low)
+
+
+def _small_start(text: Words, tail: int) -> int | None:
+    """Where "little acorns nursery" begins, in small letters or in a text all in capitals."""
+    start = _small_name_start(text, tail)
+    telling = _telling(text, start, tail)
+    if not telling or _is_public(text, start, tail):
+        return None
+    low = text.tokens[tail].low
+    works = _WORKS.search(text.before(start, _LOOK_BACK)) is not None
+    placed = works or _is_placed(text, start)
+    odd = any(_is_odd(token.low) or (token.possessive and not words.is_word(token.low)) for token in telling) or (
+        low in _LEARNING and _has_a_county(telling)
+    )
+    if low not in _SURE:
+        return start if _is_a_firm(text, start, low, telling=telling, placed=placed and (odd or works)) else None
+    if placed and low in _LEARNING and any(_is_no_word(token.low) for token in telling):
+        return start
+    if odd and low not in _NEEDS_MORE - _LEARNING - {"soc", "society"}:
+        return start
+    return start if placed and (odd or tail - start > 1 or low not in _NEEDS_MORE) else None
+
+
+def _is_no_word(low: str) -> bool:
+    """The "bede" of "at bede college", which may look like a slip."""
+    return not words.is_word(low) and not words.is_slip_of_small_word(low) and not words.is_quiet(low)
+
+
+def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], placed: bool) -> bool:
+    """ "Nortek windows", "works in fenland fresh"; not "all the windows", "fresh parcels", "car insurance"."""
+    if low == "insurance":
+        return not any(token.low in _INSURED or words.is_never_a_name(token.low) for token in telling)
+    if low in _INNS and _is_placed(text, start):
+        return True
+    strange = any(_is_strange(token) for token in telling)
+    if low in _GOODS:
+        rare = any(not words.is_common(token.low) for token in telling)
+        return strange or (rare and _WORKS_IN.search(text.before(start, _LOOK_BACK)) is not None)
+    return placed and (
+        low not in _NEVER_SMALL or (strange and _WORKS.search(text.before(start, _LOOK_BACK)) is not None)
+    )
+
+
+def _is_strange(token: Token) -> bool:
+    """On no list, and nobody's: not the "callums" of "callums house"."""
+    bare = token.low.removesuffix("s")
+    return words.is_stranger(token.low) and not token.possessive and not words.is_name(bare)
+
+
+def _has_a_county(telling: list[Token]) -> bool:
+    return any(words.is_quiet(token.low) and not words.is_common(token.low) for token in telling)
+
+
+def _small_name_start(text: Words, tail: int) -> int:
+    start = tail
+    while tail - start < _LONGEST and _is_small_part(text, start - 1):
+        start -= 1
+        if text.tokens[start].low in TAILS and any(_is_odd(token.low) for token in text.tokens[start + 1 : tail]):
+            start += 1
+            break
+    while start < tail and text.tokens[start].low in ORDINARY - {"little"}:
+        start += 1
+    return start
+
+
+def _is_small_part(text: Words, at: int) -> bool:
+    token = text.at(at)
+    if token is None or not _JOINED.fullmatch(text.gap(at)) or token.title:
+        return False
+    if token.low in _STREETS and at and text.gap(at - 1) == " ":
+        return not words.is_never_a_name(text.tokens[at - 1].low)
+    if words.is_never_a_name(token.low) or token.low in _BEFORE or token.low in words.WEEKDAYS:
+        return token.low == "little"
+    plain = words.is_common(token.low) and token.low.endswith(("ing", "ed", "ly"))
+    return not plain or token.low in OF_A_CHURCH
+
+
+def _is_odd(low: str) -> bool:
+    if (places.is_listed(low) and not words.is_common(low)) or (low[-1] == "s" and words.is_first_name(low[:-1])):
+        return True
+    if low[-1] == "s" and words.is_surname(low[:-1]) and not words.is_word(low):
+        return True
+    return (
+        not words.is_word(low)
+        and not words.is_quiet(low)
+        and len(low) > 2
+        and (words.is_any_surname(low) or not words.is_slip(low))
+    )
+
+
+def _is_placed(text: Words, start: int) -> bool:
+    before = text.at(start - 1)
+    if before is not None and before.low in {"old", "olde"}:
+        start, before = start - 1, text.at(start - 2)
+    if before is not None and before.low == "the":
+        before = text.at(start - 2)
+    pub = text.tokens[start + 1].low in _INNS if start + 1 < len(text.tokens) else False
+    return before is not None and (before.low in _BEFORE or (pub and before.low == "in"))
+
+
+# --- Institutions -----------------------------------------------------------------------------
 
 _SHORTEST_SLIP = 7
 _SLIPS = slips_of(head for head in group("sure institution heads") if len(head) >= _SHORTEST_SLIP)
@@ -45,7 +267,7 @@ LONGEST = 5
 _GAP = re.compile(r"['’]?[sS]?['’]?[ ]&?[ ]?|['’]s[ ]|[ ]?-[ ]?|\.[ ]")
 
 
-def find(text: Words) -> Iterator[Finding]:
+def find_institutions(text: Words) -> Iterator[Finding]:
     """Names that end in School, Ltd and the like, with what stands before."""
     for at, token in enumerate(text.tokens):
         if token.low in HEADS or _is_two_word_head(text, at):
@@ -114,7 +336,7 @@ def _is_part_of_name(text: Words, at: int) -> bool:
 def _is_between_capitals(text: Words, at: int) -> bool:
     """The "View" of "Park View Medical Centre", which alone would be no part of a name."""
     token, before, after = text.tokens[at], text.at(at - 1), text.at(at + 1)
-    if before is None or after is None or len(token.low) < 4 or token.low in businesses.OF_THE_STATE:
+    if before is None or after is None or len(token.low) < 4 or token.low in OF_THE_STATE:
         return False
     return (
         token.title
@@ -142,11 +364,7 @@ def _is_distinctive(text: Words, at: int, head: int) -> bool:
         return False
     if token.low in DESCRIBERS:
         return token.low == "royal" and text.tokens[head].low in {"infirmary", "hospital"}
-    if (
-        token.low in _LINKS
-        or words.is_never_a_name(token.low)
-        or (token.low in businesses.ORDINARY and not token.title)
-    ):
+    if token.low in _LINKS or words.is_never_a_name(token.low) or (token.low in ORDINARY and not token.title):
         return False
     if token.title and not token.first:
         return True

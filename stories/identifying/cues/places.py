@@ -1,32 +1,143 @@
 """Towns and parts of towns, with or without words that place somebody there."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from stories.identifying import vetoes, words
-from stories.identifying.cues import word_towns
-from stories.identifying.cues.place_patterns import (
-    AREA,
-    BRED,
-    ENDINGS,
-    ESTATE,
-    IN_THE,
-    JOINED,
-    LIVES,
-    OUT_THERE,
-    PLACING,
-    POLICED,
-    STATION,
-    STOPS,
-    STREET,
-    TITLED,
-    WAY,
-    WITHIN,
-)
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
-from stories.identifying.lists import group, read_list
 from stories.identifying.tokens import Token, Words
+from stories.identifying.words import group, read_list
+
+# --- Patterns ---------------------------------------------------------------------------------
+
+JOINED = re.compile(r"['’]?[sS]?[ \u00a0]|[ ]?[-–][ ]?|\.[ ]")
+STATION = re.compile(
+    r"""[ ](?:police[ ](?:station|stn|custody)|station|cid|nick|custody|cop[ ]shop|town[ ]centre|
+        city[ ]centre|high[ ]st|area|bus|train|market)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LIVES = re.compile(
+    r"""\b(?:liv(?:e|es|ed|ing)(?:[ ]together)?|(?:drove|drive|travelled)(?:[ ]me|[ ]us)?|moved?|moving|
+        based|born|raised|grew[ ]up|brought[ ]up|home|
+        house|flat|stay(?:s|ed|ing)?|resid\w{1,4}|come|comes|am|im|i['’]m|he['’]?s|she['’]?s|\d\d,?|
+        (?:moved|drove|drive|travelled)(?:[ ]me|[ ]us)?[ ]from[ ]\w{2,20}(?:[ ]\w{2,20}){0,2})
+        (?:[ ](?:back|out|up|down|over|just|near|then))?[ ](?:in|
+        to|from|near|outside|around|at)[ ]\Z|\b(?:village|town|city|hometown)[ ](?:is|was|called)[ ](?:called[ ])?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+BRED = re.compile(r"[ ](?:born(?:[ ]and[ ]|[ ]?&[ ]?|[ ,]{1,2})(?:bred|raised)|born\b)", re.IGNORECASE)
+PLACING = re.compile(
+    r"""\b(?:in|from|to|near|at|around|outside|of|between|through|via|and|over|into|just|towards|for|called|
+        say|leaving|left|reach(?:ed)?|area[ ]of|village[ ]of|town[ ]of)[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+IN_THE = re.compile(
+    r"\b(?:on|off|over|from|round|around|in|of|to|across|near)[ ](?:the|that|this|our)[ ]\Z", re.IGNORECASE
+)
+AREA = re.compile(
+    r"[ ](?:estate|side|area|flats|scheme|neighbourhood|district|village)\b(?![ ](?:office|manager|agent|effect))",
+    re.IGNORECASE,
+)
+ESTATE = re.compile(r"[ ](?:estate|scheme)\b(?![ ](?:agent|car))", re.IGNORECASE)
+OUT_THERE = re.compile(r"\b(?:over|round|around|up|down|out|from|in|through|by)[ ]\Z", re.IGNORECASE)
+WAY = re.compile(r"[ ]way\b", re.IGNORECASE)
+WITHIN = re.compile(
+    r"\b(?:in|from|near|nr|around|round|outside|fae|frae|outta|up|down|over|through|between|nick[ ]at|station[ ]at|"
+    r"cab[ ]at|stop[ ]at|shop[ ]at|house[ ]at|place[ ]at|park[ ]at|"
+    r"(?:moved|going|gone|went|came|got|get|back|travel\w{0,4}|drove|go|bus|train)[ ](?:\w{2,6}[ ])?to)[ ]\Z",
+    re.IGNORECASE,
+)
+STOPS = re.compile(
+    r"[ ]?(?:[.,;:!?)\n]|$)|[ ](?:and|or|but|where|when|till|til|until|since|for|with|now|way|then|to|in|at|is|was|"
+    r"has|had|it|its|they|he|she|we|i|so|because|cos|near|by|on|who|that|before|after)\b",
+    re.IGNORECASE,
+)
+POLICED = re.compile(r"[ ](?:poli[cs]e[ ]station|station|cid|nick)\b", re.IGNORECASE)
+STREET = re.compile(
+    r"""\b(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|mews|court|way|place|row|
+        gardens),[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+TITLED = re.compile(r"\b[A-Z][a-z]{2,20},[ ]\Z")
+ENDINGS = re.compile(
+    r"(?:llan|aber|bally|inver|strath)[a-z]{3,15}|[a-z]{2,15}(?:" + "|".join(sorted(group("place endings"))) + ")"
+)
+
+
+# --- Towns that are words too -----------------------------------------------------------------
+
+_TOWN_LOOK_BACK = 60
+_KIN = r"""(?:aunt(?:ie|y)?|uncle|cousin|nan|nana|nain|gran(?:ny|ma|dad|dda)?|mum|mam|mom|ma|dad|da|mother|father|
+    sister|brother|son|daughter|niece|nephew|parents|family|folks|ex|mate|friend|pal|lad|lass(?:ie)?|girl|bloke|fella|guy|man|
+    woman|boy|couple|officer|sergeant|constable|pc|inspector|landlord|solicitor)"""
+_BUILDING = r"""(?:office|shop|surgery|salon|branch|factory|warehouse|flat|house|place|desk|counter|station|nick|job|
+    hotel|police|shift|job|interview|hearing|court|hospital|library|prison|hostel|refuge|caravan|garage|clinic|gym|pub|school|college|church|mosque)"""
+_SOMEBODY = re.compile(
+    rf"""\b(?:{_KIN}s?(?:['’]s)?(?:[ ](?:is|was|are|back|over|out|up|down|who['’]?s|living)){{0,2}}[ ](?:in|from|near)|
+        {_BUILDING}(?:[ ](?:is|was|over|out|up|down))?[ ](?:in|near)|
+        (?:he|she|they|we|i|who|pc|officer)[ ](?:came|drove|travelled|comes)(?:[ ](?:all[ ]the[ ]way|over|up|down|out))?
+        [ ]from|
+        (?:train|bus|coach|taxi|lift|fled|ran[ ](?:away|off)|escaped|rehoused|relocated)[ ](?:back[ ])?to|
+        (?:he|she|they|we|i)[ ](?:was|were)[ ](?:originally[ ])?from|
+        (?:over|up|down|back)[ ]in)[ ]\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIVES = re.compile(r"\b(?:i|he|she|we|they|who)[ ]live[sd]?[ ]\Z", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:\A|[\n.!?][ ]?)in[ ]\Z", re.IGNORECASE)
+_THERE = re.compile(r"[ ](?:you|we|people|folk|nobody|no one|everyone|everybody)\b", re.IGNORECASE)
+_TOWN = re.compile(
+    r"""[ ](?:is|was)[ ](?:only[ ]|just[ ]|such[ ])?a[ ](?:\w{2,12}[ ]){0,2}?(?:town|village|city|hamlet|
+        (?:small|tiny|little)[ ]place)\b|,[ ]of[ ]all[ ]places\b|,[ ]which[ ]is[ ]a[ ](?:small|tiny|little)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"""[ ](?:\w{2,12}(?<!e)ed|saw|told|took|rang|heard|came|says|said|got|did|knew|found|always|never|just|again|
+        stops|goes|leaves|\w{2,8}n['’]t|wont|dont|cant|didnt)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DEEDS = frozenset({"battle", "healing"})
+_PASTIMES = group("pastimes")
+_NO_TOWN = re.compile(r"\b(?:for|on|boot|jumble|the|a)[ ]\Z", re.IGNORECASE)
+
+
+def is_told(text: Words, at: int, last: int, name: str) -> bool:
+    """ "my aunt in reading has", "dad's from deal,", "kirsty in hull?", "rye is a small town"."""
+    end, before = text.tokens[last].end, text.before(at, _TOWN_LOOK_BACK)
+    if is_called_a_town(text, last):
+        return True
+    if name in words.MONTHS:
+        return _LIVES.search(before) is not None
+    if name in _PASTIMES:
+        return False
+    if name not in _DEEDS and _SENTENCE.search(before) is not None and _THERE.match(text.text, end) is not None:
+        return True
+    if STOPS.match(text.text, end) is None and _DOES.match(text.text, end) is None:
+        return False
+    told = _SOMEBODY.search(before) is not None or _LIVES.search(before) is not None
+    return told or _is_somebodys(text, at)
+
+
+def is_called_a_town(text: Words, last: int) -> bool:
+    """ "Rye is a small town", "Hook, of all places"."""
+    return _TOWN.match(text.text, text.tokens[last].end) is not None
+
+
+def is_for_sale(text: Words, at: int) -> bool:
+    """ "A For Sale sign"."""
+    return text.tokens[at].low == "sale" and _NO_TOWN.search(text.before(at, _TOWN_LOOK_BACK)) is not None
+
+
+def _is_somebodys(text: Words, at: int) -> bool:
+    """The "sale" of "tyrone from sale is"."""
+    link, who = text.at(at - 1), text.at(at - 2)
+    if link is None or who is None or link.low not in {"from", "in"} or text.gap(at - 2) != " ":
+        return False
+    return words.is_plain_first_name(who.low) or (words.is_first_name(who.low) and not words.is_common(who.low))
+
+
+# --- Places -----------------------------------------------------------------------------------
 
 _TOWNS = frozenset(read_list("towns")) | frozenset(read_list("neighbourhoods"))
 # Far away many a town is called like a name or a word of ours, so that it takes "in" or the like.
@@ -43,7 +154,7 @@ _NEVER = group("never towns")
 _FORCE_TOWNS = group("force towns")
 
 
-def find(text: Words) -> Iterator[Finding]:
+def find_places(text: Words) -> Iterator[Finding]:
     """Places on our lists, the longest first at each word, and strangers after "live in"."""
     at = 0
     while at < len(text.tokens):
@@ -136,13 +247,13 @@ def _is_a_town(text: Words, at: int, last: int, name: str) -> bool:
         return False
     if name in words.MONTHS:
         at_it = text.before(at, 4).lower().endswith(" at ")
-        told = at_it or _is_lived_in(text, at) or word_towns.is_told(text, at, last, name)
+        told = at_it or _is_lived_in(text, at) or is_told(text, at, last, name)
         return told or _is_before_station(text, last)
     if words.is_quiet(name) and not _is_lived_in(text, at):
         return False
     if last == at:
         return _is_a_single_town(text, at, name)
-    if word_towns.is_called_a_town(text, last):
+    if is_called_a_town(text, last):
         return True
     plain_words = all(words.is_common(token.low) for token in text.tokens[at : last + 1])
     return text.tokens[at].title or not plain_words or _is_placed(text, at)
@@ -171,11 +282,11 @@ def _gives_a_first_name(before: Token) -> bool:
 def _is_meant_as_a_town(text: Words, at: int, name: str) -> bool:
     """For a town whose name is a word or a person's name too: Reading, Sale, Chester."""
     token = text.tokens[at]
-    if word_towns.is_for_sale(text, at) or _is_a_persons_name(text, at, name):
+    if is_for_sale(text, at) or _is_a_persons_name(text, at, name):
         return False
-    told = word_towns.is_told(text, at, at, name)
+    told = is_told(text, at, at, name)
     if name in _NEVER:
-        return told and token.title and (not token.first or word_towns.is_called_a_town(text, at))
+        return told and token.title and (not token.first or is_called_a_town(text, at))
     if told or _is_lived_in(text, at):
         return True
     if _is_before_station(text, at):
@@ -276,3 +387,33 @@ def _is_after_street(text: Words, at: int) -> bool:
 def _is_placed(text: Words, at: int) -> bool:
     start = text.tokens[at].start
     return PLACING.search(text.text[max(0, start - _LOOK_BACK) : start]) is not None
+
+
+# --- Towns in Welsh ---------------------------------------------------------------------------
+
+# No English word is one of these; the others take a Welsh sentence around them.
+_PLAINLY_WELSH = r"yn|yng|ym|[gn]?orsaf|gorsaf|swyddfa[ ]heddlu|heddlu|nhref|tref"
+_AFTER = re.compile(
+    rf"\b(?:(?P<plain>{_PLAINLY_WELSH})|i|o|am|ar|at|dros|trwy|drwy|wrth|hyd|ger|a|ac)[ ](?=(?-i:[A-Z])\w)",
+    re.IGNORECASE,
+)
+_HARD = (
+    *(("ngh", "c"), ("mh", "p"), ("nh", "t"), ("ng", "g"), ("dd", "d"), ("m", "b"), ("n", "d")),
+    *(("g", "c"), ("b", "p"), ("d", "t"), ("f", "b"), ("f", "m"), ("l", "ll"), ("r", "rh"), ("", "g")),
+)
+
+
+def find_welsh_towns(text: Words) -> Iterator[Finding]:
+    """Towns of our lists after a small Welsh word, as they are or with another first letter."""
+    welsh = vetoes.welsh_tokens(text)
+    for match in _AFTER.finditer(text.text):
+        at = text.starting(match.end())
+        if at is None or not (match["plain"] or at in welsh):
+            continue
+        if is_a_town(text.tokens[at].low):
+            yield finding(text.span(at, at), "PLACE", sure=False)
+
+
+def is_a_town(low: str) -> bool:
+    """True for "caernarfon", "gaernarfon" and "nghaernarfon"."""
+    return is_listed(low) or any(low.startswith(soft) and is_listed(hard + low[len(soft) :]) for soft, hard in _HARD)

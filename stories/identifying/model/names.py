@@ -2,15 +2,111 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from stories.identifying.model import files
-from stories.identifying.model.word_pieces import END, START, Piece, Vocabulary
+# --- Its files --------------------------------------------------------------------------------
+
+FOLDER = Path(__file__).resolve().parents[3] / "var" / "models" / "rampart"
+SHA256 = {
+    "model_q4.onnx": "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5",
+    "vocab.txt": "0fbe6b50061feabb9be68af471e9aa6df07a4bc428bdca4b0eff1fcd3612dee5",
+}
+LICENCE = "LICENSE"
+
+
+def are_known() -> bool:
+    """True if every file is there and is the one that we know."""
+    return all(read_model_file(name) is not None for name in SHA256)
+
+
+def read_model_file(name: str) -> bytes | None:
+    """Return the bytes of one file; None if it is not there or not the one that we know."""
+    try:
+        data = (FOLDER / name).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == SHA256[name] else None
+
+
+# --- Word pieces ------------------------------------------------------------------------------
+
+UNKNOWN, START, END = 1, 2, 3
+_LONGEST_WORD = 100
+_ASCII_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_PUNCTUATION = re.escape(
+    _ASCII_SIGNS + "".join(chr(code) for code in range(128, 0x10000) if unicodedata.category(chr(code))[0] == "P")
+)
+# A punctuation mark stands alone; everything else between spaces is a word.
+_WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece's number in the vocabulary, where it stands, and whether it goes on a word."""
+
+    number: int
+    start: int
+    end: int
+    goes_on: bool
+
+
+class Vocabulary:
+    """The pieces by their spelling; `##` in front marks one that goes on a word."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._numbers = {line: number for number, line in enumerate(lines)}
+        self._cut = lru_cache(maxsize=4096)(self._cut_once)
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Return every piece of the text in order."""
+        return [piece for match in _WORD.finditer(text) for piece in self._of(match[0], match.start())]
+
+    def forget(self) -> None:
+        """Drop the words remembered on the way: they were somebody's."""
+        self._cut.cache_clear()
+
+    def _of(self, word: str, start: int) -> Iterator[Piece]:
+        plain = _plain(word)
+        # Where lowering changes the length, the pieces share the place of the whole word.
+        is_even = len(plain) == len(word)
+        for number, begins, ends in self._cut(plain):
+            span = (start + begins, start + ends) if is_even else (start, start + len(word))
+            yield Piece(number, *span, goes_on=begins > 0)
+
+    def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
+        if len(word) > _LONGEST_WORD:
+            return [(UNKNOWN, 0, len(word))]
+        found, at = [], 0
+        while at < len(word):
+            end = self._longest(word, at)
+            if end is None:
+                return [(UNKNOWN, 0, len(word))]
+            found.append((self._numbers[("##" if at else "") + word[at:end]], at, end))
+            at = end
+        return found
+
+    def _longest(self, word: str, at: int) -> int | None:
+        before = "##" if at else ""
+        return next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower())
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+
+
+# --- Names ------------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
     from stories.identifying.model.network import Floats, Network
@@ -54,7 +150,7 @@ def is_here() -> bool:
     return _model() is not None
 
 
-def likely(
+def likely_names(
     text: str, wanted: Sequence[int], again: Sequence[int] = (), *, is_thorough: bool = False
 ) -> tuple[list[Likely], bool]:
     """Return what the network sees in the words that start at these places and near them, and whether it is all of it.
@@ -70,7 +166,7 @@ def likely(
     starts = [piece.start for piece in pieces]
     asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
     most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
-    chosen, many = windows(asked, len(pieces), most=most)
+    chosen, many = windows_of_pieces(asked, len(pieces), most=most)
     if _size(chosen) <= _COSTLY:
         return _seen(model.network, pieces, chosen), many >= len(wanted)
     if not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
@@ -86,7 +182,7 @@ def most_pieces(letters: int) -> int:
     return _PIECES_OF_ANY + letters // _LETTERS_A_PIECE
 
 
-def windows(asked: Sequence[int], count: int, *, most: int) -> tuple[list[range], int]:
+def windows_of_pieces(asked: Sequence[int], count: int, *, most: int) -> tuple[list[range], int]:
     """Return the runs of pieces to look at together, at most `most` in all, and how many of the `asked` they hold.
 
     `asked` are numbers among `count` pieces, the most important first. Each stands `CONTEXT` from the edges of a run.
@@ -115,7 +211,7 @@ def _size(runs: list[range]) -> int:
     return sum(map(len, runs))
 
 
-def forget() -> None:
+def forget_model() -> None:
     """Drop the words remembered while reading."""
     if _loaded.cache_info().currsize and (model := _loaded()):
         model.vocabulary.forget()
@@ -129,14 +225,14 @@ def _model() -> _Model | None:
 @cache
 def _loaded() -> _Model | None:
     """None where the files are not here, or nothing to reckon with is."""
-    weights, vocabulary = files.read("model_q4.onnx"), files.read("vocab.txt")
+    weights, vocabulary = read_model_file("model_q4.onnx"), read_model_file("vocab.txt")
     if weights is None or vocabulary is None:
         return None
     try:
-        from stories.identifying.model import network, onnx_file
+        from stories.identifying.model import network
     except ImportError:
         return None
-    arrays = onnx_file.arrays(memoryview(weights))
+    arrays = network.read_arrays(memoryview(weights))
     return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
 
 

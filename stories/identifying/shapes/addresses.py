@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
-from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
+from stories.identifying.words import group
 
 _AREAS = group("postcode areas")
 _OUTWARD = r"[a-z]{1,2}\d(?:\d|[a-z])?"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
-from stories.identifying.lists import group
 from stories.identifying.shapes import search, shape
-from stories.identifying.shapes.age_words import (
+from stories.identifying.shapes.ages_beside import BESIDE, said_again
+from stories.identifying.words import (
     AGE_WORD,
     ANY_AGE,
     BABY,
@@ -20,8 +20,8 @@ from stories.identifying.shapes.age_words import (
     WELSH_AGE,
     WORK,
     YEARS_OLD,
+    group,
 )
-from stories.identifying.shapes.ages_beside import BESIDE, said_again
 
 
 def _is_years_of_life(match: re.Match[str]) -> bool:

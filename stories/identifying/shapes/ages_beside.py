@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from stories.identifying import vetoes, words
 from stories.identifying.finding import Finding
 from stories.identifying.kinds import finding
-from stories.identifying.lists import group
 from stories.identifying.shapes import shape
-from stories.identifying.shapes.age_words import AGE_WORD, ANY_AGE, HALF, LIVED, NUMBER, ONES, PERSON, YEARS
+from stories.identifying.words import AGE_WORD, ANY_AGE, HALF, LIVED, NUMBER, ONES, PERSON, YEARS, group
 
 _YOUNG = group("young people")
 _SOFT = r"(?:(?:only|just|now|still|barely|nearly|almost|about|not[ ]yet|aged?|all[ ]of)[ ]){0,2}"

@@ -246,7 +246,7 @@ COLLARS = (
 )
 
 
-def find(text: str) -> Iterator[Finding]:
+def find_collar_numbers(text: str) -> Iterator[Finding]:
     """Collar, shoulder and warrant numbers, and the same number wherever else it stands."""
     found = list(search(text, COLLARS))
     yield from found

@@ -11,5 +11,5 @@ class Command(BaseCommand):
     help = "Erase every account whose date has come. Run it once a day; /healthz says when it is late."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = retention.run()
+        count = retention.run_retention()
         self.stdout.write(f"Erased {count} {'account' if count == 1 else 'accounts'} whose date had come.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import years
+from stories import dates
 from stories.public import named_lists
 from stories.public.facets import BY_NAME
 from stories.public.figures import in_words
@@ -64,6 +64,6 @@ def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def _said(facet: str, slug: str, words: str) -> str:
-    if slug == years.BEFORE:
+    if slug == dates.BEFORE_FIRST_YEAR:
         return _("stories about a report made before 2015")
     return str(_WORDING[facet][1]) % {"words": words.strip("“”")}

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from stories import lifecycle
+from stories.dates import Quarter
 from stories.models import CountedAnswers, ReleasedAnswers
 from stories.public import edition, security_contact
 from stories.public.figures import asked, disclosure, freezing, history, tables
@@ -19,7 +20,6 @@ from stories.public.figures.disclosure import Known
 from stories.public.figures.history import History
 from stories.public.figures.tables import Numbers
 from stories.public.figures.worlds import FEWEST_ADDED, Version
-from stories.quarter import Quarter
 
 
 class NotReleased(Exception):

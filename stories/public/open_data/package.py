@@ -14,6 +14,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from stories import spreadsheets
+from stories.dates import Quarter
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import named_lists
 from stories.public.figures import freezing
@@ -21,7 +22,6 @@ from stories.public.open_data import datapackage, figure_rows, links, records, t
 from stories.public.open_data.fields import IN_FILES, columns_of
 from stories.public.open_data.record_fields import BY_NAME
 from stories.public.open_data.rows import Rows
-from stories.quarter import Quarter
 
 _AT_ONCE = 500
 _TEXTS = "stories/public/open_data/zip"

@@ -1,8 +1,8 @@
 """The quarters that something was released for: each has a zip."""
 
+from stories.dates import Quarter
 from stories.models import ReleasedAnswers, ReleasedFigures
 from stories.public import edition
-from stories.quarter import Quarter
 
 NAME = "quarters"
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from stories.dates import Quarter
 from stories.models import Response
 from stories.public import asks, offences, responses
 from stories.public.asks import PublicAsk
 from stories.public.open_data import terms
 from stories.public.open_data.fields import Field, Kind
-from stories.quarter import Quarter
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

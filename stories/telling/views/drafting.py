@@ -1,6 +1,8 @@
 """Save for later: keeping a draft, and with its code going on with it or erasing it."""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,36 +12,92 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from stories.telling import (
-    answering,
-    coming_back,
-    drafts,
-    intake,
-    public_form,
-    put_in,
-    questions,
-    receipts,
-    standing,
-    tokens,
-    withdrawal,
-    wording,
-)
+from stories.telling import coming_back, drafts, intake, public_form, questions, receipts, retention, spotted, standing
 from stories.telling.coming_back import Opened
 from stories.telling.forms import TellForm
 from stories.telling.intake import Sent
-from stories.telling.views import showing, writing
-from stories.telling.views.writing import Visit
+from stories.telling.spotted import LONGEST_OWN, Own
+from stories.telling.views import showing
+
+# --- The form ---------------------------------------------------------------------------------
+
+# In the place of that second, where a visit goes on from an earlier one: how fast it was written nobody can tell.
+UNCOUNTED = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visit carries: the second it began, its code, and the version of a draft that the form began from."""
+
+    since: int
+    code: str = ""
+    began_from: str = ""
+
+
+def new_visit() -> Visit:
+    return Visit(int(time.time()))
+
+
+def visit(request: HttpRequest, *purposes: str) -> Visit:
+    """Return what this form carries; a visit without a code, where that is too old to be read."""
+    words = public_form.token_words(request, *purposes)
+    return Visit(int(words["since"]), words["code"], words.get("began_from", "")) if words else Visit(UNCOUNTED)
+
+
+def token(visit: Visit, *, purpose: str) -> str:
+    """Seal a visit into a form, with a code from the beginning: a second press is then the same visit's."""
+    code = visit.code or receipts.new_code()
+    return public_form.issue_token(purpose, since=str(visit.since), code=code, began_from=visit.began_from)
+
+
+def form_page(
+    request: HttpRequest,
+    filled: TellForm,
+    visit: Visit,
+    *,
+    notice: str = "",
+    own: Sequence[Own] = (),
+    stopped_at: str = "",
+) -> HttpResponse:
+    """Show the form: empty, with what is wrong with it, or as it was saved; `own` are words still to be put in.
+
+    `stopped_at` names the part that it opens at.
+    """
+    context = {
+        "sections": list(filled.sections()),
+        "errors": filled.problems(),
+        "token": token(visit, purpose="form"),
+        # Ticked on the check page, which this one came back from.
+        "ticked_later": [name for name in ("no_code", "urgent") if filled[name].value()],
+        "notices": notices(request, notice),
+        "danger": public_form.danger_typed(request),
+        "not_put_in": own,
+        "longest_own": LONGEST_OWN,
+        "stopped_at": stopped_at,
+        "is_kept": not filled.is_bound,
+        "honeypot": public_form.HONEYPOT,
+    }
+    return public_form.render_page(request, "form", context)
+
+
+def notices(request: HttpRequest, notice: str = "") -> list[str]:
+    """Return what a page has to say at its top: `notice`, and a word on a file that was left out."""
+    left_out = _("We left out the file: Heard takes words only. Your words are all here.")
+    return [says for says in (left_out if public_form.had_file(request) else "", notice) if says]
+
+
+# --- Saving for later -------------------------------------------------------------------------
 
 _PARTS = tuple(section.name for section in questions.SECTIONS)
 
 
 def later(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
     """Keep the form as it stands, finished or not, and show the code that opens it."""
-    own = put_in.not_put_in(given)
+    own = spotted.not_put_in(given)
     try:
         kept, code, notice = _keep_under_a_code(request, given, visit)
     except drafts.TooLong:
-        return writing.form_page(request, TellForm(given), visit, notice=_too_long(), own=own, stopped_at=_part(given))
+        return form_page(request, TellForm(given), visit, notice=_too_long(), own=own, stopped_at=_part(given))
     return _code_page(request, kept, code, notice=from_both() if kept.has_both else notice, own=own)
 
 
@@ -54,7 +112,7 @@ def _keep_under_a_code(request: HttpRequest, given: MultiValueDict, visit: Visit
 
 
 def _keep(request: HttpRequest, given: MultiValueDict, code: str, *, began_from: str = "") -> drafts.Kept:
-    return drafts.keep(
+    return drafts.keep_draft(
         _as_it_stands(given),
         code=code,
         began_from=began_from,
@@ -99,7 +157,7 @@ def _chosen(field: forms.Field, given: MultiValueDict, name: str) -> Any:
 
 
 def _code_page(
-    request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[put_in.Own]
+    request: HttpRequest, kept: drafts.Kept, code: str, *, notice: str, own: list[spotted.Own]
 ) -> HttpResponse:
     saved = _as_it_stands(public_form.given(request))
     context = {
@@ -108,11 +166,11 @@ def _code_page(
         "groups": code.split("-"),
         "last_day": standing.last_day(kept.draft),
         "stopped_at": _stopped_at(saved.account, saved.answers),
-        "token": tokens.issue("return", code=code),
-        "notices": writing.notices(request, notice),
-        "danger": public_form.spoken_of(request),
+        "token": public_form.issue_token("return", code=code),
+        "notices": notices(request, notice),
+        "danger": public_form.danger_typed(request),
     }
-    return answering.page(request, "draft_code", context)
+    return public_form.render_page(request, "draft_code", context)
 
 
 # --- With two windows -------------------------------------------------------------------------
@@ -120,7 +178,7 @@ def _code_page(
 
 def both_windows(given: MultiValueDict, sent: Sent, visit: Visit) -> tuple[MultiValueDict, Visit]:
     """Put what was saved from another window under what this form holds; the visit goes on from there."""
-    opened = drafts.opened(visit.code)
+    opened = drafts.opened_draft(visit.code)
     if opened is None:
         return given, visit
     both, filled = drafts.put_together(sent, coming_back.what_i_sent(opened)), given.copy()
@@ -140,45 +198,45 @@ def from_both() -> str:
 # --- With the code ----------------------------------------------------------------------------
 
 
-def do(request: HttpRequest, opened: Opened, code: str, step: str) -> HttpResponse:
+def do_step(request: HttpRequest, opened: Opened, code: str, step: str) -> HttpResponse:
     """Do what was asked with a draft; of all the steps there are, only these fit something that was never sent."""
     # As we write codes, however it was typed: it is shown again when the draft is saved or sent.
-    return _STEPS.get(step, show)(request, opened, receipts.read_code(code))
+    return _STEPS.get(step, show_draft)(request, opened, receipts.read_code(code))
 
 
-def show(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+def show_draft(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Say that it is a draft and until when; with it comes back whatever was typed for another step."""
     sent = coming_back.what_i_sent(opened)
     context = {
-        "standing": standing.of(opened),
+        "standing": standing.standing_of(opened),
         "stopped_at": _stopped_at(**sent),
-        "token": tokens.issue("return", code=code),
-        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
-        "summary": wording.in_words(sent["answers"]),
-        "words": [(name, wording.label(name), text) for name, text in public_form.given_back(request).items()],
-        "danger": public_form.spoken_of(request),
+        "token": public_form.issue_token("return", code=code),
+        "texts": [(public_form.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": public_form.answers_in_words(sent["answers"]),
+        "words": [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()],
+        "danger": public_form.danger_typed(request),
     }
-    return answering.page(request, "draft", context)
+    return public_form.render_page(request, "draft", context)
 
 
 def _go_on(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     sent, day = coming_back.what_i_sent(opened), date_format(standing.last_day(opened.submission), "j F Y")
-    visit = Visit(writing.UNCOUNTED, code, intake.version(opened.submission))
+    visit = Visit(UNCOUNTED, code, intake.version(opened.submission))
     says = _("Here is what you saved. Come back to it by {day}. If you save it again, you have 30 days more.")
     filled = TellForm(initial={**sent["account"], **sent["answers"]})
-    return writing.form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
+    return form_page(request, filled, visit, notice=says.format(day=day), stopped_at=_stopped_at(**sent))
 
 
 def _before_erasing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return answering.page(request, "draft_erase", {"token": tokens.issue("withdraw", code=code)})
+    return public_form.render_page(request, "draft_erase", {"token": public_form.issue_token("withdraw", code=code)})
 
 
 def _erase(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
     """Only the page that asks once more leads here."""
-    if tokens.read(request, "withdraw").get("code") != code:
+    if public_form.token_words(request, "withdraw").get("code") != code:
         return _before_erasing(request, opened, code)
-    withdrawal.withdraw(opened)
-    return showing.show(request, showing.again(opened, code), code)
+    retention.withdraw(opened)
+    return showing.show_standing(request, showing.again(opened, code), code)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {

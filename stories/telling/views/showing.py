@@ -6,34 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from stories import lifecycle, word_diff
+from stories import lifecycle, rendering
 from stories.models import Submission
-from stories.telling import (
-    answering,
-    coming_back,
-    conversation,
-    final_text,
-    offers,
-    on_its_way,
-    opinions,
-    public_form,
-    questions,
-    reminder,
-    standing,
-    tokens,
-    wishes,
-    wording,
-)
-from stories.telling.coming_back import Opened
-from stories.telling.final_text import FinalText
+from stories.telling import changing, coming_back, opinions, public_form, questions, standing, wishes
+from stories.telling.coming_back import FinalText, Opened
 from stories.telling.forms import MessageForm
 
 # Words that are given back to be copied: the name of their box, what it is called, and the words.
 Words = Iterable[tuple[str, str, str]]
 
 
-def show(
+def show_standing(
     request: HttpRequest,
     opened: Opened,
     code: str,
@@ -48,31 +33,31 @@ def show(
     another. What stood in a box stands there again, unless the step before has `taken` it; words that have no box
     here, and those of `words`, are given back to be copied.
     """
-    opened, unsent = on_its_way.as_told(opened), _unsent(request, taken)
-    where, messages, text = standing.of(opened), _messages(opened, unsent), _text(request, opened, unsent)
+    opened, unsent = coming_back.as_told(opened), _unsent(request, taken)
+    where, messages, text = standing.standing_of(opened), _messages(opened, unsent), _text(request, opened, unsent)
     context = {
         "standing": where,
-        "danger": public_form.spoken_of(request),
-        "token": tokens.issue("return", code=code),
+        "danger": public_form.danger_typed(request),
+        "token": public_form.issue_token("return", code=code),
         "opens": where.opens or ("messages" if _is_ours_last(messages["messages"]) else ""),
         **text,
         **messages,
         **_sent(opened),
         "answers": opinions.of(opened, code),
         "opinions": opinions.CHOICES,
-        "change": offers.of(opened),
-        "reminder_titles": reminder.titles(),
+        "change": changing.offers_of(opened),
+        "reminder_titles": standing.reminder_titles(),
         "reminder_days": standing.reminder_days(where, opened.submission),
         "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
         "words": _without_a_box(words, unsent, messages, text),
         **more,
     }
-    return answering.page(request, "standing", context)
+    return public_form.render_page(request, "standing", context)
 
 
 def again(opened: Opened, code: str) -> Opened:
     """Open it once more, as it stands after a step."""
-    return coming_back.find(code) or opened
+    return coming_back.open_code(code) or opened
 
 
 def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
@@ -99,21 +84,21 @@ def _without_a_box(
 ) -> list[tuple[str, str, str]]:
     boxed = {*(["message"] if messages["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
     given = {name: (name, label, said) for name, label, said in words}
-    given |= {name: (name, wording.label(name), said) for name, said in unsent.items()}
+    given |= {name: (name, public_form.label(name), said) for name, said in unsent.items()}
     return [given[name] for name in given if name not in boxed or name not in unsent]
 
 
 def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    final = final_text.read(opened)
+    final = coming_back.final_text_of(opened)
     if final is None:
         return {"final": None, "can_change": False}
     can_decide = opened.submission.status in lifecycle.PUT_FORWARD
     wished = {name: words for name, words in unsent.items() if name != "message"}
     # Words that stood beside another text stand beside that one still.
-    about = final_text.version(opened, public_form.given(request).get("change-of", "")) if wished else None
+    about = coming_back.final_text_named(opened, public_form.given(request).get("change-of", "")) if wished else None
     return {
         "final": final,
-        "letter": final_text.letter(final),
+        "letter": coming_back.letter_of(final),
         **_what_we_changed(opened, final),
         "can_change": can_decide,
         "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
@@ -125,12 +110,12 @@ def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> di
 def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
     """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
     account = coming_back.what_i_sent(opened)["account"].get("account", "")
-    wished = [message["text"] for message in conversation.messages(opened) if message.get("about") == "text"]
-    return {"changes": word_diff.compare(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
+    wished = [message["text"] for message in coming_back.messages(opened) if message.get("about") == "text"]
+    return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
 
 
 def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
-    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in conversation.messages(opened)]
+    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in coming_back.messages(opened)]
     return {
         "messages": found,
         "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
@@ -141,13 +126,85 @@ def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
 
 def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
     """True where we wrote last: help lines that somebody needs tonight may stand in it."""
-    return bool(messages) and messages[-1]["from"] == conversation.MODERATOR
+    return bool(messages) and messages[-1]["from"] == coming_back.MODERATOR
 
 
 def _sent(opened: Opened) -> dict[str, Any]:
     sent = coming_back.what_i_sent(opened)
     return {
-        "texts": [(wording.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
-        "summary": wording.in_words(sent["answers"]),
+        "texts": [(public_form.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": public_form.answers_in_words(sent["answers"]),
         **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
     }
+
+
+# --- Messages and the final text --------------------------------------------------------------
+
+
+def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep one message; it can be the first of several."""
+    if not opened.private:
+        return _erased(request, opened, code)
+    form = MessageForm(public_form.given(request))
+    if not form.is_valid():
+        return show_standing(request, opened, code, opens="messages", message_form=form, errors=form.problems())
+    try:
+        coming_back.write_message(opened, form.cleaned_data["message"])
+    except coming_back.NothingToWriteTo:
+        return _erased(request, opened, code)
+    notice = _("We have your message. You can write more whenever you like.")
+    return show_standing(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
+
+
+def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
+    if wishes_typed(request):
+        return show_standing(request, opened, code, opens="text", asks_before_yes=True)
+    return yes_without(request, opened, code)
+
+
+def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Take their yes, whatever is typed beside the text."""
+    try:
+        coming_back.say_yes(opened, public_form.given(request).get("digest", ""))
+    except coming_back.NotThisText:
+        changed = _("The text has changed since you opened this page. Read it again, then decide.")
+        return show_standing(request, again(opened, code), code, opens="text", notice=changed)
+    return show_standing(request, again(opened, code), code, notice=_("We have your yes to exactly this text."))
+
+
+def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep what should change as a message, and stop the text from going out as it is."""
+    if not opened.private:
+        return _erased(request, opened, code)
+    given = public_form.given(request)
+    digest = given.get("change-of", given.get("digest", ""))
+    form = wishes.WishForm(coming_back.final_text_named(opened, digest), given)
+    if not form.is_valid():
+        words = _words(request) if coming_back.final_text_of(coming_back.as_told(opened)) is None else []
+        return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
+    try:
+        done = wishes.ask_for_a_change(opened, digest, form.as_message())
+    except coming_back.NothingToWriteTo:
+        return _erased(request, opened, code)
+    opens = "text" if done == wishes.Done.OTHER_TEXT else "messages"
+    words = _words(request) if done == wishes.Done.NO_ROOM else []
+    return show_standing(
+        request,
+        again(opened, code),
+        code,
+        opens=opens,
+        notice=wishes.wishes_in_words(done),
+        words=words,
+        taken=set(form.fields),
+    )
+
+
+def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    notice = _("What you sent is erased, so there is nothing left to write to.")
+    return show_standing(request, again(opened, code), code, words=_words(request), notice=notice)
+
+
+def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """All that was typed, for a page that has no box for it."""
+    return [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from stories.models import Story, TakeDownRequest
-from stories.telling import answering, public_form, receipts, request_codes, take_down, tokens, wording
+from stories.telling import public_form, receipts, take_down
 from stories.telling.forms import TakeDownForm
 
 
@@ -30,31 +30,33 @@ def take_down_form(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, form: TakeDownForm, story: Story) -> HttpResponse:
     asked = take_down.Asked(story, form.cleaned_data["ground"], form.cleaned_data["words"])
     form_id, form_code = _carried(request)
-    request_id, code = take_down.names(asked, form_id=form_id, code=form_code)
+    request_id, code = take_down.id_and_code(asked, form_id=form_id, code=form_code)
     try:
-        kept = take_down.ask(asked, request_id=request_id, code=code, is_flood=public_form.is_flood(request))
+        kept = take_down.ask_to_take_down(
+            asked, request_id=request_id, code=code, is_flood=public_form.is_flood(request)
+        )
     except take_down.TooManyWait:
         back = public_form.given_back(request)
-        return answering.trouble(request, "many", public_form.given(request), back, status=429)
+        return public_form.trouble_page(request, "many", public_form.given(request), back, status=429)
     story.refresh_from_db()
-    return answering.page(
+    return public_form.render_page(
         request,
         "take_down_done",
-        {"danger": public_form.spoken_of(request)} | _done(kept, story, code=code, words=asked.words),
+        {"danger": public_form.danger_typed(request)} | _done(kept, story, code=code, words=asked.words),
     )
 
 
 def _done(kept: TakeDownRequest, story: Story, *, code: str, words: str) -> dict[str, Any]:
     """What the page after asking shows: the code, which stands on no other page, and the dates."""
-    shown = code if request_codes.opens(kept, code) else ""
+    shown = code if take_down.opens_request(kept, code) else ""
     was_kept = bool(kept.box) or not words.strip()
     return {
         "is_down": story.status != Story.Status.LIVE,
         "code": shown,
         "groups": shown.split("-"),
         "due_on": kept.due_on,
-        "erase_on": request_codes.erase_on(kept),
-        "words": [] if was_kept else [("words", wording.label("words"), words)],
+        "erase_on": take_down.request_erased_on(kept),
+        "words": [] if was_kept else [("words", public_form.label("words"), words)],
     }
 
 
@@ -64,16 +66,16 @@ def _page(request: HttpRequest, form: TakeDownForm, story: Story | None) -> Http
         "form": form,
         "story": story if story and story.status == Story.Status.LIVE else None,
         "errors": form.problems(),
-        "token": tokens.issue("take-down", id=str(request_id), code=code),
+        "token": public_form.issue_token("take-down", id=str(request_id), code=code),
         "honeypot": public_form.HONEYPOT,
-        "danger": public_form.spoken_of(request),
+        "danger": public_form.danger_typed(request),
     }
-    return answering.page(request, "take_down", context)
+    return public_form.render_page(request, "take_down", context)
 
 
 def _carried(request: HttpRequest) -> tuple[uuid.UUID, str]:
     """The id and the code that this form carries, so that a second press makes the same of them."""
-    known = tokens.read(request, "take-down")
+    known = public_form.token_words(request, "take-down")
     if "id" in known and "code" in known:
         return uuid.UUID(known["id"]), known["code"]
     return uuid.uuid4(), receipts.new_code()

@@ -10,7 +10,7 @@ from moderation import asking, claims, decisions, versions
 from moderation.errors import Refused
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
-from stories.telling import coming_back, conversation, notes_file, on_its_way, retention, withdrawal
+from stories.telling import coming_back, retention, standing
 from tests import factories
 from tests.moderation import room
 
@@ -48,7 +48,7 @@ def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, vis
     assert began + timedelta(minutes=10) <= sends_at <= ended + timedelta(minutes=11)
     assert NOT_YET not in _reads(visitor, submission)
     assert QUESTION not in visitor.page
-    assert QUESTION not in notes_file.text(coming_back.find(submission.code))
+    assert QUESTION not in standing.notes_text(coming_back.open_code(submission.code))
     assert "One of us has read" in visitor.text()
     assert "We have what you sent" in before
 
@@ -58,10 +58,10 @@ def test_no_part_of_a_minute_shortens_the_ten(monkeypatch, second):
     now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC) + timedelta(seconds=second)
     monkeypatch.setattr(timezone, "now", lambda: now)
 
-    away = on_its_way.sends_at() - now
+    away = coming_back.sends_at() - now
 
     assert timedelta(minutes=10) <= away < timedelta(minutes=11)
-    assert on_its_way.sends_at().second == 0
+    assert coming_back.sends_at().second == 0
 
 
 def test_question_is_there_once_they_have_passed(submission, browser, alice, visitor):
@@ -71,7 +71,7 @@ def test_question_is_there_once_they_have_passed(submission, browser, alice, vis
 
     assert NOT_YET in _reads(visitor, submission)
     assert QUESTION in visitor.page
-    assert QUESTION in notes_file.text(coming_back.find(submission.code))
+    assert QUESTION in standing.notes_text(coming_back.open_code(submission.code))
     assert "not sent yet" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
@@ -111,7 +111,7 @@ def test_taking_back_has_the_database_forget_the_row(
     submission, alice, monkeypatch, django_capture_on_commit_callbacks
 ):
     scrubbed = []
-    monkeypatch.setattr("stories.telling.erasing.scrub", lambda: scrubbed.append(True))
+    monkeypatch.setattr("stories.telling.retention.scrub", lambda: scrubbed.append(True))
     decisions.ask(submission, QUESTION, by=alice)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -171,13 +171,13 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     asking.take_back(submission, asking.leaving(submission)[0].message, by=alice)
 
     assert submission.status == "received"
-    messages = conversation.messages(coming_back.find(submission.code))
+    messages = coming_back.messages(coming_back.open_code(submission.code))
     assert [message["text"] for message in messages] == ["One more thing."]
 
 
 def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submission, alice, visitor):
     decisions.ask(submission, QUESTION, by=alice)
-    conversation.write(coming_back.find(submission.code), "One more thing.")
+    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
     factories.ten_minutes_pass()
 
     assert NOT_YET in _reads(visitor, submission)
@@ -188,10 +188,10 @@ def test_message_that_came_meanwhile_leaves_the_question_to_be_answered(submissi
 
 
 def test_second_press_on_a_message_is_kept_once_beside_what_is_on_its_way(submission, alice):
-    conversation.write(coming_back.find(submission.code), "One more thing.")
+    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
     decisions.ask(submission, QUESTION, by=alice)
 
-    conversation.write(coming_back.find(submission.code), "One more thing.")
+    coming_back.write_message(coming_back.open_code(submission.code), "One more thing.")
 
     assert SealedText.objects.filter(kind="message").count() == 2
 
@@ -204,7 +204,7 @@ def test_contributor_who_withdraws_meanwhile_leaves_nothing_to_take_back(deed, s
         decisions.decline(submission, reason="legal", note=QUESTION, by=alice)
     message = _message().pk
 
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
     response = _take_back(browser, submission, message)
 
     assert response.status_code == 302
@@ -284,7 +284,7 @@ def test_what_was_held_as_it_stood_is_forgotten_with_the_days_erasing(submission
     decisions.decline(submission, reason="legal", by=alice)
     factories.ten_minutes_pass()
 
-    retention.run()
+    retention.run_retention()
 
     assert not OnItsWay.objects.exists()
 
@@ -305,7 +305,7 @@ def test_message_changes_nothing_but_is_taken_back_in_the_same_way(submission, a
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    assert "116 123." not in "".join(m["text"] for m in conversation.messages(coming_back.find(submission.code)))
+    assert "116 123." not in "".join(m["text"] for m in coming_back.messages(coming_back.open_code(submission.code)))
     asking.take_back(submission, sent.pk, by=alice)
     assert not SealedText.objects.filter(kind="message").exists()
     assert submission.status == "received"
@@ -331,8 +331,8 @@ def test_message_to_nobody_is_refused(submission, alice):
 
 def test_row_that_is_shown_as_before_is_never_the_row_itself(submission, alice):
     decisions.decline(submission, reason="legal", by=alice)
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
 
-    told = on_its_way.as_told(opened)
+    told = coming_back.as_told(opened)
 
     assert (told.submission.status, opened.submission.status) == ("received", "declined")

@@ -69,7 +69,7 @@ def test_put_forward_shows_what_was_found_and_missed_and_erases_it(alice, practi
 
 def test_new_key_may_finish_an_exercise_in_its_first_two_days(queue_key):
     newcomer = factories.moderator("dora", admitted_days_ago=0)
-    submission = practice.begin(newcomer)
+    submission = practice.begin_practice(newcomer)
     browser = factories.client_of(newcomer)
     room.see(browser, "room_read", submission.pk)
     _write(browser, newcomer, submission, NEUTRAL)
@@ -117,7 +117,7 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
 
 
 def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
-    submission = practice.begin(alice)
+    submission = practice.begin_practice(alice)
     copy = factories.put_forward(submission, by=alice, fields={"place_shown": "nothing", "force": ""})
 
     for reader in (alice, bob):
@@ -130,7 +130,7 @@ def test_nobody_agrees_to_it_even_if_it_were_put_forward(alice, bob, queue_key):
 
 
 def test_no_story_is_written_from_it_by_the_function_either(alice, bob, queue_key):
-    submission = practice.begin(alice)
+    submission = practice.begin_practice(alice)
     copy = factories.put_forward(submission, by=alice, fields={"place_shown": "nothing", "force": ""})
     opened = reading.working_copy(copy.sealed, vault=factories.open_vault(alice))
 
@@ -188,10 +188,10 @@ def test_begin_anew_and_done_erase_the_one_before(alice, practising):
 
 
 def test_it_is_erased_after_seven_days_by_itself(practising):
-    retention.run(today=lifecycle.today() + timedelta(days=6))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=6))
     assert Submission.objects.exists()
 
-    retention.run(today=lifecycle.today() + timedelta(days=7))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=7))
 
     assert not Submission.objects.exists()
     assert not Event.objects.exists()
@@ -264,15 +264,15 @@ def test_done_before_a_first_look_erases_it_without_a_reckoning(in_danger):
 
 
 def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
-    from stories.telling import duty
+    from stories.telling import labels
 
     browser, submission = in_danger
     settings.DUTY_EMAIL, settings.RUN_DIR = ["duty@heard.example"], tmp_path
-    practice.begin(alice, practice.DANGER)
+    practice.begin_practice(alice, practice.DANGER)
 
-    assert not duty.is_left()
-    assert practice.of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
-    assert practice.of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
+    assert not labels.mark_is_left()
+    assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "room_lane", "urgent"))
+    assert practice.practice_account_of(alice).short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
 
 
 # --- A second reading -----------------------------------------------------------------------

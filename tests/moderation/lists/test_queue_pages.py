@@ -13,7 +13,7 @@ from moderation.lists import queue, queue_pages
 from moderation.models import Aside
 from stories import lifecycle
 from stories.models import QueueKey, Submission, TakeDownRequest
-from stories.telling import coming_back, conversation
+from stories.telling import coming_back
 from tests import factories
 from tests.moderation import room
 
@@ -226,7 +226,7 @@ def test_answer_to_my_question_is_mine_until_somebody_takes_it(alice, bob):
     claims.take(submission, by=alice)
     lifecycle.advance(submission, "ask", by=alice)
     claims.end(submission)
-    conversation.write(coming_back.find(submission.code), "Yes, in May.")
+    coming_back.write_message(coming_back.open_code(submission.code), "Yes, in May.")
 
     assert list(queue.rows("mine", alice)) == [submission]
     assert list(queue.rows("mine", bob)) == []

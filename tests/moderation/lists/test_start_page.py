@@ -75,7 +75,7 @@ def test_take_down_request_counts_among_the_urgent_on_the_start_page_and_in_the_
 def test_late_erasing_is_said_aloud(alice):
     assert "Erasing is late." in room.text_of(_start(alice))
 
-    retention.run()
+    retention.run_retention()
     assert "Erasing is late." not in room.text_of(_start(alice))
 
     LastRun.objects.filter(name=retention.NAME).update(at=timezone.now() - timedelta(hours=27))

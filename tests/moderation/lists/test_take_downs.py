@@ -11,9 +11,9 @@ from moderation.forms import LONGEST_NOTE
 from moderation.lists import take_downs
 from moderation.models import PendingLogEntry
 from moderation.views.doors import TOKEN, words_token
-from stories import going_down, lifecycle, working_days
+from stories import dates, going_down, lifecycle
 from stories.models import Event, Story, TakeDownRequest
-from stories.telling import choices, coming_back, receipts, sealed_store, take_down
+from stories.telling import changing, coming_back, receipts, sealed_store, take_down
 from tests import at_work, factories
 from tests.moderation import room
 from tests.stories.telling.visiting import Visitor
@@ -46,7 +46,7 @@ def settle(user, request, *, unlocked=True, **data):
 
 def ask(story=None, *, ground="legal", code="", is_flood=False):
     asked = take_down.Asked(story or factories.live_story(), ground, WORDS)
-    return take_down.ask(asked, request_id=uuid.uuid4(), code=code, is_flood=is_flood)
+    return take_down.ask_to_take_down(asked, request_id=uuid.uuid4(), code=code, is_flood=is_flood)
 
 
 def status_of(story):
@@ -136,7 +136,7 @@ def test_what_is_due_stands_soonest_first_and_what_came_over_the_limits_last(ali
 
 def test_request_is_late_once_its_day_is_over(alice, bob, monkeypatch):
     request = ask()
-    assert request.due_on == working_days.due_on(lifecycle.today())
+    assert request.due_on == dates.due_on(lifecycle.today())
     assert not take_downs.due().get().is_late
 
     for days, is_late in ((0, False), (1, True)):
@@ -283,8 +283,8 @@ def test_withheld_story_that_its_contributor_takes_back_is_gone_as_any_other(ali
 
 def test_address_of_a_story_that_its_contributor_took_off_names_no_legal_reason(alice, bob):
     submission = factories.submission_at("published")
-    story, opened = submission.story, coming_back.find(submission.code)
-    choices.keep(opened, {"consent_publish": False}, began=choices.version(opened))
+    story, opened = submission.story, coming_back.open_code(submission.code)
+    changing.keep_choices(opened, {"consent_publish": False}, began=changing.choices_version(opened))
     request = ask(story)
 
     withhold(alice, request)

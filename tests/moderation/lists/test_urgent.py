@@ -15,7 +15,7 @@ from stories import lifecycle
 from stories.danger import NOW as NOW_
 from stories.danger import PAST, Danger
 from stories.models import Submission
-from stories.telling import coming_back, conversation, erasing, take_down
+from stories.telling import coming_back, retention, take_down
 from stories.telling.labels import Labels
 from tests import factories
 from tests.moderation import room
@@ -66,7 +66,7 @@ def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice,
     browser = factories.client_of(alice)
     assert _names(browser) == []
 
-    conversation.write(coming_back.find(account.code), NOW)
+    coming_back.write_message(coming_back.open_code(account.code), NOW)
 
     assert _names(browser) == [account.short_name]
     Submission.objects.update(unopened_since=None)
@@ -92,7 +92,7 @@ def test_what_is_decided_stays_there_until_two_people_saw_to_its_danger(alice, b
 
 def _ask(words, **fields):
     asked = take_down.Asked(factories.live_story(), "other", words)
-    return take_down.ask(asked, request_id=uuid.uuid4(), **fields)
+    return take_down.ask_to_take_down(asked, request_id=uuid.uuid4(), **fields)
 
 
 def _requests(browser):
@@ -126,7 +126,7 @@ def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
 def test_what_was_erased_after_its_decision_leaves_it(alice):
     account = factories.submission_at(account=NOW)
     Submission.objects.update(status="declined")
-    erasing.erase(Submission.objects.get(pk=account.pk), on=lifecycle.today())
+    retention.erase(Submission.objects.get(pk=account.pk), on=lifecycle.today())
 
     assert _names(factories.client_of(alice)) == []
 
@@ -135,7 +135,7 @@ def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice
     account, browser = factories.submission_at(), factories.client_of(alice)
     assert _names(browser) == []
 
-    conversation.write(coming_back.find(account.code), NOW)
+    coming_back.write_message(coming_back.open_code(account.code), NOW)
 
     assert _names(browser) == [account.short_name]
 

@@ -11,7 +11,7 @@ from moderation.policies import COORDINATORS
 from moderation.safekeeping.label_memory import MEMORY
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import coming_back, conversation
+from stories.telling import coming_back
 from tests import factories
 from tests.moderation import room
 
@@ -70,7 +70,7 @@ def test_it_says_since_when_nobody_has_opened_it(alice, bob):
     reading.read(account, vault=factories.open_vault(bob))
     assert "somebody has opened it" in _panel(alice)
 
-    conversation.write(coming_back.find(account.code), "Are you there?")
+    coming_back.write_message(coming_back.open_code(account.code), "Are you there?")
     assert "they wrote again, unread since this week" in _panel(alice)
 
     claims.take(account, by=bob)

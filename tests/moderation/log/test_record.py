@@ -14,7 +14,7 @@ from moderation.log import record, record_check, vault_log
 from moderation.models import LogEntry, LogHead, ModeratorKey, PendingLogEntry
 from stories import lifecycle
 from stories.models import Event, Story, Submission
-from stories.telling import erasing
+from stories.telling import retention
 from tests import factories
 from tests.record_of_room import drop_fences, next_day
 
@@ -176,7 +176,7 @@ def test_erasing_an_account_leaves_the_record_as_it_is(alice, bob):
     story = factories.live_story()
     before = list(next_day().values_list("number", "chained"))
 
-    erasing.erase(Submission.objects.get(pk=story.submission_id), on=lifecycle.today())
+    retention.erase(Submission.objects.get(pk=story.submission_id), on=lifecycle.today())
 
     assert list(LogEntry.objects.values_list("number", "chained")) == before
     assert "whole" in check()

@@ -157,7 +157,7 @@ def test_address_of_somebody_who_never_came_in_is_forgotten_with_the_link(coordi
     invite(coordinator, "erin", email="erin@example.org")
     Invitation.objects.filter(username="dora").update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    retention.run()
+    retention.run_retention()
 
     assert list(Invitation.objects.exclude(email="").values_list("email", flat=True)) == ["erin@example.org"]
     assert User.objects.get(username="dora").email == ""

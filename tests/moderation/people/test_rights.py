@@ -209,11 +209,11 @@ def test_first_team_does_not_wait(carol):
 
 def test_what_waited_is_forgotten_once_it_counts(coordinator, erin):
     change(coordinator, erin, groups=("Moderators",))
-    retention.run()
+    retention.run_retention()
     assert RightGiven.objects.count() == 1
 
     factories.two_days_pass()
-    retention.run()
+    retention.run_retention()
 
     assert not RightGiven.objects.exists()
     assert roles("erin") == {"Moderators"}

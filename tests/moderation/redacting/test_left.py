@@ -14,7 +14,7 @@ from stories.identifying import KINDS, wordings
 from stories.identifying.wordings import key_of
 from stories.looking import Look
 from stories.models import Event, Submission
-from stories.telling import erasing
+from stories.telling import retention
 from tests import factories
 from tests.moderation import room
 
@@ -244,7 +244,7 @@ def test_log_keeps_no_word_of_it(alice, bob):
 def test_counts_stay_when_the_words_are_erased(submission, alice):
     put_forward(saved(submission, alice, left={KEY: WHY}), alice)
 
-    erasing.erase(submission, on=lifecycle.today())
+    retention.erase(submission, on=lifecycle.today())
 
     assert Event.objects.get(deed="put forward").counts["left"] == {"PHONE": 1}
 

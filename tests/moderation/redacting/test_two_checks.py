@@ -13,7 +13,7 @@ from moderation.policies import ANONYMITY_CHECK
 from moderation.views.doors import TOKEN, words_token
 from stories.identifying.wordings import key_of
 from stories.models import Event, SealedText, Story
-from stories.telling import coming_back, final_text, retention, standing
+from stories.telling import coming_back, retention, standing
 from tests import factories
 from tests.moderation import room
 
@@ -377,8 +377,8 @@ def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
     room.agree(browser, submission)
     assert not SealedText.objects.filter(kind="check", number=2).exists()
 
-    opened = coming_back.find(submission.code)
-    final_text.say_yes(opened, final_text.read(opened).digest)
+    opened = coming_back.open_code(submission.code)
+    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
     submission.refresh_from_db()
     assert list(queue.for_second_reader(bob)) == [submission]
     room.second(browser, submission)
@@ -391,9 +391,9 @@ def test_silence_until_the_date_is_a_no_and_says_so(alice):
     submission = factories.submission_at("received", consent_ask_again=True)
     factories.put_forward(submission, by=alice)
 
-    retention.run(today=submission.erase_on)
+    retention.run_retention(today=submission.erase_on)
 
     assert not Story.objects.exists()
-    told = standing.of(coming_back.find(submission.code))
+    told = standing.standing_of(coming_back.open_code(submission.code))
     assert "You asked to see the text first" in told.says
     assert Event.objects.get(submission=submission, deed="lapse").reason == "silent"

@@ -13,7 +13,7 @@ from moderation.responses import agreeing, entering, entries, going_along
 from stories import going_down
 from stories.models import Edition, Letter, Objection, Response
 from stories.public import edition
-from stories.telling import coming_back, retention, withdrawal
+from stories.telling import coming_back, retention
 from tests import factories
 from tests.moderation import room
 from tests.moderation.responses.test_entering import again
@@ -33,7 +33,7 @@ def story(alice, bob):
 
 
 def withdraw(story):
-    withdrawal.withdraw(coming_back.Opened(story.submission, b""))
+    retention.withdraw(coming_back.Opened(story.submission, b""))
 
 
 def everything_in(model):
@@ -90,7 +90,7 @@ def test_take_down_that_may_be_put_back_erases_nothing(story, carol, way_down):
     objection = _object_to(story, carol)
 
     way_down(story)
-    retention.run()
+    retention.run_retention()
 
     assert list(Response.objects.all()) == [response]
     assert (ResponseEntry.objects.count(), Letter.objects.count()) == (2, 1)
@@ -207,7 +207,7 @@ def test_night_finds_what_slipped_through(story, carol, monkeypatch):
     withdraw(story)
     assert Response.objects.exists()
 
-    retention.run()
+    retention.run_retention()
 
     assert not Response.objects.exists()
 
@@ -225,7 +225,7 @@ def test_fault_there_keeps_no_story_up_and_the_night_makes_up_for_it(story, caro
     story.refresh_from_db()
     assert (story.status, story.text) == ("removed", "")
     assert Response.objects.exists()
-    retention.run()
+    retention.run_retention()
     assert not Response.objects.exists()
 
 

@@ -29,7 +29,7 @@ def test_answer_that_rests_for_ninety_days_goes_and_the_record_says_so(carol):
     rest(rested, 90)
     rest(younger, 89)
 
-    retention.run()
+    retention.run_retention()
 
     assert ResponseEntry.objects.get() == younger
     assert LogEntry.objects.latest("number").deed == "let a response lapse"
@@ -39,7 +39,7 @@ def test_answer_that_rests_for_ninety_days_goes_and_the_record_says_so(carol):
 def test_letter_of_a_lapsed_answer_still_says_that_the_force_answered(carol):
     rest(factories.an_entry(by=carol, letter=factories.a_letter()), 90)
 
-    retention.run()
+    retention.run_retention()
 
     assert not ResponseEntry.objects.exists()
     assert Letter.objects.get().is_answered
@@ -50,7 +50,7 @@ def test_newer_version_begins_the_days_anew(carol):
     rest(entry, 90)
     again(entry, by=carol)
 
-    retention.run()
+    retention.run_retention()
 
     assert ResponseVersion.objects.count() == 2
 
@@ -61,7 +61,7 @@ def test_correction_that_lapses_leaves_what_stands(carol, alice, bob):
     again(entry, by=carol, words="We are sorry.")
     rest(entry, 90)
 
-    retention.run()
+    retention.run_retention()
 
     entry.refresh_from_db()
     assert entry.state == "agreed"

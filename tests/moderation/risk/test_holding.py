@@ -36,7 +36,7 @@ def letting_go(user, submission):
 
 
 def page_of(submission):
-    return standing.of(coming_back.find(submission.code))
+    return standing.standing_of(coming_back.open_code(submission.code))
 
 
 # --- How long -------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 
 from moderation import asking, decisions
 from stories.models import Event
-from stories.telling import coming_back, final_text
+from stories.telling import coming_back
 from tests import factories
 from tests.stories.telling.visiting import Visitor
 
@@ -44,7 +44,7 @@ def at_page(code, step=""):
 
 
 def answers_of(submission):
-    return coming_back.what_i_sent(coming_back.find(submission.code))["answers"]
+    return coming_back.what_i_sent(coming_back.open_code(submission.code))["answers"]
 
 
 @pytest.mark.parametrize("opened", ["before the decline", "after it"])
@@ -100,7 +100,7 @@ def test_yes_to_the_text_holds_though_a_question_is_on_its_way(asked_first, bob)
     assert "You said yes" in visitor.text()
     take_back(asked_first, bob)
     assert (asked_first.status, asked_first.waits_for_yes) == ("prepared", False)
-    assert asked_first.yes_to_digest == final_text.read(coming_back.find(asked_first.code)).digest
+    assert asked_first.yes_to_digest == coming_back.final_text_of(coming_back.open_code(asked_first.code)).digest
 
 
 def test_wish_for_another_text_holds_though_a_question_is_on_its_way(asked_first, bob):

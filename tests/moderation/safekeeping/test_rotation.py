@@ -6,7 +6,7 @@ from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import passphrases, rotation, vault
 from stories.models import Submission, TakeDownRequest
 from stories.telling import sealed_store, sealing
-from stories.telling.errors import DoesNotOpen
+from stories.telling.sealing import DoesNotOpen
 from tests import factories
 from tests.vaults import key_of, opened_by, private_of, with_paper
 

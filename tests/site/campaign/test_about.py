@@ -6,7 +6,7 @@ import pytest
 
 from campaign import gaps, starting
 from campaign.models import Brand, HelpLine
-from heard.demo import about
+from heard.demo import pages
 from stories.public import edition
 from tests.site.campaign.finding import page_at
 
@@ -66,7 +66,7 @@ def test_a_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
 
 
 def test_what_was_filled_in_is_told_no_more(laid):
-    about.fill_in_about_page()
+    pages.fill_in_about_page()
 
     assert [sentence.split()[0] for sentence in gaps.unfinished()] == ["/privacy/"]
 
@@ -78,7 +78,7 @@ def test_a_page_that_is_not_public_is_told(laid):
 
 
 def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reader):
-    about.fill_in_about_page()
+    pages.fill_in_about_page()
     edition.forget()
 
     assert "an invented charity" in words_at(reader, "/")

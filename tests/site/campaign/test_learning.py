@@ -17,7 +17,7 @@ from campaign.editing.holding_back import HeldBack
 from campaign.editing.page_form import NEEDED
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
-from heard.demo import learning as demo_learning
+from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories import going_down
 from stories.models import Story
@@ -169,13 +169,13 @@ def test_session_whose_minutes_are_wrong_goes_public_by_no_way(session):
 
 
 def test_only_stories_that_allow_training_are_found_for_it(story):
-    assert story_quotes.find(story.slug, use=story_quotes.TRAINING) == story
-    assert story_quotes.find(story.slug) is None
+    assert story_quotes.quotable_story(story.slug, use=story_quotes.TRAINING) == story
+    assert story_quotes.quotable_story(story.slug) is None
 
     Story.objects.update(may_train=False, may_quote=True)
 
-    assert story_quotes.find(story.slug, use=story_quotes.TRAINING) is None
-    assert story_quotes.find(story.slug) == story
+    assert story_quotes.quotable_story(story.slug, use=story_quotes.TRAINING) is None
+    assert story_quotes.quotable_story(story.slug) == story
 
 
 def test_editor_of_a_session_chooses_among_those_alone(editor, story):

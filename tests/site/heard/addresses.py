@@ -88,7 +88,7 @@ def lay():
     picture = Path(settings.MEDIA_ROOT) / "images" / "seen.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"a picture")
-    retention.run()
+    retention.run_retention()
     edition.bump()
     forget()
 

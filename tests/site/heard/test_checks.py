@@ -10,7 +10,7 @@ from campaign import starting
 from campaign.models import Brand, ContentPage, HelpLine
 from heard import checks
 from moderation.models import ReadyWords
-from stories.identifying.model import files
+from stories.identifying.model import names
 from tests import running_site
 
 
@@ -179,7 +179,7 @@ class _Redis:
 
 @pytest.mark.parametrize(("is_known", "said"), [(True, []), (False, ["heard.W005"])])
 def test_missing_name_model_is_told(monkeypatch, is_known, said):
-    monkeypatch.setattr(files, "are_known", lambda: is_known)
+    monkeypatch.setattr(names, "are_known", lambda: is_known)
 
     assert [message.id for message in checks.name_model(None)] == said
     assert "heard.W005" in [message.id for message in run_checks()] or is_known

@@ -51,7 +51,7 @@ def test_empty_database_suits_both(database):
 
 
 def test_demos_database_suits_the_demo_alone(database):
-    mark.mark()
+    mark.mark_as_demo()
     factories.person("anyone")
 
     assert database() == [None, "the demo made this database; a real site begins with an empty one."]
@@ -67,7 +67,7 @@ def test_database_that_somebody_uses_suits_a_real_site_alone(database, use):
 
 
 def test_server_stops_with_one_line_before_it_shows_anything(database, settings):
-    mark.mark()
+    mark.mark_as_demo()
     settings.DEMO = False
 
     with pytest.raises(SystemExit, match=r"^Heard can't start: the demo made this database; [^\n]+$"):

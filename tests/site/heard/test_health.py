@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def healthy(queue_key):
-    retention.run()
+    retention.run_retention()
 
 
 def asked():
@@ -55,7 +55,7 @@ def test_full_disk_is_told(healthy, monkeypatch):
 
 
 def test_disk_is_really_looked_at(healthy, monkeypatch):
-    monkeypatch.setattr("stories.telling.room.LEAST_FREE", 10**18)
+    monkeypatch.setattr("stories.telling.public_form.LEAST_FREE", 10**18)
 
     assert asked() == (503, "late: disk\n")
 

@@ -15,7 +15,7 @@ from redis import Redis
 from heard import checks, limits, page_cache
 from heard import settings as shipped
 from stories.public import edition
-from stories.telling import token_keys
+from stories.telling import tokens
 from tests import factories
 from tests.site.campaign.pictures import test_pictures
 from tests.site.heard import addresses
@@ -87,7 +87,7 @@ class Payload:
 
 def test_pickle_that_somebody_wrote_into_redis_is_not_run(redis, tmp_path):
     first = addresses.ask("/stories/")
-    token_keys.current()
+    tokens.current_key()
     payload = pickle.dumps(Payload(tmp_path / "ran"))
     names = redis.keys("*")
     for name in names:
@@ -115,15 +115,15 @@ GARBAGE = {
 @pytest.mark.parametrize("written", GARBAGE.values(), ids=GARBAGE)
 def test_what_cannot_be_read_counts_as_absent(redis, written):
     first = addresses.ask("/stories/")
-    token_keys.current()
+    tokens.current_key()
     for name in redis.keys("*"):
         redis.set(name, written)
 
     second = addresses.ask("/stories/")
 
     assert (second.status_code, second.content) == (200, first.content)
-    assert len(token_keys.current()) == token_keys.KEY_BYTES
-    assert token_keys.current() == token_keys.current()
+    assert len(tokens.current_key()) == tokens.KEY_BYTES
+    assert tokens.current_key() == tokens.current_key()
     assert limits.bucket_of("203.0.113.0/24")
 
 

@@ -30,7 +30,7 @@ Windows = list[list[str]]
 
 def windows_of(text: str) -> Windows:
     """The signs of each window of a text, in a fixed order."""
-    return [sorted(weighing.signs(window)) for window in weighing.windows(sentences(text))]
+    return [sorted(weighing.signs(window)) for window in weighing.sentence_windows(sentences(text))]
 
 
 def learned(texts: Sequence[tuple[Windows, bool]], known: frozenset[str]) -> dict[str, float]:

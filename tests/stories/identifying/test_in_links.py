@@ -43,7 +43,7 @@ OURS = ["site/campaign/starting", "site/heard/demo", "stories/data", "moderation
 
 
 def found(text):
-    return [(text[each.start : each.end], each.kind) for each in in_links.find(text)]
+    return [(text[each.start : each.end], each.kind) for each in in_links.find_in_links(text)]
 
 
 @pytest.mark.parametrize(

@@ -39,14 +39,14 @@ VETOED = [
 
 @pytest.mark.parametrize(("likelihood", "vetoed"), [row[1:3] for row in VETOED], ids=[row[0] for row in VETOED])
 def test_no_name_stays_quiet(likelihood, vetoed):
-    assert list(model_names.find(*seen(vetoed, likelihood=likelihood))) == []
+    assert list(model_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == []
 
 
 @pytest.mark.parametrize(("likelihood", "real"), [(row[1], row[3]) for row in VETOED if row[3]])
 def test_real_name_beside_it_is_found(likelihood, real):
     words, likely = seen(real, likelihood=likelihood)
 
-    found = [(each.start, each.end, each.kind, each.sure) for each in model_names.find(words, likely)]
+    found = [(each.start, each.end, each.kind, each.sure) for each in model_names.find_model_names(words, likely)]
 
     assert found == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
 
@@ -54,13 +54,15 @@ def test_real_name_beside_it_is_found(likelihood, real):
 def test_name_of_two_words_is_one_finding():
     words, likely = seen("then {Zofka Abayla} rang", likelihood=0.9)
 
-    assert [words.text[each.start : each.end] for each in model_names.find(words, likely)] == ["Zofka Abayla"]
+    assert [words.text[each.start : each.end] for each in model_names.find_model_names(words, likely)] == [
+        "Zofka Abayla"
+    ]
 
 
 @pytest.mark.parametrize(("sort", "kind"), [("place", "PLACE"), ("street", "ADDRESS")])
 def test_town_and_street_take_a_word_that_is_odd(sort, kind):
-    odd = model_names.find(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
-    ordinary = model_names.find(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
+    odd = model_names.find_model_names(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
+    ordinary = model_names.find_model_names(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
 
     assert [each.kind for each in odd] == [kind]
     assert list(ordinary) == []
@@ -91,7 +93,7 @@ def test_without_the_model_every_guess_stays_and_nothing_is_added():
     likely = model_names.by_word(words, [])
 
     assert list(model_names.without_the_unlikely(words, likely, [guess])) == [guess]
-    assert list(model_names.find(words, likely)) == []
+    assert list(model_names.find_model_names(words, likely)) == []
 
 
 def test_word_has_the_highest_likelihood_of_its_pieces():

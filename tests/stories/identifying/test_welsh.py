@@ -3,7 +3,7 @@
 import pytest
 
 from stories.identifying import find
-from stories.identifying.cues import welsh
+from stories.identifying.cues import places
 from stories.identifying.wordings import wordings
 
 TOLD = [
@@ -65,7 +65,7 @@ def test_own_words_of_a_welsh_text_stay_welsh():
     "town", ["caernarfon", "nghaernarfon", "gaernarfon", "mangor", "fangor", "ddinbych", "lanrwst"]
 )
 def test_a_town_is_known_by_any_first_letter(town):
-    assert welsh.is_a_town(town)
+    assert places.is_a_town(town)
 
 
 @pytest.mark.parametrize("text", ["I met Paula in the pub", "i Gave up", "we met at Gate 4"])

@@ -25,4 +25,4 @@ def choose(visitor, submission, *names):
 
 def erase(submission):
     Submission.objects.filter(pk=submission.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
-    retention.run()
+    retention.run_retention()

@@ -8,7 +8,7 @@ from django.db import DatabaseError, OperationalError
 from django.test import RequestFactory
 
 from stories.models import QueueKey, SealedText, Submission
-from stories.telling import intake, public_form, sealed_tokens, token_keys, tokens
+from stories.telling import intake, public_form, tokens
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +106,8 @@ def test_changed_token_gives_the_check_page_again(queue_key, visitor):
 
 def test_token_from_three_hours_ago_gives_the_check_page_again(queue_key, visitor, monkeypatch):
     visitor.check()
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 3 * 3600)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
 
     visitor.post("/tell/form/", step="send", **TOLD)
 
@@ -117,8 +117,8 @@ def test_token_from_three_hours_ago_gives_the_check_page_again(queue_key, visito
 
 def test_token_from_an_hour_ago_still_sends(queue_key, visitor, monkeypatch):
     visitor.check()
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 3600)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3600)
 
     visitor.post("/tell/form/", step="send", **TOLD)
 
@@ -127,7 +127,7 @@ def test_token_from_an_hour_ago_still_sends(queue_key, visitor, monkeypatch):
 
 @pytest.mark.parametrize("purpose", ["form", "return", "withdraw", "take-down"])
 def test_token_for_another_purpose_sends_nothing(purpose, queue_key, visitor):
-    token = tokens.issue(purpose, since="0", code="0000-0000-0000-0000", id="x")
+    token = public_form.issue_token(purpose, since="0", code="0000-0000-0000-0000", id="x")
 
     visitor.post("/tell/form/", step="send", token=token, **TOLD)
 
@@ -136,7 +136,7 @@ def test_token_for_another_purpose_sends_nothing(purpose, queue_key, visitor):
 
 
 def test_token_sealed_with_a_key_that_is_not_ours_sends_nothing(queue_key, visitor):
-    token = sealed_tokens.issue(bytes(32), purpose="send", at=0, since="0", code="0000-0000-0000-0000")
+    token = tokens.seal_token(bytes(32), purpose="send", at=0, since="0", code="0000-0000-0000-0000")
 
     visitor.post("/tell/form/", step="send", token=token, **TOLD)
 

@@ -7,7 +7,7 @@ import pytest
 
 from moderation.errors import Refused
 from stories.models import Submission
-from stories.telling import room
+from stories.telling import public_form
 from tests import factories
 from tests.journeys import measure_the_way
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
@@ -34,7 +34,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
     visitor.get("/tell/")
     assert "short of room" not in visitor.page
 
-    monkeypatch.setattr(room, "LEAST_FREE", 2**63)
+    monkeypatch.setattr(public_form, "LEAST_FREE", 2**63)
     visitor.get("/tell/")
 
     assert "short of room" in visitor.page
@@ -43,7 +43,7 @@ def test_nearly_full_disk_is_told_before_anybody_types(queue_key, visitor, monke
 def test_disk_that_cannot_be_asked_warns_nobody(settings):
     settings.DATA_DIR = "/no/such/folder"
 
-    assert room.is_short() is False
+    assert public_form.disk_is_short() is False
 
 
 def test_without_a_queue_key_nobody_is_led_to_type(db, visitor):

@@ -5,7 +5,7 @@ import pytest
 from moderation import claims, policies
 from stories import lifecycle
 from stories.models import Event, SealedText, Story
-from stories.telling import coming_back, conversation, token_keys, withdrawal
+from stories.telling import coming_back, retention, tokens
 from tests import factories
 from tests.moderation import room
 from tests.stories.telling.changes import deeds, open_page
@@ -175,8 +175,8 @@ def test_pressing_twice_keeps_once(queue_key, visitor):
 def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, monkeypatch):
     submission = factories.submission_at("received")
     open_page(visitor, submission, step.removesuffix("-keep"))
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 3 * 3600)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
     chosen = {"again": "yes", "account": NEW_WORDS, "consent_publish": "on", "consent_quote": "on"}
 
     visitor.post("/return/", step=step, **chosen)
@@ -248,7 +248,7 @@ def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, a
     assert visitor.box("account") == NEW_WORDS
     assert sent(submission.code)["account"] == factories.ACCOUNT
     visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
-    (message,) = conversation.messages(coming_back.find(submission.code))
+    (message,) = coming_back.messages(coming_back.open_code(submission.code))
     assert NEW_WORDS in message["text"]
     assert "Ring back." not in message["text"]
     assert "We have your words as a message" in visitor.text()
@@ -303,7 +303,7 @@ def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
 def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
     submission = factories.submission_at("received")
     open_page(visitor, submission, "edit")
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from stories.identifying.kinds import finding
 from stories.identifying.model import names
 from stories.models import Submission
-from stories.telling import flood_tray, public_form, put_in, spotted
+from stories.telling import spotted
 from tests.stories.identifying.hostile import made_up
 from tests.stories.telling.visiting import TOLD, WelshVisitor, sent
 
@@ -430,18 +430,6 @@ def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor,
     fields = {"account": visitor.box("account"), own: visitor.box(own)}
     visitor.post("/tell/form/", step="send", **fields)
     assert "a man at the desk rang" in sent(visitor.code())["account"]["account"]
-
-
-def test_full_tray_gives_the_words_back_with_the_choices_in_them(queue_key, visitor, unhurried, monkeypatch):
-    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
-    monkeypatch.setattr(public_form, "is_flood", lambda request: True)
-    visitor.check(account=TEXT)
-
-    choose(visitor, step="send", choices={"Sharma": ("own", "Sharma from the desk"), "Ellie": "keep"})
-
-    assert visitor.box("account").count("Sharma from the desk") == 2
-    assert not [name for name in visitor.hidden() if name.startswith("own-")]
-    assert f"swap-{put_in.key_of('PERSON', 'Ellie')}" in visitor.hidden()
 
 
 def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):

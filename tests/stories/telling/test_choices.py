@@ -7,7 +7,7 @@ import pytest
 from moderation import claims, policies, reading, working_copies
 from moderation.errors import Refused
 from stories.models import Edition, Event, Story
-from stories.telling import token_keys
+from stories.telling import tokens
 from tests import factories
 from tests.moderation import room
 from tests.stories.telling.changes import choose, deeds, erase, open_page
@@ -284,8 +284,8 @@ def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, vis
 def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, monkeypatch):
     submission = factories.submission_at("published", consent_quote=True)
     open_page(visitor, submission, "consents")
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 3 * 3600)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
 
     visitor.post("/return/", step="consents-keep", consent_quote="on")
     visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")

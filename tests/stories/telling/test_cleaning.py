@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from stories.telling.cleaning import clean
+from stories.telling.posted import cleaned_words as clean
 
 
 @pytest.mark.parametrize(

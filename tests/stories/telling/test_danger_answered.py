@@ -178,8 +178,8 @@ def open_draft(visitor, code):
 
 
 def danger_on(submission, *, code=None):
-    opened = coming_back.find(code or submission.code)
-    return labels.opened(opened.submission, private=opened.private).danger
+    opened = coming_back.open_code(code or submission.code)
+    return labels.opened_labels(opened.submission, private=opened.private).danger
 
 
 def plain_places_that_hold(words):

@@ -9,20 +9,8 @@ from django.db import OperationalError
 
 from stories import lifecycle
 from stories.models import Event, QueueKey, SealedText, Submission
-from stories.telling import (
-    coming_back,
-    conversation,
-    drafts,
-    flood_tray,
-    intake,
-    questions,
-    receipts,
-    retention,
-    sealed_tokens,
-    sealing,
-    withdrawal,
-)
-from stories.telling.errors import StaleToken
+from stories.telling import coming_back, drafts, flood_tray, intake, questions, receipts, retention, sealing, tokens
+from stories.telling.tokens import StaleToken
 from tests import factories
 from tests.stories.telling.visiting import ACCOUNT, TOLD, Visitor, sent
 
@@ -153,7 +141,7 @@ def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_a
     assert row.week == lifecycle.this_week()
     assert not Event.objects.exists()
     assert not any(HALF.encode() in bytes(text.box) for text in SealedText.objects.all())
-    assert coming_back.find(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
+    assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
 
 
 def test_too_much_to_send_is_no_reason_to_lose_it(queue_key, visitor):
@@ -198,7 +186,7 @@ def test_choice_that_is_none_of_ours_is_left_out_and_everything_else_is_kept(que
 def test_unseen_characters_are_taken_out_whoever_calls(queue_key):
     code = receipts.new_code()
 
-    drafts.keep(intake.Sent({"account": "I\u200b rang"}, {}), code=code)
+    drafts.keep_draft(intake.Sent({"account": "I\u200b rang"}, {}), code=code)
 
     assert sent(code)["account"]["account"] == "I rang"
 
@@ -299,7 +287,7 @@ def test_page_that_was_open_too_long_gets_a_new_code_and_says_so(queue_key, visi
     first = save(visitor, account=HALF)
     go_on(visitor, first)
     with monkeypatch.context() as much_later:
-        much_later.setattr(sealed_tokens, "read", raising(StaleToken))
+        much_later.setattr(tokens, "open_token", raising(StaleToken))
         second = save_here(visitor, account=HALF + " more")
 
     assert second not in ("", first)
@@ -339,7 +327,7 @@ def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key,
         visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
         assert visitor.code() == code
 
-    messages = conversation.messages(coming_back.find(code))
+    messages = coming_back.messages(coming_back.open_code(code))
     assert Event.objects.filter(deed="send").count() == 1
     assert [message["text"] for message in messages] == ["And this."]
     assert sent(code)["account"]["account"] == ACCOUNT
@@ -423,7 +411,7 @@ def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor
 
 def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, monkeypatch):
     code = receipts.new_code()
-    drafts.keep(factories.sent(), code=code)
+    drafts.keep_draft(factories.sent(), code=code)
     stale = QueueKey.objects.get()
     QueueKey.objects.update(is_current=False)
     fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
@@ -512,9 +500,9 @@ def test_draft_that_could_not_be_saved_stays_on_the_part_where_it_is(queue_key, 
 def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
     code = save(visitor, account=HALF)
 
-    retention.run(today=lifecycle.today() + timedelta(days=29))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=29))
     assert Submission.objects.exists()
-    retention.run(today=lifecycle.today() + timedelta(days=30))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=30))
 
     assert not Submission.objects.exists()
     assert not SealedText.objects.exists()
@@ -540,7 +528,7 @@ def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_sam
 
 def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_key, monkeypatch):
     code = receipts.new_code()
-    drafts.keep(factories.sent(), code=code)
+    drafts.keep_draft(factories.sent(), code=code)
     find = intake.sent_before
 
     def find_and_lapse(code):
@@ -574,7 +562,7 @@ def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatc
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
     code = save(visitor, account=HALF, website="https://spam.example")
     if how == "erased":
-        withdrawal.withdraw(coming_back.find(code))
+        retention.withdraw(coming_back.open_code(code))
     else:
         monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
         flood_tray.make_room_for(Submission(is_flood=True))

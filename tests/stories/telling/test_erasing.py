@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from stories.models import LastRun, SealedText
-from stories.telling import coming_back, erasing, retention, withdrawal
+from stories.telling import coming_back, retention
 from tests import factories
 from tests.site.heard import addresses
 
@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """The tries, with short pauses between them."""
-    monkeypatch.setattr(erasing, "_FIRST_PAUSE", 0.02)
-    monkeypatch.setattr(erasing, "_MS_FOR_READERS", 1)
+    monkeypatch.setattr(retention, "_FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(retention, "_MS_FOR_READERS", 1)
 
 
 @contextmanager
@@ -44,13 +44,13 @@ def sent():
     """A contributor's account in the file itself, as after a day, at a site that is well; and how its box begins."""
     factories.queue_key()
     submission = factories.submission_at("received")
-    retention.run()
+    retention.run_retention()
     assert health() == "ok\n"
     return submission, bytes(SealedText.objects.filter(submission=submission).first().box)[:32]
 
 
 def withdraw(submission):
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
     assert not SealedText.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_account_that_a_reader_keeps_from_being_wiped_is_told_until_it_is(sent):
         assert health() == "late: wiping\n"
         assert connection.vendor != "sqlite" or is_in_files(box)
     assert health() == "late: wiping\n"
-    erasing.scrub()
+    retention.scrub()
 
     assert health() == "ok\n"
     assert connection.vendor != "sqlite" or not is_in_files(box)
@@ -82,7 +82,7 @@ def test_daily_run_wipes_what_a_reader_kept_before(sent):
     with reader():
         withdraw(submission)
 
-    retention.run()
+    retention.run_retention()
 
     assert health() == "ok\n"
     assert connection.vendor != "sqlite" or not is_in_files(box)
@@ -92,7 +92,7 @@ def test_reader_who_is_done_between_two_tries_is_not_told(sent, monkeypatch):
     submission, box = sent
     staying = reader()
     staying.__enter__()
-    monkeypatch.setattr(erasing.time, "sleep", lambda seconds: staying.__exit__(None, None, None))
+    monkeypatch.setattr(retention.time, "sleep", lambda seconds: staying.__exit__(None, None, None))
 
     withdraw(submission)
 
@@ -104,15 +104,15 @@ def test_wiping_that_fails_is_told_and_breaks_no_deed(sent, monkeypatch):
     def fail():
         raise DatabaseError("canary")
 
-    monkeypatch.setattr(erasing, f"_wipe_{connection.vendor}", fail)
+    monkeypatch.setattr(retention, f"_wipe_{connection.vendor}", fail)
     withdraw(sent[0])
 
     assert health() == "late: wiping\n"
 
 
 def test_mark_tells_no_time(monkeypatch):
-    monkeypatch.setattr(erasing, "_try_to_wipe", lambda: False)
+    monkeypatch.setattr(retention, "_try_to_wipe", lambda: False)
 
-    erasing.scrub()
+    retention.scrub()
 
-    assert LastRun.objects.get(name=erasing.NOT_WIPED).at.year == 2000
+    assert LastRun.objects.get(name=retention.NOT_WIPED).at.year == 2000

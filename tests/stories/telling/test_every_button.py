@@ -6,7 +6,7 @@ import pytest
 
 from moderation import working_copies
 from stories.models import Story, Submission
-from stories.telling import coming_back, conversation
+from stories.telling import coming_back
 from tests import factories
 from tests.stories.telling.visiting import Visitor, WelshVisitor
 
@@ -26,7 +26,7 @@ def press(visitor, submission, step, **boxes):
 
 
 def written(submission):
-    return [message["text"] for message in conversation.messages(coming_back.find(submission.code))]
+    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
 
 
 def buttons(page):

@@ -8,7 +8,7 @@ from moderation import claims
 from moderation.models import Claim
 from stories import lifecycle
 from stories.models import Submission, UsualWait
-from stories.telling import expected
+from stories.telling import standing
 from tests import factories
 from tests.moderation import room
 
@@ -33,7 +33,7 @@ def in_days(days):
 
 
 def test_empty_queue_is_normal_and_about_a_week(db):
-    wait = expected.usual_wait()
+    wait = standing.usual_wait()
 
     assert (wait.pace, wait.weeks) == ("normal", 1)
 
@@ -42,7 +42,7 @@ def test_empty_queue_is_normal_and_about_a_week(db):
 def test_oldest_unread_account_says_how_it_goes(weeks, pace, queue_key):
     waiting_since(7 * weeks)
 
-    wait = expected.usual_wait()
+    wait = standing.usual_wait()
 
     assert (wait.pace, wait.weeks) == (pace, weeks)
 
@@ -52,14 +52,14 @@ def test_over_twenty_one_days_is_slow_by_itself(days, pace, queue_key, monkeypat
     submission = factories.submission_at("received")
     monkeypatch.setattr(lifecycle, "today", lambda: submission.week + timedelta(days=days))
 
-    assert expected.usual_wait().pace == pace
+    assert standing.usual_wait().pace == pace
 
 
 def test_account_that_somebody_has_opened_waits_no_more(alice):
     submission = waiting_since(70)
     room.see(factories.client_of(alice), "room_read", submission.pk)
 
-    assert expected.usual_wait().pace == "normal"
+    assert standing.usual_wait().pace == "normal"
 
 
 def test_flood_and_drafts_make_nobody_slow(queue_key):
@@ -68,43 +68,43 @@ def test_flood_and_drafts_make_nobody_slow(queue_key):
     other = waiting_since(70)
     Submission.objects.filter(pk=other.pk).update(status="draft")
 
-    assert expected.usual_wait().pace == "normal"
+    assert standing.usual_wait().pace == "normal"
 
 
 def test_slow_that_a_coordinator_set_says_four_weeks_at_least(queue_key):
     set_to("slow")
 
-    assert (expected.usual_wait().pace, expected.usual_wait().weeks) == ("slow", 4)
+    assert (standing.usual_wait().pace, standing.usual_wait().weeks) == ("slow", 4)
 
 
 def test_normal_that_a_coordinator_set_hides_no_long_wait(queue_key):
     waiting_since(35)
     set_to("normal")
 
-    assert expected.usual_wait().pace == "slow"
+    assert standing.usual_wait().pace == "slow"
 
 
 def test_away_ends_by_itself_on_its_day(db):
     set_to("away", in_days(1))
-    assert expected.usual_wait().is_away
+    assert standing.usual_wait().is_away
 
     set_to("away", in_days(0))
-    assert expected.usual_wait().pace == "normal"
+    assert standing.usual_wait().pace == "normal"
 
 
 def test_day_of_reading_is_a_sunday_and_never_after_the_erasing(queue_key):
     submission = factories.submission_at("received")
 
-    assert expected.read_by(submission).isoweekday() == 7
+    assert standing.read_by(submission).isoweekday() == 7
     set_to("away", in_days(400))
-    assert expected.read_by(submission) == submission.erase_on
+    assert standing.read_by(submission) == submission.erase_on
 
 
 def test_day_of_reading_comes_after_the_day_of_return(queue_key):
     submission = factories.submission_at("received")
     set_to("away", in_days(20))
 
-    assert expected.read_by(submission) > in_days(20)
+    assert standing.read_by(submission) > in_days(20)
 
 
 def test_no_day_is_promised_while_nobody_knows_when_we_are_back(queue_key, visitor):
@@ -113,7 +113,7 @@ def test_no_day_is_promised_while_nobody_knows_when_we_are_back(queue_key, visit
 
     visitor.come_back(submission.code)
 
-    assert expected.read_by(submission) is None
+    assert standing.read_by(submission) is None
     assert "We expect to read it" not in visitor.text()
     assert "cannot say yet when we are back" in visitor.text()
 

@@ -11,18 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stories import lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import (
-    coming_back,
-    conversation,
-    drafts,
-    erasing,
-    flood_tray,
-    intake,
-    questions,
-    receipts,
-    retention,
-    sealed_store,
-)
+from stories.telling import coming_back, drafts, flood_tray, intake, questions, receipts, retention, sealed_store
 from tests import factories
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
 
@@ -143,7 +132,7 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
     """We told them that we have their message."""
     came = flood(SMALL - 1, weeks_ago=1)
     for code in came.values():
-        conversation.write(coming_back.find(code), "I am real.")
+        coming_back.write_message(coming_back.open_code(code), "I am real.")
     if status == "declined":
         lifecycle.advance_all(flood_tray.with_words(), "decline", by=alice, reason="flood")
 
@@ -155,14 +144,14 @@ def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, stat
 def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
     for _ in range(2 * SMALL):
         (code,) = flood(1).values()
-        conversation.write(coming_back.find(code), "I am a machine.")
+        coming_back.write_message(coming_back.open_code(code), "I am a machine.")
 
     assert flood_tray.with_words().count() == SMALL
 
 
 def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
     for _ in range(4 * SMALL):
-        drafts.keep(factories.sent(), code=receipts.new_code(), is_flood=True)
+        drafts.keep_draft(factories.sent(), code=receipts.new_code(), is_flood=True)
 
     assert flood_tray.with_words().count() == SMALL
 
@@ -186,7 +175,7 @@ def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
     answered = Submission.objects.get(pk=next(iter(flood(1))))
     lifecycle.record(answered, "open", by=alice)
     lifecycle.advance(answered, "decline", by=alice, reason="under-18")
-    erasing.erase(answered, on=lifecycle.this_week())
+    retention.erase(answered, on=lifecycle.this_week())
     flood(3)
 
     give_way(monkeypatch, 2)
@@ -247,7 +236,7 @@ def test_retention_leaves_what_gave_way_as_it_is(queue_key, monkeypatch):
     give_way(monkeypatch, SMALL - 1)
     before = list(Event.objects.values_list("pk", flat=True))
 
-    retention.run(today=lifecycle.today())
+    retention.run_retention(today=lifecycle.today())
 
     assert list(Event.objects.values_list("pk", flat=True)) == before
 
@@ -278,7 +267,7 @@ def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
 def test_longest_draft_fits_under_one_code(queue_key):
     longest = intake.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
 
-    kept = drafts.keep(longest, code=receipts.new_code())
+    kept = drafts.keep_draft(longest, code=receipts.new_code())
 
     assert sum(map(len, longest.account.values())) == drafts.LONGEST
     assert kept_bytes(kept.draft) <= sealed_store.MOST_UNDER_ONE_CODE
@@ -321,7 +310,7 @@ def _bytes():
 
 def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key, unhurried, visitor, monkeypatch):
     code = visitor.tell()
-    opened = coming_back.find(code)
+    opened = coming_back.open_code(code)
     monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", kept_bytes(opened.submission) + 100)
     visitor.come_back(code)
     visitor.post("/return/", step="message", message="One thing more.")

@@ -7,8 +7,8 @@ from django.db import DatabaseError, OperationalError, connection
 
 from stories import lifecycle
 from stories.models import SealedText, Submission
-from stories.telling import coming_back, conversation, intake, receipts, sealed_store, sealing
-from stories.telling.errors import DoesNotOpen
+from stories.telling import coming_back, intake, receipts, sealed_store, sealing
+from stories.telling.sealing import DoesNotOpen
 from tests import factories
 from tests.stories.telling.visiting import ACCOUNT, TOLD
 
@@ -17,7 +17,7 @@ from tests.stories.telling.visiting import ACCOUNT, TOLD
 def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else(queue_key):
     submission = factories.submission_at("received")
     text = SealedText.objects.get(submission=submission, kind="account")
-    by_code = coming_back.find(submission.code).private
+    by_code = coming_back.open_code(submission.code).private
     by_queue = sealing.open_key(
         bytes(submission.key_for_queue),
         private=factories.queue_pair().private,
@@ -71,15 +71,15 @@ def test_other_words_for_one_that_waits_bring_it_back_to_us(alice):
 
     submission.refresh_from_db()
     assert submission.status == "received"
-    assert "I remembered." in conversation.messages(coming_back.find(submission.code))[0]["text"]
+    assert "I remembered." in coming_back.messages(coming_back.open_code(submission.code))[0]["text"]
 
 
 @pytest.mark.django_db
 def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
-    from stories.telling import withdrawal
+    from stories.telling import retention
 
     submission = factories.submission_at("received")
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     with pytest.raises(intake.TakenBack):
         intake.receive(factories.sent(), code=submission.code)
@@ -135,6 +135,6 @@ def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monke
 def test_unseen_characters_are_never_sealed_whoever_calls(queue_key):
     submission = factories.submission_at("received", account="Nobody\u202e rang\x07\u200b.\r\nEver.")
 
-    stored = coming_back.what_i_sent(coming_back.find(submission.code))
+    stored = coming_back.what_i_sent(coming_back.open_code(submission.code))
 
     assert stored["account"]["account"] == "Nobody rang.\nEver."

@@ -5,20 +5,8 @@ import pytest
 from moderation import reading
 from moderation.lists import tags
 from stories.models import Submission
-from stories.telling import (
-    changing,
-    choices,
-    coming_back,
-    drafts,
-    erasing,
-    intake,
-    labels,
-    questions,
-    receipts,
-    sealing,
-    withdrawal,
-)
-from stories.telling.errors import DoesNotOpen
+from stories.telling import changing, coming_back, drafts, intake, labels, questions, receipts, retention, sealing
+from stories.telling.sealing import DoesNotOpen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +50,7 @@ def test_labels_open_with_no_other_key_and_in_no_other_row(alice):
 
     assert _read_by(alice, other) is None
     with pytest.raises(DoesNotOpen):
-        labels.opened(mine, private=factories.queue_pair().private)
+        labels.opened_labels(mine, private=factories.queue_pair().private)
 
 
 def test_fullest_and_emptiest_labels_are_sealed_to_the_same_length(queue_key):
@@ -86,12 +74,14 @@ def test_row_from_before_there_were_labels_shows_none(alice):
 
 def test_changed_answers_words_and_choices_change_the_labels(alice):
     submission = factories.submission_at(consent_ask_again=False)
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
 
     began = changing.answers_version(submission)
     changing.keep_answers(opened, {"kinds": ["money"]}, began=began)
     changing.keep_words(opened, {"account": "word " * 400}, began=changing.words_version(submission))
-    choices.keep(opened, choices.of(opened) | {"consent_ask_again": True}, began=choices.version(opened))
+    changing.keep_choices(
+        opened, changing.choices_of(opened) | {"consent_ask_again": True}, began=changing.choices_version(opened)
+    )
 
     read = _read_by(alice, submission)
     assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
@@ -130,7 +120,7 @@ def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_
 
 def test_draft_has_labels_once_it_is_sent(alice):
     code = receipts.new_code()
-    draft = drafts.keep(factories.sent(kinds=["stolen"]), code=code).draft
+    draft = drafts.keep_draft(factories.sent(kinds=["stolen"]), code=code).draft
     assert draft.labels is None
 
     intake.receive(factories.sent(kinds=["stolen"]), code=code)
@@ -141,8 +131,8 @@ def test_draft_has_labels_once_it_is_sent(alice):
 def test_nothing_of_the_labels_outlives_the_account(alice):
     submission, other = factories.submission_at(), factories.submission_at()
 
-    withdrawal.withdraw(coming_back.find(submission.code))
-    erasing.take_out([other.pk], on=other.week)
+    retention.withdraw(coming_back.open_code(submission.code))
+    retention.take_out([other.pk], on=other.week)
 
     assert not Submission.objects.exclude(labels=None).exists()
 

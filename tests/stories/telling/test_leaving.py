@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
-from stories.telling.views import leaving
+from stories.telling.views import telling
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
     visitor.get("/leave/")
 
     assert visitor.response.status_code == 303
-    assert visitor.response.headers["Location"] == leaving.EXIT_TO
+    assert visitor.response.headers["Location"] == telling.EXIT_TO
     assert visitor.response.headers["Clear-Site-Data"] == '"cache"'
     assert visitor.response.headers["Cache-Control"] == "no-store"
     assert visitor.response.headers["Referrer-Policy"] == "no-referrer"
@@ -26,8 +26,8 @@ def test_exit_leads_to_another_site_and_has_the_browser_forget_ours(visitor):
     ("chosen", "target"),
     [
         ("https://www.gov.uk/bank-holidays?a=1&b=2", "https://www.gov.uk/bank-holidays?a=1&b=2"),
-        ("javascript:alert(1)", leaving.EXIT_TO),
-        ("", leaving.EXIT_TO),
+        ("javascript:alert(1)", telling.EXIT_TO),
+        ("", telling.EXIT_TO),
     ],
 )
 def test_it_leads_where_the_furniture_says_and_only_to_a_web_address(chosen, target, visitor, monkeypatch):

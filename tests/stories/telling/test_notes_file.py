@@ -3,7 +3,7 @@
 import pytest
 
 from stories import lifecycle
-from stories.telling import conversation, receipts, retention
+from stories.telling import coming_back, receipts, retention
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submission(queue_key):
     found = factories.submission_at("received", account="It rained.\n\n<b>Nobody</b> rang.", recognise=["work"])
-    conversation.seal_message(found, "May we say “a town”?", sender=conversation.MODERATOR)
-    conversation.seal_message(found, "Yes.", sender=conversation.CONTRIBUTOR)
+    coming_back.seal_message(found, "May we say “a town”?", sender=coming_back.MODERATOR)
+    coming_back.seal_message(found, "Yes.", sender=coming_back.CONTRIBUTOR)
     return found
 
 
@@ -62,7 +62,7 @@ def test_page_says_before_that_a_file_can_be_found(submission, visitor):
 
 def test_after_erasure_there_is_nothing_to_download_and_the_page_says_so(submission, visitor):
     visitor.come_back(submission.code)
-    retention.run(today=lifecycle.today() + factories.timedelta(days=97))
+    retention.run_retention(today=lifecycle.today() + factories.timedelta(days=97))
 
     visitor.post("/return/", step="download")
 

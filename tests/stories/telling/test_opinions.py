@@ -21,7 +21,7 @@ def told(db):
 
 
 def say(submission, choice):
-    opinions.say(coming_back.find(submission.code), submission.code, submission.response.slug, choice)
+    opinions.say(coming_back.open_code(submission.code), submission.code, submission.response.slug, choice)
 
 
 def tally():
@@ -51,11 +51,11 @@ def test_same_choice_twice_is_counted_once(told):
 
 
 def test_code_still_speaks_once_what_was_sent_is_erased(told):
-    retention.run(today=told.erase_on)
+    retention.run_retention(today=told.erase_on)
 
     say(told, "not-yet")
 
-    assert [said.choice for said in opinions.of(coming_back.find(told.code), told.code)] == ["not-yet"]
+    assert [said.choice for said in opinions.of(coming_back.open_code(told.code), told.code)] == ["not-yet"]
 
 
 def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
@@ -76,7 +76,7 @@ def test_mark_names_neither_story_nor_response_nor_choice_nor_order(told):
 @pytest.mark.parametrize(("slug", "choice"), [("0123456789ab", "helps"), (None, "wonderful")])
 def test_nobody_speaks_of_another_answer_or_in_words_of_their_own(told, slug, choice):
     with pytest.raises(opinions.NotTheirs):
-        opinions.say(coming_back.find(told.code), told.code, slug or told.response.slug, choice)
+        opinions.say(coming_back.open_code(told.code), told.code, slug or told.response.slug, choice)
 
     assert ResponseMark.objects.count() == 0
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.telling import posted, questions
-from stories.telling.cleaning import clean
+from stories.telling.posted import cleaned_words as clean
 
 NAMES = "account|well|step"
 WORDS = "It wasn’t a “domestic”, it was a crime.\nThey said: name=value & 100%"
@@ -19,7 +19,7 @@ MULTI = f"multipart/form-data; boundary={FENCE}"
 
 
 def read(body, kind=FORM):
-    return posted.read(body if isinstance(body, bytes) else body.encode(), content_type=kind, names=NAMES).values
+    return posted.posted_in(body if isinstance(body, bytes) else body.encode(), content_type=kind, names=NAMES).values
 
 
 def parts(*pairs):
@@ -98,7 +98,7 @@ def test_words_behind_five_thousand_other_fields_come_out():
 
 def test_file_is_passed_over_and_noticed():
     file = f'--{FENCE}\r\nContent-Disposition: form-data; name="account"; filename="me.jpg"\r\n\r\nJFIF\r\n'
-    found = posted.read((file + parts(("account", WORDS))).encode(), content_type=MULTI, names=NAMES)
+    found = posted.posted_in((file + parts(("account", WORDS))).encode(), content_type=MULTI, names=NAMES)
 
     assert found.values["account"] == [WORDS]
     assert found.had_file
@@ -141,7 +141,7 @@ def test_a_body_made_to_be_slow_is_read_at_once(unit):
     body = b"--x\r\n" + unit * (20_000 // len(unit))
 
     began = time.process_time()
-    posted.read(body, content_type="multipart/form-data; boundary=x", names="account")
+    posted.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
 
     assert time.process_time() - began < 0.5
 
@@ -149,7 +149,7 @@ def test_a_body_made_to_be_slow_is_read_at_once(unit):
 def test_a_file_that_names_itself_before_its_field_is_passed_over():
     body = b'--x\r\nContent-Disposition: form-data; filename="a.jpg"; name="account"\r\n\r\nbytes\r\n--x--'
 
-    found = posted.read(body, content_type="multipart/form-data; boundary=x", names="account")
+    found = posted.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
 
     assert found.values == {}
     assert found.had_file
@@ -173,7 +173,7 @@ def test_value_comes_back_whole_up_to_twenty_times_its_limit():
 
 @pytest.mark.parametrize("letter", [b"a", b"\xff", b"%F0%9F%A6%86", b"\xc3\xa9"])
 def test_longer_value_is_cut_and_that_is_said(letter):
-    form = posted.read(
+    form = posted.posted_in(
         b"account=" + letter * (posted.MOST_CHARACTERS + 1) + b"&well=ok", content_type=FORM, names=NAMES
     )
 

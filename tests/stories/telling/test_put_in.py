@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 from stories.identifying import MAX_CHARACTERS
 from stories.identifying.wordings import key_of
-from stories.telling import put_in, spotted
+from stories.telling import spotted
 from stories.telling.spotted import Look, Spotted
 
 TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
@@ -18,7 +18,7 @@ NAME, PHONE = key_of("PERSON", "Jamie Holt"), key_of("PHONE", "07700 900123")
 def with_choices(texts=TEXTS, **fields):
     """Put in what a form with these fields chose: the texts, and how many wordings gave way."""
     given = MultiValueDict({name.replace("_", "-"): [value] for name, value in fields.items()})
-    changed, gone = put_in.put_in(texts, put_in.choices(given), Look())
+    changed, gone = spotted.put_in(texts, spotted.choices(given), Look())
     return changed, len(gone)
 
 
@@ -75,7 +75,7 @@ def test_own_words_may_be_the_word_keep():
 def test_own_words_are_cut_where_no_browser_lets_anybody_type_on():
     text = account(**{f"own_{NAME}": "x" * 5000})
 
-    assert max(map(len, re.findall("x+", text))) == put_in.LONGEST_OWN
+    assert max(map(len, re.findall("x+", text))) == spotted.LONGEST_OWN
 
 
 def test_kept_unknown_and_empty_choices_change_nothing():
@@ -87,7 +87,7 @@ def test_kept_unknown_and_empty_choices_change_nothing():
 def test_what_was_kept_is_known_unless_other_words_were_typed():
     given = MultiValueDict({f"swap-{NAME}": ["keep"], f"swap-{PHONE}": ["keep"], f"own-{PHONE}": ["mine"]})
 
-    chosen = put_in.choices(given)
+    chosen = spotted.choices(given)
 
     assert chosen.standing == {NAME: "keep"}
     assert chosen.neutral == {PHONE: "mine"}
@@ -158,4 +158,4 @@ def test_forged_choices_cannot_make_a_text_grow_without_bound(blind):
     changed, how_many = with_choices(TEXTS | {"account": "w0 w1 w2 " * 100}, **fields)
 
     assert how_many <= spotted.MOST_LISTED
-    assert len(changed["account"]) <= 300 * put_in.LONGEST_OWN + 300
+    assert len(changed["account"]) <= 300 * spotted.LONGEST_OWN + 300

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stories.telling import questions
-from stories.telling.question_lists import PLACES
+from stories.telling.question_rows import PLACES
 
 DATA = Path(questions.__file__).parent.parent / "data"
 SLUGS = {
@@ -69,7 +69,7 @@ def test_asides_are_offered_where_they_mean_something():
 
 @pytest.mark.parametrize("name", ["whose", "place_shown"])
 def test_aside_that_was_offered_once_is_still_read(name):
-    assert [answer for _words, answer in questions.in_words({name: "not-sure"})] == ["Not sure"]
+    assert [answer for _words, answer in questions.answers_in_words({name: "not-sure"})] == ["Not sure"]
     assert "not-sure" in [
         each.slug for each in questions.options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
     ]
@@ -108,7 +108,7 @@ def test_answers_read_as_words():
         "outcome": "closed",
     }
 
-    assert questions.in_words(answers) == [
+    assert questions.answers_in_words(answers) == [
         ("Which police force dealt with it?", "Kent Police"),
         ("Which year did you first tell them?", "2024"),
         ("Who might recognise you if they read this?", "People at work, school or college · Family or friends"),
@@ -120,7 +120,7 @@ def test_answers_read_as_words():
 def test_answer_from_another_year_of_the_form_still_reads():
     answers = {"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}
 
-    assert questions.in_words(answers) == [
+    assert questions.answers_in_words(answers) == [
         ("Whose story is this?", "Someone I am helping, and they said yes"),
         ("Is a case still going on?", "a-slug-long-gone"),
         ("unknown", "x"),
@@ -144,7 +144,7 @@ def test_only_what_the_page_says_depends_on_another_answer():
 def test_whoever_never_told_the_police_is_asked_in_other_words():
     answers = {"reported": ["did-not-tell"], "force": "kent", "year": "2019", "again": "maybe"}
 
-    assert questions.in_words(answers) == [
+    assert questions.answers_in_words(answers) == [
         ("How did you tell the police?", "I did not tell them"),
         ("Which police force would it have been?", "Kent Police"),
         ("Which year would it have been?", "2019"),
@@ -213,7 +213,7 @@ def test_nothing_about_where_when_or_who_is_counted():
 
 
 def test_unanswered_questions_are_left_out():
-    assert questions.in_words({"force": "", "recognise": [], "year": None}) == []
+    assert questions.answers_in_words({"force": "", "recognise": [], "year": None}) == []
 
 
 def test_facets_hold_only_what_a_story_can_show():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.telling import receipts
-from stories.telling.errors import BadPepper, SealingError, UnreadableCode
+from stories.telling.sealing import BadPepper, SealingError, UnreadableCode
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PEPPER = b"pepper-for-tests-only-0123456789"

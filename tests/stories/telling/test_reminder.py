@@ -7,7 +7,7 @@ import pytest
 
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import expected, reminder
+from stories.telling import standing
 from tests import factories
 
 DAY = date(2026, 3, 9)
@@ -20,7 +20,7 @@ def lines(calendar):
 
 
 def test_calendar_holds_one_whole_day_and_nothing_more():
-    found = lines(reminder.file(DAY, title="parcel"))
+    found = lines(standing.reminder_file(DAY, title="parcel"))
 
     assert re.fullmatch("UID:[0-9a-f-]{36}", found.pop(4))
     assert found == [
@@ -38,19 +38,19 @@ def test_calendar_holds_one_whole_day_and_nothing_more():
 
 
 def test_two_files_share_no_name():
-    assert lines(reminder.file(DAY, title="bill"))[4] != lines(reminder.file(DAY, title="bill"))[4]
+    assert lines(standing.reminder_file(DAY, title="bill"))[4] != lines(standing.reminder_file(DAY, title="bill"))[4]
 
 
 @pytest.mark.parametrize("title", ["", "Heard\r\nURL:https://heard.example", "call-back"])
 def test_title_that_is_not_on_the_list_counts_as_the_first(title):
-    assert lines(reminder.file(DAY, title=title))[7] == "SUMMARY:Call back"
+    assert lines(standing.reminder_file(DAY, title=title))[7] == "SUMMARY:Call back"
 
 
 def test_long_title_is_folded_between_letters_and_marks_are_escaped(monkeypatch):
     long = "Ŵ, ŷ; \\ " * 20
-    monkeypatch.setattr(reminder, "titles", lambda: {"long": long})
+    monkeypatch.setattr(standing, "reminder_titles", lambda: {"long": long})
 
-    calendar = reminder.file(DAY, title="long")
+    calendar = standing.reminder_file(DAY, title="long")
 
     assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
     assert "SUMMARY:" + r"Ŵ\, ŷ\; \\ " * 20 in lines(calendar)
@@ -68,7 +68,7 @@ def ask(visitor, **fields):
 def test_reminder_is_a_file_for_the_day_that_the_page_tells(queue_key, visitor):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
-    day = expected.read_by(submission)
+    day = standing.read_by(submission)
     assert f"{day.day} {day:%B %Y}" in visitor.text().partition("Your own calendar")[2]
 
     response = ask(visitor, reminder="library")
@@ -97,9 +97,9 @@ def test_who_has_to_answer_is_reminded_while_there_is_time(left, days, alice, vi
 def test_days_to_choose_from_end_with_the_last_one_and_are_each_there_once():
     last = DAY + timedelta(weeks=12)
 
-    assert reminder.days(DAY, last) == [DAY, DAY + timedelta(weeks=6), last]
-    assert reminder.days(DAY, DAY + timedelta(days=3)) == [DAY, DAY + timedelta(days=3)]
-    assert reminder.days(DAY, DAY) == reminder.days(DAY, DAY - timedelta(days=9)) == [DAY]
+    assert standing.days_to_choose(DAY, last) == [DAY, DAY + timedelta(weeks=6), last]
+    assert standing.days_to_choose(DAY, DAY + timedelta(days=3)) == [DAY, DAY + timedelta(days=3)]
+    assert standing.days_to_choose(DAY, DAY) == standing.days_to_choose(DAY, DAY - timedelta(days=9)) == [DAY]
 
 
 @pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_day_that_is_not_offered_counts_as_the_first(day, queue_key, visitor):
 
     ask(visitor, **{"reminder-day": day})
 
-    assert f"DTSTART;VALUE=DATE:{expected.read_by(submission):%Y%m%d}" in visitor.page
+    assert f"DTSTART;VALUE=DATE:{standing.read_by(submission):%Y%m%d}" in visitor.page
 
 
 @pytest.mark.django_db

@@ -7,10 +7,10 @@ import pytest
 
 from moderation import publishing
 from moderation.lists import take_downs
-from stories import lifecycle, working_days
+from stories import dates, lifecycle
 from stories.models import TakeDownRequest
-from stories.telling import receipts, request_codes, retention, sealed_store
-from stories.telling.errors import DoesNotOpen
+from stories.telling import receipts, retention, sealed_store, take_down
+from stories.telling.sealing import DoesNotOpen
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_code_is_shown_after_asking_with_the_dates(code, visitor):
     page = visitor.text()
 
     assert receipts.read_code(code) == code
-    assert day(working_days.due_on(lifecycle.today())) in page
+    assert day(dates.due_on(lifecycle.today())) in page
     assert day(lifecycle.this_week() + timedelta(days=90)) in page
     assert "If you lose it, nothing is lost" in page
 
@@ -97,7 +97,7 @@ def test_code_says_where_it_stands_until_somebody_looks(spelled, code, visitor):
 
     assert "We have your request" in page
     assert "The story is still on the site" in page
-    assert day(working_days.due_on(lifecycle.today())) in page
+    assert day(dates.due_on(lifecycle.today())) in page
     assert code not in visitor.page
     assert "heron" not in page
     assert WORDS not in page
@@ -131,7 +131,7 @@ def test_story_that_stays_is_said_to_stay(code, alice, visitor):
 
 
 def test_answer_of_another_request_does_not_open(code, story, alice):
-    opened = request_codes.find(code)
+    opened = take_down.open_request(code)
     settle(alice, answer=ANSWER)
     other = TakeDownRequest.objects.get()
     other.pk = "00000000-0000-4000-8000-000000000000"
@@ -157,6 +157,6 @@ def test_wrong_code_opens_nothing_as_before(code, visitor):
 
 
 def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
-    retention.run(today=lifecycle.this_week() + timedelta(days=90))
+    retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
 
     assert take_downs.due().get().is_late

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from stories import lifecycle
 from stories.models import LastRun, SealedText, Story, Submission, TakeDownRequest
-from stories.telling import erasing, retention, take_down, token_keys
+from stories.telling import retention, take_down, tokens
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,16 +38,16 @@ def test_command_with_nothing_due_says_so(queue_key):
 
 def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
     stuck, other = factories.submission_at("received"), factories.submission_at("received")
-    real = erasing.erase
+    real = retention.erase
 
     def erase(submission, *, on):
         if submission.pk == stuck.pk:
             raise OSError
         real(submission, on=on)
 
-    monkeypatch.setattr(erasing, "erase", erase)
+    monkeypatch.setattr(retention, "erase", erase)
     with pytest.raises(retention.NotAllErased):
-        retention.run(today=lifecycle.today() + timedelta(days=97))
+        retention.run_retention(today=lifecycle.today() + timedelta(days=97))
 
     assert Submission.objects.get(pk=other.pk).is_erased
     assert not Submission.objects.get(pk=stuck.pk).is_erased
@@ -60,11 +60,11 @@ def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts
     def fail(**kwargs):
         raise OSError
 
-    monkeypatch.setattr(erasing, "scrub", lambda **how: scrubbed.append(True))
+    monkeypatch.setattr(retention, "scrub", lambda **how: scrubbed.append(True))
     retention.ran.connect(fail)
     try:
         with pytest.raises(retention.NotAllErased):
-            retention.run(today=lifecycle.today() + timedelta(days=97))
+            retention.run_retention(today=lifecycle.today() + timedelta(days=97))
     finally:
         retention.ran.disconnect(fail)
 
@@ -77,7 +77,7 @@ def test_draft_is_erased_whole(queue_key):
     submission = factories.submission_at("received")
     Submission.objects.filter(pk=submission.pk).update(status="draft", erase_on=lifecycle.today())
 
-    retention.run()
+    retention.run_retention()
 
     assert not Submission.objects.exists()
 
@@ -86,18 +86,18 @@ def test_words_of_a_take_down_request_are_erased_after_ninety_days(alice, bob):
     import uuid
 
     story = factories.live_story()
-    take_down.ask(take_down.Asked(story, "legal", "He is my neighbour."), request_id=uuid.uuid4())
+    take_down.ask_to_take_down(take_down.Asked(story, "legal", "He is my neighbour."), request_id=uuid.uuid4())
     week = lifecycle.this_week()
 
-    retention.run(today=week + timedelta(days=89))
+    retention.run_retention(today=week + timedelta(days=89))
     assert bytes(TakeDownRequest.objects.get().box)
 
-    retention.run(today=week + timedelta(days=90))
+    retention.run_retention(today=week + timedelta(days=90))
     assert not bytes(TakeDownRequest.objects.get().box)
 
 
 def test_run_is_remembered(queue_key):
-    retention.run()
+    retention.run_retention()
 
     assert LastRun.objects.filter(name=retention.NAME).exists()
     assert not retention.is_late()
@@ -105,12 +105,12 @@ def test_run_is_remembered(queue_key):
 
 def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):
     settings.RUN_DIR = tmp_path
-    token_keys.current()
+    tokens.current_key()
     old = next(tmp_path.glob("token-*.key"))
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 2 * token_keys.HOUR)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 2 * tokens.HOUR)
 
-    retention.run()
+    retention.run_retention()
 
     assert not old.exists()
 
@@ -128,7 +128,7 @@ def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch
         return erase_one(pk, today)
 
     monkeypatch.setattr(retention, "_erase_one", somebody_holds_the_other_one)
-    retention.run()
+    retention.run_retention()
 
     held.refresh_from_db()
     assert held.status == "held"
@@ -141,7 +141,7 @@ def test_story_that_never_went_out_goes_with_the_account_that_it_was_made_of(ali
     later = lifecycle.today() + timedelta(days=31)
     monkeypatch.setattr(lifecycle, "today", lambda: later)
 
-    retention.run()
+    retention.run_retention()
 
     assert Story.objects.get(submission=waits).status == "removed"
     assert Story.objects.get(pk=live.pk).status == "live"

@@ -6,7 +6,7 @@ import pytest
 
 from stories import lifecycle
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, conversation, receipts, retention, sealed_store, token_keys, tokens
+from stories.telling import coming_back, public_form, receipts, retention, sealed_store, tokens
 from stories.telling.views import returning
 from tests import factories
 
@@ -79,17 +79,17 @@ def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
 
 
 def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
-    from stories.telling.errors import DoesNotOpen
+    from stories.telling.sealing import DoesNotOpen
 
     mine, other = factories.submission_at("received"), factories.submission_at("received")
     text = SealedText.objects.get(submission=other, kind="account")
     SealedText.objects.filter(submission=mine, kind="account").update(box=text.box)
 
     with pytest.raises(DoesNotOpen):
-        coming_back.what_i_sent(coming_back.find(mine.code))
+        coming_back.what_i_sent(coming_back.open_code(mine.code))
     moved = SealedText.objects.get(submission=mine, kind="account")
     with pytest.raises(DoesNotOpen):
-        sealed_store.opened(moved, private=coming_back.find(other.code).private)
+        sealed_store.opened(moved, private=coming_back.open_code(other.code).private)
 
 
 def test_guessing_over_the_limit_waits_and_a_right_code_never_does(queue_key, visitor, monkeypatch):
@@ -149,7 +149,7 @@ def test_every_state_there_is_has_words(status, queue_key):
     submission = factories.submission_at("received")
     submission.status = status
 
-    found = standing.of(coming_back.Opened(submission, coming_back.find(submission.code).private))
+    found = standing.standing_of(coming_back.Opened(submission, coming_back.open_code(submission.code).private))
 
     assert found.title
     assert found.says
@@ -217,7 +217,7 @@ def test_story_stopped_before_its_batch_is_said_never_to_have_been_there(alice, 
 
 def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
     submission = factories.submission_at("received")
-    conversation.seal_message(submission, "Thank you for the kettle.", sender=conversation.MODERATOR)
+    coming_back.seal_message(submission, "Thank you for the kettle.", sender=coming_back.MODERATOR)
     lifecycle.advance(submission, "decline", by=alice, reason="cannot-be-safe")
 
     visitor.come_back(submission.code)
@@ -237,7 +237,7 @@ def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
 )
 def test_after_erasure_the_code_still_says_what_happened(status, days, said, alice, bob, visitor):
     submission = factories.submission_at(status)
-    retention.run(today=lifecycle.today() + timedelta(days=days))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=days))
 
     visitor.come_back(submission.code)
 
@@ -262,7 +262,7 @@ def test_what_was_sent_can_be_read_again_with_every_answer(queue_key, visitor):
 
 def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     submission = factories.submission_at("received")
-    conversation.seal_message(submission, "May we say “a small town”?", sender=conversation.MODERATOR)
+    coming_back.seal_message(submission, "May we say “a small town”?", sender=coming_back.MODERATOR)
     lifecycle.advance(submission, "ask", by=alice)
 
     visitor.come_back(submission.code)
@@ -270,7 +270,7 @@ def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
     visitor.post("/return/", step="message", message="Yes,\n\nplease.")
 
     assert "We have your message" in visitor.text()
-    assert [m["text"] for m in conversation.messages(coming_back.find(submission.code))][-1] == "Yes,\n\nplease."
+    assert [m["text"] for m in coming_back.messages(coming_back.open_code(submission.code))][-1] == "Yes,\n\nplease."
     submission.refresh_from_db()
     assert submission.status == "received"
 
@@ -292,7 +292,7 @@ def test_message_keeps_the_week_and_no_finer_time(queue_key, visitor):
     visitor.come_back(submission.code)
     visitor.post("/return/", step="message", message="Hello.")
 
-    assert set(conversation.messages(coming_back.find(submission.code))[0]) == {"from", "text", "week"}
+    assert set(coming_back.messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
     assert not Event.objects.exclude(day=None).exists()
 
 
@@ -313,13 +313,13 @@ def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_ke
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
     if token == "stale":
-        now = token_keys.time.time()
-        monkeypatch.setattr(token_keys.time, "time", lambda: now + 3 * 3600)
+        now = tokens.time.time()
+        monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
     given = {
         "stale": visitor.hidden()["token"],
         "changed": visitor.hidden()["token"][:-1],
         "none": "",
-        "for something else": tokens.issue("send", code=submission.code, since="0"),
+        "for something else": public_form.issue_token("send", code=submission.code, since="0"),
     }[token]
 
     visitor.post("/return/", step="message", message="Do not lose me.", token=given)
@@ -342,7 +342,7 @@ def test_message_with_a_mistyped_code_comes_back_with_it(queue_key, visitor):
 def test_message_after_erasure_is_shown_again_and_kept_nowhere(queue_key, visitor):
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
-    retention.run(today=lifecycle.today() + timedelta(days=97))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=97))
 
     visitor.post("/return/", step="message", message="Too late?")
 
@@ -357,7 +357,7 @@ def test_message_that_cannot_be_saved_comes_back_and_can_be_sent_again(queue_key
     submission = factories.submission_at("received")
     visitor.come_back(submission.code)
     with monkeypatch.context() as broken:
-        broken.setattr(conversation, "write", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        broken.setattr(coming_back, "write_message", lambda *a: (_ for _ in ()).throw(OperationalError()))
         visitor.post("/return/", step="message", message="Do not lose me.")
     assert visitor.response.status_code == 503
     assert visitor.box("message") == "Do not lose me."

@@ -8,7 +8,7 @@ import pytest
 from moderation.errors import Refused
 from stories import lifecycle
 from stories.models import Story, Submission
-from stories.telling import coming_back, conversation, receipts, retention
+from stories.telling import coming_back, receipts, retention
 from stories.telling.views import returning
 from tests import factories
 
@@ -45,14 +45,14 @@ def cost(code, work):
 
 
 def test_every_code_costs_the_same_to_look_for(queue_key, work):
-    from stories.telling import intake, withdrawal
+    from stories.telling import intake, retention
 
     known, erased, codeless = (
         factories.submission_at("received"),
         factories.submission_at("received"),
         receipts.new_code(),
     )
-    withdrawal.withdraw(coming_back.find(erased.code))
+    retention.withdraw(coming_back.open_code(erased.code))
     intake.receive(factories.sent(), code=codeless, keeps_code=False)
     codes = [known.code, erased.code, codeless, receipts.new_code(), "7K3M", "not a code", "x" * 5000]
 
@@ -97,7 +97,7 @@ def test_without_the_code_a_text_that_waits_for_a_yes_is_not_published_as_the_pa
 
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
-    retention.run(today=submission.erase_on + timedelta(days=1))
+    retention.run_retention(today=submission.erase_on + timedelta(days=1))
 
     assert not Story.objects.exists()
     assert Submission.objects.get(pk=submission.pk).is_erased
@@ -117,7 +117,7 @@ def test_wrong_code_page_leads_on_without_one(queue_key, visitor):
 
 def test_after_ninety_days_it_is_our_failing_and_there_is_a_way_on(queue_key, visitor):
     submission = factories.submission_at("received")
-    retention.run(today=lifecycle.today() + timedelta(days=97))
+    retention.run_retention(today=lifecycle.today() + timedelta(days=97))
 
     visitor.come_back(submission.code)
 
@@ -160,7 +160,7 @@ def test_reply_can_be_sent_in_pieces(alice, visitor):
     for piece in ("The first half.", "And the second."):
         visitor.post("/return/", step="message", message=piece)
 
-    assert [m["text"] for m in conversation.messages(coming_back.find(submission.code))] == [
+    assert [m["text"] for m in coming_back.messages(coming_back.open_code(submission.code))] == [
         "The first half.",
         "And the second.",
     ]

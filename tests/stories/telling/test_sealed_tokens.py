@@ -8,14 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl.secret import SecretBox
 
-from stories.telling import sealed_tokens
-from stories.telling.errors import (
-    BadKey,
-    CannotSeal,
-    SealingError,
-    StaleToken,
-    WrongPurpose,
-)
+from stories.telling import tokens
+from stories.telling.sealing import BadKey, CannotSeal, SealingError
+from stories.telling.tokens import StaleToken, WrongPurpose
 
 KEY = b"k" * 32
 NEXT_KEY = b"n" * 32
@@ -37,7 +32,7 @@ names = texts.filter(lambda name: name not in {"purpose", "at"})
 
 
 def issued(key: bytes = KEY, purpose: str = "send") -> str:
-    return sealed_tokens.issue(key, purpose=purpose, at=AT, code=CODE)
+    return tokens.seal_token(key, purpose=purpose, at=AT, code=CODE)
 
 
 def box_of(token: str) -> bytes:
@@ -46,7 +41,7 @@ def box_of(token: str) -> bytes:
 
 def assert_stale(token: str, *keys: bytes) -> None:
     with pytest.raises(StaleToken) as refused:
-        sealed_tokens.read(keys or [KEY], token, purpose="send")
+        tokens.open_token(keys or [KEY], token, purpose="send")
     error = refused.value
     assert type(error) is StaleToken
     assert error.args == ()
@@ -60,14 +55,14 @@ def assert_stale(token: str, *keys: bytes) -> None:
     at=st.integers(0, 2**40),
 )
 def test_any_words_come_back_as_they_were_issued(words, purpose, at):
-    token = sealed_tokens.issue(KEY, purpose=purpose, at=at, **words)
+    token = tokens.seal_token(KEY, purpose=purpose, at=at, **words)
 
-    read = sealed_tokens.read([KEY], token, purpose=purpose)
+    read = tokens.open_token([KEY], token, purpose=purpose)
     assert read == {**words, "at": at}
 
 
 def test_token_issued_by_the_first_version_still_opens():
-    read = sealed_tokens.read([KEY], FIRST, purpose="send")
+    read = tokens.open_token([KEY], FIRST, purpose="send")
 
     assert read == {"code": "0123", "at": AT}
 
@@ -85,7 +80,7 @@ def test_token_holds_length_canonical_json_and_zeros_of_256_bytes():
 @given(st.integers(0, 1500))
 def test_length_of_a_token_shows_only_the_number_of_blocks(length):
     frame = 4 + len('{"at":1,"purpose":"p","words":{"w":""}}')
-    token = sealed_tokens.issue(KEY, purpose="p", at=1, w="a" * length)
+    token = tokens.seal_token(KEY, purpose="p", at=1, w="a" * length)
 
     blocks = -(-(frame + length) // 256)
     assert len(box_of(token)) == 40 + 256 * blocks
@@ -103,20 +98,20 @@ def test_token_of_the_last_key_is_still_good_beside_the_next_one():
     token = issued(KEY)
 
     for keys in ([NEXT_KEY, KEY], [KEY, NEXT_KEY], (KEY,)):
-        assert sealed_tokens.read(keys, token, purpose="send")["code"] == CODE
+        assert tokens.open_token(keys, token, purpose="send")["code"] == CODE
 
 
 def test_token_whose_key_was_destroyed_is_stale():
     assert_stale(issued(KEY), NEXT_KEY)
 
     with pytest.raises(StaleToken):
-        sealed_tokens.read([], issued(KEY), purpose="send")
+        tokens.open_token([], issued(KEY), purpose="send")
 
 
 @pytest.mark.parametrize("purpose", ["", "check", "Send", "send "])
 def test_token_issued_for_something_else_is_refused(purpose):
     with pytest.raises(WrongPurpose) as refused:
-        sealed_tokens.read([NEXT_KEY, KEY], issued(), purpose=purpose)
+        tokens.open_token([NEXT_KEY, KEY], issued(), purpose=purpose)
 
     assert refused.value.args == ()
     assert refused.value.__context__ is None
@@ -163,9 +158,9 @@ def test_any_other_text_is_stale(text):
 
 
 def test_words_may_bear_the_name_of_the_key():
-    token = sealed_tokens.issue(KEY, purpose="send", at=AT, key="word", words="more")
+    token = tokens.seal_token(KEY, purpose="send", at=AT, key="word", words="more")
 
-    read = sealed_tokens.read([KEY], token, purpose="send")
+    read = tokens.open_token([KEY], token, purpose="send")
     assert read == {"key": "word", "words": "more", "at": AT}
 
 
@@ -174,11 +169,11 @@ def test_keys_of_a_wrong_length_are_refused_by_name(bad):
     with pytest.raises(BadKey):
         issued(bad)
     with pytest.raises(BadKey):
-        sealed_tokens.read([KEY, bad], issued(), purpose="send")
+        tokens.open_token([KEY, bad], issued(), purpose="send")
 
 
 def test_words_that_are_not_unicode_are_refused_without_them():
     with pytest.raises(CannotSeal) as refused:
-        sealed_tokens.issue(KEY, purpose="send", at=AT, account="WORDS \ud800")
+        tokens.seal_token(KEY, purpose="send", at=AT, account="WORDS \ud800")
 
     assert refused.value.__context__ is None

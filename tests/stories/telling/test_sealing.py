@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 from stories.telling import sealing
-from stories.telling.errors import (
+from stories.telling.sealing import (
     BadKey,
     CannotSeal,
     DoesNotOpen,
     EmptyPassphrase,
     NotEnoughMemory,
+    Pair,
+    Place,
     SealingError,
     WrongPlace,
 )
-from stories.telling.sealing import Pair, Place
 
 PLACE = Place("row", "account", 1)
 KEY_PLACE = Place("row", "key", 1)

@@ -7,8 +7,8 @@ import pytest
 from django.db import OperationalError
 
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, conversation, expected, receipts, sealed_tokens
-from stories.telling.errors import StaleToken
+from stories.telling import coming_back, receipts, standing, tokens
+from stories.telling.tokens import StaleToken
 from stories.telling.views import telling
 from tests import factories
 from tests.stories.telling.visiting import ACCOUNT, TOLD, sent
@@ -57,7 +57,7 @@ def test_code_page_tells_the_dates(queue_key, visitor):
     visitor.tell()
     submission = Submission.objects.get()
 
-    for day in (expected.read_by(submission), submission.erase_on):
+    for day in (standing.read_by(submission), submission.erase_on):
         assert f"{day.day} {day:%B %Y}" in visitor.text()
 
 
@@ -91,9 +91,9 @@ def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
     visitor.press_send_again(code, account="I remembered one more thing.")
     visitor.press_send_again(code, account="I remembered one more thing.")
 
-    opened = coming_back.find(code)
+    opened = coming_back.open_code(code)
     assert visitor.code() == code
-    assert [message["text"] for message in conversation.messages(opened)] == ["I remembered one more thing."]
+    assert [message["text"] for message in coming_back.messages(opened)] == ["I remembered one more thing."]
     assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
     assert Submission.objects.count() == 1
 
@@ -162,7 +162,7 @@ def test_without_a_code_words_that_could_not_be_saved_are_kept_at_the_next_try(q
     code = receipts.new_code()
     visitor.press_send_again(code, no_code="on")
     with monkeypatch.context() as broken:
-        broken.setattr(conversation, "take", raising(OperationalError))
+        broken.setattr(coming_back, "take_message", raising(OperationalError))
         visitor.press_send_again(code, no_code="on", account="And this.")
         assert visitor.response.status_code == 503
 
@@ -178,7 +178,7 @@ def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_
     visitor.press_send_again(code)
 
     assert not visitor.code()
-    assert coming_back.find(code) is None
+    assert coming_back.open_code(code) is None
 
 
 def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visitor):
@@ -216,7 +216,7 @@ def test_page_that_was_open_so_long_that_it_is_made_fresh_counts_no_seconds(queu
     """Whoever presses Send once more, as it says there, does so at once."""
     visitor.check()
     with monkeypatch.context() as much_later:
-        much_later.setattr(sealed_tokens, "read", raising(StaleToken))
+        much_later.setattr(tokens, "open_token", raising(StaleToken))
         visitor.post("/tell/form/", step="send", **TOLD)
     assert "press Send once more" in visitor.text()
 

@@ -5,7 +5,7 @@ import pytest
 from moderation import agreements, policies, reading, working_copies
 from moderation.errors import Refused
 from stories.models import CountedAnswers, Edition, Event, SealedText, Story, Submission
-from stories.telling import coming_back, conversation, intake, receipts
+from stories.telling import coming_back, intake, receipts
 from tests import factories
 from tests.moderation import room
 from tests.stories.telling.visiting import TOLD, sent
@@ -244,5 +244,5 @@ def test_real_page_that_back_led_to_takes_the_story_down(alice, bob, queue_key, 
 
     assert visitor.code() == code
     assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
-    assert [message["text"] for message in conversation.messages(coming_back.find(code))] == ["One thing more."]
+    assert [message["text"] for message in coming_back.messages(coming_back.open_code(code))] == ["One thing more."]
     assert SealedText.objects.filter(kind="account").count() == 1

@@ -249,7 +249,7 @@ def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
     def fail(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("stories.identifying.model.names.likely", fail)
+    monkeypatch.setattr("stories.identifying.model.names.likely_names", fail)
 
     found = look_at(TEXT)
 

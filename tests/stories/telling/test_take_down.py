@@ -261,7 +261,7 @@ def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor
 
 def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
     """A row that isn't there can't be locked: on PostgreSQL six at once all took the first place of the first day."""
-    take_down.ask(take_down.Asked(factories.live_story(), "about-me"), request_id=uuid.uuid4())
+    take_down.ask_to_take_down(take_down.Asked(factories.live_story(), "about-me"), request_id=uuid.uuid4())
 
     places = LastRun.objects.filter(name__startswith="hide by request")
     assert places.count() == take_down.MOST_A_DAY
@@ -277,7 +277,9 @@ def full(monkeypatch):
 
 
 def send_request(story, *, is_flood=False, ground="other"):
-    return take_down.ask(take_down.Asked(story, ground, "Please look."), request_id=uuid.uuid4(), is_flood=is_flood)
+    return take_down.ask_to_take_down(
+        take_down.Asked(story, ground, "Please look."), request_id=uuid.uuid4(), is_flood=is_flood
+    )
 
 
 def try_to_send(story, **about):

@@ -10,8 +10,8 @@ from moderation.errors import Refused
 from moderation.lists import queue
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back, conversation, retention, sealed_store, token_keys
-from stories.telling.views import conversing
+from stories.telling import coming_back, retention, sealed_store, tokens
+from stories.telling.views import showing
 from tests import factories
 from tests.moderation import room
 
@@ -26,7 +26,7 @@ def submission(alice):
 
 
 def messages(submission):
-    return [message["text"] for message in conversation.messages(coming_back.find(submission.code))]
+    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
 
 
 def wish(visitor, submission, **boxes):
@@ -232,7 +232,7 @@ def test_wish_that_cannot_be_saved_comes_back_and_can_be_sent_again(submission, 
     from django.db import OperationalError
 
     with monkeypatch.context() as broken:
-        broken.setattr(conversing.wishes, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        broken.setattr(showing.wishes, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
         wish(visitor, submission)
     assert visitor.response.status_code == 503
     assert visitor.box("change-2") == WISH
@@ -246,8 +246,8 @@ def test_wish_that_cannot_be_saved_comes_back_and_can_be_sent_again(submission, 
 
 def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, monkeypatch):
     visitor.come_back(submission.code)
-    now = token_keys.time.time()
-    monkeypatch.setattr(token_keys.time, "time", lambda: now + 3 * 3600)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH, "change-0": "And the title."})
     assert "What you wrote is still here." in visitor.text()
@@ -282,11 +282,11 @@ def test_wish_that_is_too_long_for_a_text_that_has_changed_stays_beside_the_word
 @pytest.mark.parametrize("step", ["message", "please-change"])
 def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state, step, submission, alice, visitor):
     from stories import lifecycle
-    from stories.telling import withdrawal
+    from stories.telling import retention
 
     visitor.come_back(submission.code)
     if state == "erased":
-        withdrawal.withdraw(coming_back.find(submission.code))
+        retention.withdraw(coming_back.open_code(submission.code))
     else:
         lifecycle.advance(submission, "ask", by=alice)
 
@@ -296,10 +296,10 @@ def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state,
 
 
 def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission, visitor):
-    from stories.telling import withdrawal
+    from stories.telling import retention
 
     visitor.come_back(submission.code)
-    withdrawal.withdraw(coming_back.find(submission.code))
+    retention.withdraw(coming_back.open_code(submission.code))
 
     visitor.post("/return/", step="please-change", **{"change-2": WISH})
 
@@ -388,7 +388,7 @@ def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alic
     story = agreed_then_stopped(submission, visitor, by=bob)
     Submission.objects.filter(pk=submission.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
 
-    retention.run()
+    retention.run_retention()
 
     story.refresh_from_db()
     assert (story.status, story.text, story.agreed) == ("removed", "", "")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from moderation.models import Agreement, WorkingCopy
 from stories import going_down
 from stories.models import SealedText, Story, Submission
-from stories.telling import coming_back, conversation, erasing, tokens, withdrawal
+from stories.telling import coming_back, public_form, retention
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def withdraw(visitor, code):
 )
 def test_withdrawing_erases_everything_in_every_state(status, alice, bob, visitor):
     submission = factories.submission_at(status)
-    conversation.write(coming_back.find(submission.code), "A message.")
+    coming_back.write_message(coming_back.open_code(submission.code), "A message.")
 
     withdraw(visitor, submission.code)
 
@@ -43,11 +43,11 @@ def test_database_forgets_a_story_whose_account_was_erased_before(
     alice, bob, monkeypatch, django_capture_on_commit_callbacks
 ):
     story, scrubbed = factories.live_story(), []
-    erasing.erase(story.submission, on=story.agreed_week)
-    monkeypatch.setattr(erasing, "scrub", lambda: scrubbed.append(True))
+    retention.erase(story.submission, on=story.agreed_week)
+    monkeypatch.setattr(retention, "scrub", lambda: scrubbed.append(True))
 
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(coming_back.Opened(story.submission, b""))
+        retention.withdraw(coming_back.Opened(story.submission, b""))
 
     assert scrubbed == [True]
 
@@ -119,7 +119,9 @@ def test_token_to_withdraw_one_does_not_withdraw_another(queue_key, visitor):
     mine, other = factories.submission_at("received"), factories.submission_at("received")
 
     visitor.page = ""
-    visitor.post("/return/", step="withdraw-now", code=other.code, token=tokens.issue("withdraw", code=mine.code))
+    visitor.post(
+        "/return/", step="withdraw-now", code=other.code, token=public_form.issue_token("withdraw", code=mine.code)
+    )
 
     other.refresh_from_db()
     assert other.status == "received"
@@ -155,10 +157,10 @@ def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
 def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bob):
     """Two that take the same rows in two orders wait for each other, and PostgreSQL then throws one of them out."""
     submission = factories.submission_at("published")
-    opened = coming_back.find(submission.code)
+    opened = coming_back.open_code(submission.code)
 
     with CaptureQueriesContext(connection) as asked:
-        withdrawal.withdraw(opened)
+        retention.withdraw(opened)
 
     tables = [table for query in asked for table in _TAKEN if f'FROM "{table}"' in query["sql"]]
     assert tables[:2] == ["stories_story", "stories_submission"]

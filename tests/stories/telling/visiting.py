@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
-from stories.telling import coming_back, tokens
+from stories.telling import coming_back, public_form
 
 ACCOUNT = "I rang 101 on a wet evening and the officer said that it was not a crime."
 TOLD = {"adult": "yes", "account": ACCOUNT}
@@ -42,7 +42,9 @@ class Visitor:
 
     def hold_check_page(self, code):
         """Stand on a check page that carries `code`, as somebody does who pressed Back."""
-        self.page = f'<input type="hidden" name="token" value="{tokens.issue("send", since="0", code=code)}">'
+        self.page = (
+            f'<input type="hidden" name="token" value="{public_form.issue_token("send", since="0", code=code)}">'
+        )
 
     def press_send_again(self, code, **changes):
         self.hold_check_page(code)
@@ -85,7 +87,7 @@ class WelshVisitor(Visitor):
 
 
 def sent(code):
-    return coming_back.what_i_sent(coming_back.find(code))
+    return coming_back.what_i_sent(coming_back.open_code(code))
 
 
 def _part(tag, name):

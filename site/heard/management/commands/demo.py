@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign import starting
-from heard.demo import about, answers, asks, forces, learning, mark, people, stories, work
+from heard.demo import figures, forces, mark, pages, people, stories
 from stories.public import edition
 from stories.telling import retention
 
@@ -19,23 +19,23 @@ class Command(BaseCommand):
             raise CommandError(reason)
         if not mark.is_marked():
             self._make()
-        self.stdout.write(people.in_words())
+        self.stdout.write(people.log_ins_in_words())
 
     @transaction.atomic
     def _make(self) -> None:
-        mark.mark()
-        people.make()
+        mark.mark_as_demo()
+        people.make_team()
         starting.lay()
-        about.fill_in_about_page()
+        pages.fill_in_about_page()
         vaults = people.open_vaults()
-        published = stories.publish(vaults)
+        published = stories.publish_stories(vaults)
         waiting = stories.fill_the_queue(vaults)
-        learning.publish()
-        asks.make_asks()
+        pages.publish_sessions()
+        pages.make_asks()
         forces.record_the_apology(vaults)
         forces.ask_about_invented_stories()
-        answers.release()
-        work.release()
-        retention.run()
+        figures.release_answers()
+        figures.release_work()
+        retention.run_retention()
         edition.bump()
         self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

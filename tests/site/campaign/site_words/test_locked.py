@@ -7,7 +7,7 @@ import pytest
 from campaign.site_words import catalogued, locked
 from deploy import catalogue
 from stories.identifying import kinds
-from stories.telling import questions, reminder
+from stories.telling import questions, standing
 from tests.site.campaign.site_words.keeping import string
 
 
@@ -87,7 +87,7 @@ def test_bland_titles_are_locked_for_they_stay_in_the_history():
 
 
 def test_what_goes_onto_somebodys_device_or_into_their_account_is_locked():
-    assert all(map(is_locked, reminder.titles().values()))
+    assert all(map(is_locked, standing.reminder_titles().values()))
     assert all(map(is_locked, kinds.NEUTRAL_WORDS))
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stories.identifying import find
-from stories.identifying.model import files, names
+from stories.identifying.model import names
 
 needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
 
@@ -26,7 +26,7 @@ SPREAD = {
 def test_each_word_asked_about_stands_among_others(spread):
     count, asked = SPREAD[spread]
 
-    runs, many = names.windows(asked, count, most=10**6)
+    runs, many = names.windows_of_pieces(asked, count, most=10**6)
 
     assert many == len(asked)
     assert all(len(run) <= names.WINDOW for run in runs)
@@ -40,8 +40,8 @@ def test_each_word_asked_about_stands_among_others(spread):
 def test_no_more_is_asked_than_we_can_wait_for_and_the_most_important_first(spread, most):
     count, asked = SPREAD[spread]
 
-    runs, many = names.windows(asked, count, most=most)
-    more = names.windows(asked[: many + 1], count, most=10**6)[0]
+    runs, many = names.windows_of_pieces(asked, count, most=most)
+    more = names.windows_of_pieces(asked[: many + 1], count, most=10**6)[0]
 
     assert sum(map(len, runs)) <= most
     assert all(any(at in run for run in runs) for at in asked[:many])
@@ -58,7 +58,7 @@ def test_where_no_word_could_be_a_name_the_network_is_not_asked(text, monkeypatc
 
 @pytest.fixture
 def no_files(monkeypatch, tmp_path):
-    monkeypatch.setattr(files, "FOLDER", tmp_path)
+    monkeypatch.setattr(names, "FOLDER", tmp_path)
     names._loaded.cache_clear()
     yield tmp_path
     names._loaded.cache_clear()
@@ -66,15 +66,15 @@ def no_files(monkeypatch, tmp_path):
 
 def test_without_its_files_the_rules_answer_alone(no_files):
     assert not names.is_here()
-    assert names.likely("my ex Dave", [6]) == ([], True)
+    assert names.likely_names("my ex Dave", [6]) == ([], True)
     assert [each.kind for each in find("my ex Dave")] == ["PERSON"]
 
 
 def test_files_that_are_not_the_ones_we_know_are_not_used(no_files):
-    for name in files.SHA256:
+    for name in names.SHA256:
         (no_files / name).write_bytes(b"something else")
 
-    assert not files.are_known()
+    assert not names.are_known()
     assert not names.is_here()
 
 
@@ -82,7 +82,7 @@ def test_files_that_are_not_the_ones_we_know_are_not_used(no_files):
 def test_model_sees_a_name_and_a_town():
     text = "then Priyanka Venkataraman wrote to me from Hinckley again"
 
-    seen = {text[each.start : each.end]: each for each in names.likely(text, [5])[0]}
+    seen = {text[each.start : each.end]: each for each in names.likely_names(text, [5])[0]}
 
     assert max(each.name for each in seen.values()) > 0.9
     assert seen["again"].name < 0.1
@@ -90,7 +90,7 @@ def test_model_sees_a_name_and_a_town():
 
 
 def seen_in(text):
-    return names.likely(text, range(len(text)))[0]
+    return names.likely_names(text, range(len(text)))[0]
 
 
 @needs_the_model

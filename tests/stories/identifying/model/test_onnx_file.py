@@ -3,8 +3,8 @@
 import numpy
 import pytest
 
-from stories.identifying.model.network import Network
-from stories.identifying.model.onnx_file import NotAModel, arrays
+from stories.identifying.model.network import Network, NotAModel
+from stories.identifying.model.network import read_arrays as arrays
 
 
 def varint(number):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.identifying.model.word_pieces import UNKNOWN, Vocabulary
+from stories.identifying.model.names import UNKNOWN, Vocabulary
 
 LINES = [
     "[PAD]",

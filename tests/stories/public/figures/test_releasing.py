@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from moderation import counting
 from stories import lifecycle
 from stories.models import CountedAnswers, ReleasedAnswers
-from stories.models.released_answers import Frozen
+from stories.models.figures import Frozen
 from stories.public import edition, security_contact
 from stories.public.figures import asked, disclosure, freezing
 from stories.public.figures.disclosure import Known

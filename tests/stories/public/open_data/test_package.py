@@ -11,6 +11,7 @@ import frictionless
 import pytest
 
 from stories import going_down
+from stories.dates import Quarter
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition
 from stories.public.figures import asked, freezing
@@ -18,7 +19,6 @@ from stories.public.figures.asked import Question, Table
 from stories.public.open_data import figure_rows
 from stories.public.open_data.fields import FIGURE
 from stories.public.open_data.record_fields import BY_NAME
-from stories.quarter import Quarter
 from tests.site.heard.addresses import FIGURES
 from tests.stories.public.open_data.conftest import some
 

@@ -1,8 +1,39 @@
-"""How long people wait at the moment, as far as the queue itself cannot tell."""
+"""Single rows that the site keeps about itself."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+# --- Edition ----------------------------------------------------------------------------------
+
+
+class Edition(models.Model):
+    """The one row: `number` names the edition, `made` holds what every public page shares."""
+
+    number = models.PositiveBigIntegerField(default=1)
+    made = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number}"
+
+
+# --- Last runs --------------------------------------------------------------------------------
+
+
+class LastRun(models.Model):
+    """The last whole run of a command that a timer calls, or the month in which somebody last promised something."""
+
+    name = models.CharField(primary_key=True, max_length=30)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M}"
+
+
+# --- Usual wait -------------------------------------------------------------------------------
 
 
 class UsualWait(models.Model):

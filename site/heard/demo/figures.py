@@ -1,4 +1,4 @@
-"""The demo's counted answers: invented people, as many in each quarter, whose totals are released as real ones are."""
+"""The demo's figures: counted answers of invented people, and one invented quarter of our own work."""
 
 import json
 import random
@@ -7,10 +7,13 @@ from pathlib import Path
 
 from moderation import counting
 from stories import lifecycle
-from stories.models import CountedAnswers
+from stories.dates import Quarter
+from stories.models import CountedAnswers, ReleasedFigures
+from stories.public import small_numbers, transparency
 from stories.public.figures import releasing
-from stories.quarter import Quarter
 from stories.telling import questions
+
+# --- Counted answers --------------------------------------------------------------------------
 
 # How often each answer is given, beside the others to its question.
 _OFTEN = json.loads((Path(__file__).parent / "data" / "answers.json").read_text())
@@ -18,7 +21,7 @@ _PEOPLE = 130
 _ANSWERED = 0.9
 
 
-def release() -> None:
+def release_answers() -> None:
     """Count people in the last three quarters that are over, and release the last two of these."""
     dice = random.Random(7)  # noqa: S311
     quarters = _quarters_over(3)
@@ -47,3 +50,23 @@ def _answer(name: str, dice: random.Random) -> str | list[str]:
     if questions.BY_NAME[name].kind == "one":
         return str(dice.choices(slugs, often)[0])
     return sorted(set(dice.choices(slugs, often, k=dice.choice((1, 1, 2, 3)))))
+
+
+# --- Our own work, rounded and hidden as a real quarter is ------------------------------------
+
+# How many accounts came to each end, and what else happened; what isn't named is none.
+_DECIDED = {"agreed": 61, "counted": 14, "not-ours": 12, "no-yes": 11, "no-account": 23, "withdrawn": 16}
+_BESIDE = {"published": 54, "changed": 18, "take-downs": 4}
+
+
+def release_work() -> None:
+    """Release the last quarter that is over."""
+    quarter = str(Quarter.of(lifecycle.today()).later(-1))
+    figures = {
+        "received": small_numbers.count(sum(_DECIDED.values()) + 9),
+        "decided": transparency.row(_DECIDED),
+        "beside": transparency.beside(_BESIDE),
+        "weeks": 3,
+        "alike": small_numbers.capped(88),
+    }
+    ReleasedFigures.objects.create(quarter=quarter, figures=figures)

@@ -1,0 +1,109 @@
+"""The demo's pages: who runs it, sessions for trainers, and the asks with the action that presses one."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from campaign.models import (
+    ActionIndexPage,
+    ActionPage,
+    Addressee,
+    Ask,
+    AskUpdate,
+    Brand,
+    ContentPage,
+    HomePage,
+    LearningPage,
+)
+from stories import lifecycle
+from stories.models import Story
+
+# --- About us: a charity that we invented, and that says so wherever it is named --------------
+
+RUN_BY = "the Quillwick Trust, an invented charity"
+# What stands in each gap of the starting page, by its beginning.
+_FILLED: dict[str, str] = json.loads((Path(__file__).parent / "data" / "about.json").read_text())
+
+
+def fill_in_about_page() -> None:
+    """Fill the gaps of the page, and say in the brand who runs the demo."""
+    page = ContentPage.objects.get(slug="about")
+    words = json.dumps(page.body.get_prep_value(), ensure_ascii=False)
+    for gap, said in _FILLED.items():
+        words = words.replace(gap, said)
+    page.body = words
+    page.save_revision().publish()
+    brand = Brand.objects.first() or Brand()
+    brand.run_by = RUN_BY
+    brand.save()
+
+
+# --- Sessions for trainers, with passages of invented stories ---------------------------------
+
+_PASSAGES = json.loads((Path(__file__).parent / "data" / "learning.json").read_text())
+EXAMPLE = "<p>This session is an example. The stories that it quotes are invented.</p>"
+
+
+def publish_sessions() -> int:
+    """Put the passages in and publish each session as its editor would; returns how many."""
+    for slug, quoted in _PASSAGES.items():
+        session = LearningPage.objects.get(slug=slug)
+        session.notes.insert(0, ("notice", _rich(session, EXAMPLE)))
+        for field in ("passages", "good"):
+            getattr(session, field).extend(("training_quote", _value(*each)) for each in quoted[field])
+        session.full_clean()
+        session.save_revision(log_action=True).publish()
+    return len(_PASSAGES)
+
+
+def _rich(session: LearningPage, words: str) -> Any:
+    return session.notes.stream_block.child_blocks["notice"].to_python(words)
+
+
+def _value(title: str, passage: str) -> dict[str, str]:
+    return {"story": Story.live.get(title=title).slug, "passage": passage}
+
+
+# --- Asks, of real bodies and so true and sourced: what nobody said isn't said here -----------
+
+_ASKS = Path(__file__).parent / "data" / "asks.json"
+TRAINING = "train-every-officer"
+
+
+def make_asks() -> None:
+    """Make every ask, put the open one about training on the first page, and open the action that presses it."""
+    told = json.loads(_ASKS.read_text())
+    for ask in told["asks"]:
+        _make_ask(ask)
+    _lead_to(Ask.objects.get(slug=TRAINING), told["action"])
+
+
+def _make_ask(told: dict[str, Any]) -> None:
+    name, kind = told["whom"]
+    addressee, _ = Addressee.objects.get_or_create(name=name, defaults={"kind": kind})
+    ask = Ask(slug=told["slug"], sentence=told["sentence"], addressee=addressee, live=False)
+    ask.why, ask.it_took = json.dumps([_with_slug(block) for block in told["why"]]), told.get("it_took", "")
+    for order, update in enumerate(told["updates"]):
+        # What is open is asked in the demo alone, since it was made.
+        on = date.fromisoformat(update["on"]) if "on" in update else lifecycle.today()
+        ask.updates.add(AskUpdate(sort_order=order, **update | {"on": on}))
+    ask.save()
+    ask.save_revision(log_action=True).publish()
+
+
+def _with_slug(block: dict[str, Any]) -> dict[str, Any]:
+    """Name the story of a passage by its slug, which is new in each demo, and not by its title."""
+    if block["type"] != "story_quote":
+        return block
+    slug = Story.live.get(title=block["value"]["story"]).slug
+    return {**block, "value": {**block["value"], "story": slug}}
+
+
+def _lead_to(ask: Ask, told: dict[str, str]) -> None:
+    action = ActionPage(ask=ask, **told)
+    ActionIndexPage.objects.get().add_child(instance=action)
+    action.save_revision(log_action=True).publish()
+    home = HomePage.objects.get()
+    home.ask = ask
+    home.save_revision(log_action=True).publish()

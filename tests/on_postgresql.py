@@ -32,7 +32,7 @@ OF_TELLING = (
         "leaving",
         "retention",
     ),
-    *("sent_again", "take_down", "wishes", "withdrawing"),
+    *("bad_input", "sent_again", "take_down", "wishes", "withdrawing"),
 )
 OF_THE_ROOM = (
     *(

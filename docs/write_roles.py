@@ -112,8 +112,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     EDITORS: (
-        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look, the menu and the words of "
-        "the site.",
+        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look and the menu.",
         [
             *_rows("wagtailadmin_explore wagtailadmin_explore_results"),
             *_named(
@@ -124,7 +123,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailimages", "edit delete preview add add_multiple edit_multiple delete_multiple"),
             "wagtailimages_chooser:create",
             *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote"),
-            *_of_snippets("stories_answerwords", "campaign_helpline"),
+            *_of_snippets("campaign_helpline"),
             *_named("wagtailsnippets_campaign_helpline", "revisions_revert"),
             *_of_snippets("campaign_offence", "campaign_addressee", "campaign_ask"),
             *_named("wagtailsnippets_campaign_offence", "revisions_revert"),
@@ -133,7 +132,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *("wagtailsettings:edit campaign brand", "wagtailsettings:edit campaign menu"),
             *("wagtailsettings:preview_on_edit campaign brand", "wagtailsettings:preview_on_edit campaign menu"),
             *(f"setting_{does} campaign {name}" for does in ("edit", "earlier") for name in ("brand", "menu")),
-            *_rows("redirect_add redirect_edit site_words_edit"),
+            *_rows("redirect_add redirect_edit"),
             *_named("wagtailredirects", "add edit delete"),
         ],
     ),

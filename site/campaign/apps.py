@@ -15,8 +15,7 @@ class CampaignConfig(AppConfig):
         from campaign.law import public_offences
         from campaign.quotes import quoting, unquoting
         from campaign.redirecting import moved
-        from campaign.site_words import speaking
-        from stories import other_words, quoted
+        from stories import quoted
         from stories.public import asks, edition, offences
         from stories.telling import erasing
 
@@ -25,8 +24,6 @@ class CampaignConfig(AppConfig):
         edition.furnish(offences.NAME, public_offences.make)
         edition.furnish(asks.NAME, public_asks.make)
         edition.furnish(pressing.NAME, public_actions.make)
-        edition.furnish(speaking.NAME, speaking.make)
-        other_words.stand_in_front()
         new_editions.watch()
         moved.watch()
         unquoting.watch()

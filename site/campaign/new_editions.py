@@ -46,9 +46,9 @@ def watched() -> tuple[type[Model], ...]:
     """Each table beside the pages whose every save a reader could notice."""
     from wagtail.contrib.redirects.models import Redirect
 
-    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, SiteWords
+    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
 
-    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, SiteWords, Redirect)
+    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, Redirect)
 
 
 def begin(**kwargs: Any) -> None:

@@ -45,7 +45,6 @@ _OF_THE_SITE = (
     "view_addressee",
     "change_brand",
     "change_menu",
-    "change_sitewords",
 )
 _OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)

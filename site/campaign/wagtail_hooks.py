@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -32,7 +31,6 @@ from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps
 from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 from campaign.redirecting import screens
-from campaign.site_words import screens as words_of_the_site
 
 
 class HelpLines(SnippetViewSet):
@@ -99,24 +97,6 @@ def let_addresses_lead_on() -> list[URLPattern]:
 @hooks.register("register_admin_urls", order=-1)
 def let_settings_be_put_back() -> list[URLPattern]:
     return earlier_settings.urlpatterns()
-
-
-@hooks.register("register_admin_urls")
-def let_words_of_the_site_be_changed() -> list[URLPattern]:
-    return words_of_the_site.urlpatterns()
-
-
-class WordsOfTheSite(MenuItem):
-    """For whoever may change them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(words_of_the_site.MAY))
-
-
-@hooks.register("register_admin_menu_item")
-def list_words_of_the_site() -> MenuItem:
-    label = _("Words of the site")
-    return WordsOfTheSite(label, reverse("site_words"), name="site-words", icon_name="pilcrow", order=260)
 
 
 class ChecksOfTheWords(ContentCheckerItem):

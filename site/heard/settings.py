@@ -83,7 +83,6 @@ MIDDLEWARE = [
     "heard.packing.PackingMiddleware",
     "heard.page_cache.PageCacheMiddleware",
     "heard.language.LanguageMiddleware",
-    "campaign.site_words.speaking.SpeakingMiddleware",
     "heard.fair_share.FairShareMiddleware",
     *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.public_door.CommonMiddleware",

@@ -1,6 +1,5 @@
 """The tables of what is told and what is published."""
 
-from stories.models.answer_words import AnswerWords
 from stories.models.counted import CountedAnswers
 from stories.models.edition import Edition
 from stories.models.event import Event
@@ -15,7 +14,6 @@ from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
 from stories.models.usual_wait import UsualWait
 
 __all__ = [
-    "AnswerWords",
     "ContentNote",
     "CountedAnswers",
     "Edition",

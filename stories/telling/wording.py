@@ -1,4 +1,4 @@
-"""Questions and answers in the words of this site and this language: what editors call an answer comes first."""
+"""Questions and answers in the language of the page, with the forces and outcomes as editors name them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stories.models import AnswerWords, Force, Outcome
+from stories.models import Force, Outcome
 from stories.public import edition
 from stories.telling import questions
 
@@ -18,7 +18,7 @@ def in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def names() -> dict[str, dict[str, str]]:
-    """The words that editors gave to answers, by field name and slug; empty if they can't be read."""
+    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
     try:
         return edition.kept(("names", get_language()), _names)
     except DatabaseError:
@@ -26,14 +26,10 @@ def names() -> dict[str, dict[str, str]]:
 
 
 def _names() -> dict[str, dict[str, str]]:
-    named = {
+    return {
         "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
         "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
     }
-    for answer, words in AnswerWords.objects.filter(language=get_language()).values_list("answer", "words"):
-        question, _dot, slug = answer.partition(".")
-        named.setdefault(question, {})[slug] = words
-    return named
 
 
 def label(name: str, answers: Mapping[str, Any] | None = None) -> str:

@@ -2,8 +2,6 @@
 
 from django.urls import reverse
 
-from campaign.site_words import catalogued
-from stories import same_meaning
 from stories.identifying import find
 from stories.identifying.wordings import wordings
 from tests import at_work, factories, running_site
@@ -14,7 +12,6 @@ MINE, HIS, STORY, DOWN = {"pk": "mine"}, {"pk": "his"}, {"pk": "story"}, {"pk": 
 ANSWER = {"pk": "answer"}
 A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
 READY, KEY, PERSON = {"pk": "ready"}, {"key_id": "key"}, {"pk": "person"}
-A_STRING = {"language": "cy", "key": next(each.key for each in catalogued.every() if "What came of it?" in each.words)}
 BRAND = {"app_name": "campaign", "model_name": "brand", "pk": "brand's row"}
 SORT = {"app_label": "stories", "model_name": "submission"}
 
@@ -82,8 +79,6 @@ SCREENS = {
     "vault_admit": ("alice", KEY),
     "vault_stop": ("alice", KEY),
     "vault_rotate": ("alice", {}),
-    "site_words": ("erin", {}),
-    "site_words_edit": ("erin", A_STRING),
     "setting_edit": ("erin", BRAND),
     "setting_earlier": ("erin", BRAND | {"revision_id": "brand's first"}),
 }
@@ -171,10 +166,6 @@ def _what_an_editor_changed(site, editor):
     for strapline in ("People told, and somebody read", ""):
         editor.get(form)
         editor.submit(form, strapline=strapline)
-    words = reverse("site_words_edit", kwargs=A_STRING)
-    for change in ({"form-0": "Beth ddaeth wedyn?", same_meaning.FIELD: "on"}, {"original": "1"}):
-        editor.get(words)
-        editor.submit(words, **change)
     first = "SELECT min(CAST(id AS integer)) FROM wagtailcore_revision WHERE content LIKE '%strapline%'"
     return {"brand's row": brand, "brand's first": _one(site, first)}
 

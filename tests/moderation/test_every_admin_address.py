@@ -15,11 +15,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
 from campaign.models import Addressee, Ask, ContentPage, HelpLine, HomePage, Offence, Picture
-from campaign.site_words import catalogued
 from docs import admin_addresses, write_roles
 from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
-from stories.models import AnswerWords, ContentNote, Force, Outcome, Theme
+from stories.models import ContentNote, Force, Outcome, Theme
 from tests import factories
 from tests.moderation import room
 from tests.site.campaign import asking
@@ -162,7 +161,6 @@ def _special(address):
     by_name: dict = {
         "wagtailadmin_api:pages:action": {"action_name": "copy"},
         "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
-        "site_words_edit": {"language": "cy", "key": catalogued.every()[0].key},
         "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
         "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
     }
@@ -180,7 +178,6 @@ def _value(address, part):
         "wagtailsnippets_stories_outcome": Outcome,
         "wagtailsnippets_stories_theme": Theme,
         "wagtailsnippets_stories_contentnote": ContentNote,
-        "wagtailsnippets_stories_answerwords": AnswerWords,
         "wagtailsnippets_campaign_helpline": HelpLine,
         "wagtailsnippets_campaign_offence": Offence,
         "wagtailsnippets_campaign_addressee": Addressee,
@@ -214,8 +211,6 @@ def _row(model):
         return asking.addressee().pk
     if model is Ask:
         return (model.objects.first() or asking.ask()).pk
-    if model is AnswerWords and not model.objects.exists():
-        model.objects.create(answer="case.over", words="It is over")
     if model is Redirect:
         model.objects.get_or_create(old_path="/old", redirect_link="/stories/")
     return model.objects.order_by("pk").first().pk

@@ -37,7 +37,6 @@ PHONE = "07700 900123"
 OURS = ("stories", "campaign", "moderation", "heard")
 # What an editor's form, or a page's way to the public, looks at.
 LOOKED_AT = {
-    "stories.AnswerWords": {"answer", "words"},
     "stories.Force": {"id", "name", "nation", "region", "about"},
     "stories.Outcome": {"slug", "name", "explanation"},
     "stories.Theme": {"slug", "name", "explanation"},
@@ -73,7 +72,6 @@ LOOKED_AT = {
     "campaign.Picture": {"description"},
     "campaign.Brand": {"name", "strapline", "hashtag", "run_by"},
     "campaign.Menu": {"header", "footer"},
-    "campaign.SiteWords": {"words"},
 }
 # What holds words and isn't looked at, with the reason.
 _PAGE = {
@@ -166,7 +164,6 @@ NOT_LOOKED_AT = {
     "campaign.OfficersCardPage": _PAGE,
     "campaign.LearningIndexPage": _PAGE,
     "campaign.LearningPage": _PAGE,
-    "campaign.SiteWords": {"key": "a digest"},
     "campaign.Picture": {"file_hash": "a digest", "title": "its name in the admin, which no reader is shown"},
     "campaign.PictureRendition": {"filter_spec": "a size", "focal_point_key": "a place in the picture"},
 }

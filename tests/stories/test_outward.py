@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaign import starting
 from campaign.models import AskUpdate, Brand, HelpLine, Menu, Picture
-from stories.models import AnswerWords, Force, Letter, Outcome, Theme
+from stories.models import Force, Letter, Outcome, Theme
 from tests import factories
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
@@ -70,13 +70,6 @@ def test_lists_refuse_it_and_give_the_words_back(editor):
         kept = [name for name in ("slug", "nation", "region", "column", "row") if hasattr(row, name)]
 
         refused(editor, address, {name: getattr(row, name) for name in kept} | data)
-
-
-def test_words_of_an_answer_refuse_it(editor):
-    row = AnswerWords.objects.create(answer="knew_law.some", language="en-gb", words="Some did")
-    address = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
-
-    refused(editor, address, {"answer": row.answer, "language": row.language, "words": WORDS})
 
 
 LINE = {

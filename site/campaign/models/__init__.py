@@ -11,7 +11,6 @@ from campaign.models.offences import Offence
 from campaign.models.pages import ContentPage
 from campaign.models.pictures import Picture, PictureRendition
 from campaign.models.site_settings import Brand, Exit, Menu
-from campaign.models.site_words import SiteWords
 
 __all__ = [
     "ActionIndexPage",
@@ -33,5 +32,4 @@ __all__ = [
     "OfficersCardPage",
     "Picture",
     "PictureRendition",
-    "SiteWords",
 ]

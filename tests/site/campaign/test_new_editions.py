@@ -8,7 +8,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from campaign import new_editions, starting
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
-from stories.models import AnswerWords, ContentNote, Edition, Force, Outcome, Theme
+from stories.models import ContentNote, Edition, Force, Outcome, Theme
 from tests.site.campaign.finding import page_at
 
 
@@ -34,7 +34,7 @@ CHANGES = {
 
 
 # Lists of the stories' side, which begin a new edition by a signal of their own.
-OF_THE_STORIES = (AnswerWords, ContentNote, Force, Outcome, Theme)
+OF_THE_STORIES = (ContentNote, Force, Outcome, Theme)
 
 
 def kept_by_editors():

@@ -54,7 +54,7 @@ SCOPE = (
 )
 # Pages of the house alone, which nobody is led to, and what is in English wherever it stands.
 NOT_PUBLIC = (
-    *("templates/includes/styleguide_*.html", "templates/includes/admin_*.html"),
+    "templates/includes/admin_*.html",
     # A zip is one file for every language.
     "templates/stories/public/open_data/zip/*",
 )

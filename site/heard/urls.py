@@ -4,8 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from heard import styleguide
-
 handler400 = "heard.errors.bad_request"
 handler403 = "heard.errors.forbidden"
 handler404 = "heard.errors.not_found"
@@ -24,7 +22,6 @@ urlpatterns.append(path("media/", include("campaign.pictures.urls")))
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
     urlpatterns.append(path("", include("campaign.file_urls")))
-    urlpatterns += styleguide.patterns(debug=settings.DEBUG)
     # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
     urlpatterns += i18n_patterns(
         path("", include("stories.telling.urls")),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.signals import published as is_published
 from wagtail.signals import unpublished as is_unpublished
 
@@ -21,9 +21,9 @@ def watch() -> None:
     """Connect the signals.
 
     A page's save is not among them, nor an ask's: drafts are saved as somebody types, and no reader sees those. A
-    changed slug comes with `page_published`; a move begins one where it leaves word of itself (`redirecting.moved`).
+    changed slug comes with `page_published`, a move with a signal of its own.
     """
-    for signal in (page_published, page_unpublished):
+    for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(begin, dispatch_uid="campaign.new_editions")
     for model in published():
         for change in (is_published, is_unpublished, post_delete):
@@ -44,11 +44,9 @@ def published() -> tuple[type[Model], ...]:
 
 def watched() -> tuple[type[Model], ...]:
     """Each table beside the pages whose every save a reader could notice."""
-    from wagtail.contrib.redirects.models import Redirect
-
     from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
 
-    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, Redirect)
+    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
 
 
 def begin(**kwargs: Any) -> None:

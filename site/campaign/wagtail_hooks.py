@@ -19,7 +19,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaign import checking, fixed_pages
+from campaign import checking, fixed_pages, redirects
 from campaign.asks.listing import WhatWeAsk
 from campaign.earlier_settings import screens as earlier_settings
 from campaign.editing import keeping
@@ -30,7 +30,6 @@ from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps
 from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
-from campaign.redirecting import screens
 
 
 class HelpLines(SnippetViewSet):
@@ -90,8 +89,8 @@ def let_stories_be_quoted() -> list[ViewSet]:
 
 # Before Wagtail's own of the same addresses: the first one answers.
 @hooks.register("register_admin_urls", order=-1)
-def let_addresses_lead_on() -> list[URLPattern]:
-    return screens.urlpatterns()
+def keep_redirects_safe() -> list[URLPattern]:
+    return redirects.admin_urls()
 
 
 @hooks.register("register_admin_urls", order=-1)

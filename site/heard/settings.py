@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
-    "campaign.redirecting.moved.MovedMiddleware",
+    "campaign.redirects.RedirectMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
@@ -224,7 +224,7 @@ WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.pictures.picture_form.PictureForm"
-# Ours leads on from where a page was in a process without public addresses too (`campaign.redirecting.moved`).
+# A process that serves only the admin has no public addresses; `campaign.redirects` knows them without.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024

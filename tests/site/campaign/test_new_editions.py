@@ -1,6 +1,5 @@
 import pytest
 from django.db.models.signals import post_delete, post_save
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry
 from wagtail.images import get_image_model
 from wagtail.signals import published, unpublished
@@ -29,7 +28,6 @@ CHANGES = {
     "the menu is saved": lambda: Menu.objects.get().save(),
     "a body that is asked is saved": lambda: Addressee(name="Chiefs", kind="forces").save(),
     "a help line is deleted": lambda: HelpLine.objects.first().delete(),
-    "a redirect is saved": lambda: Redirect.objects.create(old_path="/old", redirect_link="/stories/"),
 }
 
 
@@ -38,14 +36,14 @@ OF_THE_STORIES = (ContentNote, Force, Outcome, Theme)
 
 
 def kept_by_editors():
-    """Every table that Wagtail's admin knows as a snippet or a setting, pictures, and redirects."""
-    return {*get_snippet_models(), *registry, get_image_model(), Redirect}
+    """Every table that Wagtail's admin knows as a snippet or a setting, and pictures."""
+    return {*get_snippet_models(), *registry, get_image_model()}
 
 
-def test_every_snippet_setting_picture_and_redirect_is_watched():
+def test_every_snippet_setting_and_picture_is_watched():
     watched = set(new_editions.watched())
 
-    assert {HelpLine, Brand, Exit, Menu, Redirect} <= watched
+    assert {HelpLine, Brand, Exit, Menu} <= watched
     assert Ask in new_editions.published()
     assert kept_by_editors() - watched - set(new_editions.published()) == set(OF_THE_STORIES)
 

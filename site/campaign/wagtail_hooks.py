@@ -11,19 +11,14 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaign import checking, fixed_pages, redirects
-from campaign.asks.listing import WhatWeAsk
-from campaign.earlier_settings import screens as earlier_settings
+from campaign import fixed_pages, redirects, snippets
 from campaign.editing import keeping
-from campaign.editing.copying import CopyToBeginWith
 from campaign.editing.holding_back import HeldBack, why_not_move
 from campaign.editing.publishing_many import PublishLookedAt
 from campaign.models import Ask, HelpLine, Offence
@@ -31,54 +26,8 @@ from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps
 from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
 
-
-class HelpLines(SnippetViewSet):
-    """The help lines, with when each was last checked."""
-
-    model = HelpLine
-    copy_view_class = CopyToBeginWith
-    icon = "help"
-    menu_label = _("Help lines")
-    menu_order = 250
-    add_to_admin_menu = True
-    list_display = [
-        "name",
-        "phone",
-        Column("audience", label=_("For whom"), accessor="get_audience_display", sort_key="audience"),
-        "hours_text",
-        BooleanColumn("shows", label=_("Shown"), sort_key="shows"),
-        checking.column(),
-    ]
-    list_filter = ["shows", "audience", "region"]
-    ordering = ["order", "name"]
-
-
-register_snippet(HelpLines)
-register_snippet(WhatWeAsk)
-
-
-class Offences(SnippetViewSet):
-    """The offences, drafts among them, with when each was last checked."""
-
-    model = Offence
-    copy_view_class = CopyToBeginWith
-    icon = "clipboard-list"
-    menu_label = _("Offences")
-    menu_order = 255
-    add_to_admin_menu = True
-    list_display = [
-        "name",
-        Column("stands", label=_("Stands"), accessor="get_stands_display", sort_key="stands"),
-        Column("jurisdiction", label=_("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"),
-        "since",
-        "until",
-        checking.column(),
-    ]
-    list_filter = ["stands", "jurisdiction"]
-    ordering = ["order", "name"]
-
-
-register_snippet(Offences)
+for viewset in snippets.REGISTERED:
+    register_snippet(viewset)
 
 
 @hooks.register("register_admin_viewset")
@@ -93,11 +42,6 @@ def keep_redirects_safe() -> list[URLPattern]:
     return redirects.admin_urls()
 
 
-@hooks.register("register_admin_urls", order=-1)
-def let_settings_be_put_back() -> list[URLPattern]:
-    return earlier_settings.urlpatterns()
-
-
 class ChecksOfTheWords(ContentCheckerItem):
     """Wagtail's checks, of what an editor can mend: what stands around a page isn't theirs."""
 
@@ -110,7 +54,7 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
 
 
 TO_CHECK = (
-    checking.ToCheck(
+    snippets.ToCheck(
         HelpLine,
         order=40,
         heading=_("Help lines to check"),
@@ -118,7 +62,7 @@ TO_CHECK = (
             "Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."
         ),
     ),
-    checking.ToCheck(
+    snippets.ToCheck(
         Offence,
         order=41,
         heading=_("Offences to check"),

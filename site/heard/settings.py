@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "stories",
     "moderation.apps.ModerationConfig",
     "campaign",
-    "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",

@@ -4,7 +4,6 @@ import copy
 import uuid
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.template.response import SimpleTemplateResponse
@@ -14,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
-from campaign.models import Addressee, Ask, ContentPage, HelpLine, HomePage, Offence, Picture
+from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu, Offence, Picture
 from docs import admin_addresses, write_roles
 from moderation import policies
 from moderation.models import ModeratorKey, ReadyWords
@@ -101,7 +100,7 @@ def _expected(address, who):
 
 def _looks_first(address):
     """True where a list of ids, or a form that was previewed before, is looked for before anybody's right."""
-    names = ("wagtail_bulk_action", "wagtailsettings:preview_on_edit", "wagtailadmin_collections:delete")
+    names = ("wagtail_bulk_action", "wagtailadmin_collections:delete")
     return address.name in names and "submission" not in address.row
 
 
@@ -182,6 +181,9 @@ def _value(address, part):
         "wagtailsnippets_campaign_offence": Offence,
         "wagtailsnippets_campaign_addressee": Addressee,
         "wagtailsnippets_campaign_ask": Ask,
+        "wagtailsnippets_campaign_brand": Brand,
+        "wagtailsnippets_campaign_exit": Exit,
+        "wagtailsnippets_campaign_menu": Menu,
         "wagtailadmin_collections": Collection,
         "wagtailadmin_workflows": Task if "task" in address.name else Workflow,
         "wagtailsites": Site,
@@ -207,6 +209,8 @@ def _page(part="page_id"):
 def _row(model):
     if model is Collection:
         return Collection.get_first_root_node().add_child(name="Pictures of the sea").pk
+    if model in (Brand, Exit, Menu):
+        return model.load().pk
     if model is Addressee:
         return asking.addressee().pk
     if model is Ask:
@@ -219,9 +223,6 @@ def _row(model):
 def _bare(address, part):
     if part == "image_id":
         return _picture()
-    if address.name.startswith(("wagtailsettings", "setting_")):
-        setting = apps.get_model(*address.given.values()).load()
-        return setting.save_revision().pk if part == "revision_id" else setting.pk
     if part == "revision_id":
         return ContentPage.objects.order_by("pk").first().save_revision().pk
     if address.name.startswith("wagtailusers_users"):

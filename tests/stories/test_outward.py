@@ -101,7 +101,7 @@ def test_words_of_a_help_line_refuse_it(editor, field):
 
 
 def test_brand_refuses_it(editor):
-    address = reverse("wagtailsettings:edit", args=["campaign", "brand", Brand.load().pk])
+    address = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
 
     refused(editor, address, {"name": "Heard", "strapline": WORDS})
 
@@ -109,7 +109,7 @@ def test_brand_refuses_it(editor):
 def test_menu_refuses_it(editor):
     title = {"header-0-value-part": "/tell/", "header-0-value-title": WORDS, "header-0-value-title_cy": ""}
     place = {"header-count": "1", "header-0-type": "part", "header-0-order": "0", "header-0-deleted": ""}
-    address = reverse("wagtailsettings:edit", args=["campaign", "menu", Menu.load().pk])
+    address = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
 
     refused(editor, address, place | title | {"footer-count": "0"})
 

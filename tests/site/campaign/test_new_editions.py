@@ -1,6 +1,5 @@
 import pytest
 from django.db.models.signals import post_delete, post_save
-from wagtail.contrib.settings.registry import registry
 from wagtail.images import get_image_model
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import get_snippet_models
@@ -36,8 +35,8 @@ OF_THE_STORIES = (ContentNote, Force, Outcome, Theme)
 
 
 def kept_by_editors():
-    """Every table that Wagtail's admin knows as a snippet or a setting, and pictures."""
-    return {*get_snippet_models(), *registry, get_image_model()}
+    """Every table that Wagtail's admin knows as a snippet, and pictures."""
+    return {*get_snippet_models(), get_image_model()}
 
 
 def test_every_snippet_setting_and_picture_is_watched():

@@ -1,6 +1,6 @@
 """What stands around every page: brand, menu, help lines, where the exit leads.
 
-`public_furniture` works it out from the database once for each edition; `read` gives it to a request without a query.
+`builders` works it out from the database once for each edition; `read` gives it to a request without a query.
 """
 
 from datetime import datetime
@@ -9,7 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,11 @@ def read(at: datetime | None = None) -> dict[str, Any]:
         "images_url": _page("images-online", made),
         "demo": settings.DEMO,
     }
+
+
+def context_processor(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `furniture`, worked out only if it asks for it."""
+    return {"furniture": SimpleLazyObject(read)}
 
 
 def lines_for(audience: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
-from campaign.models.checked import Checked
+from campaign.models.mixins import Checked
 from stories import lifecycle
 from stories.public import asks
 

@@ -105,7 +105,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "campaign.context.furniture",
+                "campaign.furniture.context_processor",
                 "heard.admin_door.for_templates",
             ]
         },

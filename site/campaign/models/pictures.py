@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from campaign.models.own_words import OwnWords
+from campaign.models.mixins import OwnWords
 from campaign.pictures import plain_pictures
 
 

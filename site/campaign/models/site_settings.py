@@ -18,8 +18,8 @@ from wagtail.models import Page, RevisionMixin
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
 from campaign.brand.palettes import DEFAULT, PALETTES
-from campaign.models.own_words import OwnWords
-from campaign.parts import parts
+from campaign.fixed_pages import parts
+from campaign.models.mixins import OwnWords
 
 # Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
 WAYS = ("/tell/", "/return/")

@@ -9,13 +9,6 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-def lay() -> list[str]:
-    """Lay what is missing of pages, help lines and menu; returns the titles of the pages made."""
-    from campaign.starting import laying
-
-    return laying.lay()
-
-
 def help_lines() -> list[dict[str, Any]]:
     """The help lines of a new site, in the shape that the furniture keeps."""
     return [_for_furniture(line) for line in read("help_lines")]

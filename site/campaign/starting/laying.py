@@ -1,6 +1,8 @@
 """Lay the pages, help lines and menu that a new site lacks; what is there already stays as it is."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,20 +10,23 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import gaps, new_editions, roles, starting
+from campaign import fixed_pages, new_editions, roles, starting
 from campaign.models import (
     ActionIndexPage,
+    Brand,
     ContentPage,
     HelpLine,
     HomePage,
     LearningIndexPage,
+    LearningPage,
     Menu,
     NewsIndexPage,
     NewsPage,
     Offence,
     OfficersCardPage,
 )
-from campaign.starting import sessions
+from campaign.quotes import pasted
+from stories import plain_words
 
 # The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
 HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
@@ -57,7 +62,7 @@ FOOTER = (
 
 
 @transaction.atomic
-def lay() -> list[str]:
+def create_initial_content() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
     with new_editions.one_edition():
         home = HomePage.objects.first()
@@ -68,7 +73,7 @@ def lay() -> list[str]:
         _lay_help_lines()
         _lay_offences()
         _lay_menu()
-    roles.lay()
+    roles.set_up_groups()
     return made
 
 
@@ -110,7 +115,7 @@ def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
-        waits = not is_new and bool(gaps.within(page["body"]))
+        waits = not is_new and bool(gaps_in(page["body"]))
         parents[page["slug"]] = _lay_page(page, parent, live=not waits)
         made.append(page["title"])
     return made
@@ -127,7 +132,7 @@ def _lay_page(page: dict[str, Any], parent: Page, *, live: bool) -> Page:
         return made
     _keep_this_version(made)
     if isinstance(made, LearningIndexPage):
-        sessions.lay(made)
+        _lay_sessions(made)
     return made
 
 
@@ -233,3 +238,67 @@ def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
     if "/" in name:
         return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
     return {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": WELSH[name]}}
+
+
+# --- What is left to fill in ---------------------------------------------------------------
+
+
+# The starting pages in which something is left for the charity to write.
+PAGES = ("about", "privacy")
+_GAP = re.compile(r"\[[^\[\]]{3,}\]")
+
+
+def gaps_in(value: Any) -> list[str]:
+    """Each gap in a text, or in lists and streams of them, with its brackets."""
+    return _GAP.findall("\n".join(plain_words.within(value)))
+
+
+def unfinished_pages() -> Iterator[str]:
+    """Say what is left to write, a sentence for each page and setting."""
+    pages = {page.slug: page.specific for page in Page.objects.filter(depth=fixed_pages.FIXED_DEPTH, slug__in=PAGES)}
+    for slug in PAGES:
+        page = pages.get(slug)
+        if page is None or not page.live:
+            yield f"/{slug}/ isn't public yet."
+        elif found := _GAP.findall("\n".join(pasted.texts_of(page))):
+            yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
+    if not Brand.objects.exclude(run_by="").exists():
+        yield "Nobody has said who runs this site (Settings, Brand)."
+
+
+def help_lines_to_call() -> list[str]:
+    """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
+    return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
+
+
+# --- Sessions for trainers -----------------------------------------------------------------
+
+
+# The fields that are kept as they stand in the file.
+_AS_WRITTEN = ("slug", "title", "seo_title", "search_description", "aim", "for_whom")
+
+
+def _lay_sessions(index: LearningIndexPage) -> None:
+    """Make each as a draft below the list: a session needs passages, and a new site has no story."""
+    for words in starting.read("learning"):
+        session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
+        index.add_child(instance=session)
+        session.save_revision(log_action=True)
+
+
+def _streams(words: dict[str, Any]) -> dict[str, str]:
+    pairs = [{"instead_of": instead, "say": say} for instead, say in words["wording"]]
+    streams = {
+        "plan": _blocks("step", words["plan"]),
+        "notes": words["notes"],
+        "passages": [],
+        "questions": _blocks("question", words["questions"]),
+        "figure": _blocks("figure", [{"figure": words["figure"]}]),
+        "good": _blocks("text", [words["good"]]),
+        "wording": _blocks("words", pairs),
+    }
+    return {name: json.dumps(blocks) for name, blocks in streams.items()}
+
+
+def _blocks(kind: str, values: list[Any]) -> list[dict[str, Any]]:
+    return [{"type": kind, "value": value} for value in values]

@@ -17,6 +17,7 @@ from campaign.editing.holding_back import HeldBack
 from campaign.editing.page_form import NEEDED
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
+from campaign.starting import laying
 from heard.demo import learning as demo_learning
 from heard.demo import stories as demo_stories
 from stories import going_down
@@ -341,7 +342,7 @@ def test_new_site_has_the_sessions_as_drafts_and_laying_again_brings_none_back(l
     assert reader.get(ADDRESS, secure=True).status_code == 404
 
     page_at("why-people-stop").delete()
-    starting.lay()
+    laying.create_initial_content()
 
     assert not Page.objects.filter(slug="why-people-stop").exists()
 

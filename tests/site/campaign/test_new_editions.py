@@ -4,8 +4,9 @@ from wagtail.images import get_image_model
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
-from campaign import new_editions, starting
+from campaign import new_editions
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
+from campaign.starting import laying
 from stories.models import ContentNote, Edition, Force, Outcome, Theme
 from tests.site.campaign.finding import page_at
 
@@ -119,7 +120,7 @@ def test_the_edition_holds_the_change(laid):
 def test_laying_a_whole_site_begins_one_edition(bare):
     before = number()
 
-    starting.lay()
+    laying.create_initial_content()
 
     assert number() == before + 1
 

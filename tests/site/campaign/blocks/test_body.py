@@ -3,7 +3,7 @@
 import pytest
 
 from campaign import starting
-from campaign.blocks import Body
+from campaign.blocks.body import Body
 from tests.site.campaign import asking
 from tests.site.campaign.blocks.rendering import BODY, refusal, refused_places, shown
 from tests.site.campaign.finding import page_at

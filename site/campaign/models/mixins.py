@@ -1,15 +1,18 @@
-"""What goes public in versions, pages and asks alike: every way to the public ends in a look at its words."""
+"""Mixins of the campaign's models: words are looked at before they are public, and rows are checked again."""
 
 import logging
 from collections.abc import Iterable
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
 
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Revision
 
 from campaign.editing.holding_back import HeldBack
 from campaign.quotes import pasted
-from stories.models.outward import is_written, looking_once
+from stories.models.outward import OutwardWhenKept, is_written, looking_once
 
 # What Wagtail calls it when a scheduled day has come.
 _BY_THE_CLOCK = "wagtail.publish.scheduled"
@@ -73,3 +76,38 @@ class LookedAt:
     def _brings_words(self: Any, only: Iterable[str] | None) -> bool:
         written = {field.name for field in self._meta.concrete_fields if is_written(field)}
         return only is None or bool(written & set(only))
+
+
+class OwnWords(OutwardWhenKept):
+    """What an editor keeps beside the pages. A story's words would stay in it when the story goes down."""
+
+    class Meta:
+        abstract = True
+
+    def why_not_public(self) -> str | None:
+        """Words of a story are refused first, whatever else stands there."""
+        return pasted.why_not_here(list(pasted.texts_of(self))) or super().why_not_public()
+
+
+class Checked(models.Model):
+    """Says in `last_checked` when somebody last looked, and has an `order`."""
+
+    # How long a look holds.
+    checked_for: ClassVar[timedelta]
+    # Which rows readers see: nobody is asked to look at the others again.
+    seen: ClassVar[Q] = Q()
+    is_shown = True
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def due(cls, today: date) -> list[Self]:
+        """What readers see and nobody has looked at for so long, the longest unchecked first."""
+        late = cls._default_manager.filter(cls.seen, last_checked__lte=today - cls.checked_for)
+        return list(late.order_by("last_checked", "order"))
+
+    def is_due(self, today: date) -> bool:
+        """True where readers see it, and nobody has looked at it for so long."""
+        day: date | None = self.last_checked  # type: ignore[attr-defined]
+        return self.is_shown and day is not None and today - day >= self.checked_for

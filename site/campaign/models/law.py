@@ -1,19 +1,24 @@
-"""An offence: what the law forbade, where and from when until when, and who last checked that this is still so."""
+"""The law: its offences, what it forbade where and when, and the officers' card."""
 
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import RevisionMixin
+from wagtail.fields import StreamField
+from wagtail.models import Page, RevisionMixin
 
-from campaign import links
-from campaign.models.checked import Checked
-from campaign.models.own_words import OwnWords
+from campaign import fixed_pages, links
+from campaign.blocks.card import CardBody
+from campaign.law import choosing, in_force
+from campaign.models.mixins import Checked, OwnWords
+from campaign.models.pages import REASON, EditorsPage
 from stories import lifecycle
 
 STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
@@ -181,3 +186,36 @@ class Offence(RevisionMixin, Checked, OwnWords):
 def _is_a_statute(url: str) -> bool:
     parts = urlsplit(url)
     return links.is_secure(url) and parts.netloc in STATUTES
+
+
+class OfficersCardPage(EditorsPage):
+    """What to do in the first hour, with the offences in force today: exactly one side of paper."""
+
+    intro = models.CharField(
+        _("introduction"), max_length=200, blank=True, help_text=_("Under the title, on paper too: keep it short.")
+    )
+    body = StreamField(CardBody(), verbose_name=_("card"))
+
+    max_count = 1
+    parent_page_types = ["campaign.ContentPage"]
+    subpage_types: list[str] = []
+    template = "campaign/officers_card.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
+
+    class Meta:
+        verbose_name = _("officers’ card")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
+        paper = request.GET.get("paper", "")
+        today = lifecycle.today()
+        places = in_force.by_place(today, today, where=where)
+        return context | {
+            "where": where,
+            "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
+            "paper": paper if paper in choosing.PAPERS else "",
+            "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
+            "checked": in_force.in_words(in_force.checked_last(places)),
+            "checkers": "; ".join(in_force.checkers(places)),
+        }

@@ -20,7 +20,7 @@ class CampaignConfig(AppConfig):
         edition.furnish(offences.NAME, builders.build_offences)
         edition.furnish(asks.NAME, builders.build_asks)
         edition.furnish(PRESSING_ACTIONS, builders.build_actions)
-        new_editions.watch()
+        new_editions.connect_receivers()
         redirects.connect_receivers()
         unquoting.watch()
         erasing.scrub_too(unquoting.tables())

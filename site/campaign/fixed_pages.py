@@ -1,15 +1,9 @@
 """The pages that the rest of the site leads to: their words may change, their addresses may not."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from stories import addresses
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 FIXED_SLUGS = frozenset(
     {
@@ -95,16 +89,3 @@ def address_at(url_path: str) -> str:
 def address_if_live(page: Page | None) -> str:
     """Where a reader finds a page, in the language of the one that leads there; empty where nobody would."""
     return addresses.in_language(address(page)) if page and page.live else ""
-
-
-def parts() -> list[tuple[str, "StrPromise"]]:
-    return [
-        ("/tell/", gettext_lazy("Tell us")),
-        ("/stories/", gettext_lazy("Stories")),
-        ("/what-we-hear/", gettext_lazy("What we hear")),
-        ("/what-should-change/", gettext_lazy("What people say should change")),
-        ("/forces/", gettext_lazy("Police forces")),
-        ("/asks/", gettext_lazy("What we ask")),
-        ("/open-data/", gettext_lazy("Open data")),
-        ("/return/", gettext_lazy("Come back with your code")),
-    ]

@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
-from campaign import fixed_pages, links
+from campaign import fixed_pages, rich_text
 from stories import addresses, going_public, plain_words
 from stories.looking import CannotLook
 from stories.models.outward import reason_asked_for
@@ -38,14 +38,14 @@ class RedirectMiddleware(middleware.RedirectMiddleware):
         if not target:
             return response
         answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-        return answer(links.safe(target))
+        return answer(rich_text.safe_link(target))
 
 
 def redirect_target(redirect: Redirect) -> str:
     """The English path or https address to which a redirect may lead; empty where nobody is sent on."""
     page, link = redirect.redirect_page, redirect.redirect_link
     if page is None:
-        return link if links.is_own(link) or links.is_secure(link) else ""
+        return link if rich_text.is_own_path(link) or rich_text.is_secure_address(link) else ""
     target = fixed_pages.address(page) if page.live else ""
     # What an editor typed, its form has asked about; what a page left goes by where the page is today.
     return "" if redirect.automatically_created and not _names_nobody_else(redirect.old_path, target) else target
@@ -130,7 +130,7 @@ class SafeRedirectForm(RedirectForm):
 
     def clean_redirect_link(self) -> str:
         link: str = self.cleaned_data["redirect_link"]
-        if link and not (links.is_own(link) or links.is_secure(link)):
+        if link and not (rich_text.is_own_path(link) or rich_text.is_secure_address(link)):
             raise ValidationError(_("Begin with / for a path of this site, or with https://."))
         return link
 
@@ -151,7 +151,7 @@ class SafeRedirectForm(RedirectForm):
 
 def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
-    ours = [old_path, link] if links.is_own(link) else [old_path]
+    ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
     try:
         found = [*going_public.held_back(plain_words.within(link)), *going_public.held_back_in_addresses(ours)]
     except CannotLook:
@@ -160,7 +160,7 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
 
 
 def _old_path_error(path: str) -> str | None:
-    if "?" in path or not links.is_own(path):
+    if "?" in path or not rich_text.is_own_path(path):
         return _("Write a path of this site without a question mark, such as /campaign-2025/.")
     if path == "/" or fixed_pages.is_taken(path):
         return _("%(path)s is a part of the site, and stays what it is.") % {"path": path}
@@ -174,7 +174,7 @@ def _old_path_error(path: str) -> str | None:
 def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page or give an address: one of the two.")
-    path = Redirect.normalise_path(link) if links.is_own(link) else ""
+    path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
     if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
         return _("%(path)s leads on itself. Lead straight to where it ends.") % {"path": path}
     return None

@@ -22,7 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
-from campaign.fixed_pages import parts
+from campaign.furniture import parts
 from campaign.models.pages import EditorsPage
 from stories import addresses
 from stories.public import asks, edition, named_lists, offences

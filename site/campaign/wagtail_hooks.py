@@ -21,7 +21,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from campaign import fixed_pages, redirects, snippets
-from campaign.editing.holding_back import HeldBack, why_not_move
+from campaign.editing import HeldBack, why_not_move
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps

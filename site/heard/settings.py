@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
     *(["heard.admin_door.SecondFactorForAdmin", "heard.admin_door.ButtonsForAdmin"] if SERVE_ADMIN else []),
-    *(["campaign.editing.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
+    *(["campaign.editing.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
@@ -222,7 +222,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.pictures.picture_form.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.picture_form.PictureForm"
 # A process that serves only the admin has no public addresses; `campaign.redirects` knows them without.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign import starting
-from campaign.editing.holding_back import HeldBack
+from campaign.editing import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
 from campaign.redirects import redirect_target
 from heard.demo import stories as demo_stories
@@ -529,12 +529,12 @@ def held_back_in(value):
 
 
 def test_pages_and_help_lines_of_a_new_site_hold_none_without_a_reason():
-    for page in [*starting.read("pages"), *starting.read("learning"), starting.read("home")]:
+    for page in [*starting.initial_data("pages"), *starting.initial_data("learning"), starting.initial_data("home")]:
         assert bool(held_back_in(page)) <= bool(page.get("why_it_stays", "")), page["title"]
-    for line in starting.read("help_lines"):
+    for line in starting.initial_data("help_lines"):
         words = {name: value for name, value in line.items() if name not in HelpLine.may_hold}
         assert held_back_in(words) == [], line["name"]
-    for offence in starting.read("offences"):
+    for offence in starting.initial_data("offences"):
         assert held_back_in(offence) == [], offence["name"]
 
 

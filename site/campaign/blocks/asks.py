@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaign import fixed_pages, links
+from campaign import fixed_pages, rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import PictureBlock, QuoteBlock, TableBlock, TextBlock
@@ -76,7 +76,7 @@ class ActionButtonValue(blocks.StructValue):
         page = self.get("page")
         if page:
             return fixed_pages.address_if_live(page)
-        return links.safe(self.get("link") or "")
+        return rich_text.safe_link(self.get("link") or "")
 
 
 class ActionButtonBlock(blocks.StructBlock):
@@ -113,7 +113,9 @@ class ActionButtonBlock(blocks.StructBlock):
 def _why_not(page: Any, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page of ours or give an address: one of the two.")
-    if link and not (links.is_own(link) or links.is_secure(link) or links.is_mail(link)):
+    if link and not (
+        rich_text.is_own_path(link) or rich_text.is_secure_address(link) or rich_text.is_mail_address(link)
+    ):
         return _("Begin with https://, with mailto:, or with / for a part of this site.")
     return None
 

@@ -12,7 +12,7 @@ from campaign import rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing.page_form import NEEDED
+from campaign.editing import NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20

@@ -47,7 +47,7 @@ class LawBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request = (parent_context or {}).get("request")
-        choice = choosing.read(request.GET if request else {}, lifecycle.today())
+        choice = choosing.law_choice(request.GET if request else {}, lifecycle.today())
         places = in_force.by_place(choice.first, choice.last, where=choice.where)
         nations = [(slug, name, slug == choice.where) for slug, name in in_force.PLACES.items()]
         return context | {"choice": choice, "nations": nations, "places": places}

@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
-from campaign import links, rich_text
+from campaign import rich_text
 
 # What stands around every page bears these names already.
 _TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
@@ -101,7 +101,7 @@ class QuoteValue(blocks.StructValue):
 
     @property
     def address(self) -> str:
-        return links.safe(self.get("url") or "")
+        return rich_text.safe_link(self.get("url") or "")
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import links
-from campaign.editing.page_form import ActionForm
+from campaign import rich_text
+from campaign.editing import ActionForm
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
 from stories.public import asks, named_lists
 from stories.public.named_lists import NamedForce
@@ -183,7 +183,7 @@ class ActionPage(PageOfWords):
         super().clean()
         if self.state == self.State.CLOSED and not self.achieved.strip():
             raise ValidationError({"achieved": _("Say what it achieved, also where that is nothing.")})
-        if self.petition_url and not links.is_secure(self.petition_url):
+        if self.petition_url and not rich_text.is_secure_address(self.petition_url):
             raise ValidationError({"petition_url": _("Begin with https://.")})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

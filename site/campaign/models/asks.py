@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
 from campaign.blocks.asks import ReasonsBlock
-from campaign.editing.page_form import AskForm
+from campaign.editing import AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import pasted
 from stories import lifecycle

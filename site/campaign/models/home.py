@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.blocks.asks import open_actions_for
-from campaign.editing.page_form import EditorsPageForm
+from campaign.editing import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
 from stories.public import asks, openings
 from stories.public.figures import named

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, RevisionMixin
 
-from campaign import fixed_pages, links
+from campaign import fixed_pages, rich_text
 from campaign.blocks.card import CardBody
 from campaign.law import choosing, in_force
 from campaign.models.mixins import Checked, OwnWords
@@ -178,14 +178,14 @@ class Offence(RevisionMixin, Checked, OwnWords):
         wrong: dict[str, Any] = {}
         if self.statute_url and not _is_a_statute(self.statute_url):
             wrong["statute_url"] = _("Begin with https://www.legislation.gov.uk/ and copy the address of the section.")
-        if self.source_url and not links.is_secure(self.source_url):
+        if self.source_url and not rich_text.is_secure_address(self.source_url):
             wrong["source_url"] = _("Begin with https://.")
         return wrong
 
 
 def _is_a_statute(url: str) -> bool:
     parts = urlsplit(url)
-    return links.is_secure(url) and parts.netloc in STATUTES
+    return rich_text.is_secure_address(url) and parts.netloc in STATUTES
 
 
 class OfficersCardPage(EditorsPage):
@@ -216,6 +216,6 @@ class OfficersCardPage(EditorsPage):
             "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
             "paper": paper if paper in choosing.PAPERS else "",
             "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
-            "checked": in_force.in_words(in_force.checked_last(places)),
+            "checked": in_force.day_in_words(in_force.checked_last(places)),
             "checkers": "; ".join(in_force.checkers(places)),
         }

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Revision
 
-from campaign.editing.holding_back import HeldBack
+from campaign.editing import HeldBack
 from campaign.quotes import pasted
 from stories.models.outward import OutwardWhenKept, is_written, looking_once
 

@@ -9,16 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import Truncator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import fixed_pages
+from campaign import fixed_pages, furniture
 from campaign.blocks.body import Body
 from campaign.blocks.words import headings_of
-from campaign.editing.page_form import EditorsPageForm, PageCopyForm
+from campaign.editing import EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories import going_public
 from stories.models.outward import OutwardWithReason
@@ -168,7 +167,7 @@ def head_description(page: "EditorsPage") -> str:
     if page.search_description:
         return page.search_description
     begins = getattr(page, "intro", "").strip()
-    site = gettext("People tell, without their names, how the police handled a report of intimate image abuse.")
+    site = furniture.site_description()
     # Of a few words alone a search engine would make something up.
     return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
 

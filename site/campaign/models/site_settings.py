@@ -18,7 +18,7 @@ from wagtail.models import Page, RevisionMixin
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
 from campaign.brand.palettes import DEFAULT, PALETTES
-from campaign.fixed_pages import parts
+from campaign.furniture import parts
 from campaign.models.mixins import OwnWords
 
 # Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.

@@ -81,7 +81,9 @@ def _lay_home() -> HomePage:
     root = Page.get_first_root_node() or _lay_root()
     # A figure needs the page of its source, which comes after this one.
     later = ("page", "figure")
-    words = {name: value for name, value in starting.read("home").items() if not any(word in name for word in later)}
+    words = {
+        name: value for name, value in starting.initial_data("home").items() if not any(word in name for word in later)
+    }
     home = HomePage(slug="heard", **words)
     root.add_child(instance=home)
     _lead_the_site_to(home)
@@ -111,7 +113,7 @@ def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
     """
     parents: dict[str, Page] = {"": home}
     made = []
-    for page in starting.read("pages"):
+    for page in starting.initial_data("pages"):
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
@@ -174,7 +176,7 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
 def _lay_home_links(home: HomePage) -> None:
     if home.learn_page_id or home.figure_page_id:
         return
-    words = starting.read("home")
+    words = starting.initial_data("home")
     home.learn_page, home.figure_page = (
         home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
     )
@@ -188,7 +190,7 @@ def _lay_help_lines() -> None:
     """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
     been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
     websites = set(HelpLine.objects.values_list("url", flat=True))
-    for order, line in enumerate(starting.read("help_lines"), start=1):
+    for order, line in enumerate(starting.initial_data("help_lines"), start=1):
         if line["name"] in been_here or line["url"] in websites:
             continue
         made = HelpLine.objects.create(**_line(line), order=order * 10)
@@ -215,7 +217,7 @@ def _hours(span: dict[str, Any]) -> dict[str, Any]:
 def _lay_offences() -> None:
     if Offence.objects.exists():
         return
-    for order, offence in enumerate(starting.read("offences"), start=1):
+    for order, offence in enumerate(starting.initial_data("offences"), start=1):
         days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
         made = Offence.objects.create(**offence | days, order=order * 10)
         made.save_revision(clean=False, log_action="wagtail.create")
@@ -280,7 +282,7 @@ _AS_WRITTEN = ("slug", "title", "seo_title", "search_description", "aim", "for_w
 
 def _lay_sessions(index: LearningIndexPage) -> None:
     """Make each as a draft below the list: a session needs passages, and a new site has no story."""
-    for words in starting.read("learning"):
+    for words in starting.initial_data("learning"):
         session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
         index.add_child(instance=session)
         session.save_revision(log_action=True)

@@ -13,8 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from campaign import starting
 from campaign.blocks import learning
-from campaign.editing.holding_back import HeldBack
-from campaign.editing.page_form import NEEDED
+from campaign.editing import NEEDED, HeldBack
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
 from campaign.starting import laying
@@ -30,7 +29,7 @@ from tests.site.campaign.finding import page_at
 
 PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
 ADDRESS = "/learning/the-first-call/"
-SLUGS = [session["slug"] for session in starting.read("learning")]
+SLUGS = [session["slug"] for session in starting.initial_data("learning")]
 
 
 @pytest.fixture
@@ -256,7 +255,7 @@ def session_story(session):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_words_of_ours_say_how_many_passages_there_are(slug):
-    [session] = [each for each in starting.read("learning") if each["slug"] == slug]
+    [session] = [each for each in starting.initial_data("learning") if each["slug"] == slug]
 
     assert not re.search(r"\b(two|three|both|2|3) (of the )?(passages|quotes|stories)", json.dumps(session), re.I)
 

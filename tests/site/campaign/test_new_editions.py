@@ -41,16 +41,16 @@ def kept_by_editors():
 
 
 def test_every_snippet_setting_and_picture_is_watched():
-    watched = set(new_editions.watched())
+    watched = set(new_editions.live_models())
 
     assert {HelpLine, Brand, Exit, Menu} <= watched
-    assert Ask in new_editions.published()
-    assert kept_by_editors() - watched - set(new_editions.published()) == set(OF_THE_STORIES)
+    assert Ask in new_editions.draft_models()
+    assert kept_by_editors() - watched - set(new_editions.draft_models()) == set(OF_THE_STORIES)
 
 
 @pytest.mark.parametrize("change", [published, unpublished, post_delete], ids=["published", "taken back", "deleted"])
 def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(change, laid):
-    for model in new_editions.published():
+    for model in new_editions.draft_models():
         before = number()
 
         post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
@@ -59,7 +59,7 @@ def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_som
         assert number() == before + 1, model
 
 
-@pytest.mark.parametrize("model", [*new_editions.watched(), *OF_THE_STORIES], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*new_editions.live_models(), *OF_THE_STORIES], ids=lambda model: model.__name__)
 @pytest.mark.parametrize("change", [post_save, post_delete], ids=["saved", "deleted"])
 def test_what_is_watched_begins_one_whenever_it_is(change, model, laid):
     before = number()

@@ -12,7 +12,7 @@ from campaign.models import ContentPage, HelpLine, HomePage, Menu
 from campaign.starting import laying
 from tests.site.campaign.finding import page_at
 
-PAGES = starting.read("pages")
+PAGES = starting.initial_data("pages")
 # Where somebody looks for help or the law by the words they know.
 OLDER_TERM = {"get-help", "the-law"}
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
@@ -88,7 +88,7 @@ def test_a_line_that_an_editor_made_by_another_name_is_not_laid_beside_it(laid):
 
 
 def test_each_line_names_where_its_number_stands_on_a_page_of_its_own():
-    for line in starting.read("help_lines"):
+    for line in starting.initial_data("help_lines"):
         assert line["source"].startswith("https://"), line["name"]
         assert line["hours_text"], line["name"]
         assert starting.days_checked()[line["name"]] >= date(2026, 11, 1)
@@ -147,7 +147,7 @@ def _own_links(reader, address):
 
 
 def test_the_older_term_stands_in_the_name_of_the_helpline_and_where_people_search_for_it():
-    files = [starting.read("home"), starting.read("help_lines"), starting.read("offences")]
+    files = [starting.initial_data("home"), starting.initial_data("help_lines"), starting.initial_data("offences")]
 
     assert {page["slug"] for page in PAGES if 0 < _older_terms(page) <= 2} == OLDER_TERM
     assert sum(map(_older_terms, PAGES)) <= 4

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from campaign.builders import ask_row
-from campaign.editing.holding_back import HeldBack
+from campaign.editing import HeldBack
 from campaign.models import Addressee, Ask, AskUpdate
 from campaign.quotes import quoting
 from stories import going_down, lifecycle

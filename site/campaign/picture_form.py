@@ -14,7 +14,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from campaign import new_editions
-from campaign.pictures import plain_pictures
+from campaign.models import pictures
 
 
 class PictureField(WagtailImageField):
@@ -30,8 +30,8 @@ class PictureField(WagtailImageField):
         if not isinstance(file, UploadedFile):
             return file
         try:
-            plain = plain_pictures.without_metadata(file.read())
-        except (plain_pictures.NotAPicture, OSError, SyntaxError, ValueError) as error:
+            plain = pictures.without_metadata(file.read())
+        except (pictures.NotAPicture, OSError, SyntaxError, ValueError) as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
         _write_over(file, plain)
         return file

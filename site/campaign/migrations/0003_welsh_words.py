@@ -6,35 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0002_wide_tables_and_parts'),
+        ("campaign", "0002_wide_tables_and_parts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='helpline',
-            name='about_cy',
-            field=models.CharField(blank=True, max_length=250, verbose_name='about, in Welsh'),
+            model_name="helpline",
+            name="about_cy",
+            field=models.CharField(blank=True, max_length=250, verbose_name="about, in Welsh"),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='hours_text_cy',
-            field=models.CharField(blank=True, max_length=100, verbose_name='hours in words, in Welsh'),
+            model_name="helpline",
+            name="hours_text_cy",
+            field=models.CharField(blank=True, max_length=100, verbose_name="hours in words, in Welsh"),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='name_cy',
-            field=models.CharField(blank=True, help_text='Only if it has one.', max_length=80, verbose_name='name in Welsh'),
+            model_name="helpline",
+            name="name_cy",
+            field=models.CharField(
+                blank=True, help_text="Only if it has one.", max_length=80, verbose_name="name in Welsh"
+            ),
         ),
         migrations.AlterField(
-            model_name='menu',
-            name='footer',
-            field=wagtail.fields.StreamField([('page', 3), ('part', 5)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'In Welsh', 'max_length': 40, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1), ('title_cy', 2)]], {}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': campaign.furniture.parts, 'label': 'Part'}), 5: ('wagtail.blocks.StructBlock', [[('part', 4), ('title', 1), ('title_cy', 2)]], {})}, help_text='The menu stands in the footer too, and “Take something down” comes last by itself.', verbose_name='footer'),
+            model_name="menu",
+            name="footer",
+            field=wagtail.fields.StreamField(
+                [("page", 3), ("part", 5)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other words for it", "max_length": 40, "required": False},
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "In Welsh", "max_length": 40, "required": False}),
+                    3: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1), ("title_cy", 2)]], {}),
+                    4: ("wagtail.blocks.ChoiceBlock", [], {"choices": campaign.furniture.parts, "label": "Part"}),
+                    5: ("wagtail.blocks.StructBlock", [[("part", 4), ("title", 1), ("title_cy", 2)]], {}),
+                },
+                help_text="The menu stands in the footer too, and “Take something down” comes last by itself.",
+                verbose_name="footer",
+            ),
         ),
         migrations.AlterField(
-            model_name='menu',
-            name='header',
-            field=wagtail.fields.StreamField([('page', 3), ('part', 5)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'In Welsh', 'max_length': 40, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1), ('title_cy', 2)]], {}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': campaign.furniture.parts, 'label': 'Part'}), 5: ('wagtail.blocks.StructBlock', [[('part', 4), ('title', 1), ('title_cy', 2)]], {})}, help_text='Seven at most read well.', verbose_name='menu'),
+            model_name="menu",
+            name="header",
+            field=wagtail.fields.StreamField(
+                [("page", 3), ("part", 5)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other words for it", "max_length": 40, "required": False},
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "In Welsh", "max_length": 40, "required": False}),
+                    3: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1), ("title_cy", 2)]], {}),
+                    4: ("wagtail.blocks.ChoiceBlock", [], {"choices": campaign.furniture.parts, "label": "Part"}),
+                    5: ("wagtail.blocks.StructBlock", [[("part", 4), ("title", 1), ("title_cy", 2)]], {}),
+                },
+                help_text="Seven at most read well.",
+                verbose_name="menu",
+            ),
         ),
     ]

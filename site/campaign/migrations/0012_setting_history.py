@@ -6,6 +6,7 @@ gone, go too; the log still says who changed them and when.
 """
 
 from django.db import migrations
+from django.utils import timezone
 from modelcluster.models import get_serializable_data_for_fields
 
 SETTINGS = ("brand", "exit", "menu")
@@ -36,6 +37,7 @@ def _create_first_version(apps, kind, setting):
         base_content_type=kind,
         object_id=str(setting.pk),
         content=get_serializable_data_for_fields(setting),
+        created_at=timezone.now(),
         object_str=kind.model,
     )
     type(setting).objects.filter(pk=setting.pk).update(latest_revision=first)

@@ -30,13 +30,11 @@ LANGUAGES = ("cy",)
 # editors' screens aren't here: they are Wagtail's, and in English.
 SCOPE = (
     "site/campaign/actions/*.py",
-    "site/campaign/asks/views.py",
+    "site/campaign/views.py",
     "site/campaign/furniture.py",
     "site/campaign/law/*.py",
     "site/campaign/news_feed.py",
-    "site/campaign/page_head.py",
-    "site/campaign/parts.py",
-    "site/campaign/searching/*.py",
+    "site/campaign/search.py",
     "site/heard/errors.py",
     "stories/below_the_text.py",
     "stories/decline_reasons.py",
@@ -54,12 +52,10 @@ SCOPE = (
 )
 # Pages of the house alone, which nobody is led to, and what is in English wherever it stands.
 NOT_PUBLIC = (
-    *("templates/includes/styleguide_*.html", "templates/includes/admin_*.html"),
+    "templates/includes/admin_*.html",
     # A zip is one file for every language.
     "templates/stories/public/open_data/zip/*",
 )
-# The same strings for the running site, which has no Babel: those that the team can put other words in place of.
-WORDS = ROOT / "site" / "locale" / "words.json"
 NEEDS_A_CHECK = "Made by a computer; needs a human check."
 # The same as Django's own Welsh, with which ours is merged.
 PLURALS = {"cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;"}
@@ -78,7 +74,6 @@ _NO_DAY = datetime(2026, 1, 1)
 
 
 def main() -> int:
-    WORDS.write_text(listed(), encoding="utf-8")
     for code in LANGUAGES:
         catalogue = updated(code)
         write(code, catalogue)
@@ -112,20 +107,6 @@ def strings() -> list[tuple[str | tuple[str, ...], str | None, list[tuple[str, N
             files.append(file)
     plurals = {(key[0][0], key[1]) for key in found if isinstance(key[0], tuple)}
     return [(*key, [(file, None) for file in files]) for key, files in found.items() if key not in plurals]
-
-
-def listed() -> str:
-    """Every string with where it stands, as JSON, one to a line."""
-    rows = (
-        {
-            "words": [message_id] if isinstance(message_id, str) else list(message_id),
-            **({"context": context} if context else {}),
-            "places": [file for file, _line in places],
-        }
-        for message_id, context, places in strings()
-    )
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    return f"[\n{lines}\n]\n"
 
 
 def files() -> list[Path]:

@@ -25,9 +25,7 @@ class Address:
 
     @property
     def row(self) -> str:
-        # Wagtail calls the way to the one setting of a kind as it calls the setting itself.
-        is_way = self.name == "wagtailsettings:edit" and "pk" not in self.converters
-        return " ".join([self.name, *self.given.values(), *(["-"] if is_way else [])])
+        return " ".join([self.name, *self.given.values()])
 
     @property
     def deed(self) -> str:
@@ -86,8 +84,6 @@ def _each(address: Address) -> Iterator[Address]:
         yield from _decisions(address)
     elif address.name == "wagtail_bulk_action":
         yield from _bulk_actions(address)
-    elif address.name.startswith(("wagtailsettings:", "setting_")):
-        yield from _settings(address)
     else:
         yield address
 
@@ -107,13 +103,6 @@ def _bulk_actions(address: Address) -> Iterator[Address]:
         for model, actions in models.items():
             for action in actions:
                 yield replace(address, given={"app_label": app, "model_name": model, "action": action})
-
-
-def _settings(address: Address) -> Iterator[Address]:
-    from wagtail.contrib.settings.registry import registry
-
-    for model in registry:
-        yield replace(address, given={"app_name": model._meta.app_label, "model_name": model._meta.model_name})
 
 
 def _closed_over(view: Any) -> Any:

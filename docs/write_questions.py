@@ -26,7 +26,7 @@ def as_markdown():
         "",
         "Made from the table in `stories/telling/question_rows.py` by `docs/write_questions.py`:",
         "change the table, then run it. Each answer is kept under its slug, in `code`. Names and slugs never change;",
-        "words may, and editors can give an answer other words (*Words of answers* in the admin's lists).",
+        "words may, with a release.",
         "Every choice offers *Not sure* (`not-sure`) and *Rather not say* (`rather-not-say`) too, but where it says",
         "“without asides”.",
         "",

@@ -107,13 +107,10 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_rows("wagtailadmin_tag_autocomplete wagtailadmin_tag_model_autocomplete"),
             *_named("wagtailadmin_workflows", "task_chooser_create task_chosen"),
             *_rows("wagtailembeds:chooser wagtailembeds:chooser_upload wagtailimages_chooser:select_format"),
-            # Each of these leads to the one setting of its kind, which then asks.
-            *(f"wagtailsettings:edit campaign {name} -" for name in ("brand", "exit", "menu")),
         ],
     ),
     EDITORS: (
-        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look, the menu and the words of "
-        "the site.",
+        "Pages, pictures, lists, help lines, offences, asks, redirects, the name, the look and the menu.",
         [
             *_rows("wagtailadmin_explore wagtailadmin_explore_results"),
             *_named(
@@ -124,16 +121,15 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailimages", "edit delete preview add add_multiple edit_multiple delete_multiple"),
             "wagtailimages_chooser:create",
             *_of_snippets("stories_force", "stories_outcome", "stories_theme", "stories_contentnote"),
-            *_of_snippets("stories_answerwords", "campaign_helpline"),
+            *_of_snippets("campaign_helpline"),
             *_named("wagtailsnippets_campaign_helpline", "revisions_revert"),
             *_of_snippets("campaign_offence", "campaign_addressee", "campaign_ask"),
             *_named("wagtailsnippets_campaign_offence", "revisions_revert"),
             *_named("wagtailsnippets_campaign_ask", "preview_on_add preview_on_edit unpublish"),
             *_named("wagtailsnippets_campaign_ask", "revisions_revert revisions_unschedule"),
-            *("wagtailsettings:edit campaign brand", "wagtailsettings:edit campaign menu"),
-            *("wagtailsettings:preview_on_edit campaign brand", "wagtailsettings:preview_on_edit campaign menu"),
-            *(f"setting_{does} campaign {name}" for does in ("edit", "earlier") for name in ("brand", "menu")),
-            *_rows("redirect_add redirect_edit site_words_edit"),
+            *_named("wagtailsnippets_campaign_brand", "edit revisions_revert"),
+            *_named("wagtailsnippets_campaign_menu", "edit revisions_revert"),
+            *_rows("redirect_add redirect_edit"),
             *_named("wagtailredirects", "add edit delete"),
         ],
     ),
@@ -158,8 +154,7 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         [
             *_named("wagtailusers_users", "add edit"),
             *(f"wagtail_bulk_action auth user {does}" for does in ("assign_role", "delete", "set_active_state")),
-            *("wagtailsettings:edit campaign exit", "wagtailsettings:preview_on_edit campaign exit"),
-            *("setting_edit campaign exit", "setting_earlier campaign exit"),
+            *_named("wagtailsnippets_campaign_exit", "edit revisions_revert"),
         ],
     ),
     SUPERUSER: (
@@ -170,6 +165,8 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             *_named("wagtailadmin_workflows", "disable_task enable_task"),
             *_named("wagtailsites", "add edit delete copy"),
             *_named("wagtailusers_groups", "add edit delete"),
+            *(f"wagtailsnippetchoosers_campaign_{name}:create" for name in ("brand", "exit", "menu")),
+            *(f"wagtail_bulk_action campaign {name} delete" for name in ("brand", "exit", "menu")),
         ],
     ),
     NOBODY: (
@@ -177,6 +174,12 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
         [
             *_rows("wagtailadmin_password_reset wagtailadmin_password_reset_confirm"),
             *_rows("wagtailusers_users:delete wagtailadmin_error_test -"),
+            # A setting has one row.
+            *(
+                f"wagtailsnippets_campaign_{name}:{does}"
+                for name in ("brand", "exit", "menu")
+                for does in ("add", "delete")
+            ),
             # It would do what a screen refuses: take away a page that has to stay.
             *_rows("wagtailadmin_api:pages:action"),
             # A file of redirects: its rows would pass no form of ours, and the file would lie in /tmp.

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 
 from moderation.deeds import COORDINATORS, EDITORS, MODERATORS
 
-_LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
+_LISTS = ("force", "outcome", "theme", "contentnote")
 _PERMISSIONS: dict[str, tuple[str, ...]] = {
     MODERATORS: ("access_admin", "moderate"),
     COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),

@@ -13,9 +13,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from moderation.answer_words import AnswerWordsViewSet
-from moderation.forms.same_meaning import SameMeaningForm
-from stories import same_meaning
 from stories.models import ContentNote, Force, Outcome, SealedText, Story, Theme
 
 # With more, one of them would single somebody out.
@@ -31,8 +28,7 @@ class ListViewSet(SnippetViewSet):
     list_per_page = 50
 
     def panels_for(self, *, is_new: bool) -> list[FieldPanel]:
-        names = self.others if is_new else (*self.others, same_meaning.FIELD)
-        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in names)]
+        return [FieldPanel(self.slug, read_only=not is_new), *(FieldPanel(name) for name in self.others)]
 
     def get_edit_handler(self) -> Any:
         return self._bound(is_new=False)
@@ -42,7 +38,7 @@ class ListViewSet(SnippetViewSet):
         return handler.bind_to_model(self.model)
 
     def base_form(self) -> type[WagtailAdminModelForm]:
-        return SameMeaningForm
+        return WagtailAdminModelForm
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return self._bound(is_new=not for_update).get_form_class()
@@ -62,7 +58,7 @@ class ForceViewSet(ListViewSet):
     list_per_page = 60
 
 
-class OutcomeForm(SameMeaningForm):
+class OutcomeForm(WagtailAdminModelForm):
     """Refuses a ninth outcome."""
 
     def clean(self) -> dict[str, Any]:
@@ -100,7 +96,7 @@ class Lists(SnippetViewSetGroup):
     menu_name = "lists"
     menu_icon = "list-ul"
     menu_order = 400
-    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet, AnswerWordsViewSet)
+    items = (ForceViewSet, OutcomeViewSet, ThemeViewSet, ContentNoteViewSet)
 
 
 LISTS: tuple[type[Model], ...] = (Force, Outcome, Theme, ContentNote)

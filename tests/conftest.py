@@ -88,10 +88,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database begins as a new site does, with its starting pages: laying them for each test costs minutes."""
-    from campaign import starting
+    from campaign.starting import laying
 
     with django_db_blocker.unblock():
-        starting.lay()
+        laying.create_initial_content()
 
 
 @pytest.fixture(autouse=True)

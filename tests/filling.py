@@ -68,7 +68,7 @@ def _ask():
 
 
 def _every_block(ask, actions) -> list[dict]:
-    from campaign.blocks import Body
+    from campaign.blocks.body import Body
     from campaign.quotes.story_quotes import quotable
     from stories.public.figures import named
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WHOLE = (
     "tests/promises",
     "tests/stories/public",
-    "tests/site/campaign/earlier_settings",
+    "tests/site/campaign/test_settings.py",
     "tests/site/campaign/searching",
 )
 OF_STORIES = ("going_public", "outward", "tallies")

@@ -1,21 +1,26 @@
 """What stands around every page: brand, menu, help lines, where the exit leads.
 
-`public_furniture` works it out from the database once for each edition; `read` gives it to a request without a query.
+`builders` works it out from the database once for each edition; `read` gives it to a request without a query.
 """
 
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from campaign import help_lines, starting
 from stories import addresses
 from stories.public import edition
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 NAME = "furniture"
 _ENGLISH = "en-GB"
@@ -34,6 +39,11 @@ def read(at: datetime | None = None) -> dict[str, Any]:
         "images_url": _page("images-online", made),
         "demo": settings.DEMO,
     }
+
+
+def context_processor(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `furniture`, worked out only if it asks for it."""
+    return {"furniture": SimpleLazyObject(read)}
 
 
 def lines_for(audience: str) -> list[dict[str, Any]]:
@@ -114,3 +124,22 @@ def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
     address = line["url"].removeprefix("https://").rstrip("/")
     said = {"audience": words, "audience_code": code, "address": address}
     return {**line, **_words(line), **said, "open_now": help_lines.open_now(line, at)}
+
+
+def parts() -> list[tuple[str, "StrPromise"]]:
+    """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
+    return [
+        ("/tell/", gettext_lazy("Tell us")),
+        ("/stories/", gettext_lazy("Stories")),
+        ("/what-we-hear/", gettext_lazy("What we hear")),
+        ("/what-should-change/", gettext_lazy("What people say should change")),
+        ("/forces/", gettext_lazy("Police forces")),
+        ("/asks/", gettext_lazy("What we ask")),
+        ("/open-data/", gettext_lazy("Open data")),
+        ("/return/", gettext_lazy("Come back with your code")),
+    ]
+
+
+def site_description() -> str:
+    """The site in a sentence, where a page has few words of its own."""
+    return _("People tell, without their names, how the police handled a report of intimate image abuse.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.signals import published as is_published
 from wagtail.signals import unpublished as is_unpublished
 
@@ -17,41 +17,39 @@ from stories.public import edition
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
-def watch() -> None:
+def connect_receivers() -> None:
     """Connect the signals.
 
     A page's save is not among them, nor an ask's: drafts are saved as somebody types, and no reader sees those. A
-    changed slug comes with `page_published`; a move begins one where it leaves word of itself (`redirecting.moved`).
+    changed slug comes with `page_published`, a move with a signal of its own.
     """
-    for signal in (page_published, page_unpublished):
-        signal.connect(begin, dispatch_uid="campaign.new_editions")
-    for model in published():
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(begin_edition, dispatch_uid="campaign.new_editions")
+    for model in draft_models():
         for change in (is_published, is_unpublished, post_delete):
-            change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
+            change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
     # Of a deleted page Django tells as its own type and as a Page: once is enough.
-    post_delete.connect(begin, sender=Page, dispatch_uid="campaign.new_editions")
-    for model in watched():
+    post_delete.connect(begin_edition, sender=Page, dispatch_uid="campaign.new_editions")
+    for model in live_models():
         for change in (post_save, post_delete):
-            change.connect(begin, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
+            change.connect(begin_edition, sender=model, dispatch_uid=f"campaign.new_editions.{model.__name__}")
 
 
-def published() -> tuple[type[Model], ...]:
+def draft_models() -> tuple[type[Model], ...]:
     """Each table whose rows are drafts until somebody publishes them."""
     from campaign.models import Ask
 
     return (Ask,)
 
 
-def watched() -> tuple[type[Model], ...]:
+def live_models() -> tuple[type[Model], ...]:
     """Each table beside the pages whose every save a reader could notice."""
-    from wagtail.contrib.redirects.models import Redirect
+    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture
 
-    from campaign.models import Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, SiteWords
-
-    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture, SiteWords, Redirect)
+    return (Addressee, Brand, Exit, HelpLine, Menu, Offence, Picture)
 
 
-def begin(**kwargs: Any) -> None:
+def begin_edition(**kwargs: Any) -> None:
     """Begin a new edition, unless `one_edition` will."""
     if not _held_back.get():
         edition.bump()

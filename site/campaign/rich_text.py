@@ -1,12 +1,12 @@
-"""Editors' rich text on its way out: only the marks that our pages know, whatever was stored."""
+"""Editors' rich text and links on their way out: only the marks that our pages know, and no link to anywhere bad."""
 
 import re
+from urllib.parse import SplitResult, urlsplit
 
 import bleach
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from campaign import links
 from stories import addresses
 
 FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
@@ -16,7 +16,7 @@ _PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 _PATH = re.compile(r'href="(/[^"]*)"')
 
 
-def clean(source: str) -> SafeString:
+def clean_html(source: str) -> SafeString:
     """The stored HTML with page links made addresses and everything else than our few marks taken off."""
     expanded = expand_db_html(source)
     allowed = bleach.clean(expanded, tags=_TAGS, attributes=_may_stay, protocols=_PROTOCOLS, strip=True)
@@ -25,9 +25,59 @@ def clean(source: str) -> SafeString:
 
 def _may_stay(tag: str, name: str, value: str) -> bool:
     """Where a link leads and nothing else."""
-    is_good = links.is_path(value) or value.startswith(("#", "tel:")) or links.is_web(value) or links.is_mail(value)
+    is_good = is_path(value) or value.startswith(("#", "tel:")) or is_web_address(value) or is_mail_address(value)
     return tag == "a" and name == "href" and is_good
 
 
 def _in_language(link: re.Match[str]) -> str:
     return f'href="{addresses.of_link(link[1])}"'
+
+
+# --- Links ---------------------------------------------------------------------------------
+
+
+# Control characters, spaces and backslashes: browsers drop or turn them, and the address becomes another one.
+_TURNED = re.compile(r"[\x00-\x20\\\x7f-\x9f\u2028\u2029]")
+
+
+def safe_link(address: str) -> str:
+    """The address as a page may show it, a path of ours in the page's language; empty where it leads nowhere good."""
+    if is_own_path(address):
+        return addresses.of_link(address)
+    return address if is_web_address(address) or is_mail_address(address) else ""
+
+
+def is_own_path(address: str) -> bool:
+    """True for a path to a page or a file that readers may open."""
+    return is_path(address) and addresses.holds_pages(address)
+
+
+def is_path(address: str) -> bool:
+    """True for a path of ours; two strokes together would be another host, now or without the language before them."""
+    return address.startswith("/") and "//" not in re.split("[?#]", address)[0] and not _TURNED.search(address)
+
+
+def is_web_address(address: str) -> bool:
+    """True for an address that begins with http or https and names a host."""
+    return _has_scheme(address, "http", "https") and bool(_parts(address).netloc)
+
+
+def is_secure_address(address: str) -> bool:
+    """True for an https address."""
+    return is_web_address(address) and _has_scheme(address, "https")
+
+
+def is_mail_address(address: str) -> bool:
+    """True for `mailto:` and an address."""
+    return _has_scheme(address, "mailto") and "@" in address
+
+
+def _has_scheme(address: str, *schemes: str) -> bool:
+    return not _TURNED.search(address) and _parts(address).scheme in schemes
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

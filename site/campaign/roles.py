@@ -45,13 +45,12 @@ _OF_THE_SITE = (
     "view_addressee",
     "change_brand",
     "change_menu",
-    "change_sitewords",
 )
 _OF_REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")
 _OF_SAFETY = ("change_exit",)
 
 
-def lay(using: str = "default", **kwargs: Any) -> None:
+def set_up_groups(using: str = "default", **kwargs: Any) -> None:
     """Give editors and coordinators what they lack, and take what is another group's."""
     for label in ("campaign", "wagtailcore", "wagtailimages", "wagtailredirects"):
         # Django makes permissions after this, when a database is new.

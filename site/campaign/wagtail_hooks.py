@@ -1,87 +1,34 @@
 """The campaign's part of Wagtail's admin: help lines, stories to quote, redirects, and pages that have to stay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaign import checking, fixed_pages
-from campaign.asks.listing import WhatWeAsk
-from campaign.earlier_settings import screens as earlier_settings
-from campaign.editing import keeping
-from campaign.editing.copying import CopyToBeginWith
-from campaign.editing.holding_back import HeldBack, why_not_move
-from campaign.editing.publishing_many import PublishLookedAt
+from campaign import fixed_pages, redirects, snippets
+from campaign.editing import HeldBack, why_not_move
 from campaign.models import Ask, HelpLine, Offence
 from campaign.models.pages import EditorsPage
 from campaign.quotes import quote_gaps
 from campaign.quotes.story_chooser import NAME, TRAINING_NAME, QuotableStories, TrainingStories
-from campaign.redirecting import screens
-from campaign.site_words import screens as words_of_the_site
 
-
-class HelpLines(SnippetViewSet):
-    """The help lines, with when each was last checked."""
-
-    model = HelpLine
-    copy_view_class = CopyToBeginWith
-    icon = "help"
-    menu_label = _("Help lines")
-    menu_order = 250
-    add_to_admin_menu = True
-    list_display = [
-        "name",
-        "phone",
-        Column("audience", label=_("For whom"), accessor="get_audience_display", sort_key="audience"),
-        "hours_text",
-        BooleanColumn("shows", label=_("Shown"), sort_key="shows"),
-        checking.column(),
-    ]
-    list_filter = ["shows", "audience", "region"]
-    ordering = ["order", "name"]
-
-
-register_snippet(HelpLines)
-register_snippet(WhatWeAsk)
-
-
-class Offences(SnippetViewSet):
-    """The offences, drafts among them, with when each was last checked."""
-
-    model = Offence
-    copy_view_class = CopyToBeginWith
-    icon = "clipboard-list"
-    menu_label = _("Offences")
-    menu_order = 255
-    add_to_admin_menu = True
-    list_display = [
-        "name",
-        Column("stands", label=_("Stands"), accessor="get_stands_display", sort_key="stands"),
-        Column("jurisdiction", label=_("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"),
-        "since",
-        "until",
-        checking.column(),
-    ]
-    list_filter = ["stands", "jurisdiction"]
-    ordering = ["order", "name"]
-
-
-register_snippet(Offences)
+for viewset in snippets.REGISTERED:
+    register_snippet(viewset)
 
 
 @hooks.register("register_admin_viewset")
@@ -92,31 +39,8 @@ def let_stories_be_quoted() -> list[ViewSet]:
 
 # Before Wagtail's own of the same addresses: the first one answers.
 @hooks.register("register_admin_urls", order=-1)
-def let_addresses_lead_on() -> list[URLPattern]:
-    return screens.urlpatterns()
-
-
-@hooks.register("register_admin_urls", order=-1)
-def let_settings_be_put_back() -> list[URLPattern]:
-    return earlier_settings.urlpatterns()
-
-
-@hooks.register("register_admin_urls")
-def let_words_of_the_site_be_changed() -> list[URLPattern]:
-    return words_of_the_site.urlpatterns()
-
-
-class WordsOfTheSite(MenuItem):
-    """For whoever may change them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(words_of_the_site.MAY))
-
-
-@hooks.register("register_admin_menu_item")
-def list_words_of_the_site() -> MenuItem:
-    label = _("Words of the site")
-    return WordsOfTheSite(label, reverse("site_words"), name="site-words", icon_name="pilcrow", order=260)
+def keep_redirects_safe() -> list[URLPattern]:
+    return redirects.admin_urls()
 
 
 class ChecksOfTheWords(ContentCheckerItem):
@@ -131,7 +55,7 @@ def check_the_words(request: HttpRequest, items: list[BaseItem], page: Page) -> 
 
 
 TO_CHECK = (
-    checking.ToCheck(
+    snippets.ToCheck(
         HelpLine,
         order=40,
         heading=_("Help lines to check"),
@@ -139,7 +63,7 @@ TO_CHECK = (
             "Nobody has checked these for %(days)d days. Call the number or open the website, then put today’s date in."
         ),
     ),
-    checking.ToCheck(
+    snippets.ToCheck(
         Offence,
         order=41,
         heading=_("Offences to check"),
@@ -210,10 +134,6 @@ def keep_pages(request: HttpRequest, action_type: str, objects: Iterable[Any], a
     return _refuse_to_delete(request, [item.specific if isinstance(item, Page) else item for item in objects])
 
 
-# After Wagtail's own of that name, whose place it takes.
-hooks.register("register_bulk_action", PublishLookedAt, order=100)
-
-
 @hooks.register("before_edit_page")
 def say_why_its_day_has_passed(request: HttpRequest, page: Page) -> None:
     """Tell whoever opens a page that the clock couldn't make public."""
@@ -239,7 +159,64 @@ def _why_not_to(to: Page, page: Page) -> str | None:
 def _refuse_to_delete(request: HttpRequest, rows: Iterable[Any]) -> HttpResponse | None:
     """Say why the first row that stays isn't deleted, on its own form."""
     for row in rows if not request.user.is_superuser else ():
-        if reason := keeping.why_not_delete(row):
+        if reason := why_not_delete(row):
             messages.error(request, reason)
             return redirect(AdminURLFinder(request.user).get_edit_url(row) or reverse("wagtailadmin_home"))
     return None
+
+
+# --- What an editor takes off the site and doesn't delete ----------------------------------
+
+
+def why_not_delete(row: Any) -> str | None:
+    """Say why a page, an ask, an offence or a help line isn't deleted, and what to do instead; or None.
+
+    A draft that nobody ever saw may go. An administrator may delete the rest: words that should never have been
+    public have to leave its versions too.
+    """
+    for each in _with_those_below(row):
+        if instead := _instead(each):
+            said = gettext(
+                "“%(title)s” stays, so that it can come back as it was. %(instead)s An administrator can delete it."
+            )
+            return said % {"title": Truncator(str(each)).chars(80), "instead": instead}
+    return None
+
+
+def _with_those_below(row: Any) -> Iterable[Any]:
+    """A page takes every page below it along."""
+    return row.get_descendants(inclusive=True).specific() if isinstance(row, Page) else [row]
+
+
+def _instead(row: Any) -> str:
+    if isinstance(row, EditorsPage | Ask):
+        return gettext("Unpublish it instead.") if row.live or row.first_published_at else ""
+    if isinstance(row, Offence):
+        return gettext("Put it with the lawyer instead: then it is shown nowhere.")
+    if isinstance(row, HelpLine):
+        return gettext("Take its tick at “Shown” away instead.")
+    return ""
+
+
+# --- Many pages at once --------------------------------------------------------------------
+
+
+class PublishLookedAt(PublishBulkAction):
+    """As Wagtail's own, which looks while it publishes; what was found is remembered until then."""
+
+    def prepare_action(self, objects: Iterable[Page], objects_without_access: Any) -> None:
+        """Raise `HeldBack` at the first page that can't be public."""
+        for page in self._published(objects):
+            version = page.get_latest_revision_as_object()
+            if isinstance(version, EditorsPage):
+                version.refuse_what_is_held_back()
+
+    def _published(self, objects: Iterable[Page]) -> Iterator[Page]:
+        below = self.cleaned_form.cleaned_data["include_descendants"]
+        for page in objects:
+            yield page
+            yield from page.get_descendants().not_live().iterator() if below else ()
+
+
+# After Wagtail's own of that name, whose place it takes.
+hooks.register("register_bulk_action", PublishLookedAt, order=100)

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.db import DatabaseError, connections
 
-from campaign import gaps
+from campaign.starting import laying
 from heard import demo_fence, limits
 from moderation.conversation import ready_words
 from stories.identifying.model import names
@@ -205,7 +205,7 @@ def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **k
     if settings.DEMO or "default" not in (databases or []):
         return []
     try:
-        unfinished, uncalled = list(gaps.unfinished()), gaps.lines_to_call()
+        unfinished, uncalled = list(laying.unfinished_pages()), laying.help_lines_to_call()
     except DatabaseError:
         return []
     found: list[CheckMessage] = [

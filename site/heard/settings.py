@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "stories",
     "moderation.apps.ModerationConfig",
     "campaign",
-    "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -83,18 +82,17 @@ MIDDLEWARE = [
     "heard.page_cache.PackingMiddleware",
     "heard.page_cache.PageCacheMiddleware",
     "heard.language.LanguageMiddleware",
-    "campaign.site_words.speaking.SpeakingMiddleware",
     "heard.fair_share.FairShareMiddleware",
     *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
     "heard.public_door.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
     *(["heard.admin_door.SecondFactorForAdmin", "heard.admin_door.ButtonsForAdmin"] if SERVE_ADMIN else []),
-    *(["campaign.editing.holding_back.HoldingBackMiddleware"] if SERVE_ADMIN else []),
+    *(["campaign.editing.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
     "heard.public_door.PublicDoorMiddleware",
     "heard.limits.LimitsMiddleware",
-    "campaign.redirecting.moved.MovedMiddleware",
+    "campaign.redirects.RedirectMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
 ROOT_URLCONF = "heard.urls"
@@ -107,7 +105,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "campaign.context.furniture",
+                "campaign.furniture.context_processor",
                 "heard.admin_door.for_templates",
             ]
         },
@@ -224,8 +222,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "campaign.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.pictures.picture_form.PictureForm"
-# Ours leads on from where a page was in a process without public addresses too (`campaign.redirecting.moved`).
+WAGTAILIMAGES_IMAGE_FORM_BASE = "campaign.picture_form.PictureForm"
+# A process that serves only the admin has no public addresses; `campaign.redirects` knows them without.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.parts import parts
+from campaign.furniture import parts
 from heard.templatetags.language_tags import ENGLISH
 from stories import addresses
 from stories.models import Story

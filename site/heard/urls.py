@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from heard import styleguide
+from campaign import urls as campaign_urls
 
 handler400 = "heard.errors.bad_request"
 handler403 = "heard.errors.forbidden"
@@ -19,16 +19,14 @@ if settings.SERVE_ADMIN:
         path("admin/", include("wagtail.admin.urls")),
     ]
 urlpatterns.append(path("", include("heard.health")))
-# The admin shows small pictures too, on its own host.
-urlpatterns.append(path("media/", include("campaign.pictures.urls")))
+urlpatterns += campaign_urls.media_urlpatterns
 if settings.SERVE_PUBLIC:
     urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
-    urlpatterns.append(path("", include("campaign.file_urls")))
-    urlpatterns += styleguide.patterns(debug=settings.DEBUG)
+    urlpatterns += campaign_urls.file_urlpatterns
     # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
     urlpatterns += i18n_patterns(
         path("", include("stories.telling.urls")),
         path("", include("stories.public.urls")),
-        path("", include("campaign.page_urls")),
+        path("", include("campaign.urls")),
         prefix_default_language=False,
     )

@@ -1,6 +1,5 @@
 """The tables of what is told and what is published."""
 
-from stories.models.answer_words import AnswerWords
 from stories.models.bookkeeping import Edition, LastRun, UsualWait
 from stories.models.event import Event
 from stories.models.figures import CountedAnswers, ReleasedAnswers, ReleasedFigures
@@ -11,7 +10,6 @@ from stories.models.take_down import TakeDownRequest
 from stories.models.taxonomies import ContentNote, Force, Outcome, Theme
 
 __all__ = [
-    "AnswerWords",
     "ContentNote",
     "CountedAnswers",
     "Edition",

@@ -18,7 +18,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import Case, F, JSONField, Value, When
 from django.utils import translation
 
-from stories import other_words
 from stories.models import Edition
 
 # How long a process may trust the number it read.
@@ -106,8 +105,6 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
         now = number()
     except DatabaseError:
         return make()
-    # What the admin made of the catalogue's own words isn't what a reader's page says.
-    key = (other_words.are_spoken(), key)
     edition, things = _kept
     if edition != now or len(things) > _MOST_KEPT:
         things = {}
@@ -134,18 +131,11 @@ def _made_of(names: Iterable[str]) -> dict[str, Any]:
         for name in sorted(names):
             try:
                 # What is made is kept for readers of every language, whoever's change or visit began it.
-                with transaction.atomic(), _in_the_catalogues_english():
+                with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                     made[name] = once(_makers[name])
             except Exception as error:
                 logger.error("The edition goes on without %s: %s", name, type(error).__name__)
     return made
-
-
-@contextmanager
-def _in_the_catalogues_english() -> Iterator[None]:
-    """Words that a catalogue knows again: each page puts them into its language, and says the team's in their place."""
-    with translation.override(settings.LANGUAGE_CODE), other_words.say_the_catalogues():
-        yield
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 
 from stories import answered
-from stories.models import AnswerWords, ContentNote, Force, Letter, Outcome, Response, Story, Theme
+from stories.models import ContentNote, Force, Letter, Outcome, Response, Story, Theme
 from stories.public import edition, facet_index, named_lists, responses, transparency
-from stories.public.figures import answer_words, of_answers
+from stories.public.figures import of_answers
 from stories.public.open_data import quarters
 from stories.public.search import store
 
@@ -24,14 +24,13 @@ def furnish(app: Any) -> None:
     edition.furnish(responses.NAME, responses.make)
     edition.furnish("transparency", transparency.make)
     edition.furnish(of_answers.NAME, of_answers.make)
-    edition.furnish(answer_words.NAME, answer_words.make)
     edition.furnish(quarters.NAME, quarters.make)
     post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")
     post_delete.connect(store.forget, sender=Story, dispatch_uid="search-forgets-story")
     post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")
     # Another release may make other things, and a migration may change what they are made from.
     post_migrate.connect(edition.start_over, sender=app, dispatch_uid="edition-after-migration")
-    for model in (AnswerWords, Force, Outcome, Theme, ContentNote, Response, Letter):
+    for model in (Force, Outcome, Theme, ContentNote, Response, Letter):
         post_save.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-saved")
         post_delete.connect(_start_over, sender=model, dispatch_uid=f"edition-after-{model.__name__}-deleted")
     m2m_changed.connect(answered.follow_links, sender=Response.stories.through, dispatch_uid="stories-follow-responses")

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from stories import danger
 from stories.danger import Danger
-from stories.models import AnswerWords, Force, Outcome
+from stories.models import Force, Outcome
 from stories.public import edition
 from stories.telling import posted, questions, sealed_store, tokens
 from stories.telling.intake import NotOpenYet
@@ -50,7 +50,7 @@ def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def newer_names() -> dict[str, dict[str, str]]:
-    """The words that editors gave to answers, by field name and slug; empty if they can't be read."""
+    """What editors call the forces and outcomes, by field name and slug; empty if they can't be read."""
     try:
         return edition.kept(("names", get_language()), _names)
     except DatabaseError:
@@ -58,14 +58,10 @@ def newer_names() -> dict[str, dict[str, str]]:
 
 
 def _names() -> dict[str, dict[str, str]]:
-    named = {
+    return {
         "force": {slug: _(name) for slug, name in Force.objects.values_list("pk", "name")},
         "outcome": {slug: _(name) for slug, name in Outcome.objects.values_list("pk", "name")},
     }
-    for answer, words in AnswerWords.objects.filter(language=get_language()).values_list("answer", "words"):
-        question, _dot, slug = answer.partition(".")
-        named.setdefault(question, {})[slug] = words
-    return named
 
 
 def label(name: str, answers: Mapping[str, Any] | None = None) -> str:

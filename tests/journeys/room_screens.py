@@ -2,8 +2,6 @@
 
 from django.urls import reverse
 
-from campaign.site_words import catalogued
-from stories import same_meaning
 from stories.identifying import find
 from stories.identifying.wordings import wordings
 from tests import at_work, factories, running_site
@@ -14,8 +12,6 @@ MINE, HIS, STORY, DOWN = {"pk": "mine"}, {"pk": "his"}, {"pk": "story"}, {"pk": 
 ANSWER = {"pk": "answer"}
 A_STORY_OF_A_FORCE = "SELECT slug, force_id FROM stories_story WHERE status = 'live' AND force_id IS NOT NULL LIMIT 1"
 READY, KEY, PERSON = {"pk": "ready"}, {"key_id": "key"}, {"pk": "person"}
-A_STRING = {"language": "cy", "key": next(each.key for each in catalogued.every() if "What came of it?" in each.words)}
-BRAND = {"app_name": "campaign", "model_name": "brand", "pk": "brand's row"}
 SORT = {"app_label": "stories", "model_name": "submission"}
 
 # Who looks at each, and what its address takes: values of `there`, or themselves.
@@ -82,10 +78,6 @@ SCREENS = {
     "vault_admit": ("alice", KEY),
     "vault_stop": ("alice", KEY),
     "vault_rotate": ("alice", {}),
-    "site_words": ("erin", {}),
-    "site_words_edit": ("erin", A_STRING),
-    "setting_edit": ("erin", BRAND),
-    "setting_earlier": ("erin", BRAND | {"revision_id": "brand's first"}),
 }
 # What more there is at the same addresses, and at Wagtail's own.
 MORE = {
@@ -140,8 +132,7 @@ def fill(site, team):
     _ask_for_it_to_come_down(site, slug)
     ids = {"story": story, "down": down, "request": _one(site, "SELECT id FROM stories_takedownrequest")}
     ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
-    changed = _what_an_editor_changed(site, team["erin"])
-    return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | changed | _numbers(site)
+    return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
 
 
 def _what_forces_said(site, coordinator):
@@ -160,23 +151,6 @@ def _what_a_force_objects_to(site, coordinator):
     coordinator.get(form)
     coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="identifies", words="The third paragraph.")
     return {"objection": _one(site, "SELECT id FROM stories_objection ORDER BY outcome LIMIT 1")}
-
-
-def _what_an_editor_changed(site, editor):
-    """It stands as before, with what came between below the form."""
-    # A setting has a row once somebody has opened it.
-    editor.get(reverse("wagtailsettings:edit", args=["campaign", "brand"]))
-    brand = _one(site, "SELECT id FROM campaign_brand")
-    form = reverse("wagtailsettings:edit", args=["campaign", "brand", brand])
-    for strapline in ("People told, and somebody read", ""):
-        editor.get(form)
-        editor.submit(form, strapline=strapline)
-    words = reverse("site_words_edit", kwargs=A_STRING)
-    for change in ({"form-0": "Beth ddaeth wedyn?", same_meaning.FIELD: "on"}, {"original": "1"}):
-        editor.get(words)
-        editor.submit(words, **change)
-    first = "SELECT min(CAST(id AS integer)) FROM wagtailcore_revision WHERE content LIKE '%strapline%'"
-    return {"brand's row": brand, "brand's first": _one(site, first)}
 
 
 def _flag_and_write(moderator, pk):

@@ -2,15 +2,13 @@ import pytest
 from django.urls import reverse
 
 from moderation.policies import EDITORS
-from stories import same_meaning
-from stories.models import AnswerWords, ContentNote, Force, Outcome, Theme
+from stories.models import ContentNote, Force, Outcome, Theme
 from stories.public import edition
 from tests import factories
 from tests.moderation import room
 
 pytestmark = pytest.mark.django_db
 
-SAME = {same_meaning.FIELD: "on"}
 MODELS = {"force": Force, "outcome": Outcome, "theme": Theme, "contentnote": ContentNote}
 
 
@@ -34,7 +32,7 @@ def test_editor_sees_and_opens_each_list(browser, model):
 
 def test_name_changes_slug_never_and_an_edition_begins(browser):
     before = edition.number()
-    form = SAME | {"slug": "other", "name": "Waiting for years", "explanation": "", "order": 7}
+    form = {"slug": "other", "name": "Waiting for years", "explanation": "", "order": 7}
 
     browser.post(_address("theme", "edit", "waiting"), form)
 
@@ -44,34 +42,9 @@ def test_name_changes_slug_never_and_an_edition_begins(browser):
     assert edition.number() > before
 
 
-@pytest.mark.parametrize("changes", [{"name": "Nobody waited"}, {"explanation": "It came at once."}])
-def test_word_that_stories_stand_under_gets_no_other_before_somebody_says_that_it_means_the_same(browser, changes):
-    theme = Theme.objects.get(slug="waiting")
-    form = {"name": theme.name, "explanation": theme.explanation, "order": 70}
-
-    page = room.text_of(browser.post(_address("theme", "edit", "waiting"), form | changes))
-
-    assert "Tick this if it still means what it meant to those who answered." in page
-    assert next(iter(changes.values())) in page
-    theme.refresh_from_db()
-    assert theme.order != 70
-    browser.post(_address("theme", "edit", "waiting"), form)
-    theme.refresh_from_db()
-    assert theme.order == 70, "where only its place changes nothing is asked"
-
-
-def test_answer_gets_no_other_words_before_somebody_says_that_they_mean_the_same(browser):
-    said = {"answer": "dignity.mostly", "language": "en-gb", "words": "Hardly"}
-
-    page = room.text_of(browser.post(_address("answerwords", "add"), said))
-
-    assert "Tick this if it still means what it meant to those who answered." in page
-    assert not AnswerWords.objects.exists()
-
-
 def test_force_keeps_its_id(browser):
     kent = Force.objects.get(pk="kent")
-    form = SAME | {"id": "essex-two", "name": "Kent and Medway Police", "about": ""}
+    form = {"id": "essex-two", "name": "Kent and Medway Police", "about": ""}
     form |= {name: getattr(kent, name) for name in ("nation", "region", "kind", "column", "row")}
 
     browser.post(_address("force", "edit", "kent"), form)
@@ -128,34 +101,3 @@ def test_word_that_nothing_is_sorted_by_goes(browser):
 
 def test_lists_cannot_be_copied(browser):
     assert browser.get("/admin/snippets/stories/theme/copy/waiting/").status_code == 404
-
-
-def test_editor_gives_an_answer_of_the_form_other_words(browser):
-    page = room.text_of(browser.get(_address("answerwords", "add")))
-    assert '<optgroup label="Were you treated with dignity?">' in page
-    assert 'value="dignity.mostly"' in page
-    assert 'value="outcome.closed"' not in page  # outcomes have a list of their own
-
-    browser.post(
-        _address("answerwords", "add"),
-        SAME | {"answer": "dignity.mostly", "language": "en-gb", "words": "For the most part"},
-    )
-
-    assert AnswerWords.objects.get().words == "For the most part"
-    assert "For the most part" in room.text_of(browser.get(_address("answerwords", "list")))
-
-
-def test_answer_that_is_not_in_the_form_is_given_no_words(browser):
-    said = SAME | {"answer": "dignity.never", "language": "en-gb", "words": "Never"}
-    browser.post(_address("answerwords", "add"), said)
-
-    assert not AnswerWords.objects.exists()
-
-
-def test_answer_by_which_a_contributor_decides_keeps_its_words(browser):
-    assert 'value="adult.yes"' not in room.text_of(browser.get(_address("answerwords", "add")))
-
-    said = SAME | {"answer": "adult.yes", "language": "en-gb", "words": "I am under 18"}
-    browser.post(_address("answerwords", "add"), said)
-
-    assert not AnswerWords.objects.exists()

@@ -10,8 +10,8 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from campaign.blocks import Body
-from campaign.blocks.reasons import ReasonsBlock
+from campaign.blocks.asks import ReasonsBlock
+from campaign.blocks.body import Body
 from campaign.models import ContentPage, HomePage, LearningPage
 from moderation import policies, publishing
 from stories import going_down, lifecycle

@@ -50,7 +50,9 @@ def test_every_kind_of_naming_is_seen_so_that_the_silence_means_something():
 
 
 def test_pages_of_a_new_site_name_no_person_and_no_officer():
-    said = [words for page in starting.read("pages") + [starting.read("home")] for words in all_words(page)]
+    said = [
+        words for page in starting.initial_data("pages") + [starting.initial_data("home")] for words in all_words(page)
+    ]
 
     assert [words for words in said if {"PERSON", "OFFICER_NAME"} & set(named_in(words))] == []
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaign import starting
 from campaign.models import AskUpdate, Brand, HelpLine, Menu, Picture
-from stories.models import AnswerWords, Force, Letter, Outcome, Theme
+from stories.models import Force, Letter, Outcome, Theme
 from tests import factories
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
@@ -72,13 +72,6 @@ def test_lists_refuse_it_and_give_the_words_back(editor):
         refused(editor, address, {name: getattr(row, name) for name in kept} | data)
 
 
-def test_words_of_an_answer_refuse_it(editor):
-    row = AnswerWords.objects.create(answer="knew_law.some", language="en-gb", words="Some did")
-    address = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
-
-    refused(editor, address, {"answer": row.answer, "language": row.language, "words": WORDS})
-
-
 LINE = {
     "name": "Somebody",
     "about": "Listens.",
@@ -108,7 +101,7 @@ def test_words_of_a_help_line_refuse_it(editor, field):
 
 
 def test_brand_refuses_it(editor):
-    address = reverse("wagtailsettings:edit", args=["campaign", "brand", Brand.load().pk])
+    address = reverse("wagtailsnippets_campaign_brand:edit", args=[Brand.load().pk])
 
     refused(editor, address, {"name": "Heard", "strapline": WORDS})
 
@@ -116,7 +109,7 @@ def test_brand_refuses_it(editor):
 def test_menu_refuses_it(editor):
     title = {"header-0-value-part": "/tell/", "header-0-value-title": WORDS, "header-0-value-title_cy": ""}
     place = {"header-count": "1", "header-0-type": "part", "header-0-order": "0", "header-0-deleted": ""}
-    address = reverse("wagtailsettings:edit", args=["campaign", "menu", Menu.load().pk])
+    address = reverse("wagtailsnippets_campaign_menu:edit", args=[Menu.load().pk])
 
     refused(editor, address, place | title | {"footer-count": "0"})
 

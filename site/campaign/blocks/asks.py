@@ -1,5 +1,6 @@
 """Blocks that ask somebody for something: an ask of the campaign, and a button for the reader."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,9 +10,38 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaign import fixed_pages, links
-from campaign.asks import pressing
-from stories.public import asks
+from campaign import fixed_pages, rich_text
+from campaign.blocks.live import NamedFigureBlock
+from campaign.blocks.stories import StoryQuoteBlock
+from campaign.blocks.words import PictureBlock, QuoteBlock, TableBlock, TextBlock
+from stories import addresses
+from stories.public import asks, edition
+
+PRESSING_ACTIONS = "actions"
+
+
+@dataclass(frozen=True)
+class PressingAction:
+    """A public action: the slug of its ask, its title, where it stands in English, and whether it is open."""
+
+    ask: str
+    title: str
+    path: str
+    is_open: bool
+
+    @property
+    def url(self) -> str:
+        return addresses.in_language(self.path)
+
+
+def actions_for(ask: str) -> list[PressingAction]:
+    """The public actions that press the ask of that slug."""
+    return [PressingAction(**row) for row in edition.made(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+
+
+def open_actions_for(ask: str) -> list[PressingAction]:
+    """Those of them that are open."""
+    return [each for each in actions_for(ask) if each.is_open]
 
 
 class AskBlock(blocks.StructBlock):
@@ -34,7 +64,7 @@ class AskBlock(blocks.StructBlock):
         ask = value.get("ask")
         # None where it is a draft, or isn't public any more: then the block shows nothing.
         context["ask"] = asks.by_slug().get(ask.slug) if ask else None
-        context["actions"] = pressing.open_for(ask.slug) if ask else []
+        context["actions"] = open_actions_for(ask.slug) if ask else []
         return context
 
 
@@ -46,7 +76,7 @@ class ActionButtonValue(blocks.StructValue):
         page = self.get("page")
         if page:
             return fixed_pages.address_if_live(page)
-        return links.safe(self.get("link") or "")
+        return rich_text.safe_link(self.get("link") or "")
 
 
 class ActionButtonBlock(blocks.StructBlock):
@@ -83,6 +113,19 @@ class ActionButtonBlock(blocks.StructBlock):
 def _why_not(page: Any, link: str) -> str | None:
     if bool(page) == bool(link):
         return _("Choose a page of ours or give an address: one of the two.")
-    if link and not (links.is_own(link) or links.is_secure(link) or links.is_mail(link)):
+    if link and not (
+        rich_text.is_own_path(link) or rich_text.is_secure_address(link) or rich_text.is_mail_address(link)
+    ):
         return _("Begin with https://, with mailto:, or with / for a part of this site.")
     return None
+
+
+class ReasonsBlock(blocks.StreamBlock):
+    """Everything that can be a reason. It is one part of a page, so no heading stands in it."""
+
+    text = TextBlock(group=gettext_lazy("Words"))
+    quote = QuoteBlock(group=gettext_lazy("Words"))
+    table = TableBlock(group=gettext_lazy("Words"))
+    image = PictureBlock(group=gettext_lazy("Words"))
+    story_quote = StoryQuoteBlock(group=gettext_lazy("From stories and figures"))
+    figure = NamedFigureBlock(group=gettext_lazy("From stories and figures"))

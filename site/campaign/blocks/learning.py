@@ -9,10 +9,10 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign import rich_text
-from campaign.blocks.figures import NamedFigureBlock
+from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import TrainingQuoteBlock
 from campaign.blocks.words import NoticeBlock, StepsBlock, TextBlock
-from campaign.editing.page_form import NEEDED
+from campaign.editing import NEEDED
 
 # How long a session takes: short enough to fit a briefing at the start of a shift.
 SESSION = 20

@@ -2,10 +2,40 @@
 
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageBlock
 
-from campaign import headings, links, rich_text
+from campaign import rich_text
+
+# What stands around every page bears these names already.
+_TAKEN = frozenset({"contents-heading", "exit", "help", "help-lines-heading", "main", "menu"})
+
+
+def heading_anchor(title: str) -> str:
+    """The name of a heading within its page; no two headings of a page may share one."""
+    name = slugify(title) or "part"
+    return f"{name}-part" if name in _TAKEN else name
+
+
+def headings_of(body: Any) -> list[dict[str, str]]:
+    """The headings of a stream of blocks as `{"title", "id"}`."""
+    titles = [child.value for child in body if child.block_type == "heading"]
+    return [{"title": title, "id": heading_anchor(title)} for title in titles]
+
+
+def repeated_headings(body: Any) -> list[int]:
+    """The places in the stream of headings whose name an earlier one bears."""
+    seen: set[str] = set()
+    again = []
+    for place, child in enumerate(body):
+        if child.block_type == "heading":
+            name = heading_anchor(child.value)
+            again += [place] if name in seen else []
+            seen.add(name)
+    return again
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -23,7 +53,7 @@ class HeadingBlock(blocks.CharBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["anchor"] = headings.anchor(value)
+        context["anchor"] = heading_anchor(value)
         return context
 
 
@@ -71,7 +101,7 @@ class QuoteValue(blocks.StructValue):
 
     @property
     def address(self) -> str:
-        return links.safe(self.get("url") or "")
+        return rich_text.safe_link(self.get("url") or "")
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -102,5 +132,43 @@ class ContentsBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         page = (parent_context or {}).get("page")
-        context["headings"] = headings.of(page.body) if page else []
+        context["headings"] = headings_of(page.body) if page else []
         return context
+
+
+MANY_COLUMNS = 4
+
+
+class TableBlock(TypedTableBlock):
+    """A table of words. One with many columns reads as entries with their facts: it has to fit a phone."""
+
+    text = blocks.CharBlock(required=False, label=_("Text"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "campaign/blocks/table.html"
+        description = _("With four columns or more it reads as a list of entries, so that it fits a phone.")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["entries"] = _entries(value) if len(value.columns) >= MANY_COLUMNS else []
+        return context
+
+
+def _entries(table: Any) -> list[dict[str, Any]]:
+    headings = [column["heading"] for column in table.columns]
+    rows = [[cell.value for cell in row] for row in table.rows]
+    return [{"title": row[0], "facts": list(zip(headings[1:], row[1:], strict=True))} for row in rows]
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with the words for those who don't see it, or marked as decoration."""
+
+    picture = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "campaign/blocks/picture.html"

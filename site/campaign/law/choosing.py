@@ -54,12 +54,12 @@ class Choice:
     def when(self) -> str:
         """The days meant, in words."""
         if self.first == self.last:
-            return in_force.in_words(self.first)
+            return in_force.day_in_words(self.first)
         whole_year = (self.first.month, self.last.month) == (1, 12)
         return str(self.first.year) if whole_year else date_format(self.first, "F Y")
 
 
-def read(asked: Mapping[str, str], today: date) -> Choice:
+def law_choice(asked: Mapping[str, str], today: date) -> Choice:
     """What `on` and `nation` ask for; whatever can't be read is said in `errors`, and today stands in its place."""
     typed = asked.get("on", "").strip()[:_MOST]
     nation = asked.get("nation", "").strip().lower()

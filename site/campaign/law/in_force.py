@@ -67,24 +67,24 @@ def checkers(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(each.offence.checked_by for place in places for each in place.offences))
 
 
-def in_words(day: date | None) -> str:
+def day_in_words(day: date | None) -> str:
     """A day as pages write it; empty for none."""
     return date_format(day, "j F Y") if day else ""
 
 
 def _told(offence: PublicOffence) -> Told:
-    return Told(offence, _in_force(offence), _anonymity(offence), in_words(offence.last_checked))
+    return Told(offence, _in_force(offence), _anonymity(offence), day_in_words(offence.last_checked))
 
 
 def _in_force(offence: PublicOffence) -> str:
-    since = f"{offence.since:%Y}" if offence.since_year_only else in_words(offence.since)
+    since = f"{offence.since:%Y}" if offence.since_year_only else day_in_words(offence.since)
     if offence.date_unconfirmed:
         return _("From %(since)s, as published; being checked") % {"since": since}
     if offence.until is None:
         # Of a year that somebody asks about, a later part may not have come yet.
         is_law = offence.since <= lifecycle.today()
         return (_("From %(since)s, and today") if is_law else _("From %(since)s")) % {"since": since}
-    return _("From %(since)s to %(until)s") % {"since": since, "until": in_words(offence.until)}
+    return _("From %(since)s to %(until)s") % {"since": since, "until": day_in_words(offence.until)}
 
 
 def _anonymity(offence: PublicOffence) -> str:

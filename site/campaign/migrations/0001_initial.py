@@ -12,167 +12,657 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Heard', max_length=40, verbose_name='name')),
-                ('strapline', models.CharField(blank=True, max_length=120, verbose_name='strapline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Heard", max_length=40, verbose_name="name")),
+                ("strapline", models.CharField(blank=True, max_length=120, verbose_name="strapline")),
             ],
             options={
-                'verbose_name': 'brand',
+                "verbose_name": "brand",
             },
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('image', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table', 'template': 'campaign/blocks/table.html'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('picture', 13), ('caption', 14)]], {'label': 'Picture'})}, verbose_name='page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("text", 1),
+                            ("steps", 3),
+                            ("notice", 4),
+                            ("table", 6),
+                            ("quote", 10),
+                            ("help_lines", 12),
+                            ("image", 15),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 120,
+                                    "template": "campaign/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "campaign/blocks/text.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Step"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                                    "icon": "info-circle",
+                                    "label": "Notice",
+                                    "template": "campaign/blocks/notice.html",
+                                },
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            6: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5)]],
+                                {"label": "Table", "template": "campaign/blocks/table.html"},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8), ("url", 9)]],
+                                {"label": "Quote"},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                                    "label": "For whom",
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                            13: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("picture", 13), ("caption", 14)]],
+                                {"label": "Picture"},
+                            ),
+                        },
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
+                "verbose_name": "page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Exit',
+            name="Exit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(choices=[('https://www.bbc.co.uk/weather', 'BBC Weather'), ('https://www.bbc.co.uk/news', 'BBC News'), ('https://www.google.co.uk/', 'Google search')], default='https://www.bbc.co.uk/weather', max_length=60, verbose_name='where it leads')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("https://www.bbc.co.uk/weather", "BBC Weather"),
+                            ("https://www.bbc.co.uk/news", "BBC News"),
+                            ("https://www.google.co.uk/", "Google search"),
+                        ],
+                        default="https://www.bbc.co.uk/weather",
+                        max_length=60,
+                        verbose_name="where it leads",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exit',
+                "verbose_name": "exit",
             },
         ),
         migrations.CreateModel(
-            name='HelpLine',
+            name="HelpLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('about', models.CharField(max_length=250, verbose_name='about, in a sentence or two')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('text_number', models.CharField(blank=True, max_length=20, verbose_name='number for text messages')),
-                ('url', models.URLField(blank=True, verbose_name='website')),
-                ('audience', models.CharField(choices=[('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], default='all', max_length=8, verbose_name='for whom')),
-                ('region', models.CharField(choices=[('uk', 'The whole UK'), ('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland')], default='uk', max_length=16, verbose_name='where')),
-                ('hours_text', models.CharField(max_length=100, verbose_name='hours in words')),
-                ('open', models.CharField(choices=[('always', 'At any hour'), ('listed', 'At the hours listed below'), ('unknown', 'Not known: say “see website”')], default='listed', max_length=7, verbose_name='open')),
-                ('opens', wagtail.fields.StreamField([('hours', 4)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('0', 'Monday'), ('1', 'Tuesday'), ('2', 'Wednesday'), ('3', 'Thursday'), ('4', 'Friday'), ('5', 'Saturday'), ('6', 'Sunday')], 'label': 'From'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('0', 'Monday'), ('1', 'Tuesday'), ('2', 'Wednesday'), ('3', 'Thursday'), ('4', 'Friday'), ('5', 'Saturday'), ('6', 'Sunday')], 'label': 'To'}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'Opens'}), 3: ('wagtail.blocks.TimeBlock', (), {'label': 'Closes'}), 4: ('wagtail.blocks.StructBlock', [[('first_day', 0), ('last_day', 1), ('opens', 2), ('closes', 3)]], {})}, help_text='UK time. On a bank holiday we never say “open now” of a line with listed hours.', verbose_name='days and hours')),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Small numbers come first.', verbose_name='order')),
-                ('last_checked', models.DateField(default=datetime.date.today, help_text='The day on which somebody called the number or opened the website. We ask again after 90 days.', verbose_name='last checked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("about", models.CharField(max_length=250, verbose_name="about, in a sentence or two")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
+                ("text_number", models.CharField(blank=True, max_length=20, verbose_name="number for text messages")),
+                ("url", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                        default="all",
+                        max_length=8,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("uk", "The whole UK"),
+                            ("england", "England"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("northern-ireland", "Northern Ireland"),
+                        ],
+                        default="uk",
+                        max_length=16,
+                        verbose_name="where",
+                    ),
+                ),
+                ("hours_text", models.CharField(max_length=100, verbose_name="hours in words")),
+                (
+                    "open",
+                    models.CharField(
+                        choices=[
+                            ("always", "At any hour"),
+                            ("listed", "At the hours listed below"),
+                            ("unknown", "Not known: say “see website”"),
+                        ],
+                        default="listed",
+                        max_length=7,
+                        verbose_name="open",
+                    ),
+                ),
+                (
+                    "opens",
+                    wagtail.fields.StreamField(
+                        [("hours", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("0", "Monday"),
+                                        ("1", "Tuesday"),
+                                        ("2", "Wednesday"),
+                                        ("3", "Thursday"),
+                                        ("4", "Friday"),
+                                        ("5", "Saturday"),
+                                        ("6", "Sunday"),
+                                    ],
+                                    "label": "From",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("0", "Monday"),
+                                        ("1", "Tuesday"),
+                                        ("2", "Wednesday"),
+                                        ("3", "Thursday"),
+                                        ("4", "Friday"),
+                                        ("5", "Saturday"),
+                                        ("6", "Sunday"),
+                                    ],
+                                    "label": "To",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "Opens"}),
+                            3: ("wagtail.blocks.TimeBlock", (), {"label": "Closes"}),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("first_day", 0), ("last_day", 1), ("opens", 2), ("closes", 3)]],
+                                {},
+                            ),
+                        },
+                        help_text="UK time. On a bank holiday we never say “open now” of a line with listed hours.",
+                        verbose_name="days and hours",
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Small numbers come first.", verbose_name="order"
+                    ),
+                ),
+                (
+                    "last_checked",
+                    models.DateField(
+                        default=datetime.date.today,
+                        help_text="The day on which somebody called the number or opened the website. We ask again after 90 days.",
+                        verbose_name="last checked",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'help line',
-                'verbose_name_plural': 'help lines',
-                'ordering': ['order', 'name'],
+                "verbose_name": "help line",
+                "verbose_name_plural": "help lines",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Menu',
+            name="Menu",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header', wagtail.fields.StreamField([('page', 2), ('part', 4)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1)]], {}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('/tell/', 'Tell us'), ('/stories/', 'Stories'), ('/forces/', 'Police forces'), ('/return/', 'Come back with your code')], 'label': 'Part'}), 4: ('wagtail.blocks.StructBlock', [[('part', 3), ('title', 1)]], {})}, help_text='Seven at most read well.', verbose_name='menu')),
-                ('footer', wagtail.fields.StreamField([('page', 2), ('part', 4)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1)]], {}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('/tell/', 'Tell us'), ('/stories/', 'Stories'), ('/forces/', 'Police forces'), ('/return/', 'Come back with your code')], 'label': 'Part'}), 4: ('wagtail.blocks.StructBlock', [[('part', 3), ('title', 1)]], {})}, help_text='The menu stands in the footer too, and “Take something down” comes last by itself.', verbose_name='footer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "header",
+                    wagtail.fields.StreamField(
+                        [("page", 2), ("part", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Other words for it", "max_length": 40, "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("/tell/", "Tell us"),
+                                        ("/stories/", "Stories"),
+                                        ("/forces/", "Police forces"),
+                                        ("/return/", "Come back with your code"),
+                                    ],
+                                    "label": "Part",
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
+                        },
+                        help_text="Seven at most read well.",
+                        verbose_name="menu",
+                    ),
+                ),
+                (
+                    "footer",
+                    wagtail.fields.StreamField(
+                        [("page", 2), ("part", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Other words for it", "max_length": 40, "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("/tell/", "Tell us"),
+                                        ("/stories/", "Stories"),
+                                        ("/forces/", "Police forces"),
+                                        ("/return/", "Come back with your code"),
+                                    ],
+                                    "label": "Part",
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
+                        },
+                        help_text="The menu stands in the footer too, and “Take something down” comes last by itself.",
+                        verbose_name="footer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'menu and footer',
+                "verbose_name": "menu and footer",
             },
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'news',
+                "verbose_name": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('date', models.DateField(verbose_name='date')),
-                ('author_role', models.CharField(blank=True, help_text='A role, such as “Coordinator”. Never a name.', max_length=60, verbose_name='written by')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('image', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table', 'template': 'campaign/blocks/table.html'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('picture', 13), ('caption', 14)]], {'label': 'Picture'})}, verbose_name='page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "author_role",
+                    models.CharField(
+                        blank=True,
+                        help_text="A role, such as “Coordinator”. Never a name.",
+                        max_length=60,
+                        verbose_name="written by",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("text", 1),
+                            ("steps", 3),
+                            ("notice", 4),
+                            ("table", 6),
+                            ("quote", 10),
+                            ("help_lines", 12),
+                            ("image", 15),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 120,
+                                    "template": "campaign/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "campaign/blocks/text.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Step"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                                    "icon": "info-circle",
+                                    "label": "Notice",
+                                    "template": "campaign/blocks/notice.html",
+                                },
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                            6: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5)]],
+                                {"label": "Table", "template": "campaign/blocks/table.html"},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8), ("url", 9)]],
+                                {"label": "Quote"},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                                    "label": "For whom",
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                            13: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("picture", 13), ("caption", 14)]],
+                                {"label": "Picture"},
+                            ),
+                        },
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news item',
+                "verbose_name": "news item",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('question', models.CharField(default='What happened when you told the police?', max_length=120, verbose_name='question')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('tell_words', models.CharField(blank=True, max_length=120, verbose_name='words under Tell')),
-                ('read_words', models.CharField(blank=True, max_length=120, verbose_name='words under Read')),
-                ('learn_words', models.CharField(blank=True, max_length=120, verbose_name='words under Learn')),
-                ('figure', models.CharField(blank=True, help_text='One sentence. Leave it empty to show none.', max_length=250, verbose_name='figure of the moment')),
-                ('figure_caution', models.CharField(blank=True, help_text="What the figure doesn't say. A figure needs one.", max_length=250, verbose_name='its caution')),
-                ('figure_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='where its source is told')),
-                ('learn_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='where Learn leads')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        default="What happened when you told the police?", max_length=120, verbose_name="question"
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                ("tell_words", models.CharField(blank=True, max_length=120, verbose_name="words under Tell")),
+                ("read_words", models.CharField(blank=True, max_length=120, verbose_name="words under Read")),
+                ("learn_words", models.CharField(blank=True, max_length=120, verbose_name="words under Learn")),
+                (
+                    "figure",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence. Leave it empty to show none.",
+                        max_length=250,
+                        verbose_name="figure of the moment",
+                    ),
+                ),
+                (
+                    "figure_caution",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the figure doesn't say. A figure needs one.",
+                        max_length=250,
+                        verbose_name="its caution",
+                    ),
+                ),
+                (
+                    "figure_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="where its source is told",
+                    ),
+                ),
+                (
+                    "learn_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="where Learn leads",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PictureRendition',
+            name="PictureRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='campaign.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="campaign.picture"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='one_picture_of_each_size')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"), name="one_picture_of_each_size"
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -6,30 +6,215 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0001_initial'),
+        ("campaign", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contentpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('image', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('picture', 13), ('caption', 14)]], {'label': 'Picture'})}, verbose_name='page'),
+            model_name="contentpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("text", 1),
+                    ("steps", 3),
+                    ("notice", 4),
+                    ("table", 6),
+                    ("quote", 10),
+                    ("help_lines", 12),
+                    ("image", 15),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "template": "campaign/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "template": "campaign/blocks/text.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"], "label": "Step"}),
+                    3: (
+                        "wagtail.blocks.ListBlock",
+                        (2,),
+                        {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                    ),
+                    4: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "info-circle",
+                            "label": "Notice",
+                            "template": "campaign/blocks/notice.html",
+                        },
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                    6: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 5)]],
+                        {"label": "Table"},
+                    ),
+                    7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                    9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8), ("url", 9)]], {"label": "Quote"}),
+                    11: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                            "label": "For whom",
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                    13: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 250, "required": False}),
+                    15: ("wagtail.blocks.StructBlock", [[("picture", 13), ("caption", 14)]], {"label": "Picture"}),
+                },
+                verbose_name="page",
+            ),
         ),
         migrations.AlterField(
-            model_name='menu',
-            name='footer',
-            field=wagtail.fields.StreamField([('page', 2), ('part', 4)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1)]], {}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': campaign.models.site_settings.parts, 'label': 'Part'}), 4: ('wagtail.blocks.StructBlock', [[('part', 3), ('title', 1)]], {})}, help_text='The menu stands in the footer too, and “Take something down” comes last by itself.', verbose_name='footer'),
+            model_name="menu",
+            name="footer",
+            field=wagtail.fields.StreamField(
+                [("page", 2), ("part", 4)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other words for it", "max_length": 40, "required": False},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1)]], {}),
+                    3: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": campaign.models.site_settings.parts, "label": "Part"},
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
+                },
+                help_text="The menu stands in the footer too, and “Take something down” comes last by itself.",
+                verbose_name="footer",
+            ),
         ),
         migrations.AlterField(
-            model_name='menu',
-            name='header',
-            field=wagtail.fields.StreamField([('page', 2), ('part', 4)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Other words for it', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1)]], {}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': campaign.models.site_settings.parts, 'label': 'Part'}), 4: ('wagtail.blocks.StructBlock', [[('part', 3), ('title', 1)]], {})}, help_text='Seven at most read well.', verbose_name='menu'),
+            model_name="menu",
+            name="header",
+            field=wagtail.fields.StreamField(
+                [("page", 2), ("part", 4)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Other words for it", "max_length": 40, "required": False},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("page", 0), ("title", 1)]], {}),
+                    3: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": campaign.models.site_settings.parts, "label": "Part"},
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("part", 3), ("title", 1)]], {}),
+                },
+                help_text="Seven at most read well.",
+                verbose_name="menu",
+            ),
         ),
         migrations.AlterField(
-            model_name='newspage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('image', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('picture', 13), ('caption', 14)]], {'label': 'Picture'})}, verbose_name='page'),
+            model_name="newspage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("text", 1),
+                    ("steps", 3),
+                    ("notice", 4),
+                    ("table", 6),
+                    ("quote", 10),
+                    ("help_lines", 12),
+                    ("image", 15),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "template": "campaign/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "template": "campaign/blocks/text.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"], "label": "Step"}),
+                    3: (
+                        "wagtail.blocks.ListBlock",
+                        (2,),
+                        {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                    ),
+                    4: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "info-circle",
+                            "label": "Notice",
+                            "template": "campaign/blocks/notice.html",
+                        },
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                    6: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 5)]],
+                        {"label": "Table"},
+                    ),
+                    7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                    9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8), ("url", 9)]], {"label": "Quote"}),
+                    11: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                            "label": "For whom",
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                    13: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 250, "required": False}),
+                    15: ("wagtail.blocks.StructBlock", [[("picture", 13), ("caption", 14)]], {"label": "Picture"}),
+                },
+                verbose_name="page",
+            ),
         ),
     ]

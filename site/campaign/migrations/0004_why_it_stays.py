@@ -4,50 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0003_welsh_words'),
+        ("campaign", "0003_welsh_words"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contentpage',
-            name='reason_covers',
+            model_name="contentpage",
+            name="reason_covers",
             field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='contentpage',
-            name='why_it_stays',
-            field=models.TextField(blank=True, help_text='Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.', max_length=300, verbose_name='why it stays'),
+            model_name="contentpage",
+            name="why_it_stays",
+            field=models.TextField(
+                blank=True,
+                help_text="Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.",
+                max_length=300,
+                verbose_name="why it stays",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='reason_covers',
+            model_name="homepage",
+            name="reason_covers",
             field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='why_it_stays',
-            field=models.TextField(blank=True, help_text='Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.', max_length=300, verbose_name='why it stays'),
+            model_name="homepage",
+            name="why_it_stays",
+            field=models.TextField(
+                blank=True,
+                help_text="Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.",
+                max_length=300,
+                verbose_name="why it stays",
+            ),
         ),
         migrations.AddField(
-            model_name='newsindexpage',
-            name='reason_covers',
+            model_name="newsindexpage",
+            name="reason_covers",
             field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='newsindexpage',
-            name='why_it_stays',
-            field=models.TextField(blank=True, help_text='Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.', max_length=300, verbose_name='why it stays'),
+            model_name="newsindexpage",
+            name="why_it_stays",
+            field=models.TextField(
+                blank=True,
+                help_text="Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.",
+                max_length=300,
+                verbose_name="why it stays",
+            ),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='reason_covers',
+            model_name="newspage",
+            name="reason_covers",
             field=models.JSONField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='why_it_stays',
-            field=models.TextField(blank=True, help_text='Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.', max_length=300, verbose_name='why it stays'),
+            model_name="newspage",
+            name="why_it_stays",
+            field=models.TextField(
+                blank=True,
+                help_text="Only where a phone number, an address or the like has to stand here: say whose it is, and why. Readers don’t see this; whoever reads it after you does.",
+                max_length=300,
+                verbose_name="why it stays",
+            ),
         ),
     ]

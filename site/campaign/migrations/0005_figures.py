@@ -5,20 +5,169 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0004_why_it_stays'),
+        ("campaign", "0004_why_it_stays"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contentpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('figures', 13), ('image', 16)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('campaign.blocks.FiguresBlock', (), {}), 14: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('picture', 14), ('caption', 15)]], {'label': 'Picture'})}, verbose_name='page'),
+            model_name="contentpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("text", 1),
+                    ("steps", 3),
+                    ("notice", 4),
+                    ("table", 6),
+                    ("quote", 10),
+                    ("help_lines", 12),
+                    ("figures", 13),
+                    ("image", 16),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "template": "campaign/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "template": "campaign/blocks/text.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"], "label": "Step"}),
+                    3: (
+                        "wagtail.blocks.ListBlock",
+                        (2,),
+                        {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                    ),
+                    4: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "info-circle",
+                            "label": "Notice",
+                            "template": "campaign/blocks/notice.html",
+                        },
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                    6: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 5)]],
+                        {"label": "Table"},
+                    ),
+                    7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                    9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8), ("url", 9)]], {"label": "Quote"}),
+                    11: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                            "label": "For whom",
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                    13: ("campaign.blocks.live.FiguresBlock", (), {}),
+                    14: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 250, "required": False}),
+                    16: ("wagtail.blocks.StructBlock", [[("picture", 14), ("caption", 15)]], {"label": "Picture"}),
+                },
+                verbose_name="page",
+            ),
         ),
         migrations.AlterField(
-            model_name='newspage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 3), ('notice', 4), ('table', 6), ('quote', 10), ('help_lines', 12), ('figures', 13), ('image', 16)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'campaign/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'campaign/blocks/text.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'campaign/blocks/steps.html'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'info-circle', 'label': 'Notice', 'template': 'campaign/blocks/notice.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'required': False}), 6: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5)]], {'label': 'Table'}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Exact words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, and where'}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'Link to the source', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8), ('url', 9)]], {'label': 'Quote'}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('all', 'Everybody'), ('adults', 'Adults'), ('under-18', 'Under 18s')], 'label': 'For whom'}), 12: ('wagtail.blocks.StructBlock', [[('audience', 11)]], {}), 13: ('campaign.blocks.FiguresBlock', (), {}), 14: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('picture', 14), ('caption', 15)]], {'label': 'Picture'})}, verbose_name='page'),
+            model_name="newspage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 0),
+                    ("text", 1),
+                    ("steps", 3),
+                    ("notice", 4),
+                    ("table", 6),
+                    ("quote", 10),
+                    ("help_lines", 12),
+                    ("figures", 13),
+                    ("image", 16),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "icon": "title",
+                            "label": "Heading",
+                            "max_length": 120,
+                            "template": "campaign/blocks/heading.html",
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "template": "campaign/blocks/text.html",
+                        },
+                    ),
+                    2: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"], "label": "Step"}),
+                    3: (
+                        "wagtail.blocks.ListBlock",
+                        (2,),
+                        {"icon": "list-ol", "label": "Steps", "template": "campaign/blocks/steps.html"},
+                    ),
+                    4: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["h3", "bold", "italic", "link", "ol", "ul"],
+                            "icon": "info-circle",
+                            "label": "Notice",
+                            "template": "campaign/blocks/notice.html",
+                        },
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Text", "required": False}),
+                    6: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 5)]],
+                        {"label": "Table"},
+                    ),
+                    7: ("wagtail.blocks.TextBlock", (), {"label": "Exact words"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Who said it, and where"}),
+                    9: ("wagtail.blocks.URLBlock", (), {"label": "Link to the source", "required": False}),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8), ("url", 9)]], {"label": "Quote"}),
+                    11: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("all", "Everybody"), ("adults", "Adults"), ("under-18", "Under 18s")],
+                            "label": "For whom",
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("audience", 11)]], {}),
+                    13: ("campaign.blocks.live.FiguresBlock", (), {}),
+                    14: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 250, "required": False}),
+                    16: ("wagtail.blocks.StructBlock", [[("picture", 14), ("caption", 15)]], {"label": "Picture"}),
+                },
+                verbose_name="page",
+            ),
         ),
     ]

@@ -4,29 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaign', '0008_law_asks_and_learning'),
+        ("campaign", "0008_law_asks_and_learning"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='askupdate',
-            name='missing',
-            field=models.CharField(blank=True, help_text='Of what is partly done: a sentence, which the page shows.', max_length=300, verbose_name='what is still missing'),
+            model_name="askupdate",
+            name="missing",
+            field=models.CharField(
+                blank=True,
+                help_text="Of what is partly done: a sentence, which the page shows.",
+                max_length=300,
+                verbose_name="what is still missing",
+            ),
         ),
         migrations.AddField(
-            model_name='offence',
-            name='date_unconfirmed',
-            field=models.BooleanField(default=False, help_text='Pages and the card say so. Untick it once somebody has read the commencement regulations.', verbose_name='the day is as others published it, and being checked'),
+            model_name="offence",
+            name="date_unconfirmed",
+            field=models.BooleanField(
+                default=False,
+                help_text="Pages and the card say so. Untick it once somebody has read the commencement regulations.",
+                verbose_name="the day is as others published it, and being checked",
+            ),
         ),
         migrations.AlterField(
-            model_name='askupdate',
-            name='state',
-            field=models.CharField(blank=True, choices=[('asked', 'Asked'), ('promised', 'Promised'), ('partly', 'Partly done'), ('done', 'Done'), ('checked', 'Done and checked'), ('refused', 'Refused')], help_text='Leave it empty where nothing moved.', max_length=8, verbose_name='moves it to'),
+            model_name="askupdate",
+            name="state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("asked", "Asked"),
+                    ("promised", "Promised"),
+                    ("partly", "Partly done"),
+                    ("done", "Done"),
+                    ("checked", "Done and checked"),
+                    ("refused", "Refused"),
+                ],
+                help_text="Leave it empty where nothing moved.",
+                max_length=8,
+                verbose_name="moves it to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='askupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'partly'), models.Q(('missing', ''), _negated=True)), models.Q(models.Q(('state', 'partly'), _negated=True), ('missing', '')), _connector='OR'), name='what_is_partly_done_lacks_something'),
+            model_name="askupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "partly"), models.Q(("missing", ""), _negated=True)),
+                    models.Q(models.Q(("state", "partly"), _negated=True), ("missing", "")),
+                    _connector="OR",
+                ),
+                name="what_is_partly_done_lacks_something",
+            ),
         ),
     ]

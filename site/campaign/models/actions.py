@@ -1,6 +1,8 @@
 """What readers can do for an ask: an action with its letter, from the day it opens to what it achieved."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,11 +11,69 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import links
-from campaign.actions import letter
-from campaign.editing.page_form import ActionForm
+from campaign import rich_text
+from campaign.editing import ActionForm
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from stories.public import asks
+from stories.public import asks, named_lists
+from stories.public.named_lists import NamedForce
+
+FORCE = "{force}"
+_PARAMETER = "force"
+# The letter is English on every page.
+_NO_FORCE = "[the name of your police force]"
+# Of letters that stand in one line of the box on a phone, so that it is high enough for the whole letter.
+_LETTERS_IN_A_LINE = 34
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as a reader copies it: plain text, how many lines its box needs, and a mail that begins with it."""
+
+    words: str
+    lines: int
+    mail: str
+
+
+def letter_forces() -> list[NamedForce]:
+    """The forces that a reader can choose from, by name."""
+    return sorted(named_lists.read().forces.values(), key=lambda force: force.name)
+
+
+def names_a_force(words: str) -> bool:
+    """True where the letter has a place for the name of a force."""
+    return FORCE in words
+
+
+def chosen_force(request: HttpRequest) -> NamedForce | None:
+    """The force in the address, if it is one of ours."""
+    return named_lists.read().forces.get(request.GET.get(_PARAMETER, ""))
+
+
+def is_asked_well(request: HttpRequest, words: str) -> bool:
+    """True for an address without a question, or with the one that has an answer here, in one spelling.
+
+    Nothing else is shown or kept: made-up addresses could fill the page cache with the same page.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    force = chosen_force(request) if names_a_force(words) else None
+    return not query or (force is not None and query == urlencode({_PARAMETER: force.id}))
+
+
+def filled_letter(page: Any, force: NamedForce | None) -> Letter | None:
+    """The letter of a page; without a choice it says in brackets what belongs there. None where it has no letter."""
+    if not page.letter.strip():
+        return None
+    name = force.name if force else _NO_FORCE
+    words = page.letter.replace(FORCE, name).replace("\r\n", "\n").strip()
+    lines = sum(1 + len(line) // _LETTERS_IN_A_LINE for line in words.split("\n"))
+    return Letter(words, lines, _mail(page.letter_to, page.letter_subject.replace(FORCE, name), words))
+
+
+def _mail(to: str, subject: str, words: str) -> str:
+    """A `mailto:` by RFC 6068, whose lines end as mail's do; empty `to` leaves it to the reader."""
+    parts = {"subject": subject, "body": words.replace("\n", "\r\n")}
+    asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
+    return f"mailto:{quote(to, safe='@')}?{asked}"
 
 
 class ActionIndexPage(EditorsPage):
@@ -123,15 +183,15 @@ class ActionPage(PageOfWords):
         super().clean()
         if self.state == self.State.CLOSED and not self.achieved.strip():
             raise ValidationError({"achieved": _("Say what it achieved, also where that is nothing.")})
-        if self.petition_url and not links.is_secure(self.petition_url):
+        if self.petition_url and not rich_text.is_secure_address(self.petition_url):
             raise ValidationError({"petition_url": _("Begin with https://.")})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it; an address that chooses no force of ours leads to the page without one, and is kept nowhere."""
-        if not getattr(request, "is_preview", False) and not letter.is_asked_well(request, self.letter):
+        if not getattr(request, "is_preview", False) and not is_asked_well(request, self.letter):
             return HttpResponseRedirect(request.path)
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        if letter.chosen(request):
+        if chosen_force(request):
             # Which force somebody writes to is kept nowhere, not for the minute of a page either.
             response["Cache-Control"] = "no-store"
         return response
@@ -140,10 +200,10 @@ class ActionPage(PageOfWords):
         from campaign.actions import pictures
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        force = letter.chosen(request)
+        force = chosen_force(request)
         context["ask"] = asks.by_slug().get(self.ask.slug) if self.ask else None
-        context["forces"] = letter.forces() if letter.names_a_force(self.letter) else []
+        context["forces"] = letter_forces() if names_a_force(self.letter) else []
         context["chosen"] = force
-        context["letter"] = letter.filled(self, force)
+        context["letter"] = filled_letter(self, force)
         context["pictures"] = pictures.of(self)
         return context

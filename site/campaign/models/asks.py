@@ -15,10 +15,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
 
-from campaign.blocks.reasons import ReasonsBlock
-from campaign.editing.page_form import AskForm
-from campaign.models.looked_at import LookedAt
-from campaign.models.own_words import OwnWords
+from campaign.blocks.asks import ReasonsBlock
+from campaign.editing import AskForm
+from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import pasted
 from stories import lifecycle
 from stories.models import Force
@@ -162,9 +161,9 @@ class Ask(LookedAt, DraftStateMixin, RevisionMixin, PreviewableMixin, Clusterabl
         return f"/asks/{self.slug}/"
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from campaign.asks.views import show
+        from campaign.views import ask_preview
 
-        return show(request, self)
+        return ask_preview(request, self)
 
     def _turn(self) -> "AskUpdate | None":
         turns = [each for each in self.history() if each.state]

@@ -14,8 +14,7 @@ from wagtail.models import RevisionMixin
 
 from campaign import help_lines as opening
 from campaign import starting
-from campaign.models.checked import Checked
-from campaign.models.own_words import OwnWords
+from campaign.models.mixins import Checked, OwnWords
 
 DAYS = [
     ("0", _("Monday")),

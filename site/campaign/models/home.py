@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from campaign import fixed_pages, searching
-from campaign.asks import pressing
-from campaign.editing.page_form import EditorsPageForm
+from campaign import fixed_pages
+from campaign.blocks.asks import open_actions_for
+from campaign.editing import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
 from stories.public import asks, openings
 from stories.public.figures import named
@@ -107,7 +108,7 @@ class HomePage(EditorsPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
-        context["actions"] = pressing.open_for(self.ask.slug) if self.ask else []
+        context["actions"] = open_actions_for(self.ask.slug) if self.ask else []
         context["named_figure"] = named.read(self.named_figure) if self.named_figure else None
         context["opening"] = next(iter(openings.newest(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
@@ -115,4 +116,10 @@ class HomePage(EditorsPage):
         return context
 
     def facts_for_machines(self) -> dict[str, Any]:
-        return {"@type": "WebSite", "potentialAction": searching.for_machines()}
+        return {"@type": "WebSite", "potentialAction": _search_action()}
+
+
+def _search_action() -> dict[str, Any]:
+    """The search box, in the words of schema.org."""
+    place = {"@type": "EntryPoint", "urlTemplate": f"{settings.BASE_URL}/search/?q={{words}}"}
+    return {"@type": "SearchAction", "target": place, "query-input": "required name=words"}

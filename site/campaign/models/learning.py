@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from campaign import furniture
 from campaign.blocks import learning
-from campaign.editing.page_form import SessionForm
+from campaign.editing import SessionForm
 from campaign.models.pages import REASON, EditorsPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage

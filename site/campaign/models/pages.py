@@ -1,22 +1,27 @@
 """What every page of the editors is, and the plain page of words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import fixed_pages, headings, page_head
-from campaign.blocks import Body
-from campaign.editing.page_form import EditorsPageForm, PageCopyForm
-from campaign.models.looked_at import LookedAt
+from campaign import fixed_pages, furniture
+from campaign.blocks.body import Body
+from campaign.blocks.words import headings_of
+from campaign.editing import EditorsPageForm, PageCopyForm
+from campaign.models.mixins import LookedAt
 from stories import going_public
 from stories.models.outward import OutwardWithReason
+from stories.public import share_card
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
@@ -52,7 +57,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["head"] = page_head.of(self)
+        context["head"] = page_head(self)
         return context
 
     def facts_for_machines(self) -> dict[str, Any]:
@@ -104,7 +109,7 @@ class PageOfWords(EditorsPage):
 
     def contents(self) -> list[dict[str, str]]:
         """The headings of a long page as `{"title", "id"}`; none for a short one, or one that lists them itself."""
-        found = headings.of(self.body)
+        found = headings_of(self.body)
         return found if len(found) >= LONG and not self._has("contents") else []
 
     def _has(self, kind: str) -> bool:
@@ -121,3 +126,64 @@ class ContentPage(PageOfWords):
 
     class Meta:
         verbose_name = _("page")
+
+
+# --- What the head of a page says ----------------------------------------------------------
+
+
+# As much of a description as search engines show, and the least that says anything.
+LONGEST, SHORTEST = 155, 50
+# Above it stand the root and the first page alone.
+_WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
+_SIZE = share_card.SIZE
+
+
+@dataclass(frozen=True)
+class Head:
+    """`url` is the page's own in English, wherever it is read; the machines' facts are in the words of schema.org."""
+
+    title: str
+    description: str
+    url: str
+    picture_url: str
+    kind: str
+    facts: dict[str, Any]
+    trail: dict[str, Any] | None
+    size: tuple[int, int] = _SIZE
+
+
+def page_head(page: "EditorsPage") -> Head:
+    """What stands in the head of `page`; one query more for a page that stands under another."""
+    address = page_address(page)
+    url, title = f"{settings.BASE_URL}{address}", page.seo_title or page.title
+    picture = f"{settings.BASE_URL}{address}share.png"
+    facts = {"@context": "https://schema.org", "@type": "WebPage", "name": title, "url": url, "inLanguage": "en-GB"}
+    facts |= {"description": head_description(page), "image": picture, **page.facts_for_machines()}
+    return Head(title, facts["description"], url, picture, page.kind_of_link, facts, _trail(page, url))
+
+
+def head_description(page: "EditorsPage") -> str:
+    """What editors wrote for it; else how its introduction begins, with what the site is where that is short."""
+    if page.search_description:
+        return page.search_description
+    begins = getattr(page, "intro", "").strip()
+    site = furniture.site_description()
+    # Of a few words alone a search engine would make something up.
+    return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
+
+
+def page_address(page: "EditorsPage") -> str:
+    """Where it stands in English; a page in a preview may have no place yet."""
+    return fixed_pages.address(page) if page.url_path.count("/") > 1 else "/"
+
+
+def _trail(page: "EditorsPage", url: str) -> dict[str, Any] | None:
+    if (page.depth or 0) < _WITH_A_TRAIL:
+        return None
+    above = page.get_ancestors().filter(depth__gte=fixed_pages.FIXED_DEPTH).only("title", "url_path")
+    places = [(each.title, f"{settings.BASE_URL}{fixed_pages.address(each)}") for each in above]
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": place}
+        for number, (name, place) in enumerate([*places, (page.title, url)], start=1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}

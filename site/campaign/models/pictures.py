@@ -1,16 +1,18 @@
 """Pictures of the campaign: what a camera wrote into a file is gone before the file is kept."""
 
+import io
 import secrets
 from pathlib import PurePath
 from typing import Any
 
+import PIL.Image
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from PIL import ImageCms, ImageOps
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from campaign.models.own_words import OwnWords
-from campaign.pictures import plain_pictures
+from campaign.models.mixins import OwnWords
 
 
 class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
@@ -44,7 +46,7 @@ class Picture(AbstractImage, OwnWords):  # type: ignore[django-manager-missing]
 
     def _make_plain(self) -> None:
         self.file.seek(0)
-        plain = plain_pictures.without_metadata(self.file.read())
+        plain = without_metadata(self.file.read())
         self.file = ContentFile(plain, name=self.file.name)
         self._set_image_file_metadata()
 
@@ -58,3 +60,50 @@ class PictureRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_picture_of_each_size")
         ]
+
+
+# --- Without metadata ----------------------------------------------------------------------
+
+
+_FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
+
+
+class NotAPicture(ValueError):
+    """The bytes aren't a picture of a kind that we keep."""
+
+
+def without_metadata(content: bytes) -> bytes:
+    """Draw the picture again: no place, camera, date, thumbnail, comment or colour profile is left.
+
+    What those said about how to show it, which way is up and which green is meant, is worked into the picture itself.
+    """
+    with PIL.Image.open(io.BytesIO(content)) as opened:
+        kind = opened.format
+        if kind not in _FORMATS:
+            raise NotAPicture(str(kind))
+        picture = _plain_colours(ImageOps.exif_transpose(opened))
+    # Savers take what they find in `info`, so it is emptied and not merely left unmentioned.
+    picture.info = {}
+    return _written(picture, kind)
+
+
+def _plain_colours(picture: PIL.Image.Image) -> PIL.Image.Image:
+    profile = picture.info.get("icc_profile")
+    if picture.mode == "P":
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return picture.convert("RGB") if picture.mode == "CMYK" else picture.copy()
+    mode = "RGB" if picture.mode == "CMYK" else picture.mode
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        turned = ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except ImageCms.PyCMSError:
+        turned = None
+    return turned or picture.convert(mode)
+
+
+def _written(picture: PIL.Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    options = {"JPEG": {"quality": 92, "optimize": True}, "WEBP": {"quality": 90}}.get(kind, {"optimize": True})
+    picture.save(out, kind, **options)
+    return out.getvalue()

@@ -1,29 +1,47 @@
 """The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Page
+from wagtail.models import Page, RevisionMixin
 
 from campaign import fixed_pages
 from campaign.brand import contrast, own_colours
 from campaign.brand.palettes import DEFAULT, PALETTES
-from campaign.models.kept_setting import KeptSetting
-from campaign.models.own_words import OwnWords
-from campaign.parts import parts
+from campaign.furniture import parts
+from campaign.models.mixins import OwnWords
 
 # Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
 WAYS = ("/tell/", "/return/")
+
+
+class SiteSetting(RevisionMixin):
+    """What editors change in one form for the whole site: one row, with every version of it."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(capfirst(self._meta.verbose_name))
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the one row, as it begins where there is none yet."""
+        return cls._default_manager.first() or cls._default_manager.create()
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Make what a version holds; what it didn't have yet stays as it is."""
+        return super().with_content_json(self.serializable_data() | content)
 
 
 class PageLinkBlock(blocks.StructBlock):
@@ -62,8 +80,7 @@ def _colour(words: Any, *, help_text: Any) -> models.CharField:
     return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
 
 
-@register_setting(icon="tag", order=10)
-class Brand(OwnWords, KeptSetting):
+class Brand(OwnWords, SiteSetting):
     """How the site is called, and how it looks."""
 
     # A logo stands 48 px high, and twice that on screens with fine dots.
@@ -166,8 +183,7 @@ class Brand(OwnWords, KeptSetting):
         return {"url": drawn.url, "width": drawn.width, "height": drawn.height}
 
 
-@register_setting(icon="logout", order=20)
-class Exit(KeptSetting):
+class Exit(SiteSetting):
     """Where “Exit this page” leads: a closed list for a coordinator, so that nobody points it at a page that harms."""
 
     class Target(models.TextChoices):
@@ -181,8 +197,7 @@ class Exit(KeptSetting):
         verbose_name = _("exit")
 
 
-@register_setting(icon="list-ul", order=30)
-class Menu(OwnWords, KeptSetting):
+class Menu(OwnWords, SiteSetting):
     """The links at the top and the bottom of every page."""
 
     header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))

@@ -9,25 +9,18 @@ from typing import Any
 FOLDER = Path(__file__).parent
 
 
-def lay() -> list[str]:
-    """Lay what is missing of pages, help lines and menu; returns the titles of the pages made."""
-    from campaign.starting import laying
-
-    return laying.lay()
-
-
 def help_lines() -> list[dict[str, Any]]:
     """The help lines of a new site, in the shape that the furniture keeps."""
-    return [_for_furniture(line) for line in read("help_lines")]
+    return [_for_furniture(line) for line in initial_data("help_lines")]
 
 
 @cache
 def days_checked() -> dict[str, date]:
     """When whoever wrote the starting data looked at each help line, by its name."""
-    return {line["name"]: date.fromisoformat(line["last_checked"]) for line in read("help_lines")}
+    return {line["name"]: date.fromisoformat(line["last_checked"]) for line in initial_data("help_lines")}
 
 
-def read(name: str) -> Any:
+def initial_data(name: str) -> Any:
     """One of the JSON files beside this module."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 

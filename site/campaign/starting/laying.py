@@ -1,6 +1,8 @@
 """Lay the pages, help lines and menu that a new site lacks; what is there already stays as it is."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,20 +10,23 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale, ModelLogEntry, Page, Site
 
-from campaign import gaps, new_editions, roles, starting
+from campaign import fixed_pages, new_editions, roles, starting
 from campaign.models import (
     ActionIndexPage,
+    Brand,
     ContentPage,
     HelpLine,
     HomePage,
     LearningIndexPage,
+    LearningPage,
     Menu,
     NewsIndexPage,
     NewsPage,
     Offence,
     OfficersCardPage,
 )
-from campaign.starting import sessions
+from campaign.quotes import pasted
+from stories import rendering
 
 # The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
 HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
@@ -57,7 +62,7 @@ FOOTER = (
 
 
 @transaction.atomic
-def lay() -> list[str]:
+def create_initial_content() -> list[str]:
     """Make what is missing, and return the titles of the pages made."""
     with new_editions.one_edition():
         home = HomePage.objects.first()
@@ -68,7 +73,7 @@ def lay() -> list[str]:
         _lay_help_lines()
         _lay_offences()
         _lay_menu()
-    roles.lay()
+    roles.set_up_groups()
     return made
 
 
@@ -76,7 +81,9 @@ def _lay_home() -> HomePage:
     root = Page.get_first_root_node() or _lay_root()
     # A figure needs the page of its source, which comes after this one.
     later = ("page", "figure")
-    words = {name: value for name, value in starting.read("home").items() if not any(word in name for word in later)}
+    words = {
+        name: value for name, value in starting.initial_data("home").items() if not any(word in name for word in later)
+    }
     home = HomePage(slug="heard", **words)
     root.add_child(instance=home)
     _lead_the_site_to(home)
@@ -106,11 +113,11 @@ def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
     """
     parents: dict[str, Page] = {"": home}
     made = []
-    for page in starting.read("pages"):
+    for page in starting.initial_data("pages"):
         parent = parents.get(page.get("parent", ""))
         if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
             continue
-        waits = not is_new and bool(gaps.within(page["body"]))
+        waits = not is_new and bool(gaps_in(page["body"]))
         parents[page["slug"]] = _lay_page(page, parent, live=not waits)
         made.append(page["title"])
     return made
@@ -127,7 +134,7 @@ def _lay_page(page: dict[str, Any], parent: Page, *, live: bool) -> Page:
         return made
     _keep_this_version(made)
     if isinstance(made, LearningIndexPage):
-        sessions.lay(made)
+        _lay_sessions(made)
     return made
 
 
@@ -169,7 +176,7 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
 def _lay_home_links(home: HomePage) -> None:
     if home.learn_page_id or home.figure_page_id:
         return
-    words = starting.read("home")
+    words = starting.initial_data("home")
     home.learn_page, home.figure_page = (
         home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
     )
@@ -183,7 +190,7 @@ def _lay_help_lines() -> None:
     """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
     been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
     websites = set(HelpLine.objects.values_list("url", flat=True))
-    for order, line in enumerate(starting.read("help_lines"), start=1):
+    for order, line in enumerate(starting.initial_data("help_lines"), start=1):
         if line["name"] in been_here or line["url"] in websites:
             continue
         made = HelpLine.objects.create(**_line(line), order=order * 10)
@@ -210,7 +217,7 @@ def _hours(span: dict[str, Any]) -> dict[str, Any]:
 def _lay_offences() -> None:
     if Offence.objects.exists():
         return
-    for order, offence in enumerate(starting.read("offences"), start=1):
+    for order, offence in enumerate(starting.initial_data("offences"), start=1):
         days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
         made = Offence.objects.create(**offence | days, order=order * 10)
         made.save_revision(clean=False, log_action="wagtail.create")
@@ -233,3 +240,67 @@ def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
     if "/" in name:
         return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
     return {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": WELSH[name]}}
+
+
+# --- What is left to fill in ---------------------------------------------------------------
+
+
+# The starting pages in which something is left for the charity to write.
+PAGES = ("about", "privacy")
+_GAP = re.compile(r"\[[^\[\]]{3,}\]")
+
+
+def gaps_in(value: Any) -> list[str]:
+    """Each gap in a text, or in lists and streams of them, with its brackets."""
+    return _GAP.findall("\n".join(rendering.words_within(value)))
+
+
+def unfinished_pages() -> Iterator[str]:
+    """Say what is left to write, a sentence for each page and setting."""
+    pages = {page.slug: page.specific for page in Page.objects.filter(depth=fixed_pages.FIXED_DEPTH, slug__in=PAGES)}
+    for slug in PAGES:
+        page = pages.get(slug)
+        if page is None or not page.live:
+            yield f"/{slug}/ isn't public yet."
+        elif found := _GAP.findall("\n".join(pasted.texts_of(page))):
+            yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
+    if not Brand.objects.exclude(run_by="").exists():
+        yield "Nobody has said who runs this site (Settings, Brand)."
+
+
+def help_lines_to_call() -> list[str]:
+    """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
+    return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
+
+
+# --- Sessions for trainers -----------------------------------------------------------------
+
+
+# The fields that are kept as they stand in the file.
+_AS_WRITTEN = ("slug", "title", "seo_title", "search_description", "aim", "for_whom")
+
+
+def _lay_sessions(index: LearningIndexPage) -> None:
+    """Make each as a draft below the list: a session needs passages, and a new site has no story."""
+    for words in starting.initial_data("learning"):
+        session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
+        index.add_child(instance=session)
+        session.save_revision(log_action=True)
+
+
+def _streams(words: dict[str, Any]) -> dict[str, str]:
+    pairs = [{"instead_of": instead, "say": say} for instead, say in words["wording"]]
+    streams = {
+        "plan": _blocks("step", words["plan"]),
+        "notes": words["notes"],
+        "passages": [],
+        "questions": _blocks("question", words["questions"]),
+        "figure": _blocks("figure", [{"figure": words["figure"]}]),
+        "good": _blocks("text", [words["good"]]),
+        "wording": _blocks("words", pairs),
+    }
+    return {name: json.dumps(blocks) for name, blocks in streams.items()}
+
+
+def _blocks(kind: str, values: list[Any]) -> list[dict[str, Any]]:
+    return [{"type": kind, "value": value} for value in values]

@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def clean(value: RichText) -> SafeString:
     """Rich text with nothing left in it but our few marks."""
-    return rich_text.clean(value.source)
+    return rich_text.clean_html(value.source)
 
 
 @register.simple_tag

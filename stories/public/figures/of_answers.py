@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories.models import ReleasedAnswers
 from stories.public import edition, small_numbers
-from stories.public.figures import answer_words, asked, charts, drawing, in_words
+from stories.public.figures import asked, charts, drawing, in_words
 from stories.public.figures.asked import Question, Table
 from stories.public.figures.charts import Chart
 from stories.public.figures.drawing import Line
@@ -17,6 +18,13 @@ from stories.public.named_lists import NamedLists
 from stories.public.small_numbers import UNSHOWN, Cell
 
 NAME = "answers"
+# What an answer was about, in a sentence that sets it beside the answer to another question.
+_SUBJECTS = {
+    "knew_law": gettext_lazy("about the law"),
+    "dignity": gettext_lazy("about dignity"),
+    "outcome": gettext_lazy("about what came of it"),
+    "stopped_why": gettext_lazy("about why they stopped"),
+}
 
 
 def make() -> dict[str, Any] | None:
@@ -62,12 +70,23 @@ def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
     return {name: found.get(name, UNSHOWN) for name in (table.name, *table.cells)}
 
 
+def _answers(question: Question, names: NamedLists) -> dict[str, str]:
+    """The answers of a question in the language of the page, by slug."""
+    listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
+    return {slug: listed.get(slug) or _(words) for slug, words in question.answers}
+
+
+def _subject(question: Question) -> str:
+    """The short name of a question, as in "“Some did” about the law"; of one that has none, its own words."""
+    return str(_SUBJECTS.get(question.name) or f"({_(question.words)})")
+
+
 # --- One question ---------------------------------------------------------------------------
 
 
 def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
-    words = answer_words.of(question, names)
+    words = _answers(question, names)
     counted = [(words[slug], numbers[cell]) for slug, cell in zip(question.slugs, table.lines[0], strict=True)]
     about = _("Of %(number)s people who answered this question.") % {"number": in_words.cell(base)}
     if question.takes_many:
@@ -153,7 +172,7 @@ def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
     if len(across.slugs) > len(down.slugs):
         down, across = across, down
         cells = {(column, row): shown for (row, column), shown in cells.items()}
-    return _Pair(down, across, answer_words.of(down, names), answer_words.of(across, names), cells)
+    return _Pair(down, across, _answers(down, names), _answers(across, names), cells)
 
 
 def _why(table: Table) -> str:
@@ -195,7 +214,7 @@ def _both(pair: _Pair, row: str, column: str) -> str:
     said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
     return said % {
         "row": pair.rows[row],
-        "row_about": answer_words.about(pair.down),
+        "row_about": _subject(pair.down),
         "column": pair.columns[column],
-        "column_about": answer_words.about(pair.across),
+        "column_about": _subject(pair.across),
     }

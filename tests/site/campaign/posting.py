@@ -4,7 +4,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from campaign import rich_text as marks
 from campaign.models import ActionIndexPage, ContentPage, HomePage, LearningIndexPage, NewsIndexPage, NewsPage
-from campaign.models.cards import OfficersCardPage
+from campaign.models.law import OfficersCardPage
 
 _ALL = ("title", "slug", "seo_title", "search_description", "intro", "why_it_stays")
 _LINKS = ("learn_page", "figure_page", "ask")

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from campaign import gaps, starting
+from campaign import starting
 from campaign.models import Brand, HelpLine
+from campaign.starting import laying
 from heard.demo import pages
 from stories.public import edition
 from tests.site.campaign.finding import page_at
@@ -55,11 +56,11 @@ def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):
 def test_who_we_are_is_in_the_sitemap_and_can_be_neither_moved_nor_taken_down(laid, reader):
     assert "/about/</loc>" in page_text(reader, "/sitemap-pages.xml")
     for slug in ("about", "images-online"):
-        assert gaps.fixed_pages.why_not_remove(page_at(slug))
+        assert laying.fixed_pages.why_not_remove(page_at(slug))
 
 
 def test_a_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
-    said = list(gaps.unfinished())
+    said = list(laying.unfinished_pages())
 
     assert [sentence.split()[0] for sentence in said] == ["/about/", "/privacy/", "Nobody"]
     assert "[the charity’s full name]" in said[0]
@@ -68,13 +69,13 @@ def test_a_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
 def test_what_was_filled_in_is_told_no_more(laid):
     pages.fill_in_about_page()
 
-    assert [sentence.split()[0] for sentence in gaps.unfinished()] == ["/privacy/"]
+    assert [sentence.split()[0] for sentence in laying.unfinished_pages()] == ["/privacy/"]
 
 
 def test_a_page_that_is_not_public_is_told(laid):
     page_at("about").delete()
 
-    assert "/about/ isn't public yet." in list(gaps.unfinished())
+    assert "/about/ isn't public yet." in list(laying.unfinished_pages())
 
 
 def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reader):
@@ -84,17 +85,17 @@ def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reade
     assert "an invented charity" in words_at(reader, "/")
     words = words_at(reader, "/about/")
     assert "which we invented for this demonstration" in words
-    assert gaps.within(words) == []
+    assert laying.gaps_in(words) == []
 
 
 def test_lines_as_they_were_laid_are_to_be_called_until_somebody_did(laid):
-    before = gaps.lines_to_call()
+    before = laying.help_lines_to_call()
     line = HelpLine.objects.get(name="Samaritans")
     line.last_checked = "2026-12-01"
     line.save()
 
-    assert len(before) == len(starting.read("help_lines"))
-    assert set(before) - set(gaps.lines_to_call()) == {"Samaritans"}
+    assert len(before) == len(starting.initial_data("help_lines"))
+    assert set(before) - set(laying.help_lines_to_call()) == {"Samaritans"}
 
 
 def test_the_list_of_lines_says_to_check_before_opening(laid, editor):

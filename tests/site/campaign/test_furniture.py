@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 from django.utils import translation
 
-from campaign import context, furniture, public_furniture, starting
+from campaign import builders, furniture, starting
 from campaign.models import Brand, ContentPage, Exit, HelpLine, Menu
 from stories.public import edition
 from tests.site.campaign.finding import page_at
@@ -27,7 +27,7 @@ def line_called(name, lines):
 def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
     edition.forget()
 
-    given = context.furniture(RequestFactory().get("/"))["furniture"]
+    given = furniture.context_processor(RequestFactory().get("/"))["furniture"]
 
     assert given["brand"] == {
         "name": "Heard",
@@ -70,7 +70,7 @@ def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_n
 
     with django_assert_num_queries(0):
         for _ in range(3):
-            given = context.furniture(RequestFactory().get("/"))["furniture"]
+            given = furniture.context_processor(RequestFactory().get("/"))["furniture"]
             assert given["menu"]
             assert given["help_lines"]
 
@@ -81,7 +81,7 @@ def test_furniture_is_not_worked_out_for_a_page_that_does_not_ask(db, monkeypatc
 
     monkeypatch.setattr(edition, "made", fail)
 
-    assert "furniture" in context.furniture(RequestFactory().get("/admin/"))
+    assert "furniture" in furniture.context_processor(RequestFactory().get("/admin/"))
 
 
 def test_a_new_site_shows_help_lines_before_its_first_edition(db, monkeypatch):
@@ -183,7 +183,7 @@ def test_lines_laid_from_the_file_and_lines_before_the_first_edition_are_the_sam
 
 
 def test_making_it_writes_no_row(db):
-    public_furniture.make()
+    builders.build_furniture()
 
     assert not Brand.objects.exists()
     assert not Exit.objects.exists()

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from campaign import headings
+from campaign.blocks.words import heading_anchor, headings_of, repeated_headings
 
 
 def body(*titles):
@@ -13,15 +13,15 @@ def body(*titles):
     ("title", "name"), [("Your phone", "your-phone"), ("Menu", "menu-part"), ("Help", "help-part"), ("?!", "part")]
 )
 def test_a_heading_bears_its_words_as_its_name_but_never_one_that_the_frame_bears(title, name):
-    assert headings.anchor(title) == name
+    assert heading_anchor(title) == name
 
 
 def test_headings_of_one_name_are_found_by_their_places():
-    assert headings.said_twice(body("Your phone", "Your rights", "Your phone?", "your PHONE")) == [2, 3]
+    assert repeated_headings(body("Your phone", "Your rights", "Your phone?", "your PHONE")) == [2, 3]
 
 
 def test_headings_are_listed_in_their_order():
-    assert headings.of([*body("One"), SimpleNamespace(block_type="text", value=""), *body("Two")]) == [
+    assert headings_of([*body("One"), SimpleNamespace(block_type="text", value=""), *body("Two")]) == [
         {"title": "One", "id": "one"},
         {"title": "Two", "id": "two"},
     ]

@@ -13,10 +13,10 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from campaign import starting
 from campaign.blocks import learning
-from campaign.editing.holding_back import HeldBack
-from campaign.editing.page_form import NEEDED
+from campaign.editing import NEEDED, HeldBack
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
+from campaign.starting import laying
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
 from stories import going_down
@@ -29,7 +29,7 @@ from tests.site.campaign.finding import page_at
 
 PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
 ADDRESS = "/learning/the-first-call/"
-SLUGS = [session["slug"] for session in starting.read("learning")]
+SLUGS = [session["slug"] for session in starting.initial_data("learning")]
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def session_story(session):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_words_of_ours_say_how_many_passages_there_are(slug):
-    [session] = [each for each in starting.read("learning") if each["slug"] == slug]
+    [session] = [each for each in starting.initial_data("learning") if each["slug"] == slug]
 
     assert not re.search(r"\b(two|three|both|2|3) (of the )?(passages|quotes|stories)", json.dumps(session), re.I)
 
@@ -341,7 +341,7 @@ def test_new_site_has_the_sessions_as_drafts_and_laying_again_brings_none_back(l
     assert reader.get(ADDRESS, secure=True).status_code == 404
 
     page_at("why-people-stop").delete()
-    starting.lay()
+    laying.create_initial_content()
 
     assert not Page.objects.filter(slug="why-people-stop").exists()
 

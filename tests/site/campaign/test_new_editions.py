@@ -1,14 +1,13 @@
 import pytest
 from django.db.models.signals import post_delete, post_save
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.settings.registry import registry
 from wagtail.images import get_image_model
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
-from campaign import new_editions, starting
+from campaign import new_editions
 from campaign.models import Addressee, Ask, Brand, ContentPage, Exit, HelpLine, HomePage, Menu
-from stories.models import AnswerWords, ContentNote, Edition, Force, Outcome, Theme
+from campaign.starting import laying
+from stories.models import ContentNote, Edition, Force, Outcome, Theme
 from tests.site.campaign.finding import page_at
 
 
@@ -29,30 +28,29 @@ CHANGES = {
     "the menu is saved": lambda: Menu.objects.get().save(),
     "a body that is asked is saved": lambda: Addressee(name="Chiefs", kind="forces").save(),
     "a help line is deleted": lambda: HelpLine.objects.first().delete(),
-    "a redirect is saved": lambda: Redirect.objects.create(old_path="/old", redirect_link="/stories/"),
 }
 
 
 # Lists of the stories' side, which begin a new edition by a signal of their own.
-OF_THE_STORIES = (AnswerWords, ContentNote, Force, Outcome, Theme)
+OF_THE_STORIES = (ContentNote, Force, Outcome, Theme)
 
 
 def kept_by_editors():
-    """Every table that Wagtail's admin knows as a snippet or a setting, pictures, and redirects."""
-    return {*get_snippet_models(), *registry, get_image_model(), Redirect}
+    """Every table that Wagtail's admin knows as a snippet, and pictures."""
+    return {*get_snippet_models(), get_image_model()}
 
 
-def test_every_snippet_setting_picture_and_redirect_is_watched():
-    watched = set(new_editions.watched())
+def test_every_snippet_setting_and_picture_is_watched():
+    watched = set(new_editions.live_models())
 
-    assert {HelpLine, Brand, Exit, Menu, Redirect} <= watched
-    assert Ask in new_editions.published()
-    assert kept_by_editors() - watched - set(new_editions.published()) == set(OF_THE_STORIES)
+    assert {HelpLine, Brand, Exit, Menu} <= watched
+    assert Ask in new_editions.draft_models()
+    assert kept_by_editors() - watched - set(new_editions.draft_models()) == set(OF_THE_STORIES)
 
 
 @pytest.mark.parametrize("change", [published, unpublished, post_delete], ids=["published", "taken back", "deleted"])
 def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_somebody_types(change, laid):
-    for model in new_editions.published():
+    for model in new_editions.draft_models():
         before = number()
 
         post_save.send(model, instance=model(), created=False, raw=False, using="default", update_fields=None)
@@ -61,7 +59,7 @@ def test_what_is_a_draft_until_it_is_published_begins_one_then_and_not_while_som
         assert number() == before + 1, model
 
 
-@pytest.mark.parametrize("model", [*new_editions.watched(), *OF_THE_STORIES], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*new_editions.live_models(), *OF_THE_STORIES], ids=lambda model: model.__name__)
 @pytest.mark.parametrize("change", [post_save, post_delete], ids=["saved", "deleted"])
 def test_what_is_watched_begins_one_whenever_it_is(change, model, laid):
     before = number()
@@ -122,7 +120,7 @@ def test_the_edition_holds_the_change(laid):
 def test_laying_a_whole_site_begins_one_edition(bare):
     before = number()
 
-    starting.lay()
+    laying.create_initial_content()
 
     assert number() == before + 1
 

@@ -56,7 +56,7 @@ def test_an_editor_submits_a_page_to_the_other_editors(laid):
 def test_rights_that_were_taken_away_come_back_with_laying(laid):
     GroupPagePermission.objects.all().delete()
 
-    roles.lay()
+    roles.set_up_groups()
 
     assert "publish_page" in names_for(policies.EDITORS, GroupPagePermission)
 

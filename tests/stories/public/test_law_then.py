@@ -13,7 +13,9 @@ UNSURE = "Which law applied depends on where it happened and when."
 def as_laid():
     """The offences of a new site as the edition carries them."""
     names = PublicOffence.__dataclass_fields__
-    return [{name: row[name] for name in names} for row in starting.read("offences") if row["stands"] == "shown"]
+    return [
+        {name: row[name] for name in names} for row in starting.initial_data("offences") if row["stands"] == "shown"
+    ]
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,7 @@ from docs import write_questions
 from moderation import counting, reading
 from moderation.views.room import source
 from stories.looking import Look
-from stories.models import AnswerWords, Edition, Submission
-from stories.public import edition
+from stories.models import Submission
 from stories.telling import questions
 from stories.telling.forms import TellForm
 from tests import factories
@@ -130,18 +129,3 @@ def test_page_about_the_questions_is_made_from_the_table():
 
     assert written == write_questions.as_markdown(), "Run .venv/bin/python docs/write_questions.py"
     assert all(f"`{question.name}`" in written for question in questions.ASKED)
-
-
-def test_words_of_an_answer_change_and_its_slug_does_not(queue_key, visitor):
-    visitor.get("/tell/form/")  # made, and kept for everybody, before an editor comes
-    before = Edition.objects.get().number
-    AnswerWords.objects.create(answer="dignity.mostly", words="For the most part")
-    AnswerWords.objects.create(answer="dignity.no", words="Naddo", language="cy")
-    assert Edition.objects.get().number > before
-    edition.forget()  # a process trusts its edition for a second
-
-    visitor.check(dignity="mostly")
-
-    assert ("Were you treated with dignity?", "For the most part") in pairs(visitor.page)
-    assert re.search(r'value="mostly" checked><span class="choice__words">For the most part<', visitor.page)
-    assert "Naddo" not in visitor.page

@@ -35,9 +35,6 @@ def test_it_leads_where_the_furniture_says_and_only_to_a_web_address(chosen, tar
 
     made = furniture.read()
     monkeypatch.setattr(furniture, "read", lambda: made | {"exit_url": chosen})
-    from campaign import context
-
-    monkeypatch.setattr(context.room, "read", lambda: made | {"exit_url": chosen})
 
     visitor.get("/leave/")
 

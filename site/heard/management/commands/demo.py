@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from campaign import starting
+from campaign.starting import laying
 from heard.demo import figures, forces, mark, pages, people, stories
 from stories.public import edition
 from stories.telling import retention
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def _make(self) -> None:
         mark.mark_as_demo()
         people.make_team()
-        starting.lay()
+        laying.create_initial_content()
         pages.fill_in_about_page()
         vaults = people.open_vaults()
         published = stories.publish_stories(vaults)

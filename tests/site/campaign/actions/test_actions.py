@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaign.actions import letter, posters
+from campaign.actions import posters
 from campaign.models import ActionPage
+from campaign.models import actions as letter
 from heard import page_cache
 from stories.public import edition
 from tests.site.campaign import asking
@@ -111,7 +112,7 @@ def test_the_mail_begins_with_the_letter_and_its_subject(action, reader):
 def test_the_mail_goes_to_the_office_where_there_is_one(action):
     action.letter_to = "chief@force.example"
 
-    assert unquote(letter.filled(action, None).mail).startswith("mailto:chief@force.example?subject=")
+    assert unquote(letter.filled_letter(action, None).mail).startswith("mailto:chief@force.example?subject=")
 
 
 @pytest.mark.parametrize(

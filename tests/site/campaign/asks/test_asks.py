@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
-from campaign.editing.holding_back import HeldBack
+from campaign.builders import ask_row
+from campaign.editing import HeldBack
 from campaign.models import Addressee, Ask, AskUpdate
 from campaign.quotes import quoting
 from stories import going_down, lifecycle
@@ -76,9 +77,8 @@ def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader)
 
 
 def asking_row():
-    from campaign.asks import public_asks
 
-    return public_asks.row(Ask.objects.get())
+    return ask_row(Ask.objects.get())
 
 
 @pytest.mark.parametrize("state", ["promised", "done", "checked", "refused"])

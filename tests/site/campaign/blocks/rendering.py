@@ -4,7 +4,7 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from campaign.blocks import Body
+from campaign.blocks.body import Body
 
 BODY = Body()
 

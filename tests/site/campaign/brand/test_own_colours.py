@@ -81,9 +81,7 @@ def test_words_on_a_button_are_measured_too():
 def save(editor, **changes):
     brand = Brand.objects.first() or Brand.load()
     fields = {"name": "Heard", "strapline": "", "hashtag": "", "palette": "moss", "accent_light": "", "accent_dark": ""}
-    return editor.post(
-        reverse("wagtailsettings:edit", args=["campaign", "brand", brand.pk]), fields | changes, follow=True
-    )
+    return editor.post(reverse("wagtailsnippets_campaign_brand:edit", args=[brand.pk]), fields | changes, follow=True)
 
 
 @pytest.mark.parametrize(

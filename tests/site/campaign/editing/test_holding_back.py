@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign import starting
-from campaign.editing.holding_back import HeldBack
+from campaign.editing import HeldBack
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
 from stories import going_public
 from tests import factories
@@ -23,7 +23,7 @@ from tests.site.campaign.posting import unchanged
 PHONE, OTHER = "07700 900123", "07700 900456"
 WORDS = f"Ring {PHONE} and ask for the shop."
 WHY = "It is the number of the regulator, from its own website."
-LAID = [page["slug"] for page in starting.read("pages")]
+LAID = [page["slug"] for page in starting.initial_data("pages")]
 
 
 def edit_address(page):

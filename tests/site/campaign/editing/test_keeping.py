@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from campaign.editing import keeping
+from campaign import wagtail_hooks
 from campaign.models import Addressee, ContentPage, HelpLine, NewsPage, Offence
 from stories.public import edition
 from tests import factories
@@ -80,11 +80,11 @@ def test_draft_that_nobody_saw_may_go(editor):
 
 def test_draft_takes_no_public_page_along(laid):
     draft = page_at("your-rights").add_child(instance=ContentPage(title="Nobody saw it", live=False))
-    assert keeping.why_not_delete(draft) is None
+    assert wagtail_hooks.why_not_delete(draft) is None
 
     draft.add_child(instance=ContentPage(title="It was public"))
 
-    assert "“It was public” stays" in keeping.why_not_delete(draft)
+    assert "“It was public” stays" in wagtail_hooks.why_not_delete(draft)
 
 
 @pytest.mark.slow
@@ -115,7 +115,7 @@ def test_page_that_a_site_begins_with_stays_after_it_was_unpublished(laid):
 
     page.unpublish()
 
-    assert "Unpublish it instead" in keeping.why_not_delete(page)
+    assert "Unpublish it instead" in wagtail_hooks.why_not_delete(page)
 
 
 def test_somebody_always_finds_a_help_line(laid):

@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from campaign.models import Addressee, Brand, HelpLine, Offence, Picture, SiteWords
+from campaign.models import Addressee, Brand, HelpLine, Offence, Picture
 from moderation import policies
 from stories import going_down
 from stories.models import Story
@@ -168,7 +168,6 @@ KEPT_AT_ONCE = {
     "a help line": lambda: HelpLine(about=TOLD),
     "a picture": lambda: Picture(description=TOLD),
     "the brand": lambda: Brand(strapline=TOLD[:115]),
-    "words of the site": lambda: SiteWords(words=TOLD),
 }
 
 

@@ -45,7 +45,7 @@ def test_a_day_is_read_as_our_own_pages_write_it(code):
     "typed", ["31 February 2020", "last summer", "13/13/2015", "04", "15", "0000", "2019 2020", "٢٠١٩-99", "12 x 2019"]
 )
 def test_what_is_no_date_is_said_so_and_given_back(typed):
-    choice = choosing.read({"on": typed}, TODAY)
+    choice = choosing.law_choice({"on": typed}, TODAY)
 
     assert "Write a day, a month or a year" in choice.errors["on"]
     assert choice.typed == typed
@@ -53,18 +53,18 @@ def test_what_is_no_date_is_said_so_and_given_back(typed):
 
 
 def test_a_day_to_come_is_told_apart():
-    assert "has not come yet" in choosing.read({"on": "27 November 2026"}, TODAY).errors["on"]
-    assert choosing.read({"on": "2026"}, TODAY).errors == {}
+    assert "has not come yet" in choosing.law_choice({"on": "27 November 2026"}, TODAY).errors["on"]
+    assert choosing.law_choice({"on": "2026"}, TODAY).errors == {}
 
 
 def test_no_choice_is_today_and_every_nation():
-    assert choosing.read({}, TODAY) == choosing.Choice(TODAY, TODAY)
+    assert choosing.law_choice({}, TODAY) == choosing.Choice(TODAY, TODAY)
 
 
 def test_nation_of_a_story_is_a_choice_and_a_made_up_one_is_said_so():
-    assert choosing.read({"nation": "wales"}, TODAY).where == "england-and-wales"
-    assert choosing.read({"nation": "scotland"}, TODAY).where == "scotland"
-    assert "Choose one from the list" in choosing.read({"nation": "narnia"}, TODAY).errors["nation"]
+    assert choosing.law_choice({"nation": "wales"}, TODAY).where == "england-and-wales"
+    assert choosing.law_choice({"nation": "scotland"}, TODAY).where == "scotland"
+    assert "Choose one from the list" in choosing.law_choice({"nation": "narnia"}, TODAY).errors["nation"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_nation_of_a_story_is_a_choice_and_a_made_up_one_is_said_so():
 )
 def test_it_says_which_days_it_understood(typed, when):
     with translation.override("en-gb"):
-        assert choosing.read({"on": typed}, TODAY).when == when
+        assert choosing.law_choice({"on": typed}, TODAY).when == when
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from stories.public import edition, offences
 from tests import factories
 from tests.site.campaign.finding import page_at
 
-DRAFTS = [row for row in starting.read("offences") if row["stands"] == "lawyer"]
+DRAFTS = [row for row in starting.initial_data("offences") if row["stands"] == "lawyer"]
 CARD = "/the-law/officers-card/"
 
 
@@ -58,7 +58,7 @@ def test_edition_holds_what_is_shown_in_the_shape_that_stories_read(read):
     shown = offences.read()
 
     assert [each.slug for each in shown] == [
-        row["slug"] for row in starting.read("offences") if row["stands"] == "shown"
+        row["slug"] for row in starting.initial_data("offences") if row["stands"] == "shown"
     ]
     assert all(set(row) == set(offences.PublicOffence.__dataclass_fields__) for row in edition.made(offences.NAME))
 

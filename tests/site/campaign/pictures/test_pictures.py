@@ -15,7 +15,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Collection
 
 from campaign.models import Brand, Picture
-from campaign.pictures import plain_pictures
+from campaign.models import pictures as plain_pictures
 from stories.models import Edition
 from stories.public import edition
 from tests.site.campaign.finding import page_at

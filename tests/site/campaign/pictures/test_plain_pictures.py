@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from campaign.pictures import plain_pictures
+from campaign.models import pictures as plain_pictures
 
 GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x0110
 

@@ -8,9 +8,9 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaign import search
 from campaign.models import ContentPage, HomePage, LearningPage
-from campaign.searching import asking
-from campaign.searching.index import Entry, Kind, Words
+from campaign.search import Entry, Kind, Words
 from stories.public import edition
 from stories.public.search import terms
 from tests import factories
@@ -91,7 +91,7 @@ def entries(*titles):
 def test_whole_words_stand_first_and_short_ones_begin_none(query, found):
     known = entries("Threatening", "A threat", "The art", "Article", "Officers", "Official", "Harassment")
 
-    answer = asking.ask(terms.read(query), known)
+    answer = search.matching_entries(terms.read(query), known)
 
     assert [hit.url for hit in answer.hits.get(Kind.PAGE, [])] == found
 

@@ -1,1 +1,0 @@
-"""What the campaign asks: its public pages, its place in the edition, its list in the admin."""

@@ -1,0 +1,221 @@
+"""The law: its offences, what it forbade where and when, and the officers' card."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, RevisionMixin
+
+from campaign import fixed_pages, rich_text
+from campaign.blocks.card import CardBody
+from campaign.law import choosing, in_force
+from campaign.models.mixins import Checked, OwnWords
+from campaign.models.pages import REASON, EditorsPage
+from stories import lifecycle
+
+STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
+# What readers are never without; a draft may lack it.
+_NEEDED = ("since", "statute", "statute_url", "source", "source_url", "last_checked", "checked_by")
+
+
+class Offence(RevisionMixin, Checked, OwnWords):
+    """One offence in plain words; readers see it once it stands as shown, and no draft anywhere."""
+
+    checked_for = timedelta(days=180)
+    seen = Q(stands="shown")
+    may_hold = ("statute_url", "source_url")
+
+    class Jurisdiction(models.TextChoices):
+        ENGLAND_AND_WALES = "england-and-wales", _("England and Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+        UK = "uk", _("The whole UK")
+
+    class Anonymity(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNSURE = "unsure", _("Not sure")
+
+    class Stands(models.TextChoices):
+        LAWYER = "lawyer", _("With the lawyer: a draft, shown nowhere")
+        SHOWN = "shown", _("Shown")
+
+    stands = models.CharField(
+        _("stands"),
+        max_length=6,
+        choices=Stands,
+        default=Stands.LAWYER,
+        help_text=_("A draft is on no page, in no file and in no search, until the campaign’s lawyer has checked it."),
+    )
+    name = models.CharField(_("name, in plain words"), max_length=120)
+    name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=60,
+        unique=True,
+        help_text=_("Links lead to it on the page about the law: /the-law/#this. Leave it once others may link to it."),
+    )
+    covers = models.TextField(_("what it covers"), max_length=700)
+    covers_cy = models.TextField(_("what it covers, in Welsh"), max_length=700, blank=True)
+    jurisdiction = models.CharField(_("where it is law"), max_length=17, choices=Jurisdiction)
+    since = models.DateField(_("in force from"), null=True, blank=True)
+    since_year_only = models.BooleanField(
+        _("only the year is certain"),
+        default=False,
+        help_text=_("Then put the first of January of that year above. Readers are told the year, and no day."),
+    )
+    date_unconfirmed = models.BooleanField(
+        _("the day is as others published it, and being checked"),
+        default=False,
+        help_text=_("Pages and the card say so. Untick it once somebody has read the commencement regulations."),
+    )
+    until = models.DateField(
+        _("in force to"), null=True, blank=True, help_text=_("Its last day. Empty while it is in force.")
+    )
+    statute = models.CharField(_("Act and section"), max_length=200, blank=True)
+    statute_url = models.URLField(
+        _("link to the Act"), blank=True, help_text=_("At https://www.legislation.gov.uk, to the section if you can.")
+    )
+    greatest_sentence = models.CharField(
+        _("greatest sentence"), max_length=250, blank=True, help_text=_("Empty where it isn’t certain.")
+    )
+    anonymity = models.CharField(
+        _("anonymity for life for whoever reports"), max_length=6, choices=Anonymity, default=Anonymity.UNSURE
+    )
+    anonymity_words = models.CharField(_("more about that, in a line"), max_length=250, blank=True)
+    source = models.CharField(_("where this was checked"), max_length=200, blank=True)
+    source_url = models.URLField(_("link to that"), blank=True)
+    last_checked = models.DateField(
+        _("last checked"), null=True, blank=True, help_text=_("We ask again after 180 days.")
+    )
+    checked_by = models.CharField(
+        _("checked by"),
+        max_length=80,
+        blank=True,
+        help_text=_("An office, such as “the campaign’s lawyer”. Never a name."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
+
+    panels = [
+        FieldRowPanel([FieldPanel("stands"), FieldPanel("order")]),
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("covers"),
+        FieldPanel("jurisdiction"),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("since_year_only"), FieldPanel("until")]),
+        FieldPanel("date_unconfirmed"),
+        FieldRowPanel([FieldPanel("statute"), FieldPanel("statute_url")]),
+        FieldPanel("greatest_sentence"),
+        FieldRowPanel([FieldPanel("anonymity"), FieldPanel("anonymity_words")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+                FieldRowPanel([FieldPanel("last_checked"), FieldPanel("checked_by")]),
+            ],
+            heading=_("How we know"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("name_cy"), FieldPanel("covers_cy")],
+            heading=_("In Welsh"),
+            help_text=_("Welsh pages show each in Welsh once it is there, and in English until then."),
+        ),
+    ]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("offence")
+        verbose_name_plural = _("offences")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stands="shown") | (Q(since__isnull=False) & Q(last_checked__isnull=False)),
+                name="shown_offence_has_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="offence_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name if self.is_shown else str(_("%s (with the lawyer)")) % self.name
+
+    @property
+    def is_shown(self) -> bool:  # type: ignore[override]
+        return self.stands == self.Stands.SHOWN
+
+    def clean(self) -> None:
+        """Refuse what would be shown without what readers need, dates in the wrong order, and links elsewhere."""
+        super().clean()
+        refused = {**self._lacking(), **self._wrong_dates(), **self._wrong_links()}
+        if refused:
+            raise ValidationError(refused)
+
+    def _lacking(self) -> dict[str, Any]:
+        if not self.is_shown:
+            return {}
+        needed = _("Readers need this. Fill it in, or leave the offence with the lawyer.")
+        return {name: needed for name in _NEEDED if not getattr(self, name)}
+
+    def _wrong_dates(self) -> dict[str, Any]:
+        wrong: dict[str, Any] = {}
+        if self.since and self.until and self.until < self.since:
+            wrong["until"] = _("It can’t end before it began.")
+        if self.since and self.since_year_only and (self.since.month, self.since.day) != (1, 1):
+            wrong["since"] = _("Where only the year is certain, put the first of January.")
+        if self.last_checked and self.last_checked > lifecycle.today():
+            wrong["last_checked"] = _("That day has not come yet.")
+        return wrong
+
+    def _wrong_links(self) -> dict[str, Any]:
+        wrong: dict[str, Any] = {}
+        if self.statute_url and not _is_a_statute(self.statute_url):
+            wrong["statute_url"] = _("Begin with https://www.legislation.gov.uk/ and copy the address of the section.")
+        if self.source_url and not rich_text.is_secure_address(self.source_url):
+            wrong["source_url"] = _("Begin with https://.")
+        return wrong
+
+
+def _is_a_statute(url: str) -> bool:
+    parts = urlsplit(url)
+    return rich_text.is_secure_address(url) and parts.netloc in STATUTES
+
+
+class OfficersCardPage(EditorsPage):
+    """What to do in the first hour, with the offences in force today: exactly one side of paper."""
+
+    intro = models.CharField(
+        _("introduction"), max_length=200, blank=True, help_text=_("Under the title, on paper too: keep it short.")
+    )
+    body = StreamField(CardBody(), verbose_name=_("card"))
+
+    max_count = 1
+    parent_page_types = ["campaign.ContentPage"]
+    subpage_types: list[str] = []
+    template = "campaign/officers_card.html"
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), REASON]
+
+    class Meta:
+        verbose_name = _("officers’ card")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        where = choosing.NATIONS.get(request.GET.get("nation", ""), "")
+        paper = request.GET.get("paper", "")
+        today = lifecycle.today()
+        places = in_force.by_place(today, today, where=where)
+        return context | {
+            "where": where,
+            "address": f"{settings.BASE_URL}{fixed_pages.address(self)}",
+            "paper": paper if paper in choosing.PAPERS else "",
+            "nations": [(slug, name, slug == where) for slug, name in in_force.PLACES.items()],
+            "checked": in_force.day_in_words(in_force.checked_last(places)),
+            "checkers": "; ".join(in_force.checkers(places)),
+        }

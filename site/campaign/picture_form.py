@@ -1,0 +1,98 @@
+"""The form in which a picture is uploaded: made plain before anything of it is stored, and told kindly what to do."""
+
+import io
+import secrets
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from campaign import new_editions
+from campaign.models import pictures
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's, which unpacks a picture to count its pixels; this one reads how many it says it has."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages.update(_what_to_do(filesizeformat(self.max_upload_size)))
+
+    def to_python(self, data: Any) -> Any:
+        """The upload, plain. It is changed in place and renamed: a form that asks again has it kept aside as sent."""
+        file = super().to_python(data)
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            plain = pictures.without_metadata(file.read())
+        except (pictures.NotAPicture, OSError, SyntaxError, ValueError) as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        _write_over(file, plain)
+        return file
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            with Image.open(io.BytesIO(f.read())) as opened:
+                pixels = opened.width * opened.height * getattr(opened, "n_frames", 1)
+        except Image.DecompressionBombError:
+            pixels = None
+        except (OSError, SyntaxError, ValueError) as error:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        f.seek(0)
+        if pixels is None or pixels > self.max_image_pixels:
+            raise ValidationError(self.error_messages["file_too_many_pixels"], code="file_too_many_pixels")
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's, with our field."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
+
+    def save(self, commit: bool = True) -> Any:
+        """One edition, and only after the sizes of an earlier file are gone: what is made for it names them."""
+        if not commit:
+            return super().save(commit=False)
+        with new_editions.one_edition():
+            return super().save()
+
+
+def _write_over(file: UploadedFile, plain: bytes) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(plain)
+    file.seek(0)
+    file.size = len(plain)
+    file.name = f"{secrets.token_hex(8)}{PurePath(str(file.name)).suffix.lower()}"
+    file.is_plain = True  # type: ignore[attr-defined]
+
+
+def _what_to_do(most: str) -> dict[str, str]:
+    """What to say, by Wagtail's own codes; what stands between signs is filled in where the file is looked at."""
+    kinds = _("Choose a JPEG, PNG or WebP. Most programs can save a picture as one of them: “Save as”, or “Export”.")
+    smaller = _("Save a smaller copy (2,000 pixels wide is plenty) and choose that.")
+    other = _("This is called .%(extension)s, and inside it is something else (%(image_format)s).")
+    heavy = _("This picture has %(file_size)s, and %(max_filesize)s is the most.")
+    unknown = _("This picture is too large: %(most)s is the most.")
+    large = _("This picture has more than 30 million pixels, and that is the most.")
+    broken = _(
+        "This file can’t be opened as a picture. Open it on your own machine, save a copy of it as JPEG, "
+        "and choose that."
+    )
+    return {
+        "invalid_image": broken,
+        "invalid_image_extension": kinds,
+        "invalid_image_known_format": f"{other} {kinds}",
+        "file_too_large": f"{heavy} {smaller}",
+        "file_too_large_unknown_size": f"{unknown % {'most': most}} {smaller}",
+        "file_too_many_pixels": f"{large} {smaller}",
+    }

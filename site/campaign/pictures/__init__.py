@@ -1,1 +1,0 @@
-"""Pictures: made plain as they come in, and given out at the sizes that pages use."""

@@ -1,0 +1,229 @@
+"""Wagtail's redirects, kept safe: no open door, nobody named by an address, and one left by each page that moves."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import Button
+from wagtail.contrib.redirects import middleware, views
+from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+from campaign import fixed_pages, rich_text
+from stories import addresses, going_public, rendering
+from stories.looking import CannotLook
+from stories.models.outward import reason_asked_for
+
+# --- What a visitor is answered -------------------------------------------------------------
+
+
+class RedirectMiddleware(middleware.RedirectMiddleware):
+    """Wagtail's, for both languages: a redirect is kept under the English address."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Redirect from an address where there would be no page; a form is never sent on."""
+        old_path = addresses.in_english(request.path_info)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD") or fixed_pages.is_taken(old_path):
+            return response
+        redirect = middleware.get_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False))
+        target = redirect_target(redirect) if redirect else ""
+        if not target:
+            return response
+        answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+        return answer(rich_text.safe_link(target))
+
+
+def redirect_target(redirect: Redirect) -> str:
+    """The English path or https address to which a redirect may lead; empty where nobody is sent on."""
+    page, link = redirect.redirect_page, redirect.redirect_link
+    if page is None:
+        return link if rich_text.is_own_path(link) or rich_text.is_secure_address(link) else ""
+    target = fixed_pages.address(page) if page.live else ""
+    # What an editor typed, its form has asked about; what a page left goes by where the page is today.
+    return "" if redirect.automatically_created and not _names_nobody_else(redirect.old_path, target) else target
+
+
+def _names_nobody_else(old: str, new: str) -> bool:
+    """True where all that the old address of a page says of somebody is in its new one, which was asked about."""
+    said = {each.key for each in going_public.held_back_in_addresses([old])}
+    return not said or said <= {each.key for each in going_public.held_back_in_addresses([new])}
+
+
+# --- What a page leaves when it moves -------------------------------------------------------
+
+
+def connect_receivers() -> None:
+    """Connect the signals in place of Wagtail's own, which find no address in a process that serves only the admin."""
+    page_slug_changed.connect(_after_slug_change)
+    post_page_move.connect(_after_move)
+
+
+def _after_slug_change(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    if instance_before.live:
+        _create_redirects(instance, was=instance_before.url_path)
+
+
+def _after_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+    if url_path_before != url_path_after:
+        _create_redirects(instance, was=url_path_before)
+
+
+def _create_redirects(page: Page, *, was: str) -> None:
+    """Redirect from where a page and those below it were; an address that named somebody is left behind."""
+    for each in page.get_descendants(inclusive=True).filter(live=True):
+        old = fixed_pages.address_at(was + each.url_path.removeprefix(page.url_path))
+        if old != fixed_pages.address(each) and _names_nobody_else(old, fixed_pages.address(each)):
+            Redirect.objects.update_or_create(
+                old_path=Redirect.normalise_path(old),
+                site=None,
+                defaults={"redirect_page": each, "redirect_link": "", "automatically_created": True},
+            )
+
+
+# --- The form -------------------------------------------------------------------------------
+
+
+class SafeRedirectForm(RedirectForm):
+    """From a path of ours that has no page, to a page, to another path of ours or to an https address."""
+
+    # There is one site.
+    site = None
+    old_path = forms.CharField(
+        label=gettext_lazy("From"),
+        max_length=255,
+        help_text=gettext_lazy("A path of this site at which nothing stands, such as /campaign-2025/."),
+    )
+    redirect_link = forms.CharField(
+        label=gettext_lazy("Or to an address"),
+        required=False,
+        max_length=255,
+        help_text=gettext_lazy("A path of this site, such as /stories/, or an address that begins with https://."),
+    )
+
+    # The table is Wagtail's and has no place for it: it is written into the log, and asked for at each change.
+    why_it_stays = forms.CharField(
+        label=gettext_lazy("Why it stays"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy(
+            "Only where one of the two addresses names somebody or leads to a profile: say whose it is, and why. "
+            "Readers don’t see this."
+        ),
+    )
+
+    class Meta(RedirectForm.Meta):
+        fields = ("old_path", "redirect_page", "redirect_link", "is_permanent")
+
+    def clean_old_path(self) -> str:
+        path = Redirect.normalise_path(self.cleaned_data["old_path"])
+        if reason := _old_path_error(path):
+            raise ValidationError(reason)
+        return path
+
+    def clean_redirect_link(self) -> str:
+        link: str = self.cleaned_data["redirect_link"]
+        if link and not (rich_text.is_own_path(link) or rich_text.is_secure_address(link)):
+            raise ValidationError(_("Begin with / for a path of this site, or with https://."))
+        return link
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
+        old_path = self.cleaned_data.get("old_path", "")
+        if not self.errors and (reason := _target_error(old_path, page, link or "")):
+            self.add_error("redirect_link", reason)
+        if not self.errors and (reason := _missing_reason(self.cleaned_data["why_it_stays"], old_path, link or "")):
+            self.add_error("why_it_stays", reason)
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The model takes whole addresses alone, and a path of ours is none."""
+        return super()._get_validation_exclusions() | {"redirect_link"}
+
+
+def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
+    """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
+    ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
+    try:
+        found = [*going_public.held_back(rendering.words_within(link)), *going_public.held_back_in_addresses(ours)]
+    except CannotLook:
+        return going_public.why_not_looked()
+    return reason_asked_for(found) if found and not going_public.is_reason(reason) else None
+
+
+def _old_path_error(path: str) -> str | None:
+    if "?" in path or not rich_text.is_own_path(path):
+        return _("Write a path of this site without a question mark, such as /campaign-2025/.")
+    if path == "/" or fixed_pages.is_taken(path):
+        return _("%(path)s is a part of the site, and stays what it is.") % {"path": path}
+    # A phone begins with a capital: who types /Privacy/ means the page, and is led nowhere else.
+    alike = Page.objects.live().filter(slug__iexact=path.split("/")[-1])
+    if any(fixed_pages.address(page).casefold() == f"{path}/".casefold() for page in alike):
+        return _("A page stands at %(path)s/. Unpublish it or change its address first.") % {"path": path}
+    return None
+
+
+def _target_error(old_path: str, page: Page | None, link: str) -> str | None:
+    if bool(page) == bool(link):
+        return _("Choose a page or give an address: one of the two.")
+    path = Redirect.normalise_path(link) if rich_text.is_own_path(link) else ""
+    if path and (path == old_path or Redirect.objects.filter(old_path=path).exists()):
+        return _("%(path)s leads on itself. Lead straight to where it ends.") % {"path": path}
+    return None
+
+
+# --- The screens ----------------------------------------------------------------------------
+
+
+class RedirectsView(views.IndexView):
+    """The list, without the button to import a file."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [button for button in super().header_more_buttons if "import" not in button.url]
+
+
+class _SafeFormMixin:
+    """Our form, whose reason goes into the log."""
+
+    form_class = SafeRedirectForm
+
+    def save_instance(self) -> Redirect:
+        """Save, and log why an address that says something of somebody leads on."""
+        instance: Redirect = super().save_instance()  # type: ignore[misc]
+        if why := self.form.cleaned_data["why_it_stays"]:  # type: ignore[attr-defined]
+            log(instance=instance, action="wagtail.edit", data={"why_it_stays": why})
+        return instance
+
+
+class RedirectAddView(_SafeFormMixin, views.CreateView):
+    """The form of a new redirect."""
+
+
+class RedirectEditView(_SafeFormMixin, views.EditView):
+    """The form of one that is there."""
+
+
+def no_import(request: HttpRequest) -> HttpResponse:
+    """Refuse a file of redirects: its rows would pass no form of ours, and the file would lie in /tmp."""
+    raise Http404
+
+
+def admin_urls() -> list[URLPattern]:
+    """The screens, before Wagtail's own of the same addresses, which stay the ones that are asked for by name."""
+    return [
+        path("redirects/", RedirectsView.as_view(), name="redirects"),
+        path("redirects/results/", RedirectsView.as_view(results_only=True), name="redirects_results"),
+        path("redirects/add/", RedirectAddView.as_view(), name="redirect_add"),
+        path("redirects/<int:redirect_id>/", RedirectEditView.as_view(), name="redirect_edit"),
+        path("redirects/import/", no_import, name="redirects_import"),
+        path("redirects/import/process/", no_import, name="redirects_import_process"),
+    ]

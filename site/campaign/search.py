@@ -1,0 +1,331 @@
+"""Site search: one box over pages, the law, asks, forces and stories. What somebody types is kept nowhere.
+
+Each process makes the entries once for an edition and keeps them in memory, so they are gone with it.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import get_page_models
+
+from campaign import fixed_pages
+from campaign.furniture import parts
+from campaign.models.pages import EditorsPage
+from stories import addresses
+from stories.public import asks, edition, named_lists, offences
+from stories.public.search import marks, words
+from stories.public.search.marks import Piece
+from stories.public.search.terms import Search, Term
+
+
+class Kind(StrEnum):
+    """In the order in which the page shows them."""
+
+    PAGE = "page"
+    LAW = "law"
+    ASK = "ask"
+    FORCE = "force"
+
+
+# What stands behind the parts that code makes, in the words of somebody who looks for them.
+_ABOUT_PARTS = {
+    "/tell/": _("Tell, without your name, how the police handled your report."),
+    "/stories/": _("What people told us about the police, to read, to search and to choose from."),
+    "/what-we-hear/": _("Figures and charts: numbers of what people told us, and how to read them."),
+    "/what-should-change/": _("What people say the police should do differently, and what was done well."),
+    "/asks/": _("What the campaign asks of police forces and others, and how far each of it is."),
+    "/forces/": _("Every police force in the UK: what people told us, and what it said in public."),
+    "/open-data/": _("Stories and figures as files to download: CSV, JSON and Atom."),
+    "/return/": _("Come back with your code: see where it stands, answer a question, withdraw."),
+    "/take-down/": _("Have a story taken down, at once and without a code."),
+    "/tell/leaving/": _("What the exit button does and does not do, and how to clear a visit."),
+}
+_NAMES = {
+    "/take-down/": _("Take something down"),
+    "/tell/leaving/": _("Leaving this site safely"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as it is searched: its stems in their order, and its words whole."""
+
+    text: str
+
+    @cached_property
+    def _document(self) -> words.Document:
+        return words.document(self.text)
+
+    @cached_property
+    def _stems(self) -> str:
+        return f" {' '.join(self._document.stems)} "
+
+    @cached_property
+    def _whole(self) -> str:
+        return f" {' '.join(self._document.others)} "
+
+    def hold(self, term: Term) -> bool:
+        """True where the term stands in it, as a word, a phrase or the beginning of a word."""
+        if term.is_beginning:
+            return f" {term.tokens[0]}" in self._whole
+        return f" {' '.join(term.tokens)} " in self._stems
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find; `also` is searched and not shown; `is_english` where its words are English on every page."""
+
+    kind: Kind
+    url: str
+    title: Words
+    about: Words
+    text: Words = field(default_factory=lambda: Words(""))
+    also: Words = field(default_factory=lambda: Words(""))
+    is_english: bool = False
+
+
+def search_entries() -> tuple[Entry, ...]:
+    """Every entry in the language of the page."""
+    return edition.kept(("site-search", get_language()), lambda: tuple(_entries()))
+
+
+def _entries() -> Iterator[Entry]:
+    yield from _page_entries()
+    yield from _part_entries()
+    for offence in offences.read():
+        law = addresses.in_language(f"/the-law/#{offence.slug}")
+        yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
+    for ask in asks.read():
+        yield Entry(Kind.ASK, ask.url, Words(ask.sentence), Words(ask.whom), is_english=True)
+    for force in named_lists.read().forces.values():
+        yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))
+
+
+def _page_entries() -> Iterator[Entry]:
+    for page in live_page_words():
+        about = f"{page.about} {page.introduction}".strip()
+        url = addresses.in_language(page.address)
+        text, also = Words(page.text), Words(page.title_elsewhere)
+        yield Entry(Kind.PAGE, url, Words(page.title), Words(about), text, also, is_english=True)
+
+
+def _part_entries() -> Iterator[Entry]:
+    named = {**dict(parts()), **_NAMES}
+    for address, title in named.items():
+        about = Words(str(_ABOUT_PARTS.get(address, "")))
+        yield Entry(Kind.PAGE, addresses.in_language(address), Words(str(title)), about)
+
+
+# --- The words of the editors' pages -------------------------------------------------------
+
+
+# Of any other block nothing is read, whatever it may come to hold.
+READ_BLOCKS = frozenset(
+    {
+        *("heading", "text", "notice", "steps", "table", "quote"),
+        # Of a session, and of the card.
+        *("step", "question", "words", "part", "saying"),
+    }
+)
+# More of one page than anybody writes, so that no page makes every search slow.
+LONGEST = 30_000
+_TAG = re.compile(r"<[^>]*>")
+# Where a tag ends a word; one within a line ends none.
+_END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
+_COLUMNS = ("url_path", "title", "seo_title", "search_description")
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """A live page: where it stands in English, what it is called here and elsewhere, what it is about, and its text."""
+
+    address: str
+    title: str
+    title_elsewhere: str
+    about: str
+    introduction: str
+    text: str
+
+
+def live_page_words() -> list[PageWords]:
+    """Every live page, in one query."""
+    models = [model for model in get_page_models() if issubclass(model, EditorsPage)]
+    width = max(len(model.words_in) for model in models)
+    first, *others = (_page_rows(model, width) for model in models)
+    return [_page_words(*row) for row in first.union(*others, all=True)]
+
+
+def _page_rows(model: type[EditorsPage], width: int) -> QuerySet[Any, Any]:
+    """Each with as many columns as any other: a union asks for that."""
+    wanted = ["intro", *model.words_in, *[""] * (width - len(model.words_in))]
+    words = {f"words_{at}": _column(model, name) for at, name in enumerate(wanted)}
+    live = model.objects.using(settings.PUBLIC_READS).live().order_by()
+    return live.annotate(**words).values_list(*_COLUMNS, *words)
+
+
+def _column(model: type[EditorsPage], name: str) -> Combinable:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if name not in fields:
+        return Value("", output_field=TextField())
+    text = Cast(name, TextField())
+    # A space stands before plain words, so that none of them is read as a stream: "[{force}] Dear chief constable".
+    return text if isinstance(fields[name], StreamField) else Concat(Value(" ", output_field=TextField()), text)
+
+
+def _page_words(path: str, title: str, seo_title: str, description: str, intro: str, *fields: str) -> PageWords:
+    told = " ".join(words for field in fields for words in _field_texts(field))
+    return PageWords(
+        fixed_pages.address_at(path), title, seo_title, description, intro.strip(), " ".join(told.split())[:LONGEST]
+    )
+
+
+def _field_texts(value: str) -> Iterator[str]:
+    """Plain text as it is; of a stream, its blocks."""
+    if value.startswith("["):
+        yield from _block_texts(json.loads(value))
+    else:
+        yield value
+
+
+def _block_texts(blocks: list[Any]) -> Iterator[str]:
+    for block in blocks:
+        if block["type"] in READ_BLOCKS:
+            yield from _value_texts(block["value"])
+
+
+def _value_texts(value: Any) -> Iterator[str]:
+    """Every text within a value; of a list or a table each by itself."""
+    if isinstance(value, str):
+        yield html.unescape(_TAG.sub("", _END.sub(" ", value)))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _value_texts(each["value"] if isinstance(each, dict) and "value" in each else each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name not in ("id", "type", "url"):
+                yield from _value_texts(each)
+
+
+# --- What somebody's words find ------------------------------------------------------------
+
+
+# So many of each kind are shown, and so many pages that hold a part of the words.
+MOST, MOST_NEAR = 8, 3
+# How much more a word says in a title, and in what a page is about, than in its running text.
+_IN_TITLE, _IN_ABOUT, _IN_TEXT = 9, 3, 1
+# A word of so many letters finds longer ones that begin with it, behind all that hold it whole.
+_SHORTEST_BEGINNING = 4
+_ONLY_BEGUN = 1 / 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of the answer: its title and its words in pieces, what was searched for marked."""
+
+    url: str
+    title: Sequence[Piece]
+    lines: Sequence[Piece]
+    is_english: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found of each kind, the best first; `is_near` where no entry holds all of the words."""
+
+    hits: dict[Kind, list[Hit]]
+    is_near: bool = False
+
+
+def matching_entries(search: Search, entries: Sequence[Entry]) -> Answer:
+    """Find without a query; nothing for a search that only leaves out."""
+    if not search.wanted:
+        return Answer({})
+    weights = {term: _weight(term, entries) for term in search.wanted}
+    left = [entry for entry in entries if not any(_value(term, entry) for term in search.out)]
+    whole = [entry for entry in left if all(_value(term, entry) for term in search.wanted)]
+    best = _best(whole, weights) if whole else _near(left, weights)
+    return Answer(_by_kind(best, _marked(search)), is_near=bool(best) and not whole)
+
+
+def _near(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
+    """The few pages with most of what is rare in the words: somebody in distress types a whole sentence."""
+    pages = [entry for entry in entries if entry.kind == Kind.PAGE and _score(entry, weights)]
+    return _best(pages, weights)[:MOST_NEAR]
+
+
+def _best(entries: Iterable[Entry], weights: dict[Term, float]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: -_score(entry, weights))
+
+
+def _score(entry: Entry, weights: dict[Term, float]) -> float:
+    return sum(weight * _value(term, entry) for term, weight in weights.items())
+
+
+def _weight(term: Term, entries: Iterable[Entry]) -> float:
+    """A word that stands nearly everywhere says little."""
+    return 1 / (1 + sum(bool(_value(term, entry)) for entry in entries))
+
+
+def _value(term: Term, entry: Entry) -> float:
+    if whole := _place(term, entry):
+        return whole
+    begun = _as_beginning(term)
+    return _place(begun, entry) * _ONLY_BEGUN if begun else 0
+
+
+def _place(term: Term, entry: Entry) -> int:
+    if entry.title.hold(term):
+        return _IN_TITLE
+    if entry.about.hold(term) or entry.also.hold(term):
+        return _IN_ABOUT
+    return _IN_TEXT if entry.text.hold(term) else 0
+
+
+def _as_beginning(term: Term) -> Term | None:
+    """The same word as the first letters of others: *threat* and *threats* of *threatening*."""
+    is_plural = term.raw.endswith("s") and not term.raw.endswith("ss")
+    letters = term.raw.removesuffix("s") if is_plural else term.raw
+    is_long = len(letters.removeprefix(words.WHOLE)) >= _SHORTEST_BEGINNING
+    return Term((letters,), is_beginning=True) if is_long and not term.is_out else None
+
+
+def _marked(search: Search) -> Search:
+    """What is marked in the answer: the words, and what begins with them."""
+    begun = filter(None, map(_as_beginning, search.wanted))
+    return Search((*search.terms, *begun))
+
+
+def _by_kind(entries: Iterable[Entry], search: Search) -> dict[Kind, list[Hit]]:
+    found: dict[Kind, list[Hit]] = {}
+    for entry in entries:
+        hits = found.setdefault(entry.kind, [])
+        if len(hits) < MOST:
+            hits.append(_hit(entry, search))
+    return {kind: found[kind] for kind in Kind if kind in found}
+
+
+def _hit(entry: Entry, search: Search) -> Hit:
+    lines = _lines(entry.about, search) or _lines(entry.text, search) or _opening(entry.about)
+    return Hit(entry.url, marks.whole(entry.title.text, search), lines, entry.is_english)
+
+
+def _lines(words: Words, search: Search) -> list[Piece]:
+    return marks.snippet(words.text, search)
+
+
+def _opening(words: Words) -> list[Piece]:
+    short = words.text[: marks.LENGTH]
+    return [Piece(short if short == words.text else f"{short.rpartition(' ')[0]} …")]

@@ -1,0 +1,256 @@
+"""The rows that editors keep beside the pages, in Wagtail's admin: help lines, offences, asks and settings."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
+from campaign.models.mixins import Checked
+from stories import lifecycle
+from stories.public import asks
+
+# --- The views ------------------------------------------------------------------------------
+
+
+class CopyToBeginWith(CopyView):
+    """The form of a new row, filled in, which goes where new rows go: sent back here, it would overwrite this one."""
+
+    http_method_names = ["get", "head", "options"]
+
+
+class LiveEditView(EditView):
+    """The form of a row that readers see once it is saved: by a press, and never over a change that it didn't show."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # Half a telephone number would be public.
+        self.autosave_enabled = False
+
+    def is_valid(self, form: Any) -> bool:
+        """Refuse an edit conflict; what was typed stays in the form, which carries the newer version from then on."""
+        if self.is_out_of_date:
+            self.produced_error_message = _(
+                "Somebody saved this meanwhile, and the history shows what. Yours is still in the form: save again to "
+                "put it in place of that, or leave the page."
+            )
+            return False
+        return bool(super().is_valid(form))
+
+
+# --- Asks -----------------------------------------------------------------------------------
+
+
+def ask_state(ask: Ask) -> str:
+    """Where an ask stands, as readers are told it."""
+    return str(asks.STATE_WORDS[ask.state])
+
+
+def ask_promise(ask: Ask) -> str:
+    """By when it was promised, and whether that day has come; empty where nothing is promised."""
+    if ask.due is None:
+        return ""
+    day = date_format(ask.due, "j F Y")
+    return _("Overdue: promised by %(day)s") % {"day": day} if ask.due <= lifecycle.today() else day
+
+
+class AskViewSet(SnippetViewSet):
+    """Each ask with where it stands and what is late: these follow from its updates, so nothing sorts by them."""
+
+    model = Ask
+    copy_view_class = CopyToBeginWith
+    icon = "comment"
+    menu_label = gettext_lazy("Asks")
+    list_display = [
+        "sentence",
+        "addressee",
+        Column("state", label=gettext_lazy("Where it stands"), accessor=ask_state),
+        Column("promise", label=gettext_lazy("Promised by"), accessor=ask_promise),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["addressee", "live"]
+    search_fields = ["sentence"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ask]:
+        return Ask.objects.select_related("addressee").prefetch_related("updates")
+
+
+class AddresseeViewSet(SnippetViewSet):
+    """The bodies of whom something is asked."""
+
+    model = Addressee
+    copy_view_class = CopyToBeginWith
+    icon = "group"
+    menu_label = gettext_lazy("Bodies that are asked")
+    list_display = ["name", Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind")]
+    list_filter = ["kind"]
+
+
+class AsksViewSetGroup(SnippetViewSetGroup):
+    """Both, in one place of the menu."""
+
+    items = (AskViewSet, AddresseeViewSet)
+    menu_label = gettext_lazy("Asks")
+    menu_icon = "comment"
+    menu_order = 240
+
+
+# --- Help lines and offences ----------------------------------------------------------------
+
+
+def last_checked(row: Any) -> str:
+    """When a row was last checked, for the list."""
+    if row.last_checked is None:
+        return _("Not yet")
+    if getattr(row, "is_as_laid", False):
+        return _("Check before you open")
+    day = date_format(row.last_checked, "j F Y")
+    return _("Check again: last done %(day)s") % {"day": day} if row.is_due(timezone.localdate()) else day
+
+
+_LAST_CHECKED = Column(
+    "last_checked", label=gettext_lazy("Last checked"), accessor=last_checked, sort_key="last_checked"
+)
+
+
+class HelpLineViewSet(SnippetViewSet):
+    """The help lines, with when each was last checked."""
+
+    model = HelpLine
+    copy_view_class = CopyToBeginWith
+    edit_view_class = LiveEditView
+    icon = "help"
+    menu_label = gettext_lazy("Help lines")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        "phone",
+        Column("audience", label=gettext_lazy("For whom"), accessor="get_audience_display", sort_key="audience"),
+        "hours_text",
+        BooleanColumn("shows", label=gettext_lazy("Shown"), sort_key="shows"),
+        _LAST_CHECKED,
+    ]
+    list_filter = ["shows", "audience", "region"]
+    ordering = ["order", "name"]
+
+
+class OffenceViewSet(SnippetViewSet):
+    """The offences, drafts among them, with when each was last checked."""
+
+    model = Offence
+    copy_view_class = CopyToBeginWith
+    edit_view_class = LiveEditView
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Offences")
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        Column("stands", label=gettext_lazy("Stands"), accessor="get_stands_display", sort_key="stands"),
+        Column(
+            "jurisdiction", label=gettext_lazy("Where"), accessor="get_jurisdiction_display", sort_key="jurisdiction"
+        ),
+        "since",
+        "until",
+        _LAST_CHECKED,
+    ]
+    list_filter = ["stands", "jurisdiction"]
+    ordering = ["order", "name"]
+
+
+class ToCheck(Component):
+    """On the first screen of whoever may change them: the rows of one kind that nobody has checked for long."""
+
+    template_name = "campaign/admin/to_check.html"
+
+    def __init__(self, model: type[Checked], *, order: int, heading: Promise, what_to_do: Promise) -> None:
+        self.model, self.order, self.heading, self.what_to_do = model, order, heading, what_to_do
+
+    def is_for(self, user: Any) -> bool:
+        """True for whoever may change them."""
+        return bool(user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"))
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        rows = [(row, _edit_url(row)) for row in self.model.due(timezone.localdate())]
+        days = {"days": self.model.checked_for.days}
+        context = {"heading": self.heading, "what_to_do": str(self.what_to_do) % days, "rows": rows}
+        return context | {"id": f"{self.model._meta.model_name}-to-check"}
+
+
+def _edit_url(row: Any) -> str:
+    return reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+
+
+# --- Settings -------------------------------------------------------------------------------
+
+
+class OneRowPolicy(ModelPermissionPolicy):
+    """A setting has one row, which is changed, and neither added nor deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "delete") and bool(super().user_has_permission(user, action))
+
+
+class SettingIndexView(IndexView):
+    """The way to the one row there is."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        setting = self.model.load()
+        if setting.latest_revision_id is None:
+            # What the site began with can be put back too.
+            setting.save_revision(clean=False, log_action="wagtail.create")
+        return redirect(self.get_edit_url(setting))
+
+
+class SettingViewSet(SnippetViewSet):
+    """A setting of the site, with Wagtail's history: an earlier version is looked at in the form, and saved again."""
+
+    index_view_class = SettingIndexView
+    edit_view_class = LiveEditView
+    copy_view_enabled = False
+    add_to_settings_menu = True
+
+    @property
+    def permission_policy(self) -> OneRowPolicy:
+        return OneRowPolicy(self.model)
+
+
+class BrandViewSet(SettingViewSet):
+    model = Brand
+    icon = "tag"
+    menu_label = gettext_lazy("Brand")
+    menu_order = 10
+
+
+class ExitViewSet(SettingViewSet):
+    model = Exit
+    icon = "logout"
+    menu_label = gettext_lazy("Exit")
+    menu_order = 20
+
+
+class MenuViewSet(SettingViewSet):
+    model = Menu
+    icon = "list-ul"
+    menu_label = gettext_lazy("Menu and footer")
+    menu_order = 30
+
+
+REGISTERED = (
+    *(HelpLineViewSet, OffenceViewSet, AsksViewSetGroup),
+    *(BrandViewSet, ExitViewSet, MenuViewSet),
+)

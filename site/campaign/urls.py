@@ -1,0 +1,30 @@
+"""Where the campaign answers: its pages in each language, and its files at one address for every language."""
+
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
+
+from campaign import page_pictures, views
+from campaign.actions import pictures as action_pictures
+from campaign.brand import own_colours, style_sheet
+from campaign.news_feed import news_atom
+from campaign.press.views import kit
+
+# The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
+media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
+# What is in these is English.
+file_urlpatterns = [
+    path(own_colours.ADDRESS[1:], style_sheet.served, name="brand-style"),
+    path("news.atom", news_atom, name="news-atom"),
+    path("for-press/heard-press-kit.zip", kit, name="press-kit"),
+]
+# The editors' pages are Wagtail's own, without its log-in and password screens for visitors.
+urlpatterns = [
+    path("asks/", views.ask_list, name="asks"),
+    path("asks/<slug:slug>/", views.ask, name="ask"),
+    path("search/", views.search, name="search"),
+    # Before the pictures of an action, of which none is called so.
+    re_path(r"^(?P<path>(?:[\w-]+/)*)share\.png$", page_pictures.picture, name="page-picture"),
+    path("actions/<slug:slug>/<slug:name>.png", action_pictures.picture, name="action-picture"),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+]

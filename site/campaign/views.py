@@ -1,0 +1,126 @@
+"""The pages that code answers beside the editors' own: the asks, site search, and pictures."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils._os import safe_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from campaign import search as site_search
+from campaign.blocks.asks import actions_for
+from campaign.builders import ask_row
+from campaign.models import Ask
+from campaign.search import Answer, Kind
+from stories.public import asks, finding, list_page, named_lists, openings, responses
+from stories.public.asks import PublicAsk
+from stories.public.filters import SEARCH, StoryFilter
+from stories.public.search import terms
+
+
+@require_safe
+def ask_list(request: HttpRequest) -> HttpResponse:
+    """Every public ask, from the edition alone."""
+    groups = [{"words": words, "asks": found, "count": _count(len(found))} for words, found in asks.by_state()]
+    return render(request, "campaign/ask_list.html", {"groups": groups})
+
+
+@require_safe
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """One public ask; what it quotes is asked for, the rest is in the edition."""
+    public = asks.by_slug().get(slug)
+    kept = Ask.objects.using(settings.PUBLIC_READS).filter(live=True, slug=slug).only("why").first()
+    if public is None or kept is None:
+        raise Http404
+    return _ask_page(request, public, kept.why)
+
+
+def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
+    """The page as it would stand if this were public: an editor's preview. Raises nothing for a half-written one."""
+    if not draft.updates.all() or draft.addressee_id is None:
+        return render(request, "campaign/ask_unfinished.html")
+    return _ask_page(request, asks.of_row(ask_row(draft)), draft.why)
+
+
+def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse:
+    names = named_lists.read().forces
+    answers = [
+        {"force": names[each.force], "response": each} for each in responses.to_ask(public.slug) if each.force in names
+    ]
+    actions = actions_for(public.slug)
+    can_act = any(each.is_open for each in actions)
+    context = {"ask": public, "why": why, "actions": actions, "can_act": can_act, "answers": answers}
+    return render(request, "campaign/ask_page.html", context)
+
+
+def _count(many: int) -> str:
+    return ngettext("%(many)s ask", "%(many)s asks", many) % {"many": many}
+
+
+# --- Site search ---------------------------------------------------------------------------
+
+
+# The newest of the stories that hold the words; the list of stories has the rest.
+STORIES = 5
+_HEADINGS = {Kind.PAGE: _("Pages"), Kind.LAW: _("The law"), Kind.ASK: _("What we ask"), Kind.FORCE: _("Police forces")}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What the words in the address find: a query for the stories, and one more for the first search of an edition."""
+    wanted = _wanted(request)
+    response = render(request, "campaign/search.html", _search_context(wanted))
+    if SEARCH in request.GET:
+        # What somebody types may be a name: nobody keeps a copy, this browser neither.
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _wanted(request: HttpRequest) -> StoryFilter:
+    query = QueryDict(mutable=True)
+    query[SEARCH] = request.GET.get(SEARCH, "")
+    return StoryFilter.from_query(query)
+
+
+def _search_context(wanted: StoryFilter) -> dict[str, Any]:
+    context: dict[str, Any] = {"q": wanted.q, "is_search_page": True}
+    if not wanted.q:
+        return context
+    read = terms.read(wanted.q)
+    found, answer = finding.find(wanted, size=STORIES), site_search.matching_entries(read, site_search.search_entries())
+    return context | {
+        "notes": list_page.notes(read),
+        "groups": _hit_groups(answer),
+        "is_near": answer.is_near,
+        "has_force": Kind.FORCE in answer.hits,
+        "found": found,
+        "openings": openings.worded(found.stories, wanted.names, search=read),
+        "stories_url": wanted.url(),
+        "is_nothing": not (answer.hits or found.count),
+    }
+
+
+def _hit_groups(answer: Answer) -> list[dict[str, Any]]:
+    return [{"id": kind, "heading": _HEADINGS[kind], "hits": hits} for kind, hits in answer.hits.items()]
+
+
+# --- Pictures ------------------------------------------------------------------------------
+
+
+_KINDS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+
+
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """The file of that name among the sizes; kept by others no longer than a page, for a picture can come down too.
+
+    No date goes with it: a file's date is a time of ours.
+    """
+    path = Path(safe_join(settings.MEDIA_ROOT, "images", name))
+    kind = _KINDS.get(path.suffix)
+    if kind is None or not path.is_file():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type=kind, headers={"Cache-Control": "public, max-age=60"})

@@ -1,0 +1,165 @@
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+
+from campaign.models import ContentPage
+from stories.public import edition
+from tests.site.campaign.finding import page_at
+
+
+def ask(reader, path):
+    edition.forget()
+    for name in settings.CACHES:
+        caches[name].clear()
+    return reader.get(path, secure=True)
+
+
+def leads(reader, path):
+    answer = ask(reader, path)
+    return answer.status_code, answer.headers.get("Location")
+
+
+def lead(old_path, link="", **changes):
+    return Redirect.objects.create(old_path=old_path, redirect_link=link, **changes)
+
+
+def test_an_old_address_leads_on_in_its_language_and_leaves_nothing_in_the_browser(laid, reader):
+    lead("/campaign-2025", "/stories/")
+    lead("/press", redirect_page=page_at("for-press"), is_permanent=False)
+
+    assert leads(reader, "/campaign-2025/") == (301, "/stories/")
+    assert leads(reader, "/campaign-2025/?from=paper") == (301, "/stories/")
+    assert leads(reader, "/cy/campaign-2025/") == (301, "/cy/stories/")
+    assert leads(reader, "/press/") == (302, "/for-press/")
+    answer = ask(reader, "/press/")
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_an_address_of_elsewhere_is_led_to_by_https_alone(laid, reader):
+    lead("/good", "https://x.example/a")
+    for number, link in enumerate(
+        ("http://x.example/", "//x.example/", "javascript:steal()", "mailto:us@x.example", "")
+    ):
+        lead(f"/bad-{number}", link)
+
+    assert leads(reader, "/good/") == (301, "https://x.example/a")
+    assert {leads(reader, f"/bad-{number}/") for number in range(5)} == {(404, None)}
+
+
+@pytest.mark.parametrize(
+    "path", ["/tell/nothing", "/stories/0123456789ab", "/admin/nothing", "/return/nothing", "/Tell", "/.well-known/a"]
+)
+def test_what_code_answers_leads_nowhere_else_however_it_was_stored(path, laid, reader):
+    lead(path, "https://x.example/")
+
+    assert leads(reader, f"{path}/")[1] != "https://x.example/"
+
+
+def test_a_page_that_stands_there_is_not_led_away_from(laid, reader):
+    lead("/privacy", "/stories/")
+
+    assert ask(reader, "/privacy/").status_code == 200
+
+
+def test_a_page_that_is_not_public_is_not_led_to(laid, reader):
+    lead("/old", redirect_page=page_at("how-heard-works"))
+    before = leads(reader, "/old/")
+    page_at("how-heard-works").unpublish()
+
+    assert before == (301, "/news/how-heard-works/")
+    assert leads(reader, "/old/")[0] == 404
+
+
+def test_form_is_redirected_nowhere(laid, reader):
+    lead("/old", "/stories/")
+
+    assert reader.post("/old/", {"account": "Nobody rang."}, secure=True).status_code in (404, 405)
+
+
+def test_where_a_page_was_leads_to_where_it_is_with_those_below_it(laid, reader, django_capture_on_commit_callbacks):
+    below = ContentPage(title="Below", slug="below")
+    page = ContentPage(title="Who we are", slug="who-we-are")
+    page_at("heard").add_child(instance=page)
+    page.add_child(instance=below)
+    page.slug = "our-people"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+
+    page_at("our-people").move(page_at("privacy"), pos="last-child")
+
+    for old in ("/who-we-are/", "/our-people/"):
+        assert leads(reader, old) == (301, "/privacy/our-people/")
+        assert leads(reader, f"{old}below/") == (301, "/privacy/our-people/below/")
+    assert ask(reader, "/privacy/our-people/below/").status_code == 200
+
+
+def test_a_draft_that_nobody_saw_leaves_no_word(laid, django_capture_on_commit_callbacks):
+    page = ContentPage(title="Who we are", slug="who-we-are", live=False)
+    page_at("heard").add_child(instance=page)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "our-people"
+        page.save()
+
+    assert not Redirect.objects.exists()
+
+
+# --- The screens ----------------------------------------------------------------------------
+
+
+def typed(editor, old_path="/campaign-2025/", link="/stories/", page="", at="wagtailredirects:add", args=()):
+    posted = {"old_path": old_path, "redirect_link": link, "redirect_page": page, "is_permanent": "on"}
+    return editor.post(reverse(at, args=args), posted, follow=True).content.decode()
+
+
+def test_an_editor_lets_an_address_lead_on_changes_it_and_takes_it_back(editor, reader):
+    typed(editor)
+    kept = Redirect.objects.get()
+    first = leads(reader, "/campaign-2025/")
+    typed(editor, link="", page=page_at("news").pk, at="wagtailredirects:edit", args=[kept.pk])
+    second = leads(reader, "/campaign-2025/")
+    listed = editor.get(reverse("wagtailredirects:index")).content.decode()
+    editor.post(reverse("wagtailredirects:delete", args=[kept.pk]))
+
+    assert (first, second) == ((301, "/stories/"), (301, "/news/"))
+    assert "/campaign-2025" in listed
+    assert "Import redirects" not in listed
+    assert leads(reader, "/campaign-2025/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"link": "http://x.example/"}, "or with https://"),
+        ({"link": "javascript:steal()"}, "or with https://"),
+        ({"link": "//x.example/"}, "or with https://"),
+        ({"link": ""}, "one of the two"),
+        ({"link": "/campaign-2025/"}, "leads on itself"),
+        ({"link": "/older/"}, "leads on itself"),
+        ({"old_path": "/tell/form/"}, "is a part of the site"),
+        ({"old_path": "/"}, "is a part of the site"),
+        ({"old_path": "/Tell"}, "is a part of the site"),
+        ({"old_path": "/CY/tell/"}, "is a part of the site"),
+        ({"old_path": "/.well-known/acme-challenge/a"}, "is a part of the site"),
+        ({"old_path": "/privacy/"}, "A page stands at"),
+        ({"old_path": "/Privacy/"}, "A page stands at"),
+        ({"old_path": "/a?b=c"}, "without a question mark"),
+        ({"old_path": "/older/"}, "already exists"),
+    ],
+)
+def test_a_redirect_that_would_not_work_or_not_be_safe_is_refused_with_the_reason(changes, said, editor):
+    lead("/older", "/stories/")
+
+    assert said in typed(editor, **changes)
+    assert Redirect.objects.count() == 1
+
+
+def test_nobody_brings_a_file_of_them_and_no_other_role_changes_them(editor, coordinator):
+    for door in ("import/", "import/process/"):
+        assert editor.get(f"/admin/redirects/{door}").status_code == 404
+    typed(coordinator)
+    assert not Redirect.objects.exists()

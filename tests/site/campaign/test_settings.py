@@ -1,0 +1,153 @@
+"""Settings of the site: every version is in Wagtail's history, and nobody writes over what they haven't seen."""
+
+import html
+import importlib
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, Revision
+
+from campaign.models import Brand, Exit, HelpLine, Menu
+from moderation import policies
+from stories.public import edition
+from tests import factories
+from tests.site.campaign.editing.test_editing import setting_address
+from tests.site.campaign.finding import page_at
+
+pytestmark = pytest.mark.django_db
+
+LOOK = {"strapline": "", "hashtag": "", "palette": "bark", "accent_light": "", "accent_dark": ""}
+
+
+def rename(browser, name, **others):
+    return browser.post(setting_address("brand"), LOOK | {"name": name} | others)
+
+
+def words_of(answer):
+    return html.unescape(answer.content.decode())
+
+
+def loaded(answer):
+    """What a form carries along of the version that it shows."""
+    names = ("loaded_revision_id", "loaded_revision_created_at")
+    return {name: re.search(f'name="{name}" value="([^"]*)"', words_of(answer))[1] for name in names}
+
+
+def address(setting, view, *args):
+    return reverse(f"wagtailsnippets_campaign_{setting._meta.model_name}:{view}", args=[setting.pk, *args])
+
+
+def first(setting):
+    return setting.revisions.order_by("pk").first()
+
+
+def test_menu_leads_to_the_one_row_whose_first_version_is_kept(editor):
+    answer = editor.get(reverse("wagtailsnippets_campaign_brand:list"))
+
+    assert answer.url == setting_address("brand")
+    assert first(Brand.load()).content["name"] == "Heard"
+    assert reverse("wagtailsnippets_campaign_brand:list") in editor.get("/admin/").content.decode()
+
+
+def test_earlier_version_is_put_back_through_the_form(editor, reader):
+    editor.get(reverse("wagtailsnippets_campaign_brand:list"))
+    rename(editor, "Told")
+    brand = Brand.load()
+    back = address(brand, "revisions_revert", first(brand).pk)
+
+    assert back in words_of(editor.get(address(brand, "history")))
+    form = editor.get(back)
+    assert 'value="Heard"' in words_of(form)
+    editor.post(setting_address("brand"), LOOK | {"name": "Heard", "revision": first(brand).pk} | loaded(form))
+
+    assert Brand.load().name == "Heard"
+    assert [each.content["name"] for each in brand.revisions.order_by("pk")] == ["Heard", "Told", "Heard"]
+    edition.forget()
+    assert "Heard</a>" in reader.get("/privacy/", secure=True).content.decode()
+
+
+def test_version_from_before_a_field_was_there_leaves_it_as_it_is():
+    brand = Brand.load()
+    version = brand.save_revision()
+    del version.content["hashtag"]
+    brand.hashtag = "#Told"
+
+    assert brand.with_content_json(version.content).hashtag == "#Told"
+
+
+def test_second_of_two_at_once_is_told_and_chooses(editor):
+    eve = factories.client_of(factories.person("eve", policies.EDITORS), unlocked=False)
+    editor.get(reverse("wagtailsnippets_campaign_brand:list"))
+    opened = loaded(editor.get(setting_address("brand")))
+    rename(eve, "Told")
+
+    said = rename(editor, "Read", **opened)
+
+    assert Brand.load().name == "Told"
+    assert "Somebody saved this meanwhile" in words_of(said)
+    assert 'value="Read"' in words_of(said)
+    rename(editor, "Read", **loaded(said))
+    assert Brand.load().name == "Read"
+
+
+@pytest.mark.parametrize("model", [Brand, Menu, HelpLine])
+def test_what_is_public_once_saved_is_saved_by_a_press_alone(model, editor):
+    row = model.objects.first() or model.load()
+
+    form = editor.get(address(row, "edit"))
+
+    assert form.status_code == 200
+    assert "w-autosave#save" not in form.content.decode()
+
+
+def test_nobody_adds_or_deletes_a_setting(laid):
+    brand = Brand.load()
+    superuser = factories.client_of(User.objects.create_superuser("sue", password="x"), unlocked=False)
+
+    for where in (reverse("wagtailsnippets_campaign_brand:add"), address(brand, "delete")):
+        assert superuser.post(where, LOOK | {"name": "Told"}).url == "/admin/"
+    assert Brand.objects.count() == 1
+
+
+def test_only_who_may_change_a_setting_looks_at_what_it_was(editor, coordinator):
+    of_exit, of_brand = Exit.load(), Brand.load()
+    for setting in (of_exit, of_brand):
+        setting.save_revision()
+
+    for setting, other in ((of_exit, editor), (of_brand, coordinator)):
+        for where in (address(setting, "history"), address(setting, "revisions_revert", first(setting).pk)):
+            assert other.get(where).url == "/admin/"
+
+
+# --- An older site --------------------------------------------------------------------------
+
+
+def test_upgrade_keeps_each_version_and_lists_it_in_the_history(editor):
+    migration = importlib.import_module("campaign.migrations.0012_setting_history")
+    brand, menu = Brand.load(), Menu.load()
+    menu.header = [("page", {"page": page_at("privacy"), "title": "What we keep"})]
+    menu.save()
+    edith = factories.person("edith-who-changed-it", policies.EDITORS)
+    # As it was kept before: the first version without an entry in the log.
+    brand.save_revision(clean=False)
+    brand.name = "Told"
+    brand.save()
+    brand.save_revision(user=edith, log_action=True)
+
+    then = MigrationLoader(connection).project_state(("campaign", "0012_setting_history")).apps
+    for _ in range(2):
+        migration.complete_history(then, None)
+
+    logged = ModelLogEntry.objects.for_instance(brand).order_by("timestamp")
+    assert [each.revision.content["name"] for each in logged] == ["Heard", "Told"]
+    assert [each.user for each in logged] == [None, edith]
+    menu.refresh_from_db()
+    assert "What we keep" in str(menu.latest_revision.content["header"])
+    assert menu.latest_revision.as_object().header[0].value["title"] == "What we keep"
+    assert ModelLogEntry.objects.for_instance(menu).count() == Revision.objects.for_instance(menu).count() == 1
+    assert words_of(editor.get(address(menu, "history"))).count("/revert/") == 0, "what is there needs no putting back"
+    assert address(brand, "revisions_revert", first(brand).pk) in words_of(editor.get(address(brand, "history")))

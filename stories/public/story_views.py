@@ -18,7 +18,6 @@ from stories.public import (
     story_page,
     withheld,
 )
-from stories.public.figures import comparing
 from stories.public.filters import StoryFilter
 
 _STORIES_ON_A_FORCE_PAGE = 10
@@ -70,6 +69,5 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
         "said": responses.by(named.id),
         "asked": force_pages.asked(named),
         "asks": asks.of_force(named.id),
-        "can_compare": comparing.has_enough(names, named),
     }
     return render(request, "stories/public/force.html", context)

@@ -11,7 +11,6 @@ urlpatterns = [
     path("stories/<slug:slug>/", story_views.story, name="story"),
     path("stories/<slug:slug>/share.png", story_views.picture, name="share-picture"),
     path("forces/", views.force_list, name="forces"),
-    path("forces/compare/", figures.compare, name="compare-forces"),
     path("forces/<slug:force_id>/", story_views.force, name="force"),
     path("what-should-change/", views.what_should_change, name="what-should-change"),
     path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stories import spreadsheets
-from stories.public import named_lists
-from stories.public.figures import comparing, page
+from stories.public.figures import page
 from stories.public.open_data import asking as open_data
 
 
@@ -30,21 +29,3 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     open_data.give_away(answer)
     return answer
 
-
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Two forces beside each other, or why they can’t be."""
-    names = named_lists.read()
-    forces = comparing.chosen(names, request.GET.getlist("force"))
-    reason = comparing.why_not(names, forces)
-    context = {
-        "every_force": sorted(names.forces.values(), key=lambda force: force.name),
-        "chosen": [force.id for force in forces],
-        "forces": [] if reason else comparing.stories(names, forces),
-        "rows": [] if reason else comparing.rows(names, forces),
-        "reason": reason,
-        "asked": forces if reason and len(forces) == 2 else [],
-        "is_asked": "force" in request.GET,
-        "fewest": comparing.FEWEST,
-    }
-    return render(request, "stories/public/figures/compare.html", context)

@@ -40,7 +40,7 @@ class Asked:
         wanted = StoryFilter.from_query(query)
         chosen = {name: value for name, value in mine.items() if own[name] == value}
         strange = {name: value for name, value in (others | mine).items() if value and own.get(name) != value}
-        ignored = (*(each.words for each in wanted.unknown), *(f"{name}={strange[name]}"[:40] for name in strange))
+        ignored = (*wanted.unknown, *(f"{name}={strange[name]}"[:40] for name in strange))
         return cls(wanted, links.here(request), chosen, ignored)
 
     def link(self, path: str, **place: str) -> str:

@@ -11,7 +11,7 @@ from stories import answered
 from stories.models import AnswerWords, ContentNote, Force, Letter, Outcome, Response, Story, Theme
 from stories.public import edition, facet_index, named_lists, responses, transparency
 from stories.public.figures import answer_words, of_answers
-from stories.public.open_data import quarters
+from stories.public.open_data import package
 from stories.public.search import store
 
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
@@ -25,7 +25,7 @@ def furnish(app: Any) -> None:
     edition.furnish("transparency", transparency.make)
     edition.furnish(of_answers.NAME, of_answers.make)
     edition.furnish(answer_words.NAME, answer_words.make)
-    edition.furnish(quarters.NAME, quarters.make)
+    edition.furnish(package.NAME, package.make_quarters)
     post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")
     post_delete.connect(store.forget, sender=Story, dispatch_uid="search-forgets-story")
     post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")

@@ -15,7 +15,7 @@ from campaign import furniture
 from stories.public import edition
 from stories.public.figures import in_words, page, pictures
 from stories.public.figures.charts import Chart
-from stories.public.open_data import links, terms, zip_stream
+from stories.public.open_data import package, terms
 
 FOLDER = "heard-press-kit"
 FIGURES = 3
@@ -33,7 +33,7 @@ File = tuple[str, Iterable[bytes]]
 
 def pieces() -> Iterator[bytes]:
     """The zip, a piece at a time."""
-    return zip_stream.pieces(FOLDER, _files())
+    return package.zip_pieces(FOLDER, _files())
 
 
 def charts() -> list[Chart]:
@@ -84,5 +84,5 @@ def _about(shown: list[Chart]) -> dict[str, Any]:
         "facts": terms.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",
         "figures": f"{settings.BASE_URL}/what-we-hear/",
-        "open_data": f"{settings.BASE_URL}{links.PAGE}",
+        "open_data": f"{settings.BASE_URL}{terms.PAGE}",
     }

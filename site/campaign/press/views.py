@@ -6,13 +6,13 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from campaign.press import kit as press_kit
-from stories.public.open_data.asking import Asked
+from stories.public.open_data.requests import FileRequest
 
 
 @require_safe
 def kit(request: HttpRequest) -> HttpResponseBase:
     """The zip, made when it is asked for and lying nowhere; so small that nobody who reads slowly holds a thread."""
-    asked = Asked.of(request, takes=())
+    asked = FileRequest.from_request(request, takes=())
     if held := get_conditional_response(request, etag=asked.etag):
         return held
     response = HttpResponse(b"".join(press_kit.pieces()), content_type="application/zip")

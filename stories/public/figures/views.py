@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from stories import spreadsheets
 from stories.public.figures import page
-from stories.public.open_data import asking as open_data
+from stories.public.open_data import requests
 
 
 @require_safe
@@ -26,6 +26,5 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
     answer = HttpResponse("".join(spreadsheets.lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
-    open_data.give_away(answer)
+    requests.give_away(answer)
     return answer
-

@@ -15,9 +15,8 @@ from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition
 from stories.public.figures import asked, freezing
 from stories.public.figures.asked import Question, Table
-from stories.public.open_data import figure_rows
-from stories.public.open_data.fields import FIGURE
-from stories.public.open_data.record_fields import BY_NAME
+from stories.public.open_data import package
+from stories.public.open_data.fields import RECORDS
 from stories.quarter import Quarter
 from tests.site.heard.addresses import FIGURES
 from tests.stories.public.open_data.conftest import some
@@ -68,7 +67,7 @@ def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
     assert report.flatten(["type", "message"]) == []
     assert [task.name for task in report.tasks] == [
         "stories",
-        *BY_NAME,
+        *RECORDS,
         "answers",
         "transparency",
     ]
@@ -83,7 +82,7 @@ def test_sums_are_those_of_the_files(taker, quarter):
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert list(files) == [
         *("README.txt", "LICENCE.txt", "datapackage.json", "stories.csv", "stories.json"),
-        *(f"{name}.{kind}" for name in BY_NAME for kind in ("csv", "json")),
+        *(f"{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
         *("answers.csv", "answers.json", "transparency.csv", "transparency.json"),
     ]
 
@@ -167,7 +166,8 @@ def test_answers_are_rows_of_their_tables(monkeypatch):
         "numbers": {"knew_law": alone, "knew_law dignity": pair},
     }
 
-    made = [dict(zip([field.name for field in FIGURE], row, strict=True)) for row in figure_rows.of_answers(release)]
+    head, *rows = package.answer_rows(release)
+    made = [dict(zip(head, row, strict=True)) for row in rows]
 
     assert [row["since"] for row in made] == [*["2026-Q3"] * 3, *[""] * 5]
     assert rows_by_line(made) == {

@@ -4,10 +4,10 @@ from django.urls import path
 
 from campaign.brand import own_colours, style_sheet
 from campaign.news_feed import news_atom
-from campaign.press.views import kit
+from campaign.press.kit import press_kit
 
 urlpatterns = [
     path(own_colours.ADDRESS[1:], style_sheet.served, name="brand-style"),
     path("news.atom", news_atom, name="news-atom"),
-    path("for-press/heard-press-kit.zip", kit, name="press-kit"),
+    path("for-press/heard-press-kit.zip", press_kit, name="press-kit"),
 ]

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaign import fixed_pages
-from stories.public import share_card
+from stories.public import pictures
 
 if TYPE_CHECKING:
     from campaign.models.pages import EditorsPage
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST, SHORTEST = 155, 50
 # Above it stand the root and the first page alone.
 _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
-_SIZE = share_card.SIZE
+_SIZE = pictures.CARD
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories import addresses, below_the_text, rendering
 from stories.models import Story
-from stories.public import facts, law_then, related, responses, share_card
+from stories.public import facts, law_then, pictures, related, responses
 from stories.public.facts import Place
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedForce, NamedLists
@@ -51,8 +51,8 @@ def page(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, An
         "uses": [facts.USES[use] for use in facts.uses(story)],
         "related": related.of(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
-        "card_url": _permanent(share_card.address(story)) if story.may_quote else "",
-        "card": share_card.SIZE,
+        "card_url": _permanent(addresses.in_english(f"{story.get_absolute_url()}share.png")) if story.may_quote else "",
+        "card": pictures.CARD,
     }
 
 

@@ -12,9 +12,9 @@ from stories.public import (
     force_pages,
     named_lists,
     openings,
+    pictures,
     related,
     responses,
-    share_card,
     story_page,
     withheld,
 )
@@ -49,7 +49,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.may_quote:
         raise Http404
     title = found.title
-    return HttpResponse(edition.kept(("card", title), lambda: share_card.draw(title)), content_type="image/png")
+    return HttpResponse(edition.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
 
 
 @require_safe

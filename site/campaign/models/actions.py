@@ -145,5 +145,5 @@ class ActionPage(PageOfWords):
         context["forces"] = letter.forces() if letter.names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = letter.filled(self, force)
-        context["pictures"] = pictures.of(self)
+        context["pictures"] = pictures.page_pictures(self)
         return context

@@ -20,7 +20,7 @@ from heard import styleguide_samples as samples
 from stories.danger import Danger
 from stories.models import Story
 from stories.public import filters, finding, list_page, openings
-from stories.public.figures import page as figures
+from stories.public.figures import views
 from stories.telling.forms import PublicForm, WordsField
 
 
@@ -74,7 +74,7 @@ def _in_palette(palette: str) -> dict[str, Any]:
 
 def _charts() -> list[Any]:
     """One chart of each kind that there is something to draw for."""
-    shown = figures.context()
+    shown = views.figures_context()
     every = [*shown["one_way"], *shown["headlines"], *shown["of_stories"]]
     return list({chart.kind: chart for chart in every}.values())
 

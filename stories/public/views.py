@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from stories.public import finding, force_pages, list_page, named_lists, what_people_say
-from stories.public.figures import of_stories
+from stories.public.figures import story_charts
 from stories.public.filters import StoryFilter
 
 
@@ -28,7 +28,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def force_list(request: HttpRequest) -> HttpResponse:
     """Every force in the order of its name, on a list with no number beside it and on a map."""
     names = named_lists.read()
-    context = {"groups": force_pages.by_nation(names), "chart": of_stories.of_forces(names, to_pages=True)}
+    context = {"groups": force_pages.by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
     return render(request, "stories/public/force_list.html", context)
 
 

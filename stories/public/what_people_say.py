@@ -15,7 +15,7 @@ from stories.public import facet_index, facts, named_lists
 from stories.public.facet_index import QUOTABLE
 from stories.public.facets import SAYS
 from stories.public.facts import Place
-from stories.public.figures import in_words
+from stories.public.figures import counts
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedLists
 
@@ -72,7 +72,7 @@ def context() -> dict[str, Any]:
     chosen = {says: list(_chosen(says, names)) for says in SAYS}
     rows = _rows(place for groups in chosen.values() for group in groups for place in group.places)
     halves = {says: _half(says, groups, rows, names) for says, groups in chosen.items()}
-    return {**halves, "caution": in_words.caution()}
+    return {**halves, "caution": counts.caution()}
 
 
 def _chosen(says: str, names: NamedLists) -> Iterator[_Chosen]:

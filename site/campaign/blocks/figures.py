@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from stories.public import transparency
-from stories.public.figures import named
+from stories.public.figures import counts
 
 
 class FiguresBlock(blocks.StaticBlock):
@@ -28,7 +28,7 @@ class NamedFigureBlock(blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
-        choices=named.choices,
+        choices=counts.figure_choices,
         label=_("Which figure"),
         help_text=_("The number is filled in, and changes by itself. It links to the stories that it counts."),
     )
@@ -43,5 +43,5 @@ class NamedFigureBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         # None where a list lost what the figure is of: then the block shows nothing.
-        context["figure"] = named.read(value.get("figure") or "")
+        context["figure"] = counts.named_figure(value.get("figure") or "")
         return context

@@ -15,7 +15,7 @@ from campaign.asks import pressing
 from campaign.editing.page_form import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
 from stories.public import asks, openings
-from stories.public.figures import named
+from stories.public.figures import counts
 
 
 class HomePageForm(EditorsPageForm):
@@ -24,7 +24,7 @@ class HomePageForm(EditorsPageForm):
     named_figure = forms.ChoiceField(
         label=_("figure of the stories"),
         required=False,
-        choices=lambda: [("", _("None")), *named.choices()],
+        choices=lambda: [("", _("None")), *counts.figure_choices()],
         help_text=_("Its number is filled in and changes by itself; nobody types one."),
     )
 
@@ -108,7 +108,7 @@ class HomePage(EditorsPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
         context["actions"] = pressing.open_for(self.ask.slug) if self.ask else []
-        context["named_figure"] = named.read(self.named_figure) if self.named_figure else None
+        context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
         context["opening"] = next(iter(openings.newest(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)

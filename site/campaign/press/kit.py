@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from campaign import furniture
 from stories.public import edition, pictures
-from stories.public.figures import in_words, page
+from stories.public.figures import counts, views
 from stories.public.figures.charts import Chart
 from stories.public.open_data import package, terms
 from stories.public.open_data.requests import FileRequest
@@ -50,7 +50,7 @@ def press_kit(request: HttpRequest) -> HttpResponseBase:
 
 def shown_charts() -> list[Chart]:
     """The figures that can be shown today, three at most."""
-    every = {chart.name: chart for chart in page.every()}
+    every = {chart.name: chart for chart in views.all_charts()}
     found = [every[name] for name in CHOSEN if name in every]
     return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
 
@@ -90,7 +90,7 @@ def _about(shown: list[Chart]) -> dict[str, Any]:
         "charts": shown,
         "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
-        "caution": in_words.caution(),
+        "caution": counts.caution(),
         "source": _source(),
         "facts": terms.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",

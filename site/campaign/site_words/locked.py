@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_("They go into somebody’s own account, in their name."), words=lambda: kinds.NEUTRAL_WORDS),
     Rule(
         _("They say how far a number can be trusted, and that it singles nobody out."),
-        places=("stories/public/figures/in_words.py", "templates/stories/public/figures/legend.html"),
+        places=("stories/public/figures/counts.py", "templates/stories/public/figures/legend.html"),
     ),
     Rule(
         _("They are the terms under which others use what we publish."),

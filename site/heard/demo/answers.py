@@ -8,7 +8,7 @@ from pathlib import Path
 from moderation import counting
 from stories import lifecycle
 from stories.models import CountedAnswers
-from stories.public.figures import releasing
+from stories.public.figures import releases
 from stories.quarter import Quarter
 from stories.telling import questions
 
@@ -26,7 +26,7 @@ def release() -> None:
         totals = Counter(name for _each in range(_PEOPLE) for name in counting.what_counts(_somebody(dice)))
         CountedAnswers.objects.create(quarter=quarter, people=_PEOPLE, totals=dict(sorted(totals.items())))
     for quarter in quarters[-2:]:
-        releasing.release(quarter)
+        releases.release(quarter)
 
 
 def _quarters_over(many: int) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from stories.models import AnswerWords
 from stories.public import edition
-from stories.public.figures.asked import Question
+from stories.public.figures.table_spec import Question
 from stories.public.named_lists import NamedLists
 
 NAME = "answer_words"

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from stories.public.figures import drawing, in_words
+from stories.public.figures import counts, drawing
 from stories.public.figures.drawing import Drawing, Line
 from stories.public.small_numbers import SMALLEST_SHOWN, Cell
 
@@ -39,7 +39,7 @@ class Chart:
 
     @property
     def caution(self) -> str:
-        return in_words.caution()
+        return counts.caution()
 
 
 def of_bars(name: str, title: str, lines: Sequence[Line], *, counted: str, sentence: str, about: str) -> Chart:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from stories.models.story import SLUG_LETTERS
 from stories.public import named_lists, paging
 from stories.public.facets import FACETS
-from stories.public.figures import in_words
+from stories.public.figures import counts
 from stories.public.filters import CHOOSING, PLACES, SEARCH
 from stories.public.named_lists import NamedLists
 from stories.public.open_data import terms
@@ -66,7 +66,7 @@ def list_parameters(names: NamedLists) -> list[Parameter]:
     searched = _(
         "Words to search for: “words in quotes” together, -word to leave out, evid* for the beginning of a word."
     )
-    newest = _("Of more than %(most)s matches only the newest are listed.") % {"most": in_words.whole(MOST)}
+    newest = _("Of more than %(most)s matches only the newest are listed.") % {"most": counts.whole_number(MOST)}
     place = f"^[{SLUG_LETTERS}]{{{paging.LENGTH}}}$"
     return [
         *(Parameter(facet.name, facet.about, facet.options(names), {}) for facet in FACETS),
@@ -94,7 +94,7 @@ def openapi() -> Json:
         "info": {
             "title": "Heard",
             "version": "1",
-            "description": f"{about % {'url': terms.story_licence().url}} {in_words.caution()}",
+            "description": f"{about % {'url': terms.story_licence().url}} {counts.caution()}",
             "license": {"name": terms.FACTS.title, "identifier": terms.FACTS.name},
         },
         "servers": [{"url": settings.BASE_URL}],
@@ -208,7 +208,7 @@ def data_package(quarter: str, held: Collection[str], names: NamedLists) -> Json
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"heard-{quarter.lower()}",
         "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
-        "description": in_words.caution(),
+        "description": counts.caution(),
         "homepage": f"{settings.BASE_URL}{terms.PAGE}",
         "version": quarter,
         "licenses": [_licence(terms.FACTS)],

@@ -18,7 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from stories import lifecycle
 from stories.models import Story
 from stories.public import edition
-from stories.public.figures import in_words
+from stories.public.figures import counts
 from stories.public.finding import Found
 from stories.public.open_data import terms
 from stories.public.open_data.fields import STORY, Rows
@@ -60,7 +60,7 @@ def story_feed(asked: FileRequest, found: Found) -> bytes:
         links={**story_feed_links(asked, found), "license": terms.story_licence().url},
         feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
         feed_url=asked.own_url(terms.ATOM),
-        subtitle=in_words.caution(),
+        subtitle=counts.caution(),
         feed_copyright=terms.story_terms(),
     )
     rows = Rows(_FACETS, asked.wanted.names)

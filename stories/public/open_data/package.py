@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from stories import spreadsheets
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition, named_lists, transparency
-from stories.public.figures import asked, freezing
+from stories.public.figures import releases, table_spec
 from stories.public.open_data import descriptions, terms
 from stories.public.open_data.fields import FIGURE, RECORDS, STORY, STORY_COLUMNS, Rows
 from stories.public.small_numbers import FEW, UNSHOWN, Cell
@@ -137,10 +137,10 @@ def _files(quarter: Quarter) -> Iterator[File]:
         yield f"{record.name}.json", _json_lines(map(rows.values, found))
     if answers:
         yield "answers.csv", _csv(answer_rows(answers.tables))
-        yield "answers.json", [freezing.canonical(answers.tables).encode()]
+        yield "answers.json", [releases.canonical_json(answers.tables).encode()]
     if figures:
         yield "transparency.csv", _csv(transparency_rows(str(quarter), figures.figures))
-        yield "transparency.json", [freezing.canonical(figures.figures).encode()]
+        yield "transparency.json", [releases.canonical_json(figures.figures).encode()]
 
 
 def _stories(quarter: Quarter) -> Iterator[Story]:
@@ -171,7 +171,7 @@ def _json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
 def answer_rows(release: Mapping[str, Any]) -> Iterator[list[str]]:
     """The header, then every cell of every table of what people answered, and its total."""
     yield [field.name for field in FIGURE]
-    for table in asked.tables():
+    for table in table_spec.released_tables():
         shown, since = release["numbers"].get(table.name, {}), release["since"].get(table.name, "")
         begins = [release["release"], since, table.name.replace(" ", "-by-")]
         begins.append(" · ".join(question.words for question in table.questions))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stories import addresses
-from stories.public.figures import in_words
+from stories.public.figures import counts
 
 PAGE = "/open-data/"
 JSON, CSV, ATOM = "/stories.json", "/stories.csv", "/stories.atom"
@@ -42,7 +42,7 @@ def story_terms() -> str:
     said = _("Quote its words only where the story’s page says that you may, and with the link: %(url)s") % {
         "url": _words_url()
     }
-    return f"{in_words.caution()} {said}"
+    return f"{counts.caution()} {said}"
 
 
 def record_terms() -> str:
@@ -52,7 +52,7 @@ def record_terms() -> str:
 
 def figure_terms() -> str:
     """The terms in the row of one number."""
-    return f"{in_words.caution()} {attribution(_('figures'))}"
+    return f"{counts.caution()} {attribution(_('figures'))}"
 
 
 def attribution(what: str) -> str:

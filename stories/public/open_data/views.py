@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from stories import spreadsheets
 from stories.public import finding, named_lists
-from stories.public.figures import in_words
+from stories.public.figures import counts
 from stories.public.filters import CHOOSING, StoryFilter
 from stories.public.open_data import descriptions, feeds, package, requests, terms
 from stories.public.open_data.descriptions import PAGE_SIZE
@@ -77,7 +77,7 @@ def stories_json(request: HttpRequest) -> HttpResponseBase:
     }
     body = {
         "title": asked.title(),
-        "caution": in_words.caution(),
+        "caution": counts.caution(),
         "licence": {"facts": asdict(terms.FACTS), "words": asdict(terms.story_licence())},
         "count": found.count,
         "count_is_a_floor": found.is_capped,

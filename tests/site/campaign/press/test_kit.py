@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from campaign.models import HelpLine
 from campaign.press import kit
 from stories.public import edition, pictures
-from stories.public.figures import charts, page
+from stories.public.figures import charts, views
 from stories.public.figures.drawing import Line
 from stories.public.pictures import Sheet
 from tests.site.heard import addresses
@@ -32,7 +32,7 @@ def chart(name, *values):
 def published(monkeypatch):
     """Five charts of the site, of which one can't be shown and one is no chart of bars that the kit knows."""
     made = [chart(name, 40, 3) for name in (*kit.CHOSEN[1:], "forces")]
-    monkeypatch.setattr(page, "every", lambda: [chart(kit.CHOSEN[0], 4, 3), *made])
+    monkeypatch.setattr(views, "all_charts", lambda: [chart(kit.CHOSEN[0], 4, 3), *made])
     addresses.forget()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from stories.public.figures import charts, drawing, force_letters
+from stories.public.figures import charts, drawing, story_charts
 from stories.public.figures.charts import Chart, most
 from stories.public.figures.drawing import Line
 from stories.public.small_numbers import FEW, UNSHOWN
@@ -81,7 +81,7 @@ def by_two():
 
 
 def by_force():
-    letters = sorted(force_letters._LETTERS.values())
+    letters = sorted(story_charts._FORCE_CODES.values())
     placed = [
         (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
     ]

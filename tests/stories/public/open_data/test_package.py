@@ -13,8 +13,8 @@ import pytest
 from stories import going_down
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition
-from stories.public.figures import asked, freezing
-from stories.public.figures.asked import Question, Table
+from stories.public.figures import releases, table_spec
+from stories.public.figures.table_spec import Question, Table
 from stories.public.open_data import package
 from stories.public.open_data.fields import RECORDS
 from stories.quarter import Quarter
@@ -29,7 +29,7 @@ def quarter():
     """The quarter in which the newest of some stories went up, with its figures and answers released."""
     name = quarter_of_figures()
     tables = {"release": name, "quarters": [], "since": {}, "numbers": {}}
-    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=freezing.checksum(tables))
+    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=releases.checksum(tables))
     edition.bump()
     edition.forget()
     return name
@@ -157,7 +157,7 @@ def test_every_line_of_a_quarter_is_there_the_hidden_ones_too(taker, quarter):
 def test_answers_are_rows_of_their_tables(monkeypatch):
     knew = Question("knew_law", "Did officers know the law?", (("some", "Some did"), ("no", "No")))
     dignity = Question("dignity", "Were you treated with dignity?", (("yes", "Always"), ("no", "No")))
-    monkeypatch.setattr(asked, "_tables", (Table((knew,)), Table((knew, dignity))))
+    monkeypatch.setattr(table_spec, "_tables", (Table((knew,)), Table((knew, dignity))))
     alone = {"knew_law": 40, "knew_law.some": 25, "knew_law.no": "unshown"}
     pair = {"knew_law dignity": "few", "knew_law.no dignity.yes": 15}
 

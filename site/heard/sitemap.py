@@ -16,7 +16,7 @@ from campaign import fixed_pages
 from campaign.parts import parts
 from stories import addresses
 from stories.models import Story
-from stories.public import asks, facet_index, named_lists
+from stories.public import asks, facets, named_lists
 
 INDEX = "/sitemap.xml"
 # Stories are in the files by their place in the order, so that a story that goes down moves no other; as many as the
@@ -88,7 +88,7 @@ def stories(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _last_file() -> int:
-    newest = facet_index.read().everything.bit_length() - 1
+    newest = facets.facet_index().everything.bit_length() - 1
     return -(-newest // STORIES_A_FILE)
 
 

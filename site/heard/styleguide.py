@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     palette = request.GET.get("palette", _of_the_site())
     wanted = filters.StoryFilter.from_query(QueryDict(samples.LIST))
     context = {
-        **list_page.context(wanted, finding.find(wanted)),
+        **list_page.list_context(wanted, finding.find(wanted)),
         **samples.SHOWN,
         "palettes": [{"slug": slug, "words": words, "is_shown": slug == palette} for slug, words in _palettes()],
         "furniture": _in_palette(palette),

@@ -13,7 +13,7 @@ from campaign.searching.asking import Hit
 from stories import below_the_text
 from stories.models import Story
 from stories.public.asks import PublicAsk, Update
-from stories.public.law_then import LawThen
+from stories.public.offences import LawThen
 from stories.public.search.marks import Piece
 
 # A choice, a list, words and something that we don't know: whatever a list of stories can have to say.

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from stories import addresses
-from stories.public import facet_index, named_lists, paging
-from stories.public.facets import BY_NAME, FACETS, token
+from stories.public import facets, named_lists, paging
+from stories.public.facets import BY_NAME, FACETS, mark_token
 from stories.public.named_lists import NamedLists
 from stories.public.search import terms
 
@@ -85,12 +85,12 @@ class StoryFilter:
 
     def tokens(self) -> tuple[list[list[str]], list[str]]:
         """The same for a search: groups of which it takes any word, and words that it leaves out."""
-        groups = [sorted(map(token, marks)) for marks in self.groups()]
-        return groups, sorted(map(token, self.left_out()))
+        groups = [sorted(map(mark_token, marks)) for marks in self.groups()]
+        return groups, sorted(map(mark_token, self.left_out()))
 
     def matching(self) -> int:
         """The set of stories that its choices mean, whatever is searched for."""
-        return facet_index.read().matching(self.groups(), self.left_out())
+        return facets.facet_index().matching(self.groups(), self.left_out())
 
     def count(self) -> int:
         """How many stories it lists, without a query; of a search, how many are searched."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stories.models import Story
-from stories.public import facet_index, openings, paging
+from stories.public import facets, openings, paging
 from stories.public.filters import StoryFilter
 from stories.public.search import asking, terms
 from stories.public.search.asking import Choices
@@ -42,9 +42,9 @@ def find(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -
 def every(wanted: StoryFilter) -> Iterator[Story]:
     """Every story that it lists, newest first, some at a time: for files, which are streamed."""
     found = _searched(wanted) if wanted.q else wanted.matching()
-    while places := facet_index.newest(found, most=_AT_ONCE):
+    while places := facets.newest_places(found, most=_AT_ONCE):
         yield from _rows(places, whole=True)
-        found = facet_index.older(found, places[-1])
+        found = facets.older_than(found, places[-1])
 
 
 def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
@@ -69,8 +69,8 @@ def _search(wanted: StoryFilter, size: int) -> Found:
     first, last = answer.stories[0].sequence or 0, answer.stories[-1].sequence or 0
     return replace(
         found,
-        newer=paging.code(first) if facet_index.newer(answer.matched, first) else "",
-        older=paging.code(last) if facet_index.older(answer.matched, last) else "",
+        newer=paging.code(first) if facets.newer_than(answer.matched, first) else "",
+        older=paging.code(last) if facets.older_than(answer.matched, last) else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 from stories import answered
 from stories.models import AnswerWords, ContentNote, Force, Letter, Outcome, Response, Story, Theme
-from stories.public import edition, facet_index, named_lists, responses, transparency
+from stories.public import edition, facets, named_lists, responses, transparency
 from stories.public.figures import answer_words, of_answers
 from stories.public.open_data import package
 from stories.public.search import store
@@ -20,7 +20,7 @@ _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 def furnish(app: Any) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     edition.furnish("taxonomies", named_lists.make)
-    edition.furnish(facet_index.NAME, facet_index.make)
+    edition.furnish(facets.INDEX, facets.make_facet_index)
     edition.furnish(responses.NAME, responses.make)
     edition.furnish("transparency", transparency.make)
     edition.furnish(of_answers.NAME, of_answers.make)

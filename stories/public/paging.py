@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from stories.models.story import SLUG_LETTERS
-from stories.public import facet_index
+from stories.public import facets
 
 SIZE = 20
 # Five bytes each are eight letters each: room for a million million stories, and no code that fits by chance.
@@ -51,14 +51,14 @@ def page(found: int, *, after: int | None = None, before: int | None = None, siz
     """
     end = found.bit_length()
     if before is not None:
-        places = facet_index.newest(facet_index.older(found, min(before, end)), most=size)
+        places = facets.newest_places(facets.older_than(found, min(before, end)), most=size)
     elif after is not None:
-        places = facet_index.oldest(facet_index.newer(found, min(after, end)), most=size)[::-1]
+        places = facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
     else:
-        places = facet_index.newest(found, most=size)
+        places = facets.newest_places(found, most=size)
     if not places:
         return Page([])
-    newer, older = facet_index.newer(found, places[0]), facet_index.older(found, places[-1])
+    newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
     return Page(places, newer=code(places[0]) if newer else "", older=code(places[-1]) if older else "")
 
 

@@ -11,9 +11,8 @@ from django.conf import settings
 
 from stories import addresses, rendering
 from stories.models import Story
-from stories.public import facet_index, facts, named_lists
-from stories.public.facet_index import QUOTABLE
-from stories.public.facets import SAYS
+from stories.public import facets, facts, named_lists
+from stories.public.facets import QUOTABLE, SAYS
 from stories.public.facts import Place
 from stories.public.figures import counts
 from stories.public.filters import StoryFilter
@@ -77,15 +76,15 @@ def context() -> dict[str, Any]:
 
 def _chosen(says: str, names: NamedLists) -> Iterator[_Chosen]:
     """The newest few of each theme; a story of two stands under the first, unless the other would have none."""
-    quotable, shown = facet_index.read().having([QUOTABLE]), 0
+    quotable, shown = facets.facet_index().having([QUOTABLE]), 0
     for theme in names.themes:
         wanted = StoryFilter.of(names, says=says, theme=theme)
         found = wanted.matching()
         if not found:
             continue
-        places = facet_index.newest(found & quotable & ~shown, most=_MOST)
-        yield _Chosen(theme, wanted, places or facet_index.newest(found & quotable, most=1))
-        shown |= facet_index.bits(places)
+        places = facets.newest_places(found & quotable & ~shown, most=_MOST)
+        yield _Chosen(theme, wanted, places or facets.newest_places(found & quotable, most=1))
+        shown |= facets.place_bits(places)
 
 
 def _rows(places: Iterable[int]) -> dict[int | None, Story]:

@@ -93,7 +93,7 @@ def read() -> tuple[Entry, ...]:
 def _entries() -> Iterator[Entry]:
     yield from _pages()
     yield from _parts()
-    for offence in offences.read():
+    for offence in offences.all_offences():
         law = addresses.in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
     for ask in asks.read():

@@ -43,7 +43,7 @@ def _context(wanted: StoryFilter) -> dict[str, Any]:
     read = terms.read(wanted.q)
     found, answer = finding.find(wanted, size=STORIES), asking.ask(read, index.read())
     return context | {
-        "notes": list_page.notes(read),
+        "notes": list_page.search_notes(read),
         "groups": _groups(answer),
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,

@@ -97,7 +97,7 @@ class Rows:
 
     def values(self, row: Any) -> dict[str, Value]:
         """Every field by name; None where nothing is known."""
-        marks = list(facets.marks(row, self._names)) if self._slugs else []
+        marks = list(facets.story_marks(row, self._names)) if self._slugs else []
         return {
             field.name: self._marked(field, marks) if _is_marked(field) else field.value_of(row)
             for field in self.fields
@@ -406,7 +406,7 @@ RECORDS = {
             _("The law"),
             _("Every offence that the site explains, with where and when it was law."),
             OFFENCE,
-            offences.read,
+            offences.all_offences,
             "Offence",
         ),
     )

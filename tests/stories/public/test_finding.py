@@ -8,7 +8,7 @@ from django.http import QueryDict
 from moderation.invented import seeding
 from stories import going_down
 from stories.models import Story
-from stories.public import edition, facets, filter_form, finding, named_lists
+from stories.public import edition, facets, finding, list_page, named_lists
 from stories.public.filters import StoryFilter
 from tests import factories
 
@@ -26,7 +26,7 @@ def listed(wanted):
 def naive(wanted):
     """The same list, by looking at each live story in turn."""
     names = named_lists.read()
-    return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.marks(row, names)), wanted)]
+    return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.story_marks(row, names)), wanted)]
 
 
 def _fits(marks, wanted):
@@ -64,7 +64,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows(many):
     for query in ["", *chances(12)]:
         wanted = read(query)
         for facet in facets.FACETS:
-            for slug, count in filter_form.counts(facet, wanted).items():
+            for slug, count in list_page.choice_counts(facet, wanted).items():
                 chosen = wanted.chosen.get(facet.name, ())
                 is_in = slug in chosen and not facet.leaves_out
                 then = {**wanted.chosen, facet.name: (slug,) if is_in else (*chosen, slug)}
@@ -100,7 +100,7 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query)
     edition.bump()
     edition.forget()
 
-    marks = set(facets.marks(Story.live.get(), named_lists.read()))
+    marks = set(facets.story_marks(Story.live.get(), named_lists.read()))
 
     places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
     assert places == {pair.replace("=", ":") for pair in query.split("&")}
@@ -112,11 +112,11 @@ def test_story_that_is_down_is_counted_nowhere():
     edition.forget()
 
     assert read("").count() == 0
-    assert {option for facet in facets.FACETS for option in filter_form.counts(facet, read("")).values()} == {0}
+    assert {option for facet in facets.FACETS for option in list_page.choice_counts(facet, read("")).values()} == {0}
 
 
 def test_no_two_marks_are_one_word_of_a_search():
     names = named_lists.read()
     marks = {mark for facet in facets.FACETS for slug in facet.options(names) for mark in facet.marks(names, slug)}
 
-    assert len({facets.token(mark) for mark in marks}) == len(marks) > 80
+    assert len({facets.mark_token(mark) for mark in marks}) == len(marks) > 80

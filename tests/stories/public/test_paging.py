@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.public import paging
-from stories.public.facet_index import bits
+from stories.public.facets import place_bits
 
 
 def walk_to_the_end(found):
@@ -48,17 +48,17 @@ def test_another_sites_place_means_nothing_here(settings):
 @settings(max_examples=60)
 @given(st.sets(st.integers(1, 3000), max_size=90))
 def test_pages_together_hold_every_story_once_newest_first_and_lead_back(places):
-    pages = walk_to_the_end(bits(places))
+    pages = walk_to_the_end(place_bits(places))
 
     assert [place for page in pages for place in page.places] == sorted(places, reverse=True)
     assert all(len(page.places) == paging.SIZE for page in pages[:-1])
     assert pages[0].newer == ""
     for earlier, later in zip(pages, pages[1:], strict=False):
-        assert paging.page(bits(places), after=paging.place(later.newer)).places == earlier.places
+        assert paging.page(place_bits(places), after=paging.place(later.newer)).places == earlier.places
 
 
 def test_place_beyond_either_end_promises_no_page_that_is_not_there():
-    found = bits(range(1, 6))
+    found = place_bits(range(1, 6))
 
     above = paging.page(found, before=2**59)
     below = paging.page(found, before=1)
@@ -69,8 +69,10 @@ def test_place_beyond_either_end_promises_no_page_that_is_not_there():
 
 
 def test_story_that_goes_down_between_two_pages_moves_no_other():
-    first, second, _ = walk_to_the_end(bits(range(1, 46)))
+    first, second, _ = walk_to_the_end(place_bits(range(1, 46)))
 
-    page = paging.page(bits(set(range(1, 46)) - {first.places[-1], second.places[0]}), before=paging.place(first.older))
+    page = paging.page(
+        place_bits(set(range(1, 46)) - {first.places[-1], second.places[0]}), before=paging.place(first.older)
+    )
 
     assert page.places[:19] == second.places[1:]

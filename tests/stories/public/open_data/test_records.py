@@ -29,7 +29,7 @@ def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
         "responses": len(responses.read()),
         "letters": len(responses.letters()),
         "asks": len(asks.read()),
-        "offences": len(offences.read()),
+        "offences": len(offences.all_offences()),
     }
 
     for name, count in counts.items():

@@ -13,7 +13,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from moderation.invented import seeding
 from stories import lifecycle
 from stories.models import Story
-from stories.public import facet_index, facets, filter_form, finding, named_lists, paging
+from stories.public import facets, finding, list_page, named_lists, paging
 from stories.public.filters import StoryFilter
 from stories.public.search import asking, store, terms
 
@@ -29,7 +29,7 @@ def ask(typed, **choices):
 
 
 def places(found):
-    return facet_index.newest(found, most=5000)
+    return facets.newest_places(found, most=5000)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def _holds(story, typed):
 
 
 def _fits(story, wanted, names):
-    carried = set(facets.marks(story, names))
+    carried = set(facets.story_marks(story, names))
     return all(carried & group for group in wanted.groups()) and not carried & wanted.left_out()
 
 
@@ -218,7 +218,7 @@ def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
 
     for name in ("outcome", "without"):
         facet = facets.BY_NAME[name]
-        for slug, count in filter_form.counts(facet, wanted, searched=searched).items():
+        for slug, count in list_page.choice_counts(facet, wanted, searched=searched).items():
             slugs = (*wanted.chosen.get(name, ()), slug) if facet.leaves_out else (slug,)
             then = StoryFilter(wanted.names, {**wanted.chosen, name: slugs}, q="police")
             assert finding.find(then).count == count, (name, slug)

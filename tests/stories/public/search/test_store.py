@@ -7,7 +7,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 from moderation import publishing
 from stories import going_down
 from stories.models import Story
-from stories.public import facet_index
+from stories.public import facets
 from stories.public.search import asking, store, terms, words
 from tests import factories
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def found(typed):
     answer = asking.ask(terms.read(typed), asking.Choices(), size=5)
     assert len(answer.stories) == answer.matched.bit_count()
-    return facet_index.newest(answer.hits, most=10)
+    return facets.newest_places(answer.hits, most=10)
 
 
 def kept():

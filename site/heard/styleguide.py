@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     palette = request.GET.get("palette", _of_the_site())
     wanted = filters.StoryFilter.from_query(QueryDict(samples.LIST))
     context = {
-        **list_page.list_context(wanted, finding.find(wanted)),
+        **list_page.list_context(wanted, finding.find_page(wanted)),
         **samples.SHOWN,
         "palettes": [{"slug": slug, "words": words, "is_shown": slug == palette} for slug, words in _palettes()],
         "furniture": _in_palette(palette),
@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "card": _card(),
         "nations": [(slug, name, False) for slug, name in in_force.PLACES.items()],
         "charts": _charts(),
-        "samples": openings.worded(list(openings.rows()[:2]), wanted.names),
+        "samples": openings.make_openings(list(openings.opening_rows()[:2]), wanted.names),
         "danger": Danger("now", child=True, is_near=True),
         "form": _Questions(MultiValueDict({"when": ["2024"], "how": ["101"]})),
     }

@@ -58,8 +58,8 @@ class StoryFilter:
             chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
             q=_searched(query.get(SEARCH, "")),
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
-            after=paging.place(query.get("after", "")),
-            before=paging.place(query.get("before", "")),
+            after=paging.parse_place(query.get("after", "")),
+            before=paging.parse_place(query.get("before", "")),
             unknown=_unknown(query, options),
         )
 
@@ -121,7 +121,7 @@ class StoryFilter:
     def page_url(self) -> str:
         """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
-        return self.url(**{name: paging.code(place) for name, place in places.items() if place is not None})
+        return self.url(**{name: paging.place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
         """What was chosen, as a phrase; nothing where nothing was."""
@@ -182,7 +182,7 @@ def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tupl
 
 def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
     if name in PLACES:
-        return not value or paging.place(value) is not None
+        return not value or paging.parse_place(value) is not None
     return name == SEARCH or (name in options and (not value or value in options[name]))
 
 

@@ -23,7 +23,7 @@ def furnish(app: Any) -> None:
     edition.furnish(facets.INDEX, facets.make_facet_index)
     edition.furnish(responses.NAME, responses.make)
     edition.furnish("transparency", transparency.make)
-    edition.furnish(of_answers.NAME, of_answers.make)
+    edition.furnish(of_answers.NAME, of_answers.make_newest_release)
     edition.furnish(answer_words.NAME, answer_words.make)
     edition.furnish(package.NAME, package.make_quarters)
     post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")

@@ -117,14 +117,14 @@ _NOTES = {
 
 def list_context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
     """What `story_list.html` reads."""
-    search = terms.read(wanted.q)
+    search = terms.parse_search(wanted.q)
     return {
         "filter": wanted,
         "search_notes": search_notes(search),
         "found": found,
         "tags": wanted.tags(),
         "groups": filter_groups(wanted, found),
-        "openings": openings.worded(found.stories, wanted.names, search=search if wanted.q else None),
+        "openings": openings.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
         "is_first_page": wanted.is_first_page,
         "is_empty": wanted.is_first_page and not (wanted.is_on or found.count),
         "newer_url": found.newer and wanted.url(after=found.newer),

@@ -25,7 +25,7 @@ class Page:
     older: str = ""
 
 
-def code(sequence: int) -> str:
+def place_code(sequence: int) -> str:
     """Write a place in the order as letters, for an address, and for nobody else to read or to make.
 
     The bare number would tell how many stories between two had come down.
@@ -35,8 +35,8 @@ def code(sequence: int) -> str:
     return b32encode(seal + _masked(place, seal)).translate(_LETTERS).decode()
 
 
-def place(code: str) -> int | None:
-    """Read what `code` wrote; None for anything else."""
+def parse_place(code: str) -> int | None:
+    """Read what `place_code` wrote; None for anything else."""
     if len(code) != LENGTH or not set(code) <= set(SLUG_LETTERS):
         return None
     whole = b32decode(code.encode().translate(_BACK))
@@ -44,7 +44,7 @@ def place(code: str) -> int | None:
     return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
 
 
-def page(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
+def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
     """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
 
     A place needn't be that of a story, nor as small as the last: it comes from an address.
@@ -59,7 +59,7 @@ def page(found: int, *, after: int | None = None, before: int | None = None, siz
     if not places:
         return Page([])
     newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
-    return Page(places, newer=code(places[0]) if newer else "", older=code(places[-1]) if older else "")
+    return Page(places, newer=place_code(places[0]) if newer else "", older=place_code(places[-1]) if older else "")
 
 
 def _masked(place: bytes, seal: bytes) -> bytes:

@@ -30,7 +30,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
     if wanted.has_blanks and not wanted.unknown:
         # A form sends its empty fields too; the address that people share holds only what was chosen.
         return redirect(wanted.page_url())
-    found = finding.find(wanted)
+    found = finding.find_page(wanted)
     response = render(request, "stories/public/story_list.html", list_page.list_context(wanted, found))
     if wanted.unknown or wanted.q:
         # It names what one reader typed, so nobody else is shown a kept copy.
@@ -49,7 +49,7 @@ def force_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def what_should_change(request: HttpRequest) -> HttpResponse:
     """What people say should have been done differently and what was done well, by theme, where they allow quotes."""
-    return render(request, "stories/public/what_should_change.html", what_people_say.context())
+    return render(request, "stories/public/what_should_change.html", what_people_say.what_people_say_context())
 
 
 _STORIES_ON_A_FORCE_PAGE = 10
@@ -91,7 +91,7 @@ def force(request: HttpRequest, force_id: str) -> HttpResponse:
     named = names.forces.get(force_id)
     if named is None:
         raise Http404
-    found = list(openings.rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
+    found = list(openings.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
     context = {
         "force": named,
         "openings": force_pages.told(found[:_STORIES_ON_A_FORCE_PAGE], names),

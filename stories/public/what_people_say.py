@@ -65,7 +65,7 @@ class _Chosen:
     places: list[int]
 
 
-def context() -> dict[str, Any]:
+def what_people_say_context() -> dict[str, Any]:
     """What `what_should_change.html` reads: one query, beside the edition's."""
     names = named_lists.read()
     chosen = {says: list(_chosen(says, names)) for says in SAYS}

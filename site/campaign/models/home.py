@@ -109,7 +109,7 @@ class HomePage(EditorsPage):
         context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
         context["actions"] = pressing.open_for(self.ask.slug) if self.ask else []
         context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
-        context["opening"] = next(iter(openings.newest(1)), None)
+        context["opening"] = next(iter(openings.newest_openings(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
         return context

@@ -105,11 +105,11 @@ def _by_kind(entries: Iterable[Entry], search: Search) -> dict[Kind, list[Hit]]:
 
 def _hit(entry: Entry, search: Search) -> Hit:
     lines = _lines(entry.about, search) or _lines(entry.text, search) or _opening(entry.about)
-    return Hit(entry.url, marks.whole(entry.title.text, search), lines, entry.is_english)
+    return Hit(entry.url, marks.marked_text(entry.title.text, search), lines, entry.is_english)
 
 
 def _lines(words: Words, search: Search) -> list[Piece]:
-    return marks.snippet(words.text, search)
+    return marks.marked_snippet(words.text, search)
 
 
 def _opening(words: Words) -> list[Piece]:

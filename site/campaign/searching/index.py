@@ -55,7 +55,7 @@ class Words:
 
     @cached_property
     def _document(self) -> words.Document:
-        return words.document(self.text)
+        return words.search_document(self.text)
 
     @cached_property
     def _stems(self) -> str:

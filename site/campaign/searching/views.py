@@ -40,15 +40,15 @@ def _context(wanted: StoryFilter) -> dict[str, Any]:
     context: dict[str, Any] = {"q": wanted.q, "is_search_page": True}
     if not wanted.q:
         return context
-    read = terms.read(wanted.q)
-    found, answer = finding.find(wanted, size=STORIES), asking.ask(read, index.read())
+    read = terms.parse_search(wanted.q)
+    found, answer = finding.find_page(wanted, size=STORIES), asking.ask(read, index.read())
     return context | {
         "notes": list_page.search_notes(read),
         "groups": _groups(answer),
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
-        "openings": openings.worded(found.stories, wanted.names, search=read),
+        "openings": openings.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }

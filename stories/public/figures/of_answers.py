@@ -18,19 +18,19 @@ from stories.public.small_numbers import UNSHOWN, Cell
 NAME = "answers"
 
 
-def make() -> dict[str, Any] | None:
+def make_newest_release() -> dict[str, Any] | None:
     """The newest release, for each edition."""
     newest = ReleasedAnswers.objects.order_by("-release").first()
     return newest.tables if newest else None
 
 
-def newest() -> dict[str, Any] | None:
+def newest_release() -> dict[str, Any] | None:
     """What was released last, from the edition; None before the first release."""
     found: dict[str, Any] | None = edition.made(NAME)
     return found
 
 
-def months(release: Mapping[str, Any] | None) -> str:
+def release_months(release: Mapping[str, Any] | None) -> str:
     """The months that a release closes with, in words; empty before the first."""
     return counts.quarter_months(release["release"]) if release else ""
 
@@ -71,7 +71,7 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     about = _("Of %(number)s people who answered this question.") % {"number": counts.cell_words(base)}
     if question.takes_many:
         about += " " + _("One person could tick several answers.")
-    made = charts.of_bars(
+    made = charts.bar_chart(
         f"answers-{table.name.replace('_', '-')}",
         _(question.words),
         [_line(said, shown, base) for said, shown in counted],
@@ -86,13 +86,17 @@ def _line(words: str, shown: Cell, base: Cell) -> Line:
     percent = small_numbers.percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
     return Line(
-        words, counts.cell_words(shown), min(width, 100), charts.level(shown), share=counts.percentage_words(percent)
+        words,
+        counts.cell_words(shown),
+        min(width, 100),
+        charts.fill_level(shown),
+        share=counts.percentage_words(percent),
     )
 
 
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
     """What most people answered."""
-    most = charts.most((charts.quoted(words), shown) for words, shown in counted)
+    most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
     share = counts.percentage_words(small_numbers.percentage(most.number, base)) if most.number else ""
     if not share:
         return _("Too few people have answered this yet for a sentence about them.")
@@ -178,12 +182,12 @@ def _squares(pair: _Pair) -> list[tuple[str, list[Line]]]:
 def _square(pair: _Pair, row: str, column: str) -> Line:
     shown = pair.cells[row, column]
     words = f"{pair.rows[row]}: {pair.columns[column]}"
-    return Line(words, counts.cell_words(shown), level=charts.level(shown))
+    return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
 
 
 def _most_often(pair: _Pair) -> str:
     """Which two answers were given together most often, each with what it was asked about."""
-    most = charts.most((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
+    most = charts.most_counted((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
     return most.sentence(

@@ -130,7 +130,7 @@ def _listed(lines: list[Line]) -> str:
     if not shown:
         return _("Every police force is named in fewer than 10 stories.")
     said = _("In alphabetical order, with their stories: %(forces)s. Every other force is named in fewer than 10.")
-    return said % {"forces": charts.together(shown)}
+    return said % {"forces": charts.joined_words(shown)}
 
 
 def _every_force() -> str:
@@ -154,7 +154,7 @@ def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
     found = counts.counts_by_facet(facet, names)
     most = max((each.stories for each in found), default=0)
     lines = [_line(each, most=most) for each in found]
-    return charts.of_bars(
+    return charts.bar_chart(
         f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(_sayable(facet, found)), about=about
     )
 
@@ -165,7 +165,7 @@ def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
         words=each.words,
         value=counts.story_count(each.stories),
         percent=percent,
-        level=charts.level(each.stories),
+        level=charts.fill_level(each.stories),
         url=url or each.url,
     )
 
@@ -177,7 +177,7 @@ def _sayable(facet: str, found: list[StoryCount]) -> list[StoryCount]:
 
 def _first(found: list[StoryCount]) -> str:
     """What most stories say, where enough say it."""
-    most = charts.most((charts.quoted(each.words), each.stories) for each in found)
+    most = charts.most_counted((charts.quoted_words(each.words), each.stories) for each in found)
     if not most.number:
         return _("There are too few stories yet to say what most of them tell.")
     return most.sentence(

@@ -20,13 +20,13 @@ OFFICIAL_AT = "answers-outcome-by-stopped-why"
 
 def figures_context() -> dict[str, Any]:
     """What the template reads; complete with no story and no answer."""
-    names, release = named_lists.read(), of_answers.newest()
-    all_charts = count_stories(names, "")
+    names, release = named_lists.read(), of_answers.newest_release()
+    every = count_stories(names, "")
     return {
-        "stories": counts.story_count(all_charts.stories),
-        "stories_url": all_charts.url,
+        "stories": counts.story_count(every.stories),
+        "stories_url": every.url,
         "of_stories": story_charts.story_charts(names),
-        "release": of_answers.months(release),
+        "release": of_answers.release_months(release),
         "headlines": of_answers.headline_charts(release, names) if release else [],
         "one_way": of_answers.one_way_charts(release, names) if release else [],
         "official_at": OFFICIAL_AT,
@@ -41,7 +41,7 @@ def find_chart(name: str) -> Chart | None:
 
 def all_charts() -> list[Chart]:
     """All charts of this edition, in the order of the page."""
-    names, release = named_lists.read(), of_answers.newest()
+    names, release = named_lists.read(), of_answers.newest_release()
     answers = (
         [*of_answers.headline_charts(release, names), *of_answers.one_way_charts(release, names)] if release else []
     )

@@ -67,7 +67,7 @@ def stories_json(request: HttpRequest) -> HttpResponseBase:
     asked = FileRequest.from_request(request)
     if held := get_conditional_response(request, etag=asked.etag):
         return held
-    found, rows = finding.find(asked.wanted, size=PAGE_SIZE, whole=True), Rows(STORY, asked.wanted.names)
+    found, rows = finding.find_page(asked.wanted, size=PAGE_SIZE, whole=True), Rows(STORY, asked.wanted.names)
     # Where the walk goes on, by RFC 8288's names. The list begins with the newest.
     links = {
         "first": asked.link(terms.JSON),
@@ -105,7 +105,7 @@ def csv_pieces(wanted: StoryFilter, *, has_bom: bool = False) -> Iterator[str]:
     """A header, then a line for each story, newest first; a spreadsheet runs no cell of it."""
     if has_bom:
         yield BOM
-    lines = spreadsheets.lines(Rows(STORY, wanted.names).table(finding.every(wanted)))
+    lines = spreadsheets.lines(Rows(STORY, wanted.names).table(finding.all_found(wanted)))
     while piece := "".join(islice(lines, _LINES_AT_ONCE)):
         yield piece
 
@@ -116,7 +116,7 @@ def stories_atom(request: HttpRequest) -> HttpResponseBase:
     asked = FileRequest.from_request(request)
     if held := get_conditional_response(request, etag=asked.etag):
         return held
-    found = finding.find(asked.wanted, whole=True)
+    found = finding.find_page(asked.wanted, whole=True)
     response = HttpResponse(feeds.story_feed(asked, found), content_type=feeds.AtomFeed.content_type)
     return asked.with_headers(response, alternate=asked.link("/stories/"), **feeds.story_feed_links(asked, found))
 

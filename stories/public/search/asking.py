@@ -50,7 +50,9 @@ class Answer:
     stories: list[Story] = field(default_factory=list)
 
 
-def ask(search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int) -> Answer:
+def find_matches(
+    search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
+) -> Answer:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
         return Answer()

@@ -142,7 +142,7 @@ def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
 
 
 def _document(story: Story, names: NamedLists) -> Document:
-    own = words.document(story.title, story.text, story.differently, story.well)
+    own = words.search_document(story.title, story.text, story.differently, story.well)
     return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
 
 

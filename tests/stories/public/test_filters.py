@@ -18,7 +18,7 @@ def live(title, **fields):
 
 
 def titles(query):
-    return {story.title for story in finding.find(read(query)).stories}
+    return {story.title for story in finding.find_page(read(query)).stories}
 
 
 @pytest.fixture
@@ -91,8 +91,8 @@ def test_each_tag_leads_to_the_list_without_it():
 
 
 def test_place_to_page_from_is_read_and_a_malformed_one_is_the_first_page():
-    assert read(f"before={paging.code(32)}").before == 32
-    assert read(f"after={paging.code(1023)}").after == 1023
+    assert read(f"before={paging.place_code(32)}").before == 32
+    assert read(f"after={paging.place_code(1023)}").after == 1023
     assert read("before=&after=i").before is None
 
 

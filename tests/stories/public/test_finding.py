@@ -20,7 +20,7 @@ def read(query):
 
 
 def listed(wanted):
-    return [story.pk for story in finding.every(wanted)]
+    return [story.pk for story in finding.all_found(wanted)]
 
 
 def naive(wanted):
@@ -55,7 +55,7 @@ def test_list_holds_exactly_the_stories_that_fit(many):
     for query in ["", *(f"{f.name}={s}" for f in facets.FACETS for s in f.options(named_lists.read())), *chances(40)]:
         wanted = read(query)
         assert listed(wanted) == naive(wanted), query
-        assert wanted.count() == finding.find(wanted).count == len(naive(wanted))
+        assert wanted.count() == finding.find_page(wanted).count == len(naive(wanted))
         found += len(naive(wanted)) > 0
     assert found > 60
 
@@ -75,7 +75,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows(many):
 def test_pages_hold_every_story_of_a_list_once(many):
     wanted, seen = read("nation=england"), []
     while True:
-        found = finding.find(wanted)
+        found = finding.find_page(wanted)
         seen += [story.pk for story in found.stories]
         if not found.older:
             break
@@ -104,7 +104,7 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query)
 
     places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
     assert places == {pair.replace("=", ":") for pair in query.split("&")}
-    assert finding.find(read(query)).count == 1
+    assert finding.find_page(read(query)).count == 1
 
 
 def test_story_that_is_down_is_counted_nowhere():

@@ -23,9 +23,12 @@ CAUTION = "people who chose to write, not a sample"
 
 def chart(name, *values):
     lines = [
-        Line(f"Answer {at}", str(value), percent=value, level=charts.level(value)) for at, value in enumerate(values)
+        Line(f"Answer {at}", str(value), percent=value, level=charts.fill_level(value))
+        for at, value in enumerate(values)
     ]
-    return charts.of_bars(name, "What came of it", lines, counted="Stories", sentence="A sentence.", about="About it.")
+    return charts.bar_chart(
+        name, "What came of it", lines, counted="Stories", sentence="A sentence.", about="About it."
+    )
 
 
 @pytest.fixture

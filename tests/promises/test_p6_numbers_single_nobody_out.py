@@ -173,15 +173,15 @@ def numbers_in(value):
 def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
     answers.release()
 
-    releases = list(ReleasedAnswers.objects.order_by("release"))
-    for row in releases:
+    rows = list(ReleasedAnswers.objects.order_by("release"))
+    for row in rows:
         shown = [cell for table in row.tables["numbers"].values() for cell in table.values() if isinstance(cell, int)]
         assert len(shown) > 50
         assert all(cell >= 10 and cell % 5 == 0 for cell in shown)
         assert not any(f'"{force}"' in str(row.tables) for force in Force.objects.values_list("pk", flat=True))
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
-    whole = releases.history_until(releases[-1].release, releases[:-1], counted)
-    both = {table.name: releases.table_versions(table, releases) for table in table_spec.released_tables()}
+    whole = releases.history_until(rows[-1].release, rows[:-1], counted)
+    both = {table.name: releases.table_versions(table, rows) for table in table_spec.released_tables()}
     assert [disclosure.find_disclosures(group, whole.added, both) for group in table_spec.table_groups()] == [[]] * len(
         table_spec.table_groups()
     )

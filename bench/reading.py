@@ -95,7 +95,7 @@ def _pages() -> dict[str, str]:
     files = {"JSON": "/stories.json", "Atom": "/stories.atom"}
     return {
         **{name: f"/stories/{query}" for name, query in LISTS.items()},
-        "the list, half way down": f"/stories/?before={paging.code(middle.sequence or 0)}",
+        "the list, half way down": f"/stories/?before={paging.place_code(middle.sequence or 0)}",
         "a story": middle.get_absolute_url(),
         "figures": "/what-we-hear/",
         **files,

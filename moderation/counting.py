@@ -10,11 +10,11 @@ from django.db import transaction
 from stories import lifecycle
 from stories.dates import Quarter
 from stories.models import CountedAnswers, Story, Submission
-from stories.public.figures import history
+from stories.public.figures import releases
 from stories.telling import questions
 
 # The totals of one person are that person's answers, and of two or three nearly so.
-FEWEST_PEOPLE = history.FEWEST_IN_A_QUARTER
+FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def _ask():
 def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks.body import Body
     from campaign.quotes.story_quotes import quotable
-    from stories.public.figures import named
+    from stories.public.figures import counts
 
     story = quotable().first()
     values = {
@@ -87,7 +87,7 @@ def _every_block(ask, actions) -> list[dict]:
         "quote": {"text": "We are sorry.", "source": "A force, in public", "url": "https://www.police.uk/"},
         "image": {"picture": _picture(), "caption": "A canal"},
         "story_quote": {"story": story.slug, "passage": story.text.split(".")[0]},
-        "figure": {"figure": named.choices()[0][0]},
+        "figure": {"figure": counts.figure_choices()[0][0]},
         "figures": None,
         "ask": {"ask": ask.pk},
         "action_button": {"words": "See what you can do", "page": actions.pk, "link": ""},

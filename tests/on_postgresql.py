@@ -75,7 +75,7 @@ ANY_STORE = {
     "tests/stories/public/open_data/test_asking.py": "what an address asks for, and what it is told",
     "tests/stories/public/open_data/test_package.py": "files that were made once, in a zip",
     "tests/stories/public/test_forces.py": "the words of a page; what it lists is found in test_finding.py",
-    "tests/stories/public/test_share_card.py": "a picture",
+    "tests/stories/public/test_pictures.py": "a picture",
     "tests/stories/public/test_story.py": "the words of a page",
     "tests/stories/public/test_story_list.py": "the words of a page; what it lists is found in test_finding.py",
     "tests/stories/public/test_what_people_say.py": "the words of a page; what it counts is found in test_finding.py",

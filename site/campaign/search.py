@@ -67,7 +67,7 @@ class Words:
 
     @cached_property
     def _document(self) -> words.Document:
-        return words.document(self.text)
+        return words.search_document(self.text)
 
     @cached_property
     def _stems(self) -> str:
@@ -105,7 +105,7 @@ def search_entries() -> tuple[Entry, ...]:
 def _entries() -> Iterator[Entry]:
     yield from _page_entries()
     yield from _part_entries()
-    for offence in offences.read():
+    for offence in offences.all_offences():
         law = addresses.in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
     for ask in asks.read():
@@ -319,11 +319,11 @@ def _by_kind(entries: Iterable[Entry], search: Search) -> dict[Kind, list[Hit]]:
 
 def _hit(entry: Entry, search: Search) -> Hit:
     lines = _lines(entry.about, search) or _lines(entry.text, search) or _opening(entry.about)
-    return Hit(entry.url, marks.whole(entry.title.text, search), lines, entry.is_english)
+    return Hit(entry.url, marks.marked_text(entry.title.text, search), lines, entry.is_english)
 
 
 def _lines(words: Words, search: Search) -> list[Piece]:
-    return marks.snippet(words.text, search)
+    return marks.marked_snippet(words.text, search)
 
 
 def _opening(words: Words) -> list[Piece]:

@@ -8,7 +8,7 @@ from campaign import page_pictures, views
 from campaign.actions import pictures as action_pictures
 from campaign.brand import own_colours, style_sheet
 from campaign.news_feed import news_atom
-from campaign.press.views import kit
+from campaign.press.kit import press_kit
 
 # The admin shows small pictures too, on its own host. Nothing else in that folder is given out.
 media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.picture, name="picture")]
@@ -16,7 +16,7 @@ media_urlpatterns = [re_path(r"^media/images/(?P<name>[\w-][\w.-]*)$", views.pic
 file_urlpatterns = [
     path(own_colours.ADDRESS[1:], style_sheet.served, name="brand-style"),
     path("news.atom", news_atom, name="news-atom"),
-    path("for-press/heard-press-kit.zip", kit, name="press-kit"),
+    path("for-press/heard-press-kit.zip", press_kit, name="press-kit"),
 ]
 # The editors' pages are Wagtail's own, without its log-in and password screens for visitors.
 urlpatterns = [

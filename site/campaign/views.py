@@ -90,15 +90,18 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
     context: dict[str, Any] = {"q": wanted.q, "is_search_page": True}
     if not wanted.q:
         return context
-    read = terms.read(wanted.q)
-    found, answer = finding.find(wanted, size=STORIES), site_search.matching_entries(read, site_search.search_entries())
+    read = terms.parse_search(wanted.q)
+    found, answer = (
+        finding.find_page(wanted, size=STORIES),
+        site_search.matching_entries(read, site_search.search_entries()),
+    )
     return context | {
-        "notes": list_page.notes(read),
+        "notes": list_page.search_notes(read),
         "groups": _hit_groups(answer),
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
-        "openings": openings.worded(found.stories, wanted.names, search=read),
+        "openings": openings.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }

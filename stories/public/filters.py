@@ -4,7 +4,7 @@ Pages, counts, search, files and feeds are all given this object, and so can't d
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from stories import addresses
-from stories.public import facet_index, named_lists, paging, unknown
-from stories.public.facets import BY_NAME, FACETS, token
+from stories.public import facets, named_lists, paging
+from stories.public.facets import BY_NAME, FACETS, mark_token
 from stories.public.named_lists import NamedLists
 from stories.public.search import terms
-from stories.public.unknown import Unknown
 
 LIST = "/stories/"
 SEARCH = "q"
@@ -24,6 +23,8 @@ PLACES = ("after", "before")
 # What chooses stories, and every parameter of a list; a page cache may drop no other without dropping what it names.
 CHOOSING = (*BY_NAME, SEARCH)
 PARAMETERS = (*CHOOSING, *PLACES)
+# Enough for an honest slip of the hand; a longer list would let an address write our page.
+_MOST_NAMED, _LONGEST_NAMED = 3, 40
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class StoryFilter:
     q: str = ""
     after: int | None = None
     before: int | None = None
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[str, ...] = ()
     has_blanks: bool = False
 
     @classmethod
@@ -52,15 +53,15 @@ class StoryFilter:
         """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
         names = named_lists.read()
         options = {facet.name: facet.options(names) for facet in FACETS}
-        wanted = cls(
+        return cls(
             names=names,
             chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
             q=_searched(query.get(SEARCH, "")),
             has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
-            after=paging.place(query.get("after", "")),
-            before=paging.place(query.get("before", "")),
+            after=paging.parse_place(query.get("after", "")),
+            before=paging.parse_place(query.get("before", "")),
+            unknown=_unknown(query, options),
         )
-        return replace(wanted, unknown=unknown.found(query, wanted, options))
 
     @classmethod
     def of(cls, names: NamedLists, **chosen: str) -> "StoryFilter":
@@ -84,12 +85,12 @@ class StoryFilter:
 
     def tokens(self) -> tuple[list[list[str]], list[str]]:
         """The same for a search: groups of which it takes any word, and words that it leaves out."""
-        groups = [sorted(map(token, marks)) for marks in self.groups()]
-        return groups, sorted(map(token, self.left_out()))
+        groups = [sorted(map(mark_token, marks)) for marks in self.groups()]
+        return groups, sorted(map(mark_token, self.left_out()))
 
     def matching(self) -> int:
         """The set of stories that its choices mean, whatever is searched for."""
-        return facet_index.read().matching(self.groups(), self.left_out())
+        return facets.facet_index().matching(self.groups(), self.left_out())
 
     def count(self) -> int:
         """How many stories it lists, without a query; of a search, how many are searched."""
@@ -120,7 +121,7 @@ class StoryFilter:
     def page_url(self) -> str:
         """Its address with the place that it pages from."""
         places = {"after": self.after, "before": self.before}
-        return self.url(**{name: paging.code(place) for name, place in places.items() if place is not None})
+        return self.url(**{name: paging.place_code(place) for name, place in places.items() if place is not None})
 
     def words(self) -> str:
         """What was chosen, as a phrase; nothing where nothing was."""
@@ -170,3 +171,21 @@ def _searched(words: str) -> str:
     spaced = "".join(letter if letter.isprintable() else " " for letter in words)
     # One more than is read, so that the page can say that there was more.
     return " ".join(spaced.split())[: terms.LONGEST + 1]
+
+
+def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Name the first few parameters of an address that mean nothing here, and that there are others."""
+    pairs = [(name, value) for name, values in query.lists() for value in values]
+    strange = [f"{name}={value}" for name, value in pairs if not _is_understood(name, value, options)]
+    return (*map(_short, strange[:_MOST_NAMED]), *(["…"] if len(strange) > _MOST_NAMED else []))
+
+
+def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
+    if name in PLACES:
+        return not value or paging.parse_place(value) is not None
+    return name == SEARCH or (name in options and (not value or value in options[name]))
+
+
+def _short(words: str) -> str:
+    shown = "".join(letter for letter in words if letter.isprintable())
+    return shown if len(shown) <= _LONGEST_NAMED else f"{shown[:_LONGEST_NAMED]}…"

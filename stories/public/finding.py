@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stories.models import Story
-from stories.public import facet_index, openings, paging
+from stories.public import facets, openings, paging
 from stories.public.filters import StoryFilter
 from stories.public.search import asking, terms
 from stories.public.search.asking import Choices
@@ -30,32 +30,32 @@ class Found:
     is_counted: bool = True
 
 
-def find(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -> Found:
+def find_page(wanted: StoryFilter, *, size: int = paging.SIZE, whole: bool = False) -> Found:
     """Return the page that `wanted` asks for: one query, beside the edition's; `whole` rows hold the text too."""
     if wanted.q:
         return _search(wanted, size)
     found = wanted.matching()
-    page = paging.page(found, after=wanted.after, before=wanted.before, size=size)
+    page = paging.page_of_places(found, after=wanted.after, before=wanted.before, size=size)
     return Found(_rows(page.places, whole=whole), found.bit_count(), newer=page.newer, older=page.older)
 
 
-def every(wanted: StoryFilter) -> Iterator[Story]:
+def all_found(wanted: StoryFilter) -> Iterator[Story]:
     """Every story that it lists, newest first, some at a time: for files, which are streamed."""
     found = _searched(wanted) if wanted.q else wanted.matching()
-    while places := facet_index.newest(found, most=_AT_ONCE):
+    while places := facets.newest_places(found, most=_AT_ONCE):
         yield from _rows(places, whole=True)
-        found = facet_index.older(found, places[-1])
+        found = facets.older_than(found, places[-1])
 
 
 def _rows(places: Sequence[int], *, whole: bool) -> list[Story]:
-    rows = openings.rows().only(*asking.COLUMNS) if whole else openings.rows()
+    rows = openings.opening_rows().only(*asking.COLUMNS) if whole else openings.opening_rows()
     # One that came down since the edition was read is missing, and nothing takes its place.
     return list(rows.filter(sequence__in=places)) if places else []
 
 
 def _search(wanted: StoryFilter, size: int) -> Found:
-    answer = asking.ask(
-        terms.read(wanted.q), Choices(*wanted.tokens()), after=wanted.after, before=wanted.before, size=size
+    answer = asking.find_matches(
+        terms.parse_search(wanted.q), Choices(*wanted.tokens()), after=wanted.after, before=wanted.before, size=size
     )
     found = Found(
         answer.stories,
@@ -69,10 +69,10 @@ def _search(wanted: StoryFilter, size: int) -> Found:
     first, last = answer.stories[0].sequence or 0, answer.stories[-1].sequence or 0
     return replace(
         found,
-        newer=paging.code(first) if facet_index.newer(answer.matched, first) else "",
-        older=paging.code(last) if facet_index.older(answer.matched, last) else "",
+        newer=paging.place_code(first) if facets.newer_than(answer.matched, first) else "",
+        older=paging.place_code(last) if facets.older_than(answer.matched, last) else "",
     )
 
 
 def _searched(wanted: StoryFilter) -> int:
-    return asking.ask(terms.read(wanted.q), Choices(*wanted.tokens()), size=0).matched
+    return asking.find_matches(terms.parse_search(wanted.q), Choices(*wanted.tokens()), size=0).matched

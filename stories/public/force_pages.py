@@ -62,7 +62,7 @@ def asked(force: NamedForce) -> Asked:
 
 def told(stories: Iterable[Story], names: NamedLists) -> list[Opening]:
     """The openings of stories that name the force of the page, which so needn't name it once more."""
-    return [replace(each, facts=each.facts[1:]) for each in openings.worded(stories, names)]
+    return [replace(each, facts=each.facts[1:]) for each in openings.make_openings(stories, names)]
 
 
 def around(force: NamedForce, names: NamedLists) -> str:

@@ -9,9 +9,9 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 from stories import answered
 from stories.models import ContentNote, Force, Letter, Outcome, Response, Story, Theme
-from stories.public import edition, facet_index, named_lists, responses, transparency
+from stories.public import edition, facets, named_lists, responses, transparency
 from stories.public.figures import of_answers
-from stories.public.open_data import quarters
+from stories.public.open_data import package
 from stories.public.search import store
 
 _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
@@ -20,11 +20,11 @@ _is_unseen: ContextVar[bool] = ContextVar("is_unseen", default=False)
 def furnish(app: Any) -> None:
     """Call it once, while the stories app gets ready: in the admin's process too, because that one publishes."""
     edition.furnish("taxonomies", named_lists.make)
-    edition.furnish(facet_index.NAME, facet_index.make)
+    edition.furnish(facets.INDEX, facets.make_facet_index)
     edition.furnish(responses.NAME, responses.make)
     edition.furnish("transparency", transparency.make)
-    edition.furnish(of_answers.NAME, of_answers.make)
-    edition.furnish(quarters.NAME, quarters.make)
+    edition.furnish(of_answers.NAME, of_answers.make_newest_release)
+    edition.furnish(package.NAME, package.make_quarters)
     post_save.connect(store.follow, sender=Story, dispatch_uid="search-follows-story")
     post_delete.connect(store.forget, sender=Story, dispatch_uid="search-forgets-story")
     post_migrate.connect(store.lay, sender=app, dispatch_uid="search-after-migration")

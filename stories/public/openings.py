@@ -33,17 +33,17 @@ class Opening:
     pieces: tuple[Piece, ...] = ()
 
 
-def newest(count: int) -> list[Opening]:
+def newest_openings(count: int) -> list[Opening]:
     """The openings of the newest live stories: one query, beside the edition's."""
-    return worded(rows()[:count], named_lists.read())
+    return make_openings(opening_rows()[:count], named_lists.read())
 
 
-def rows() -> QuerySet[Story]:
+def opening_rows() -> QuerySet[Story]:
     """Live stories, newest first, with what their openings are made of."""
     return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
 
 
-def worded(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
+def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
     """Turn rows of `rows()` into openings; those that a search gave show where the words stand."""
     made = ((story, _opening(story, names)) for story in stories)
     return [_marked(opening, story, search) if search else opening for story, opening in made]
@@ -51,8 +51,8 @@ def worded(stories: Iterable[Story], names: NamedLists, *, search: Search | None
 
 def _marked(opening: Opening, story: Story, search: Search) -> Opening:
     texts = (story.text, *(getattr(story, name) for name in below_the_text.NAMES))
-    lines = next((found for text in texts if (found := marks.snippet(text, search))), [])
-    return replace(opening, title_pieces=tuple(marks.whole(story.title, search)), pieces=tuple(lines))
+    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))
 
 
 def _opening(story: Story, names: NamedLists) -> Opening:

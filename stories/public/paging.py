@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from stories.models.story import SLUG_LETTERS
-from stories.public import facet_index
+from stories.public import facets
 
 SIZE = 20
 # Five bytes each are eight letters each: room for a million million stories, and no code that fits by chance.
@@ -25,7 +25,7 @@ class Page:
     older: str = ""
 
 
-def code(sequence: int) -> str:
+def place_code(sequence: int) -> str:
     """Write a place in the order as letters, for an address, and for nobody else to read or to make.
 
     The bare number would tell how many stories between two had come down.
@@ -35,8 +35,8 @@ def code(sequence: int) -> str:
     return b32encode(seal + _masked(place, seal)).translate(_LETTERS).decode()
 
 
-def place(code: str) -> int | None:
-    """Read what `code` wrote; None for anything else."""
+def parse_place(code: str) -> int | None:
+    """Read what `place_code` wrote; None for anything else."""
     if len(code) != LENGTH or not set(code) <= set(SLUG_LETTERS):
         return None
     whole = b32decode(code.encode().translate(_BACK))
@@ -44,22 +44,22 @@ def place(code: str) -> int | None:
     return int.from_bytes(place, "big") if constant_time_compare(seal, _keyed("seal", place)[:_SEAL]) else None
 
 
-def page(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
+def page_of_places(found: int, *, after: int | None = None, before: int | None = None, size: int = SIZE) -> Page:
     """Return the page of a set of stories that is older than the place `before`, or newer than `after`, or the first.
 
     A place needn't be that of a story, nor as small as the last: it comes from an address.
     """
     end = found.bit_length()
     if before is not None:
-        places = facet_index.newest(facet_index.older(found, min(before, end)), most=size)
+        places = facets.newest_places(facets.older_than(found, min(before, end)), most=size)
     elif after is not None:
-        places = facet_index.oldest(facet_index.newer(found, min(after, end)), most=size)[::-1]
+        places = facets.oldest_places(facets.newer_than(found, min(after, end)), most=size)[::-1]
     else:
-        places = facet_index.newest(found, most=size)
+        places = facets.newest_places(found, most=size)
     if not places:
         return Page([])
-    newer, older = facet_index.newer(found, places[0]), facet_index.older(found, places[-1])
-    return Page(places, newer=code(places[0]) if newer else "", older=code(places[-1]) if older else "")
+    newer, older = facets.newer_than(found, places[0]), facets.older_than(found, places[-1])
+    return Page(places, newer=place_code(places[0]) if newer else "", older=place_code(places[-1]) if older else "")
 
 
 def _masked(place: bytes, seal: bytes) -> bytes:

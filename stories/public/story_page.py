@@ -1,22 +1,116 @@
-"""One story as its page shows it: the letter, the slip of facts beside it, and what stands below."""
+"""The page of one story: its text, its facts, what is related to it, and what its address says once it is withheld."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from stories import addresses, below_the_text, rendering
-from stories.models import Story
-from stories.public import facts, law_then, related, responses, share_card
+from stories.models import Objection, Story
+from stories.public import facts, named_lists, offences, pictures, responses
 from stories.public.facts import Place
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedForce, NamedLists
 
+_MOST = 3
+_WORDS = ("text", *below_the_text.NAMES)
+_SHOWN = (
+    *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
+    *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
+)
 
-def of(story: Story, names: NamedLists) -> dict[str, Any]:
+
+@dataclass(frozen=True)
+class More:
+    """A list that a page leads to, with how many stories it shows."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Related:
+    """`near` are other stories about `force`; `of_force` is the whole list, where that holds more."""
+
+    near: Sequence[Story]
+    of_force: More | None
+    themes: list[More]
+
+
+def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
+    """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
+
+    One that never went live has no place in the order, so nobody learns that it was ever agreed.
+    """
+    rows: list[Any] = list(Story.objects.raw(_statement(), [slug, slug], using=settings.PUBLIC_READS))
+    story = next((row for row in rows if not row.is_near), None)
+    return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
+
+
+def find_related(story: Story, near: Sequence[Story], names: NamedLists) -> Related:
+    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists."""
+    force = names.forces.get(story.force_id or "")
+    of_force = _more(names, force.name, force=force.id) if force else None
+    themes = [_more(names, names.themes[slug], theme=slug) for slug in names.themes if slug in _themes(story)]
+    return Related(
+        near=near,
+        of_force=of_force if of_force and of_force.count > len(near) + 1 else None,
+        themes=[theme for theme in themes if theme.count > 1],
+    )
+
+
+def _themes(story: Story) -> set[str]:
+    return set(facts.slugs_of(story.themes))
+
+
+def _more(names: NamedLists, name: str, **chosen: str) -> More:
+    wanted = StoryFilter.of(names, **chosen)
+    return More(name, wanted.url(), wanted.count())
+
+
+@cache
+def _statement() -> str:
+    """Both in one statement, because a page may ask twice and the edition is the first.
+
+    The neighbours come without their words, and out of the index of stories by force.
+    """
+    table = Story._meta.db_table
+    own = ", ".join(f'"{name}"' for name in _SHOWN)
+    near = ", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)
+    its_force = f"SELECT force_id FROM {table} WHERE slug = %s AND status = 'live'"  # noqa: S608 - names of ours
+    return (
+        f"SELECT {own}, 0 AS is_near FROM {table} WHERE slug = %s AND sequence IS NOT NULL"  # noqa: S608 - the same
+        f" UNION ALL SELECT * FROM (SELECT {near}, 1 FROM {table} WHERE status = 'live' AND force_id = ({its_force})"
+        f" ORDER BY sequence DESC LIMIT {_MOST + 1}) AS newest"
+    )
+
+
+def withheld_context(story: Story) -> dict[str, Any]:
+    """What `withheld.html` reads: nothing of the story, and of a request that nobody signed nothing at all.
+
+    The force is named only where the story named that same force: an objection to one that showed its region alone
+    would say after all which force it was.
+    """
+    found = Objection.objects.using(settings.PUBLIC_READS).filter(story=story.pk, is_standing=True).first()
+    if found is None:
+        return {"is_objection": False}
+    is_named = found.force_id == story.force_id
+    force = named_lists.read().forces.get(found.force_id) if found.force_id and is_named else None
+    return {
+        "is_objection": True,
+        "force": force,
+        "is_of_law": found.ground == Objection.Ground.LAW,
+        "month": date_format(found.settled_month, "F Y") if found.settled_month else "",
+    }
+
+
+def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
     """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
     named = names.forces.get(story.force_id or "")
     return {
@@ -34,7 +128,7 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
         "edited": facts.edited(story),
         "notes": facts.notes(story, names),
         "themes": facts.themes(story, names),
-        "law": law_then.of(story.year, story.nation),
+        "law": offences.law_in_year(story.year, story.nation),
         "force": named,
         **_answers(story, named),
         "slug": story.slug,
@@ -42,17 +136,17 @@ def of(story: Story, names: NamedLists) -> dict[str, Any]:
     }
 
 
-def page(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, Any]:
+def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, Any]:
     """Return what `story.html` reads of a live story."""
-    letter = of(story, names)
+    letter = story_context(story, names)
     return letter | {
         "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
         "may_quote": story.may_quote,
         "uses": [facts.USES[use] for use in facts.uses(story)],
-        "related": related.of(story, near, names),
+        "related": find_related(story, near, names),
         "linked_data": _linked_data(story, letter["permanent_url"]),
-        "card_url": _permanent(share_card.address(story)) if story.may_quote else "",
-        "card": share_card.SIZE,
+        "card_url": _permanent(addresses.in_english(f"{story.get_absolute_url()}share.png")) if story.may_quote else "",
+        "card": pictures.CARD,
     }
 
 

@@ -17,7 +17,7 @@ from stories import lifecycle, tallies
 from stories.dates import Quarter
 from stories.models import ReleasedFigures, Submission, lists
 from stories.public import edition, small_numbers
-from stories.public.figures import in_words
+from stories.public.figures import counts
 
 # As many as a page shows; the first is the newest.
 QUARTERS_SHOWN = 4
@@ -188,14 +188,14 @@ def shown() -> list[dict[str, Any]]:
 def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": quarter.lower(),
-        "name": in_words.quarter(quarter),
-        "received": in_words.cell(figures["received"]),
+        "name": counts.quarter_months(quarter),
+        "received": counts.cell_words(figures["received"]),
         "decided": _table(_LINES, figures["decided"]),
         "beside": _beside_in_words(figures),
         "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
         "opinions": _table(_OPINIONS, figures["opinions"]) if "opinions" in figures else None,
         "weeks": figures["weeks"],
-        "alike": in_words.percentage(figures["alike"]),
+        "alike": counts.percentage_words(figures["alike"]),
     }
 
 
@@ -224,12 +224,12 @@ def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     # A release from before something was counted says nothing of it.
     shown = [(words, figures["beside"][line]) for line, words in _BESIDE.items() if line in figures["beside"]]
-    return {"cells": [(words, in_words.cell(cell)) for words, cell in shown]}
+    return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
 
 
 def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
     """Every line of it, the empty ones too: a line that is missing would say what it holds."""
     cells = [
-        (words, in_words.cell(row["cells"].get(line, small_numbers.UNSHOWN))) for line, (words, *_) in lines.items()
+        (words, counts.cell_words(row["cells"].get(line, small_numbers.UNSHOWN))) for line, (words, *_) in lines.items()
     ]
-    return {"cells": cells, "total": in_words.cell(row["total"])}
+    return {"cells": cells, "total": counts.cell_words(row["total"])}

@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from stories.public import story_views, views
+from stories.public import views
 from stories.public.figures import views as figures
 from stories.public.open_data import views as open_data
 
 urlpatterns = [
     path("stories/", views.story_list, name="stories"),
-    path("stories/<slug:slug>/", story_views.story, name="story"),
-    path("stories/<slug:slug>/share.png", story_views.picture, name="share-picture"),
+    path("stories/<slug:slug>/", views.story, name="story"),
+    path("stories/<slug:slug>/share.png", views.picture, name="share-picture"),
     path("forces/", views.force_list, name="forces"),
-    path("forces/compare/", figures.compare, name="compare-forces"),
-    path("forces/<slug:force_id>/", story_views.force, name="force"),
+    path("forces/<slug:force_id>/", views.force, name="force"),
     path("what-should-change/", views.what_should_change, name="what-should-change"),
     path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),
     path("what-we-hear/<slug:name>.csv", figures.table, name="figure-table"),

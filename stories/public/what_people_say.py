@@ -11,11 +11,10 @@ from django.conf import settings
 
 from stories import addresses, rendering
 from stories.models import Story
-from stories.public import facet_index, facts, named_lists
-from stories.public.facet_index import QUOTABLE
-from stories.public.facets import SAYS
+from stories.public import facets, facts, named_lists
+from stories.public.facets import QUOTABLE, SAYS
 from stories.public.facts import Place
-from stories.public.figures import in_words
+from stories.public.figures import counts
 from stories.public.filters import StoryFilter
 from stories.public.named_lists import NamedLists
 
@@ -66,26 +65,26 @@ class _Chosen:
     places: list[int]
 
 
-def context() -> dict[str, Any]:
+def what_people_say_context() -> dict[str, Any]:
     """What `what_should_change.html` reads: one query, beside the edition's."""
     names = named_lists.read()
     chosen = {says: list(_chosen(says, names)) for says in SAYS}
     rows = _rows(place for groups in chosen.values() for group in groups for place in group.places)
     halves = {says: _half(says, groups, rows, names) for says, groups in chosen.items()}
-    return {**halves, "caution": in_words.caution()}
+    return {**halves, "caution": counts.caution()}
 
 
 def _chosen(says: str, names: NamedLists) -> Iterator[_Chosen]:
     """The newest few of each theme; a story of two stands under the first, unless the other would have none."""
-    quotable, shown = facet_index.read().having([QUOTABLE]), 0
+    quotable, shown = facets.facet_index().having([QUOTABLE]), 0
     for theme in names.themes:
         wanted = StoryFilter.of(names, says=says, theme=theme)
         found = wanted.matching()
         if not found:
             continue
-        places = facet_index.newest(found & quotable & ~shown, most=_MOST)
-        yield _Chosen(theme, wanted, places or facet_index.newest(found & quotable, most=1))
-        shown |= facet_index.bits(places)
+        places = facets.newest_places(found & quotable & ~shown, most=_MOST)
+        yield _Chosen(theme, wanted, places or facets.newest_places(found & quotable, most=1))
+        shown |= facets.place_bits(places)
 
 
 def _rows(places: Iterable[int]) -> dict[int | None, Story]:

@@ -207,7 +207,7 @@ def letter_of(text: FinalText) -> dict[str, Any]:
         themes=fields["themes"],
         content_notes=fields["content_notes"],
     )
-    found = story_page.of(story, named_lists.read())
+    found = story_page.story_context(story, named_lists.read())
     return found | {"place": replace(found["place"], url="")}
 
 

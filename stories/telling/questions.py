@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from stories import agreed_text, dates
-from stories.public.figures import asked
+from stories.public.figures import table_spec
 from stories.telling.question_rows import ASIDES, NEVER_TOLD, PLACES, QUESTIONS, SECTIONS
 from stories.telling.question_shapes import Option, Question, Section
 
@@ -119,11 +119,11 @@ def _chosen(answers: Mapping[str, Any], name: str) -> str:
 
 def furnish_figures() -> None:
     """Call it once, while the stories app gets ready."""
-    asked.furnish([_counted_question(BY_NAME[name]) for name in COUNTED], COUNTED_TOGETHER)
+    table_spec.set_questions([_counted_question(BY_NAME[name]) for name in COUNTED], COUNTED_TOGETHER)
 
 
-def _counted_question(row: Question) -> asked.Question:
+def _counted_question(row: Question) -> table_spec.Question:
     """Every answer that a total can hold: what we asked once, and the two asides, stand last."""
     options = (*row.options, *row.retired, *(ASIDES if row.with_asides else ()))
     answers = tuple((option.slug, option.words) for option in options)
-    return asked.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")
+    return table_spec.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")

@@ -18,7 +18,7 @@ from stories import going_down, lifecycle
 from stories.models import Story, TakeDownRequest
 from stories.public import edition, filters, named_lists
 from stories.public.filters import StoryFilter
-from stories.public.open_data import links
+from stories.public.open_data import terms
 from stories.telling import changing, coming_back, retention
 from tests import at_work, factories, running_site
 from tests.site.campaign import asking
@@ -46,7 +46,7 @@ VARIANTS = {
 }
 # The search over everything, which finds a story by its words too.
 SITE_SEARCH = "/search/?q=heron"
-FILES = {"/stories.json", "/stories.csv", "/stories.atom", links.of_package(addresses.QUARTER)}
+FILES = {"/stories.json", "/stories.csv", "/stories.atom", terms.quarter_path(addresses.QUARTER)}
 # The blocks of the editors' pages of which none shows a story, and those that do: of each a page is in this walk.
 BLOCKS = {
     *("heading", "text", "steps", "notice", "table", "quote", "image", "contents"),

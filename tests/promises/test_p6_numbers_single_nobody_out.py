@@ -35,8 +35,8 @@ from stories.models import (
     TakeDownRequest,
 )
 from stories.public import edition, small_numbers, transparency
-from stories.public.figures import asked, disclosure, history, reaching, releasing, tables
-from stories.public.figures.worlds import Version
+from stories.public.figures import disclosure, releases, respondents, table_spec
+from stories.public.figures.disclosure import Version
 from stories.public.open_data import fields
 from stories.public.small_numbers import FEW, UNSHOWN, Row
 from stories.telling import coming_back
@@ -173,16 +173,18 @@ def numbers_in(value):
 def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and_nothing_that_can_be_worked_out():
     figures.release_answers()
 
-    releases = list(ReleasedAnswers.objects.order_by("release"))
-    for row in releases:
+    rows = list(ReleasedAnswers.objects.order_by("release"))
+    for row in rows:
         shown = [cell for table in row.tables["numbers"].values() for cell in table.values() if isinstance(cell, int)]
         assert len(shown) > 50
         assert all(cell >= 10 and cell % 5 == 0 for cell in shown)
         assert not any(f'"{force}"' in str(row.tables) for force in Force.objects.values_list("pk", flat=True))
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
-    whole = history.until(releases[-1].release, releases[:-1], counted)
-    both = {table.name: history.versions(table, releases) for table in asked.tables()}
-    assert [disclosure.known(group, whole.added, both) for group in asked.groups()] == [[]] * len(asked.groups())
+    whole = releases.history_until(rows[-1].release, rows[:-1], counted)
+    both = {table.name: releases.table_versions(table, rows) for table in table_spec.released_tables()}
+    assert [disclosure.find_disclosures(group, whole.added, both) for group in table_spec.table_groups()] == [[]] * len(
+        table_spec.table_groups()
+    )
 
 
 # --- Somebody who solves all that is published ----------------------------------------------
@@ -192,22 +194,22 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
 def spring(monkeypatch):
     monkeypatch.setattr(lifecycle, "today", lambda: date(2027, 4, 1))
     # What isn't found soon in tables as small as these isn't there.
-    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
+    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
 
 
 @pytest.mark.django_db
 def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_nothing_else(spring, client):
     count("2026-Q4", "believed", 60, 31, 12, 40, 11, people=333)
 
-    releasing.release("2026-Q4")
+    releases.release("2026-Q4")
     edition.forget()
 
     (row,) = ReleasedAnswers.objects.all()
     assert set(row.tables) == {"release", "quarters", "since", "numbers"}
-    assert set(row.tables["numbers"]) == {table.name for table in asked.tables()}
+    assert set(row.tables["numbers"]) == {table.name for table in table_spec.released_tables()}
     files = unpacked(client, "2026-Q4")
     assert {each["table"] for each in rows_of(files["answers.csv"])} == {
-        table.name.replace(" ", "-by-") for table in asked.tables()
+        table.name.replace(" ", "-by-") for table in table_spec.released_tables()
     }
     drawn = [f"/what-we-hear/answers-believed.{kind}" for kind in ("csv", "svg")]
     pages = ["/", "/what-we-hear/", "/transparency/", "/open-data/", "/stories.json", "/stories.atom", *drawn]
@@ -221,7 +223,7 @@ def test_total_that_was_moved_to_hide_noughts_is_not_put_back_by_how_many_were_c
     """Four times thirteen and five of nobody are "55" in all; of 52 people, nobody is left for the five."""
     count("2026-Q4", "how_long", 13, 13, 13, 13, people=52)
 
-    releasing.release("2026-Q4")
+    releases.release("2026-Q4")
 
     looks, most = published(client, "how_long", "2026-Q4")
     assert solved(looks, most) == set()
@@ -233,7 +235,7 @@ def test_number_that_could_be_one_of_two_is_hidden(spring, client):
     """One more person, and each of those that are hidden is nought or one."""
     count("2026-Q4", "how_long", 13, 13, 13, 13, 1, people=53)
 
-    releasing.release("2026-Q4")
+    releases.release("2026-Q4")
 
     assert solved([small_numbers.row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {(0, at) for at in range(4, 9)}
     looks, _most = published(client, "how_long", "2026-Q4")
@@ -244,10 +246,10 @@ def test_number_that_could_be_one_of_two_is_hidden(spring, client):
 def test_total_of_fewer_than_ten_is_not_given_away_by_how_many_a_later_release_added(spring, client):
     """Nine of 98 answered, and 23 of 112: whoever knows that fourteen came knows that the nine were nine."""
     count("2026-Q3", "believed", 9, people=98)
-    releasing.release("2026-Q3")
+    releases.release("2026-Q3")
     count("2026-Q4", "believed", 14, people=14)
 
-    releasing.release("2026-Q4")
+    releases.release("2026-Q4")
 
     looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
     assert looks[0] == Row([FEW] * 5, FEW)
@@ -259,12 +261,12 @@ def test_total_of_fewer_than_ten_is_not_given_away_by_how_many_a_later_release_a
 def test_hidden_answers_are_not_given_away_by_how_many_were_decided_in_the_quarter(spring, client):
     """Nine become 20, and three times ten 15, in a quarter in which about ten were decided: that takes all twelve."""
     count("2026-Q3", "believed", 9, 12, 12, 12, people=60)
-    releasing.release("2026-Q3")
+    releases.release("2026-Q3")
     count("2026-Q4", "believed", 9, 1, 1, 1, people=12)
     decided = {"received": 10, "decided": transparency.row({"agreed": 12}), "weeks": None, "alike": ""}
     ReleasedFigures.objects.create(quarter="2026-Q4", figures=decided)
 
-    releasing.release("2026-Q4")
+    releases.release("2026-Q4")
 
     looks, most = published(client, "believed", "2026-Q3", "2026-Q4")
     assert most[1] <= 12
@@ -286,20 +288,23 @@ def test_solver_solves_what_can_be_solved():
 
 def test_check_of_a_release_names_whatever_can_be_solved(monkeypatch):
     """Of two releases of three answers, by trying out all there is: with as many people as answered, and a few more."""
-    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
+    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
     dice, found = random.Random(3), 0
     for _each in range(30):
         added = [[dice.choice((0, 1, 4, 9, 13)) for _answer in range(3)] for _release in range(2)]
         people = [sum(more) + dice.choice((0, 0, 1, 4)) for more in added]
         totals = [
-            Counter(dict(zip(BY_LAW.cells, more, strict=True)) | {"law": sum(more), tables.EVERYBODY: many})
+            Counter(dict(zip(BY_LAW.cells, more, strict=True)) | {"law": sum(more), table_spec.EVERYBODY: many})
             for more, many in zip(added, people, strict=True)
         ]
         so_far = [totals[0], totals[0] + totals[1]]
-        said = [Version(step, tables.show(BY_LAW, each), is_few=each["law"] < 10) for step, each in enumerate(so_far)]
+        said = [
+            Version(step, table_spec.shown_numbers(BY_LAW, each), is_few=each["law"] < 10)
+            for step, each in enumerate(so_far)
+        ]
         looks = [Row([each.shown[cell] for cell in BY_LAW.cells], each.shown["law"]) for each in said]
 
-        named = {(each.step, each.name) for each in disclosure.known([BY_LAW], totals, {"law": said})}
+        named = {(each.step, each.name) for each in disclosure.find_disclosures([BY_LAW], totals, {"law": said})}
 
         could = {(step, [*BY_LAW.cells, "law"][at]) for step, at in solved(looks, people)}
         assert could <= named, (added, people)
@@ -309,7 +314,7 @@ def test_check_of_a_release_names_whatever_can_be_solved(monkeypatch):
 
 def count(quarter, name, *given, people):
     """As if so many had given each answer to one question, in its order, and so many people been counted."""
-    (table,) = [each for each in asked.tables() if each.name == name]
+    (table,) = [each for each in table_spec.released_tables() if each.name == name]
     totals = {name: sum(given)} | dict(zip(table.cells, given, strict=False))
     CountedAnswers.objects.create(quarter=quarter, people=people, totals=totals)
 

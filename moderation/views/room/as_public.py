@@ -35,7 +35,7 @@ def as_public(request: HttpRequest, pk: object) -> HttpResponse:
     # As the page of its first address is, whatever language this moderator has the admin in.
     with translation.override(settings.LANGUAGE_CODE):
         month = _("the month it goes live")
-        context = story_page.of(story, named_lists.read()) | {"submission": submission, "month": month}
+        context = story_page.story_context(story, named_lists.read()) | {"submission": submission, "month": month}
         return render(request, "moderation/as_public.html", context)
 
 

@@ -1,29 +1,77 @@
-"""The pictures of an action: their addresses, what they say, and each as a file."""
+"""The pictures of an action, drawn from its words: a poster, three squares to share and a code to scan.
 
+The words are English, as the page's are.
+"""
+
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
+import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from PIL import Image
 
 from campaign import fixed_pages, furniture
-from campaign.actions.posters import PICTURES, Picture, Words
 from campaign.models import ActionPage
 from stories.public import asks, edition
+from stories.public.pictures import INK, MOSS, PAPER, Sheet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# A4 at 200 dots an inch, and what those who show square pictures ask for.
+A4, SQUARE = (1654, 2339), (1080, 1080)
+_MARGIN = 100
 # A picture is read at a glance; the rest of a long introduction is on the page.
 _LONGEST = 280
-_TITLES = {
-    "poster": gettext_lazy("Poster to print, A4"),
-    "what-we-ask": gettext_lazy("Square picture: what we ask"),
-    "why-now": gettext_lazy("Square picture: why now"),
-    "what-you-can-do": gettext_lazy("Square picture: what you can do"),
-    "code": gettext_lazy("Code to scan"),
-}
+# How wide a dot of the code is on the poster and by itself, and how many stay empty around it: its readers need that
+# much paper.
+_DOT, _DOT_ALONE, _QUIET = 12, 20, 4
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the pictures; `url` is the page's own in English."""
+
+    brand: str
+    whom: str
+    ask: str
+    why_now: str
+    steps: tuple[str, str, str]
+    url: str
+
+    @property
+    def of_whom(self) -> str:
+        return f"We ask {self.whom}:"
+
+    @property
+    def numbered(self) -> str:
+        return "\n".join(f"{number}. {step}" for number, step in enumerate(self.steps, start=1))
+
+    @property
+    def address(self) -> str:
+        """As somebody would type it."""
+        return self.url.split("://", 1)[-1].rstrip("/")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One of the pictures: what it is called, what it says to who can't see it, how it is drawn, and its size."""
+
+    name: str
+    title: "StrPromise"
+    says: Callable[[Words], str]
+    draw: Callable[[Words], bytes]
+    size: tuple[int, int] = SQUARE
+
+    def size_for(self, words: Words) -> tuple[int, int]:
+        return _code_size(words) if self.name == "code" else self.size
 
 
 @dataclass(frozen=True)
@@ -43,34 +91,115 @@ class Shown:
 def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture of a live action whose ask is public: drawn once an edition, and kept by its words."""
     page = ActionPage.objects.using(settings.PUBLIC_READS).live().filter(slug=slug).select_related("ask").first()
-    words = words_of(page) if page else None
+    words = page_words(page) if page else None
     if words is None or name not in PICTURES:
         raise Http404
     drawn = edition.kept(("action", name, words), lambda: PICTURES[name].draw(words))
     return HttpResponse(drawn, content_type="image/png")
 
 
-def of(page: Any) -> list[Shown]:
+def page_pictures(page: ActionPage) -> list[Shown]:
     """Every picture of a page; none while its ask isn't public."""
-    words = words_of(page)
-    if words is None:
-        return []
-    address = fixed_pages.address(page)
-    return [_shown(each, words, address) for each in PICTURES.values()]
+    words = page_words(page)
+    return [_shown(each, words, fixed_pages.address(page)) for each in PICTURES.values()] if words else []
 
 
-def _shown(picture: Picture, words: Words, address: str) -> Shown:
-    title, said = str(_TITLES[picture.name]), picture.says(words)
-    alt = _("A code to scan, which leads to %(said)s") if picture.name == "code" else _("In dark letters: %(said)s")
-    file = f"{slugify(words.brand)}-{picture.name}.png"
-    return Shown(picture.name, title, f"{address}{picture.name}.png", file, alt % {"said": said}, *picture.size(words))
-
-
-def words_of(page: Any) -> Words | None:
-    """What the pictures of a page say."""
+def page_words(page: ActionPage) -> Words | None:
+    """The words of the pictures of a page; None while its ask isn't public."""
     ask = asks.by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
     url = f"{settings.BASE_URL}{fixed_pages.address(page)}"
     why = Truncator(page.intro).chars(_LONGEST)
     return Words(furniture.read()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
+
+
+def _shown(picture: Picture, words: Words, address: str) -> Shown:
+    alt = _("A code to scan, which leads to %(said)s") if picture.name == "code" else _("In dark letters: %(said)s")
+    return Shown(
+        picture.name,
+        str(picture.title),
+        f"{address}{picture.name}.png",
+        f"{slugify(words.brand)}-{picture.name}.png",
+        alt % {"said": picture.says(words)},
+        *picture.size_for(words),
+    )
+
+
+# --- Drawing --------------------------------------------------------------------------------
+
+
+def _poster(words: Words) -> bytes:
+    """An A4 sheet to print: the ask, why now, and the way to the page."""
+    sheet = Sheet(A4, margin=_MARGIN)
+    sheet.draw_mark(words.brand)
+    with Image.open(io.BytesIO(_code(words, dot=_DOT))) as code:
+        foot, quiet, beside = A4[1] - _MARGIN - code.height, _QUIET * _DOT, _MARGIN + code.width
+        sheet.picture.paste(code.convert("RGB"), (_MARGIN, foot + quiet))
+        room = code.height - 200
+    sheet.write(words.of_whom, top=430, height=150, largest=64, colour=MOSS)
+    end = sheet.write(words.ask, top=600, height=(foot - 700) * 3 // 5, largest=150)
+    sheet.write(words.why_now, top=end + 70, height=foot - end - 170, largest=60)
+    end = sheet.write("What you can do", top=foot + 2 * quiet, height=90, largest=60, left=beside)
+    sheet.write(words.address, top=end + 20, height=room, largest=52, left=beside, colour=MOSS)
+    return sheet.png()
+
+
+def _square(heading: str, said: str, words: Words, *, largest: int) -> bytes:
+    """A square picture: a heading, what it says in letters as large as fit, and the address."""
+    sheet = Sheet(SQUARE, margin=_MARGIN)
+    sheet.draw_mark(words.brand)
+    end = sheet.write(heading, top=270, height=110, largest=44, colour=MOSS)
+    sheet.write(said, top=end + 30, height=870 - end, largest=largest)
+    sheet.write(words.address, top=SQUARE[1] - _MARGIN - 24, height=60, largest=36, colour=MOSS)
+    return sheet.png()
+
+
+def _qr_code(words: Words) -> segno.QRCode:
+    """A QR code that still reads where an eighth of it is hidden."""
+    return segno.make(words.url, error="m", micro=False)
+
+
+def _code(words: Words, *, dot: int = _DOT_ALONE) -> bytes:
+    """The code to scan by itself, for a leaflet or a slide."""
+    file = io.BytesIO()
+    _qr_code(words).save(file, kind="png", scale=dot, border=_QUIET, dark=INK, light=PAPER)
+    return file.getvalue()
+
+
+def _code_size(words: Words) -> tuple[int, int]:
+    width, height = _qr_code(words).symbol_size(scale=_DOT_ALONE, border=_QUIET)
+    return int(width), int(height)
+
+
+PICTURES = {
+    picture.name: picture
+    for picture in (
+        Picture(
+            "poster",
+            gettext_lazy("Poster to print, A4"),
+            lambda words: f"{words.of_whom} {words.ask} {words.why_now}",
+            _poster,
+            A4,
+        ),
+        Picture(
+            "what-we-ask",
+            gettext_lazy("Square picture: what we ask"),
+            lambda words: f"{words.of_whom} {words.ask}",
+            lambda words: _square(words.of_whom, words.ask, words, largest=92),
+        ),
+        Picture(
+            "why-now",
+            gettext_lazy("Square picture: why now"),
+            lambda words: words.why_now,
+            lambda words: _square("Why now", words.why_now, words, largest=76),
+        ),
+        Picture(
+            "what-you-can-do",
+            gettext_lazy("Square picture: what you can do"),
+            lambda words: words.numbered.replace("\n", " "),
+            lambda words: _square("What you can do", words.numbered, words, largest=64),
+        ),
+        Picture("code", gettext_lazy("Code to scan"), lambda words: words.url, _code),
+    )
+}

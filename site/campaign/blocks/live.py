@@ -9,7 +9,7 @@ from campaign import furniture, help_lines
 from campaign.law import choosing, in_force
 from stories import lifecycle
 from stories.public import transparency
-from stories.public.figures import named
+from stories.public.figures import counts
 
 AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
 
@@ -72,7 +72,7 @@ class NamedFigureBlock(blocks.StructBlock):
     """One figure of the published stories, as it stands on the day the page is read."""
 
     figure = blocks.ChoiceBlock(
-        choices=named.choices,
+        choices=counts.figure_choices,
         label=_("Which figure"),
         help_text=_("The number is filled in, and changes by itself. It links to the stories that it counts."),
     )
@@ -87,5 +87,5 @@ class NamedFigureBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         # None where a list lost what the figure is of: then the block shows nothing.
-        context["figure"] = named.read(value.get("figure") or "")
+        context["figure"] = counts.named_figure(value.get("figure") or "")
         return context

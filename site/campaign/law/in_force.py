@@ -50,8 +50,8 @@ class Told:
 def by_place(first: date, last: date, *, where: str = "") -> list[Place]:
     """What was law on some day from `first` to `last`: at one of `PLACES`, or at each of them."""
     if where:
-        return [Place(PLACES[where], [_told(each) for each in offences.between(first, last, where)])]
-    found = [each for each in offences.read() if each.is_in_force_between(first, last)]
+        return [Place(PLACES[where], [_told(each) for each in offences.offences_between(first, last, where)])]
+    found = [each for each in offences.all_offences() if each.is_in_force_between(first, last)]
     names = PLACES | _EVERYWHERE
     places = [Place(name, [_told(each) for each in found if each.jurisdiction == slug]) for slug, name in names.items()]
     return [place for place in places if place.offences or place.name in PLACES.values()]

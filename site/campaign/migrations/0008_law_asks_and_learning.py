@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import stories.lifecycle
-import stories.public.figures.named
+import stories.public.figures.counts
 import wagtail.fields
 import wagtail.models.preview
 from django.db import migrations, models
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": stories.public.figures.named.choices,
+                                    "choices": stories.public.figures.counts.figure_choices,
                                     "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                                     "label": "Which figure",
                                 },
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.named.choices,
+                            "choices": stories.public.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.named.choices,
+                            "choices": stories.public.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.named.choices,
+                            "choices": stories.public.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -924,7 +924,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": stories.public.figures.named.choices,
+                                    "choices": stories.public.figures.counts.figure_choices,
                                     "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                                     "label": "Which figure",
                                 },

@@ -205,5 +205,5 @@ class ActionPage(PageOfWords):
         context["forces"] = letter_forces() if names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = filled_letter(self, force)
-        context["pictures"] = pictures.of(self)
+        context["pictures"] = pictures.page_pictures(self)
         return context

@@ -16,7 +16,7 @@ from campaign.blocks.asks import open_actions_for
 from campaign.editing import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
 from stories.public import asks, openings
-from stories.public.figures import named
+from stories.public.figures import counts
 
 
 class HomePageForm(EditorsPageForm):
@@ -25,7 +25,7 @@ class HomePageForm(EditorsPageForm):
     named_figure = forms.ChoiceField(
         label=_("figure of the stories"),
         required=False,
-        choices=lambda: [("", _("None")), *named.choices()],
+        choices=lambda: [("", _("None")), *counts.figure_choices()],
         help_text=_("Its number is filled in and changes by itself; nobody types one."),
     )
 
@@ -109,8 +109,8 @@ class HomePage(EditorsPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
         context["actions"] = open_actions_for(self.ask.slug) if self.ask else []
-        context["named_figure"] = named.read(self.named_figure) if self.named_figure else None
-        context["opening"] = next(iter(openings.newest(1)), None)
+        context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
+        context["opening"] = next(iter(openings.newest_openings(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
         return context

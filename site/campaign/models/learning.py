@@ -21,7 +21,7 @@ from campaign.editing import SessionForm
 from campaign.models.pages import REASON, EditorsPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage
-from stories.public.figures import named
+from stories.public.figures import counts
 
 
 class LearningIndexPage(EditorsPage):
@@ -120,7 +120,7 @@ class LearningPage(EditorsPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= self._shown()
         # None where a list lost what the figure is of: then no heading stands over nothing.
-        context["figure"] = next((named.read(block.value.get("figure") or "") for block in self.figure), None)
+        context["figure"] = next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None)
         context["lines"] = furniture.lines_for("adults")
         # What stands on paper leads somewhere only with its whole address.
         context["site_address"] = settings.BASE_URL

@@ -21,7 +21,7 @@ from campaign.editing import EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
 from stories import going_public
 from stories.models.outward import OutwardWithReason
-from stories.public import share_card
+from stories.public import pictures as card_pictures
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
@@ -135,7 +135,7 @@ class ContentPage(PageOfWords):
 LONGEST, SHORTEST = 155, 50
 # Above it stand the root and the first page alone.
 _WITH_A_TRAIL = fixed_pages.FIXED_DEPTH + 1
-_SIZE = share_card.SIZE
+_SIZE = card_pictures.CARD
 
 
 @dataclass(frozen=True)

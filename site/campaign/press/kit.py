@@ -4,18 +4,23 @@ It is made when somebody asks for it, so its figures are those of the pages at t
 in it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from campaign import furniture
-from stories.public import edition
-from stories.public.figures import in_words, page, pictures
+from stories.public import edition, pictures
+from stories.public.figures import counts, views
 from stories.public.figures.charts import Chart
-from stories.public.open_data import links, terms, zip_stream
+from stories.public.open_data import package, terms
+from stories.public.open_data.requests import FileRequest
 
 FOLDER = "heard-press-kit"
 FIGURES = 3
@@ -28,36 +33,42 @@ _INVENTED = "Invented numbers, from a demonstration."
 _TEXTS = ("README", "HOW-TO-QUOTE", "HOW-NOT-TO", "LICENCE")
 _MARKS = Path(__file__).parent / "data"
 _MARK, _NAMED = ("heard-mark.svg", "heard-mark.png"), ("heard-logo.svg", "heard-logo.png")
-File = tuple[str, Iterable[bytes]]
 
 
-def pieces() -> Iterator[bytes]:
-    """The zip, a piece at a time."""
-    return zip_stream.pieces(FOLDER, _files())
+@require_safe
+def press_kit(request: HttpRequest) -> HttpResponseBase:
+    """The zip, made when it is asked for and kept nowhere; so small that nobody who reads slowly holds a thread."""
+    asked = FileRequest.from_request(request, takes=())
+    if held := get_conditional_response(request, etag=asked.etag):
+        return held
+    response = HttpResponse(b"".join(package.zip_pieces(FOLDER, _files())), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{FOLDER}.zip"'
+    response["ETag"] = asked.etag
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def charts() -> list[Chart]:
+def shown_charts() -> list[Chart]:
     """The figures that can be shown today, three at most."""
-    every = {chart.name: chart for chart in page.every()}
+    every = {chart.name: chart for chart in views.all_charts()}
     found = [every[name] for name in CHOSEN if name in every]
     return [chart for chart in found if pictures.shows_a_number(chart)][:FIGURES]
 
 
-def _files() -> Iterator[File]:
-    shown = charts()
+def _files() -> Iterator[package.File]:
+    shown = shown_charts()
     about = _about(shown)
     for name in _TEXTS:
         yield f"{name}.txt", [render_to_string(f"campaign/press/{name.lower()}.txt", about).encode()]
     for name in _logos(about["site"]):
         yield f"logo/{name}", [(_MARKS / name).read_bytes()]
     for chart in shown:
-        yield f"figures/{chart.name}.svg", [pictures.svg(chart, source=_source()).encode()]
         yield f"figures/{chart.name}.png", [_png(chart)]
 
 
 def _png(chart: Chart) -> bytes:
     """Drawn once for an edition: a drawing takes longer than all the rest."""
-    return edition.kept(("press", chart.name), lambda: pictures.png(chart, source=_source()))
+    return edition.kept(("press", chart.name), lambda: pictures.figure(chart, source=_source()))
 
 
 def _logos(site: str) -> tuple[str, ...]:
@@ -79,10 +90,10 @@ def _about(shown: list[Chart]) -> dict[str, Any]:
         "charts": shown,
         "is_demo": settings.DEMO,
         "is_short": len(shown) < FIGURES,
-        "caution": in_words.caution(),
+        "caution": counts.caution(),
         "source": _source(),
         "facts": terms.FACTS,
         "press": f"{settings.BASE_URL}/for-press/",
         "figures": f"{settings.BASE_URL}/what-we-hear/",
-        "open_data": f"{settings.BASE_URL}{links.PAGE}",
+        "open_data": f"{settings.BASE_URL}{terms.PAGE}",
     }

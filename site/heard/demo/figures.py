@@ -10,7 +10,7 @@ from stories import lifecycle
 from stories.dates import Quarter
 from stories.models import CountedAnswers, ReleasedFigures
 from stories.public import small_numbers, transparency
-from stories.public.figures import releasing
+from stories.public.figures import releases
 from stories.telling import questions
 
 # --- Counted answers --------------------------------------------------------------------------
@@ -29,7 +29,7 @@ def release_answers() -> None:
         totals = Counter(name for _each in range(_PEOPLE) for name in counting.what_counts(_somebody(dice)))
         CountedAnswers.objects.create(quarter=quarter, people=_PEOPLE, totals=dict(sorted(totals.items())))
     for quarter in quarters[-2:]:
-        releasing.release(quarter)
+        releases.release(quarter)
 
 
 def _quarters_over(many: int) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from stories.public.figures import releasing
+from stories.public.figures import releases
 from stories.public.figures.disclosure import Known
 
 
@@ -16,8 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = releasing.release(options["quarter"])
-        except releasing.NotReleased as error:
+            done = releases.release(options["quarter"])
+        except releases.NotReleased as error:
             raise CommandError(f"Nothing was released. {error}") from error
         for number in done.held:
             self.stdout.write(_why_it_waits(number))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from stories.public.figures import drawing, in_words
+from stories.public.figures import counts, drawing
 from stories.public.figures.drawing import Drawing, Line
 from stories.public.small_numbers import SMALLEST_SHOWN, Cell
 
@@ -39,10 +39,10 @@ class Chart:
 
     @property
     def caution(self) -> str:
-        return in_words.caution()
+        return counts.caution()
 
 
-def of_bars(name: str, title: str, lines: Sequence[Line], *, counted: str, sentence: str, about: str) -> Chart:
+def bar_chart(name: str, title: str, lines: Sequence[Line], *, counted: str, sentence: str, about: str) -> Chart:
     """A chart of one bar for each line; `counted` heads the column of numbers."""
     has_share = any(line.share for line in lines)
     head = [title, counted, *([_("Part of those who answered")] if has_share else [])]
@@ -50,7 +50,7 @@ def of_bars(name: str, title: str, lines: Sequence[Line], *, counted: str, sente
     return Chart(name, title, sentence, about, "bars", drawing.bars(lines), head, rows)
 
 
-def level(number: int | str) -> str:
+def fill_level(number: int | str) -> str:
     """How a number is filled: in three steps that don’t change with the numbers, and hatched where it is hidden."""
     if isinstance(number, str) or number < SMALLEST_SHOWN:
         return "hidden"
@@ -67,21 +67,21 @@ class Most:
     def sentence(self, *, one: str, equal: str, none: str, **said: str) -> str:
         """Name the one, or two or three that are equal, as %(words)s; of more say `none`. `said` fills in the rest."""
         template = one if len(self.words) == 1 else equal if len(self.words) <= _MOST_NAMED else none
-        return capfirst(template % {"words": together(self.words), **said})
+        return capfirst(template % {"words": joined_words(self.words), **said})
 
 
-def most(counted: Iterable[tuple[str, Cell]]) -> Most:
+def most_counted(counted: Iterable[tuple[str, Cell]]) -> Most:
     """The one rule by which a sentence picks what it names. Hidden numbers are passed over."""
     shown = [(words, number) for words, number in counted if isinstance(number, int) and number >= SMALLEST_SHOWN]
     number = max((number for _words, number in shown), default=0)
     return Most([words for words, each in shown if each == number], number)
 
 
-def quoted(words: str) -> str:
+def quoted_words(words: str) -> str:
     """The words in quotation marks; in one pair, where they are somebody's words already."""
     return _("“%(words)s”") % {"words": words.strip("“”")}
 
 
-def together(words: Sequence[str]) -> str:
+def joined_words(words: Sequence[str]) -> str:
     """“A”, “B” and “C”, as the page’s language joins them."""
     return get_text_list(list(words), _("and"))

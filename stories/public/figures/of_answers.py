@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from stories.models import ReleasedAnswers
 from stories.public import edition, small_numbers
-from stories.public.figures import asked, charts, drawing, in_words
-from stories.public.figures.asked import Question, Table
+from stories.public.figures import charts, counts, drawing, table_spec
 from stories.public.figures.charts import Chart
 from stories.public.figures.drawing import Line
-from stories.public.figures.tables import Numbers
+from stories.public.figures.table_spec import Numbers, Question, Table
 from stories.public.named_lists import NamedLists
 from stories.public.small_numbers import UNSHOWN, Cell
 
@@ -27,32 +26,32 @@ _SUBJECTS = {
 }
 
 
-def make() -> dict[str, Any] | None:
+def make_newest_release() -> dict[str, Any] | None:
     """The newest release, for each edition."""
     newest = ReleasedAnswers.objects.order_by("-release").first()
     return newest.tables if newest else None
 
 
-def newest() -> dict[str, Any] | None:
+def newest_release() -> dict[str, Any] | None:
     """What was released last, from the edition; None before the first release."""
     found: dict[str, Any] | None = edition.made(NAME)
     return found
 
 
-def months(release: Mapping[str, Any] | None) -> str:
+def release_months(release: Mapping[str, Any] | None) -> str:
     """The months that a release closes with, in words; empty before the first."""
-    return in_words.quarter(release["release"]) if release else ""
+    return counts.quarter_months(release["release"]) if release else ""
 
 
 def headline_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
     """The two tables of one question by another."""
-    pairs = (table for table in asked.tables() if table.is_pair)
+    pairs = (table for table in table_spec.released_tables() if table.is_pair)
     return [_dated(_crossed(table, _numbers(release, table), names), release, table) for table in pairs]
 
 
 def one_way_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
     """One chart for each question that is counted."""
-    alone = (table for table in asked.tables() if not table.is_pair)
+    alone = (table for table in table_spec.released_tables() if not table.is_pair)
     return [_dated(_one_way(table, _numbers(release, table), names), release, table) for table in alone]
 
 
@@ -62,7 +61,7 @@ def _dated(chart: Chart, release: Mapping[str, Any], table: Table) -> Chart:
     if since in ("", release["release"]):
         return chart
     said = _("As it was released for %(months)s: too few people were added since to show other numbers.")
-    return replace(chart, about=f"{chart.about} {said % {'months': in_words.quarter(since)}}")
+    return replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
 
 
 def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
@@ -88,10 +87,10 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
     question, base = table.questions[0], numbers[table.name]
     words = _answers(question, names)
     counted = [(words[slug], numbers[cell]) for slug, cell in zip(question.slugs, table.lines[0], strict=True)]
-    about = _("Of %(number)s people who answered this question.") % {"number": in_words.cell(base)}
+    about = _("Of %(number)s people who answered this question.") % {"number": counts.cell_words(base)}
     if question.takes_many:
         about += " " + _("One person could tick several answers.")
-    made = charts.of_bars(
+    made = charts.bar_chart(
         f"answers-{table.name.replace('_', '-')}",
         _(question.words),
         [_line(said, shown, base) for said, shown in counted],
@@ -105,13 +104,19 @@ def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
 def _line(words: str, shown: Cell, base: Cell) -> Line:
     percent = small_numbers.percentage(shown, base)
     width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
-    return Line(words, in_words.cell(shown), min(width, 100), charts.level(shown), share=in_words.percentage(percent))
+    return Line(
+        words,
+        counts.cell_words(shown),
+        min(width, 100),
+        charts.fill_level(shown),
+        share=counts.percentage_words(percent),
+    )
 
 
 def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
     """What most people answered."""
-    most = charts.most((charts.quoted(words), shown) for words, shown in counted)
-    share = in_words.percentage(small_numbers.percentage(most.number, base)) if most.number else ""
+    most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
+    share = counts.percentage_words(small_numbers.percentage(most.number, base)) if most.number else ""
     if not share:
         return _("Too few people have answered this yet for a sentence about them.")
     return most.sentence(
@@ -151,11 +156,13 @@ def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
         sentence=_most_often(pair),
         about=_why(table)
         + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
-        % {"number": in_words.cell(numbers[table.name])},
+        % {"number": counts.cell_words(numbers[table.name])},
         kind="crossed",
         drawing=drawing.crossed(_squares(pair)),
         head=["", *pair.columns.values()],
-        rows=[[said, *(in_words.cell(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()],
+        rows=[
+            [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()
+        ],
         note=_as_shown(numbers),
         key=list(pair.columns.values()),
     )
@@ -194,19 +201,19 @@ def _squares(pair: _Pair) -> list[tuple[str, list[Line]]]:
 def _square(pair: _Pair, row: str, column: str) -> Line:
     shown = pair.cells[row, column]
     words = f"{pair.rows[row]}: {pair.columns[column]}"
-    return Line(words, in_words.cell(shown), level=charts.level(shown))
+    return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
 
 
 def _most_often(pair: _Pair) -> str:
     """Which two answers were given together most often, each with what it was asked about."""
-    most = charts.most((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
+    most = charts.most_counted((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
     if not most.number:
         return _("Too few people have answered both questions yet for a sentence about them.")
     return most.sentence(
         one=_("Most often, %(words)s: about %(number)s people gave both answers."),
         equal=_("Most often, %(words)s: about %(number)s people gave each of these pairs of answers."),
         none=_("No pair of answers stands out: several were given equally often, each by about %(number)s people."),
-        number=in_words.cell(most.number),
+        number=counts.cell_words(most.number),
     )
 
 

@@ -1,4 +1,6 @@
-"""The page of figures, and each of its tables as a file."""
+"""The page of figures, and each of its charts as a file."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,44 +9,60 @@ from django.views.decorators.http import require_safe
 
 from stories import spreadsheets
 from stories.public import named_lists
-from stories.public.figures import comparing, page
-from stories.public.open_data import asking as open_data
+from stories.public.figures import counts, of_answers, story_charts
+from stories.public.figures.charts import Chart
+from stories.public.figures.counts import count_stories
+from stories.public.open_data import requests
+
+# The figure of official records that stands beside why people stopped; its source is told on the page of the press.
+OFFICIAL_AT = "answers-outcome-by-stopped-why"
+
+
+def figures_context() -> dict[str, Any]:
+    """What the template reads; complete with no story and no answer."""
+    names, release = named_lists.read(), of_answers.newest_release()
+    every = count_stories(names, "")
+    return {
+        "stories": counts.story_count(every.stories),
+        "stories_url": every.url,
+        "of_stories": story_charts.story_charts(names),
+        "release": of_answers.release_months(release),
+        "headlines": of_answers.headline_charts(release, names) if release else [],
+        "one_way": of_answers.one_way_charts(release, names) if release else [],
+        "official_at": OFFICIAL_AT,
+        "caution": counts.caution(),
+    }
+
+
+def find_chart(name: str) -> Chart | None:
+    """The chart of that name in this edition; None where there is none."""
+    return next((each for each in all_charts() if each.name == name), None)
+
+
+def all_charts() -> list[Chart]:
+    """All charts of this edition, in the order of the page."""
+    names, release = named_lists.read(), of_answers.newest_release()
+    answers = (
+        [*of_answers.headline_charts(release, names), *of_answers.one_way_charts(release, names)] if release else []
+    )
+    return [*story_charts.story_charts(names), *answers]
 
 
 @require_safe
 def what_we_hear(request: HttpRequest) -> HttpResponse:
     """Every figure, from the edition alone."""
-    return render(request, "stories/public/figures/what_we_hear.html", page.context())
+    return render(request, "stories/public/figures/what_we_hear.html", figures_context())
 
 
 @require_safe
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """The numbers of one chart as CSV; what they are of, and are not, stands in every row, so that no row loses it."""
-    chart = page.chart(name)
+    chart = find_chart(name)
     if chart is None:
         raise Http404
     about = [chart.title, f"{chart.about} {chart.caution}"]
     rows = [[*chart.head, _("Of what"), _("Read with care")], *([*row, *about] for row in chart.rows)]
     answer = HttpResponse("".join(spreadsheets.lines(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="heard-{chart.csv_name}"'
-    open_data.give_away(answer)
+    requests.give_away(answer)
     return answer
-
-
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Two forces beside each other, or why they can’t be."""
-    names = named_lists.read()
-    forces = comparing.chosen(names, request.GET.getlist("force"))
-    reason = comparing.why_not(names, forces)
-    context = {
-        "every_force": sorted(names.forces.values(), key=lambda force: force.name),
-        "chosen": [force.id for force in forces],
-        "forces": [] if reason else comparing.stories(names, forces),
-        "rows": [] if reason else comparing.rows(names, forces),
-        "reason": reason,
-        "asked": forces if reason and len(forces) == 2 else [],
-        "is_asked": "force" in request.GET,
-        "fewest": comparing.FEWEST,
-    }
-    return render(request, "stories/public/figures/compare.html", context)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connections
 
 from stories.models import Story
-from stories.public import facet_index
+from stories.public import facets
 from stories.public.search import words
 from stories.public.search.store import TABLE
 from stories.public.search.terms import Search, Term
@@ -50,7 +50,9 @@ class Answer:
     stories: list[Story] = field(default_factory=list)
 
 
-def ask(search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int) -> Answer:
+def find_matches(
+    search: Search, choices: Choices, *, after: int | None = None, before: int | None = None, size: int
+) -> Answer:
     """One query: a page of `size` stories, newest first, older than the place `before` or newer than `after`."""
     if not search.terms:
         return Answer()
@@ -74,8 +76,8 @@ def _answer(rows: list[Any]) -> Answer:
     told = {row.told: [int(place) for place in (row.places or "").split(",") if place] for row in rows if row.told}
     hits, matched = (sorted(told[name], reverse=True) for name in ("hits", "matched"))
     return Answer(
-        hits=facet_index.bits(hits[:MOST]),
-        matched=facet_index.bits(matched[:MOST]),
+        hits=facets.place_bits(hits[:MOST]),
+        matched=facets.place_bits(matched[:MOST]),
         is_capped=len(matched) > MOST,
         is_counted=len(hits) <= MOST,
         stories=sorted((row for row in rows if not row.told), key=lambda row: row.sequence or 0, reverse=True),

@@ -31,7 +31,7 @@ class _Span:
     term: Term
 
 
-def snippet(text: str, search: Search, *, length: int = LENGTH) -> list[Piece]:
+def marked_snippet(text: str, search: Search, *, length: int = LENGTH) -> list[Piece]:
     """The place in `text` where most of the terms stand near each other, marked; nothing where none stands."""
     spans = _spans(text, search)
     if not spans:
@@ -43,7 +43,7 @@ def snippet(text: str, search: Search, *, length: int = LENGTH) -> list[Piece]:
     return [piece for piece in (Piece(before), *pieces, Piece(after)) if piece.words]
 
 
-def whole(text: str, search: Search) -> list[Piece]:
+def marked_text(text: str, search: Search) -> list[Piece]:
     """All of `text`, with what fits marked: for a title."""
     return _pieces(text, _spans(text, search), 0, len(text))
 
@@ -111,7 +111,7 @@ def _on_one_line(part: str) -> str:
 
 def _spans(text: str, search: Search) -> list[_Span]:
     """Every place of every term that isn't left out, in the order of the text."""
-    found = list(words.words(text))
+    found = list(words.split_words(text))
     stems = [words.remembered_stem(match[0]) for match in found]
     whole_words = (
         [words.remembered_raw(match[0]) for match in found] if any(term.is_beginning for term in search.wanted) else []

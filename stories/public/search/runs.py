@@ -39,7 +39,7 @@ class Shared:
 
 def is_long(text: str) -> bool:
     """True for a text with so many words that a run of a story could stand in it."""
-    return sum(1 for _word in words.words(text)) >= LEAST
+    return sum(1 for _word in words.split_words(text)) >= LEAST
 
 
 def shared(texts: Collection[str]) -> Shared | None:
@@ -50,7 +50,7 @@ def shared(texts: Collection[str]) -> Shared | None:
 def every(texts: Collection[str]) -> Iterator[Shared]:
     """The first such run of each story that these texts share one with."""
     for text in texts:
-        stems = [words.stem(run[0]) for run in words.words(text)]
+        stems = [words.stem_word(run[0]) for run in words.split_words(text)]
         if len(stems) < LEAST:
             continue
         for story in _holding(stems):
@@ -63,7 +63,7 @@ def every_unseen(texts: Collection[str]) -> Iterator[Shared]:
 
     The store holds none of these, so each is read; there are few, and only texts long enough to hold a run ask for it.
     """
-    told = {text: [words.stem(run[0]) for run in words.words(text)] for text in filter(is_long, texts)}
+    told = {text: [words.stem_word(run[0]) for run in words.split_words(text)] for text in filter(is_long, texts)}
     kept = Story.objects.exclude(status__in=(Story.Status.LIVE, Story.Status.REMOVED)) if told else Story.objects.none()
     for story in kept.only("slug", *_COLUMNS).order_by("pk").iterator():
         held = _held_by(story)
@@ -98,12 +98,14 @@ def _place_among(stems: Sequence[str], held: Collection[tuple[str, ...]]) -> int
 
 def _held_by(story: Story) -> set[tuple[str, ...]]:
     texts = (getattr(story, name) for name in _COLUMNS)
-    return {run for text in texts for run in _runs([words.remembered_stem(each[0]) for each in words.words(text)])}
+    return {
+        run for text in texts for run in _runs([words.remembered_stem(each[0]) for each in words.split_words(text)])
+    }
 
 
 def _written(text: str, at: int) -> str:
     """The run that begins with a word of a text, as it is written there."""
-    runs = list(words.words(text))
+    runs = list(words.split_words(text))
     return text[runs[at].start() : runs[at + LEAST - 1].end()]
 
 

@@ -142,8 +142,8 @@ def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
 
 
 def _document(story: Story, names: NamedLists) -> Document:
-    own = words.document(story.title, story.text, story.differently, story.well)
-    return Document(own.stems, [*own.others, *(facets.token(mark) for mark in facets.marks(story, names))])
+    own = words.search_document(story.title, story.text, story.differently, story.well)
+    return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
 
 
 # --- As each store writes it ----------------------------------------------------------------

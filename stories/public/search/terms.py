@@ -49,7 +49,7 @@ class Search:
         return [term for term in self.terms if term.is_out]
 
 
-def read(typed: str) -> Search:
+def parse_search(typed: str) -> Search:
     """Read words, “phrases”, beginnings* and -what to leave out."""
     notes = {TOO_LONG: None} if len(typed) > LONGEST else {}
     found: dict[Term, None] = {}
@@ -82,12 +82,12 @@ def _cut(typed: str) -> str:
 def _term(without_phrase: str, phrase: str, without_word: str, word: str) -> tuple[Term | None, str]:
     """Return what one match stands for, if it holds a word, and a note on what of it was read otherwise."""
     without, typed = bool(without_phrase or without_word), phrase or word
-    runs = [match[0] for match in words.words(typed)]
+    runs = [match[0] for match in words.split_words(typed)]
     if not runs:
         return None, ""
     # A hyphen makes two words of one, which then stand beside each other.
-    raw = words.raw(runs[0]) if len(runs) == 1 else ""
-    stems = Term(tuple(map(words.stem, runs)), is_out=without, raw=raw)
+    raw = words.raw_word(runs[0]) if len(runs) == 1 else ""
+    stems = Term(tuple(map(words.stem_word, runs)), is_out=without, raw=raw)
     if _STAR not in typed:
         return stems, ""
     if phrase or len(runs) != 1 or f"{runs[0]}{_STAR}" not in typed:

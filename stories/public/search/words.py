@@ -32,25 +32,25 @@ _PLAIN = re.compile(r"[a-z0-9]+")
 _of_this_thread = local()
 
 
-def words(text: str) -> Iterator[re.Match[str]]:
+def split_words(text: str) -> Iterator[re.Match[str]]:
     """Each run of letters and digits, an apostrophe between two of them included."""
     return _RUN.finditer(text)
 
 
-def raw(word: str) -> str:
+def raw_word(word: str) -> str:
     """A word as it begins and ends, whatever its case and accents: for searches by a beginning."""
     return f"{WHOLE}{_spelled(word)}"
 
 
-def stem(word: str) -> str:
+def stem_word(word: str) -> str:
     """A word without its ending, as English makes them: *police* and *policing* are one."""
     spelled = _spelled(word)
     return f"{STEM}{_stemmer().stemWord(spelled) if spelled.isascii() else spelled}"
 
 
 # For words that stand in stories. What somebody searches for is remembered nowhere: it may be a name.
-remembered_raw = lru_cache(20_000)(raw)
-remembered_stem = lru_cache(20_000)(stem)
+remembered_raw = lru_cache(20_000)(raw_word)
+remembered_stem = lru_cache(20_000)(stem_word)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Document:
     others: list[str]
 
 
-def document(*texts: str) -> Document:
+def search_document(*texts: str) -> Document:
     """Every word of these texts, as a stem and as it stands; no phrase runs from one text into the next."""
     stems: list[str] = []
     whole: dict[str, None] = {}

@@ -22,7 +22,7 @@ from heard.demo import stories as demo_stories
 from stories import going_down
 from stories.models import Story
 from stories.public import edition
-from stories.public.figures import named
+from stories.public.figures import counts
 from stories.quoted import places
 from tests import factories
 from tests.site.campaign.finding import page_at
@@ -82,7 +82,7 @@ def test_session_has_each_of_its_parts_and_the_sum_of_its_minutes(session, reade
     assert "What people told us isn’t ours to license." in words
     assert "may have lived this" in words
     assert "116 123" in words
-    assert named.read("stories-with-never-taken-on").caution in words
+    assert counts.named_figure("stories-with-never-taken-on").caution in words
 
 
 def test_steps_that_take_twenty_minutes_together_are_a_plan():

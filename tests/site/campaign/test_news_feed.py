@@ -36,12 +36,12 @@ def test_feed_tells_titles_days_and_roles_the_newest_first():
 
     entries = read.findall("a:entry", ATOM)
     assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries][0] == "A day"
-    assert entries[0].findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00Z"
+    assert entries[0].findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00+00:00"
     assert entries[0].findtext("a:author/a:name", namespaces=ATOM) == "Editor"
     assert entries[0].findtext("a:summary", namespaces=ATOM) == "In short."
     assert entries[0].find("a:link", ATOM).get("href").endswith("/news/a-day/")
     assert entries[0].findtext("a:id", namespaces=ATOM).endswith(f":news-{page.pk}")
-    assert read.findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00Z"
+    assert read.findtext("a:updated", namespaces=ATOM) == "2026-11-02T00:00:00+00:00"
     assert len(entries) == 3
 
 

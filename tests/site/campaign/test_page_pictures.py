@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.models import ContentPage
-from stories.public import share_card
+from stories.public import pictures
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def drawn(monkeypatch):
     addresses.forget()
     titles = []
-    monkeypatch.setattr(share_card, "draw", lambda title: titles.append(title) or title.encode())
+    monkeypatch.setattr(pictures, "share_card", lambda title: titles.append(title) or title.encode())
     return titles
 
 

@@ -15,7 +15,7 @@ from heard.admin_door import ADMIN_PATH
 from stories.lifecycle import today
 from stories.models import ReleasedFigures
 from stories.public import edition
-from stories.public.open_data import links
+from stories.public.open_data import terms
 from stories.telling import retention
 from tests import factories
 from tests.site.campaign import asking
@@ -39,7 +39,7 @@ EXAMPLES = {
     "forces/<slug:force_id>/": "/forces/kent/",
     "what-we-hear/<slug:name>.csv": "/what-we-hear/forces.csv",
     "sitemap-stories-<int:number>.xml": "/sitemap-stories-1.xml",
-    "open-data/heard-<slug:quarter>.zip": links.of_package(QUARTER),
+    "open-data/heard-<slug:quarter>.zip": terms.quarter_path(QUARTER),
     "media/^images/(?P<name>[\\w-][\\w.-]*)$": "/media/images/seen.png",
     "^((?:[\\w\\-]+/)*)$": "/",
     "asks/<slug:slug>/": "/asks/teach-them-all/",

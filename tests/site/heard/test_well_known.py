@@ -125,7 +125,7 @@ def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(s
     others = [{link.get("hreflang"): link.get("href") for link in each.findall("x:link", SITEMAP)} for each in first]
 
     assert others[0] == others[1]
-    assert sorted(others[0]) == ["cy", "en-GB"]
+    assert sorted(others[0]) == ["cy", "en-gb"]
     assert set(others[0].values()) == {each.findtext("s:loc", namespaces=SITEMAP) for each in first}
 
 

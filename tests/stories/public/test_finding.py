@@ -8,7 +8,7 @@ from django.http import QueryDict
 from bench.seeding import stories as seeding
 from stories import going_down
 from stories.models import Story
-from stories.public import edition, facets, filter_form, finding, named_lists
+from stories.public import edition, facets, finding, list_page, named_lists
 from stories.public.filters import StoryFilter
 from tests import factories
 
@@ -20,13 +20,13 @@ def read(query):
 
 
 def listed(wanted):
-    return [story.pk for story in finding.every(wanted)]
+    return [story.pk for story in finding.all_found(wanted)]
 
 
 def naive(wanted):
     """The same list, by looking at each live story in turn."""
     names = named_lists.read()
-    return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.marks(row, names)), wanted)]
+    return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.story_marks(row, names)), wanted)]
 
 
 def _fits(marks, wanted):
@@ -55,7 +55,7 @@ def test_list_holds_exactly_the_stories_that_fit(many):
     for query in ["", *(f"{f.name}={s}" for f in facets.FACETS for s in f.options(named_lists.read())), *chances(40)]:
         wanted = read(query)
         assert listed(wanted) == naive(wanted), query
-        assert wanted.count() == finding.find(wanted).count == len(naive(wanted))
+        assert wanted.count() == finding.find_page(wanted).count == len(naive(wanted))
         found += len(naive(wanted)) > 0
     assert found > 60
 
@@ -64,7 +64,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows(many):
     for query in ["", *chances(12)]:
         wanted = read(query)
         for facet in facets.FACETS:
-            for slug, count in filter_form.counts(facet, wanted).items():
+            for slug, count in list_page.choice_counts(facet, wanted).items():
                 chosen = wanted.chosen.get(facet.name, ())
                 is_in = slug in chosen and not facet.leaves_out
                 then = {**wanted.chosen, facet.name: (slug,) if is_in else (*chosen, slug)}
@@ -75,7 +75,7 @@ def test_number_beside_a_choice_is_what_the_list_then_shows(many):
 def test_pages_hold_every_story_of_a_list_once(many):
     wanted, seen = read("nation=england"), []
     while True:
-        found = finding.find(wanted)
+        found = finding.find_page(wanted)
         seen += [story.pk for story in found.stories]
         if not found.older:
             break
@@ -100,11 +100,11 @@ def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query)
     edition.bump()
     edition.forget()
 
-    marks = set(facets.marks(Story.live.get(), named_lists.read()))
+    marks = set(facets.story_marks(Story.live.get(), named_lists.read()))
 
     places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
     assert places == {pair.replace("=", ":") for pair in query.split("&")}
-    assert finding.find(read(query)).count == 1
+    assert finding.find_page(read(query)).count == 1
 
 
 def test_story_that_is_down_is_counted_nowhere():
@@ -112,11 +112,11 @@ def test_story_that_is_down_is_counted_nowhere():
     edition.forget()
 
     assert read("").count() == 0
-    assert {option for facet in facets.FACETS for option in filter_form.counts(facet, read("")).values()} == {0}
+    assert {option for facet in facets.FACETS for option in list_page.choice_counts(facet, read("")).values()} == {0}
 
 
 def test_no_two_marks_are_one_word_of_a_search():
     names = named_lists.read()
     marks = {mark for facet in facets.FACETS for slug in facet.options(names) for mark in facet.marks(names, slug)}
 
-    assert len({facets.token(mark) for mark in marks}) == len(marks) > 80
+    assert len({facets.mark_token(mark) for mark in marks}) == len(marks) > 80

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from campaign import starting
-from stories.public import law_then, offences
+from stories.public import offences
 from stories.public.offences import PublicOffence
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
@@ -26,20 +26,20 @@ def records(monkeypatch):
 
 
 def lines(year, nation):
-    return list(law_then.of(year, nation).offences)
+    return list(offences.law_in_year(year, nation).offences)
 
 
 @pytest.mark.parametrize(("nation", "where"), [("England", "England and Wales"), ("Wales", "England and Wales")])
 def test_before_2015_there_was_no_such_offence(nation, where):
-    then = law_then.of(2014, nation)
+    then = offences.law_in_year(2014, nation)
 
     assert then.sentence == f"{where} had no offence of sharing intimate images yet. Other laws could apply."
     assert then.offences == ()
 
 
 def test_year_before_2015_is_told_no_nearer_than_readers_are():
-    assert law_then.of(2009, "England") == law_then.of(2014, "England")
-    assert "2009" not in law_then.of(2009, "England").url
+    assert offences.law_in_year(2009, "England") == offences.law_in_year(2014, "England")
+    assert "2009" not in offences.law_in_year(2009, "England").url
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_offences_of_a_year_are_named_with_the_days_on_which_they_began_or_ended
 
 @pytest.mark.parametrize(("year", "nation"), [(2016, "Scotland"), (2015, "Northern Ireland")])
 def test_other_nations_had_none_until_their_own(year, nation):
-    assert law_then.of(year, nation).sentence.startswith(f"{nation} had no offence")
+    assert offences.law_in_year(year, nation).sentence.startswith(f"{nation} had no offence")
 
 
 @pytest.mark.parametrize("nation", NATIONS)
 def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case(nation):
     for year in range(2015, 2027):
-        then = law_then.of(year, nation)
+        then = offences.law_in_year(year, nation)
 
         assert bool(then.offences) == then.sentence.startswith("These were offences in ")
         assert "Which applies depends" in then.sentence or "had no offence" in then.sentence
@@ -92,19 +92,19 @@ def test_every_year_has_a_sentence_that_speaks_of_it_and_never_of_the_case(natio
     ("year", "nation"), [(2020, ""), (2020, "Great Britain"), (2020, "United Kingdom"), (None, "England")]
 )
 def test_where_nation_or_year_is_unknown_it_says_less(year, nation):
-    assert law_then.of(year, nation) == law_then.LawThen(UNSURE, (), "/the-law/")
+    assert offences.law_in_year(year, nation) == offences.LawThen(UNSURE, (), "/the-law/")
 
 
 def test_without_a_record_nobody_is_told_that_there_was_no_offence(records):
     records.clear()
 
-    assert law_then.of(2020, "England").sentence == UNSURE
+    assert offences.law_in_year(2020, "England").sentence == UNSURE
 
 
 def test_year_after_the_last_offence_ended_is_not_called_a_time_before_the_first(records):
     records[:] = [row for row in records if row["slug"] == "sharing-private-sexual-images"]
 
-    assert law_then.of(2025, "England").sentence == UNSURE
+    assert offences.law_in_year(2025, "England").sentence == UNSURE
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_year_after_the_last_offence_ended_is_not_called_a_time_before_the_first
     ],
 )
 def test_first_and_last_day_of_an_offence_are_in_force(day, slugs):
-    assert [each.slug for each in offences.on(day, "england-and-wales")] == slugs
+    assert [each.slug for each in offences.offences_on(day, "england-and-wales")] == slugs

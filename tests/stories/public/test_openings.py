@@ -12,7 +12,7 @@ def test_newest_openings_come_with_their_facts():
     factories.live_story(fields={"title": "Older"})
     story = factories.live_story(fields={"title": "Newer", "text": "I rang.\n\nNobody came."})
 
-    found = openings.newest(1)
+    found = openings.newest_openings(1)
 
     assert found == [
         openings.Opening(
@@ -33,11 +33,11 @@ def test_only_live_stories_have_openings():
     factories.submission_at("agreed")
 
     assert Story.objects.count() == 4
-    assert [opening.url for opening in openings.newest(10)] == [f"/stories/{live.slug}/"]
+    assert [opening.url for opening in openings.newest_openings(10)] == [f"/stories/{live.slug}/"]
 
 
 def test_site_without_a_story_has_no_opening():
-    assert openings.newest(3) == []
+    assert openings.newest_openings(3) == []
 
 
 def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
@@ -46,10 +46,10 @@ def test_openings_are_one_query_beside_the_edition(django_assert_num_queries):
     edition.forget()
 
     with django_assert_num_queries(2):
-        openings.newest(3)
+        openings.newest_openings(3)
 
 
 def test_word_that_left_its_list_is_left_out():
     factories.live_story(fields={"content_notes": "threats,no-such-note"})
 
-    assert openings.newest(1)[0].notes == ("Mentions threats",)
+    assert openings.newest_openings(1)[0].notes == ("Mentions threats",)

@@ -22,13 +22,17 @@ def addresses():
     first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
     lists = [
         "",
-        f"?before={paging.code(60)}",
-        f"?after={paging.code(1)}",
+        f"?before={paging.place_code(60)}",
+        f"?after={paging.place_code(1)}",
         "?force=kent",
         "?force=kent&force=essex&year=before-2015&outcome=closed",
         "?says=change&theme=waiting",
     ]
-    searches = ["?q=police", "?q=evid*&force=kent&without=threats", '?q="the+police"+-kind&before=' + paging.code(60)]
+    searches = [
+        "?q=police",
+        "?q=evid*&force=kent&without=threats",
+        '?q="the+police"+-kind&before=' + paging.place_code(60),
+    ]
     stories = (story.get_absolute_url() for story in (first, last))
     return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/", "/what-should-change/"]
 

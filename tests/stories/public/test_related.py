@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from stories import going_down
-from stories.public import edition, related
+from stories.public import edition, story_page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_story_that_shows_no_force_has_no_neighbours(visitor):
     hidden, shown = live(place_shown="region", themes=""), live(themes="")
     edition.bump()
 
-    assert related.read(hidden.slug)[1] == related.read(shown.slug)[1] == []
+    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(shown.slug)[1] == []
     assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
 
 
@@ -71,7 +71,7 @@ def test_story_that_is_down_tells_none_of_its_neighbours():
     story, _other = live(), live()
     going_down.hide(story)
 
-    found, near = related.read(story.slug)
+    found, near = story_page.story_with_related(story.slug)
 
     assert (found.status, near) == ("hidden", [])
 
@@ -80,12 +80,12 @@ def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_q
     story, other = live(), live()
 
     with django_assert_num_queries(1):
-        found, near = related.read(story.slug)
+        found, near = story_page.story_with_related(story.slug)
         assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
         assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
 
     # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {related._statement()}", [story.slug, story.slug])
+            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._statement()}", [story.slug, story.slug])
             assert "story_by_force" in str(cursor.fetchall())

@@ -1,6 +1,6 @@
 from campaign.models import HomePage
 from stories.public import edition
-from stories.public.figures import named
+from stories.public.figures import counts
 from tests import factories
 from tests.site.campaign.blocks.rendering import refusals, shown
 
@@ -8,13 +8,13 @@ KEY = "stories-in-wales"
 
 
 def test_an_editor_picks_a_figure_and_types_no_number(laid):
-    assert KEY in dict(named.choices())
+    assert KEY in dict(counts.figure_choices())
     assert refusals("figure", {"figure": KEY}) == {}
     assert set(refusals("figure", {"figure": "117"})) == {"figure"}
 
 
 def test_a_figure_is_shown_as_the_edition_has_it_with_its_list_and_its_caution(laid):
-    figure = named.read(KEY)
+    figure = counts.named_figure(KEY)
 
     html = shown("figure", {"figure": KEY})
 
@@ -34,5 +34,5 @@ def test_home_shows_the_figure_that_was_picked(laid, alice, bob, reader):
 
     words = reader.get("/", secure=True).content.decode()
 
-    assert f"{named.read('stories').value} stories</a>" in words
+    assert f"{counts.named_figure('stories').value} stories</a>" in words
     assert "More than one in three cases of shared intimate images were closed because the person" in words

@@ -55,7 +55,7 @@ def test_a_new_site_has_offences_that_its_own_form_would_take(laid):
 def test_edition_holds_what_is_shown_in_the_shape_that_stories_read(read):
     edition.bump()
 
-    shown = offences.read()
+    shown = offences.all_offences()
 
     assert [each.slug for each in shown] == [
         row["slug"] for row in starting.initial_data("offences") if row["stands"] == "shown"

@@ -91,7 +91,7 @@ def entries(*titles):
 def test_whole_words_stand_first_and_short_ones_begin_none(query, found):
     known = entries("Threatening", "A threat", "The art", "Article", "Officers", "Official", "Harassment")
 
-    answer = search.matching_entries(terms.read(query), known)
+    answer = search.matching_entries(terms.parse_search(query), known)
 
     assert [hit.url for hit in answer.hits.get(Kind.PAGE, [])] == found
 

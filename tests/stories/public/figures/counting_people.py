@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from stories.public.figures.asked import Question, Table
-from stories.public.figures.tables import EVERYBODY, show
-from stories.public.figures.worlds import Version
+from stories.public.figures.disclosure import Version
+from stories.public.figures.table_spec import EVERYBODY, Question, Table, shown_numbers
 
 
 def question(name, *slugs, takes_many=False):
@@ -39,5 +38,5 @@ def versions(tables, added):
     for step, more in enumerate(added):
         so_far.update(more)
         for table in tables:
-            found[table.name].append(Version(step, show(table, so_far)))
+            found[table.name].append(Version(step, shown_numbers(table, so_far)))
     return found

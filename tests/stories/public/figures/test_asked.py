@@ -1,10 +1,10 @@
-from stories.public.figures import asked
+from stories.public.figures import table_spec
 from stories.telling import questions
 from tests.stories.public.figures.counting_people import BY_LAW, LAW_BY_KIND
 
 
 def test_every_counted_question_has_its_table_with_all_answers_that_a_total_can_hold():
-    tables = {table.name: table for table in asked.tables()}
+    tables = {table.name: table for table in table_spec.released_tables()}
 
     assert list(tables) == [*questions.COUNTED, *map(" ".join, questions.COUNTED_TOGETHER)]
     for name in questions.COUNTED:
@@ -20,9 +20,9 @@ def test_cells_are_called_as_totals_call_them():
 
 
 def test_tables_that_share_a_question_stand_in_one_group_and_each_table_in_one():
-    groups = [{table.name for table in group} for group in asked.groups()]
+    groups = [{table.name for table in group} for group in table_spec.table_groups()]
 
     assert {"knew_law", "dignity", "knew_law dignity"} in groups
     assert {"outcome", "stopped_why", "outcome stopped_why"} in groups
     assert {"believed"} in groups
-    assert sum(map(len, groups)) == len(asked.tables())
+    assert sum(map(len, groups)) == len(table_spec.released_tables())

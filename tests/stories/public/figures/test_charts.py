@@ -7,8 +7,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from stories.public.figures import charts, drawing, force_letters
-from stories.public.figures.charts import Chart, most
+from stories.public.figures import charts, drawing, story_charts
+from stories.public.figures.charts import Chart, most_counted
 from stories.public.figures.drawing import Line
 from stories.public.small_numbers import FEW, UNSHOWN
 
@@ -19,7 +19,7 @@ FEWER = "fewer than 10"
 
 def sentence(*counted):
     """The sentence of (words, number) as three plain ones."""
-    return most(counted).sentence(one="%(words)s led.", equal="%(words)s lead.", none="None leads.")
+    return most_counted(counted).sentence(one="%(words)s led.", equal="%(words)s lead.", none="None leads.")
 
 
 def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
@@ -33,13 +33,13 @@ def test_sentence_names_none_of_more_than_three_that_are_equal():
 
 
 def test_hidden_and_small_numbers_never_lead():
-    assert most([("A", FEW), ("B", UNSHOWN), ("C", 10)]).words == ["C"]
-    assert most([("A", FEW), ("B", UNSHOWN), ("C", 9)]).number == 0
-    assert most([]).number == 0
+    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 10)]).words == ["C"]
+    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 9)]).number == 0
+    assert most_counted([]).number == 0
 
 
 def test_sentence_that_begins_with_a_share_begins_with_a_capital():
-    assert most([("A", 60)]).sentence(one="%(share)s chose %(words)s", equal="", none="", share="over 95%") == (
+    assert most_counted([("A", 60)]).sentence(one="%(share)s chose %(words)s", equal="", none="", share="over 95%") == (
         "Over 95% chose A"
     )
 
@@ -67,7 +67,7 @@ def by_bars(note=""):
         Line("They said I had stopped, but I had not", FEWER, level="hidden", url="/stories/?outcome=said"),
         Line("Looked into, then closed", "14", percent=100, url="/stories/?outcome=closed"),
     ]
-    made = charts.of_bars("outcome", "What came of it", lines, counted="Stories", sentence="Most.", about="All.")
+    made = charts.bar_chart("outcome", "What came of it", lines, counted="Stories", sentence="Most.", about="All.")
     return Chart(**{**vars(made), "note": note})
 
 
@@ -81,7 +81,7 @@ def by_two():
 
 
 def by_force():
-    letters = sorted(force_letters._LETTERS.values())
+    letters = sorted(story_charts._FORCE_CODES.values())
     placed = [
         (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
     ]

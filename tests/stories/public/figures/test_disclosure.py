@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from stories.public.figures import disclosure, reaching, tables
-from stories.public.figures.asked import Table
-from stories.public.figures.worlds import Version
+from stories.public.figures import disclosure, respondents, table_spec
+from stories.public.figures.disclosure import Version
+from stories.public.figures.table_spec import Table
 from stories.public.small_numbers import FEW, UNSHOWN
 from tests.stories.public.figures.counting_people import (
     BY_KIND,
@@ -26,7 +26,7 @@ from tests.stories.public.figures.counting_people import (
 @pytest.fixture(autouse=True)
 def _short_of_patience(monkeypatch):
     """What isn't found soon in tables as small as these isn't there."""
-    monkeypatch.setattr(reaching, "PATIENCE", (1000,))
+    monkeypatch.setattr(respondents, "PATIENCE", (1000,))
 
 
 def law(yes, some, no):
@@ -35,7 +35,7 @@ def law(yes, some, no):
 
 
 def names(group, added, shown, **reading):
-    return {known.name for known in disclosure.known(group, added, shown, **reading)}
+    return {known.name for known in disclosure.find_disclosures(group, added, shown, **reading)}
 
 
 def alone(shown):
@@ -53,7 +53,7 @@ def as_shown(table, shown):
 
 @pytest.mark.parametrize("people", [(9, 9, 9), (41, 22, 3), (13, 13, 13), (120, 12, 60), (10, 0, 0)])
 def test_table_made_by_the_rules_tells_nothing(people):
-    assert not names([BY_LAW], [law(*people)], alone(tables.show(BY_LAW, law(*people))))
+    assert not names([BY_LAW], [law(*people)], alone(table_spec.shown_numbers(BY_LAW, law(*people))))
 
 
 def test_cell_that_is_hidden_alone_under_an_exact_total_is_named():
@@ -144,4 +144,4 @@ def test_totals_that_no_people_could_have_given_are_refused():
     added = [law(20, 20, 20) | {"law kind": 5, "law.yes kind.yes": 5}]
 
     with pytest.raises(ValueError, match="any people"):
-        disclosure.known([BY_LAW, BY_KIND, LAW_BY_KIND], added, {})
+        disclosure.find_disclosures([BY_LAW, BY_KIND, LAW_BY_KIND], added, {})

@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from bench.seeding import stories as seeding
 from stories.models import Force
 from stories.public import edition
-from stories.public.figures import named
+from stories.public.figures import counts
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force():
-    choices = named.choices()
+    choices = counts.figure_choices()
 
     assert len(dict(choices)) == len({words for _key, words in choices}) == len(choices)
     assert dict(choices)["stories-in-wales"] == "stories in Wales"
@@ -22,12 +22,12 @@ def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force():
 
 
 def test_figure_that_nobody_knows_is_none():
-    assert named.read("stories-in-kent") is None
-    assert named.read("") is None
+    assert counts.named_figure("stories-in-kent") is None
+    assert counts.named_figure("") is None
 
 
 def test_small_figure_is_never_told():
-    figure = named.read("stories-in-wales")
+    figure = counts.named_figure("stories-in-wales")
 
     assert (figure.value, figure.url) == ("fewer than 10", "/stories/?nation=wales")
     assert figure.caution == "From people who chose to write, not a sample."
@@ -39,10 +39,10 @@ def test_figure_is_what_its_list_shows_and_asks_nothing_but_the_edition(visitor)
     keys = ("stories", "stories-in-england", "stories-with-closed", "stories-about-waiting")
 
     for key in keys:
-        figure = named.read(key)
+        figure = counts.named_figure(key)
         assert figure.value == re.search(r"(\d+) stor", visitor.words(figure.url))[1], key
     edition.forget()
     with CaptureQueriesContext(connection) as asked:
-        named.read("stories")
-        named.read("stories-in-england")
+        counts.named_figure("stories")
+        counts.named_figure("stories-in-england")
     assert len(asked) == 1

@@ -14,10 +14,10 @@ from bench.seeding import stories as seeding
 from stories import going_down
 from stories.models import CountedAnswers, Force, Theme
 from stories.public import edition, named_lists
-from stories.public.figures import asked, drawing, force_letters, of_stories, page, told
+from stories.public.figures import counts, drawing, story_charts, table_spec, views
+from stories.public.figures.counts import StoryCount
 from stories.public.figures.drawing import Line
-from stories.public.figures.releasing import release
-from stories.public.figures.told import Told
+from stories.public.figures.releases import release
 from stories.telling import questions
 from tests import factories
 
@@ -67,7 +67,7 @@ def test_small_number_of_stories_is_never_told_and_a_larger_one_is_what_its_list
     seeding.seed(300, chance=2)
     edition.forget()
 
-    charts = {chart.name: chart for chart in page.context()["of_stories"]}
+    charts = {chart.name: chart for chart in views.figures_context()["of_stories"]}
 
     for chart in (charts["stories-by-outcome"], charts["stories-by-theme"], charts["stories-by-year"]):
         for bar in chart.drawing.parts:
@@ -97,7 +97,7 @@ def test_every_drawn_length_is_its_number_and_every_headline_true(visitor, relea
         most = max(number for number, _bar in drawn)
         longest = max(bar for _number, bar in drawn)
         assert all(bar == pytest.approx(max(longest * number / most, 2), abs=0.2) for number, bar in drawn), name
-    topics = [each.name for each in Theme.objects.exclude(slug__in=of_stories.FINDINGS)]
+    topics = [each.name for each in Theme.objects.exclude(slug__in=story_charts.FINDINGS)]
     told = next(figure for name, figure in figures if name == "stories-by-theme")
     sentence = html.unescape(re.search(r'figure__sentence">(.*?)</p>', told, re.S)[1])
     assert not [topic for topic in topics if f"“{topic}”" in sentence]
@@ -134,9 +134,9 @@ def test_no_two_forces_stand_on_one_square():
 
 
 def test_each_table_is_a_file_with_its_caution_and_the_numbers_of_the_page(visitor, released):
-    names = [chart.name for key in ("of_stories", "headlines", "one_way") for chart in page.context()[key]]
+    names = [chart.name for key in ("of_stories", "headlines", "one_way") for chart in views.figures_context()[key]]
 
-    assert len(names) == 4 + len(asked.tables())
+    assert len(names) == 4 + len(table_spec.released_tables())
     for name in names:
         answer = visitor.get(f"{ADDRESS}{name}.csv")
         assert answer["Content-Type"].startswith("text/csv")
@@ -162,7 +162,7 @@ def test_every_drawing_has_a_title_a_description_its_caution_and_nothing_that_it
     shown = visitor.read(ADDRESS)
     drawings = re.findall(r'<svg class="chart(?: chart--map)?" .*?"chart__foot".*?</svg>', shown, re.S)
 
-    assert len(drawings) == 4 + len(asked.tables())
+    assert len(drawings) == 4 + len(table_spec.released_tables())
     for each in drawings:
         assert "<title id=" in each
         assert "<desc id=" in each
@@ -213,18 +213,18 @@ def test_page_says_of_stories_that_anybody_can_count_them_and_of_answers_that_fe
 
 
 def test_years_that_are_told_equally_often_are_all_named_and_described(visitor, monkeypatch):
-    years = [Told(slug, slug, many, "") for slug, many in (("2026", 9), ("2025", 10), ("2024", 10))]
-    monkeypatch.setattr(told, "by", lambda facet, names: years if facet == "year" else [])
+    years = [StoryCount(slug, slug, many, "") for slug, many in (("2026", 9), ("2025", 10), ("2024", 10))]
+    monkeypatch.setattr(counts, "counts_by_facet", lambda facet, names: years if facet == "year" else [])
 
     shown = visitor.read(ADDRESS)
 
     said = "Told most often: “2025” and “2024”, in 10 stories each."
     assert f'<p class="figure__sentence">{said}</p>' in shown
     assert re.search(rf'<desc id="stories-by-year-about">{said}', shown)
-    years += [Told(slug, slug, 10, "") for slug in ("2023", "2022")]
+    years += [StoryCount(slug, slug, 10, "") for slug in ("2023", "2022")]
     edition.forget()
     assert "None of these stands out: several are told equally often, in 10 stories each." in [
-        chart.sentence for chart in page.context()["of_stories"]
+        chart.sentence for chart in views.figures_context()["of_stories"]
     ]
 
 
@@ -240,7 +240,7 @@ def test_answers_and_pairs_of_answers_that_are_equal_are_all_named(db):
     release("2026-Q1")
     edition.forget()
 
-    said = {chart.name: chart.sentence for key in ("headlines", "one_way") for chart in page.context()[key]}
+    said = {chart.name: chart.sentence for key in ("headlines", "one_way") for chart in views.figures_context()[key]}
 
     assert said["answers-knew-law"] == (
         "“Some did” and “They said it is not a crime” were chosen most often, each by 50% of those who answered."
@@ -253,9 +253,11 @@ def test_answers_and_pairs_of_answers_that_are_equal_are_all_named(db):
 
 def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monkeypatch):
     many = {"kent": 12, "avon-and-somerset": 40, "surrey": 9}
-    monkeypatch.setattr(told, "told", lambda names, words, force: Told(force, words, many.get(force, 0), ""))
+    monkeypatch.setattr(
+        counts, "count_stories", lambda names, words, force: StoryCount(force, words, many.get(force, 0), "")
+    )
 
-    said = of_stories.of_forces(named_lists.read()).on_paper
+    said = story_charts.force_map(named_lists.read()).on_paper
 
     assert said.startswith(
         "In alphabetical order, with their stories: Avon and Somerset Police (40) and Kent Police (12)."
@@ -266,23 +268,23 @@ def test_paper_lists_the_forces_whose_number_is_shown_in_alphabetical_order(monk
 def test_story_that_goes_down_leaves_every_figure(visitor):
     seeding.seed(10, chance=4)
     edition.forget()
-    before = page.context()["stories"]
+    before = views.figures_context()["stories"]
     story = factories.live_story()
     edition.bump()
     edition.forget()
 
-    assert (before, page.context()["stories"]) == ("10", "11")
+    assert (before, views.figures_context()["stories"]) == ("10", "11")
     going_down.hide(story)
     edition.forget()
-    assert page.context()["stories"] == "10"
+    assert views.figures_context()["stories"] == "10"
 
 
 def test_letters_of_a_square_are_those_of_one_force_alone():
-    letters = [force_letters.of(force) for force in Force.objects.values_list("pk", flat=True)]
+    letters = [story_charts.force_code(force) for force in Force.objects.values_list("pk", flat=True)]
 
     assert len(set(letters)) == len(letters)
     assert all(2 <= len(each) <= 3 for each in letters)
-    assert force_letters.of("new-force") == "New"
+    assert story_charts.force_code("new-force") == "New"
 
 
 def test_table_that_repeats_an_earlier_release_says_which(visitor, released):
@@ -290,7 +292,7 @@ def test_table_that_repeats_an_earlier_release_says_which(visitor, released):
     release("2026-Q2")
     edition.forget()
 
-    charts = {chart.name: chart for chart in page.context()["one_way"]}
+    charts = {chart.name: chart for chart in views.figures_context()["one_way"]}
 
     assert "As it was released for January to March 2026" in charts["answers-knew-law"].about
     assert "As it was released" not in charts["answers-believed"].about

@@ -1,23 +1,23 @@
 import pytest
 
-from stories.public.figures import people, reaching
-from stories.public.figures.reaching import World, less
+from stories.public.figures import respondents
+from stories.public.figures.respondents import World, subtracted
 from tests.stories.public.figures.counting_people import BY_KIND, BY_LAW, BY_WHY, LAW_BY_KIND, LAW_BY_WHY, totals
 
 
 @pytest.fixture
 def world(monkeypatch):
-    monkeypatch.setattr(reaching, "PATIENCE", (300,))
+    monkeypatch.setattr(respondents, "PATIENCE", (300,))
     return World()
 
 
 def test_nobody_ticks_an_answer_twice_and_everybody_ticks_one(world):
-    counted = people.add(world, [BY_WHY], totals((12, {"why": ["afraid"]})))
+    counted = respondents.add_respondents(world, [BY_WHY], totals((12, {"why": ["afraid"]})))
     world.bind(counted["why"], 10, 12)
     world.bind(counted["why.slow"], 0, 1)
     world.bind(counted["why.health"], 0, 0)
 
-    without = less(counted["why"], counted["why.afraid"])
+    without = subtracted(counted["why"], counted["why.afraid"])
 
     assert world.possible([(without, 99)]) == [{0, 1}]
 
@@ -28,7 +28,7 @@ def test_totals_of_a_pair_are_told_apart_into_who_answered_what(world, second):
     given = {"kind": ["yes"], "why": ["slow", "afraid"]}[second]
     true = totals((7, {"law": "no", second: given}), (5, {"law": "no"}), (4, {second: given}))
 
-    counted = people.add(world, group, true)
+    counted = respondents.add_respondents(world, group, true)
 
     for table in group:
         for name in (table.name, *table.cells):
@@ -37,7 +37,9 @@ def test_totals_of_a_pair_are_told_apart_into_who_answered_what(world, second):
 
 def test_who_answers_both_answers_each(world):
     """More people in a cell of the pair are as many more in the tables of its questions."""
-    counted = people.add(world, [BY_LAW, BY_KIND, LAW_BY_KIND], totals((7, {"law": "no", "kind": "yes"})))
+    counted = respondents.add_respondents(
+        world, [BY_LAW, BY_KIND, LAW_BY_KIND], totals((7, {"law": "no", "kind": "yes"}))
+    )
     world.bind(counted["law"], 7, 8)
 
     assert world.possible([(counted["law.no kind.yes"], 99)]) == [{4, 5, 6, 7, 8}]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.public.figures.reaching import World, less
+from stories.public.figures.respondents import World, subtracted
 
 
 def world_of(values, bounds):
@@ -60,4 +60,4 @@ def test_bound_that_the_true_numbers_break_is_no_bound_of_theirs():
 
 
 def test_difference_leaves_out_what_stands_on_both_sides():
-    assert less({1: 1, 2: 1}, {2: 1, 3: 1}) == {1: 1, 3: -1}
+    assert subtracted({1: 1, 2: 1}, {2: 1, 3: 1}) == {1: 1, 3: -1}

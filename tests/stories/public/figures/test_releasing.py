@@ -11,9 +11,9 @@ from stories import lifecycle
 from stories.models import CountedAnswers, ReleasedAnswers
 from stories.models.figures import Frozen
 from stories.public import edition, security_contact
-from stories.public.figures import asked, disclosure, freezing
+from stories.public.figures import disclosure, releases, table_spec
 from stories.public.figures.disclosure import Known
-from stories.public.figures.releasing import NotReleased, release
+from stories.public.figures.releases import NotReleased, release
 from stories.public.small_numbers import FEW, UNSHOWN
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +50,14 @@ def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_
 
     row = ReleasedAnswers.objects.get()
     assert row.tables["quarters"] == ["2026-Q3", "2026-Q4"]
-    assert set(row.tables["numbers"]) == {table.name for table in asked.tables()}
+    assert set(row.tables["numbers"]) == {table.name for table in table_spec.released_tables()}
     assert shown("2026-Q4") == {
         "believed": 120,
         **{"believed.yes": 50, "believed.by-some": 25, "believed.no": 45},
         **{"believed.not-sure": FEW, "believed.rather-not-say": FEW},
     }
     assert set(shown("2026-Q4", "knew_law dignity").values()) == {FEW}
-    assert row.checksum == freezing.checksum(row.tables)
+    assert row.checksum == releases.checksum(row.tables)
 
 
 def test_quarter_that_still_goes_on_is_in_no_release_until_ten_are_in_it():
@@ -125,7 +125,7 @@ def test_release_goes_through_the_check_before_it_is_stored(monkeypatch):
         looked.append([table.name for table in group])
         return [Known(group[0].name, group[0].name, 0, (31,))]
 
-    monkeypatch.setattr(disclosure, "known", known)
+    monkeypatch.setattr(disclosure, "find_disclosures", known)
 
     assert release("2026-Q4").renewed == []
     assert looked == [["believed"]]
@@ -159,12 +159,12 @@ def test_quarter_can_be_released_on_the_day_after_its_last():
 
 def test_release_that_was_tampered_with_is_named_and_stops_the_next(monkeypatch):
     release("2026-Q3")
-    good = freezing.checksum
+    good = releases.checksum
 
-    monkeypatch.setattr(freezing, "checksum", lambda tables: "0" * 64)
+    monkeypatch.setattr(releases, "checksum", lambda tables: "0" * 64)
     with pytest.raises(NotReleased, match="What is stored of 2026-Q3 isn’t what was released"):
         release("2026-Q4")
-    monkeypatch.setattr(freezing, "checksum", good)
+    monkeypatch.setattr(releases, "checksum", good)
 
     release("2026-Q4")
 

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stories.public.figures import tables
-from stories.public.figures.asked import Table
+from stories.public.figures import table_spec
+from stories.public.figures.table_spec import Table
 from stories.public.small_numbers import FEW, UNSHOWN
 from tests.stories.public.figures.counting_people import (
     BY_KIND,
@@ -28,19 +28,19 @@ def answers():
 
 
 def test_one_answer_each_adds_up_and_hides_a_second_cell():
-    shown = tables.show(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
+    shown = table_spec.shown_numbers(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
 
     assert shown == {"law": 65, "law.yes": 40, "law.some": UNSHOWN, "law.no": FEW}
 
 
 def test_of_several_answers_each_none_is_the_rest_of_the_others():
-    shown = tables.show(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
+    shown = table_spec.shown_numbers(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
 
     assert shown == {"why": 35, "why.afraid": 30, "why.slow": 30, "why.health": FEW}
 
 
 def test_pair_shows_its_cells_and_of_how_many_people_they_are():
-    shown = tables.show(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))
+    shown = table_spec.shown_numbers(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))
 
     assert shown["law kind"] == 30
     assert shown["law.no kind.yes"] == 30
@@ -49,18 +49,18 @@ def test_pair_shows_its_cells_and_of_how_many_people_they_are():
 
 
 def test_table_that_waits_says_nothing_at_all():
-    assert set(tables.hide(LAW_BY_KIND).values()) == {UNSHOWN}
-    assert tables.hide(LAW_BY_KIND).keys() == tables.show(LAW_BY_KIND, {}).keys()
+    assert set(table_spec.hidden_numbers(LAW_BY_KIND).values()) == {UNSHOWN}
+    assert table_spec.hidden_numbers(LAW_BY_KIND).keys() == table_spec.shown_numbers(LAW_BY_KIND, {}).keys()
 
 
 def test_total_that_was_moved_is_read_as_one():
     six = Table((question("law", "a", "b", "c", "d", "e", "f"),))
-    up = tables.show(six, totals(*((13, {"law": slug}) for slug in "abcd")))
+    up = table_spec.shown_numbers(six, totals(*((13, {"law": slug}) for slug in "abcd")))
     two = Table((question("law", "a", "b"),))
-    down = tables.show(two, totals((9, {"law": "a"}), (9, {"law": "b"})))
+    down = table_spec.shown_numbers(two, totals((9, {"law": "a"}), (9, {"law": "b"})))
 
-    assert (up["law"], tables.could_be(six, up)["law"][0]) == (55, 52)
-    assert (down["law"], tables.could_be(two, down)["law"][1]) == (15, 18)
+    assert (up["law"], table_spec.possible_spans(six, up)["law"][0]) == (55, 52)
+    assert (down["law"], table_spec.possible_spans(two, down)["law"][1]) == (15, 18)
 
 
 @given(answers())
@@ -69,7 +69,7 @@ def test_what_a_number_could_be_holds_what_it_is(people):
     counted = totals(*people)
 
     for table in TABLES:
-        spans = tables.could_be(table, tables.show(table, counted))
+        spans = table_spec.possible_spans(table, table_spec.shown_numbers(table, counted))
         for name, (least, most) in spans.items():
             assert least <= counted.get(name, 0), name
             assert most is None or counted.get(name, 0) <= most, name

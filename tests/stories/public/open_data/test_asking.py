@@ -5,7 +5,7 @@ import pytest
 from stories import going_down
 from stories.models import Story
 from stories.public import edition, finding, paging
-from stories.public.search import asking as searching
+from stories.public.search import asking
 from tests import factories
 from tests.stories.public.open_data.conftest import links_of, live, some
 
@@ -38,7 +38,7 @@ def test_address_without_a_slip_is_told_of_none(taker, db):
 def test_whole_list_takes_no_place_and_says_so(taker, db):
     some(3)
 
-    place = paging.code(2)
+    place = paging.place_code(2)
 
     response = taker.take(f"/stories.csv?before={place}&after=")
 
@@ -51,7 +51,7 @@ def test_whole_list_takes_no_place_and_says_so(taker, db):
 def test_search_says_how_many_it_lists_at_most(taker, path):
     some()
 
-    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(searching.MOST)
+    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(asking.MOST)
     assert "Search-Limit" not in taker.take(path).headers
 
 
@@ -79,7 +79,7 @@ def test_answer_too_long_for_the_page_cache_is_not_sent_again_either(taker, monk
 
 
 def test_answer_that_an_edition_overtakes_keeps_the_older_name(taker, monkeypatch):
-    story, find = some(), finding.find
+    story, find = some(), finding.find_page
 
     def overtaken(*args, **options):
         found = find(*args, **options)
@@ -87,7 +87,7 @@ def test_answer_that_an_edition_overtakes_keeps_the_older_name(taker, monkeypatc
         edition.forget()
         return found
 
-    monkeypatch.setattr("stories.public.finding.find", overtaken)
+    monkeypatch.setattr("stories.public.finding.find_page", overtaken)
     old = taker.take("/stories.json?q=a*")
     monkeypatch.undo()
 

@@ -5,7 +5,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stories.public.filters import CHOOSING, PARAMETERS
-from stories.public.open_data import openapi
+from stories.public.open_data import descriptions
 
 pytestmark = pytest.mark.django_db
 
@@ -40,4 +40,4 @@ def test_answer_is_what_the_document_says_it_is(document, stories, taker):
 def test_nothing_of_it_is_left_unsaid(document):
     assert "None" not in str(document["components"]["parameters"])
     assert document["components"]["schemas"]["Story"]["properties"]["force"]["anyOf"][0]["oneOf"][0]["title"]
-    assert openapi.document() == document
+    assert descriptions.openapi() == document

@@ -14,11 +14,10 @@ from stories import going_down
 from stories.dates import Quarter
 from stories.models import ReleasedAnswers, ReleasedFigures, Story
 from stories.public import edition
-from stories.public.figures import asked, freezing
-from stories.public.figures.asked import Question, Table
-from stories.public.open_data import figure_rows
-from stories.public.open_data.fields import FIGURE
-from stories.public.open_data.record_fields import BY_NAME
+from stories.public.figures import releases, table_spec
+from stories.public.figures.table_spec import Question, Table
+from stories.public.open_data import package
+from stories.public.open_data.fields import RECORDS
 from tests.site.heard.addresses import FIGURES
 from tests.stories.public.open_data.conftest import some
 
@@ -30,7 +29,7 @@ def quarter():
     """The quarter in which the newest of some stories went up, with its figures and answers released."""
     name = quarter_of_figures()
     tables = {"release": name, "quarters": [], "since": {}, "numbers": {}}
-    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=freezing.checksum(tables))
+    ReleasedAnswers.objects.create(release=name, tables=tables, checksum=releases.checksum(tables))
     edition.bump()
     edition.forget()
     return name
@@ -68,7 +67,7 @@ def test_zip_is_what_its_description_says(taker, quarter, tmp_path):
     assert report.flatten(["type", "message"]) == []
     assert [task.name for task in report.tasks] == [
         "stories",
-        *BY_NAME,
+        *RECORDS,
         "answers",
         "transparency",
     ]
@@ -83,7 +82,7 @@ def test_sums_are_those_of_the_files(taker, quarter):
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert list(files) == [
         *("README.txt", "LICENCE.txt", "datapackage.json", "stories.csv", "stories.json"),
-        *(f"{name}.{kind}" for name in BY_NAME for kind in ("csv", "json")),
+        *(f"{name}.{kind}" for name in RECORDS for kind in ("csv", "json")),
         *("answers.csv", "answers.json", "transparency.csv", "transparency.json"),
     ]
 
@@ -158,7 +157,7 @@ def test_every_line_of_a_quarter_is_there_the_hidden_ones_too(taker, quarter):
 def test_answers_are_rows_of_their_tables(monkeypatch):
     knew = Question("knew_law", "Did officers know the law?", (("some", "Some did"), ("no", "No")))
     dignity = Question("dignity", "Were you treated with dignity?", (("yes", "Always"), ("no", "No")))
-    monkeypatch.setattr(asked, "_tables", (Table((knew,)), Table((knew, dignity))))
+    monkeypatch.setattr(table_spec, "_tables", (Table((knew,)), Table((knew, dignity))))
     alone = {"knew_law": 40, "knew_law.some": 25, "knew_law.no": "unshown"}
     pair = {"knew_law dignity": "few", "knew_law.no dignity.yes": 15}
 
@@ -167,7 +166,8 @@ def test_answers_are_rows_of_their_tables(monkeypatch):
         "numbers": {"knew_law": alone, "knew_law dignity": pair},
     }
 
-    made = [dict(zip([field.name for field in FIGURE], row, strict=True)) for row in figure_rows.of_answers(release)]
+    head, *rows = package.answer_rows(release)
+    made = [dict(zip(head, row, strict=True)) for row in rows]
 
     assert [row["since"] for row in made] == [*["2026-Q3"] * 3, *[""] * 5]
     assert rows_by_line(made) == {

@@ -7,7 +7,7 @@ import pytest
 from stories.models import ReleasedFigures
 from stories.public import edition
 from stories.public.filters import PARAMETERS
-from stories.public.open_data.fields import FIGURE, IN_FILES
+from stories.public.open_data.fields import FIGURE, STORY
 from tests.site.heard.addresses import FIGURES
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_every_parameter_and_every_field_is_explained_in_its_order(taker):
     page = taker.read("/open-data/")
 
     assert anchors(page, "filter") == [*PARAMETERS, "bom"]
-    assert anchors(page, "field") == [field.name for field in IN_FILES]
+    assert anchors(page, "field") == [field.name for field in STORY]
     assert anchors(page, "figure") == [field.name for field in FIGURE]
     assert set(re.findall(r'href="#([\w-]+)"', page)) <= set(re.findall(r'id="([\w-]+)"', page))
 

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from stories import going_down
 from stories.public import asks, edition, offences, responses
-from stories.public.open_data.record_fields import BY_NAME, RECORDS
+from stories.public.open_data.fields import RECORDS
 from tests import factories
 from tests.stories.public.open_data.conftest import HERE, links_of
 
@@ -29,7 +29,7 @@ def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
         "responses": len(responses.read()),
         "letters": len(responses.letters()),
         "asks": len(asks.read()),
-        "offences": len(offences.read()),
+        "offences": len(offences.all_offences()),
     }
 
     for name, count in counts.items():
@@ -42,7 +42,7 @@ def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
 def test_answer_is_what_the_document_says_it_is(said, taker):
     document = taker.json("/open-data/openapi.json")
 
-    for record in RECORDS:
+    for record in RECORDS.values():
         schema = document | {"$ref": f"#/components/schemas/{record.schema}List"}
         answer = taker.json(f"/{record.name}.json?x=1")
         assert list(Draft202012Validator(schema).iter_errors(answer)) == [], record.name
@@ -83,6 +83,6 @@ def test_records_are_under_the_licence_of_facts_and_named_on_the_page(taker):
 
     assert links_of(response)["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert response.body.startswith("\ufeffid,url,sentence".encode())
-    for name in BY_NAME:
+    for name in RECORDS:
         assert f'href="/{name}.csv"' in page
         assert f'id="{name}-terms"' in page

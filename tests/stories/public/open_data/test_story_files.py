@@ -1,6 +1,7 @@
 """JSON, CSV and Atom: the stories of the page, in another form."""
 
 import csv
+import html
 from datetime import date
 from xml.etree import ElementTree
 
@@ -15,11 +16,10 @@ from stories.models import Story
 from stories.public import edition, named_lists
 from stories.public.filters import StoryFilter
 from stories.public.finding import Found
-from stories.public.open_data import story_csv, story_feed, story_json
-from stories.public.open_data.asking import Asked
-from stories.public.open_data.fields import IN_FILES
-from stories.public.open_data.rows import Rows
-from stories.public.open_data.turns import AT_ONCE, Turn
+from stories.public.open_data import feeds, views
+from stories.public.open_data.descriptions import PAGE_SIZE
+from stories.public.open_data.fields import STORY, Rows
+from stories.public.open_data.requests import DOWNLOADS_AT_ONCE, FileRequest, download
 from tests.stories.public.open_data.conftest import ATOM, HERE, links_of, live, some
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
 
 def test_every_field_is_in_both_files_under_its_name(taker):
     live()
-    names = [field.name for field in IN_FILES]
+    names = [field.name for field in STORY]
 
     (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
 
@@ -110,7 +110,7 @@ def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
 
 
 def test_year_before_the_law_is_told_as_such(db):
-    values = Rows(named_lists.read()).values(Story(slug="0123456789ab", year=2011))
+    values = Rows(STORY, named_lists.read()).values(Story(slug="0123456789ab", year=2011))
 
     assert values["year"] == "before-2015"
     assert "2011" not in str(values)
@@ -132,7 +132,7 @@ def test_links_lead_through_every_story_once_and_back(stories, taker):
     assert sorted(each for page in back for each in page) == sorted(ids[:100])
     assert links_of(last)["first"] == f"{HERE}/stories.json"
     assert last.json()["links"]["next"] is None
-    assert last.json()["size"] == story_json.SIZE == 50
+    assert last.json()["size"] == PAGE_SIZE == 50
 
 
 def _answers(taker):
@@ -158,11 +158,11 @@ def test_links_lead_on_where_somebody_reads(taker, settings):
 
 
 def test_hostile_cell_is_a_text(db):
-    rows = Rows(named_lists.read())
+    rows = Rows(STORY, named_lists.read())
 
     (row,) = csv.reader(spreadsheets.lines([rows.cells(hostile())]))
 
-    cells = dict(zip(rows.header(), row, strict=True))
+    cells = dict(zip(rows.header, row, strict=True))
     assert cells["title"] == "'" + HOSTILE["title"]
     assert cells["text"] == "'" + HOSTILE["text"]
     assert cells["differently"] == "'" + HOSTILE["differently"]
@@ -191,7 +191,7 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
     edition.number()
 
     with django_assert_num_queries(2):
-        pieces = story_csv.pieces(wanted)
+        pieces = views.csv_pieces(wanted)
         begun = next(pieces)
 
     assert len(list(csv.reader(begun.splitlines(keepends=True)))) == 100
@@ -200,7 +200,7 @@ def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_q
 
 
 def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
-    held = [Turn(iter(["a"])) for _ in range(AT_ONCE)]
+    held = [download(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
 
     busy = taker.take("/stories.csv", status=503)
     other = taker.take("/stories.json")
@@ -208,23 +208,28 @@ def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
     after = taker.take("/stories.csv")
     held[1].close()
 
-    assert adapter.THREADS >= 2 * AT_ONCE
+    assert adapter.THREADS >= 2 * DOWNLOADS_AT_ONCE
     assert busy.headers["Retry-After"] == "30"
     assert other.status_code == after.status_code == 200
-    assert [taker.take("/stories.csv").status_code for _ in range(AT_ONCE + 1)] == [200] * (AT_ONCE + 1)
+    assert [taker.take("/stories.csv").status_code for _ in range(DOWNLOADS_AT_ONCE + 1)] == [200] * (
+        DOWNLOADS_AT_ONCE + 1
+    )
 
 
 # --- Atom -----------------------------------------------------------------------------------
 
 
 def test_feed_stays_whole_whatever_a_story_says(db):
-    asked = Asked(StoryFilter.from_query(QueryDict("")), HERE, {}, ())
+    asked = FileRequest(StoryFilter.from_query(QueryDict("")), HERE, False, ())
 
-    feed = ElementTree.fromstring(story_feed.of(asked, Found([hostile()], 1), itself=HERE))
+    feed = ElementTree.fromstring(feeds.story_feed(asked, Found([hostile()], 1)))
 
     (entry,) = feed.findall("a:entry", ATOM)
     assert entry.findtext("a:title", namespaces=ATOM) == HOSTILE["title"].replace("\x0b", "")
-    assert entry.findtext("a:summary", namespaces=ATOM) == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
+    assert (
+        html.unescape(entry.findtext("a:summary", namespaces=ATOM))
+        == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
+    )
 
 
 def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
@@ -236,7 +241,7 @@ def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
     (entry,) = feed.findall("a:entry", ATOM)
     assert entry.findtext("a:id", namespaces=ATOM) == f"tag:heard.example,{month}:{story.slug}"
     for each in (entry, feed):
-        assert each.findtext("a:updated", namespaces=ATOM) == f"{month}-01T00:00:00Z"
+        assert each.findtext("a:updated", namespaces=ATOM) == f"{month}-01T00:00:00+00:00"
     assert [name.text for name in feed.iterfind(".//a:name", ATOM)] == ["Heard"]
     hrefs = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
     assert hrefs["self"] == feed.findtext("a:id", namespaces=ATOM) == f"{HERE}/stories.atom?force=kent"
@@ -250,16 +255,16 @@ def test_corrected_story_keeps_its_name_and_says_its_month(db):
     story = hostile()
     story.edited_month = date(2025, 2, 1)
 
-    assert story_feed.tag(story) == "tag:heard.example,2024-03:0123456789ab"
-    assert story_feed._moment(story_feed._changed(story)) == "2025-02-01T00:00:00Z"
-    assert Rows(named_lists.read()).values(story)["corrected"] == "2025-02"
+    assert feeds.story_tag(story) == "tag:heard.example,2024-03:0123456789ab"
+    assert feeds._changed_month(story) == date(2025, 2, 1)
+    assert Rows(STORY, named_lists.read()).values(story)["corrected"] == "2025-02"
 
 
 def test_feed_without_a_story_is_a_feed(taker, db):
     feed = taker.feed("/stories.atom?force=kent")
 
     assert feed.findtext("a:title", namespaces=ATOM) == "Heard – Stories: Kent Police"
-    assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00Z")
+    assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00+00:00")
 
 
 # --- How they are sent ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from bench.seeding import stories as seeding
 from stories import lifecycle
 from stories.models import Story
-from stories.public import facet_index, facets, filter_form, finding, named_lists, paging
+from stories.public import facets, finding, list_page, named_lists, paging
 from stories.public.filters import StoryFilter
 from stories.public.search import asking, store, terms
 
@@ -25,11 +25,11 @@ def read(query):
 
 
 def ask(typed, **choices):
-    return asking.ask(terms.read(typed), asking.Choices(**choices), size=20)
+    return asking.find_matches(terms.parse_search(typed), asking.Choices(**choices), size=20)
 
 
 def places(found):
-    return facet_index.newest(found, most=5000)
+    return facets.newest_places(found, most=5000)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def _holds(story, typed):
 
 
 def _fits(story, wanted, names):
-    carried = set(facets.marks(story, names))
+    carried = set(facets.story_marks(story, names))
     return all(carried & group for group in wanted.groups()) and not carried & wanted.left_out()
 
 
@@ -175,7 +175,7 @@ def test_no_search_is_an_error_in_no_text(db, text, typed):
     store.put([Story(sequence=7, text=text)])
 
     assert places(ask(typed).hits) in ([], [7])
-    assert places(ask(f'"{text[:150]}"').hits) == ([7] if terms.read(f'"{text[:150]}"').terms else [])
+    assert places(ask(f'"{text[:150]}"').hits) == ([7] if terms.parse_search(f'"{text[:150]}"').terms else [])
 
 
 # --- What comes with it ---------------------------------------------------------------------
@@ -200,11 +200,11 @@ def seeded():
 
 def test_pages_of_a_search_hold_each_story_once_and_lead_back(seeded):
     query = "q=nobody+asked&without=threats"
-    everything = [story.sequence for story in finding.every(read(query))]
-    first = finding.find(read(query), size=3)
-    second = finding.find(read(f"{query}&before={first.older}"), size=3)
-    third = finding.find(read(f"{query}&before={second.older}"), size=3)
-    back = finding.find(read(f"{query}&after={third.newer}"), size=3)
+    everything = [story.sequence for story in finding.all_found(read(query))]
+    first = finding.find_page(read(query), size=3)
+    second = finding.find_page(read(f"{query}&before={first.older}"), size=3)
+    third = finding.find_page(read(f"{query}&before={second.older}"), size=3)
+    back = finding.find_page(read(f"{query}&after={third.newer}"), size=3)
 
     assert len(everything) == first.count > 9
     assert [story.sequence for story in (*first.stories, *second.stories, *third.stories)] == everything[:9]
@@ -214,18 +214,20 @@ def test_pages_of_a_search_hold_each_story_once_and_lead_back(seeded):
 
 def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
     wanted = read("q=police&without=threats")
-    searched = finding.find(wanted).searched
+    searched = finding.find_page(wanted).searched
 
     for name in ("outcome", "without"):
         facet = facets.BY_NAME[name]
-        for slug, count in filter_form.counts(facet, wanted, searched=searched).items():
+        for slug, count in list_page.choice_counts(facet, wanted, searched=searched).items():
             slugs = (*wanted.chosen.get(name, ()), slug) if facet.leaves_out else (slug,)
             then = StoryFilter(wanted.names, {**wanted.chosen, name: slugs}, q="police")
-            assert finding.find(then).count == count, (name, slug)
+            assert finding.find_page(then).count == count, (name, slug)
 
 
-@pytest.mark.parametrize("query", ["q=police", "q=evid*&force=kent", f"q=-police&before={paging.code(40)}", "q=heron"])
+@pytest.mark.parametrize(
+    "query", ["q=police", "q=evid*&force=kent", f"q=-police&before={paging.place_code(40)}", "q=heron"]
+)
 def test_search_is_one_query(seeded, django_assert_num_queries, query):
     wanted = read(query)
     with django_assert_num_queries(1):
-        finding.find(wanted)
+        finding.find_page(wanted)

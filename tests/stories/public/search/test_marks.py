@@ -33,18 +33,18 @@ def line(pieces):
     ],
 )
 def test_what_was_searched_for_is_marked_and_what_is_left_out_is_not(typed, expected):
-    assert marked(marks.snippet(TEXT, terms.read(typed))) == expected
+    assert marked(marks.marked_snippet(TEXT, terms.parse_search(typed))) == expected
 
 
 def test_snippet_is_where_most_of_the_terms_stand_together():
-    pieces = marks.snippet(TEXT, terms.read("officer evidence lost"))
+    pieces = marks.marked_snippet(TEXT, terms.parse_search("officer evidence lost"))
 
     assert marked(pieces) == ["officers", "lost", "evidence"]
     assert line(pieces).endswith("called me back.")
 
 
 def test_snippet_is_one_line_that_begins_and_ends_at_words():
-    beginning, middle = (line(marks.snippet(TEXT, terms.read(typed))) for typed in ("101", "evidence"))
+    beginning, middle = (line(marks.marked_snippet(TEXT, terms.parse_search(typed))) for typed in ("101", "evidence"))
 
     assert beginning.startswith("I rang 101 on a Sunday. The officer")
     assert beginning.endswith(" …")
@@ -54,7 +54,7 @@ def test_snippet_is_one_line_that_begins_and_ends_at_words():
 
 
 def test_whole_title_is_shown_with_its_words_marked():
-    pieces = marks.whole("Nobody called me back", terms.read("call backs"))
+    pieces = marks.marked_text("Nobody called me back", terms.parse_search("call backs"))
 
     assert [(piece.words, piece.is_marked) for piece in pieces] == [
         ("Nobody ", False),
@@ -65,14 +65,14 @@ def test_whole_title_is_shown_with_its_words_marked():
 
 
 def test_text_without_the_words_has_no_snippet():
-    assert marks.snippet(TEXT, terms.read("heron")) == []
-    assert marks.snippet("", terms.read("heron")) == []
+    assert marks.marked_snippet(TEXT, terms.parse_search("heron")) == []
+    assert marks.marked_snippet("", terms.parse_search("heron")) == []
 
 
 @settings(max_examples=100)
 @given(st.text(alphabet="ab é’-\n\u0301", max_size=400), st.text(alphabet='ab"*- é', max_size=20), st.integers(1, 80))
 def test_pieces_are_the_text_itself_whatever_it_is(text, typed, length):
-    search = terms.read(typed)
+    search = terms.parse_search(typed)
 
-    assert line(marks.whole(text, search)).split() == text.split()
-    assert line(marks.snippet(text, search, length=length)).strip("… ") in " ".join(text.split())
+    assert line(marks.marked_text(text, search)).split() == text.split()
+    assert line(marks.marked_snippet(text, search, length=length)).strip("… ") in " ".join(text.split())

@@ -7,7 +7,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 from moderation import publishing
 from stories import going_down
 from stories.models import Story
-from stories.public import facet_index
+from stories.public import facets
 from stories.public.search import asking, store, terms, words
 from tests import factories
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def found(typed):
-    answer = asking.ask(terms.read(typed), asking.Choices(), size=5)
+    answer = asking.find_matches(terms.parse_search(typed), asking.Choices(), size=5)
     assert len(answer.stories) == answer.matched.bit_count()
-    return facet_index.newest(answer.hits, most=10)
+    return facets.newest_places(answer.hits, most=10)
 
 
 def kept():
@@ -40,7 +40,7 @@ def test_story_is_found_while_it_is_live_and_by_its_words_of_then():
     seen.append(found("heron"))
     # Even where search is behind, no page shows it.
     store.put([Story.objects.get()])
-    assert asking.ask(terms.read("heron"), asking.Choices(), size=5).stories == []
+    assert asking.find_matches(terms.parse_search("heron"), asking.Choices(), size=5).stories == []
     publishing.put_back(story, vault=factories.open_vault(story.first_reader))
     seen.append(found("heron"))
     going_down.follow_choices(story, publish=False, quote=False, training=False)

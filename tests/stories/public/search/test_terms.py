@@ -33,7 +33,7 @@ def written(search):
     ],
 )
 def test_terms_are_read_as_they_are_meant(typed, expected):
-    search = terms.read(typed)
+    search = terms.parse_search(typed)
 
     assert written(search) == expected
     assert search.notes == ()
@@ -55,7 +55,7 @@ def test_terms_are_read_as_they_are_meant(typed, expected):
     ],
 )
 def test_what_was_read_otherwise_than_typed_is_told(typed, expected, notes):
-    search = terms.read(typed)
+    search = terms.parse_search(typed)
 
     assert written(search) == expected
     assert list(search.notes) == notes
@@ -65,7 +65,7 @@ def test_what_was_read_otherwise_than_typed_is_told(typed, expected, notes):
 @given(st.text(max_size=300))
 @example('"""*** -"" -* ""* NEAR( ) { } ^ : + | & ! <-> \' \\ %s %(x)s')
 def test_any_text_is_a_search_within_its_limits(typed):
-    search = terms.read(typed)
+    search = terms.parse_search(typed)
 
     assert len(search.terms) <= terms.MOST_TERMS
     assert all(term.tokens and all(term.tokens) for term in search.terms)

@@ -8,7 +8,7 @@ from stories.public.search import words
 
 
 def stems(text):
-    return [words.stem(match[0]) for match in words.words(text)]
+    return [words.stem_word(match[0]) for match in words.split_words(text)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_other_words_are_others(one, other):
 @given(st.text(max_size=200))
 @example("\ud800 \x00 ‮ ﹰ ½ ﷺ e\u0301")
 def test_of_any_text_stay_letters_and_digits_that_no_store_reads_otherwise(text):
-    kept = words.document(text, text)
+    kept = words.search_document(text, text)
 
     for token in (*kept.stems, *kept.others):
         assert token.isascii()
@@ -50,7 +50,7 @@ def test_of_any_text_stay_letters_and_digits_that_no_store_reads_otherwise(text)
 
 
 def test_word_that_stands_often_and_text_that_is_long_are_kept_as_far_as_either_store_can():
-    kept = words.document("no " * 300, "a b " * 20_000)
+    kept = words.search_document("no " * 300, "a b " * 20_000)
 
     assert kept.stems.count("sno") == words.MOST_OF_ONE
     assert kept.stems[299:302] == [words.BREAK, words.BREAK, "sa"]
@@ -60,11 +60,11 @@ def test_word_that_stands_often_and_text_that_is_long_are_kept_as_far_as_either_
 
 def test_threads_stem_without_disturbing_each_other():
     asked = [f"{word}{number}ing" for number in range(300) for word in ("investigat", "arrest", "nationaliz")]
-    alone = [words.stem(word) for word in asked]
+    alone = [words.stem_word(word) for word in asked]
     found = {}
 
     def stem_all(name):
-        found[name] = [words.stem(word) for word in asked]
+        found[name] = [words.stem_word(word) for word in asked]
 
     threads = [threading.Thread(target=stem_all, args=(name,)) for name in range(4)]
     for thread in threads:

@@ -3,12 +3,71 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.public.figures import charts, drawing, force_letters, in_words, told
+from stories.public.figures import charts, counts, drawing
 from stories.public.figures.charts import Chart
+from stories.public.figures.counts import StoryCount
 from stories.public.figures.drawing import Line
-from stories.public.figures.told import Told
 from stories.public.named_lists import NamedLists
 from stories.public.small_numbers import SMALLEST_SHOWN
+
+"""Three letters for each police force, no two alike, for a square of the map; its whole name stands beside it."""
+
+_FORCE_CODES = {
+    "avon-and-somerset": "A&S",
+    "bedfordshire": "Bed",
+    "btp": "BTP",
+    "cambridgeshire": "Cam",
+    "cheshire": "Che",
+    "city-of-london": "CoL",
+    "civil-nuclear-constabulary": "CNC",
+    "cleveland": "Cle",
+    "cumbria": "Cum",
+    "derbyshire": "Der",
+    "devon-and-cornwall": "D&C",
+    "dorset": "Dor",
+    "durham": "Dur",
+    "dyfed-powys": "DyP",
+    "essex": "Ess",
+    "gloucestershire": "Glo",
+    "greater-manchester": "GMP",
+    "gwent": "Gwe",
+    "hampshire": "Ham",
+    "hertfordshire": "Her",
+    "humberside": "Hum",
+    "kent": "Ken",
+    "lancashire": "Lan",
+    "leicestershire": "Lei",
+    "lincolnshire": "Lin",
+    "merseyside": "Mer",
+    "metropolitan": "Met",
+    "ministry-of-defence-police": "MDP",
+    "norfolk": "Nfk",
+    "north-wales": "NWa",
+    "north-yorkshire": "NYk",
+    "northamptonshire": "Nth",
+    "northern-ireland": "NI",
+    "northumbria": "Nmb",
+    "nottinghamshire": "Not",
+    "police-scotland": "Sco",
+    "south-wales": "SWa",
+    "south-yorkshire": "SYk",
+    "staffordshire": "Sta",
+    "suffolk": "Suf",
+    "surrey": "Sur",
+    "sussex": "Sus",
+    "thames-valley": "ThV",
+    "warwickshire": "War",
+    "west-mercia": "WMc",
+    "west-midlands": "WMd",
+    "west-yorkshire": "WYk",
+    "wiltshire": "Wil",
+}
+
+
+def force_code(force_id: str) -> str:
+    """The letters of a force; of one that is newer than this list, the first of its id."""
+    return _FORCE_CODES.get(force_id, force_id[:3].title())
+
 
 # The themes that say what happened; the others say only what a story is about, and make no headline.
 FINDINGS = frozenset(
@@ -27,26 +86,25 @@ FINDINGS = frozenset(
 )
 
 
-def all_charts(names: NamedLists) -> list[Chart]:
+def story_charts(names: NamedLists) -> list[Chart]:
     """Each chart, in the order of the page."""
     return [
-        of_forces(names),
+        force_map(names),
         _bars(names, "outcome", _("What came of it"), _("How many stories tell of each outcome.")),
         _bars(names, "theme", _("What stories are about"), _("A story can be about several things, or none of these.")),
         _bars(names, "year", _("Year they told the police"), _("The year somebody first told the police.")),
     ]
 
 
-def of_forces(names: NamedLists, *, to_pages: bool = False) -> Chart:
+def force_map(names: NamedLists, *, to_pages: bool = False) -> Chart:
     """A map of squares, one for each force: where they lie, and never which has most.
 
     A square leads to the stories that name the force, or to the force's own page.
     """
-    found = [(force, told.told(names, force.name, force=force.id)) for force in names.forces.values()]
+    found = [(force, counts.count_stories(names, force.name, force=force.id)) for force in names.forces.values()]
     lines = [_line(each, url=force.url if to_pages else each.url) for force, each in found]
     placed = [
-        (line, force_letters.of(force.id), force.column, force.row)
-        for line, (force, _each) in zip(lines, found, strict=True)
+        (line, force_code(force.id), force.column, force.row) for line, (force, _each) in zip(lines, found, strict=True)
     ]
     return Chart(
         name="forces",
@@ -72,14 +130,14 @@ def _listed(lines: list[Line]) -> str:
     if not shown:
         return _("Every police force is named in fewer than 10 stories.")
     said = _("In alphabetical order, with their stories: %(forces)s. Every other force is named in fewer than 10.")
-    return said % {"forces": charts.together(shown)}
+    return said % {"forces": charts.joined_words(shown)}
 
 
 def _every_force() -> str:
     return _("Every police force has a page here, whether anybody wrote about it or not.")
 
 
-def _how_many(found: list[Told]) -> str:
+def _how_many(found: list[StoryCount]) -> str:
     """Of the forces no sentence names one: the first of a list is the top of a ranking."""
     shown = sum(each.stories >= SMALLEST_SHOWN for each in found)
     if not shown:
@@ -93,38 +151,38 @@ def _how_many(found: list[Told]) -> str:
 
 
 def _bars(names: NamedLists, facet: str, title: str, about: str) -> Chart:
-    found = told.by(facet, names)
+    found = counts.counts_by_facet(facet, names)
     most = max((each.stories for each in found), default=0)
     lines = [_line(each, most=most) for each in found]
-    return charts.of_bars(
+    return charts.bar_chart(
         f"stories-by-{facet}", title, lines, counted=_("Stories"), sentence=_first(_sayable(facet, found)), about=about
     )
 
 
-def _line(each: Told, *, most: int = 0, url: str = "") -> Line:
+def _line(each: StoryCount, *, most: int = 0, url: str = "") -> Line:
     percent = 100 * each.stories / most if most and each.stories >= SMALLEST_SHOWN else 0
     return Line(
         words=each.words,
-        value=in_words.told(each.stories),
+        value=counts.story_count(each.stories),
         percent=percent,
-        level=charts.level(each.stories),
+        level=charts.fill_level(each.stories),
         url=url or each.url,
     )
 
 
-def _sayable(facet: str, found: list[Told]) -> list[Told]:
+def _sayable(facet: str, found: list[StoryCount]) -> list[StoryCount]:
     """What a sentence may be made of: a topic that is told most often would read as what happened most often."""
     return [each for each in found if facet != "theme" or each.slug in FINDINGS]
 
 
-def _first(found: list[Told]) -> str:
+def _first(found: list[StoryCount]) -> str:
     """What most stories say, where enough say it."""
-    most = charts.most((charts.quoted(each.words), each.stories) for each in found)
+    most = charts.most_counted((charts.quoted_words(each.words), each.stories) for each in found)
     if not most.number:
         return _("There are too few stories yet to say what most of them tell.")
     return most.sentence(
         one=_("Told most often: %(words)s, in %(number)s stories."),
         equal=_("Told most often: %(words)s, in %(number)s stories each."),
         none=_("None of these stands out: several are told equally often, in %(number)s stories each."),
-        number=in_words.told(most.number),
+        number=counts.story_count(most.number),
     )

@@ -1,13 +1,18 @@
-"""Whether a number could be another one: a search for worlds that look the same from outside and differ there.
+"""The people whom releases added, and what somebody outside could still take their numbers to be.
 
-A world is whole numbers from nought up, and bounds on sums of them: what tables show, and what holds of any people
-at all. The search begins at the true world and mends one broken bound after another; what it finds is proof.
+What is counted is how many gave each answer; below that there are people, who answer one question or both, and tick
+one answer or several. A world keeps to that, so that none is made up which no people could have given. Whether a
+number could be another one is a search for worlds that look the same from outside and differ there: whole numbers
+from nought up, and bounds on sums of them. It begins at the true world and mends one broken bound after another; what
+it finds is proof.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
+
+from stories.public.figures.table_spec import Table, Totals
 
 # A sum of variables: each with what it is multiplied by.
 Form = Mapping[int, int]
@@ -142,7 +147,7 @@ class World:
         self._sums.pop()
 
 
-def less(form: Form, other: Form) -> Form:
+def subtracted(form: Form, other: Form) -> Form:
     """One sum less another."""
     both = {at: form.get(at, 0) - other.get(at, 0) for at in {**form, **other}}
     return {at: times for at, times in both.items() if times}
@@ -150,3 +155,82 @@ def less(form: Form, other: Form) -> Form:
 
 def _sum(form: Form, changes: Changes) -> int:
     return sum(form.get(variable, 0) * by for variable, by in changes.items())
+
+
+Forms = dict[str, Form]
+
+
+def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> Forms:
+    """Put people with these totals into a world; returns each total as a sum of the world's numbers."""
+    pair = next((table for table in group if table.is_pair), None)
+    if pair is None:
+        return _alone(world, group[0], {name: totals.get(name, 0) for name in _names(group[0])})
+    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in _names(table)})
+
+
+def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
+    """Who answered any question of the group, as a sum of what `add` made of the same group."""
+    pair = next((table for table in group if table.is_pair), None)
+    if pair is None:
+        return counted[group[0].name]
+    first, second = (counted[question.name] for question in pair.questions)
+    return _together((first, subtracted(second, counted[pair.name])))
+
+
+def _names(table: Table) -> list[str]:
+    return [table.name, *table.cells]
+
+
+def _alone(world: World, table: Table, totals: Totals) -> Forms:
+    """People who answered this question, and no other that is shown beside it."""
+    cells = {cell: {world.variable(totals[cell]): 1} for cell in table.lines[0]}
+    if not table.takes_many:
+        return {**cells, table.name: _together(cells.values())}
+    people = {world.variable(totals[table.name]): 1}
+    _who_tick(world, people, list(cells.values()))
+    return {**cells, table.name: people}
+
+
+def _who_tick(world: World, people: Form, ticks: Sequence[Form]) -> None:
+    """Say that each of these people ticked one answer or more, and none twice."""
+    for each in ticks:
+        world.bind(subtracted(people, each), 0)
+    world.bind(subtracted(_together(ticks), people), 0)
+
+
+def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
+    """People who answered both questions of a pair, the first of them alone, and the second alone."""
+    first, second = (Table((question,)) for question in pair.questions)
+    both = {cell: {world.variable(totals[cell]): 1} for line in pair.lines for cell in line}
+    rows = [[both[cell] for cell in line] for line in pair.lines]
+    by_row = _people_by_row(world, pair, first, totals) if pair.takes_many else [_together(row) for row in rows]
+    if pair.takes_many:
+        for people, row in zip(by_row, rows, strict=True):
+            _who_tick(world, people, row)
+    counted = dict(zip(first.lines[0], by_row, strict=True))
+    columns = [_together(column) for column in zip(*rows, strict=True)]
+    counted |= dict(zip(second.lines[0], columns, strict=True))
+    counted |= {table.name: _together(by_row) for table in (first, second, pair)}
+    for table in (first, second):
+        rest = {name: totals[name] - world.value(counted[name]) for name in _names(table)}
+        for name, form in _alone(world, table, rest).items():
+            counted[name] = {**counted[name], **form}
+    return {**counted, **both}
+
+
+def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
+    """How many people a row is of, which no total says: as few as its ticks allow, and more until all have a place."""
+    fewest = [max(totals[cell] for cell in line) for line in pair.lines]
+    most = [sum(totals[cell] for cell in line) for line in pair.lines]
+    left = totals[pair.name] - sum(fewest)
+    found: list[Form] = []
+    for low, high, row in zip(fewest, most, first.lines[0], strict=True):
+        more = max(0, min(left, min(high, totals[row]) - low))
+        left -= more
+        found.append({world.variable(low + more): 1})
+    return found
+
+
+def _together(forms: Iterable[Form]) -> Form:
+    """One sum of several that have no number in common."""
+    return {variable: times for form in forms for variable, times in form.items()}

@@ -1,13 +1,14 @@
-"""The share picture: the title and nothing else, whatever its length, and none where none is wished."""
+"""Drawn pictures: whole within their paper; a share card has the title alone, and is drawn only where it may be."""
 
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageColor
 
 from stories import going_down
 from stories.models import Story
-from stories.public import share_card
+from stories.public import pictures
+from stories.public.pictures import CARD, PAPER, Sheet
 from tests import factories
 from tests.site import colours
 from tests.site.heard import addresses
@@ -30,44 +31,64 @@ def look(png):
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_picture_is_of_the_size_asked_for_and_light(title):
-    png = share_card.draw(title)
+    png = pictures.share_card(title)
 
     assert look(png).size == (1200, 630)
     assert len(png) < 60_000
 
 
 @pytest.mark.parametrize("title", [TITLES["short"], TITLES["long"], TITLES["one word"]])
-def test_title_stands_whole_within_its_margins(title):
-    written = Image.new("L", share_card.SIZE)
-    share_card._write(written, title, below=174)
+def test_title_is_whole_within_its_margins(title):
+    drawn = look(pictures.share_card(title)).convert("RGB")
 
-    left, top, right, bottom = written.getbbox()
-    assert left >= 85
-    assert top > 174, "it stands below the mark"
-    assert right <= 1115
-    assert bottom <= 630 - 50
+    left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", CARD, PAPER)).getbbox()
+    assert left >= 75
+    assert right <= CARD[0] - 75
+    assert bottom <= CARD[1] - 50
 
 
-def test_longer_title_is_set_in_smaller_letters_and_loses_none():
-    large, small = (share_card._set(TITLES[name], width=1020, height=340) for name in ("short", "long"))
+def test_longer_words_are_set_in_smaller_letters_and_lose_none():
+    large, small = (pictures._fitted(TITLES[name], 1020, 340, 96) for name in ("short", "long"))
 
-    assert large[0].size > small[0].size
+    assert large[0] > small[0]
     assert " ".join(small[1]) == TITLES["long"]
-    assert "".join(share_card._set(TITLES["one word"], width=1020, height=340)[1]) == TITLES["one word"]
+    assert "".join(pictures._fitted(TITLES["one word"], 1020, 340, 96)[1]) == TITLES["one word"]
+
+
+def test_address_goes_on_in_the_next_line_after_a_stroke_and_loses_no_letter():
+    address = "a-long-name-of-a-site.example/actions/ask-your-police-force-to-teach-every-officer"
+
+    lines = pictures._lines(address, 52, 600)
+
+    assert "".join(lines) == address
+    assert len(lines) > 1
+    assert all(line.endswith(("/", "-")) for line in lines[:-1])
+
+
+def test_texts_below_each_other_do_not_overlap():
+    sheet = Sheet((1080, 1080), margin=100)
+    end = sheet.write("Why now", top=270, height=70, largest=44)
+
+    below = sheet.write("It is new. " * 25, top=end, height=300, largest=92)
+
+    assert end <= 340
+    assert below <= end + 300
 
 
 def test_same_title_is_the_same_file_and_tells_no_time():
-    first = share_card.draw("At my age")
+    first = pictures.share_card("At my age")
 
-    assert share_card.draw("At my age") == first
+    assert pictures.share_card("At my age") == first
     assert look(first).info.keys() <= {"transparency"}
     assert not any(chunk in first for chunk in (b"tIME", b"tEXt", b"zTXt", b"iTXt", b"eXIf"))
 
 
 def test_colours_are_those_of_the_site():
     site = colours.of()
+    drawn = look(pictures.share_card("")).convert("RGB")
 
-    assert (site["paper"], site["ink"], site["moss"]) == (share_card.PAPER, share_card.INK, share_card.MOSS)
+    assert (site["paper"], site["ink"], site["moss"]) == (PAPER, pictures.INK, pictures.MOSS)
+    assert drawn.getpixel((1, 1)) == ImageColor.getrgb(PAPER)
 
 
 # --- At its address -------------------------------------------------------------------------
@@ -89,7 +110,7 @@ def test_picture_is_public_and_kept_with_the_edition(story, django_assert_num_qu
 
     assert response.status_code == 200
     assert response["Content-Type"] == "image/png"
-    assert response.content == share_card.draw("The heron")
+    assert response.content == pictures.share_card("The heron")
     assert "Last-Modified" not in response
     with django_assert_num_queries(0):
         assert ask(story).content == response.content
@@ -97,7 +118,7 @@ def test_picture_is_public_and_kept_with_the_edition(story, django_assert_num_qu
 
 def test_picture_is_drawn_once_however_often_it_is_asked_for(story, monkeypatch):
     drawn = []
-    monkeypatch.setattr(share_card, "draw", lambda title: drawn.append(title) or b"a picture")
+    monkeypatch.setattr(pictures, "share_card", lambda title: drawn.append(title) or b"a picture")
 
     answers = {addresses.ask(f"/stories/{story.slug}/share.png?x={number}").content for number in range(3)}
 

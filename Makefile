@@ -8,12 +8,13 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv/bin
 export PYTHONPATH := site:.
 
-.PHONY: help run test check prove bench pictures words checkers requirements site-set-up dev-set-up
+.PHONY: help run test check size prove bench pictures words checkers requirements site-set-up dev-set-up
 
 help:
 	@echo "make run       set up and serve Heard with invented stories on http://127.0.0.1:$(PORT)/"
 	@echo "make test      set up and run every test"
 	@echo "make check     formatting, types, imports, templates, migrations, known vulnerabilities (STRICT=1 before a release)"
+	@echo "make size      how large the house is, beside the most that it may be"
 	@echo "make prove     break each promise on purpose, and show that its own tests notice"
 	@echo "make bench     measure against the bare framework, in ratios"
 	@echo "make words     find every string of the public side, and compile its Welsh"
@@ -27,6 +28,9 @@ test: dev-set-up checkers
 
 check: dev-set-up
 	@$(VENV)/python tests/run_checks.py $(if $(STRICT),--strict)
+
+size:
+	@$(PYTHON) tests/size.py
 
 prove: dev-set-up checkers
 	@$(VENV)/python tests/prove.py

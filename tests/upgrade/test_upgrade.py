@@ -1,0 +1,254 @@
+"""A site of the last release before the house was drawn anew upgrades by `migrate` alone, and everything is there.
+
+README.md says what the old site holds and how it was made.
+"""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+EVERYTHING = json.loads((HERE / "facts.json").read_text())
+COLUMNS = "slug, title, text, differently, well, agreed, salt, digest, first_reader_id, second_reader_id"
+STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Upgraded:
+    """What was there before (`facts`, and each story's columns), and what today's code finds."""
+
+    facts: dict
+    stories: dict
+    found: dict
+
+
+@pytest.fixture(scope="module", params=STORES)
+def site(request, tmp_path_factory):
+    """The old site in a store of its own, after `migrate` and nothing else."""
+    folder = tmp_path_factory.mktemp("upgrade")
+    with _OLD_SITE[request.param](folder) as (address, connection):
+        with closing(connection):
+            stories = _stories(connection)
+        environment = _environment(folder) | address
+        _run(environment, ROOT / "manage.py", "migrate", "--verbosity=0")
+        found = json.loads(_run(environment, HERE / "what_is_there.py", request.param))
+        yield Upgraded(EVERYTHING[request.param], stories, found)
+
+
+@contextmanager
+def _sqlite(folder):
+    path = folder / "heard.sqlite3"
+    path.write_bytes(_unpacked("old_site.sqlite3"))
+    yield {}, sqlite3.connect(path)
+
+
+@contextmanager
+def _postgresql(folder):
+    """A database of its own on the test server, gone at the end."""
+    server = os.environ["TEST_POSTGRESQL_URL"]
+    name = f"upgrade_{os.getpid()}"
+    url = f"{server.rsplit('/', 1)[0]}/{name}"
+    with closing(_connect(server)) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            with closing(_connect(url)) as old:
+                old.execute(_unpacked("old_site.sql"))
+            yield {"DATABASE_URL": url}, _connect(url)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_OLD_SITE = {"sqlite": _sqlite, "postgresql": _postgresql}
+
+
+def _environment(folder):
+    """What a real site's processes are told, with the old site's own secrets."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {
+        **kept,
+        **EVERYTHING["environment"],
+        "DATA_DIR": str(folder),
+        "RUN_DIR": str(folder / "run"),
+        "BASE_URL": "https://heard.example",
+        "ALLOWED_HOSTS": "testserver",
+        "DJANGO_SETTINGS_MODULE": "tests.upgrade.upgraded_settings",
+        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+    }
+
+
+def _stories(connection):
+    cursor = connection.cursor()
+    cursor.execute(f"SELECT {COLUMNS} FROM stories_story")
+    return {slug: list(told) for slug, *told in cursor.fetchall()}
+
+
+def _run(environment, script, *words):
+    done = subprocess.run([sys.executable, str(script), *words], env=environment, cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def _unpacked(name):
+    return lzma.decompress((HERE / f"{name}.xz").read_bytes())
+
+
+def _connect(url):
+    import psycopg
+
+    return psycopg.connect(url, autocommit=True)
+
+
+# --- What the public reads ------------------------------------------------------------------
+
+
+def test_every_story_is_there_to_the_last_character(site):
+    assert len(site.stories) >= 1_500
+    assert site.found["stories"] == site.stories
+
+
+def test_as_many_are_there_of_each_kind(site):
+    counted = site.facts["counts"]
+    assert site.found["counts"] == {name: many for name, many in counted.items() if name in site.found["counts"]}
+
+
+def test_pages_show_a_story_its_quote_and_what_a_search_finds(site):
+    story, pages = site.facts["submissions"]["published"]["story"], site.found["pages"]
+
+    assert "Nobody called back: published" in pages["story"]
+    assert "I rang 101 and waited." in pages["quote"]
+    assert f"/stories/{story}/" in pages["quote"]
+    assert f"/stories/{story}/" in pages["search"]
+    assert site.facts["settings"]["Brand"][-1]["name"] in pages["home"]
+
+
+def test_old_addresses_lead_on(site):
+    led = {"/campaign-2025": ["/stories/", 301], "/teach": ["/learning/", 302]}
+    led |= {"/the-act": ["https://www.legislation.gov.uk/ukpga/2023/50", 301]}
+    led |= {"/news/what-a-story-says": ["/news/what-one-story-says/", 301]}
+    assert set(led) == set(site.facts["leads_on"])
+    assert site.found["redirects"] == led
+
+
+# --- What contributors sent -----------------------------------------------------------------
+
+
+def test_every_code_opens_the_same_words(site):
+    for name, told in site.facts["submissions"].items():
+        found = site.found["by code"][name]
+        for what in ("id", "status", "account", "answers", "story", "erase_on", "said_yes"):
+            assert found[what] == told[what], (name, what)
+        assert found["messages"] == told.get("messages", []), name
+
+
+def test_every_state_has_a_code(site):
+    states = {told["status"] for told in site.facts["submissions"].values()}
+    assert states == set(site.facts["counts"]["submissions"])
+
+
+def test_draft_can_be_gone_on_with(site):
+    assert site.found["drafts"] == ["draft"]
+
+
+# --- What moderators work on ----------------------------------------------------------------
+
+
+def test_six_words_open_all_that_is_sealed(site):
+    sealed = {name: told for name, told in site.facts["submissions"].items() if "messages" in told}
+    assert set(site.found["by alice"]) == set(sealed)
+    for name, told in sealed.items():
+        found = site.found["by alice"][name]
+        for what in ("account", "answers", "messages", "notes", "working_copies"):
+            assert found[what] == told[what], (name, what)
+        assert found["newest"] == (told["working_copies"] or [None])[-1], name
+
+
+def test_what_stands_apart_from_a_moderator_still_does(site):
+    assert set(site.found["by alice"]) - set(site.found["by bob"]) == {"put-aside"}
+
+
+def test_claims_are_open(site):
+    assert site.facts["claims"]
+    assert site.found["claims"] == site.facts["claims"]
+
+
+def test_take_down_requests_and_their_answers_open(site):
+    for pk, told in site.facts["requests"].items():
+        assert site.found["take-downs"][pk] == {name: told[name] for name in ("words", "answer", "ground", "story")}
+
+
+def test_wish_to_release_waits_for_a_second_person(site):
+    assert site.found["wish to release"] == "bob"
+
+
+def test_work_goes_on_where_it_was_left(site):
+    agreed, sent, account, messages = site.found["work goes on"]
+    assert (agreed, sent, messages) == ("agreed", "received", ["One more thing."])
+    assert account["account"]
+
+
+def test_ready_words_are_there(site):
+    assert {"Safeguarding lead", "Which year"} <= set(site.found["words"])
+
+
+# --- People ---------------------------------------------------------------------------------
+
+
+def test_passwords_let_people_in(site):
+    assert site.found["log-ins"] == list(site.facts["people"])
+
+
+def test_second_factors_work(site):
+    for name, told in site.facts["people"].items():
+        right = {"phone": True, "used": False, "recovery": [True] * len(told["recovery_codes"])}
+        assert site.found["second factors"][name] == right, name
+
+
+# --- What changes its place -----------------------------------------------------------------
+
+
+def test_settings_have_all_their_versions(site):
+    assert site.found["settings"] == site.facts["settings"]
+
+
+def test_public_answers_of_forces_are_public(site):
+    told = [[each["force"], each["public"]] for each in site.facts["responses"].values() if each["public"]]
+    assert site.found["public answers"] == sorted(told)
+
+
+def test_no_answer_that_waits_is_lost(site):
+    told = [[each["force"], each["state"], each["waits"]] for each in site.facts["responses"].values() if each["waits"]]
+    assert {state for _force, state, _words in told} == {"waiting", "sent-back"}
+    assert site.found["waiting answers"] == sorted(told)
+
+
+def test_letters_say_what_they_said(site):
+    assert {answered for _force, answered in site.facts["letters"]} == {True, False}
+    # Before and after an answer that waits sealed was opened.
+    assert site.found["letters before"] == site.found["letters"] == site.facts["letters"]
+
+
+def test_opinion_of_an_answer_is_found_by_its_code(site):
+    assert site.found["opinions"] == site.facts["opinions"] == ["helps"]
+
+
+def test_objections_are_there_with_what_came_of_them(site):
+    assert site.found["objections"] == sorted(site.facts["objections"].values(), key=lambda each: each["text"])
+
+
+def test_record_has_every_deed(site):
+    told = Counter(map(tuple, [*site.facts["record"]["rows"], *site.facts["record"]["waiting"]]))
+    assert told
+    # The test opens accounts too, so there are more by now.
+    assert not told - Counter(map(tuple, site.found["record"]["deeds"]))
+    assert site.found["record"]["is whole"]

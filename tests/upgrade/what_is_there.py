@@ -1,0 +1,301 @@
+"""Opens an upgraded site with today's code and prints what is there, as JSON: one function for each thing.
+
+python tests/upgrade/what_is_there.py STORE     in the environment of that site; STORE names its part of facts.json
+"""
+
+import base64
+import json
+import sys
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.contrib.auth import authenticate  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.test import Client  # noqa: E402
+from django_otp.oath import totp  # noqa: E402
+from wagtail.models import Page  # noqa: E402
+
+from campaign.models import Brand, Exit, Menu  # noqa: E402
+from moderation import claims, decisions, reading, versions  # noqa: E402
+from moderation.log import record_check  # noqa: E402
+from moderation.models import Agreement, LogEntry, PendingLogEntry, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
+from moderation.people import second_factor  # noqa: E402
+from moderation.responses import entries  # noqa: E402
+from moderation.safekeeping import vault  # noqa: E402
+from stories.models import (  # noqa: E402
+    Event,
+    Objection,
+    ReleasedAnswers,
+    ReleasedFigures,
+    Response,
+    Story,
+    Submission,
+    TakeDownRequest,
+)
+from stories.telling import (  # noqa: E402
+    coming_back,
+    conversation,
+    drafts,
+    final_text,
+    intake,
+    opinions,
+    receipts,
+    request_codes,
+)
+from tests import factories  # noqa: E402
+
+FACTS = Path(__file__).resolve().parent / "facts.json"
+
+
+def main(store):
+    facts = json.loads(FACTS.read_text())[store]
+    opened = _vault(facts, "alice")
+    found = {
+        "counts": counts(),
+        "stories": stories(),
+        "by code": by_code(facts),
+        "drafts": open_drafts(facts),
+        "by alice": by_alice(facts, opened),
+        "by bob": by_alice(facts, _vault(facts, "bob")),
+        "claims": open_claims(),
+        "letters before": letters(facts),
+        "log-ins": log_ins(facts),
+        "second factors": second_factors(facts),
+        "settings": versions_of_settings(),
+        "redirects": redirects(facts),
+        "public answers": public_answers(),
+        "waiting answers": waiting_answers(opened),
+        "objections": objections(opened),
+        "take-downs": take_downs(facts, opened),
+        "record": record(),
+        "pages": shown_pages(facts),
+        "words": ready_words(),
+        "letters": letters(facts),
+        "opinions": opinions_of_answers(facts),
+        "wish to release": wish_to_release(facts),
+        "work goes on": work_goes_on(facts, _vault(facts, "bob")),
+    }
+    json.dump(found, sys.stdout)
+
+
+# --- What no change of the code may change --------------------------------------------------
+
+
+def counts():
+    """How many there are of what can be counted."""
+    by_status = {status: Submission.objects.filter(status=status).count() for status in Submission.Status.values}
+    released = [row.pk for model in (ReleasedAnswers, ReleasedFigures) for row in model.objects.order_by("pk")]
+    return {
+        "live": Story.live.count(),
+        "stories": Story.objects.count(),
+        "submissions": by_status,
+        "working copies": WorkingCopy.objects.count(),
+        "events": Event.objects.count(),
+        "agreements": Agreement.objects.count(),
+        "practice accounts": Submission.objects.exclude(practice_for=None).count(),
+        "pages": Page.objects.count(),
+        "released": released,
+    }
+
+
+def stories():
+    """Every story with what two people agreed to and who they were, by its slug."""
+    columns = ("title", "text", "differently", "well", "agreed", "salt", "digest", "first_reader", "second_reader")
+    return {slug: list(told) for slug, *told in Story.objects.values_list("slug", *columns)}
+
+
+def by_code(facts):
+    """What each receipt code opens."""
+    found = {}
+    for name, told in facts["submissions"].items():
+        opened = coming_back.find(told["code"])
+        story = Story.objects.filter(submission=opened.submission).values_list("slug", flat=True).first()
+        found[name] = {
+            "id": opened.submission.pk.hex,
+            "status": opened.submission.status,
+            "erase_on": f"{opened.submission.erase_on}",
+            "said_yes": opened.submission.yes_to_digest in final_text.digests(opened),
+            **coming_back.what_i_sent(opened),
+            "story": story,
+            "messages": [[each["from"], each["text"]] for each in conversation.messages(opened)],
+        }
+    return found
+
+
+def open_drafts(facts):
+    """The names of the codes that open a draft to go on with."""
+    return [name for name, told in facts["submissions"].items() if drafts.opened(told["code"])]
+
+
+def by_alice(facts, opened):
+    """What a moderator's open vault opens; nothing of what stands apart from them."""
+    found = {}
+    for name, told in facts["submissions"].items():
+        if "messages" not in told:
+            continue
+        submission = Submission.objects.get(pk=told["id"])
+        try:
+            read = reading.read(submission, vault=opened)
+        except reading.StandsApart:
+            continue
+        copies = submission.working_copies.order_by("number")
+        found[name] = {
+            "account": read.account,
+            "answers": read.answers,
+            "messages": [[each["from"], each["text"]] for each in read.messages],
+            "notes": [each.get("text", "") for each in read.notes],
+            "working_copies": [_fields(copy, opened)["text"] for copy in copies],
+            "newest": versions.current(submission) and _fields(versions.current(submission), opened)["text"],
+        }
+    return found
+
+
+def open_claims():
+    """Who has what in hand."""
+    people = User.objects.filter(username__in=("alice", "bob"))
+    return {claim.submission_id.hex: person.username for person in people for claim in claims.of(person)}
+
+
+def log_ins(facts):
+    """Who is let in by their password."""
+    return [name for name, told in facts["people"].items() if authenticate(username=name, password=told["password"])]
+
+
+def wish_to_release(facts):
+    """Who asked to let the held one go, and waits for a second person."""
+    held = Submission.objects.get(pk=facts["submissions"]["held"]["id"])
+    return decisions.who_asked_to_release(held).username
+
+
+def work_goes_on(facts, opened):
+    """The states after a second reader agrees to what waited, and after somebody sends an account and one message."""
+    factories.open_vault = lambda person: opened
+    waits = Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
+    factories.agree(waits, by=opened.moderator)
+    code = receipts.new_code()
+    sent = intake.receive(factories.sent(), code=code)
+    conversation.write(coming_back.find(code), "One more thing.")
+    read = reading.read(sent, vault=opened)
+    agreed = Submission.objects.get(pk=waits.pk)
+    return [agreed.status, sent.status, read.account, [each["text"] for each in read.messages]]
+
+
+def take_downs(facts, opened):
+    """Each request: what was written, and what its code shows of the answer."""
+    found = {}
+    for pk, told in facts["requests"].items():
+        request = TakeDownRequest.objects.get(pk=pk)
+        answer = request_codes.standing(request_codes.find(told["code"])).answer
+        words = reading.take_down_words(request, vault=opened)
+        found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
+    return found
+
+
+def redirects(facts):
+    """Where each old address leads on to, and whether for good, as a visitor is led."""
+    found = {}
+    for path in facts["leads_on"]:
+        answer = Client().get(f"{path}/", secure=True)
+        found[path] = [answer.headers.get("Location", ""), answer.status_code]
+    return found
+
+
+def shown_pages(facts):
+    """The page of a story, a page that quotes it, and a search that finds it, as a visitor gets them."""
+    slug = facts["submissions"]["published"]["story"]
+    search = "/stories/?q=nobody+called+back+published"
+    asked = {"story": f"/stories/{slug}/", "quote": "/news/what-one-story-says/", "search": search, "home": "/"}
+    return {name: Client().get(path, secure=True).content.decode() for name, path in asked.items()}
+
+
+def letters(facts):
+    """Of each force that was asked: whether its page says anything but that it hasn't answered since."""
+    pages = {force: Client().get(f"/forces/{force}/", secure=True).content.decode() for force, _ in facts["letters"]}
+    return [[force, "Asked in" in page and "no answer since" not in page] for force, page in pages.items()]
+
+
+def ready_words():
+    """What coordinators keep ready."""
+    return sorted(ReadyWords.objects.values_list("title", flat=True))
+
+
+# --- What changes its place: to be adapted with the code that moves it -----------------------
+
+
+def second_factors(facts):
+    """Of each person: whether their phone's code, a used recovery code and the unused ones are right."""
+    found = {}
+    for name, told in facts["people"].items():
+        person = User.objects.get(username=name)
+        phone = f"{totp(base64.b32decode(told['totp_secret'])):06}"
+        recovery = [second_factor.is_right(person, code) for code in told["recovery_codes"]]
+        found[name] = {
+            "phone": second_factor.is_right(person, phone),
+            "used": second_factor.is_right(person, told["used_code"]),
+            "recovery": recovery,
+        }
+    return found
+
+
+def versions_of_settings():
+    """Each version of each setting, the oldest first."""
+    inner = ("pk", "id", "latest_revision")
+    return {
+        model.__name__: [
+            {name: value for name, value in version.content.items() if name not in inner}
+            for version in model.load().revisions.order_by("created_at", "pk")
+        ]
+        for model in (Brand, Exit, Menu)
+    }
+
+
+def public_answers():
+    """What forces said in public."""
+    return sorted(Response.objects.values_list("force", "words"))
+
+
+def waiting_answers(opened):
+    """What forces said and two people have not agreed to yet; a moderator has unlocked the vault by then."""
+    waiting = ResponseEntry.objects.exclude(state=ResponseEntry.State.AGREED)
+    read = [(entry, reading.response(entries.current(entry), vault=opened)["fields"]) for entry in waiting]
+    return sorted([entry.force_id, entry.state, fields["words"]] for entry, fields in read)
+
+
+def opinions_of_answers(facts):
+    """What the contributor of one story said of a force's answer to it, which their code alone finds."""
+    code = facts["submissions"]["published"]["code"]
+    return [said.choice for said in opinions.of(coming_back.find(code), code)]
+
+
+def objections(opened):
+    """What forces objected to, and what came of it."""
+    found = []
+    for row in Objection.objects.all():
+        told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
+        found.append({"story": row.story.slug, **told, **reading.objection(row, vault=opened)})
+    return sorted(found, key=lambda each: each["text"])
+
+
+def record():
+    """Each deed of the team with its item and who did it, those of today among them; and whether all of it is whole."""
+    rows = [*LogEntry.objects.all(), *PendingLogEntry.objects.all()]
+    deeds = [[each.deed, each.item, each.by and each.by.username] for each in rows]
+    return {"deeds": deeds, "is whole": record_check.why_not_whole() is None}
+
+
+# --------------------------------------------------------------------------------------------
+
+
+def _vault(facts, name):
+    return vault.unlock(User.objects.get(username=name), facts["people"][name]["words"])
+
+
+def _fields(copy, opened):
+    return reading.working_copy(copy.sealed, vault=opened)["fields"]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,5 +1,6 @@
 """The moderation app: what trusted people do with a submission until it is a story."""
 
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -30,6 +31,13 @@ class ModerationConfig(AppConfig):
         asides.watch()
         lapsing.watch()
         going_along.watch()
+
+
+class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]
+    """allauth's tables, which its second factor imports; none of its pages, and so none of its middleware."""
+
+    def ready(self) -> None:
+        from allauth.account import checks  # noqa: F401 - they register themselves
 
 
 class PeopleConfig(WagtailUsersAppConfig):

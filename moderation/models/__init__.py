@@ -6,7 +6,6 @@ from moderation.models.keys import KeyShare, ModeratorKey
 from moderation.models.log import LogEntry, LogHead, PendingLogEntry
 from moderation.models.people import Invitation, ReadingDay, RightGiven, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
-from moderation.models.second_factor import SecondFactor
 from moderation.models.words import ReadyWords, RiskWords
 
 __all__ = [
@@ -29,6 +28,5 @@ __all__ = [
     "RightGiven",
     "RiskWords",
     "RoomPreference",
-    "SecondFactor",
     "WorkingCopy",
 ]

@@ -134,7 +134,7 @@ def step(invitation: Invitation) -> str:
     person = invitation.person
     if person is None or not person.has_usable_password():
         return PASSWORD
-    if second_factor.of(person) is None:
+    if second_factor.phone_of(person) is None:
         return FACTOR
     return WORDS if invitation.role == MODERATORS else READY
 
@@ -155,7 +155,7 @@ def choose_password(invitation: Invitation, password: str) -> None:
     person.email = waits.email or person.email
     person.set_password(password)
     person.save()
-    second_factor.take_away(person)
+    second_factor.remove_factor(person)
     waits.person = person
     waits.save(update_fields=["person"])
 

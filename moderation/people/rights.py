@@ -92,7 +92,7 @@ def stop(right: RightGiven, *, by: Any) -> None:
     if right.what in LOG_IN_CHANGES:
         person.set_unusable_password()
         person.save(update_fields=["password"])
-        second_factor.take_away(person)
+        second_factor.remove_factor(person)
     else:
         with LogContext(user=by):
             person.groups.remove(*Group.objects.filter(name=MODERATORS))

@@ -32,7 +32,7 @@ def end_sessions(person: Any, *, by: Any) -> int:
 def reset_second_factor(person: Any, *, by: Any) -> None:
     """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
     refuse_if(why_not_reset(person, by))
-    second_factor.take_away(person)
+    second_factor.remove_factor(person)
     sessions.end(person)
     rights.give(person, RESET_FACTOR, by=by)
 

@@ -105,7 +105,7 @@ MORE = {
     "declining many": ("alice", "wagtail_bulk_action", SORT | {"action": "decline_as_spam"}),
 }
 # Each has a test of its own.
-DOORS = {"room_log_in", "room_code", "room_welcome", "room_welcome_step"}
+DOORS = {"room_log_in", "room_code", "room_key", "room_welcome", "room_welcome_step"}
 NO_SCREENS = {
     "room_bring_back": "asks as room_leave does",
     "room_reset_second_factor": "asks as room_leave does",

@@ -141,7 +141,6 @@ NOT_LOOKED_AT = {
         "message_cy": "goes to one contributor, after a preview",
     },
     "moderation.RightGiven": {"what": "a deed of ours, with the name of a group"},
-    "moderation.SecondFactor": {"name": "a word of ours", "key": "random, and no secret by itself"},
     "moderation.Agreement": {"digest": "a digest"},
     "moderation.WorkingCopy": {"digest": "a digest", "window": "a chance name and a count"},
     "campaign.HelpLine": {

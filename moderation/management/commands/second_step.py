@@ -34,14 +34,14 @@ class Command(BaseCommand):
         (self._reset if deed == "reset" else self._trust)(person)
 
     def _status(self) -> None:
-        having = second_factor.everybody_with_one()
+        having = second_factor.people_with_phone()
         for person in get_user_model().objects.filter(is_active=True).order_by("username"):
             state = _("set up") if person.pk in having else _("not yet")
             self.stdout.write(f"  {person.get_username()}: {state}")
 
     @transaction.atomic
     def _reset(self, person: Any) -> None:
-        second_factor.take_away(person)
+        second_factor.remove_factor(person)
         sessions.end(person)
         rights.give(person, RESET_FACTOR, by=None)
         said = _("%(name)s sets up another second step at the next log-in.")

@@ -44,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
     admitted = dict(shares.values_list("key__moderator", "admitted_at"))
     made = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     stopped = vault_log.things(vault_log.STOP, ModeratorKey)
-    with_factor = second_factor.everybody_with_one()
+    with_factor = second_factor.people_with_phone()
     context = {
         "people": [
             Person(

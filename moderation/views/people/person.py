@@ -16,7 +16,7 @@ from moderation import keys
 from moderation.conversation import ready_words
 from moderation.deeds import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles
 from moderation.models import Claim, ModeratorKey
-from moderation.people import recovery_codes, rights, second_factor, team
+from moderation.people import rights, second_factor, team
 from moderation.safekeeping import vault
 from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may
@@ -34,7 +34,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
     key = ModeratorKey.objects.filter(moderator=somebody, is_current=True).first()
-    wrong, words = second_factor.wrong_in_a_row(somebody), record_words.names()
+    wrong, words = second_factor.wrong_codes_in_a_row(somebody), record_words.names()
     context = {
         "person": somebody,
         "parts": sorted(roles(somebody)),
@@ -42,8 +42,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
         "is_stopped": key is not None and keys.is_stopped(key),
-        "has_factor": second_factor.of(somebody) is not None,
-        "codes_left": recovery_codes.left(somebody),
+        "has_factor": second_factor.phone_of(somebody) is not None,
+        "codes_left": second_factor.recovery_codes_left(somebody),
         "wrong": wrong if wrong >= _MANY_WRONG else 0,
         "is_own": somebody.pk == request.user.pk,
         "is_coordinator": COORDINATORS in roles(request.user),

@@ -25,7 +25,7 @@ from moderation.deeds import why_not
 from moderation.errors import Refused
 from moderation.log import vault_log
 from moderation.models import ModeratorKey
-from moderation.people import tries
+from moderation.people import login_throttle
 from moderation.safekeeping import vault, vault_door
 from moderation.views.doors import refusal
 
@@ -100,13 +100,13 @@ class UnlockView(VaultScreen, FormView):
 
     def form_valid(self, form: UnlockForm) -> HttpResponse:
         name = self.request.user.get_username()
-        if wait := tries.seconds_to_wait(self.request, "unlock", name=name):
-            self.failure = Refused(tries.too_many(wait))
+        if wait := login_throttle.seconds_to_wait(self.request, "unlock", name=name):
+            self.failure = Refused(login_throttle.wait_message(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
             return self.take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            tries.was_wrong(self.request, "unlock", name=name)
+            login_throttle.count_wrong_try(self.request, "unlock", name=name)
             form.add_error("words", wrong.reason)
             return self.form_invalid(form)
         except Refused as failure:

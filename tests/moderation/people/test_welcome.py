@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation import keys, policies
 from moderation.errors import Refused
-from moderation.models import Invitation, LogEntry, ModeratorKey, RightGiven, SecondFactor
+from moderation.models import Invitation, LogEntry, ModeratorKey, RightGiven
 from moderation.people import inviting, second_factor
 from moderation.safekeeping import vault
 from tests import factories, vaults
@@ -48,7 +48,7 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     assert vault.fingerprint(vaults.key_of(dora).public) in room.text_of(done)
     assert [str(holder.person) for holder in keys.holders() if holder.share is None] == ["dora"]
 
-    SecondFactor.objects.update(last_t=-1)
+    second_step.half_a_minute_passes(dora)
     give_password(newcomer, "dora", CHOSEN)
     give_code(newcomer, second_step.code_for(dora))
     assert not reaches(newcomer)
@@ -150,7 +150,7 @@ def test_inviting_again_under_the_name_begins_anew_and_ends_the_link_before(coor
     choose(again, "gravel lantern otter kelp")
     dora = User.objects.get(username="dora")
     assert dora.check_password("gravel lantern otter kelp")
-    assert second_factor.of(dora) is None
+    assert second_factor.phone_of(dora) is None
 
 
 def test_name_of_somebody_who_is_or_was_here_is_taken(coordinator, alice):

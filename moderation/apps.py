@@ -13,7 +13,6 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
-        from moderation.log import record
         from moderation.people import inviting, rights, sessions
         from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
@@ -26,7 +25,6 @@ class ModerationConfig(AppConfig):
         inviting.watch()
         sessions.watch()
         rights.watch()
-        record.watch()
         claims.watch()
         asides.watch()
         lapsing.watch()

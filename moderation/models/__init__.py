@@ -3,7 +3,7 @@
 from moderation.models.agreed import Agreement, PutBack, WorkingCopy
 from moderation.models.in_hand import Aside, Claim, ReleaseWish
 from moderation.models.keys import KeyShare, ModeratorKey
-from moderation.models.log import LogEntry, LogHead, PendingLogEntry
+from moderation.models.log import LogEntry
 from moderation.models.people import Invitation, ReadingDay, RightGiven, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.models.words import ReadyWords, RiskWords
@@ -15,9 +15,7 @@ __all__ = [
     "Invitation",
     "KeyShare",
     "LogEntry",
-    "LogHead",
     "ModeratorKey",
-    "PendingLogEntry",
     "PutBack",
     "ReadingDay",
     "ReadyWords",

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
 from moderation.deeds import COORDINATORS, MODERATORS, why_not, why_not_yet
+from moderation.log import audit_log
 from moderation.people import inviting, rights, team
-from moderation.views.office import record_words
 
 
 class PeoplePanel(Component):
@@ -20,10 +20,9 @@ class PeoplePanel(Component):
     order = 25
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        words = record_words.names()
         return {
-            "waiting": [(right, words.get(right.what, right.what)) for right in rights.waiting()],
-            "changes": [(change, words.get(change.deed, change.deed)) for change in team.recent_changes()],
+            "waiting": [(right, audit_log.words_of(right.what)) for right in rights.waiting()],
+            "changes": [(change, audit_log.words_of(change.action)) for change in team.recent_changes()],
         }
 
 

@@ -23,7 +23,7 @@ from wagtail.log_actions import LogContext
 from moderation import keys
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
-from moderation.log import record
+from moderation.log import audit_log
 from moderation.models import Invitation, ModeratorKey, RightGiven
 from moderation.people import rights, second_factor
 from moderation.safekeeping import vault
@@ -57,7 +57,7 @@ def invite(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invit
         expires_at=now + GOOD_FOR,
         person=begun,
     )
-    record.add("invite", item=username, by=by)
+    audit_log.log_deed("invite", invitation, by=by, label=username)
     return invitation, token
 
 
@@ -66,7 +66,7 @@ def stop(invitation: Invitation, *, by: Any) -> None:
     """Make a link good for nothing; raises `Refused`."""
     refuse_if(why_not("stop an invitation", by))
     if waiting().filter(pk=invitation.pk).update(stopped_at=timezone.now(), email=""):
-        record.add("stop an invitation", item=invitation.username, by=by)
+        audit_log.log_deed("stop an invitation", invitation, by=by, label=invitation.username)
 
 
 def why_not_called(username: str) -> str | None:
@@ -186,7 +186,7 @@ def finish(invitation: Invitation, *, words: str = "") -> None:
     # All have seen the invitation since it was made, and could have stopped it.
     RightGiven.objects.filter(person=person, what=rights.PUT_IN + MODERATORS).update(given_at=waits.made_at)
     Invitation.objects.filter(pk=waits.pk).update(used_at=timezone.now(), email="")
-    record.add("welcome", item=person.get_username(), by=person)
+    audit_log.log_deed("welcome", person, by=person)
 
 
 def _held(invitation: Invitation) -> Invitation:

@@ -28,14 +28,14 @@ from moderation.deeds import (
     why_not_yet,
 )
 from moderation.errors import refuse_if
-from moderation.log import record
+from moderation.log import audit_log
+from moderation.log.audit_log import PUT_IN, TAKE_OUT
 from moderation.models import ModeratorKey, RightGiven
 from moderation.models.people import RIGHT_WAITS
 from moderation.people import second_factor, sessions
 from moderation.safekeeping import vault
 from stories.telling import retention
 
-PUT_IN, TAKE_OUT = "put in ", "take out of "
 ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
 DEEDS = (ADD, BRING_BACK, LEAVE, STOP, TRUST, SET_PASSWORD, RESET_FACTOR)
 _LOOKED_AT = ("password", "is_active")
@@ -62,7 +62,7 @@ def waiting() -> QuerySet[RightGiven]:
 
 def give(person: Any, deed: str, *, by: Any) -> None:
     """Write down what was given to somebody, and have it wait where it reaches accounts."""
-    record.add(deed, item=person.get_username(), by=by)
+    audit_log.log_deed(deed, person, by=by)
     if by is None:
         # In the place of what a colleague did: with the machine's own password somebody is themself again.
         RightGiven.objects.filter(person=person, what=deed).delete()
@@ -98,7 +98,7 @@ def stop(right: RightGiven, *, by: Any) -> None:
             person.groups.remove(*Group.objects.filter(name=MODERATORS))
     sessions.end(person)
     RightGiven.objects.filter(pk=right.pk).delete()
-    record.add(STOP, item=person.get_username(), by=by)
+    audit_log.log_deed(STOP, person, by=by)
 
 
 def why_not_stop(right: RightGiven, by: Any) -> str | None:
@@ -110,7 +110,7 @@ def why_not_stop(right: RightGiven, by: Any) -> str | None:
 def trust(person: Any) -> None:
     """Let what was given to somebody count at once, for whoever works on the machine."""
     RightGiven.objects.filter(person=person).delete()
-    record.add(TRUST, item=person.get_username(), by=None)
+    audit_log.log_deed(TRUST, person, by=None)
 
 
 def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
@@ -141,7 +141,7 @@ def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> 
     before, by = instance._heard_before, _actor()
     # Who is invited is inactive, and comes in with “welcome”.
     if created and not raw and instance.is_active:
-        record.add(ADD, item=instance.get_username(), by=by)
+        audit_log.log_deed(ADD, instance, by=by)
     if before is None:
         return
     if before.is_active != instance.is_active:
@@ -163,7 +163,7 @@ def _change_activity(person: Any, *, by: Any) -> None:
     if person.is_active:
         give(person, BRING_BACK, by=by)
     else:
-        record.add(LEAVE, item=person.get_username(), by=by)
+        audit_log.log_deed(LEAVE, person, by=by)
 
 
 def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
@@ -178,7 +178,7 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **
             give(person, _named(PUT_IN, group), by=by)
         else:
             RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
-            record.add(_named(TAKE_OUT, group), item=person.get_username(), by=by)
+            audit_log.log_deed(_named(TAKE_OUT, group), person, by=by)
 
 
 def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:

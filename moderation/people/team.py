@@ -4,19 +4,17 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
+from wagtail.models import ModelLogEntry
 
 from moderation.deeds import COORDINATORS, RESET_FACTOR, why_not
 from moderation.errors import refuse_if
-from moderation.log import record
-from moderation.models import LogEntry
+from moderation.log import audit_log
 from moderation.models.people import RIGHT_WAITS
 from moderation.people import rights, second_factor, sessions
-
-SET_UP = "set up a second factor"
 
 
 @transaction.atomic
@@ -24,7 +22,7 @@ def end_sessions(person: Any, *, by: Any) -> int:
     """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
     refuse_if(why_not("end sessions", by))
     ended = sessions.end(person)
-    record.add("end sessions", item=person.get_username(), by=by)
+    audit_log.log_deed("end sessions", person, by=by)
     return ended
 
 
@@ -96,9 +94,6 @@ def _why_not_administrator(person: Any) -> str | None:
     return None
 
 
-def recent_changes() -> QuerySet[LogEntry]:
+def recent_changes() -> QuerySet[ModelLogEntry]:
     """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
-    changes = Q(deed__in=(*rights.DEEDS, SET_UP)) | Q(deed__startswith=rights.PUT_IN)
-    changes |= Q(deed__startswith=rights.TAKE_OUT)
-    since = timezone.now() - RIGHT_WAITS
-    return LogEntry.objects.filter(changes, at__gt=since).select_related("by").order_by("-number")
+    return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)

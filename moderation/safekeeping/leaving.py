@@ -7,7 +7,7 @@ from django.db.models.signals import m2m_changed, post_save
 from wagtail import hooks
 
 from moderation.deeds import MODERATORS
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import Claim, ModeratorKey
 from moderation.safekeeping import vault
 
@@ -31,7 +31,7 @@ def stop_leavers() -> int:
     leavers = list(_leavers())
     for key in leavers:
         vault.stop(key)
-        vault_log.note(key, vault_log.STOP)
+        audit_log.log_vault(key, audit_log.STOP)
     Claim.objects.exclude(holder__in=_moderators()).delete()
     return len(leavers)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ResponseVersion
 from moderation.safekeeping import leaving, passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
@@ -53,7 +53,7 @@ def begin(*, by: OpenVault) -> OpenVault:
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
     for share in before.shares.select_related("key__moderator"):
         _carry_over(share, after, queue, old_private=old_private)
-    vault_log.note(after, vault_log.ROTATE, by=by.moderator)
+    audit_log.log_vault(after, audit_log.ROTATE, by=by.moderator)
     return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
 
 
@@ -74,7 +74,7 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
             shared_by=by.moderator,
             admitted_at=timezone.now(),
         )
-    vault_log.note(QueueKey.objects.get(is_current=True), vault_log.NEW_PAPER, by=by.moderator)
+    audit_log.log_vault(QueueKey.objects.get(is_current=True), audit_log.NEW_PAPER, by=by.moderator)
     return after, passphrases.key_as_paper(paper.private)
 
 
@@ -178,7 +178,7 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
     still = left()
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
-        vault_log.note(queue, vault_log.ROTATED, by=by)
+        audit_log.log_vault(queue, audit_log.ROTATED, by=by)
         transaction.on_commit(erasing.scrub)
     return still
 

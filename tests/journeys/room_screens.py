@@ -114,7 +114,6 @@ NO_SCREENS = {
     "room_stories:index_results": "a part of the list, for its script",
     "room_ready_words:index_results": "a part of the list, for its script",
     "room_ready_words:history_results": "a part of the list, for its script",
-    "room_record_results": "a part of the record, for its script",
     "room_ready_words:history": "Wagtail's own screen, as it is",
     "room_ready_words:usage": "Wagtail's own screen, as it is",
     "room_ready_words:inspect": "Wagtail's own screen, as it is",

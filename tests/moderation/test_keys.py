@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from moderation import keys, policies, reading
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import leaving, passphrases, rotation, vault
 from stories.telling import sealing
@@ -161,12 +161,12 @@ def test_every_deed_leaves_a_trace_and_none_holds_a_secret(alice, bob):
     entries = list(ModelLogEntry.objects.filter(action__startswith="heard.vault.").order_by("id"))
 
     assert [(entry.action, entry.user_id) for entry in entries] == [
-        (vault_log.MAKE, dora.pk),
-        (vault_log.ADMIT, alice.pk),
-        (vault_log.STOP, alice.pk),
-        (vault_log.RECOVER, None),
-        (vault_log.ROTATE, alice.pk),
-        (vault_log.ROTATED, alice.pk),
+        (audit_log.action_name(audit_log.MAKE), dora.pk),
+        (audit_log.action_name(audit_log.ADMIT), alice.pk),
+        (audit_log.action_name(audit_log.STOP), alice.pk),
+        (audit_log.action_name(audit_log.RECOVER), None),
+        (audit_log.action_name(audit_log.ROTATE), alice.pk),
+        (audit_log.action_name(audit_log.ROTATED), alice.pk),
     ]
     written = " ".join(f"{entry.label} {entry.data} {entry.message}" for entry in entries)
     assert not [pair for pair in pairwise(words.split()) if " ".join(pair) in written]

@@ -120,13 +120,7 @@ NOT_LOOKED_AT = {
     "stories.OnItsWay": {"deed": "a word of ours"},
     "stories.ReleasedAnswers": {"release": "a quarter", "tables": "numbers", "checksum": "a digest"},
     "stories.ReleasedFigures": {"quarter": "a quarter", "figures": "numbers"},
-    "moderation.LogEntry": {
-        "deed": "a word of ours",
-        "item": "a chance id, or a name in the room",
-        "chained": "a hash",
-    },
-    "moderation.PendingLogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
-    "moderation.LogHead": {"chained": "a hash"},
+    "moderation.LogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
     "moderation.Invitation": {
         "username": "a name in the room, not public",
         "email": "not public, and gone once it is used",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from moderation import keys
 from moderation.deeds import MODERATORS, why_not, why_not_yet
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault
 from moderation.safekeeping.vault import OpenVault
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         first = _moderator(admit) if admit else None
         paper = vault.begin()
         queue = vault.refuse_other_mode()
-        vault_log.note(queue, vault_log.BEGIN)
+        audit_log.log_vault(queue, audit_log.BEGIN)
         self._show_paper(paper)
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
         if first:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin.views.account import LoginView
 
-from moderation.log import record
+from moderation.log import audit_log
 from moderation.people import login_throttle, second_factor
 from moderation.views.safekeeping.vault import own_next
 
@@ -228,7 +228,7 @@ class SetUpView(StepView):
         # A recovery code isn't used up by a slip of the finger in the field beside it.
         transaction.set_rollback(is_theirs and codes is None)
         if codes:
-            record.add("set up a second factor", item=person.get_username(), by=person)
+            audit_log.log_deed("set up a second factor", person, by=person)
         return is_theirs, codes
 
 
@@ -255,7 +255,7 @@ class KeyView(StepView):
             return self.refuse(form, wrong_current_code(), field="current")
         if not second_factor.add_key(self.request, form.cleaned_data["credential"]):
             return self.refuse(form, _("The key didn’t answer. Try it again."), field="current")
-        record.add("add a security key", item=person.get_username(), by=person)
+        audit_log.log_deed("add a security key", person, by=person)
         return redirect("room_key")
 
 
@@ -263,7 +263,7 @@ class KeyView(StepView):
 def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a security key of one's own."""
     get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()
-    record.add("remove a security key", item=request.user.get_username(), by=request.user)
+    audit_log.log_deed("remove a security key", request.user, by=request.user)
     return redirect("room_key")
 
 

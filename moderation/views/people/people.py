@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from moderation import policies
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.people import rights, second_factor
 from moderation.views.doors import may
@@ -43,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
     shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
     admitted = dict(shares.values_list("key__moderator", "admitted_at"))
     made = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
-    stopped = vault_log.things(vault_log.STOP, ModeratorKey)
+    stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
     with_factor = second_factor.people_with_phone()
     context = {
         "people": [

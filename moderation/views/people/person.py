@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from moderation import keys
 from moderation.conversation import ready_words
 from moderation.deeds import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles
+from moderation.log import audit_log
 from moderation.models import Claim, ModeratorKey
 from moderation.people import rights, second_factor, team
 from moderation.safekeeping import vault
 from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may
 from moderation.views.headings import Place
-from moderation.views.office import record_words
 from moderation.views.people.people import page
 
 # So many wrong codes in a row are more than a slip of the finger.
@@ -34,11 +34,11 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """How somebody's log-in stands."""
     somebody = get_object_or_404(get_user_model(), pk=pk)
     key = ModeratorKey.objects.filter(moderator=somebody, is_current=True).first()
-    wrong, words = second_factor.wrong_codes_in_a_row(somebody), record_words.names()
+    wrong = second_factor.wrong_codes_in_a_row(somebody)
     context = {
         "person": somebody,
         "parts": sorted(roles(somebody)),
-        "waiting": [(each, words.get(each.what, each.what)) for each in rights.waiting().filter(person=somebody)],
+        "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting().filter(person=somebody)],
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
         "is_stopped": key is not None and keys.is_stopped(key),

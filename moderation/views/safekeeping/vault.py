@@ -23,7 +23,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from moderation import keys
 from moderation.deeds import why_not
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import ModeratorKey
 from moderation.people import login_throttle
 from moderation.safekeeping import vault, vault_door
@@ -118,7 +118,7 @@ class UnlockView(VaultScreen, FormView):
         opened = vault.unlock(self.request.user, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_door.open_for(self.request, response, opened)
-        vault_log.note(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), vault_log.UNLOCK)
+        audit_log.log_vault(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), audit_log.UNLOCK)
         messages.success(
             self.request,
             _("The vault is open. It locks when you log out, or after 30 minutes without work."),

@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.urls import reverse
 
-from moderation.models import LogEntry
 from moderation.people import second_factor, sessions
 from moderation.views.doors import TOKEN, words_token
 from stories.telling.receipts import new_code
@@ -28,6 +27,7 @@ from tests.moderation.people.second_step import (
     reaches,
     wrong_code,
 )
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 SET_UP = "/admin/login/set-up/"
@@ -178,7 +178,7 @@ def test_first_log_in_leads_to_setting_it_up(alice):
     assert all(code in room.text_of(shown) for code in shown.context["codes"])
     assert f'href="{reverse("vault_keys")}"' in room.text_of(shown)
     assert reaches(browser)
-    assert LogEntry.objects.get(deed="set up a second factor").by == alice
+    assert logged("set up a second factor")[0].who == "alice"
 
 
 def test_wrong_first_code_sets_nothing_up(alice):

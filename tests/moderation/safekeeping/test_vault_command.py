@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
 from moderation import keys, policies, reading
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import passphrases, rotation, vault
 from stories.models import QueueKey, Submission
@@ -55,7 +55,7 @@ def test_init_prints_the_paper_once_and_refuses_the_second_time():
     paper = passphrases.paper_as_key(PAPER.search(said)[0])
     assert sealing.matches(bytes(KeyShare.objects.get().paper_public), paper)
     assert vault.fingerprint(vault.current().public) in said
-    assert ModelLogEntry.objects.get(action=vault_log.BEGIN).user is None
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.BEGIN)).user is None
     with pytest.raises(CommandError, match="begun already"):
         run("init")
 
@@ -266,7 +266,7 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
     run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
     opened = vault.unlock(User.objects.get(username="dora"), words)
     assert reading.read(submission, vault=opened).account == factories.ACCOUNT
-    assert ModelLogEntry.objects.get(action=vault_log.NEW_PAPER).user.username == "alice"
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.NEW_PAPER)).user.username == "alice"
 
 
 @pytest.mark.slow

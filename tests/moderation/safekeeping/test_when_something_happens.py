@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from moderation import claims, keys, policies
-from moderation.models import KeyShare, LogEntry, ModeratorKey
+from moderation.models import KeyShare, ModeratorKey
 from moderation.people import second_factor
 from moderation.safekeeping import rotation, vault, vault_door
 from stories.models import QueueKey
@@ -18,6 +18,7 @@ from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.people import second_step
 from tests.moderation.people.second_step import code_shown, give_password, new_browser, reaches
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
     assert not keys.is_admitted(vaults.key_of(bob))
     for name in ("room_people", "vault_keys"):
         assert "Stopped; waits to be admitted again" in seen(room.see(coordinator, name))
-    assert LogEntry.objects.filter(deed="bring back", item="bob").exists()
+    assert logged("bring back", "bob")
     again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
     assert "They can log in already." in said(again)
 
@@ -159,7 +160,7 @@ def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(a
     assert reaches(again)
     assert second_factor.phone_of(bob).pk != before.pk
     assert "bob: set up their second step" in seen(factories.client_of(alice).get("/admin/"))
-    assert LogEntry.objects.get(deed="reset a second factor").by.username == "carol"
+    assert logged("reset a second factor")[0].who == "carol"
 
 
 def test_nobody_takes_their_own_second_step_away_nor_an_administrators(carol, coordinator):
@@ -189,8 +190,8 @@ def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, c
     assert "carol sets up another second step" in said_so.getvalue()
     assert second_factor.phone_of(carol) is None
     assert not reaches(coordinator)
-    entry = LogEntry.objects.get(deed="reset a second factor")
-    assert (entry.item, entry.by) == ("carol", None)
+    entry = logged("reset a second factor")[0]
+    assert (entry.item, entry.who) == ("carol", None)
     status = StringIO()
     call_command("second_step", "status", stdout=status)
     assert "carol: not yet" in status.getvalue()
@@ -220,7 +221,7 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     assert intruder.get("/admin/").url.startswith(reverse("wagtailadmin_login"))
     assert "the team’s key is changed" in seen(change_teams_key(alices))
     assert not keys.is_admitted(vaults.key_of(bob))
-    assert LogEntry.objects.filter(deed="end sessions", item="bob", by=alice).exists()
+    assert logged("end sessions", "bob")[0].who == "alice"
 
 
 # The team's key

@@ -30,7 +30,6 @@ DEEDS: dict[str, frozenset[str]] = {
     "ring safeguarding": _READERS,
     "write to the contributor": _READERS,
     "write a working copy": _READERS,
-    "choose how the room looks": _READERS,
     "ask for a daily mail": _TEAM,
     "learn the room": _READERS,
     "put forward": _READERS,

@@ -14,23 +14,11 @@ RIGHT_WAITS = timedelta(hours=48)
 
 
 class RoomPreference(models.Model):
-    """How one person likes the room; nobody else sees it."""
-
-    class TextSize(models.TextChoices):
-        SMALL = "small", _("Small")
-        MEDIUM = "medium", _("Medium")
-        LARGE = "large", _("Large")
-
-    class LineLength(models.TextChoices):
-        SHORT = "short", _("Short")
-        MEDIUM = "medium", _("Medium")
-        FULL = "full", _("As wide as the column")
+    """How much one person reads a day, and whether they want the mail; nobody else sees it."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="room_preference")
     daily_budget = models.PositiveSmallIntegerField(_("accounts a day"), default=10)
     wants_mail = models.BooleanField(_("a daily mail that something waits"), default=False)
-    text_size = models.CharField(_("text size"), max_length=6, choices=TextSize, default=TextSize.MEDIUM)
-    line_length = models.CharField(_("line length"), max_length=6, choices=LineLength, default=LineLength.MEDIUM)
 
     def __str__(self) -> str:
         return f"How {self.person} likes the room"

@@ -82,6 +82,11 @@ def suggestion(person: Any) -> str | None:
     return None
 
 
+def suggestion_beside(submission: Submission, person: Any) -> str | None:
+    """The same beside an account's words; an exercise needs none."""
+    return None if submission.practice_for_id is not None else suggestion(person)
+
+
 def budget(person: Any) -> int:
     """How many accounts a day this person set themselves."""
     chosen = RoomPreference.objects.filter(person=person).values_list("daily_budget", flat=True).first()

@@ -46,7 +46,6 @@ SCREENS = {
     "room_practice_second": ("alice", {}),
     "room_rang": ("alice", MINE),
     "room_care": ("alice", {}),
-    "room_shortcuts": ("alice", {}),
     "room_account": ("alice", {}),
     "room_people": ("charlie", {}),
     "room_person": ("charlie", PERSON),

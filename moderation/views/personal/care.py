@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import asides, daily_mail, policies
+from moderation import asides, mails, policies
 from moderation.conversation import ready_words
 from moderation.people import team
 from moderation.personal import care
@@ -62,6 +62,15 @@ def had_a_pause(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@may(mails.PERMISSION)
+def set_daily_mail(request: HttpRequest) -> HttpResponse:
+    """Keep whether somebody wants the daily mail."""
+    mails.set_wants_mail(request.user, wants_mail="wants_mail" in request.POST)
+    messages.success(request, _("Set. Only you see it."))
+    return redirect("room_care")
+
+
+@require_POST
 @may("claim")
 def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
     """Not this one: hide it from who asks, without a reason."""
@@ -102,7 +111,7 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
         "can_edit_words": policies.why_not("edit ready words", request.user) is None,
         "asides": asides.of(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
-        "wants_mail": daily_mail.wants(request.user),
+        "wants_mail": mails.wants_daily_mail(request.user),
         "whom_to_call": ready_words.whom_to_call(),
         "coordinators": team.coordinators(),
         **heading(title, "user"),

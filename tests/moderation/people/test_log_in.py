@@ -63,7 +63,6 @@ def test_step_leads_back_to_what_was_asked_for(browser, alice):
         ("queue/{0}/claim/", "queue/{0}/"),
         ("queue/{0}/save/", "queue/{0}/"),
         ("care/paused/", "care/"),
-        ("room/liking/", ""),
     ],
 )
 def test_button_pressed_after_the_log_in_ended_leads_to_the_page_it_stands_on(browser, alice, pressed, page):

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
 from moderation.log import audit_log
@@ -260,6 +261,7 @@ class KeyView(StepView):
 
 
 @require_POST
+@require_admin_access
 def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a security key of one's own."""
     get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()

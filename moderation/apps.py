@@ -13,17 +13,16 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
-        from moderation.people import inviting, rights, sessions
+        from moderation.people import inviting, rights
         from moderation.responses import going_along, lapsing
-        from moderation.safekeeping import leaving
+        from moderation.safekeeping import rotation
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
         post_migrate.connect(ready_words.lay, sender=self)
-        leaving.watch()
+        rotation.watch()
         inviting.watch()
-        sessions.watch()
         rights.watch()
         claims.watch()
         asides.watch()
@@ -41,5 +40,5 @@ class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's app for people, with our screens (`moderation.people`)."""
 
-    group_viewset = "moderation.people.groups_admin.NamedGroupViewSet"
-    user_viewset = "moderation.people.people_admin.PersonViewSet"
+    group_viewset = "moderation.people.wagtail_screens.NamedGroupViewSet"
+    user_viewset = "moderation.people.wagtail_screens.PersonViewSet"

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.models.people import RIGHT_WAITS
+from moderation.models.team import RIGHT_WAITS
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 

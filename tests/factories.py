@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from moderation import agreements, corrections, first_look, policies, publishing, reading, working_copies
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
-from moderation.models.people import RIGHT_WAITS
+from moderation.models.team import RIGHT_WAITS
 from moderation.people import second_factor
 from moderation.responses import agreeing, entering, letters
 from moderation.risk import danger, risks

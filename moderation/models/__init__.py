@@ -2,10 +2,16 @@
 
 from moderation.models.agreed import Agreement, PutBack, WorkingCopy
 from moderation.models.in_hand import Aside, Claim, ReleaseWish
-from moderation.models.keys import KeyShare, ModeratorKey
-from moderation.models.log import LogEntry
-from moderation.models.people import Invitation, ReadingDay, RightGiven, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
+from moderation.models.team import (
+    Invitation,
+    KeyShare,
+    LogEntry,
+    ModeratorKey,
+    ReadingDay,
+    RightGiven,
+    RoomPreference,
+)
 from moderation.models.words import ReadyWords, RiskWords
 
 __all__ = [

@@ -6,16 +6,20 @@ It goes in batches, each one transaction, so that an interrupted rotation goes o
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 
+from moderation.deeds import MODERATORS
 from moderation.errors import Refused
 from moderation.log import audit_log
-from moderation.models import KeyShare, ResponseVersion
-from moderation.safekeeping import leaving, passphrases, vault
+from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
+from moderation.safekeeping import passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
 from stories.models import Objection, QueueKey, Submission, TakeDownRequest
 from stories.telling import erasing, sealed_store, sealing
@@ -47,7 +51,7 @@ def begin(*, by: OpenVault) -> OpenVault:
         raise Refused(_("The team’s key is being changed already. Go on with that first."))
     old_private = by.key_of(before.epoch)
     vault.check_pair(before, old_private)
-    leaving.stop_leavers()
+    stop_leavers()
     queue = sealing.new_pair()
     QueueKey.objects.filter(pk=before.pk).update(is_current=False)
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
@@ -189,3 +193,54 @@ def _stuck(still: int) -> str:
         "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
         still,
     ) % {"count": still}
+
+
+# --- Leavers lose their share, and what they had in hand -----------------------------------------
+
+
+def watch() -> None:
+    """Look at every way in which somebody leaves; called once, when the site starts.
+
+    Wagtail's bulk actions on people send no signal, so they are looked after through its hook.
+    """
+    people = get_user_model()
+    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-leaving")
+    m2m_changed.connect(_after_regrouping, sender=people.groups.through, dispatch_uid="heard-leaving")
+    hooks.register("after_bulk_action", _after_bulk_action)
+
+
+def stop_leavers() -> int:
+    """Stop each key that opens the vault and isn't an active moderator's; returns how many.
+
+    What such a person had in hand anybody may take from now on.
+    """
+    leavers = list(_leavers())
+    for key in leavers:
+        vault.stop(key)
+        audit_log.log_vault(key, audit_log.STOP)
+    Claim.objects.exclude(holder__in=_moderators()).delete()
+    return len(leavers)
+
+
+def _leavers() -> Any:
+    holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
+    return holding.exclude(moderator__in=_moderators())
+
+
+def _moderators() -> Any:
+    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
+
+
+def _after_saving(*, instance: Any, **kwargs: Any) -> None:
+    if not instance.is_active:
+        stop_leavers()
+
+
+def _after_regrouping(*, action: str, **kwargs: Any) -> None:
+    if action in ("post_remove", "post_clear"):
+        stop_leavers()
+
+
+def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+    if action.model is get_user_model():
+        stop_leavers()

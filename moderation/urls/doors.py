@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from moderation.views.people import account, log_in, welcome
+from moderation.people.wagtail_screens import Account
+from moderation.views.people import log_in, welcome
 from moderation.views.safekeeping.vault import LogOut
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("admin/login/key/", log_in.KeyView.as_view(), name="room_key"),
     path("admin/login/key/<int:pk>/remove/", log_in.remove_key, name="room_remove_key"),
     path("admin/logout/", LogOut.as_view(), name="room_log_out"),
-    path("admin/account/", account.Account.as_view(), name="room_account"),
+    path("admin/account/", Account.as_view(), name="room_account"),
     path("admin/welcome/", welcome.go_on, name="room_welcome_step"),
     path("admin/welcome/<str:token>/", welcome.begin, name="room_welcome"),
 ]

@@ -10,7 +10,7 @@ from moderation import keys, policies, reading
 from moderation.errors import Refused
 from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import leaving, passphrases, rotation, vault
+from moderation.safekeeping import passphrases, rotation, vault
 from stories.telling import sealing
 from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
@@ -100,7 +100,7 @@ def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerp
 def test_paper_opens_the_vault_when_every_moderator_is_gone(alice, bob):
     paper, submission = with_paper(), factories.submission_at("received")
     User.objects.update(is_active=False)
-    leaving.stop_leavers()
+    rotation.stop_leavers()
     dora = factories.moderator("dora", admitted_days_ago=None)
 
     keys.recover(dora, paper)

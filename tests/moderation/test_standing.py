@@ -5,7 +5,7 @@ import pytest
 from moderation import agreements, asides, decisions, keys, policies, publishing
 from moderation.errors import Refused
 from moderation.models import ModeratorKey, PutBack
-from moderation.people import team
+from moderation.people import rights
 from stories import lifecycle
 from stories.models import Story, Submission
 from tests import factories
@@ -19,7 +19,7 @@ def know_somebody(submission, alice, bob):
 
 
 def leave(submission, alice, bob):
-    team.leave(alice, by=factories.person("carol", policies.COORDINATORS))
+    rights.leave(alice, by=factories.person("carol", policies.COORDINATORS))
 
 
 def lose_the_key(submission, alice, bob):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation.deeds import RESET_FACTOR
-from moderation.people import rights, second_factor, sessions
+from moderation.people import rights, second_factor
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def _reset(self, person: Any) -> None:
         second_factor.remove_factor(person)
-        sessions.end(person)
+        rights.end_log_ins(person)
         rights.give(person, RESET_FACTOR, by=None)
         said = _("%(name)s sets up another second step at the next log-in.")
         self.stdout.write(said % {"name": person.get_username()})

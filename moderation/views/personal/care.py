@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from moderation import asides, mails, policies
 from moderation.conversation import ready_words
-from moderation.people import team
+from moderation.people import rights
 from moderation.personal import care
 from moderation.views.doors import may, telling
 from moderation.views.headings import heading
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
         "mail_is_on": settings.MAIL_IS_ON,
         "wants_mail": mails.wants_daily_mail(request.user),
         "whom_to_call": ready_words.whom_to_call(),
-        "coordinators": team.coordinators(),
+        "coordinators": rights.coordinators(),
         **heading(title, "user"),
     }
     return TemplateResponse(request, "moderation/care.html", context)

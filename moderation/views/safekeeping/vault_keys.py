@@ -19,7 +19,7 @@ from moderation.deeds import MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault, vault_door
-from moderation.views.people.person import in_hand_of
+from moderation.views.people.people import in_hand_of
 from moderation.views.safekeeping.vault import UnlockView, VaultScreen, WordsForm, needs_vault
 from stories.telling import intake
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.urls import reverse
 
-from moderation.people import second_factor, sessions
+from moderation.people import rights, second_factor
 from moderation.views.doors import TOKEN, words_token
 from stories.telling.receipts import new_code
 from tests import at_work, factories
@@ -340,7 +340,7 @@ def test_person_removes_a_key_of_their_own_and_of_nobody_else(alice, bob):
 def test_ended_log_ins_of_one_person_leave_the_others(alice, bob):
     alices, bobs = factories.client_of(alice), factories.client_of(bob)
 
-    assert sessions.end(alice) == 1
+    assert rights.end_log_ins(alice) == 1
 
     assert not reaches(alices)
     assert reaches(bobs)

@@ -105,7 +105,7 @@ def short_id(pk: UUID) -> str:
     return pk.hex[:_ID]
 
 
-def log_deed(deed: str, thing: Model, *, by: Any, label: str = "") -> None:
+def log_deed(deed: str, thing: Any, *, by: Any, label: str = "") -> None:
     """Write down with its minute what was done to no submission, inside the caller's transaction.
 
     Without `by` it is whoever Wagtail's admin says is at work, or else the clock or the command line.
@@ -166,8 +166,10 @@ def log_entries(*, deed: str = "", item: str = "", since: date = date.min) -> An
     days = LogEntry.objects.annotate(_item=F("item"), _day=F("day"), _at=nothing, _who=F("by__username"))
     days = days.annotate(_deed=F("deed"))
     submission = Replace(Cast("submission_id", CharField()), Value("-"), Value(""))
-    events = Event.objects.filter(by__isnull=False).annotate(_item=Substr(submission, 1, _ID), _day=F("day"))
-    events = events.annotate(_at=nothing, _who=F("by__username"), _deed=F("deed"))
+    # An exercise is nobody's account.
+    events = Event.objects.filter(by__isnull=False, submission__practice_for=None)
+    events = events.annotate(_item=Substr(submission, 1, _ID), _day=F("day"), _at=nothing)
+    events = events.annotate(_who=F("by__username"), _deed=F("deed"))
     parts: list[QuerySet[Any]] = [people, days, events]
     if deed:
         parts = [part.filter(_deed__in=(deed, action_name(deed))) for part in parts]

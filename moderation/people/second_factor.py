@@ -53,7 +53,7 @@ class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def _get_site_name(self) -> str:
         return settings.WAGTAIL_SITE_NAME
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
         return _("Security key %(number)d") % {"number": security_keys(user).count() + 1}
 
 

@@ -42,7 +42,7 @@ class Holder:
 
 
 @transaction.atomic
-def make(moderator: Any) -> str:
+def make_key(moderator: Any) -> str:
     """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     return make_for_newcomer(moderator)
@@ -57,7 +57,7 @@ def make_for_newcomer(person: Any) -> str:
 
 
 @transaction.atomic
-def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
+def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     """Share the vault with another moderator's key; raises `Refused`.
 
     `fingerprint` is what its owner read out. The row's public half is only what the database
@@ -88,7 +88,7 @@ def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
 
 
 @transaction.atomic
-def recover(moderator: Any, paper: str) -> None:
+def recover_key(moderator: Any, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     vault.refuse_other_mode()
@@ -98,7 +98,7 @@ def recover(moderator: Any, paper: str) -> None:
 
 
 @transaction.atomic
-def stop(key: ModeratorKey, *, by: Any) -> None:
+def stop_key(key: ModeratorKey, *, by: Any) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
     if vault.stop(key):

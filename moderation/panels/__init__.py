@@ -198,7 +198,7 @@ class CarePanel(RoomPanel):
     order = 7
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"care": care.suggestion(user)}
+        return {"care": care.break_suggestion(user)}
 
 
 class NobodyLeftPanel(RoomPanel):

@@ -48,7 +48,7 @@ class PeoplePanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
-            "waiting": [(right, audit_log.words_of(right.what)) for right in rights.waiting()],
+            "waiting": [(right, audit_log.words_of(right.what)) for right in rights.waiting_rights()],
             "changes": [(change, audit_log.words_of(change.action)) for change in rights.recent_changes()],
         }
 
@@ -74,7 +74,7 @@ class InvitationsPanel(Component):
     order = 60
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {"invited": list(inviting.waiting().select_related("made_by"))}
+        return {"invited": list(inviting.open_invitations().select_related("made_by"))}
 
 
 def add_to(request: Any, panels: list[Component]) -> None:

@@ -57,13 +57,13 @@ def watch() -> None:
 # --- What people do about it ----------------------------------------------------------------
 
 
-def waiting() -> QuerySet[RightGiven]:
+def waiting_rights() -> QuerySet[RightGiven]:
     """What doesn't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
     return rows.select_related("person", "given_by").order_by("-given_at")
 
 
-def give(person: Any, deed: str, *, by: Any) -> None:
+def record_right(person: Any, deed: str, *, by: Any) -> None:
     """Write down what was given to somebody, and have it wait where it reaches accounts."""
     audit_log.log_deed(deed, person, by=by)
     if by is None:
@@ -85,7 +85,7 @@ def _reaches_accounts(person: Any, deed: str) -> bool:
 
 
 @transaction.atomic
-def stop(right: RightGiven, *, by: Any) -> None:
+def stop_right(right: RightGiven, *, by: Any) -> None:
     """Undo what was given before it counts: out of the group, or no log-in until there is another password.
 
     Raises `Refused`.
@@ -110,7 +110,7 @@ def why_not_stop(right: RightGiven, by: Any) -> str | None:
 
 
 @transaction.atomic
-def trust(person: Any) -> None:
+def trust_person(person: Any) -> None:
     """Let what was given to somebody count at once, for whoever works on the machine."""
     RightGiven.objects.filter(person=person).delete()
     audit_log.log_deed(TRUST, person, by=None)
@@ -150,7 +150,7 @@ def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> 
     if before.is_active != instance.is_active:
         _change_activity(instance, by=by)
     if _is_set_by_another(instance, before, by):
-        give(instance, SET_PASSWORD, by=by)
+        record_right(instance, SET_PASSWORD, by=by)
 
 
 def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
@@ -164,7 +164,7 @@ def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
 
 def _change_activity(person: Any, *, by: Any) -> None:
     if person.is_active:
-        give(person, BRING_BACK, by=by)
+        record_right(person, BRING_BACK, by=by)
     else:
         audit_log.log_deed(LEAVE, person, by=by)
 
@@ -178,7 +178,7 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **
         return
     for person, group in instance._heard_pairs:
         if action == "post_add":
-            give(person, _named(PUT_IN, group), by=by)
+            record_right(person, _named(PUT_IN, group), by=by)
         else:
             RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
             audit_log.log_deed(_named(TAKE_OUT, group), person, by=by)
@@ -236,7 +236,7 @@ def reset_second_factor(person: Any, *, by: Any) -> None:
     refuse_if(why_not_reset(person, by))
     second_factor.remove_factor(person)
     end_log_ins(person)
-    give(person, RESET_FACTOR, by=by)
+    record_right(person, RESET_FACTOR, by=by)
 
 
 def why_not_reset(person: Any, by: Any) -> str | None:
@@ -249,7 +249,7 @@ def why_not_reset(person: Any, by: Any) -> str | None:
 
 
 @transaction.atomic
-def leave(person: Any, *, by: Any) -> None:
+def write_down_leaver(person: Any, *, by: Any) -> None:
     """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
     refuse_if(why_not_leave(person, by))
     # Saving it stops their key (`rotation`), and is written down.

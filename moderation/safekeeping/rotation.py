@@ -34,13 +34,13 @@ def is_unfinished() -> bool:
     return KeyShare.objects.filter(epoch__is_current=False).exists()
 
 
-def left() -> int:
+def left_to_reseal() -> int:
     """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
     return sum(_behind(model).count() for model in _KINDS)
 
 
 @transaction.atomic
-def begin(*, by: OpenVault) -> OpenVault:
+def begin_rotation(*, by: OpenVault) -> OpenVault:
     """Make the next epoch and share it with every holder, the paper too; returns `by` with the new key in hand.
 
     Raises `Refused` while the last rotation is unfinished, `SwappedKey` where a holder's public
@@ -68,7 +68,7 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
     The older epoch is shared with the new paper as well, so that from this moment the old one
     opens nothing, and a change that is interrupted can still be finished by the new one.
     """
-    after, paper = begin(by=by), sealing.new_pair()
+    after, paper = begin_rotation(by=by), sealing.new_pair()
     KeyShare.objects.filter(key=None).delete()
     for epoch, private in sorted(after.keys.items()):
         KeyShare.objects.create(
@@ -179,7 +179,7 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
     this moment is waited for, and counted.
     """
     list(QueueKey.objects.select_for_update().filter(is_current=False))
-    still = left()
+    still = left_to_reseal()
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
         audit_log.log_vault(queue, audit_log.ROTATED, by=by)

@@ -19,11 +19,11 @@ def know_somebody(submission, alice, bob):
 
 
 def leave(submission, alice, bob):
-    rights.leave(alice, by=factories.person("carol", policies.COORDINATORS))
+    rights.write_down_leaver(alice, by=factories.person("carol", policies.COORDINATORS))
 
 
 def lose_the_key(submission, alice, bob):
-    keys.stop(ModeratorKey.objects.get(moderator=alice), by=bob)
+    keys.stop_key(ModeratorKey.objects.get(moderator=alice), by=bob)
 
 
 happened = pytest.mark.parametrize("happens", [know_somebody, leave, lose_the_key])

@@ -43,11 +43,11 @@ class Command(BaseCommand):
     def _reset(self, person: Any) -> None:
         second_factor.remove_factor(person)
         rights.end_log_ins(person)
-        rights.give(person, RESET_FACTOR, by=None)
+        rights.record_right(person, RESET_FACTOR, by=None)
         said = _("%(name)s sets up another second step at the next log-in.")
         self.stdout.write(said % {"name": person.get_username()})
 
     def _trust(self, person: Any) -> None:
-        rights.trust(person)
+        rights.trust_person(person)
         said = _("Whatever a colleague gave %(name)s counts from this moment on.")
         self.stdout.write(said % {"name": person.get_username()})

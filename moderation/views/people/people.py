@@ -155,7 +155,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": somebody,
         "parts": sorted(roles(somebody)),
-        "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting().filter(person=somebody)],
+        "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting_rights().filter(person=somebody)],
         "key": key,
         "is_admitted": key is not None and keys.is_admitted(key),
         "is_stopped": key is not None and keys.is_stopped(key),
@@ -210,10 +210,10 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 @may("stop a right")
 def stop_right(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop what a colleague gave somebody before it counts, once it is asked."""
-    right = get_object_or_404(rights.waiting(), pk=pk)
+    right = get_object_or_404(rights.waiting_rights(), pk=pk)
 
     def deed(somebody: Any) -> str:
-        rights.stop(right, by=request.user)
+        rights.stop_right(right, by=request.user)
         return _("Stopped. Ring %(name)s, and whoever did it.") % {"name": somebody.get_username()}
 
     says = (
@@ -233,7 +233,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End the part of somebody who has left, once it is asked."""
 
     def deed(somebody: Any) -> str:
-        rights.leave(somebody, by=request.user)
+        rights.write_down_leaver(somebody, by=request.user)
         said = _("%(name)s can’t log in any more, and their key opens nothing. Now have the team’s key changed.")
         return said % {"name": somebody.get_username()}
 

@@ -37,7 +37,7 @@ class BudgetForm(forms.Form):
 @may("look after yourself")
 def look_after_yourself(request: HttpRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
-    return _page(request, BudgetForm(initial={"accounts": care.budget(request.user)}))
+    return _page(request, BudgetForm(initial={"accounts": care.daily_budget(request.user)}))
 
 
 @require_POST
@@ -106,7 +106,7 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
     title = _("Looking after yourself")
     context = {
         "form": form,
-        "suggestion": care.suggestion(request.user),
+        "suggestion": care.break_suggestion(request.user),
         "is_reader": policies.why_not("claim", request.user) is None,
         "can_edit_words": policies.why_not("edit ready words", request.user) is None,
         "asides": asides.of(request.user),

@@ -90,7 +90,7 @@ def _page(
         return _unopened(request, submission, form, locked.reason)
     taken = first_look.newest(submission, first_look.facts(submission, opened.answers, vault=vault))
     title, words = _("First look"), risk_words.what_to_do()
-    context = _frame(request, submission, title) | {"care": care.suggestion_beside(submission, request.user)}
+    context = _frame(request, submission, title) | {"care": care.break_suggestion_beside(submission, request.user)}
     context |= {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
         "days_left": queue.days_left(submission),

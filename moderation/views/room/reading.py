@@ -114,7 +114,7 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 def _beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """What somebody can ask for beside the words: how they look, what changed, words for what they select."""
     return {
-        "care": care.suggestion_beside(submission, request.user),
+        "care": care.break_suggestion_beside(submission, request.user),
         "copies": versions.listed(submission),
         "kinds": replacing.kinds(submission.language),
     }

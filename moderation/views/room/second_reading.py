@@ -179,7 +179,7 @@ def _page(
     context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
     if vault is not None and copy is not None:
         context |= _opened(request, submission, copy, vault, look, opened)
-    context["care"] = care.suggestion_beside(submission, request.user)
+    context["care"] = care.break_suggestion_beside(submission, request.user)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
     status = 200 if vault is not None else 403

@@ -93,7 +93,7 @@ def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun, monkeypa
     factories.moderator("bob", admitted_days_ago=None)
     factories.person("dora", policies.MODERATORS)
     factories.submission_at("received")
-    rotation.begin(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
 
     said = run("status")
 
@@ -164,7 +164,7 @@ def test_slip_in_the_paper_is_told_by_its_group(begun, monkeypatch):
     groups = begun["paper"].split("-")
     # Its letter of check: another of its letters would pass by chance, once in thirty-two.
     groups[6] = groups[6][:-1] + ("7" if groups[6][-1] != "7" else "8")
-    keys.stop(key_of("alice"), by=User.objects.get(username="alice"))
+    keys.stop_key(key_of("alice"), by=User.objects.get(username="alice"))
 
     with pytest.raises(CommandError) as refused:
         run("recover", "alice", typed="-".join(groups), monkeypatch=monkeypatch)
@@ -283,7 +283,7 @@ def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun
 
 @pytest.mark.slow
 def test_new_paper_in_the_middle_of_a_rotation_prints_nothing(begun, monkeypatch):
-    rotation.begin(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
 
     with pytest.raises(CommandError, match="being changed already"):
         run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)

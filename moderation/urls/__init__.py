@@ -1,11 +1,10 @@
 """The addresses of the moderators' room, under /admin/."""
 
-from moderation.urls import care, forces, people, reading, room
+from moderation.urls import care, forces, people, room
 
 urlpatterns = [
     *room.urlpatterns,
     *people.urlpatterns,
     *care.urlpatterns,
     *forces.urlpatterns,
-    *reading.urlpatterns,
 ]

@@ -92,7 +92,9 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
     DOORS: (
         "Before the log-in, and what every page of the admin is made of.",
         [
-            *_rows("room_log_in room_code room_set_up room_log_out room_welcome_step room_welcome"),
+            *_rows(
+                "room_log_in room_code room_set_up room_key room_remove_key room_log_out room_welcome_step room_welcome"
+            ),
             *_rows("wagtailadmin_login wagtailadmin_logout wagtailadmin_sprite wagtailadmin_javascript_catalog"),
         ],
     ),

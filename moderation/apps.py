@@ -1,5 +1,6 @@
 """The moderation app: what trusted people do with a submission until it is a story."""
 
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -12,28 +13,32 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation import asides, claims, fences, roles
         from moderation.conversation import ready_words
-        from moderation.log import record
-        from moderation.people import inviting, rights, sessions
+        from moderation.people import inviting, rights
         from moderation.responses import going_along, lapsing
-        from moderation.safekeeping import leaving
+        from moderation.safekeeping import rotation
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
         post_migrate.connect(ready_words.lay, sender=self)
-        leaving.watch()
+        rotation.watch()
         inviting.watch()
-        sessions.watch()
         rights.watch()
-        record.watch()
         claims.watch()
         asides.watch()
         lapsing.watch()
         going_along.watch()
 
 
+class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]
+    """allauth's tables, which its second factor imports; none of its pages, and so none of its middleware."""
+
+    def ready(self) -> None:
+        from allauth.account import checks  # noqa: F401 - they register themselves
+
+
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's app for people, with our screens (`moderation.people`)."""
 
-    group_viewset = "moderation.people.groups_admin.NamedGroupViewSet"
-    user_viewset = "moderation.people.people_admin.PersonViewSet"
+    group_viewset = "moderation.people.wagtail_screens.NamedGroupViewSet"
+    user_viewset = "moderation.people.wagtail_screens.PersonViewSet"

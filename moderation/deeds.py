@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.models.people import RIGHT_WAITS
+from moderation.models.team import RIGHT_WAITS
 
 MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
 
@@ -30,7 +30,6 @@ DEEDS: dict[str, frozenset[str]] = {
     "ring safeguarding": _READERS,
     "write to the contributor": _READERS,
     "write a working copy": _READERS,
-    "choose how the room looks": _READERS,
     "ask for a daily mail": _TEAM,
     "learn the room": _READERS,
     "put forward": _READERS,

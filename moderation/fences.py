@@ -59,7 +59,6 @@ _COMES_BACK_CALM = (
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
 _GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id") + " AND NEW.no_danger"
-_NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
 _RELEASES = "stories_releasedanswers"
 _NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
 
@@ -89,10 +88,6 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
         Fence("agreement_update", "moderation_agreement", "UPDATE", NEVER, "agreements are never changed"),
         Fence("version_update", "moderation_workingcopy", "UPDATE", NEVER, "versions are never changed"),
-        # `INSERT OR REPLACE` of SQLite takes the old row out without a DELETE.
-        Fence("log_insert", "moderation_logentry", "INSERT", _NEW_NUMBER, "the record is only added to"),
-        Fence("log_update", "moderation_logentry", "UPDATE", NEVER, "the record is never changed"),
-        Fence("log_delete", "moderation_logentry", "DELETE", NEVER, "the record is never deleted"),
         Fence("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),
         Fence("released_update", _RELEASES, "UPDATE", NEVER, "a release is never changed"),
         Fence("released_delete", _RELEASES, "DELETE", NEVER, "a release is never deleted"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from moderation import policies
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import passphrases, vault
 from moderation.safekeeping.vault import OpenVault
@@ -42,7 +42,7 @@ class Holder:
 
 
 @transaction.atomic
-def make(moderator: Any) -> str:
+def make_key(moderator: Any) -> str:
     """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     return make_for_newcomer(moderator)
@@ -52,12 +52,12 @@ def make(moderator: Any) -> str:
 def make_for_newcomer(person: Any) -> str:
     """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
     words = vault.make_key(person)
-    vault_log.note(_current(person), vault_log.MAKE, by=person)
+    audit_log.log_vault(_current(person), audit_log.MAKE, by=person)
     return words
 
 
 @transaction.atomic
-def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
+def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
     """Share the vault with another moderator's key; raises `Refused`.
 
     `fingerprint` is what its owner read out. The row's public half is only what the database
@@ -83,26 +83,26 @@ def admit(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
             % {"who": key.moderator.get_username()}
         )
     share = vault.admit(key, by=by)
-    vault_log.note(key, vault_log.ADMIT, by=by.moderator)
+    audit_log.log_vault(key, audit_log.ADMIT, by=by.moderator)
     return share
 
 
 @transaction.atomic
-def recover(moderator: Any, paper: str) -> None:
+def recover_key(moderator: Any, paper: str) -> None:
     """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
     refuse_if(why_not("unlock the vault", moderator))
     vault.refuse_other_mode()
     key = _current(moderator)
     vault.admit_with_paper(key, paper)
-    vault_log.note(key, vault_log.RECOVER)
+    audit_log.log_vault(key, audit_log.RECOVER)
 
 
 @transaction.atomic
-def stop(key: ModeratorKey, *, by: Any) -> None:
+def stop_key(key: ModeratorKey, *, by: Any) -> None:
     """Take a key's shares away at once; raises `Refused`."""
     refuse_if(why_not("stop a key", by))
     if vault.stop(key):
-        vault_log.note(key, vault_log.STOP, by=by)
+        audit_log.log_vault(key, audit_log.STOP, by=by)
 
 
 def _current(moderator: Any) -> ModeratorKey:
@@ -123,7 +123,7 @@ def holders() -> list[Holder]:
     people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
     keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
     shares = {share.key_id: share for share in _shares()}
-    stopped = vault_log.things(vault_log.STOP, ModeratorKey)
+    stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
     found = []
     for person in people:
         key = keys.get(person.pk)
@@ -144,7 +144,7 @@ def is_admitted(key: ModeratorKey) -> bool:
 
 def is_stopped(key: ModeratorKey) -> bool:
     """True when this key opened the vault once, and was stopped."""
-    return not is_admitted(key) and str(key.pk) in vault_log.things(vault_log.STOP, ModeratorKey)
+    return not is_admitted(key) and str(key.pk) in audit_log.ids_with(audit_log.STOP, ModeratorKey)
 
 
 def is_last(key: ModeratorKey) -> bool:
@@ -154,7 +154,7 @@ def is_last(key: ModeratorKey) -> bool:
 
 def should_rotate() -> bool:
     """True since a key was stopped and until the team's key is changed: who left may have kept it."""
-    return vault_log.newest(vault_log.STOP, vault_log.ROTATE, vault_log.BEGIN) == vault_log.STOP
+    return audit_log.newest_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN) == audit_log.STOP
 
 
 def why_locked(moderator: Any) -> Refused | None:

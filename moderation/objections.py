@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from moderation import policies, publishing
 from moderation.errors import Refused, refuse_if
-from moderation.log import room_log
+from moderation.log import audit_log
 from moderation.policies import objections as rules
 from stories import dates, lifecycle
 from stories.models import Objection, Story
@@ -56,7 +56,7 @@ def write_down(objected: Objected, *, by: Any) -> Objection:
     row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), objection_id=row.pk)
     row.save()
     intake.refuse_if_rotated(queue)
-    room_log.note(objected.story, "write down an objection", by=by)
+    audit_log.log_story(objected.story, "write down an objection", by=by)
     return row
 
 
@@ -69,7 +69,7 @@ def look_first(objection: Objection, outcome: str, reason: str, *, by: Any) -> N
         refuse_if(rules.why_not_withheld(row.story))
     row.first_outcome, row.reason, row.first_by = outcome, reason, by
     row.save(update_fields=["first_outcome", "reason", "first_by"])
-    room_log.note(row.story, "look at an objection", by=by)
+    audit_log.log_story(row.story, "look at an objection", by=by)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def send_back(objection: Objection, *, by: Any) -> None:
     refuse_if(rules.why_not_look_second(row, by))
     row.first_outcome, row.reason, row.first_by = "", "", None
     row.save(update_fields=["first_outcome", "reason", "first_by"])
-    room_log.note(row.story, "send an objection back", by=by)
+    audit_log.log_story(row.story, "send an objection back", by=by)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def agree(objection: Objection, *, shown: str, by: Any) -> Objection:
     row.save()
     if row.is_standing:
         publishing.withhold_row(row.story, by=by)
-    room_log.note(row.story, "settle an objection", by=by)
+    audit_log.log_story(row.story, "settle an objection", by=by)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from moderation import policies, reading
 from moderation.errors import Refused, refuse_if
-from moderation.log import room_log
+from moderation.log import audit_log
 from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, answered, going_down, lifecycle, objected
@@ -196,7 +196,7 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     asked_by = None if row.hidden_by_request else who_asked_back(row)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
-        room_log.note(row, "ask back", by=by)
+        audit_log.log_story(row, "ask back", by=by)
         return False
     if asked_by is not None and asked_by.pk == by.pk:
         raise Refused(_("You asked for this already; another moderator has to agree."))
@@ -232,7 +232,7 @@ def withhold(request: TakeDownRequest, *, by: Any) -> None:
     request.story = row
     refuse_if(policies.why_not_withhold(request, by))
     withhold_row(row, by=by)
-    room_log.note(row, "withhold", by=by)
+    audit_log.log_story(row, "withhold", by=by)
 
 
 def withhold_row(row: Story, *, by: Any) -> None:
@@ -254,7 +254,7 @@ def settle(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)
-    room_log.note(row.story, "settle", by=by)
+    audit_log.log_story(row.story, "settle", by=by)
 
 
 def _settle(row: TakeDownRequest, *, by: Any) -> None:

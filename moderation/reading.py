@@ -65,7 +65,7 @@ def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> 
     row, _story = lifecycle.lock_both(submission.pk)
     new_messages = unopened.new_to(vault.moderator, submission)
     is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
-    care.note(vault.moderator, row, labels([row], vault).get(row.pk))
+    care.count_reading(vault.moderator, row, labels([row], vault).get(row.pk))
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     _leave_an_event(submission, by=vault.moderator, is_new=is_new, unfolds=unfolds)
     end_what_danger_ends(row, vault=vault)

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from moderation import deeds, panels, snippets, urls
-from moderation.log import response_log, vault_log
+from moderation.log import audit_log, response_log
 from moderation.panels import people as people_panels
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
@@ -63,7 +63,7 @@ hooks.register("before_delete_user", people.refuse_to_delete)
 hooks.register("before_bulk_action", people.refuse_to_delete_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
-hooks.register("register_log_actions", vault_log.register)
+hooks.register("register_log_actions", audit_log.register_actions)
 hooks.register("register_log_actions", response_log.register)
 hooks.register("construct_homepage_panels", panels.arrange)
 hooks.register("construct_homepage_panels", people_panels.add_to)

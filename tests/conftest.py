@@ -96,13 +96,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _record_can_be_emptied(request):
-    """Tests that really commit end by emptying every table, which the fences of the record and of stories forbid."""
+    """Tests that really commit end by emptying every table, which the fences of stories forbid."""
     if not _commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
-    record_of_room.drop_fences(record_of_room.FENCES | {"story_delete": "stories_story"})
+    record_of_room.drop_fences({"story_delete": "stories_story"})
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ OF_THE_ROOM = (
         "conversation/taking_back",
         "invented/seed_stories",
     ),
-    *("invented/seed_submissions", "lists/queue", "lists/queue_pages", "log/record", "people/inviting"),
+    *("invented/seed_submissions", "lists/queue", "lists/queue_pages", "log/audit_log", "people/inviting"),
     *("safekeeping/leaving", "safekeeping/rotation", "safekeeping/vault", "safekeeping/vault_command"),
 )
 # They name such a thing or lie beside what does, and any store answers alike.

@@ -1,24 +1,22 @@
-"""The record the next day, and what somebody with the database itself can do to it: take its fences away."""
-
-from datetime import timedelta
+"""The audit log as tests read it, and what somebody with the database itself can do: take its fences away."""
 
 from django.db import connection
 
-from moderation.log import record
-from moderation.models import LogEntry, PendingLogEntry
-from stories import lifecycle
-
-FENCES = dict.fromkeys(("log_insert", "log_update", "log_delete"), "moderation_logentry")
+from moderation.log import audit_log
 
 
-def next_day():
-    """The rows of the record the next day, when what was done to submissions today stands in it too."""
-    PendingLogEntry.objects.update(day=lifecycle.today() - timedelta(days=1))
-    record._close_the_days()
-    return LogEntry.objects.all()
+def logged(deed="", item=""):
+    """The lines of the log, first to last; a deed is in plain words."""
+    rows = [audit_log.Entry(*row) for row in audit_log.log_entries(deed=deed, item=item)]
+    plain = [row._replace(deed=row.deed.removeprefix("heard.").replace("_", " ")) for row in rows]
+    return plain[::-1]
 
 
-def drop_fences(fences=FENCES):
+def logged_deeds(item=""):
+    return [(row.deed, row.who) for row in logged(item=item)]
+
+
+def drop_fences(fences):
     """Take these away; `fences` has the table of each."""
     with connection.cursor() as cursor:
         for name, table in fences.items():

@@ -2,16 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("moderation", "0002_moderators_room"),
-        ("otp_totp", "0003_add_timestamps"),
-    ]
+    """It named django-otp's table ours; what lay there moved to allauth's with `0014_second_factor_to_allauth`."""
 
-    operations = [
-        migrations.CreateModel(
-            name="SecondFactor",
-            fields=[],
-            options={"proxy": True, "indexes": [], "constraints": []},
-            bases=("otp_totp.totpdevice",),
-        ),
-    ]
+    dependencies = [("moderation", "0002_moderators_room")]
+    operations: list[migrations.operations.base.Operation] = []

@@ -2,11 +2,16 @@
 
 from moderation.models.agreed import Agreement, PutBack, WorkingCopy
 from moderation.models.in_hand import Aside, Claim, ReleaseWish
-from moderation.models.keys import KeyShare, ModeratorKey
-from moderation.models.log import LogEntry, LogHead, PendingLogEntry
-from moderation.models.people import Invitation, ReadingDay, RightGiven, RoomPreference
 from moderation.models.responses import ResponseEntry, ResponseVersion, ResponseYes
-from moderation.models.second_factor import SecondFactor
+from moderation.models.team import (
+    Invitation,
+    KeyShare,
+    LogEntry,
+    ModeratorKey,
+    ReadingDay,
+    RightGiven,
+    RoomPreference,
+)
 from moderation.models.words import ReadyWords, RiskWords
 
 __all__ = [
@@ -16,9 +21,7 @@ __all__ = [
     "Invitation",
     "KeyShare",
     "LogEntry",
-    "LogHead",
     "ModeratorKey",
-    "PendingLogEntry",
     "PutBack",
     "ReadingDay",
     "ReadyWords",
@@ -29,6 +32,5 @@ __all__ = [
     "RightGiven",
     "RiskWords",
     "RoomPreference",
-    "SecondFactor",
     "WorkingCopy",
 ]

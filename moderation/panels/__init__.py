@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from moderation import asides, claims, deeds, keys, publishing, reading
 from moderation.lists import held, objections, queue, responses, row_marks, second_yes, tags, take_downs
 from moderation.panels import urgent as urgent_panel
-from moderation.panels import vault as vault_panels
+from moderation.panels.people import VaultPanel
 from moderation.personal import care
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.lists.queue_rows import address, came
@@ -198,7 +198,7 @@ class CarePanel(RoomPanel):
     order = 7
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"care": care.suggestion(user)}
+        return {"care": care.break_suggestion(user)}
 
 
 class NobodyLeftPanel(RoomPanel):
@@ -290,4 +290,4 @@ def arrange(request: Any, panels: list[Component]) -> None:
     if ours and deeds.EDITORS not in roles and not request.user.is_superuser:
         panels.clear()
     panels.extend(ours)
-    vault_panels.add_to(request, panels)
+    panels.append(VaultPanel())

@@ -1,4 +1,4 @@
-"""What the team should know of its people: whose part or log-in was changed, and invitations that wait."""
+"""What the team should know of its people and keys: what changed, what is waiting, and a key to change."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,36 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
-from moderation.deeds import COORDINATORS, MODERATORS, why_not, why_not_yet
-from moderation.people import inviting, rights, team
-from moderation.views.office import record_words
+from moderation import keys
+from moderation.deeds import COORDINATORS, MODERATORS, roles, why_not, why_not_yet
+from moderation.log import audit_log
+from moderation.people import inviting, rights
+from moderation.safekeeping import rotation
+
+
+class VaultPanel(Component):
+    """Keys admitted in the last 48 hours, and a rotation that is due or unfinished; otherwise nothing."""
+
+    name = "vault"
+    template_name = "moderation/vault/panel.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        is_unfinished = rotation.is_unfinished()
+        return {
+            # Nobody else is shown it.
+            "is_moderator": True,
+            "recent": list(keys.recent_admissions()),
+            "is_unfinished": is_unfinished,
+            "should_rotate": not is_unfinished and keys.should_rotate(),
+        }
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
+        user = parent_context["request"].user if parent_context else None
+        if user is None or MODERATORS not in roles(user):
+            return ""
+        html: str = super().render_html(parent_context)
+        return html
 
 
 class PeoplePanel(Component):
@@ -20,10 +47,9 @@ class PeoplePanel(Component):
     order = 25
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        words = record_words.names()
         return {
-            "waiting": [(right, words.get(right.what, right.what)) for right in rights.waiting()],
-            "changes": [(change, words.get(change.deed, change.deed)) for change in team.recent_changes()],
+            "waiting": [(right, audit_log.words_of(right.what)) for right in rights.waiting_rights()],
+            "changes": [(change, audit_log.words_of(change.action)) for change in rights.recent_changes()],
         }
 
 
@@ -48,7 +74,7 @@ class InvitationsPanel(Component):
     order = 60
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {"invited": list(inviting.waiting().select_related("made_by"))}
+        return {"invited": list(inviting.open_invitations().select_related("made_by"))}
 
 
 def add_to(request: Any, panels: list[Component]) -> None:

@@ -23,7 +23,7 @@ from wagtail.log_actions import LogContext
 from moderation import keys
 from moderation.deeds import MODERATORS, why_not
 from moderation.errors import Refused, refuse_if
-from moderation.log import record
+from moderation.log import audit_log
 from moderation.models import Invitation, ModeratorKey, RightGiven
 from moderation.people import rights, second_factor
 from moderation.safekeeping import vault
@@ -46,7 +46,7 @@ def invite(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invit
         begun.set_unusable_password()
         begun.save(update_fields=["password"])
     # Of two invitations in one name the newer is good, so that a lost link costs one press.
-    waiting().filter(username__iexact=username).update(stopped_at=now, email="")
+    open_invitations().filter(username__iexact=username).update(stopped_at=now, email="")
     invitation = Invitation.objects.create(
         username=username,
         role=role,
@@ -57,16 +57,16 @@ def invite(*, username: str, role: str, email: str = "", by: Any) -> tuple[Invit
         expires_at=now + GOOD_FOR,
         person=begun,
     )
-    record.add("invite", item=username, by=by)
+    audit_log.log_deed("invite", invitation, by=by, label=username)
     return invitation, token
 
 
 @transaction.atomic
-def stop(invitation: Invitation, *, by: Any) -> None:
+def stop_invitation(invitation: Invitation, *, by: Any) -> None:
     """Make a link good for nothing; raises `Refused`."""
     refuse_if(why_not("stop an invitation", by))
-    if waiting().filter(pk=invitation.pk).update(stopped_at=timezone.now(), email=""):
-        record.add("stop an invitation", item=invitation.username, by=by)
+    if open_invitations().filter(pk=invitation.pk).update(stopped_at=timezone.now(), email=""):
+        audit_log.log_deed("stop an invitation", invitation, by=by, label=invitation.username)
 
 
 def why_not_called(username: str) -> str | None:
@@ -86,7 +86,7 @@ def _begun_as(username: str) -> Any:
     return earlier.person if earlier else None
 
 
-def send(invitation: Invitation, link: str) -> bool:
+def mail_link(invitation: Invitation, link: str) -> bool:
     """Mail the link where mail is set up and an address is known; False where it has to be handed over."""
     if not (settings.MAIL_IS_ON and invitation.email):
         return False
@@ -101,7 +101,7 @@ def send(invitation: Invitation, link: str) -> bool:
         return False
 
 
-def waiting() -> QuerySet[Invitation]:
+def open_invitations() -> QuerySet[Invitation]:
     """The invitations whose link is good."""
     return Invitation.objects.filter(used_at=None, stopped_at=None, expires_at__gt=timezone.now())
 
@@ -113,7 +113,7 @@ def watch() -> None:
 
 def _forget_addresses(**kwargs: Any) -> None:
     """An address goes with its link, also that of somebody who began and never came to the end."""
-    good = waiting().values("pk")
+    good = open_invitations().values("pk")
     Invitation.objects.exclude(pk__in=good).exclude(email="").update(email="")
     begun = Invitation.objects.filter(person__isnull=False)
     kept = begun.filter(Q(used_at__isnull=False) | Q(pk__in=good)).values("person")
@@ -124,22 +124,22 @@ def _forget_addresses(**kwargs: Any) -> None:
 # --- What the newcomer does -----------------------------------------------------------------
 
 
-def found(token: str) -> Invitation | None:
+def invitation_behind(token: str) -> Invitation | None:
     """The invitation that a link is of, while it is good."""
-    return waiting().filter(link_hash=_hash(token)).select_related("person", "made_by").first()
+    return open_invitations().filter(link_hash=_hash(token)).select_related("person", "made_by").first()
 
 
-def step(invitation: Invitation) -> str:
+def next_step(invitation: Invitation) -> str:
     """Which step comes next, from what is there already: whoever comes back goes on where they were."""
     person = invitation.person
     if person is None or not person.has_usable_password():
         return PASSWORD
-    if second_factor.of(person) is None:
+    if second_factor.phone_of(person) is None:
         return FACTOR
     return WORDS if invitation.role == MODERATORS else READY
 
 
-def newcomer(invitation: Invitation) -> Any:
+def newcomer_of(invitation: Invitation) -> Any:
     """Whoever the link is for; not stored before they chose a password."""
     return invitation.person or get_user_model()(username=invitation.username, email=invitation.email, is_active=False)
 
@@ -148,14 +148,14 @@ def newcomer(invitation: Invitation) -> Any:
 def choose_password(invitation: Invitation, password: str) -> None:
     """Store the newcomer, who can't log in yet. What an earlier link left unfinished begins anew; raises `Refused`."""
     waits = _held(invitation)
-    if step(waits) != PASSWORD:
+    if next_step(waits) != PASSWORD:
         raise Refused(_("A password was chosen here a moment ago. Open your link once more, and type that one."))
     refuse_if(why_not_called(waits.username))
-    person = newcomer(waits)
+    person = newcomer_of(waits)
     person.email = waits.email or person.email
     person.set_password(password)
     person.save()
-    second_factor.take_away(person)
+    second_factor.remove_factor(person)
     waits.person = person
     waits.save(update_fields=["person"])
 
@@ -172,10 +172,10 @@ def own_key(invitation: Invitation) -> ModeratorKey | None:
 
 
 @transaction.atomic
-def finish(invitation: Invitation, *, words: str = "") -> None:
+def finish_invitation(invitation: Invitation, *, words: str = "") -> None:
     """Let the newcomer in, for a moderator once they type their six words back; the link ends. Raises `Refused`."""
     waits = _held(invitation)
-    refuse_if(_ended() if step(waits) in (PASSWORD, FACTOR) else None)
+    refuse_if(_ended() if next_step(waits) in (PASSWORD, FACTOR) else None)
     if waits.role == MODERATORS:
         vault.refuse_other_words(waits.person, words)
     person = waits.person
@@ -186,12 +186,12 @@ def finish(invitation: Invitation, *, words: str = "") -> None:
     # All have seen the invitation since it was made, and could have stopped it.
     RightGiven.objects.filter(person=person, what=rights.PUT_IN + MODERATORS).update(given_at=waits.made_at)
     Invitation.objects.filter(pk=waits.pk).update(used_at=timezone.now(), email="")
-    record.add("welcome", item=person.get_username(), by=person)
+    audit_log.log_deed("welcome", person, by=person)
 
 
 def _held(invitation: Invitation) -> Invitation:
     """Lock the row while its link is good: of two tabs the second sees what the first did. Raises `Refused`."""
-    waits = waiting().select_for_update().filter(pk=invitation.pk).first()
+    waits = open_invitations().select_for_update().filter(pk=invitation.pk).first()
     if waits is None:
         raise Refused(_ended())
     return waits

@@ -1,14 +1,16 @@
-"""Rights that people give each other: each is written down, and one that reaches accounts counts 48 hours later.
+"""Rights that people give each other, and what colleagues do for somebody's log-in, each written down.
 
-Screens may ask more kindly before; these are the deeds, whichever screen they come from. Who acts is whom Wagtail says
-is at work. Nobody is where somebody works on the machine itself: what they give counts at once.
+A right that reaches accounts counts 48 hours later. Screens may ask more kindly before; these are the deeds, whichever
+screen they come from. Who acts is whom Wagtail says is at work. Nobody is where somebody works on the machine itself:
+what they give counts at once.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.log_actions import LogContext, get_active_log_context
+from wagtail.models import ModelLogEntry
 
 from moderation.deeds import (
     COORDINATORS,
@@ -28,16 +31,15 @@ from moderation.deeds import (
     why_not_yet,
 )
 from moderation.errors import refuse_if
-from moderation.log import record
+from moderation.log import audit_log
+from moderation.log.audit_log import PUT_IN, TAKE_OUT
 from moderation.models import ModeratorKey, RightGiven
-from moderation.models.people import RIGHT_WAITS
-from moderation.people import second_factor, sessions
+from moderation.models.team import RIGHT_WAITS
+from moderation.people import second_factor
 from moderation.safekeeping import vault
 from stories.telling import retention
 
-PUT_IN, TAKE_OUT = "put in ", "take out of "
 ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
-DEEDS = (ADD, BRING_BACK, LEAVE, STOP, TRUST, SET_PASSWORD, RESET_FACTOR)
 _LOOKED_AT = ("password", "is_active")
 
 
@@ -48,21 +50,22 @@ def watch() -> None:
     post_save.connect(_after_saving, sender=people, dispatch_uid="heard-rights")
     m2m_changed.connect(_on_regrouping, sender=people.groups.through, dispatch_uid="heard-rights")
     retention.ran.connect(_forget_what_counts, dispatch_uid="heard-rights")
+    retention.ran.connect(_delete_ended_sessions, dispatch_uid="heard-sessions")
     hooks.register("after_bulk_action", _after_bulk_action)
 
 
 # --- What people do about it ----------------------------------------------------------------
 
 
-def waiting() -> QuerySet[RightGiven]:
+def waiting_rights() -> QuerySet[RightGiven]:
     """What doesn't count yet, newest first."""
     rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
     return rows.select_related("person", "given_by").order_by("-given_at")
 
 
-def give(person: Any, deed: str, *, by: Any) -> None:
+def record_right(person: Any, deed: str, *, by: Any) -> None:
     """Write down what was given to somebody, and have it wait where it reaches accounts."""
-    record.add(deed, item=person.get_username(), by=by)
+    audit_log.log_deed(deed, person, by=by)
     if by is None:
         # In the place of what a colleague did: with the machine's own password somebody is themself again.
         RightGiven.objects.filter(person=person, what=deed).delete()
@@ -82,7 +85,7 @@ def _reaches_accounts(person: Any, deed: str) -> bool:
 
 
 @transaction.atomic
-def stop(right: RightGiven, *, by: Any) -> None:
+def stop_right(right: RightGiven, *, by: Any) -> None:
     """Undo what was given before it counts: out of the group, or no log-in until there is another password.
 
     Raises `Refused`.
@@ -92,13 +95,13 @@ def stop(right: RightGiven, *, by: Any) -> None:
     if right.what in LOG_IN_CHANGES:
         person.set_unusable_password()
         person.save(update_fields=["password"])
-        second_factor.take_away(person)
+        second_factor.remove_factor(person)
     else:
         with LogContext(user=by):
             person.groups.remove(*Group.objects.filter(name=MODERATORS))
-    sessions.end(person)
+    end_log_ins(person)
     RightGiven.objects.filter(pk=right.pk).delete()
-    record.add(STOP, item=person.get_username(), by=by)
+    audit_log.log_deed(STOP, person, by=by)
 
 
 def why_not_stop(right: RightGiven, by: Any) -> str | None:
@@ -107,10 +110,10 @@ def why_not_stop(right: RightGiven, by: Any) -> str | None:
 
 
 @transaction.atomic
-def trust(person: Any) -> None:
+def trust_person(person: Any) -> None:
     """Let what was given to somebody count at once, for whoever works on the machine."""
     RightGiven.objects.filter(person=person).delete()
-    record.add(TRUST, item=person.get_username(), by=None)
+    audit_log.log_deed(TRUST, person, by=None)
 
 
 def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
@@ -141,13 +144,13 @@ def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> 
     before, by = instance._heard_before, _actor()
     # Who is invited is inactive, and comes in with “welcome”.
     if created and not raw and instance.is_active:
-        record.add(ADD, item=instance.get_username(), by=by)
+        audit_log.log_deed(ADD, instance, by=by)
     if before is None:
         return
     if before.is_active != instance.is_active:
         _change_activity(instance, by=by)
     if _is_set_by_another(instance, before, by):
-        give(instance, SET_PASSWORD, by=by)
+        record_right(instance, SET_PASSWORD, by=by)
 
 
 def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
@@ -161,9 +164,9 @@ def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
 
 def _change_activity(person: Any, *, by: Any) -> None:
     if person.is_active:
-        give(person, BRING_BACK, by=by)
+        record_right(person, BRING_BACK, by=by)
     else:
-        record.add(LEAVE, item=person.get_username(), by=by)
+        audit_log.log_deed(LEAVE, person, by=by)
 
 
 def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
@@ -175,10 +178,10 @@ def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **
         return
     for person, group in instance._heard_pairs:
         if action == "post_add":
-            give(person, _named(PUT_IN, group), by=by)
+            record_right(person, _named(PUT_IN, group), by=by)
         else:
             RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
-            record.add(_named(TAKE_OUT, group), item=person.get_username(), by=by)
+            audit_log.log_deed(_named(TAKE_OUT, group), person, by=by)
 
 
 def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:
@@ -213,3 +216,108 @@ def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any
 
 def _forget_what_counts(**kwargs: Any) -> None:
     RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()
+
+
+# --- Somebody's log-in, and their part -----------------------------------------------------------
+
+
+@transaction.atomic
+def end_sessions(person: Any, *, by: Any) -> int:
+    """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
+    refuse_if(why_not("end sessions", by))
+    ended = end_log_ins(person)
+    audit_log.log_deed("end sessions", person, by=by)
+    return ended
+
+
+@transaction.atomic
+def reset_second_factor(person: Any, *, by: Any) -> None:
+    """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
+    refuse_if(why_not_reset(person, by))
+    second_factor.remove_factor(person)
+    end_log_ins(person)
+    record_right(person, RESET_FACTOR, by=by)
+
+
+def why_not_reset(person: Any, by: Any) -> str | None:
+    """Say why `by` may not take this person's second factor away, or None."""
+    if reason := why_not(RESET_FACTOR, by):
+        return reason
+    if person.pk == by.pk:
+        return _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
+    return _why_not_administrator(person)
+
+
+@transaction.atomic
+def write_down_leaver(person: Any, *, by: Any) -> None:
+    """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
+    refuse_if(why_not_leave(person, by))
+    # Saving it stops their key (`rotation`), and is written down.
+    with LogContext(user=by):
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+    end_log_ins(person)
+
+
+def why_not_leave(person: Any, by: Any) -> str | None:
+    """Say why `by` may not end this person's part, or None."""
+    if reason := why_not("write down a leaver", by):
+        return reason
+    if person.pk == by.pk:
+        return _("Another coordinator does this when you leave.")
+    return _why_not_administrator(person)
+
+
+@transaction.atomic
+def bring_back(person: Any, *, by: Any) -> None:
+    """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
+    refuse_if(why_not_bring_back(person, by))
+    with LogContext(user=by):
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+
+
+def why_not_bring_back(person: Any, by: Any) -> str | None:
+    """Say why `by` may not let this person in again, or None."""
+    if reason := why_not("write down a leaver", by):
+        return reason
+    if person.is_active:
+        return _("They can log in already.")
+    return _why_not_administrator(person)
+
+
+def coordinators() -> list[str]:
+    """The names of those who are at work."""
+    people = get_user_model().objects.filter(is_active=True, groups__name=COORDINATORS)
+    return list(people.order_by("username").values_list("username", flat=True))
+
+
+def _why_not_administrator(person: Any) -> str | None:
+    if person.is_superuser:
+        return _("Only the command line of the server does this for an administrator.")
+    return None
+
+
+def recent_changes() -> QuerySet[ModelLogEntry]:
+    """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
+    return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)
+
+
+# --- Log-ins, each a row of Django's sessions ----------------------------------------------------
+
+
+def _delete_ended_sessions(**kwargs: Any) -> None:
+    """One that ended still says to the second when somebody was last at work."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+
+
+def end_log_ins(person: Any) -> int:
+    """End every log-in of this person; returns how many there were.
+
+    Whose a session is stands inside it. There are as many as log-ins of twelve hours, so reading
+    them all is a matter of milliseconds, and no request has to ask for a stamp.
+    """
+    live = Session.objects.filter(expire_date__gt=timezone.now())
+    theirs = [each.pk for each in live if each.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    gone, _each = Session.objects.filter(pk__in=theirs).delete()
+    return gone

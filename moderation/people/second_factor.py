@@ -1,7 +1,8 @@
-"""The second factor at the log-in: who has passed it, setting one up, checking a code, taking one away.
+"""The second factor at the log-in, kept by django-allauth: a phone's codes, security keys, recovery codes.
 
-In the database lies neither a secret nor a recovery code, only what SECRET_KEY makes one from or
-compares one with. Under another SECRET_KEY nobody has a factor, and each is asked to set one up.
+allauth's secrets are sealed under a key made from SECRET_KEY: whoever reads a backup makes no code of them. Under
+another SECRET_KEY nobody's phone counts, and each is asked to set one up. Everybody begins with a phone; a key
+comes beside it.
 """
 
 import hashlib
@@ -9,23 +10,24 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.core import context
+from allauth.core.internal.cryptokit import compare_user_code, normalize_user_code
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from nacl.encoding import URLSafeBase64Encoder
+from nacl.secret import SecretBox
 
-from moderation.errors import Refused
-from moderation.models import SecondFactor
-from moderation.people import recovery_codes
-
-PASSED, _BEGUN = "second_factor", "second_factor_begun"
+PASSED, _PENDING = "second_factor", "second_factor_pending"
 # What may be reached with a password alone: the step itself, the log-out, and what draws these pages.
 OPEN_BEFORE = frozenset(
     {
@@ -33,20 +35,35 @@ OPEN_BEFORE = frozenset(
         *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"),
     }
 )
-# Each wrong code in a row doubles the wait for the next; from this many on it stays at a bit over an hour.
-_GROWS_UNTIL = 13
-_FIGURES = 6
 
 
-class TooSoon(Refused):
-    """The last code was wrong, and the next one isn't looked at yet."""
+class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's way to keep a secret, and to name us to a phone or a key."""
 
-    def __init__(self, seconds: int) -> None:
-        minutes = -(-seconds // 60)
-        in_seconds = ngettext("Wait %(count)s second", "Wait %(count)s seconds", seconds) % {"count": seconds}
-        in_minutes = ngettext("Wait %(count)s minute", "Wait %(count)s minutes", minutes) % {"count": minutes}
-        wait = in_seconds if seconds < 100 else in_minutes
-        super().__init__(_("%(wait)s, then type the code that your phone shows by then.") % {"wait": wait})
+    def encrypt(self, text: str) -> str:
+        return f"{_key_name()}:{_box().encrypt(text.encode(), encoder=URLSafeBase64Encoder).decode()}"
+
+    def decrypt(self, encrypted_text: str) -> str:
+        sealed = encrypted_text.partition(":")[2].encode()
+        return _box().decrypt(sealed, encoder=URLSafeBase64Encoder).decode()
+
+    def _get_user_identifier(self, user: AbstractBaseUser) -> str:
+        return user.get_username()
+
+    def _get_site_name(self) -> str:
+        return settings.WAGTAIL_SITE_NAME
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
+        return _("Security key %(number)d") % {"number": security_keys(user).count() + 1}
+
+
+def _box() -> SecretBox:
+    return SecretBox(hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"heard mfa seal").digest())
+
+
+def _key_name() -> str:
+    """Name the SECRET_KEY that a secret is sealed under, so that one of an older key isn't asked for."""
+    return hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=8, person=b"heard mfa name").hexdigest()
 
 
 # --- At the door ----------------------------------------------------------------------------
@@ -70,111 +87,177 @@ def is_passed(request: HttpRequest) -> bool:
     """True where nothing more is asked of this log-in: nobody is logged in, or no factor is needed, or it was given."""
     if request.user.is_anonymous:
         return True
-    factor = of(request.user)
-    if factor is None:
+    phone = phone_of(request.user)
+    if phone is None:
         return not settings.SECOND_FACTOR_REQUIRED
-    return bool(request.session.get(PASSED) == factor.pk)
+    return bool(request.session.get(PASSED) == phone.pk)
 
 
 def let_pass(request: HttpRequest) -> None:
     """Remember in this session that the factor was given; a session that somebody knew before is another one now."""
-    factor = of(request.user)
+    phone = phone_of(request.user)
     request.session.cycle_key()
-    request.session[PASSED] = factor and factor.pk
+    request.session[PASSED] = phone and phone.pk
 
 
-# --- One person's ---------------------------------------------------------------------------
+# --- One person's phone ---------------------------------------------------------------------
 
 
-def of(person: Any) -> SecondFactor | None:
-    """This person's factor, or None until they have set one up."""
-    return SecondFactor.objects.filter(user=person.pk, confirmed=True, name=_made_under()).first()
+def phone_of(person: Any, *, lock: bool = False) -> Authenticator | None:
+    """The phone that this person has set up under today's SECRET_KEY, or None."""
+    rows = Authenticator.objects.select_for_update() if lock else Authenticator.objects
+    phone = rows.filter(user=person.pk, type=Authenticator.Type.TOTP).first()
+    return phone if phone and _opens_now(phone) else None
 
 
-def everybody_with_one() -> set[int]:
-    """The people who have set up a factor."""
-    return set(SecondFactor.objects.filter(confirmed=True, name=_made_under()).values_list("user", flat=True))
+def people_with_phone() -> set[int]:
+    """The people who have set one up."""
+    phones = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+    return {phone.user_id for phone in phones if _opens_now(phone)}
 
 
-def begun(person: Any, session: MutableMapping[str, Any]) -> SecondFactor:
-    """The factor that is being set up in this session; a reloaded page shows the same secret again.
+def _opens_now(phone: Authenticator) -> bool:
+    return bool(phone.data["secret"].startswith(f"{_key_name()}:"))
 
-    Every other session gets one of its own: whoever looked at a secret before mustn't know the one that is taken.
+
+def pending_secret(session: MutableMapping[str, Any]) -> str:
+    """The secret that is being set up in this session, in base 32; a reloaded page shows the same one again.
+
+    Each session has its own: whoever looked at another mustn't know the one that is taken.
     """
-    waiting = SecondFactor.objects.filter(user=person.pk, confirmed=False, name=_made_under())
-    factor = waiting.filter(key=session.get(_BEGUN, "")).first()
-    if factor is None:
-        factor = SecondFactor.objects.create(user=person, confirmed=False, name=_made_under())
-        # Not its number, which a database gives again after a rollback.
-        session[_BEGUN] = factor.key
-    return factor
+    sealed = session.get(_PENDING, "")
+    if not sealed.startswith(f"{_key_name()}:"):
+        sealed = session[_PENDING] = SealedAdapter().encrypt(totp.generate_totp_secret())
+    return SealedAdapter().decrypt(sealed)
 
 
 @transaction.atomic
-def confirm(person: Any, code: str, session: MutableMapping[str, Any]) -> list[str] | None:
-    """Take the factor that was begun here for good if `code` is of it; returns recovery codes, to be shown once."""
-    factor = begun(person, session)
-    if not _opens(factor, recovery_codes.plain(code)):
+def set_up_phone(person: Any, code: str, session: MutableMapping[str, Any]) -> list[str] | None:
+    """Take the phone that was begun in this session if `code` is of it; returns recovery codes, to be shown once."""
+    secret = pending_secret(session)
+    counter = _matching_counter(secret, code, after=0)
+    if counter is None:
         return None
-    TOTPDevice.objects.filter(user=person.pk).exclude(pk=factor.pk).delete()
-    SecondFactor.objects.filter(pk=factor.pk).update(confirmed=True)
-    return recovery_codes.make(person)
+    Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.TOTP).delete()
+    phone = totp.TOTP.activate(person, secret).instance
+    phone.data["counter"] = counter
+    phone.save(update_fields=["data"])
+    del session[_PENDING]
+    return make_recovery_codes(person)
 
 
 @transaction.atomic
-def is_right(person: Any, typed: str, *, is_known: bool = False) -> bool:
-    """True where `typed` is a code of this person's factor or a recovery code, which is then used up.
-
-    Raises `TooSoon`, but never for a recovery code, which nobody guesses, nor in a browser that `is_known`, whose
-    tries are counted apart: otherwise whoever has the password alone could shut its owner out.
-    """
-    code = recovery_codes.plain(typed)
-    devices = SecondFactor.objects.filter(user=person.pk, confirmed=True, name=_made_under())
-    factor = devices.select_for_update().first()
-    if factor is None:
+def is_right_code(person: Any, typed: str) -> bool:
+    """True where `typed` is a code of this person's phone or a recovery code, either of which works once."""
+    phone = phone_of(person, lock=True)
+    if phone is None:
         return False
-    if is_of_a_phone(code):
-        return _opens(factor, code, waits=not is_known)
-    recovery = StaticDevice.objects.select_for_update().filter(user=person.pk).first()
-    return recovery is not None and _opens(recovery, recovery_codes.stored(code), waits=False)
+    if is_phone_code(typed):
+        secret = SealedAdapter().decrypt(phone.data["secret"])
+        counter = _matching_counter(secret, typed, after=phone.data.get("counter", 0))
+        phone.data["counter"] = counter or phone.data.get("counter", 0)
+        is_right = counter is not None
+    else:
+        recovery = _recovery_codes(person)
+        is_right = recovery is not None and recovery.validate_code(normalize_user_code(typed))
+    phone.data["wrong"] = 0 if is_right else phone.data.get("wrong", 0) + 1
+    phone.save(update_fields=["data"])
+    return is_right
 
 
-def is_of_a_phone(typed: str) -> bool:
+def is_phone_code(typed: str) -> bool:
     """True where `typed` has the form of a phone's code, which can be guessed as a recovery code can't."""
-    code = recovery_codes.plain(typed)
-    return code.isdigit() and len(code) == _FIGURES
+    code = normalize_user_code(typed)
+    return code.isdigit() and len(code) == 6
 
 
-def _opens(device: Any, token: str, *, waits: bool = True) -> bool:
-    if not waits:
-        device.throttling_failure_timestamp = None
-    _is_allowed, why = device.verify_is_allowed()
-    if why:
-        raise TooSoon(int((why["locked_until"] - timezone.now()).total_seconds()) + 1)
-    if device.verify_token(token):
-        return True
-    if device.throttling_failure_count > _GROWS_UNTIL:
-        device.throttling_failure_count = _GROWS_UNTIL
-        device.save(update_fields=["throttling_failure_count"])
-    return False
+def _matching_counter(secret: str, typed: str, *, after: int) -> int | None:
+    """The half minute that this code is of, if it is later than the one used last.
+
+    allauth remembers used codes in the cache, which each process may have to itself; the row is one for all.
+    """
+    for counter in totp.yield_hotp_counters_from_time():
+        expected = totp.format_hotp_value(totp.hotp_value(secret, counter))
+        if counter > after and compare_user_code(actual=typed, expected=expected):
+            return counter
+    return None
 
 
-def wrong_in_a_row(person: Any) -> int:
+def wrong_codes_in_a_row(person: Any) -> int:
     """How many wrong codes came since the last right one: whoever sent them had the password."""
-    counts = [
-        *SecondFactor.objects.filter(user=person.pk).values_list("throttling_failure_count", flat=True),
-        *StaticDevice.objects.filter(user=person.pk).values_list("throttling_failure_count", flat=True),
-    ]
-    return max(counts, default=0)
+    phone = phone_of(person)
+    return phone.data.get("wrong", 0) if phone else 0
 
 
 @transaction.atomic
-def take_away(person: Any) -> None:
-    """Forget this person's factor and recovery codes; after their next password they set up another."""
-    TOTPDevice.objects.filter(user=person.pk).delete()
-    StaticDevice.objects.filter(user=person.pk).delete()
+def remove_factor(person: Any) -> None:
+    """Forget this person's phone, keys and recovery codes; after their next password they set up another phone."""
+    Authenticator.objects.filter(user=person.pk).delete()
 
 
-def _made_under() -> str:
-    """Name the SECRET_KEY that a factor's secret comes from, so that one of an older key isn't asked for."""
-    return hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=8, person=b"heard totp name").hexdigest()
+# --- Recovery codes -------------------------------------------------------------------------
+
+
+@transaction.atomic
+def make_recovery_codes(person: Any) -> list[str]:
+    """Make a person's codes and end the ones before; they are shown once, in groups of four."""
+    Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
+    codes = RecoveryCodes.activate(person).get_unused_codes()
+    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+
+
+def recovery_codes_left(person: Any) -> int:
+    """How many of a person's codes are unused."""
+    recovery = _recovery_codes(person)
+    return len(recovery.get_unused_codes()) if recovery else 0
+
+
+def _recovery_codes(person: Any) -> RecoveryCodes | None:
+    row = Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+    return RecoveryCodes(row) if row and row.data["seed"].startswith(f"{_key_name()}:") else None
+
+
+# --- Security keys --------------------------------------------------------------------------
+
+
+def security_keys(person: Any) -> Any:
+    """The keys that a person can use in the place of their phone."""
+    return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+
+
+def begin_with_key(request: HttpRequest, *, is_new: bool) -> dict[str, Any]:
+    """The browser's options for adding a key, or for using one of those that are there."""
+    from allauth.mfa.webauthn.internal import auth as webauthn  # a library of 10 MB, for those who have a key
+
+    with context.request_context(request):
+        if is_new:
+            return {"creation_options": webauthn.begin_registration(request.user, passwordless=False)}
+        return {"request_options": webauthn.begin_authentication(request.user)}
+
+
+def add_key(request: HttpRequest, credential: dict[str, Any]) -> bool:
+    """Add the key that answered in this session; False where it answers something else."""
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
+    name = SealedAdapter().generate_authenticator_name(request.user, Authenticator.Type.WEBAUTHN)
+    with context.request_context(request):
+        try:
+            webauthn.parse_registration_response(credential)
+            webauthn.complete_registration(credential)
+        except (ValidationError, ValueError, KeyError):
+            return False
+        webauthn.WebAuthn.add(request.user, name, credential)
+    return True
+
+
+def is_right_key(request: HttpRequest, credential: dict[str, Any]) -> bool:
+    """True where one of this person's keys answered what this session asked."""
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
+    with context.request_context(request):
+        try:
+            webauthn.parse_authentication_response(credential)
+            webauthn.complete_authentication(request.user, credential)
+        except (ValidationError, ValueError, KeyError):
+            return False
+    return True

@@ -50,7 +50,7 @@ def why_not_apart(submission: Submission, person: Any) -> str | None:
 
 
 @transaction.atomic
-def note(person: Any, submission: Submission, labels: Weighed | None) -> None:
+def count_reading(person: Any, submission: Submission, labels: Weighed | None) -> None:
     """Count an account that somebody opens, once a day; call it before its `open` event is left.
 
     What is kept is a sum of the day without any item, which the next day overwrites.
@@ -67,14 +67,14 @@ def note(person: Any, submission: Submission, labels: Weighed | None) -> None:
     day.save()
 
 
-def suggestion(person: Any) -> str | None:
+def break_suggestion(person: Any) -> str | None:
     """What a good colleague would say to this person now, or None; it never stands in the way of anything."""
     today = ReadingDay.objects.filter(person=person, day=lifecycle.today()).first()
     if today is None:
         return None
     if today.hard_in_a_row >= HARD_IN_A_ROW:
         return _("That was a lot of hard reading in a row. Take a few minutes away from it, and come back if you like.")
-    if today.points >= budget(person):
+    if today.points >= daily_budget(person):
         return _(
             "You have read what you set yourself for today. Thank you. What is urgent goes to a colleague, and the "
             "rest can wait."
@@ -82,7 +82,12 @@ def suggestion(person: Any) -> str | None:
     return None
 
 
-def budget(person: Any) -> int:
+def break_suggestion_beside(submission: Submission, person: Any) -> str | None:
+    """The same beside an account's words; an exercise needs none."""
+    return None if submission.practice_for_id is not None else break_suggestion(person)
+
+
+def daily_budget(person: Any) -> int:
     """How many accounts a day this person set themselves."""
     chosen = RoomPreference.objects.filter(person=person).values_list("daily_budget", flat=True).first()
     return DAILY_BUDGET if chosen is None else chosen

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from moderation.conversation import named_lines
-from moderation.log import record
+from moderation.log import audit_log
 from moderation.models import RiskWords
 from moderation.risk.risks import RISKS, Risk
 
@@ -51,11 +51,13 @@ def _ours(risk: Risk) -> dict[str, str]:
 def keep(words: RiskWords, *, by: Any) -> None:
     """Keep a coordinator's words for one question."""
     words.save()
-    record.add(_DEED, item=words.question, by=by)
+    audit_log.log_deed(_DEED, words, by=by, label=words.question)
 
 
 @transaction.atomic
 def take_back(risk: Risk, *, by: Any) -> None:
     """Go back to our own words for one question."""
-    RiskWords.objects.filter(question=risk.slug).delete()
-    record.add(_DEED, item=risk.slug, by=by)
+    words = RiskWords.objects.filter(question=risk.slug).first()
+    if words:
+        audit_log.log_deed(_DEED, words, by=by, label=risk.slug)
+        words.delete()

@@ -6,16 +6,20 @@ It goes in batches, each one transaction, so that an interrupted rotation goes o
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 
+from moderation.deeds import MODERATORS
 from moderation.errors import Refused
-from moderation.log import vault_log
-from moderation.models import KeyShare, ResponseVersion
-from moderation.safekeeping import leaving, passphrases, vault
+from moderation.log import audit_log
+from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
+from moderation.safekeeping import passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
 from stories.models import Objection, QueueKey, Submission, TakeDownRequest
 from stories.telling import retention, sealed_store, sealing
@@ -29,13 +33,13 @@ def is_unfinished() -> bool:
     return KeyShare.objects.filter(epoch__is_current=False).exists()
 
 
-def left() -> int:
+def left_to_reseal() -> int:
     """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
     return sum(_behind(model).count() for model in _KINDS)
 
 
 @transaction.atomic
-def begin(*, by: OpenVault) -> OpenVault:
+def begin_rotation(*, by: OpenVault) -> OpenVault:
     """Make the next epoch and share it with every holder, the paper too; returns `by` with the new key in hand.
 
     Raises `Refused` while the last rotation is unfinished, `SwappedKey` where a holder's public
@@ -46,13 +50,13 @@ def begin(*, by: OpenVault) -> OpenVault:
         raise Refused(_("The team’s key is being changed already. Go on with that first."))
     old_private = by.key_of(before.epoch)
     vault.check_pair(before, old_private)
-    leaving.stop_leavers()
+    stop_leavers()
     queue = sealing.new_pair()
     QueueKey.objects.filter(pk=before.pk).update(is_current=False)
     after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
     for share in before.shares.select_related("key__moderator"):
         _carry_over(share, after, queue, old_private=old_private)
-    vault_log.note(after, vault_log.ROTATE, by=by.moderator)
+    audit_log.log_vault(after, audit_log.ROTATE, by=by.moderator)
     return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
 
 
@@ -63,7 +67,7 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
     The older epoch is shared with the new paper as well, so that from this moment the old one
     opens nothing, and a change that is interrupted can still be finished by the new one.
     """
-    after, paper = begin(by=by), sealing.new_pair()
+    after, paper = begin_rotation(by=by), sealing.new_pair()
     KeyShare.objects.filter(key=None).delete()
     for epoch, private in sorted(after.keys.items()):
         KeyShare.objects.create(
@@ -73,7 +77,7 @@ def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
             shared_by=by.moderator,
             admitted_at=timezone.now(),
         )
-    vault_log.note(QueueKey.objects.get(is_current=True), vault_log.NEW_PAPER, by=by.moderator)
+    audit_log.log_vault(QueueKey.objects.get(is_current=True), audit_log.NEW_PAPER, by=by.moderator)
     return after, passphrases.key_as_paper(paper.private)
 
 
@@ -174,10 +178,10 @@ def _finish(queue: QueueKey, *, by: Any) -> int:
     this moment is waited for, and counted.
     """
     list(QueueKey.objects.select_for_update().filter(is_current=False))
-    still = left()
+    still = left_to_reseal()
     if not still and is_unfinished():
         KeyShare.objects.filter(epoch__is_current=False).delete()
-        vault_log.note(queue, vault_log.ROTATED, by=by)
+        audit_log.log_vault(queue, audit_log.ROTATED, by=by)
         transaction.on_commit(retention.scrub)
     return still
 
@@ -188,3 +192,54 @@ def _stuck(still: int) -> str:
         "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
         still,
     ) % {"count": still}
+
+
+# --- Leavers lose their share, and what they had in hand -----------------------------------------
+
+
+def watch() -> None:
+    """Look at every way in which somebody leaves; called once, when the site starts.
+
+    Wagtail's bulk actions on people send no signal, so they are looked after through its hook.
+    """
+    people = get_user_model()
+    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-leaving")
+    m2m_changed.connect(_after_regrouping, sender=people.groups.through, dispatch_uid="heard-leaving")
+    hooks.register("after_bulk_action", _after_bulk_action)
+
+
+def stop_leavers() -> int:
+    """Stop each key that opens the vault and isn't an active moderator's; returns how many.
+
+    What such a person had in hand anybody may take from now on.
+    """
+    leavers = list(_leavers())
+    for key in leavers:
+        vault.stop(key)
+        audit_log.log_vault(key, audit_log.STOP)
+    Claim.objects.exclude(holder__in=_moderators()).delete()
+    return len(leavers)
+
+
+def _leavers() -> Any:
+    holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
+    return holding.exclude(moderator__in=_moderators())
+
+
+def _moderators() -> Any:
+    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
+
+
+def _after_saving(*, instance: Any, **kwargs: Any) -> None:
+    if not instance.is_active:
+        stop_leavers()
+
+
+def _after_regrouping(*, action: str, **kwargs: Any) -> None:
+    if action in ("post_remove", "post_clear"):
+        stop_leavers()
+
+
+def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+    if action.model is get_user_model():
+        stop_leavers()

@@ -19,49 +19,107 @@ from django.utils.translation import gettext as _
 from moderation.errors import Refused
 from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import passphrases
-from moderation.safekeeping.vault_errors import (
-    ChangedShare,
-    NoKey,
-    NotAdmitted,
-    NotBegun,
-    NotShared,
-    OtherFingerprint,
-    OtherMode,
-    SwappedKey,
-    TooBusy,
-    WrongPassphrase,
-)
 from stories.models import QueueKey
 from stories.telling import intake, sealing
 from stories.telling.sealing import DoesNotOpen, NotEnoughMemory, Place, SealingError
 
-__all__ = [
-    "ChangedShare",
-    "NoKey",
-    "NotAdmitted",
-    "NotBegun",
-    "NotShared",
-    "OpenVault",
-    "OtherFingerprint",
-    "OtherMode",
-    "SwappedKey",
-    "TooBusy",
-    "WrongPassphrase",
-    "admit",
-    "admit_with_paper",
-    "begin",
-    "current",
-    "fingerprint",
-    "make_key",
-    "open_shares",
-    "refuse_other_mode",
-    "refuse_other_words",
-    "stop",
-    "unlock",
-]
-
 _PAPER = "paper"
 _TAG_LENGTH = 32
+
+
+# --- Why it doesn't open, each with a sentence that says what to do instead -------------------
+
+
+class NotBegun(Refused):
+    """There is no queue key at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
+        )
+
+
+class OtherMode(Refused):
+    """The demo met a real site's vault, or a real site the demo's."""
+
+    def __init__(self, *, made_for_demo: bool) -> None:
+        demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
+        real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
+        super().__init__(demo if made_for_demo else real)
+
+
+class WrongPassphrase(Refused):
+    """The six words don't open this moderator's key."""
+
+    def __init__(self, hint: str | None = None) -> None:
+        plain = _("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
+        super().__init__(f"{plain} {hint}" if hint else plain)
+
+
+class TooBusy(Refused):
+    """The machine lacks the memory to try a passphrase, which may well be right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The server is short of memory and couldn’t try your words. They may well be right: "
+                "try again in a minute."
+            )
+        )
+
+
+class NotAdmitted(Refused):
+    """The moderator has no key, or nobody has admitted it."""
+
+
+class NoKey(NotAdmitted):
+    """The moderator hasn't made a key."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have no key yet. Make one under “Keys”, then ask a moderator to admit it."))
+
+
+class NotShared(NotAdmitted):
+    """The key has no share: nobody admitted it, or somebody stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
+        )
+
+
+class SwappedKey(Refused):
+    """Somebody changed a key in the database: it isn't the one that belongs there."""
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__(
+            reason or _("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
+        )
+
+
+class OtherFingerprint(SwappedKey):
+    """The queue key fits its share, but isn't the one that the environment pins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
+                "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
+                "moderator."
+            )
+        )
+
+
+class ChangedShare(SwappedKey):
+    """A share was moved to another row or altered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
+        )
+
+
+# --- The vault ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -186,7 +244,7 @@ def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShar
 
 
 def unlock(moderator: Any, words: str) -> OpenVault:
-    """Open the vault with a moderator's six words; raises one of `vault_errors`."""
+    """Open the vault with a moderator's six words; raises one of the errors above."""
     refuse_other_mode()
     key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
     if key is None:
@@ -195,7 +253,7 @@ def unlock(moderator: Any, words: str) -> OpenVault:
 
 
 def refuse_other_words(moderator: Any, words: str) -> None:
-    """Raise one of `vault_errors` unless these are the six words of this moderator's key; it need not be admitted."""
+    """Raise one of the errors above unless these are the six words of this moderator's key; it need not be admitted."""
     key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
     if key is None:
         raise NoKey

@@ -1,13 +1,10 @@
 """The addresses of the moderators' room, under /admin/."""
 
-from moderation.urls import care, forces, people, reading, record, room, vault
+from moderation.urls import care, forces, people, room
 
 urlpatterns = [
     *room.urlpatterns,
-    *record.urlpatterns,
     *people.urlpatterns,
     *care.urlpatterns,
     *forces.urlpatterns,
-    *reading.urlpatterns,
-    *vault.urlpatterns,
 ]

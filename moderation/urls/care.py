@@ -9,6 +9,7 @@ urlpatterns = [
     path("care/", care.look_after_yourself, name="room_care"),
     path("care/budget/", care.set_budget, name="room_care_budget"),
     path("care/paused/", care.had_a_pause, name="room_care_paused"),
+    path("room/mail/", care.set_daily_mail, name="room_mail"),
     path("practice/", practice.learn, name="room_practice"),
     path("practice/begin/", practice.begin, name="room_practice_begin"),
     path("practice/second/", practice.read_second, name="room_practice_second"),

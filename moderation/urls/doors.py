@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from moderation.views.people import account, log_in, welcome
+from moderation.people.wagtail_screens import Account
+from moderation.views.people import log_in, welcome
 from moderation.views.safekeeping.vault import LogOut
 
 urlpatterns = [
     path("admin/login/", log_in.LogIn.as_view(), name="room_log_in"),
     path("admin/login/code/", log_in.CodeView.as_view(), name="room_code"),
     path("admin/login/set-up/", log_in.SetUpView.as_view(), name="room_set_up"),
+    path("admin/login/key/", log_in.KeyView.as_view(), name="room_key"),
+    path("admin/login/key/<int:pk>/remove/", log_in.remove_key, name="room_remove_key"),
     path("admin/logout/", LogOut.as_view(), name="room_log_out"),
-    path("admin/account/", account.Account.as_view(), name="room_account"),
+    path("admin/account/", Account.as_view(), name="room_account"),
     path("admin/welcome/", welcome.go_on, name="room_welcome_step"),
     path("admin/welcome/<str:token>/", welcome.begin, name="room_welcome"),
 ]

@@ -1,19 +1,32 @@
-"""The addresses of the people of the room, for Wagtail's hook `register_admin_urls`."""
+"""The addresses of people, keys and reports, for Wagtail's hook `register_admin_urls`."""
 
 from django.urls import path
 
-from moderation.views.people import invitations, people, person
+from moderation.views.office import how_it_goes, record
+from moderation.views.people import invitations, people
+from moderation.views.safekeeping import vault, vault_keys
 
 urlpatterns = [
     path("people/", people.people, name="room_people"),
     path("people/invite/", invitations.invite, name="room_invite"),
     path("people/invitations/", invitations.invitations, name="room_invitations"),
     path("people/invitations/<uuid:pk>/stop/", invitations.stop, name="room_stop_invitation"),
-    path("people/what-to-do/", person.what_to_do, name="room_what_to_do"),
-    path("people/rights/<int:pk>/stop/", person.stop_right, name="room_stop_right"),
-    path("people/<int:pk>/", person.person, name="room_person"),
-    path("people/<int:pk>/end-sessions/", person.end_sessions, name="room_end_sessions"),
-    path("people/<int:pk>/reset-second-step/", person.reset_second_factor, name="room_reset_second_factor"),
-    path("people/<int:pk>/leave/", person.leave, name="room_leave"),
-    path("people/<int:pk>/bring-back/", person.bring_back, name="room_bring_back"),
+    path("people/what-to-do/", people.what_to_do, name="room_what_to_do"),
+    path("people/rights/<int:pk>/stop/", people.stop_right, name="room_stop_right"),
+    path("people/<int:pk>/", people.person, name="room_person"),
+    path("people/<int:pk>/end-sessions/", people.end_sessions, name="room_end_sessions"),
+    path("people/<int:pk>/reset-second-step/", people.reset_second_factor, name="room_reset_second_factor"),
+    path("people/<int:pk>/leave/", people.leave, name="room_leave"),
+    path("people/<int:pk>/bring-back/", people.bring_back, name="room_bring_back"),
+    path("vault/", vault_keys.KeysView.as_view(), name="vault_keys"),
+    path("vault/unlock/", vault.UnlockView.as_view(), name="vault_unlock"),
+    path("vault/lock/", vault.lock, name="vault_lock"),
+    path("vault/make-key/", vault_keys.MakeKeyView.as_view(), name="vault_make_key"),
+    path("vault/words-back/", vault_keys.WordsBackView.as_view(), name="vault_words_back"),
+    path("vault/admit/<int:key_id>/", vault_keys.AdmitView.as_view(), name="vault_admit"),
+    path("vault/stop/<int:key_id>/", vault_keys.StopView.as_view(), name="vault_stop"),
+    path("vault/rotate/", vault_keys.RotateView.as_view(), name="vault_rotate"),
+    path("reports/record/", record.audit_log_page, name="room_record"),
+    path("reports/record/export/", record.export, name="room_record_export"),
+    path("reports/how-it-goes/", how_it_goes.how_it_goes, name="room_how_it_goes"),
 ]

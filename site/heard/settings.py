@@ -64,9 +64,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
+    "moderation.apps.AllauthAccountConfig",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -210,7 +209,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # At a real log-in a password is never enough; the demo's people have nothing to lose.
 SECOND_FACTOR_REQUIRED = not DEMO
-OTP_TOTP_ISSUER = "Heard"
+MFA_ADAPTER = "moderation.people.second_factor.SealedAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "Heard"
+# A phone whose clock is half a minute off; a recovery code that nobody guesses.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 16
 LOGIN_URL = "wagtailadmin_login"
 
 # --- Wagtail --------------------------------------------------------------------------------

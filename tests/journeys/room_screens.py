@@ -42,7 +42,6 @@ SCREENS = {
     "room_practice_second": ("alice", {}),
     "room_rang": ("alice", MINE),
     "room_care": ("alice", {}),
-    "room_shortcuts": ("alice", {}),
     "room_account": ("alice", {}),
     "room_people": ("charlie", {}),
     "room_person": ("charlie", PERSON),
@@ -97,7 +96,7 @@ MORE = {
     "declining many": ("alice", "wagtail_bulk_action", SORT | {"action": "decline_as_spam"}),
 }
 # Each has a test of its own.
-DOORS = {"room_log_in", "room_code", "room_welcome", "room_welcome_step"}
+DOORS = {"room_log_in", "room_code", "room_key", "room_welcome", "room_welcome_step"}
 NO_SCREENS = {
     "room_bring_back": "asks as room_leave does",
     "room_reset_second_factor": "asks as room_leave does",
@@ -106,7 +105,6 @@ NO_SCREENS = {
     "room_stories:index_results": "a part of the list, for its script",
     "room_ready_words:index_results": "a part of the list, for its script",
     "room_ready_words:history_results": "a part of the list, for its script",
-    "room_record_results": "a part of the record, for its script",
     "room_ready_words:history": "Wagtail's own screen, as it is",
     "room_ready_words:usage": "Wagtail's own screen, as it is",
     "room_ready_words:inspect": "Wagtail's own screen, as it is",

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from tests import at_work, running_site
 from tests.journeys import desks
-from tests.journeys.logging_in import unlock_here
+from tests.journeys.logging_in import fill_in, unlock_here
 from tests.journeys.watching import DESK, Visit
+from tests.moderation.people.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -156,3 +157,34 @@ def change_the_teams_key(page):
 def claim_what_was_left(page, account):
     page.get_by_role("button", name="Claim it, to work on it").click()
     expect(page.get_by_text("In your hands until")).to_be_visible()
+
+
+def test_security_key_opens_the_second_step_in_the_place_of_the_phone(chromium, site):
+    """At localhost: a key never answers a page whose address is a number."""
+    context = chromium.new_context(base_url=site.url.replace("127.0.0.1", "localhost"), locale="en-GB", **DESK)
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True, "automaticPresenceSimulation": True}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    page.goto("/admin/")
+    fill_in(page, site, "erin")
+
+    page.goto("/admin/login/set-up/")
+    secret = page.locator(".door__letters").text_content().replace(" ", "")
+    page.get_by_label("The code that your phone shows now").fill(code_now(secret))
+    page.get_by_role("button", name="Set it up").click()
+    recovery = page.locator(".door__codes code").first.inner_text()
+    page.goto("/admin/login/key/")
+    page.get_by_label("The code that your phone shows now").fill(recovery)
+    page.get_by_role("button", name="Add the key").click()
+    expect(page.get_by_text("Security key 1")).to_be_visible()
+
+    context.clear_cookies()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("erin")
+    page.get_by_label("Password").fill(site.people["erin"]["password"])
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Use a security key").click()
+    expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
+    context.close()

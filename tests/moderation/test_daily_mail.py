@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import daily_mail, policies
+from moderation import mails, policies
 from moderation.models import RoomPreference
 from stories.models import Submission
 from tests import factories
@@ -35,7 +35,7 @@ def at(monkeypatch, settings):
 def readers(alice, bob):
     """Two who asked for it."""
     for person in (alice, bob):
-        daily_mail.set_wants_mail(person, wants_mail=True)
+        mails.set_wants_mail(person, wants_mail=True)
     return alice, bob
 
 
@@ -88,8 +88,8 @@ def test_nobody_gets_it_unasked_inactive_without_an_address_or_without_a_role(at
     alice, bob = readers
     factories.submission_at()
     carol, erin = factories.moderator("carol"), factories.person("erin", policies.EDITORS)
-    daily_mail.set_wants_mail(carol, wants_mail=False)
-    daily_mail.set_wants_mail(erin, wants_mail=True)
+    mails.set_wants_mail(carol, wants_mail=False)
+    mails.set_wants_mail(erin, wants_mail=True)
     bob.is_active = False
     bob.save()
     alice.email = ""
@@ -129,9 +129,9 @@ def test_somebody_asks_for_it_and_leaves_it_again(alice, settings):
     settings.MAIL_IS_ON = True
     browser = factories.client_of(alice)
 
-    assert not daily_mail.wants(alice)
+    assert not mails.wants_daily_mail(alice)
     room.press(browser, "room_mail", wants_mail="on")
-    assert daily_mail.wants(alice)
+    assert mails.wants_daily_mail(alice)
     assert 'name="wants_mail" checked' in room.text_of(room.see(browser, "room_care"))
     room.press(browser, "room_mail")
 

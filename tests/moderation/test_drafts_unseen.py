@@ -111,7 +111,7 @@ def test_nobody_can_take_it_in_hand(draft, alice):
 def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice):
     sent = factories.submission_at("received")
 
-    assert rotation.reseal_some(by=rotation.begin(by=opened_by(alice))) == 0
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
 
     draft.refresh_from_db()
     sent.refresh_from_db()

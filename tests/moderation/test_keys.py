@@ -8,9 +8,9 @@ from wagtail.models import ModelLogEntry
 
 from moderation import keys, policies, reading
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import leaving, passphrases, rotation, vault
+from moderation.safekeeping import passphrases, rotation, vault
 from stories.telling import sealing
 from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_admitted_key_reads_at_once_and_agrees_after_48_hours(alice, monkeypatch):
     bob = factories.moderator("bob", admitted_days_ago=None)
 
-    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+    keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
 
     submission, theirs = factories.submission_at("received"), opened_by(bob)
     assert reading.read(submission, vault=theirs).account == factories.ACCOUNT
@@ -39,7 +39,7 @@ def test_nobody_admits_their_own_key(alice):
     KeyShare.objects.all().delete()
 
     with pytest.raises(Refused, match="Another moderator"):
-        keys.admit(key_of(alice), by=opened, fingerprint=own_fingerprint(alice))
+        keys.admit_key(key_of(alice), by=opened, fingerprint=own_fingerprint(alice))
 
 
 def test_key_of_somebody_who_is_no_moderator_is_not_admitted(alice):
@@ -47,29 +47,29 @@ def test_key_of_somebody_who_is_no_moderator_is_not_admitted(alice):
     bob.groups.clear()
 
     with pytest.raises(Refused, match="Only moderators"):
-        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+        keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
 
 
 def test_replaced_key_is_not_admitted(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     older = key_of(bob)
-    keys.make(bob)
+    keys.make_key(bob)
 
     with pytest.raises(Refused, match="replaced"):
-        keys.admit(older, by=opened_by(alice), fingerprint=vault.fingerprint(older.public))
+        keys.admit_key(older, by=opened_by(alice), fingerprint=vault.fingerprint(older.public))
 
 
 def test_new_key_ends_the_older_one_and_begins_the_48_hours_again(alice, bob):
-    keys.make(bob)
+    keys.make_key(bob)
 
     assert not KeyShare.objects.filter(key__moderator=bob).exists()
-    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+    keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
     assert [share.key.moderator for share in keys.recent_admissions()] == [bob]
 
 
 def test_admission_is_told_for_48_hours(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
-    keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
+    keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob))
 
     assert [(share.key.moderator, share.shared_by) for share in keys.recent_admissions()] == [(bob, alice)]
     KeyShare.objects.update(admitted_at=timezone.now() - timedelta(hours=49))
@@ -80,7 +80,7 @@ def test_half_of_a_fingerprint_admits_nobody_and_the_way_out_is_told(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
 
     with pytest.raises(Refused, match="only the first half.*make a new key"):
-        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob)[:19])
+        keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=own_fingerprint(bob)[:19])
     assert not KeyShare.objects.filter(key=key_of(bob)).exists()
 
 
@@ -90,7 +90,7 @@ def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerp
     ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
 
     with pytest.raises(Refused, match="isn’t the fingerprint"):
-        keys.admit(key_of(bob), by=opened_by(alice), fingerprint=read_out)
+        keys.admit_key(key_of(bob), by=opened_by(alice), fingerprint=read_out)
     assert not KeyShare.objects.filter(key=key_of(bob)).exists()
 
 
@@ -100,20 +100,20 @@ def test_swapped_key_is_not_admitted_because_its_owner_reads_out_another_fingerp
 def test_paper_opens_the_vault_when_every_moderator_is_gone(alice, bob):
     paper, submission = with_paper(), factories.submission_at("received")
     User.objects.update(is_active=False)
-    leaving.stop_leavers()
+    rotation.stop_leavers()
     dora = factories.moderator("dora", admitted_days_ago=None)
 
-    keys.recover(dora, paper)
+    keys.recover_key(dora, paper)
 
     assert reading.read(submission, vault=opened_by(dora)).account == factories.ACCOUNT
 
 
 def test_paper_still_opens_the_vault_after_a_rotation(alice):
     paper = with_paper()
-    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
     dora = factories.moderator("dora", admitted_days_ago=None)
 
-    keys.recover(dora, paper)
+    keys.recover_key(dora, paper)
 
     assert opened_by(dora).keys == opened_by(alice).keys
 
@@ -122,21 +122,21 @@ def test_paper_of_another_vault_is_told_kindly(alice):
     with_paper()
 
     with pytest.raises(Refused, match="another vault’s"):
-        keys.recover(alice, passphrases.key_as_paper(sealing.new_pair().private))
+        keys.recover_key(alice, passphrases.key_as_paper(sealing.new_pair().private))
 
 
 def test_recovery_without_a_key_says_to_make_one_first(queue_key):
     paper = with_paper()
 
     with pytest.raises(Refused, match="Make one first"):
-        keys.recover(factories.person("dora", policies.MODERATORS), paper)
+        keys.recover_key(factories.person("dora", policies.MODERATORS), paper)
 
 
 # Stopping
 
 
 def test_stopped_key_opens_nothing(alice, bob):
-    keys.stop(key_of(bob), by=alice)
+    keys.stop_key(key_of(bob), by=alice)
 
     with pytest.raises(vault.NotShared):
         opened_by(bob)
@@ -144,29 +144,29 @@ def test_stopped_key_opens_nothing(alice, bob):
 
 def test_coordinator_may_stop_a_key_and_an_editor_may_not(alice):
     with pytest.raises(Refused, match="Only"):
-        keys.stop(key_of(alice), by=factories.person("erin", policies.EDITORS))
-    keys.stop(key_of(alice), by=factories.person("charlie", policies.COORDINATORS))
+        keys.stop_key(key_of(alice), by=factories.person("erin", policies.EDITORS))
+    keys.stop_key(key_of(alice), by=factories.person("charlie", policies.COORDINATORS))
 
     assert not keys.is_admitted(key_of(alice))
 
 
 def test_every_deed_leaves_a_trace_and_none_holds_a_secret(alice, bob):
     paper = with_paper()
-    words = keys.make(dora := factories.person("dora", policies.MODERATORS))
-    keys.admit(key_of(dora), by=opened_by(alice), fingerprint=own_fingerprint(dora))
-    keys.stop(key_of(dora), by=alice)
-    keys.recover(dora, paper)
-    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    words = keys.make_key(dora := factories.person("dora", policies.MODERATORS))
+    keys.admit_key(key_of(dora), by=opened_by(alice), fingerprint=own_fingerprint(dora))
+    keys.stop_key(key_of(dora), by=alice)
+    keys.recover_key(dora, paper)
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
 
     entries = list(ModelLogEntry.objects.filter(action__startswith="heard.vault.").order_by("id"))
 
     assert [(entry.action, entry.user_id) for entry in entries] == [
-        (vault_log.MAKE, dora.pk),
-        (vault_log.ADMIT, alice.pk),
-        (vault_log.STOP, alice.pk),
-        (vault_log.RECOVER, None),
-        (vault_log.ROTATE, alice.pk),
-        (vault_log.ROTATED, alice.pk),
+        (audit_log.action_name(audit_log.MAKE), dora.pk),
+        (audit_log.action_name(audit_log.ADMIT), alice.pk),
+        (audit_log.action_name(audit_log.STOP), alice.pk),
+        (audit_log.action_name(audit_log.RECOVER), None),
+        (audit_log.action_name(audit_log.ROTATE), alice.pk),
+        (audit_log.action_name(audit_log.ROTATED), alice.pk),
     ]
     written = " ".join(f"{entry.label} {entry.data} {entry.message}" for entry in entries)
     assert not [pair for pair in pairwise(words.split()) if " ".join(pair) in written]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from moderation import objections, policies, publishing, reading
 from moderation.errors import Refused
 from moderation.lists import objections as lists
-from moderation.models import PendingLogEntry
+from moderation.models import LogEntry
 from moderation.policies import objections as rules
 from moderation.safekeeping import rotation
 from moderation.views.doors import TOKEN, words_token
@@ -101,7 +101,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     objection.refresh_from_db()
     assert (objection.outcome, objection.first_by, objection.second_by) == ("withheld", alice, bob)
     deeds = {"write down an objection", "look at an objection", "settle an objection"}
-    assert deeds <= set(PendingLogEntry.objects.values_list("deed", flat=True))
+    assert deeds <= set(LogEntry.objects.values_list("deed", flat=True))
 
     publishing.put_back(story, vault=factories.open_vault(alice))
     publishing.put_back(story, vault=factories.open_vault(bob))

@@ -221,10 +221,6 @@ ADDRESSES = {
     "take a first look": _first_look,
     "write to the contributor": _write_to,
     "write a working copy": _save,
-    "choose how the room looks": lambda user: (
-        reverse("room_like"),
-        {"text_size": "large", "line_length": "short"},
-    ),
     "put forward": lambda user: (
         reverse("room_put_forward", args=[_in_hand(user).pk]),
         room.CHECKED | room.NO_DANGER | {TOKEN: words_token(user)},

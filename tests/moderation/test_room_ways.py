@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from moderation import working_copies
-from moderation.models import RoomPreference
-from moderation.personal import shortcuts
+from moderation.templatetags import room_tags as shortcuts
 from moderation.views.room import as_public
 from stories.models import Event, Story
 from tests import factories, running_site
@@ -134,25 +133,6 @@ def main_of(page, month="the month it goes live"):
 
 
 @pytest.mark.django_db
-def test_text_size_and_line_length_are_ones_own_and_come_back(submission, browser, alice, bob):
-    back = reverse("room_read", args=[submission.pk])
-
-    response = room.press(browser, "room_like", text_size="large", line_length="short", next=back)
-
-    assert response["Location"] == back
-    assert "room-size-large room-lines-short" in room.text_of(browser.get(back))
-    assert "room-size-medium room-lines-medium" in room.text_of(factories.client_of(bob).get(back))
-    assert list(RoomPreference.objects.values_list("person", flat=True)) == [alice.pk]
-
-
-@pytest.mark.django_db
-def test_choice_that_isnt_on_the_list_changes_nothing(browser, alice):
-    room.press(browser, "room_like", text_size="huge", line_length="short", next="https://elsewhere.example/")
-
-    assert not RoomPreference.objects.exists()
-
-
-@pytest.mark.django_db
 def test_account_is_folded_until_somebody_asks_however_far_the_work_is(submission, browser, alice):
     write(submission, alice)
 
@@ -260,13 +240,11 @@ def test_scripts_of_the_room_keep_numbers_and_no_word():
 
 
 @pytest.mark.django_db
-def test_shortcuts_are_a_page_too_and_stand_in_the_dialog_of_the_room_alone(submission, browser):
-    page = room.text_of(room.see(browser, "room_shortcuts"))
+def test_shortcuts_stand_in_the_dialog_of_the_room_alone(submission, browser):
     reading = room.text_of(room.see(browser, "room_read", submission.pk))
     queue = room.text_of(room.see(browser, "room_queue"))
 
     for each in shortcuts.READING_ROOM:
-        assert f"<kbd>{each.key}</kbd>" in page
         assert str(each.does) in dialog_of(reading)
     assert "Next finding" not in dialog_of(queue)
 

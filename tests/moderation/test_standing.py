@@ -5,7 +5,7 @@ import pytest
 from moderation import agreements, asides, decisions, keys, policies, publishing
 from moderation.errors import Refused
 from moderation.models import ModeratorKey, PutBack
-from moderation.people import team
+from moderation.people import rights
 from stories import lifecycle
 from stories.models import Story, Submission
 from tests import factories
@@ -19,11 +19,11 @@ def know_somebody(submission, alice, bob):
 
 
 def leave(submission, alice, bob):
-    team.leave(alice, by=factories.person("carol", policies.COORDINATORS))
+    rights.write_down_leaver(alice, by=factories.person("carol", policies.COORDINATORS))
 
 
 def lose_the_key(submission, alice, bob):
-    keys.stop(ModeratorKey.objects.get(moderator=alice), by=bob)
+    keys.stop_key(ModeratorKey.objects.get(moderator=alice), by=bob)
 
 
 happened = pytest.mark.parametrize("happens", [know_somebody, leave, lose_the_key])

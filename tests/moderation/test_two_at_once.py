@@ -8,8 +8,7 @@ from django.db import connections
 
 from moderation import agreements, claims, decisions, policies, publishing, reading, roles, working_copies
 from moderation.errors import Refused
-from moderation.log import record, record_check
-from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
+from moderation.models import Agreement, Claim, WorkingCopy
 from stories import lifecycle, starting
 from stories.models import Event, Story, Submission
 from stories.telling import changing, coming_back, wishes
@@ -203,12 +202,3 @@ def test_events_of_one_submission_at_once_have_numbers_of_their_own():
 
     assert not any(isinstance(result, Exception) for result in results)
     assert list(submission.events.values_list("number", flat=True)) == list(range(1, 8))
-
-
-def test_entries_of_the_record_at_once_stand_one_after_the_other():
-    alice = factories.moderator("alice")
-
-    _at_once(*(lambda name=name: record.add("claim", item=name, by=alice) for name in "abcdef"))
-
-    assert sorted(LogEntry.objects.values_list("number", flat=True)) == list(range(1, 7))
-    assert record_check.why_not_whole() is None

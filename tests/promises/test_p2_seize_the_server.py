@@ -14,10 +14,12 @@ from nacl.secret import SecretBox
 
 from moderation import working_copies
 from moderation.models import ModeratorKey, ResponseEntry, ResponseVersion
+from moderation.people import second_factor
 from stories.models import SealedText, Submission
 from stories.telling import coming_back, labels, receipts, sealed_store, sealing
 from stories.telling.sealing import SealingError
 from tests import factories
+from tests.moderation.people import second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +184,21 @@ def test_no_stored_value_opens_the_box_of_a_session(told, alice):
     opened = [key for key in _every_stored_value() if len(key) == SecretBox.KEY_SIZE and _is_key_of(box, key)]
 
     assert opened == []
+
+
+def test_database_alone_makes_no_code_of_anybodys_phone(alice):
+    """Neither of the one that is set up, nor of the one that a session is setting up."""
+    codes = second_step.set_up(alice)
+    browser = factories.client_of(alice, unlocked=False)
+    pending = browser.get("/admin/login/set-up/").context["letters"].replace(" ", "")
+    phone = second_factor.phone_of(alice)
+    secret = second_factor.SealedAdapter().decrypt(phone.data["secret"])
+
+    held = b"".join(_every_stored_value()) + repr([each.get_decoded() for each in Session.objects.all()]).encode()
+
+    assert phone.data["secret"].encode() in held
+    for marker in (pending, secret, *(code.replace("-", "") for code in codes)):
+        assert marker.encode() not in held
 
 
 def test_second_cookie_of_one_session_opens_no_other(told, alice, bob):

@@ -98,7 +98,7 @@ def test_moderators_password_that_somebody_else_set_opens_no_account_for_two_day
 def test_second_step_that_was_taken_away_opens_no_account_for_two_days(coordinator, alice, bob):
     second_step.set_up(alice)
     room.press(coordinator, "room_reset_second_factor", alice.pk)
-    assert second_factor.of(alice) is None
+    assert second_factor.phone_of(alice) is None
     taken = logged_in("alice", factories.PASSWORD)
 
     assert opened(taken) == []
@@ -147,6 +147,6 @@ def test_stopped_password_opens_nothing_any_more(coordinator, alice, bob):
     factories.two_days_pass()
     assert "_auth_user_id" not in taken.session
     assert not User.objects.get(pk=alice.pk).has_usable_password()
-    assert second_factor.of(alice) is None
+    assert second_factor.phone_of(alice) is None
     assert not RightGiven.objects.exists()
     assert recorded("alice")[-1] == ("stop a right", "bob")

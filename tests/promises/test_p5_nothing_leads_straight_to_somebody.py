@@ -118,13 +118,7 @@ NOT_LOOKED_AT = {
     "stories.OnItsWay": {"deed": "a word of ours"},
     "stories.ReleasedAnswers": {"release": "a quarter", "tables": "numbers", "checksum": "a digest"},
     "stories.ReleasedFigures": {"quarter": "a quarter", "figures": "numbers"},
-    "moderation.LogEntry": {
-        "deed": "a word of ours",
-        "item": "a chance id, or a name in the room",
-        "chained": "a hash",
-    },
-    "moderation.PendingLogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
-    "moderation.LogHead": {"chained": "a hash"},
+    "moderation.LogEntry": {"deed": "a word of ours", "item": "a chance id, or a name in the room"},
     "moderation.Invitation": {
         "username": "a name in the room, not public",
         "email": "not public, and gone once it is used",
@@ -139,7 +133,6 @@ NOT_LOOKED_AT = {
         "message_cy": "goes to one contributor, after a preview",
     },
     "moderation.RightGiven": {"what": "a deed of ours, with the name of a group"},
-    "moderation.SecondFactor": {"name": "a word of ours", "key": "random, and no secret by itself"},
     "moderation.Agreement": {"digest": "a digest"},
     "moderation.WorkingCopy": {"digest": "a digest", "window": "a chance name and a count"},
     "campaign.HelpLine": {

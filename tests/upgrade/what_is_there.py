@@ -20,8 +20,8 @@ from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
 from moderation import claims, decisions, reading, versions  # noqa: E402
-from moderation.log import record_check  # noqa: E402
-from moderation.models import Agreement, LogEntry, PendingLogEntry, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
+from moderation.log import audit_log  # noqa: E402
+from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.people import second_factor  # noqa: E402
 from moderation.responses import entries  # noqa: E402
 from moderation.safekeeping import vault  # noqa: E402
@@ -37,13 +37,11 @@ from stories.models import (  # noqa: E402
 )
 from stories.telling import (  # noqa: E402
     coming_back,
-    conversation,
     drafts,
-    final_text,
     intake,
     opinions,
     receipts,
-    request_codes,
+    take_down,
 )
 from tests import factories  # noqa: E402
 
@@ -111,23 +109,23 @@ def by_code(facts):
     """What each receipt code opens."""
     found = {}
     for name, told in facts["submissions"].items():
-        opened = coming_back.find(told["code"])
+        opened = coming_back.open_code(told["code"])
         story = Story.objects.filter(submission=opened.submission).values_list("slug", flat=True).first()
         found[name] = {
             "id": opened.submission.pk.hex,
             "status": opened.submission.status,
             "erase_on": f"{opened.submission.erase_on}",
-            "said_yes": opened.submission.yes_to_digest in final_text.digests(opened),
+            "said_yes": opened.submission.yes_to_digest in coming_back.final_text_digests(opened),
             **coming_back.what_i_sent(opened),
             "story": story,
-            "messages": [[each["from"], each["text"]] for each in conversation.messages(opened)],
+            "messages": [[each["from"], each["text"]] for each in coming_back.messages(opened)],
         }
     return found
 
 
 def open_drafts(facts):
     """The names of the codes that open a draft to go on with."""
-    return [name for name, told in facts["submissions"].items() if drafts.opened(told["code"])]
+    return [name for name, told in facts["submissions"].items() if drafts.opened_draft(told["code"])]
 
 
 def by_alice(facts, opened):
@@ -177,7 +175,7 @@ def work_goes_on(facts, opened):
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
     sent = intake.receive(factories.sent(), code=code)
-    conversation.write(coming_back.find(code), "One more thing.")
+    coming_back.write_message(coming_back.open_code(code), "One more thing.")
     read = reading.read(sent, vault=opened)
     agreed = Submission.objects.get(pk=waits.pk)
     return [agreed.status, sent.status, read.account, [each["text"] for each in read.messages]]
@@ -188,7 +186,7 @@ def take_downs(facts, opened):
     found = {}
     for pk, told in facts["requests"].items():
         request = TakeDownRequest.objects.get(pk=pk)
-        answer = request_codes.standing(request_codes.find(told["code"])).answer
+        answer = take_down.request_standing(take_down.open_request(told["code"])).answer
         words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
     return found
@@ -231,10 +229,10 @@ def second_factors(facts):
     for name, told in facts["people"].items():
         person = User.objects.get(username=name)
         phone = f"{totp(base64.b32decode(told['totp_secret'])):06}"
-        recovery = [second_factor.is_right(person, code) for code in told["recovery_codes"]]
+        recovery = [second_factor.is_right_code(person, code) for code in told["recovery_codes"]]
         found[name] = {
-            "phone": second_factor.is_right(person, phone),
-            "used": second_factor.is_right(person, told["used_code"]),
+            "phone": second_factor.is_right_code(person, phone),
+            "used": second_factor.is_right_code(person, told["used_code"]),
             "recovery": recovery,
         }
     return found
@@ -267,7 +265,7 @@ def waiting_answers(opened):
 def opinions_of_answers(facts):
     """What the contributor of one story said of a force's answer to it, which their code alone finds."""
     code = facts["submissions"]["published"]["code"]
-    return [said.choice for said in opinions.of(coming_back.find(code), code)]
+    return [said.choice for said in opinions.of(coming_back.open_code(code), code)]
 
 
 def objections(opened):
@@ -281,9 +279,8 @@ def objections(opened):
 
 def record():
     """Each deed of the team with its item and who did it, those of today among them; and whether all of it is whole."""
-    rows = [*LogEntry.objects.all(), *PendingLogEntry.objects.all()]
-    deeds = [[each.deed, each.item, each.by and each.by.username] for each in rows]
-    return {"deeds": deeds, "is whole": record_check.why_not_whole() is None}
+    rows = map(audit_log.Entry._make, audit_log.log_entries())
+    return [[each.deed.removeprefix("heard.").replace("_", " "), each.item, each.who] for each in rows]
 
 
 # --------------------------------------------------------------------------------------------

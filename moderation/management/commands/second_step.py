@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation.deeds import RESET_FACTOR
-from moderation.people import rights, second_factor, sessions
+from moderation.people import rights, second_factor
 
 
 class Command(BaseCommand):
@@ -34,20 +34,20 @@ class Command(BaseCommand):
         (self._reset if deed == "reset" else self._trust)(person)
 
     def _status(self) -> None:
-        having = second_factor.everybody_with_one()
+        having = second_factor.people_with_phone()
         for person in get_user_model().objects.filter(is_active=True).order_by("username"):
             state = _("set up") if person.pk in having else _("not yet")
             self.stdout.write(f"  {person.get_username()}: {state}")
 
     @transaction.atomic
     def _reset(self, person: Any) -> None:
-        second_factor.take_away(person)
-        sessions.end(person)
-        rights.give(person, RESET_FACTOR, by=None)
+        second_factor.remove_factor(person)
+        rights.end_log_ins(person)
+        rights.record_right(person, RESET_FACTOR, by=None)
         said = _("%(name)s sets up another second step at the next log-in.")
         self.stdout.write(said % {"name": person.get_username()})
 
     def _trust(self, person: Any) -> None:
-        rights.trust(person)
+        rights.trust_person(person)
         said = _("Whatever a colleague gave %(name)s counts from this moment on.")
         self.stdout.write(said % {"name": person.get_username()})

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation import daily_mail
+from moderation import mails
 
 
 class Command(BaseCommand):
     help = "Mail those who asked for it that something waits, once a day after DAILY_MAIL_HOUR. Run it every hour."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sent, failed = daily_mail.send()
+        sent, failed = mails.send_daily_mail()
         self.stdout.write(f"Sent: {sent}. Failed: {failed}.")

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation import duty_mail
+from moderation import mails
 
 
 class Command(BaseCommand):
     help = "Mail DUTY_EMAIL at 09:00 and 18:00 if something urgent came since the last time. Run it every hour."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sent, failed = duty_mail.send()
+        sent, failed = mails.send_duty_mail()
         self.stdout.write(f"Sent: {sent}. Failed: {failed}.")

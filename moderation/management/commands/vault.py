@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from moderation import keys
 from moderation.deeds import MODERATORS, why_not, why_not_yet
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault
 from moderation.safekeeping.vault import OpenVault
@@ -65,12 +65,12 @@ class Command(BaseCommand):
         first = _moderator(admit) if admit else None
         paper = vault.begin()
         queue = vault.refuse_other_mode()
-        vault_log.note(queue, vault_log.BEGIN)
+        audit_log.log_vault(queue, audit_log.BEGIN)
         self._show_paper(paper)
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
         if first:
-            words = keys.make(first)
-            keys.recover(first, paper)
+            words = keys.make_key(first)
+            keys.recover_key(first, paper)
             self._show_words(first, words)
 
     def _show_paper(self, paper: str) -> None:
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
     def _recover(self, *, name: str) -> None:
         moderator = _moderator(name)
-        keys.recover(moderator, _read(_("The recovery paper: ")))
+        keys.recover_key(moderator, _read(_("The recovery paper: ")))
         self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
         self._say(
             _("Put the paper back. If somebody else may have seen it, make another: “vault rotate NAME --new-paper”.")
@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
     def _make_key(self, *, name: str) -> None:
         moderator = _moderator(name)
-        self._show_words(moderator, keys.make(moderator))
+        self._show_words(moderator, keys.make_key(moderator))
 
     def _show_words(self, moderator: Any, words: str) -> None:
         name = moderator.get_username()
@@ -100,7 +100,7 @@ class Command(BaseCommand):
 
     def _admit(self, *, name: str, by: str, fingerprint: str) -> None:
         key = _key_of(_moderator(name))
-        keys.admit(key, by=self._unlock(by), fingerprint=fingerprint)
+        keys.admit_key(key, by=self._unlock(by), fingerprint=fingerprint)
         self._say(_("%(name)s’s key is admitted: it reads now, and agrees to texts in 48 hours.") % {"name": name})
 
     def _unlock(self, name: str) -> OpenVault:
@@ -118,7 +118,7 @@ class Command(BaseCommand):
             self._say(_("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart."))
         for holder in keys.holders():
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
-        self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left()})
+        self._say(_("Story keys and requests on older epochs: %(count)s") % {"count": rotation.left_to_reseal()})
         if rotation.is_unfinished():
             self._say(_("A change of the team’s key is unfinished: “vault rotate NAME” goes on with it."))
         elif keys.should_rotate():
@@ -131,7 +131,7 @@ class Command(BaseCommand):
             self._show_paper(paper)
             self._say(_("Destroy every copy of the paper before it, and every backup made before this."))
         elif not rotation.is_unfinished():
-            opened = rotation.begin(by=opened)
+            opened = rotation.begin_rotation(by=opened)
         queue = vault.refuse_other_mode()
         self._say(_("Moving everything to epoch %(epoch)s. If this stops, run it again.") % {"epoch": queue.epoch})
         while left := rotation.reseal_some(by=opened):

@@ -1,100 +1,84 @@
-"""The record among Wagtail's reports: who did what to which item when, newest first, and its export.
+"""The audit log among Wagtail's reports: who did what to which item when, newest first, and its export.
 
 It says who did a deed, and nowhere how many each of them did: there is no filter by person, because a filtered list
 counts its rows.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, timedelta
 from typing import Any
 
-import django_filters
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.reports import ReportView
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin.widgets import AdminDateInput
 
 from moderation import policies
-from moderation.log import record, record_check
-from moderation.models import LogEntry
+from moderation.log import audit_log
+from moderation.log.audit_log import Entry
 from moderation.views.doors import may
-from moderation.views.headings import crumbs
-from moderation.views.office import record_words
-from stories import spreadsheets
+from moderation.views.headings import heading
+from stories import lifecycle, spreadsheets
 
-_HEADINGS = ("number", "who", "what", "item", "when", "hash")
+_SHOWN_FOR = timedelta(days=31)
+_ON_A_PAGE = 50
 
 
 def _choices() -> list[tuple[str, Any]]:
-    return sorted(record_words.names().items(), key=lambda each: str(each[1]))
+    named = [(deed, capfirst(audit_log.words_of(deed))) for deed in audit_log.deed_words()]
+    return [("", _("Everything")), *sorted(named, key=lambda each: each[1])]
 
 
-class RecordFilters(WagtailFilterSet):
-    """By deed, and by item."""
+class LogFilters(forms.Form):
+    """By deed, by item, and from which day on."""
 
-    deed = django_filters.ChoiceFilter(label=_("What"), choices=_choices)
-    item = django_filters.CharFilter(label=_("Item"), lookup_expr="istartswith")
-
-    class Meta:
-        model = LogEntry
-        fields: list[str] = []
+    deed = forms.ChoiceField(label=gettext_lazy("What"), choices=_choices, required=False)
+    item = forms.CharField(label=gettext_lazy("Item"), required=False)
+    since = forms.DateField(label=gettext_lazy("Since"), widget=AdminDateInput)
 
 
-@method_decorator(may("see the record"), name="dispatch")
-class RecordView(ReportView):
-    """Every deed of the team."""
-
-    page_title = _("Record of deeds")
-    header_icon = "history"
-    index_url_name = "room_record"
-    index_results_url_name = "room_record_results"
-    template_name = "moderation/record.html"
-    results_template_name = "moderation/record_results.html"
-    filterset_class = RecordFilters
-    # Wagtail's own export counts and writes down nothing; ours stands on the page.
-    list_export: list[str] = []
-    columns = [
-        Column("number", label=_("Row")),
-        Column("when", label=_("When (UTC)"), accessor=lambda row: record.when(row).rstrip("Z").replace("T", " ")),
-        Column("by", label=_("Who"), accessor=lambda row: _who(row) or _("the server")),
-        Column("deed", label=_("What"), accessor=lambda row: record_words.in_words(row.deed)),
-        Column("item", label=_("Item")),
-        Column("chained", label=_("Hash begins"), accessor=lambda row: row.chained[:12]),
-    ]
-
-    def get_queryset(self) -> QuerySet[LogEntry]:
-        return LogEntry.objects.select_related("by").order_by("-number")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return crumbs(str(self.page_title))
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        context["head"] = record_check.head()
-        context["may_export"] = policies.why_not("export the record", self.request.user) is None
-        return context
+@require_GET
+@may("see the record")
+def audit_log_page(request: HttpRequest) -> HttpResponse:
+    """The deeds of the team, of the last month unless another day is asked for."""
+    filters = LogFilters({"since": lifecycle.today() - _SHOWN_FOR, **request.GET.dict()})
+    found = audit_log.log_entries(**filters.cleaned_data) if filters.is_valid() else []
+    page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("p"))
+    rows = [Entry(*row) for row in page]
+    context = {
+        **heading(_("Record of deeds"), "history"),
+        "filters": filters,
+        "rows": [
+            (_when(row), row.who or _("the server"), capfirst(audit_log.words_of(row.deed)), row.item) for row in rows
+        ],
+        "page": page,
+        "may_export": policies.why_not("export the record", request.user) is None,
+    }
+    return TemplateResponse(request, "moderation/record.html", context)
 
 
 @require_POST
 @may("export the record")
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The whole record as CSV, a piece at a time; its last row is this export."""
-    record.add(record_words.EXPORT, by=request.user)
-    rows = _rows(until=record_check.head().number)
-    response = StreamingHttpResponse(spreadsheets.lines(rows), content_type="text/csv; charset=utf-8")
+    """The whole log as CSV, a piece at a time; this export stands in it too."""
+    audit_log.log_deed(audit_log.EXPORT, request.user, by=request.user)
+    response = StreamingHttpResponse(spreadsheets.lines(_csv_rows()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record.csv"'
     return response
 
 
-def _rows(*, until: int) -> Iterator[tuple[Any, ...]]:
-    yield _HEADINGS
-    entries = LogEntry.objects.filter(number__lte=until).select_related("by").order_by("number")
-    for row in entries.iterator(chunk_size=2000):
-        yield row.number, _who(row), row.deed, row.item, record.when(row), row.chained
+def _csv_rows() -> Iterator[tuple[Any, ...]]:
+    yield ("when", "who", "what", "item")
+    for row in audit_log.log_entries().iterator(chunk_size=2000):
+        entry = Entry(*row)
+        yield _when(entry), entry.who or "", entry.deed, entry.item
 
 
-def _who(row: LogEntry) -> str:
-    return row.by.get_username() if row.by else ""
+def _when(entry: Entry) -> str:
+    """The day, or the minute in UTC."""
+    return f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}" if entry.at else f"{entry.day}"

@@ -72,7 +72,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         invitation, token = inviting.invite(**form.cleaned_data, by=request.user)
         link = _whole_link(request, token)
-        if inviting.send(invitation, link):
+        if inviting.mail_link(invitation, link):
             messages.success(request, _("The invitation is on its way to %(to)s.") % {"to": invitation.email})
             return redirect("room_invitations")
         return page(request, "link", _("Hand this link over"), invitation=invitation, link=link)
@@ -89,7 +89,7 @@ def _whole_link(request: HttpRequest, token: str) -> str:
 def invitations(request: HttpRequest) -> HttpResponse:
     """Everybody who was invited, newest first; anybody here can stop one that waits."""
     rows = Invitation.objects.select_related("made_by", "person")[:50]
-    good = set(inviting.waiting().values_list("pk", flat=True))
+    good = set(inviting.open_invitations().values_list("pk", flat=True))
     lines = [(row, _state(row, is_good=row.pk in good), row.pk in good) for row in rows]
     return page(request, "invitations", _("Invitations"), lines=lines)
 
@@ -99,7 +99,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def stop(request: HttpRequest, pk: Any) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     try:
-        inviting.stop(invitation, by=request.user)
+        inviting.stop_invitation(invitation, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.reason)
     else:

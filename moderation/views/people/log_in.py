@@ -1,28 +1,29 @@
-"""The log-in's two steps: name and password, then a code of the second factor or a recovery code."""
+"""The log-in's two steps: name and password, then a phone's code, a security key or a recovery code."""
 
+import base64
 from typing import Any, cast
 from urllib.parse import urlencode
 
-import segno
+from allauth.mfa.adapter import get_adapter
 from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LoginView
 
-from moderation.errors import Refused
-from moderation.log import record
-from moderation.models import SecondFactor
-from moderation.people import second_factor, tries
+from moderation.log import audit_log
+from moderation.people import login_throttle, second_factor
 from moderation.views.safekeeping.vault import own_next
 
 
@@ -31,26 +32,20 @@ class LogIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = request.POST.get("username", "")
-        if wait := tries.seconds_to_wait(request, "log-in", name=name):
+        if wait := login_throttle.seconds_to_wait(request, login_throttle.LOG_IN, name=name):
             return self._wait(wait)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         if form.non_field_errors():
-            tries.was_wrong(self.request, "log-in", name=form.data.get("username", ""))
+            login_throttle.count_wrong_try(self.request, login_throttle.LOG_IN, name=form.data.get("username", ""))
         response: HttpResponse = super().form_invalid(form)
-        return response
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        if second_factor.of(self.request.user) is None and second_factor.is_passed(self.request):
-            tries.know(self.request, response)
         return response
 
     def _wait(self, seconds: int) -> HttpResponse:
         form = self.get_form_class()(self.request)
-        context = self.get_context_data(form=form) | {"too_many": tries.too_many(seconds)}
+        context = self.get_context_data(form=form) | {"too_many": login_throttle.wait_message(seconds)}
         return self.render_to_response(context, status=429)
 
 
@@ -67,15 +62,21 @@ class CodeInput(forms.TextInput):
 
 
 class CodeForm(forms.Form):
-    """The code that the phone shows, or one of the recovery codes."""
+    """The code that the phone shows, or one of the recovery codes; or what a security key answered in the browser."""
 
     code = forms.CharField(
         label=gettext_lazy("Your code"),
         help_text=gettext_lazy("The six figures that your phone shows now, or one of your recovery codes."),
         max_length=60,
-        error_messages={"required": gettext_lazy("Type your code.")},
+        required=False,
         widget=CodeInput,
     )
+    credential = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        if not (self.errors or self.cleaned_data.get("code") or self.cleaned_data.get("credential")):
+            self.add_error("code", _("Type your code."))
+        return self.cleaned_data
 
 
 class NewCodeForm(forms.Form):
@@ -107,7 +108,19 @@ class ReplacingForm(NewCodeForm):
         self.fields["code"].widget.attrs["autofocus"] = False
 
 
-@method_decorator((never_cache, sensitive_post_parameters("code")), name="dispatch")
+class KeyForm(forms.Form):
+    """What a new key answered in the browser, and a code: an open session alone mustn't add one."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+    current = forms.CharField(
+        label=gettext_lazy("The code that your phone shows now, or a recovery code"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Type your code.")},
+        widget=CodeInput,
+    )
+
+
+@method_decorator((never_cache, sensitive_post_parameters("code", "current")), name="dispatch")
 class StepView(FormView):
     """What both screens of the second step share: somebody gave a password and nothing else yet."""
 
@@ -124,17 +137,20 @@ class StepView(FormView):
     def _elsewhere(self) -> HttpResponse | None:
         raise NotImplementedError
 
-    def _door(self) -> str:
-        return "code"
+    def _name(self) -> str:
+        """The name that wrong codes count under."""
+        return self.request.user.get_username()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if wait := tries.seconds_to_wait(request, self._door(), name=request.user.get_username()):
+        if wait := login_throttle.seconds_to_wait(request, login_throttle.CODE, name=self._name()):
             form = self.get_form_class()()
-            return self.render_to_response(self.get_context_data(form=form, too_many=tries.too_many(wait)), status=429)
+            return self.render_to_response(
+                self.get_context_data(form=form, too_many=login_throttle.wait_message(wait)), status=429
+            )
         return super().post(request, *args, **kwargs)
 
     def refuse(self, form: forms.Form, reason: str, *, field: str = "code") -> HttpResponse:
-        tries.was_wrong(self.request, self._door(), name=self.request.user.get_username())
+        login_throttle.count_wrong_try(self.request, login_throttle.CODE, name=self._name())
         form.add_error(field, reason)
         return self.form_invalid(form)
 
@@ -144,7 +160,7 @@ class StepView(FormView):
 
 
 class CodeView(StepView):
-    """The second step: a code, and the door is open."""
+    """The second step: a code or a key, and the door is open."""
 
     form_class = CodeForm
     template_name = "moderation/log_in/code.html"
@@ -153,27 +169,30 @@ class CodeView(StepView):
     def _elsewhere(self) -> HttpResponse | None:
         if second_factor.is_passed(self.request):
             return redirect(own_next(self.request) or "wagtailadmin_home")
-        if second_factor.of(self.request.user) is None:
+        if second_factor.phone_of(self.request.user) is None:
             return redirect(f"{reverse('room_set_up')}?{urlencode({'next': own_next(self.request)})}")
         return None
 
-    def _door(self) -> str:
-        is_guessable = second_factor.is_of_a_phone(self.request.POST.get("code", ""))
-        return super()._door() if is_guessable else tries.RECOVERY
+    def _name(self) -> str:
+        """No count of a recovery code or a key is of a name, which somebody could fill: nobody guesses those."""
+        return super()._name() if second_factor.is_phone_code(self.request.POST.get("code", "")) else ""
 
-    def form_valid(self, form: CodeForm) -> HttpResponse:
-        person, is_known = self.request.user, tries.is_known(self.request)
-        try:
-            is_right = second_factor.is_right(person, form.cleaned_data["code"], is_known=is_known)
-        except Refused as refusal:
-            form.add_error("code", f"{refusal.reason} {_('A recovery code opens at once.')}")
-            return self.form_invalid(form)
-        if not is_right:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if second_factor.security_keys(self.request.user).exists():
+            context["js_data"] = second_factor.begin_with_key(self.request, is_new=False)
+        return context
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        person, typed = self.request.user, form.cleaned_data
+        if typed["credential"] and not second_factor.is_right_key(self.request, typed["credential"]):
+            return self.refuse(form, _("That key didn’t answer as yours does. Try it again, or type a code."))
+        if not typed["credential"] and not second_factor.is_right_code(person, typed["code"]):
             return self.refuse(form, _("That isn’t right. Type the code that your phone shows now."))
         second_factor.let_pass(self.request)
-        response = redirect(own_next(self.request) or "wagtailadmin_home")
-        tries.know(self.request, response)
-        return response
+        if second_factor.recovery_codes_left(person):
+            return redirect(own_next(self.request) or "wagtailadmin_home")
+        return show_new_codes(self.request, second_factor.make_recovery_codes(person))
 
 
 class SetUpView(StepView):
@@ -183,61 +202,91 @@ class SetUpView(StepView):
     page_title = gettext_lazy("Set up your second step")
 
     def _elsewhere(self) -> HttpResponse | None:
-        has_one = second_factor.of(self.request.user) is not None
+        has_one = second_factor.phone_of(self.request.user) is not None
         return redirect("room_code") if has_one and not second_factor.is_passed(self.request) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        factor = second_factor.begun(self.request.user, self.request.session)
-        return super().get_context_data(**kwargs) | shown(factor)
+        return super().get_context_data(**kwargs) | shown_secret(self.request.user, self.request.session)
 
     def get_form_class(self) -> type[NewCodeForm]:
-        return ReplacingForm if second_factor.of(self.request.user) else NewCodeForm
+        return ReplacingForm if second_factor.phone_of(self.request.user) else NewCodeForm
 
     def form_valid(self, form: NewCodeForm) -> HttpResponse:
-        try:
-            is_theirs, codes = self._confirmed(**form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-            return self.form_invalid(form)
+        is_theirs, codes = self._set_up(**form.cleaned_data)
         if not is_theirs:
-            wrong = _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
-            return self.refuse(form, wrong, field="current")
+            return self.refuse(form, wrong_current_code(), field="current")
         if codes is None:
             return self.refuse(form, wrong_first_code())
-        return self._passed(codes)
+        second_factor.let_pass(self.request)
+        return show_new_codes(self.request, codes)
 
     @transaction.atomic
-    def _confirmed(self, *, code: str, current: str = "") -> tuple[bool, list[str] | None]:
+    def _set_up(self, *, code: str, current: str = "") -> tuple[bool, list[str] | None]:
         """Say whether `current` is theirs, and return new recovery codes where `code` is of the new phone too."""
-        request, person = self.request, self.request.user
-        is_theirs = second_factor.of(person) is None
-        is_theirs = is_theirs or second_factor.is_right(person, current, is_known=tries.is_known(request))
-        codes = second_factor.confirm(person, code, request.session) if is_theirs else None
+        person = self.request.user
+        is_theirs = second_factor.phone_of(person) is None or second_factor.is_right_code(person, current)
+        codes = second_factor.set_up_phone(person, code, self.request.session) if is_theirs else None
         # A recovery code isn't used up by a slip of the finger in the field beside it.
         transaction.set_rollback(is_theirs and codes is None)
         if codes:
-            record.add("set up a second factor", item=person.get_username(), by=person)
+            audit_log.log_deed("set up a second factor", person, by=person)
         return is_theirs, codes
 
-    def _passed(self, codes: list[str]) -> HttpResponse:
-        second_factor.let_pass(self.request)
-        on = own_next(self.request) or reverse("wagtailadmin_home")
-        context = {"codes": codes, "page_title": _("Your recovery codes"), "next": on}
-        response = self.response_class(self.request, "moderation/log_in/recovery_codes.html", context)
-        tries.know(self.request, response)
-        return response
+
+class KeyView(StepView):
+    """Security keys beside the phone: those that are there, and another."""
+
+    form_class = KeyForm
+    template_name = "moderation/log_in/key.html"
+    page_title = gettext_lazy("Security keys")
+
+    def _elsewhere(self) -> HttpResponse | None:
+        return redirect("room_set_up") if second_factor.phone_of(self.request.user) is None else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        keys, options = (
+            second_factor.security_keys(self.request.user),
+            second_factor.begin_with_key(self.request, is_new=True),
+        )
+        return super().get_context_data(**kwargs) | {"keys": keys, "js_data": options}
+
+    def form_valid(self, form: KeyForm) -> HttpResponse:
+        person = self.request.user
+        if not second_factor.is_right_code(person, form.cleaned_data["current"]):
+            return self.refuse(form, wrong_current_code(), field="current")
+        if not second_factor.add_key(self.request, form.cleaned_data["credential"]):
+            return self.refuse(form, _("The key didn’t answer. Try it again."), field="current")
+        audit_log.log_deed("add a security key", person, by=person)
+        return redirect("room_key")
+
+
+@require_POST
+@require_admin_access
+def remove_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a security key of one's own."""
+    get_object_or_404(second_factor.security_keys(request.user), pk=pk).delete()
+    audit_log.log_deed("remove a security key", request.user, by=request.user)
+    return redirect("room_key")
+
+
+def show_new_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """The one page that ever shows these recovery codes."""
+    on = own_next(request) or reverse("wagtailadmin_home")
+    context = {"codes": codes, "page_title": _("Your recovery codes"), "next": on}
+    return TemplateResponse(request, "moderation/log_in/recovery_codes.html", context)
 
 
 def wrong_first_code() -> str:
     return _("That isn’t the code for this picture. Wait for the next one, check your phone’s clock, and type it.")
 
 
-def shown(factor: SecondFactor) -> dict[str, Any]:
-    """What a page shows of a factor that is being set up: its picture, and the same in letters."""
-    return {"picture": _drawn(factor.config_url), "letters": factor.in_letters}
+def wrong_current_code() -> str:
+    return _("That isn’t right. Type the code that your phone until now shows, or a recovery code.")
 
 
-def _drawn(address: str) -> SafeString:
-    """The QR code as a part of the page: no other host is asked, and no file is made."""
-    picture = segno.make(address, error="m").svg_inline(border=4, omitsize=True, dark="#000", light="#fff")
-    return mark_safe(picture)  # noqa: S308 - segno escapes what it draws, and draws it as dots
+def shown_secret(person: Any, session: Any) -> dict[str, Any]:
+    """What a page shows of a phone that is being set up: its picture, which was drawn here, and the same in letters."""
+    secret, adapter = second_factor.pending_secret(session), get_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(person, secret))
+    letters = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return {"picture": base64.b64encode(picture.encode()).decode(), "letters": letters}

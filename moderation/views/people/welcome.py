@@ -19,9 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from moderation.errors import Refused
 from moderation.models import Invitation
-from moderation.people import inviting, rights, second_factor, tries
+from moderation.people import inviting, login_throttle, rights, second_factor
 from moderation.safekeeping import vault
-from moderation.views.people.log_in import NewCodeForm, shown, wrong_first_code
+from moderation.views.people.log_in import NewCodeForm, shown_secret, wrong_first_code
 from moderation.views.safekeeping.vault import WordsForm
 
 _DOOR, _OPENED = "welcome", "welcome"
@@ -48,15 +48,15 @@ class AgainForm(forms.Form):
 @sensitive_post_parameters("password")
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites and what is needed; the button opens the way in this browser."""
-    if wait := tries.seconds_to_wait(request, _DOOR):
-        return _page(request, "wait", status=429, too_many=tries.too_many(wait))
-    invitation = inviting.found(token)
+    if wait := login_throttle.seconds_to_wait(request, _DOOR):
+        return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
+    invitation = inviting.invitation_behind(token)
     if invitation is None:
-        tries.was_wrong(request, _DOOR)
+        login_throttle.count_wrong_try(request, _DOOR)
         return _page(request, "ended", status=404)
     if request.user.is_authenticated:
         return _page(request, "somebody_else", invitation=invitation)
-    form = AgainForm(request.POST or None) if inviting.step(invitation) != inviting.PASSWORD else None
+    form = AgainForm(request.POST or None) if inviting.next_step(invitation) != inviting.PASSWORD else None
     if request.method == "POST" and (form is None or _is_same_person(request, form, invitation)):
         request.session.cycle_key()
         request.session[_OPENED] = str(invitation.pk)
@@ -68,13 +68,13 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_same_person(request: HttpRequest, form: AgainForm, invitation: Invitation) -> bool:
     name = _name(invitation)
-    if tries.seconds_to_wait(request, _DOOR, name=name):
+    if login_throttle.seconds_to_wait(request, _DOOR, name=name):
         form.add_error(None, _("That was too many tries. Wait a quarter of an hour, and try again."))
         return False
     if not form.is_valid():
         return False
-    if not inviting.newcomer(invitation).check_password(form.cleaned_data["password"]):
-        tries.was_wrong(request, _DOOR, name=name)
+    if not inviting.newcomer_of(invitation).check_password(form.cleaned_data["password"]):
+        login_throttle.count_wrong_try(request, _DOOR, name=name)
         form.add_error("password", _("That isn’t the password you chose. Ask for another link if it is gone."))
     return not form.errors
 
@@ -86,17 +86,17 @@ def go_on(request: HttpRequest) -> HttpResponse:
     opened = _opened_here(request)
     if opened is None or request.user.is_authenticated:
         return _page(request, "ended", status=404)
-    step = inviting.step(opened)
+    step = inviting.next_step(opened)
     is_sent = request.method == "POST" and request.POST.get("step") == step
-    if is_sent and (wait := tries.seconds_to_wait(request, _DOOR, name=_name(opened))):
-        return _page(request, "wait", status=429, too_many=tries.too_many(wait))
+    if is_sent and (wait := login_throttle.seconds_to_wait(request, _DOOR, name=_name(opened))):
+        return _page(request, "wait", status=429, too_many=login_throttle.wait_message(wait))
     return _STEPS[step](request, opened, is_sent)
 
 
 def _opened_here(request: HttpRequest) -> Invitation | None:
     pk = request.session.get(_OPENED)
-    found = inviting.waiting().select_related("person").filter(pk=pk).first() if pk else None
-    if found is None or inviting.step(found) == inviting.PASSWORD:
+    found = inviting.open_invitations().select_related("person").filter(pk=pk).first() if pk else None
+    if found is None or inviting.next_step(found) == inviting.PASSWORD:
         return found
     # Whoever opened the link before the password was chosen elsewhere opens it once more, and types it.
     return found if request.session.get(_PASSWORD_GIVEN) == pk else None
@@ -111,7 +111,7 @@ def _name(invitation: Invitation) -> str:
 
 
 def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
-    form = PasswordForm(inviting.newcomer(invitation), request.POST if is_sent else None)
+    form = PasswordForm(inviting.newcomer_of(invitation), request.POST if is_sent else None)
     if is_sent and form.is_valid():
         try:
             inviting.choose_password(invitation, form.cleaned_data["new_password1"])
@@ -127,14 +127,11 @@ def _password(request: HttpRequest, invitation: Invitation, is_sent: bool) -> Ht
 def _factor(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
     person, form = invitation.person, NewCodeForm(request.POST if is_sent else None)
     if is_sent and form.is_valid():
-        try:
-            if codes := second_factor.confirm(person, form.cleaned_data["code"], request.session):
-                return _page(request, "recovery_codes", codes=codes, step=inviting.step(invitation))
-            tries.was_wrong(request, _DOOR, name=_name(invitation))
-            form.add_error("code", wrong_first_code())
-        except Refused as refusal:
-            form.add_error("code", refusal.reason)
-    return _page(request, "factor", form=form, **shown(second_factor.begun(person, request.session)))
+        if codes := second_factor.set_up_phone(person, form.cleaned_data["code"], request.session):
+            return _page(request, "recovery_codes", codes=codes, step=inviting.next_step(invitation))
+        login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
+        form.add_error("code", wrong_first_code())
+    return _page(request, "factor", form=form, **shown_secret(person, request.session))
 
 
 def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpResponse:
@@ -149,7 +146,7 @@ def _words(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
         try:
             return _finished(request, invitation, words=form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            tries.was_wrong(request, _DOOR, name=_name(invitation))
+            login_throttle.count_wrong_try(request, _DOOR, name=_name(invitation))
             form.add_error("words", wrong.reason)
         except Refused as refusal:
             form.add_error("words", refusal.reason)
@@ -161,10 +158,10 @@ def _ready(request: HttpRequest, invitation: Invitation, is_sent: bool) -> HttpR
 
 
 def _finished(request: HttpRequest, invitation: Invitation, *, words: str = "") -> HttpResponse:
-    inviting.finish(invitation, words=words)
+    inviting.finish_invitation(invitation, words=words)
     request.session.flush()
     key = inviting.own_key(invitation)
-    waits = rights.waiting().filter(person=invitation.person).first()
+    waits = rights.waiting_rights().filter(person=invitation.person).first()
     return _page(request, "done", fingerprint=vault.fingerprint(key.public) if key else "", waits=waits)
 
 

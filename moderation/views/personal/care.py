@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import asides, daily_mail, policies
+from moderation import asides, mails, policies
 from moderation.conversation import ready_words
-from moderation.people import team
+from moderation.people import rights
 from moderation.personal import care
 from moderation.views.doors import may, telling
 from moderation.views.headings import heading
@@ -37,7 +37,7 @@ class BudgetForm(forms.Form):
 @may("look after yourself")
 def look_after_yourself(request: HttpRequest) -> HttpResponse:
     """The page, with this person's own budget and list; nobody else ever sees either."""
-    return _page(request, BudgetForm(initial={"accounts": care.budget(request.user)}))
+    return _page(request, BudgetForm(initial={"accounts": care.daily_budget(request.user)}))
 
 
 @require_POST
@@ -58,6 +58,15 @@ def had_a_pause(request: HttpRequest) -> HttpResponse:
     """Take it from them that they have been away from it."""
     care.had_a_pause(request.user)
     messages.success(request, _("Good. Go on when you like, or leave it for today."))
+    return redirect("room_care")
+
+
+@require_POST
+@may(mails.PERMISSION)
+def set_daily_mail(request: HttpRequest) -> HttpResponse:
+    """Keep whether somebody wants the daily mail."""
+    mails.set_wants_mail(request.user, wants_mail="wants_mail" in request.POST)
+    messages.success(request, _("Set. Only you see it."))
     return redirect("room_care")
 
 
@@ -97,14 +106,14 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
     title = _("Looking after yourself")
     context = {
         "form": form,
-        "suggestion": care.suggestion(request.user),
+        "suggestion": care.break_suggestion(request.user),
         "is_reader": policies.why_not("claim", request.user) is None,
         "can_edit_words": policies.why_not("edit ready words", request.user) is None,
         "asides": asides.of(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
-        "wants_mail": daily_mail.wants(request.user),
+        "wants_mail": mails.wants_daily_mail(request.user),
         "whom_to_call": ready_words.whom_to_call(),
-        "coordinators": team.coordinators(),
+        "coordinators": rights.coordinators(),
         **heading(title, "user"),
     }
     return TemplateResponse(request, "moderation/care.html", context)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from moderation import reading, versions
 from moderation.models import WorkingCopy
-from moderation.personal import liking
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import may
@@ -50,7 +49,6 @@ def compare(request: HttpRequest, pk: object) -> HttpResponse:
 @needs_vault
 def _page(request: HttpRequest, submission: Submission) -> HttpResponse:
     context = _context(request, submission) | _frame(submission)
-    context["liking"] = liking.classes(liking.of(request.user))
     return TemplateResponse(request, "moderation/compare.html", context)
 
 

@@ -17,13 +17,13 @@ from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
 from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
+from moderation.personal import care
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
 from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
 from moderation.views.room.decisions import DECISIONS
-from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
@@ -90,7 +90,7 @@ def _page(
         return _unopened(request, submission, form, locked.reason)
     taken = first_look.newest(submission, first_look.facts(submission, opened.answers, vault=vault))
     title, words = _("First look"), risk_words.what_to_do()
-    context = _frame(request, submission, title) | beside_words(request, submission, page="room_first_look")
+    context = _frame(request, submission, title) | {"care": care.break_suggestion_beside(submission, request.user)}
     context |= {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
         "days_left": queue.days_left(submission),

@@ -25,13 +25,13 @@ from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_fo
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
+from moderation.personal import care
 from moderation.redacting import remaining, replacing
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, may, not_theirs
 from moderation.views.headings import QUEUE, heading
 from moderation.views.room import decisions, text_in_words
-from moderation.views.room.liking import beside_words
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import below_the_text, lifecycle, rendering
@@ -114,7 +114,7 @@ def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 def _beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """What somebody can ask for beside the words: how they look, what changed, words for what they select."""
     return {
-        **beside_words(request, submission, page="room_read"),
+        "care": care.break_suggestion_beside(submission, request.user),
         "copies": versions.listed(submission),
         "kinds": replacing.kinds(submission.language),
     }

@@ -27,6 +27,7 @@ from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
+from moderation.personal import care
 from moderation.redacting import marking, remaining, two_checks
 from moderation.redacting.two_checks import Checks
 from moderation.safekeeping.vault import OpenVault
@@ -35,7 +36,6 @@ from moderation.views.doors import for_words, keeps_words, may, not_theirs, tell
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import checks_in_words, decisions, text_in_words
-from moderation.views.room.liking import beside_words
 from moderation.views.room.reading import sent
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
@@ -179,7 +179,7 @@ def _page(
     context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
     if vault is not None and copy is not None:
         context |= _opened(request, submission, copy, vault, look, opened)
-    context |= beside_words(request, submission, page="room_second")
+    context["care"] = care.break_suggestion_beside(submission, request.user)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
     status = 200 if vault is not None else 403

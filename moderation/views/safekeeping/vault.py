@@ -23,9 +23,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from moderation import keys
 from moderation.deeds import why_not
 from moderation.errors import Refused
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import ModeratorKey
-from moderation.people import tries
+from moderation.people import login_throttle
 from moderation.safekeeping import vault, vault_door
 from moderation.views.doors import refusal
 
@@ -100,13 +100,13 @@ class UnlockView(VaultScreen, FormView):
 
     def form_valid(self, form: UnlockForm) -> HttpResponse:
         name = self.request.user.get_username()
-        if wait := tries.seconds_to_wait(self.request, "unlock", name=name):
-            self.failure = Refused(tries.too_many(wait))
+        if wait := login_throttle.seconds_to_wait(self.request, "unlock", name=name):
+            self.failure = Refused(login_throttle.wait_message(wait))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
             return self.take(form.cleaned_data["words"])
         except vault.WrongPassphrase as wrong:
-            tries.was_wrong(self.request, "unlock", name=name)
+            login_throttle.count_wrong_try(self.request, "unlock", name=name)
             form.add_error("words", wrong.reason)
             return self.form_invalid(form)
         except Refused as failure:
@@ -118,7 +118,7 @@ class UnlockView(VaultScreen, FormView):
         opened = vault.unlock(self.request.user, words)
         response = redirect(own_next(self.request) or reverse("wagtailadmin_home"))
         vault_door.open_for(self.request, response, opened)
-        vault_log.note(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), vault_log.UNLOCK)
+        audit_log.log_vault(ModeratorKey.objects.get(moderator=self.request.user.pk, is_current=True), audit_log.UNLOCK)
         messages.success(
             self.request,
             _("The vault is open. It locks when you log out, or after 30 minutes without work."),

@@ -19,7 +19,7 @@ from moderation.deeds import MODERATORS, roles
 from moderation.errors import Refused
 from moderation.models import ModeratorKey
 from moderation.safekeeping import rotation, vault, vault_door
-from moderation.views.people.person import in_hand_of
+from moderation.views.people.people import in_hand_of
 from moderation.views.safekeeping.vault import UnlockView, VaultScreen, WordsForm, needs_vault
 from stories.telling import intake
 
@@ -72,7 +72,7 @@ class MakeKeyView(VaultScreen, TemplateView):
                 request, _("You made a key a moment ago, and its words were shown then. It is still good.")
             )
             return redirect("vault_keys")
-        words = keys.make(request.user)
+        words = keys.make_key(request.user)
         made = get_object_or_404(ModeratorKey, moderator=request.user, is_current=True)
         self.template_name, self.page_title = "moderation/vault/words.html", gettext_lazy("Your six words")
         shown = {"words": words.split(), "fingerprint": vault.fingerprint(made.public)}
@@ -143,7 +143,7 @@ class AdmitView(KeyScreen, FormView):
     def form_valid(self, form: FingerprintForm) -> HttpResponse:
         key = self.key
         try:
-            keys.admit(key, by=self.request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
+            keys.admit_key(key, by=self.request.vault, fingerprint=form.cleaned_data["fingerprint"])  # type: ignore[attr-defined]
         except Refused as failure:
             form.add_error("fingerprint", failure.reason)
             return self.form_invalid(form)
@@ -169,7 +169,7 @@ class StopView(KeyScreen, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = self.key
-        keys.stop(key, by=request.user)
+        keys.stop_key(key, by=request.user)
         messages.success(
             request, _("The key of %(who)s opens nothing now.") % {"who": user_display_name(key.moderator)}
         )
@@ -189,7 +189,7 @@ class RotateView(VaultScreen, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "is_unfinished": rotation.is_unfinished(),
-            "left": rotation.left(),
+            "left": rotation.left_to_reseal(),
             "is_done": "done" in self.request.GET,
             "fingerprint": vault.fingerprint(queue.public),
             "is_as_pinned": intake.is_as_pinned(queue),
@@ -199,7 +199,7 @@ class RotateView(VaultScreen, TemplateView):
         vault, left = request.vault, 1  # type: ignore[attr-defined]
         try:
             if not rotation.is_unfinished():
-                vault = rotation.begin(by=vault)
+                vault = rotation.begin_rotation(by=vault)
             left = rotation.reseal_some(by=vault)
             if left:
                 messages.info(request, _still_left(left))

@@ -16,7 +16,8 @@ GONE = "sitewords"
 def erase_versions_of_what_has_gone(apps, schema_editor):
     kind = apps.get_model("contenttypes", "ContentType").objects.filter(app_label="campaign", model=GONE).first()
     if kind is not None:
-        apps.get_model("wagtailcore", "Revision").objects.filter(content_type=kind).delete()
+        versions = apps.get_model("wagtailcore", "Revision").objects.filter(content_type=kind)
+        versions._raw_delete(versions.db)
         apps.get_model("wagtailcore", "ReferenceIndex").objects.filter(content_type=kind).delete()
 
 

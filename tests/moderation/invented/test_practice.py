@@ -10,13 +10,14 @@ from moderation.errors import Refused
 from moderation.invented import practice
 from moderation.invented.practice_account import ACCOUNT, DETAILS
 from moderation.lists import queue
-from moderation.models import Claim, LogEntry, ReadingDay, WorkingCopy
+from moderation.models import Claim, ReadingDay, WorkingCopy
 from stories import below_the_text, lifecycle
 from stories.looking import Look
 from stories.models import Event, SealedText, Story, Submission
 from stories.telling import retention
 from tests import factories
 from tests.moderation import room
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
     assert not any(queue.counts(alice).values())
     assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
     assert not ReadingDay.objects.exists()
-    assert not LogEntry.objects.exists()
+    assert not logged()
 
 
 def test_begin_anew_and_done_erase_the_one_before(alice, practising):

@@ -9,7 +9,7 @@ from moderation import publishing
 from moderation.errors import Refused
 from moderation.forms import LONGEST_NOTE
 from moderation.lists import take_downs
-from moderation.models import PendingLogEntry
+from moderation.models import LogEntry
 from moderation.views.doors import TOKEN, words_token
 from stories import dates, going_down, lifecycle
 from stories.models import Event, Story, TakeDownRequest
@@ -232,7 +232,7 @@ def test_address_of_a_withheld_story_names_a_legal_reason_and_nothing_else(alice
     for word in ("heron", "stood still", "Kent", "2024"):
         assert word not in page
     assert Event.objects.get(deed="take down").by == alice
-    assert PendingLogEntry.objects.filter(deed="withhold", by=alice).exists()
+    assert LogEntry.objects.filter(deed="withhold", by=alice).exists()
 
 
 def test_story_that_is_down_for_another_reason_answers_as_any_other(alice, bob):

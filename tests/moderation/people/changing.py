@@ -5,10 +5,10 @@ import re
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from moderation.models import LogEntry
 from tests import factories
 from tests.moderation import room
 from tests.moderation.people.second_step import give_password, new_browser
+from tests.record_of_room import logged
 
 ROOMS = ("room_queue", "vault_unlock", "vault_make_key", "room_take_downs")
 
@@ -51,5 +51,4 @@ def stop_link(response):
 
 
 def recorded(name):
-    entries = LogEntry.objects.filter(item=name).order_by("number")
-    return list(entries.values_list("deed", "by__username"))
+    return [(row.deed, row.who) for row in logged(item=name)]

@@ -1,14 +1,11 @@
 """The second step in tests: a browser that has given its password, and the code that a phone would show."""
 
-import base64
 import re
-import time
 
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
-from django_otp.oath import TOTP
 
-from moderation.models import SecondFactor
 from moderation.people import second_factor
 from tests import factories
 
@@ -31,31 +28,31 @@ def give_code(browser, code, **more):
 def set_up(user):
     """Give somebody a factor and recovery codes; returns the codes."""
     session = {}
-    codes = second_factor.confirm(user, code_of(second_factor.begun(user, session)), session)
-    # In tests the next code is the same one, which is refused as used.
-    SecondFactor.objects.filter(user=user).update(last_t=-1)
+    codes = second_factor.set_up_phone(user, code_now(second_factor.pending_secret(session)), session)
+    half_a_minute_passes(user)
     return codes
 
 
-def code_of(factor):
-    return _now(factor.bin_key)
+def half_a_minute_passes(user):
+    """In tests the next code is the same one, which is refused as used."""
+    phone = second_factor.phone_of(user)
+    phone.data["counter"] = 0
+    phone.save()
 
 
-def _now(secret):
-    phone = TOTP(secret)
-    phone.time = time.time()
-    return f"{phone.token():06}"
+def code_now(secret):
+    return totp.format_hotp_value(totp.hotp_value(secret, list(totp.yield_hotp_counters_from_time())[1]))
 
 
 def code_shown(response):
     """The code that a phone makes of the picture on a page, from the same in letters."""
     letters = re.search(r'door__letters">([A-Z2-7 ]+)<', response.content.decode())[1]
-    return _now(base64.b32decode(letters.replace(" ", "")))
+    return code_now(letters.replace(" ", ""))
 
 
 def code_for(user):
     """What the phone of somebody who has set it up shows."""
-    return code_of(second_factor.of(user))
+    return code_now(second_factor.SealedAdapter().decrypt(second_factor.phone_of(user).data["secret"]))
 
 
 def wrong_code(user):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moderation import keys, policies
 from moderation.errors import Refused
-from moderation.models import Invitation, LogEntry, ModeratorKey, RightGiven, SecondFactor
+from moderation.models import Invitation, ModeratorKey, RightGiven
 from moderation.people import inviting, second_factor
 from moderation.safekeeping import vault
 from tests import factories, vaults
@@ -27,6 +27,7 @@ from tests.moderation.people.newcomers import (
     type_back,
 )
 from tests.moderation.people.second_step import give_code, give_password, new_browser, reaches
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     assert vault.fingerprint(vaults.key_of(dora).public) in room.text_of(done)
     assert [str(holder.person) for holder in keys.holders() if holder.share is None] == ["dora"]
 
-    SecondFactor.objects.update(last_t=-1)
+    second_step.half_a_minute_passes(dora)
     give_password(newcomer, "dora", CHOSEN)
     give_code(newcomer, second_step.code_for(dora))
     assert not reaches(newcomer)
@@ -64,7 +65,7 @@ def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, ali
     assert reaches(newcomer, "vault_rotate")
     assert "alice admitted the key of dora" in flat(factories.client_of(alice).get("/admin/"))
     assert [holder.may_agree for holder in keys.holders()] == [True, False]
-    assert set(LogEntry.objects.filter(item="dora").values_list("deed", flat=True)) >= {"invite", "welcome"}
+    assert {row.deed for row in logged(item="dora")} >= {"invite", "welcome"}
 
 
 def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
@@ -150,7 +151,7 @@ def test_inviting_again_under_the_name_begins_anew_and_ends_the_link_before(coor
     choose(again, "gravel lantern otter kelp")
     dora = User.objects.get(username="dora")
     assert dora.check_password("gravel lantern otter kelp")
-    assert second_factor.of(dora) is None
+    assert second_factor.phone_of(dora) is None
 
 
 def test_name_of_somebody_who_is_or_was_here_is_taken(coordinator, alice):

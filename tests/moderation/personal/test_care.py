@@ -34,7 +34,7 @@ def dora(queue_key):
 def _read(person, *all_labels):
     for labels in all_labels:
         found = factories.submission_at("received")
-        care.note(person, found, labels)
+        care.count_reading(person, found, labels)
         lifecycle.record(found, "open", by=person)
 
 
@@ -47,21 +47,21 @@ def _start(browser):
 
 def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alice):
     _read(alice, *[OTHER] * 7, HARD)
-    assert care.suggestion(alice) is None
+    assert care.break_suggestion(alice) is None
 
     _read(alice, OTHER)
 
-    assert ENOUGH in care.suggestion(alice)
+    assert ENOUGH in care.break_suggestion(alice)
 
 
 def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
     for _again in range(3):
-        care.note(alice, submission, HARD)
+        care.count_reading(alice, submission, HARD)
         lifecycle.record(submission, "open", by=alice)
     assert ReadingDay.objects.get().points == 2
 
     Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
-    care.note(alice, submission, OTHER)
+    care.count_reading(alice, submission, OTHER)
 
     assert ReadingDay.objects.get().points == 3
 
@@ -72,7 +72,7 @@ def test_another_day_begins_at_nothing(alice, monkeypatch):
 
     monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
 
-    assert care.suggestion(alice) is None
+    assert care.break_suggestion(alice) is None
     _read(alice, HARD)
     assert (ReadingDay.objects.get().points, ReadingDay.objects.get().hard_in_a_row) == (2, 1)
 
@@ -84,8 +84,8 @@ def test_everybody_sets_their_own(alice, bob):
     _read(alice, OTHER, OTHER)
     _read(bob, OTHER, OTHER)
 
-    assert ENOUGH in care.suggestion(alice)
-    assert care.suggestion(bob) is None
+    assert ENOUGH in care.break_suggestion(alice)
+    assert care.break_suggestion(bob) is None
 
 
 @pytest.mark.parametrize("accounts", ["0", "-3", "9999", "many", ""])
@@ -93,7 +93,7 @@ def test_budget_that_makes_no_sense_changes_nothing(accounts, alice):
     response = room.press(factories.client_of(alice), "room_care_budget", accounts=accounts)
 
     assert response.status_code == 200
-    assert care.budget(alice) == 10
+    assert care.daily_budget(alice) == 10
 
 
 def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
@@ -118,11 +118,11 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
 
 def test_pause_is_suggested_after_three_hard_ones_in_a_row(alice):
     _read(alice, HARD, HARD, OTHER, HARD, HARD)
-    assert care.suggestion(alice) is None
+    assert care.break_suggestion(alice) is None
 
     _read(alice, HARD)
 
-    assert PAUSE in care.suggestion(alice)
+    assert PAUSE in care.break_suggestion(alice)
 
 
 def test_pause_that_was_had_is_not_suggested_again(alice):

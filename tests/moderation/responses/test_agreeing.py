@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from moderation.errors import Refused
-from moderation.models import LogEntry, ResponseEntry, ResponseYes
+from moderation.models import ResponseEntry, ResponseYes
 from moderation.responses import agreeing, entering
 from stories import going_down
 from stories.looking import Look
@@ -13,6 +13,7 @@ from stories.models import Edition, Letter, NotAgreed, Response, Story
 from tests import factories
 from tests.moderation import room
 from tests.moderation.responses.test_entering import again
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_agreed_answer_stands_with_its_stories_its_letter_and_a_new_edition(caro
     assert story.is_answered
     assert Letter.objects.get().answer == response
     assert Edition.objects.get().number > before
-    assert LogEntry.objects.latest("number").deed == "agree to a response"
+    assert logged()[-1].deed == "agree to a response"
 
 
 def test_nothing_of_it_stays_sealed_once_it_is_agreed(carol, alice):

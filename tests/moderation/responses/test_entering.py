@@ -6,8 +6,7 @@ import pytest
 
 from moderation import reading
 from moderation.errors import Refused
-from moderation.log import record
-from moderation.models import LogEntry, ResponseEntry, ResponseVersion, ResponseYes
+from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.responses import agreeing, entering, same_words
 from stories import going_down
 from stories.identifying.wordings import key_of
@@ -15,6 +14,7 @@ from stories.models import Letter, QueueKey, Response
 from stories.public import asks
 from stories.public.asks import PublicAsk
 from tests import factories
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 WORDS = "We got this wrong."
@@ -47,8 +47,8 @@ def test_coordinator_enters_without_a_key_and_only_a_vault_opens_it(carol, alice
 def test_entering_leaves_a_row_of_the_record_without_a_word(carol):
     entry = factories.an_entry(by=carol)
 
-    row = LogEntry.objects.latest("number")
-    assert (row.deed, row.item, row.by) == ("enter a response", record.item(entry.pk), carol)
+    row = logged()[-1]
+    assert (row.deed, row.item, row.who) == ("enter a response", entry.pk.hex[:12], "carol")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.db.models import TextField
 from django.dispatch import Signal
+from wagtail.models import ModelLogEntry
 
 from moderation import objections
 from moderation.errors import Refused
-from moderation.models import LogEntry, ResponseEntry, ResponseVersion
+from moderation.models import ResponseEntry, ResponseVersion
 from moderation.responses import agreeing, entering, entries, going_along
 from stories import going_down
 from stories.models import Edition, Letter, Objection, Response
@@ -179,13 +180,13 @@ def test_nothing_says_when_what_nobody_saw_was_taken_back(story, carol):
     factories.a_response(words=WORDS, stories=[story])
     factories.a_letter(stories=[story])
     going_down.hide(story)
-    before, noted = Edition.objects.get().number, LogEntry.objects.count()
+    before, noted = Edition.objects.get().number, ModelLogEntry.objects.count()
 
     withdraw(story)
 
     assert not Response.objects.exists()
     assert Edition.objects.get().number == before
-    assert LogEntry.objects.count() == noted
+    assert ModelLogEntry.objects.count() == noted
 
 
 def test_no_table_of_answers_holds_the_words_and_no_page_shows_them(story, carol):
@@ -194,7 +195,7 @@ def test_no_table_of_answers_holds_the_words_and_no_page_shows_them(story, carol
 
     withdraw(story)
 
-    for model in (Response, ResponseEntry, ResponseVersion, Edition, LogEntry):
+    for model in (Response, ResponseEntry, ResponseVersion, Edition, ModelLogEntry):
         assert WORDS not in everything_in(model)
     # So that the look above is one at words.
     assert any(isinstance(field, TextField) for field in Response._meta.fields)

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 def test_waiting_answer_moves_to_the_next_key_and_is_agreed_there(alice, bob):
     entry = factories.an_entry(by=alice)
     before = bytes(entry.versions.get().box)
-    vault = rotation.begin(by=factories.open_vault(bob))
-    assert rotation.left() == 1
+    vault = rotation.begin_rotation(by=factories.open_vault(bob))
+    assert rotation.left_to_reseal() == 1
 
     assert rotation.reseal_some(by=vault) == 0
 
@@ -28,8 +28,8 @@ def test_waiting_answer_moves_to_the_next_key_and_is_agreed_there(alice, bob):
 
 def test_agreed_answer_holds_no_rotation_up(alice, bob):
     factories.a_response()
-    vault = rotation.begin(by=factories.open_vault(bob))
+    vault = rotation.begin_rotation(by=factories.open_vault(bob))
 
-    assert rotation.left() == 0
+    assert rotation.left_to_reseal() == 0
     assert rotation.reseal_some(by=vault) == 0
     assert not KeyShare.objects.filter(epoch__is_current=False).exists()

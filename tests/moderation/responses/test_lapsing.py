@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.models import LogEntry, ResponseEntry, ResponseVersion
+from moderation.models import ResponseEntry, ResponseVersion
 from stories import lifecycle
 from stories.models import Letter, Response
 from stories.telling import retention
 from tests import factories
 from tests.moderation.responses.test_entering import again
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +33,7 @@ def test_answer_that_rests_for_ninety_days_goes_and_the_record_says_so(carol):
     retention.run_retention()
 
     assert ResponseEntry.objects.get() == younger
-    assert LogEntry.objects.latest("number").deed == "let a response lapse"
-    assert LogEntry.objects.latest("number").by is None
+    assert (logged()[-1].deed, logged()[-1].who) == ("let a response lapse", None)
 
 
 def test_letter_of_a_lapsed_answer_still_says_that_the_force_answered(carol):

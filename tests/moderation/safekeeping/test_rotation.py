@@ -26,7 +26,7 @@ def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monk
     submissions = [factories.submission_at("received") for _ in range(5)]
     request = take_down_request()
 
-    assert rotation.reseal_some(by=rotation.begin(by=opened_by(alice))) == 5
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 5
     # Here the server is stopped; another moderator goes on the next day.
     opened = opened_by(bob)
     assert rotation.is_unfinished()
@@ -46,7 +46,7 @@ def test_everything_is_readable_in_the_middle_of_a_rotation(alice, monkeypatch):
     for _ in range(3):
         factories.submission_at("received")
 
-    opened = rotation.begin(by=opened_by(alice))
+    opened = rotation.begin_rotation(by=opened_by(alice))
     rotation.reseal_some(by=opened)
     factories.submission_at("received")
 
@@ -57,9 +57,9 @@ def test_everything_is_readable_in_the_middle_of_a_rotation(alice, monkeypatch):
 def test_old_share_is_useless_after_a_rotation(alice, bob):
     submission = factories.submission_at("received")
     kept = KeyShare.objects.get(key=key_of(bob))
-    keys.stop(key_of(bob), by=alice)
+    keys.stop_key(key_of(bob), by=alice)
 
-    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
 
     submission.refresh_from_db()
     old_private = vault.open_share(kept, private=private_of(bob))
@@ -71,23 +71,23 @@ def test_old_share_is_useless_after_a_rotation(alice, bob):
 
 
 def test_rotation_does_not_begin_again_before_it_is_finished(alice):
-    opened = rotation.begin(by=opened_by(alice))
+    opened = rotation.begin_rotation(by=opened_by(alice))
 
     with pytest.raises(Refused, match="being changed already"):
-        rotation.begin(by=opened)
+        rotation.begin_rotation(by=opened)
 
 
 def test_48_hours_do_not_begin_again_with_a_rotation(alice):
     before = opened_by(alice).admitted_at
 
-    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
 
     assert opened_by(alice).admitted_at == before
 
 
 def test_vault_that_was_opened_before_a_rotation_cannot_move_anything(alice):
     before = opened_by(alice)
-    rotation.begin(by=before)
+    rotation.begin_rotation(by=before)
 
     with pytest.raises(Refused, match="Unlock it again"):
         rotation.reseal_some(by=before)
@@ -97,7 +97,7 @@ def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alic
     broken, whole = factories.submission_at("received"), factories.submission_at("received")
     Submission.objects.filter(pk=broken.pk).update(key_for_queue=bytes(112))
 
-    opened = rotation.begin(by=opened_by(alice))
+    opened = rotation.begin_rotation(by=opened_by(alice))
     assert rotation.reseal_some(by=opened) == 1
     with pytest.raises(Refused, match="1 account doesn’t open"):
         rotation.reseal_some(by=opened)
@@ -111,14 +111,14 @@ def test_erased_account_does_not_stand_in_the_way_of_a_rotation(alice):
     submission = factories.submission_at("received")
     Submission.objects.filter(pk=submission.pk).update(key_for_queue=b"", queue_epoch=None)
 
-    assert rotation.reseal_some(by=rotation.begin(by=opened_by(alice))) == 0
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
 
 
 def test_rotation_seals_to_no_swapped_key_of_a_moderator(alice, bob):
     ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
 
     with pytest.raises(vault.SwappedKey, match="key of bob"):
-        rotation.begin(by=opened_by(alice))
+        rotation.begin_rotation(by=opened_by(alice))
     assert vault.current().epoch == 1
 
 
@@ -127,7 +127,7 @@ def test_rotation_seals_to_no_swapped_paper(alice):
     KeyShare.objects.filter(key=None).update(paper_public=sealing.new_pair().public)
 
     with pytest.raises(vault.SwappedKey, match="the paper"):
-        rotation.begin(by=opened_by(alice))
+        rotation.begin_rotation(by=opened_by(alice))
     assert vault.current().epoch == 1
 
 
@@ -165,7 +165,7 @@ def test_new_paper_is_made_where_the_old_share_is_lost(alice):
 
 
 def test_new_paper_waits_for_an_unfinished_rotation(alice):
-    opened, old = rotation.begin(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
+    opened, old = rotation.begin_rotation(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
 
     with pytest.raises(Refused, match="being changed already"):
         rotation.begin_with_new_paper(by=opened)
@@ -181,16 +181,16 @@ def test_new_paper_hides_no_swapped_paper(alice):
 
 
 def test_rotation_ends_the_notice(alice, bob):
-    keys.stop(key_of(bob), by=alice)
+    keys.stop_key(key_of(bob), by=alice)
 
-    rotation.reseal_some(by=rotation.begin(by=opened_by(alice)))
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
 
     assert not keys.should_rotate()
 
 
 def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, bob):
     factories.submission_at("received")
-    opened = rotation.begin(by=opened_by(alice))
+    opened = rotation.begin_rotation(by=opened_by(alice))
     dora = factories.moderator("dora", admitted_days_ago=None)
     rotation.reseal_some(by=opened)
     assert set(opened.keys) == {1, 2}
@@ -203,7 +203,7 @@ def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, b
 
 def test_whoever_holds_only_the_retired_key_admits_nobody(alice):
     before, dora = opened_by(alice), factories.moderator("dora", admitted_days_ago=None)
-    rotation.reseal_some(by=rotation.begin(by=before))
+    rotation.reseal_some(by=rotation.begin_rotation(by=before))
 
     with pytest.raises(Refused, match="Unlock it again"):
         vault.admit(key_of(dora), by=before)

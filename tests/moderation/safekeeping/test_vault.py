@@ -30,9 +30,9 @@ def test_vault_begins_once_and_keeps_nothing_that_opens_it():
 def test_first_moderator_is_admitted_with_the_paper_and_opens_the_vault():
     paper = vault.begin()
     alice = factories.person("alice", policies.MODERATORS)
-    words = keys.make(alice)
+    words = keys.make_key(alice)
 
-    keys.recover(alice, paper)
+    keys.recover_key(alice, paper)
 
     assert sealing.matches(bytes(vault.current().public), vault.unlock(alice, words).keys[1])
 
@@ -56,7 +56,7 @@ def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
 
 @pytest.mark.slow
 def test_words_of_another_moderator_do_not_open_the_vault(alice):
-    keys.make(bob := factories.person("bob", policies.MODERATORS))
+    keys.make_key(bob := factories.person("bob", policies.MODERATORS))
 
     with pytest.raises(vault.WrongPassphrase):
         vault.unlock(bob, factories.WORDS)

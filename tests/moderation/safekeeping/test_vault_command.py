@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
 from moderation import keys, policies, reading
-from moderation.log import vault_log
+from moderation.log import audit_log
 from moderation.models import KeyShare, ModeratorKey
 from moderation.safekeeping import passphrases, rotation, vault
 from stories.models import QueueKey, Submission
@@ -55,7 +55,7 @@ def test_init_prints_the_paper_once_and_refuses_the_second_time():
     paper = passphrases.paper_as_key(PAPER.search(said)[0])
     assert sealing.matches(bytes(KeyShare.objects.get().paper_public), paper)
     assert vault.fingerprint(vault.current().public) in said
-    assert ModelLogEntry.objects.get(action=vault_log.BEGIN).user is None
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.BEGIN)).user is None
     with pytest.raises(CommandError, match="begun already"):
         run("init")
 
@@ -93,7 +93,7 @@ def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun, monkeypa
     factories.moderator("bob", admitted_days_ago=None)
     factories.person("dora", policies.MODERATORS)
     factories.submission_at("received")
-    rotation.begin(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
 
     said = run("status")
 
@@ -164,7 +164,7 @@ def test_slip_in_the_paper_is_told_by_its_group(begun, monkeypatch):
     groups = begun["paper"].split("-")
     # Its letter of check: another of its letters would pass by chance, once in thirty-two.
     groups[6] = groups[6][:-1] + ("7" if groups[6][-1] != "7" else "8")
-    keys.stop(key_of("alice"), by=User.objects.get(username="alice"))
+    keys.stop_key(key_of("alice"), by=User.objects.get(username="alice"))
 
     with pytest.raises(CommandError) as refused:
         run("recover", "alice", typed="-".join(groups), monkeypatch=monkeypatch)
@@ -266,7 +266,7 @@ def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in
     run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
     opened = vault.unlock(User.objects.get(username="dora"), words)
     assert reading.read(submission, vault=opened).account == factories.ACCOUNT
-    assert ModelLogEntry.objects.get(action=vault_log.NEW_PAPER).user.username == "alice"
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.NEW_PAPER)).user.username == "alice"
 
 
 @pytest.mark.slow
@@ -283,7 +283,7 @@ def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun
 
 @pytest.mark.slow
 def test_new_paper_in_the_middle_of_a_rotation_prints_nothing(begun, monkeypatch):
-    rotation.begin(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
 
     with pytest.raises(CommandError, match="being changed already"):
         run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)

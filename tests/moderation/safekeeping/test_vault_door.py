@@ -192,7 +192,7 @@ def test_stopped_key_opens_nothing_at_the_next_request(alice, bob):
     client = factories.client_of(bob)
     assert is_open(client)
 
-    keys.stop(ModeratorKey.objects.get(moderator=bob), by=alice)
+    keys.stop_key(ModeratorKey.objects.get(moderator=bob), by=alice)
 
     assert not is_open(client)
 
@@ -200,7 +200,7 @@ def test_stopped_key_opens_nothing_at_the_next_request(alice, bob):
 def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
     client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
 
-    keys.make(alice)
+    keys.make_key(alice)
     # Even with the share put back, because it is the older key's.
     share.save(force_insert=True)
 
@@ -231,7 +231,7 @@ def test_swapped_queue_key_locks_every_open_vault(alice):
 def test_rotation_locks_every_vault_that_does_not_hold_the_new_key(alice, bob):
     client = factories.client_of(bob)
 
-    rotation.begin(by=factories.open_vault(alice))
+    rotation.begin_rotation(by=factories.open_vault(alice))
 
     assert not is_open(client)
 

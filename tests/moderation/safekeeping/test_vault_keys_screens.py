@@ -22,7 +22,7 @@ def test_keys_screen_tells_who_may_read_and_agree_since_when_and_by_whom(alice):
     bob = factories.moderator("bob", admitted_days_ago=None)
     factories.moderator("dora", admitted_days_ago=None)
     factories.person("frank", policies.MODERATORS)
-    keys.admit(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(bob).public))
+    keys.admit_key(key_of(bob), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(bob).public))
 
     page = text_of(factories.client_of(alice).get(reverse("vault_keys")))
 
@@ -157,7 +157,7 @@ def test_stop_screen_asks_first_and_says_when_it_is_the_last_key(alice):
 
 def test_every_moderator_sees_on_the_home_page_that_a_key_was_admitted(alice, bob):
     dora = factories.moderator("dora", admitted_days_ago=None)
-    keys.admit(key_of(dora), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(dora).public))
+    keys.admit_key(key_of(dora), by=factories.open_vault(alice), fingerprint=vault.fingerprint(key_of(dora).public))
 
     assert "alice admitted the key of dora" in text_of(factories.client_of(bob).get("/admin/"))
     KeyShare.objects.update(admitted_at=timezone.now() - timedelta(hours=49))

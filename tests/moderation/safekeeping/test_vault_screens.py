@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from moderation import policies
-from moderation.models import PendingLogEntry
+from moderation.models import LogEntry
 from moderation.safekeeping import vault, vault_door
 from stories.models import QueueKey
 from stories.telling import sealing
@@ -38,7 +38,7 @@ def test_six_words_unlock_the_vault_and_lead_back_to_where_it_was_needed(alice):
 def test_unlocking_leaves_a_trace(alice):
     unlock(factories.client_of(alice, unlocked=False))
 
-    assert PendingLogEntry.objects.get(deed="vault.unlock").by == alice
+    assert LogEntry.objects.get(deed="vault.unlock").by == alice
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from moderation import claims, keys, policies
-from moderation.models import KeyShare, LogEntry, ModeratorKey, SecondFactor
+from moderation.models import KeyShare, ModeratorKey
 from moderation.people import second_factor
 from moderation.safekeeping import rotation, vault, vault_door
 from stories.models import QueueKey
@@ -18,6 +18,7 @@ from tests import factories, vaults
 from tests.moderation import room
 from tests.moderation.people import second_step
 from tests.moderation.people.second_step import code_shown, give_password, new_browser, reaches
+from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_press_that_hurts_asks_first_and_says_how_much_is_in_hand(alice, bob, co
         assert "They have 1 account in hand." in seen(page), name
     bob.refresh_from_db()
     assert bob.is_active
-    assert second_factor.of(bob) is not None
+    assert second_factor.phone_of(bob) is not None
     assert keys.is_admitted(vaults.key_of(bob))
 
 
@@ -104,7 +105,7 @@ def test_leaver_by_mistake_is_brought_back_and_their_key_stays_stopped(alice, bo
     assert not keys.is_admitted(vaults.key_of(bob))
     for name in ("room_people", "vault_keys"):
         assert "Stopped; waits to be admitted again" in seen(room.see(coordinator, name))
-    assert LogEntry.objects.filter(deed="bring back", item="bob").exists()
+    assert logged("bring back", "bob")
     again = coordinator.post(reverse("room_bring_back", args=[bob.pk]), follow=True)
     assert "They can log in already." in said(again)
 
@@ -144,7 +145,7 @@ def test_forgotten_words_are_replaced_and_a_colleague_admits_the_new_key(alice, 
 
 def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(alice, bob, coordinator):
     bobs = factories.client_of(bob, unlocked=False)
-    before = second_factor.of(bob)
+    before = second_factor.phone_of(bob)
 
     done = coordinator.post(reverse("room_reset_second_factor", args=[bob.pk]), follow=True)
 
@@ -157,9 +158,9 @@ def test_lost_second_step_is_taken_away_by_a_coordinator_and_everybody_sees_it(a
     again.post(reverse("room_set_up"), {"code": code_shown(again.get(reverse("room_set_up")))})
     factories.two_days_pass()
     assert reaches(again)
-    assert second_factor.of(bob).pk != before.pk
+    assert second_factor.phone_of(bob).pk != before.pk
     assert "bob: set up their second step" in seen(factories.client_of(alice).get("/admin/"))
-    assert LogEntry.objects.get(deed="reset a second factor").by.username == "carol"
+    assert logged("reset a second factor")[0].who == "carol"
 
 
 def test_nobody_takes_their_own_second_step_away_nor_an_administrators(carol, coordinator):
@@ -169,7 +170,7 @@ def test_nobody_takes_their_own_second_step_away_nor_an_administrators(carol, co
     for user in (carol, root):
         refused = coordinator.post(reverse("room_reset_second_factor", args=[user.pk]), follow=True)
         assert "second step away" in said(refused) or "for an administrator" in said(refused)
-        assert second_factor.of(user) is not None
+        assert second_factor.phone_of(user) is not None
     assert "Take their second step away" not in room.text_of(room.see(coordinator, "room_person", carol.pk))
 
 
@@ -179,7 +180,7 @@ def test_moderator_takes_nobodys_second_step_away(alice, bob):
     response = factories.client_of(alice).post(reverse("room_reset_second_factor", args=[bob.pk]))
 
     assert response.status_code == 403
-    assert second_factor.of(bob) is not None
+    assert second_factor.phone_of(bob) is not None
 
 
 def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, coordinator):
@@ -187,10 +188,10 @@ def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, c
     call_command("second_step", "reset", "carol", stdout=said_so)
 
     assert "carol sets up another second step" in said_so.getvalue()
-    assert second_factor.of(carol) is None
+    assert second_factor.phone_of(carol) is None
     assert not reaches(coordinator)
-    entry = LogEntry.objects.get(deed="reset a second factor")
-    assert (entry.item, entry.by) == ("carol", None)
+    entry = logged("reset a second factor")[0]
+    assert (entry.item, entry.who) == ("carol", None)
     status = StringIO()
     call_command("second_step", "status", stdout=status)
     assert "carol: not yet" in status.getvalue()
@@ -200,7 +201,8 @@ def test_only_coordinators_lost_second_step_is_taken_away_on_the_server(carol, c
 
 def test_wrong_codes_after_a_right_password_are_told_on_the_persons_page(alice, bob):
     second_step.set_up(bob)
-    SecondFactor.objects.filter(user=bob).update(throttling_failure_count=7)
+    for _ in range(7):
+        second_factor.is_right_code(bob, second_step.wrong_code(bob))
 
     assert "7 wrong codes in a row" in seen(room.see(factories.client_of(alice), "room_person", bob.pk))
 
@@ -219,7 +221,7 @@ def test_suspected_break_in_ends_the_intruders_session_and_key(alice, bob):
     assert intruder.get("/admin/").url.startswith(reverse("wagtailadmin_login"))
     assert "the team’s key is changed" in seen(change_teams_key(alices))
     assert not keys.is_admitted(vaults.key_of(bob))
-    assert LogEntry.objects.filter(deed="end sessions", item="bob", by=alice).exists()
+    assert logged("end sessions", "bob")[0].who == "alice"
 
 
 # The team's key

@@ -32,15 +32,28 @@ hypothesis.settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that really commit leave the database file empty, and Chromium leaves a loop running: both come last."""
-    if os.environ.get("ONLY_DATABASE"):
-        others = [item for item in items if not _uses_the_database(item)]
-        items[:] = [item for item in items if _uses_the_database(item)]
-        config.hook.pytest_deselected(items=others)
+    """Deal the tests out by file: what is served first, to one worker; those that really commit last.
+
+    Tests that commit leave the database empty, so no other may follow them in their worker.
+    """
     for item in items:
         if _SERVED & set(item.fixturenames):
             item.add_marker("served")
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
     items.sort(key=_place)
+
+
+def _group(item):
+    """The name of the tests that one worker takes together."""
+    if item.get_closest_marker("browser") or item.get_closest_marker("served"):
+        return "served"
+    if item.get_closest_marker("redis"):
+        return "redis"
+    return f"{item.path.name}{'-commits' if _commits(item) else ''}"
+
+
+def _place(item):
+    return 0 if _group(item) == "served" else 1 + int(_commits(item))
 
 
 def pytest_collection_finish(session):
@@ -52,14 +65,6 @@ def pytest_collection_finish(session):
 
 # Whatever needs the demo in a process of its own; `-m "not served"` leaves it out.
 _SERVED = {"demo_site", "full_site", "postgresql_site"}
-
-
-def _uses_the_database(item):
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
-
-
-def _place(item):
-    return 2 if item.get_closest_marker("browser") else int(_commits(item))
 
 
 def _commits(item):

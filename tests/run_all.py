@@ -1,96 +1,68 @@
-"""Run the whole suite, three rounds at a time, and close with one line.
+"""Run the tests, two or more at a time, and close with one line.
 
-Every test runs on SQLite: those of a browser or a served demo in one round, the others in a second, so that neither
-waits for the other; what the store could change runs again on PostgreSQL (`on_postgresql` says what that is).
+    .venv/bin/python tests/run_all.py          what somebody runs before a commit: `make test`
+    .venv/bin/python tests/run_all.py --rest   the rest of `make test-all`, marked `full`
 
-TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used
-where they are there; with REQUIRE_ALL=1 what is missing is an error and not a skip.
+TEST_POSTGRESQL_URL (a server where databases can be made), TEST_REDIS_URL and a Chromium are used where they are
+there; with REQUIRE_ALL=1 what is missing is an error and not a skip. The tests marked `store` run a second time on
+PostgreSQL.
 """
 
 import os
 import re
 import subprocess
 import sys
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests import on_postgresql  # noqa: E402
-
-SERVED, IN_PROCESS = ("-m", "browser or served"), ("-m", "not browser and not served")
-# Pure and long: they fill the time that the shorter rounds leave over.
-FINDER = "tests/stories/identifying"
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?)\b")
-
-
-@dataclass
-class Round:
-    """One run of pytest in a process of its own, its lines kept in a file until it ends."""
-
-    name: str
-    arguments: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
-    # Gives way to the round whose pages somebody waits for in a browser.
-    is_patient: bool = True
-
-    def run(self, folder: Path) -> dict[str, int]:
-        """Run to the end, show what was said, and return how many passed, failed and were skipped."""
-        path = folder / f"{self.name}.txt"
-        command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", "-p", "no:cacheprovider", *self.arguments]
-        if self.is_patient:
-            command = ["nice", "-n", "5", *command]
-        with path.open("w") as lines:
-            environment = os.environ | self.environment
-            status = subprocess.call(command, cwd=ROOT, env=environment, stdout=lines, stderr=subprocess.STDOUT)
-        said = path.read_text()
-        print(f"--- The tests on {self.name}\n{said}", flush=True)
-        last = next((line for line in reversed(said.splitlines()) if COUNTS.search(line)), "")
-        counts = {"passed": 0, "failed": 0, "skipped": 0}
-        for number, word in COUNTS.findall(last):
-            counts["failed" if word.startswith("error") else word] += int(number)
-        counts["failed"] = counts["failed"] or int(bool(status))
-        return counts
+PASSED, NO_TESTS = 0, 5  # as pytest ends
 
 
 def main() -> int:
-    if not os.environ.get("TEST_POSTGRESQL_URL"):
-        if os.environ.get("REQUIRE_ALL"):
-            print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
-            return 1
-        print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
-    rounds = _rounds()
-    print(f"Running the tests: {', '.join(each.name for each in rounds)}; this takes some minutes …", flush=True)
-    totals = _run(rounds)
-    print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")
-    return status_of(totals, require_all=bool(os.environ.get("REQUIRE_ALL")))
-
-
-def status_of(totals: dict[str, int], *, require_all: bool) -> int:
-    """What the run ends with; where everything is asked for, a skip fails it, however it came about."""
+    """Run each round, print the sum, and end with 1 where a test failed or was missing."""
+    require_all = bool(os.environ.get("REQUIRE_ALL"))
+    if require_all and not os.environ.get("TEST_POSTGRESQL_URL"):
+        print("TEST_POSTGRESQL_URL isn't set, and REQUIRE_ALL asks for everything.")
+        return 1
+    began = time.monotonic()
+    totals = {"passed": 0, "failed": 0, "skipped": 0}
+    for name, chosen, environment in _rounds("full" if "--rest" in sys.argv else "not full"):
+        print(f"--- The tests on {name} …", flush=True)
+        for word, number in _run(chosen, environment).items():
+            totals[word] += number
+    minutes = (time.monotonic() - began) / 60
+    print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped, in {minutes:.1f} min")
     return 1 if totals["failed"] or (require_all and totals["skipped"]) else 0
 
 
-def _rounds() -> list[Round]:
-    """The longest first: whichever of them ends takes the next."""
-    rounds = [
-        Round("what is served", [*SERVED], {"TEST_NAME": "served"}, is_patient=False),
-        Round("SQLite", [*IN_PROCESS, f"--ignore={FINDER}"]),
-    ]
+def _rounds(chosen: str) -> list[tuple[str, str, dict[str, str]]]:
+    """The name, the marks and the environment of each round."""
+    rounds = [("SQLite", chosen, {})]
     if url := os.environ.get("TEST_POSTGRESQL_URL"):
-        arguments = [*on_postgresql.paths(), *IN_PROCESS, "--create-db"]
-        rounds.append(Round("PostgreSQL", arguments, {"DATABASE_URL": url, "ONLY_DATABASE": "1"}))
-    return [*rounds, Round("the finder", [FINDER])]
+        in_process = f"store and not browser and not served and ({chosen})"
+        rounds.append(("PostgreSQL", in_process, {"DATABASE_URL": url}))
+    else:
+        print("Skipped on PostgreSQL: set TEST_POSTGRESQL_URL to a server where databases can be made.")
+    return rounds
 
 
-def _run(rounds: list[Round]) -> dict[str, int]:
-    """Three at a time, in order: most machines have two cores to give, and what is served often waits."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(3) as beside:
-        counts = list(beside.map(lambda each: each.run(Path(folder)), rounds))
-    return {word: sum(each[word] for each in counts) for word in ("passed", "failed", "skipped")}
+def _run(chosen: str, environment: dict[str, str]) -> dict[str, int]:
+    """Run one round of pytest, show its lines as they come, and return how many passed, failed and were skipped."""
+    workers = str(max(2, os.cpu_count() or 2))
+    command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", "-p", "no:cacheprovider", "-m", chosen]
+    command += ["-n", workers, "--dist", "loadgroup", "--maxprocesses", "4"]
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    last = ""
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as run:
+        for line in run.stdout:
+            print(line, end="", flush=True)
+            last = line if COUNTS.search(line) else last
+    for number, word in COUNTS.findall(last):
+        counts["failed" if word.startswith("error") else word] += int(number)
+    counts["failed"] = counts["failed"] or int(run.returncode not in (PASSED, NO_TESTS))
+    return counts
 
 
 if __name__ == "__main__":

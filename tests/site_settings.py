@@ -1,12 +1,15 @@
 """The settings of the tests: the site's own, with quick hashing and a database file kept between runs."""
 
+import atexit
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _scratch = tempfile.mkdtemp(prefix="heard-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ.update(
     SECRET_KEY="a secret key for the tests alone, long enough",
     RECEIPT_PEPPER="a pepper for the tests alone, also long enough",
@@ -16,6 +19,8 @@ os.environ.update(
     BASE_URL="https://heard.example",
     ALLOWED_HOSTS="testserver,heard.example,127.0.0.1,localhost",
 )
+# Playwright leaves a loop running, in which Django refuses to ask its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ.pop("SERVE", None)
 os.environ.pop("CACHE_URL", None)
 

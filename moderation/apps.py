@@ -10,7 +10,7 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import asides, claims, fences, roles
+        from moderation import claims, conflict_of_interest, fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting, rights, sessions
@@ -27,7 +27,7 @@ class ModerationConfig(AppConfig):
         rights.watch()
         record.watch()
         claims.watch()
-        asides.watch()
+        conflict_of_interest.watch()
         lapsing.watch()
         going_along.watch()
 

@@ -1,15 +1,12 @@
-"""Care for the reader: what somebody has read today, when to suggest a rest, and what they would rather not see."""
+"""Care for the reader: what somebody has read today, and when to suggest a rest."""
 
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from moderation.models import Aside, ReadingDay, RoomPreference
+from moderation.models import ReadingDay, RoomPreference
 from stories import lifecycle
-from stories.models import Event, Submission
 
 # Accounts a day for whoever hasn't set their own; a hard one counts double.
 DAILY_BUDGET = 10
@@ -25,38 +22,15 @@ class Weighed(Protocol):
     def is_hard(self) -> bool: ...
 
 
-def hidden_from(person: Any) -> Q:
-    """Leave out, of a query of submissions, what this person put aside; use it in `filter`."""
-    return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
-
-
-def put_aside_by(person: Any) -> list[UUID]:
-    """The submissions that this person put aside."""
-    return list(Aside.objects.filter(person=person).values_list("submission", flat=True))
-
-
-def why_not_apart(submission: Submission, person: Any) -> str | None:
-    """Say that this person stands apart from every deed on it: they know the force or somebody in it, or it is a
-    colleague's exercise.
-    """
-    if submission.practice_for_id not in (None, person.pk):
-        return _("This is a colleague’s practice account, which nobody else opens.")
-    if Aside.objects.filter(submission=submission, person=person, is_conflict=True).exists():
-        return _("You said that you know this force or a person in it, so this one is for your colleagues.")
-    return None
-
-
 # --- How much is enough ---------------------------------------------------------------------
 
 
 @transaction.atomic
-def note(person: Any, submission: Submission, labels: Weighed | None) -> None:
-    """Count an account that somebody opens, once a day; call it before its `open` event is left.
+def note(person: Any, labels: Weighed | None) -> None:
+    """Count an account that somebody opens for the first time today.
 
     What is kept is a sum of the day without any item, which the next day overwrites.
     """
-    if submission.practice_for_id is not None or _was_opened_today(person, submission):
-        return
     ReadingDay.objects.get_or_create(person=person, defaults={"day": lifecycle.today()})
     day = ReadingDay.objects.select_for_update().get(person=person)
     if day.day != lifecycle.today():
@@ -67,19 +41,26 @@ def note(person: Any, submission: Submission, labels: Weighed | None) -> None:
     day.save()
 
 
-def suggestion(person: Any) -> str | None:
-    """What a good colleague would say to this person now, or None; it never stands in the way of anything."""
-    today = ReadingDay.objects.filter(person=person, day=lifecycle.today()).first()
-    if today is None:
+def suggestion(today: ReadingDay | None, *, budget: int) -> str | None:
+    """What a good colleague would say to this person now, or None; it never stands in the way of anything.
+
+    `today` is what they read on the last day, and `budget` what they set themselves.
+    """
+    if today is None or today.day != lifecycle.today():
         return None
     if today.hard_in_a_row >= HARD_IN_A_ROW:
         return _("That was a lot of hard reading in a row. Take a few minutes away from it, and come back if you like.")
-    if today.points >= budget(person):
+    if today.points >= budget:
         return _(
             "You have read what you set yourself for today. Thank you. What is urgent goes to a colleague, and the "
             "rest can wait."
         )
     return None
+
+
+def suggestion_for(person: Any) -> str | None:
+    """The same for who has neither at hand."""
+    return suggestion(ReadingDay.objects.filter(person=person).first(), budget=budget(person))
 
 
 def budget(person: Any) -> int:
@@ -96,7 +77,3 @@ def set_budget(person: Any, accounts: int) -> None:
 def had_a_pause(person: Any) -> None:
     """Begin the row of hard ones again: they have been away from it."""
     ReadingDay.objects.filter(person=person).update(hard_in_a_row=0)
-
-
-def _was_opened_today(person: Any, submission: Submission) -> bool:
-    return Event.objects.filter(submission=submission, deed="open", by=person, day=lifecycle.today()).exists()

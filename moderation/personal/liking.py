@@ -5,7 +5,7 @@ from typing import Any
 from moderation.models import RoomPreference
 
 
-def of(person: Any) -> RoomPreference:
+def preference_of(person: Any) -> RoomPreference:
     """What this person chose, or what everybody begins with; nothing is stored by looking."""
     return RoomPreference.objects.filter(person=person).first() or RoomPreference(person=person)
 

@@ -1,16 +1,18 @@
-"""The anonymity check: what a reader looks for before saying yes, and how a line is answered."""
+"""The anonymity check: what a reader looks for before saying yes, how a line is answered, and two readers' answers."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from moderation.models import Agreement
 from moderation.redacting import reasons as written
 from stories import going_public
 
+FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 _LINE, _WHY = "check-", "why-"
 
@@ -92,3 +94,61 @@ def answer_field(name: str) -> str:
 def reason_field(name: str) -> str:
     """The name that a form gives to the reason of a line."""
     return f"{_WHY}{name}"
+
+
+# --- Both readers -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the check as both answered it, in words."""
+
+    label: str
+    first: str
+    first_why: str
+    second: str
+    second_why: str
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What was answered about one text since it was last put forward, oldest first."""
+
+    all: tuple[Answered, ...]
+    # Who answered otherwise than the first reader when the very same words came forward before.
+    differed: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> Answered | None:
+        return next((each for each in self.all if each.place == FIRST), None)
+
+    def by_second_reader(self, person: int | None) -> Answered | None:
+        """What this person answered as a second reader."""
+        return next((each for each in self.all if each.place == SECOND and each.by == person), None)
+
+    def with_second(self, check: Answered, *, by: int, digest: str) -> "Checks":
+        """The same with what one more second reader has just answered."""
+        return replace(self, all=(*self.all, replace(check, place=str(SECOND), by=by, digest=digest)))
+
+    @property
+    def differing(self) -> Answered | None:
+        """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
+        return next((each for each in self.all if each.place == SECOND and self.many(each)["different"]), None)
+
+    def many(self, second: Answered) -> Mapping[str, int]:
+        """On how many lines both say the same; reasons may differ."""
+        first = self.first.answers if self.first else {}
+        same = sum(first.get(name) == second.answers.get(name) for name in ANONYMITY_CHECK)
+        return {"same": same, "different": len(ANONYMITY_CHECK) - same}
+
+    def lines(self, second: Answered) -> Iterator[Line]:
+        """Both answers to each line, for whoever has given theirs."""
+        first = self.first or Answered({})
+        for name, label in ANONYMITY_CHECK.items():
+            one, two = first.answers.get(name, ""), second.answers.get(name, "")
+            yield Line(
+                *(str(label), str(ANSWERS.get(one, "")), first.reasons.get(name, "")),
+                *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
+                is_same=one == two,
+            )

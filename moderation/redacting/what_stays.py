@@ -5,12 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from moderation import reading
 from moderation.errors import Refused
-from moderation.models import WorkingCopy
-from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying.wordings import Looked, Wording, wordings
 from stories.looking import CannotLook, Look
@@ -26,15 +21,15 @@ class Seen:
     counts: lifecycle.Counts
 
 
-def seen(copy: WorkingCopy, *, vault: OpenVault, look: Look) -> Seen:
-    """Look through the version and its account; raises `Refused` where the version can't be looked through.
+def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
+    """Look through a version and its account; raises `Refused` where the version can't be looked through.
 
     A look takes a while, so never inside a transaction that locks.
     """
-    looked = looked_at(reading.working_copy(copy.sealed, vault=vault)["fields"], look)
+    looked = looked_at(fields, look)
     stays = wordings(looked)
     # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
-    was = wordings((words, look(words)) for words in reading.account(copy.submission, vault=vault).values())
+    was = wordings((words, look(words)) for words in account.values())
     whole = "\n".join(_read_out(text) for text, _found in looked)
     # Words that still stand there, found or not, aren't replaced.
     gone = [each for each in was if _read_out(each.words) not in whole]
@@ -49,12 +44,6 @@ def looked_at(
         return going_public.looked_at(fields, look, names=names)
     except CannotLook:
         raise Refused(going_public.why_not_looked()) from None
-
-
-def why_not_agree(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
-    """Say why a second reader, who can't change a word, can't agree with what is held back in a text."""
-    reason = going_public.why_not(held_back, left=left)
-    return f"{reason} {_('Send it back, so that its first reader can.')}" if reason else None
 
 
 def _read_out(text: str) -> str:

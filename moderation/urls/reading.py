@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from moderation.views.room import as_public, comparing, liking
+from moderation.views.room import comparing, liking
 
 urlpatterns = [
     path("queue/<uuid:pk>/changes/", comparing.compare, name="room_compare"),
-    path("queue/<uuid:pk>/as-public/", as_public.as_public, name="room_as_public"),
+    path("queue/<uuid:pk>/as-public/", comparing.as_public, name="room_as_public"),
     path("room/liking/", liking.like, name="room_like"),
     path("room/mail/", liking.mail, name="room_mail"),
     path("room/shortcuts/", liking.list_shortcuts, name="room_shortcuts"),

@@ -21,7 +21,7 @@ from campaign.editing.holding_back import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
 from campaign.redirecting import moved
 from heard.demo import stories as demo_stories
-from moderation import agreements, versions, working_copies
+from moderation import agreements, working_copies
 from moderation.errors import Refused
 from moderation.invented import seeding
 from moderation.models import ResponseEntry
@@ -353,7 +353,7 @@ def test_no_story_is_put_forward_with_one_of_any_kind(alice, bob):
     for version, (name, words) in enumerate(TELLING.items()):
         factories.claim(submission, by=alice)
         room.save(browser, alice, submission, version=version, text=f"Nobody rang. {words}")
-        assert versions.current(submission).number == version + 1, name
+        assert working_copies.current(submission).number == version + 1, name
 
         shown = room.put_forward(browser, submission)
 

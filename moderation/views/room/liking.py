@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -30,13 +31,15 @@ class LikingForm(forms.ModelForm):
 
 def beside_words(request: HttpRequest, submission: Submission, *, page: str) -> dict[str, Any]:
     """How this person likes the words on the page of that name, and a good colleague's word after much reading."""
-    preference = liking.of(request.user)
+    person = User.objects.select_related("room_preference", "reading_day").get(pk=request.user.pk)
+    preference = getattr(person, "room_preference", None) or RoomPreference(person=person)
+    day = getattr(person, "reading_day", None)
     is_exercise = submission.practice_for_id is not None
     return {
         "liking": liking.classes(preference),
         "liking_form": LikingForm(instance=preference),
         "here": reverse(page, args=[submission.pk]),
-        "care": None if is_exercise else care.suggestion(request.user),
+        "care": None if is_exercise else care.suggestion(day, budget=preference.daily_budget),
     }
 
 
@@ -44,7 +47,7 @@ def beside_words(request: HttpRequest, submission: Submission, *, page: str) -> 
 @may("choose how the room looks")
 def like(request: HttpRequest) -> HttpResponse:
     """Keep what was chosen, and go back to where it was."""
-    form = LikingForm(request.POST, instance=liking.of(request.user))
+    form = LikingForm(request.POST, instance=liking.preference_of(request.user))
     if form.is_valid():
         form.save()
     else:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import asking, claims, decisions, versions
+from moderation import asking, claims, decisions, working_copies
 from moderation.errors import Refused
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
@@ -102,7 +102,7 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submiss
     assert submission.status == "received"
     assert not SealedText.objects.filter(kind="message").exists()
     assert not OnItsWay.objects.exists()
-    assert claims.of(alice).filter(submission=submission).exists()
+    assert claims.claims_of(alice).filter(submission=submission).exists()
     assert QUESTION not in _reads(visitor, submission)
     assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
@@ -223,7 +223,7 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
     asking.take_back(submission, _message().pk, by=alice)
 
     assert submission.status == "received"
-    assert not versions.current(submission).agreements.exists()
+    assert not working_copies.current(submission).agreements.exists()
 
 
 # --- Other states ---------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from moderation.errors import Refused, refuse_if
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.reading import Unsealed
-from moderation.redacting import anonymity, two_checks, what_stays
+from moderation.redacting import anonymity, remaining, two_checks
 from moderation.redacting.anonymity import Answered, Checks
 from moderation.risk import danger as dangers
 from moderation.risk.danger import DangerFacts, SealedNo, Statement
@@ -43,18 +43,18 @@ def put_forward(
     now, and sealed too. `look` is one that a screen shares.
     """
     answered = anonymity.answered(check, reasons)
-    nothing_seen = what_stays.Seen([], {"replaced": {}, "left": {}})
+    nothing_seen = remaining.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_put_forward(desk, check=answered, danger=danger, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = what_stays.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
+    seen = remaining.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: what_stays.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: remaining.Seen
 ) -> Agreement:
     desk = _locked_desk(copy, digest, vault)
     copy, row = desk.opened.copy, desk.opened.facts.submission
@@ -69,7 +69,7 @@ def _put_forward(
     return _record(desk, Agreement.Place.FIRST, danger=danger)
 
 
-def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: what_stays.Seen) -> str | None:
+def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: remaining.Seen) -> str | None:
     if refused := policies.why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
@@ -120,7 +120,7 @@ def agree(
         answer(copy, digest, vault=vault, check=check)
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
-    held_back = going_public.sure_ones(what_stays.looked_at(desk.opened.fields, look or Look()))
+    held_back = going_public.sure_ones(remaining.looked_at(desk.opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
 

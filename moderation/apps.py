@@ -10,7 +10,7 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import claims, conflict_of_interest, fences, roles
+        from moderation import claims, conflict_of_interest, deeds, triggers
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting, rights, sessions
@@ -18,9 +18,9 @@ class ModerationConfig(AppConfig):
         from moderation.safekeeping import leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
-        post_migrate.connect(fences.raise_them, sender=self)
-        post_migrate.connect(roles.lay, sender=self)
-        post_migrate.connect(ready_words.lay, sender=self)
+        post_migrate.connect(triggers.create_triggers, sender=self)
+        post_migrate.connect(deeds.create_groups, sender=self)
+        post_migrate.connect(ready_words.create_defaults, sender=self)
         leaving.watch()
         inviting.watch()
         sessions.watch()

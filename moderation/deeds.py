@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -198,3 +200,26 @@ def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
         "%(name)s can do this from %(when)s: a colleague changed their part or their log-in, and for 48 hours "
         "everybody can see it and stop it."
     ) % {"name": person.name, "when": when}
+
+
+# --- The groups -------------------------------------------------------------------------------
+
+_LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
+_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    MODERATORS: ("access_admin", "moderate"),
+    COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
+    EDITORS: (
+        "access_admin",
+        *(f"{may}_{name}" for may in ("add", "change", "delete", "view") for name in _LISTS),
+    ),
+}
+
+
+def create_groups(using: str = "default", **kwargs: Any) -> None:
+    """Make the three groups, by every migration, and give them what they lack; what a charity added is left alone."""
+    for label in ("auth", "stories", "moderation"):
+        # Django makes permissions after this, when a database is new.
+        create_permissions(apps.get_app_config(label), using=using, verbosity=0)
+    for name, codenames in _PERMISSIONS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.add(*Permission.objects.using(using).filter(codename__in=codenames))

@@ -16,7 +16,7 @@ from moderation import policies
 from moderation.errors import Refused, refuse_if
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, Claim, WorkingCopy
-from moderation.redacting import reasons
+from moderation.redacting import anonymity
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import wordings
 from stories.looking import Look
@@ -60,7 +60,7 @@ def save(
     """
     visible = _visible({**EMPTY, **fields})
     # Looking takes a while, and inside the transaction every other writer would wait for it.
-    still_there = _still_there(reasons.cut(left or {}), visible)
+    still_there = _still_there(anonymity.clean_reasons(left or {}), visible)
     with transaction.atomic():
         facts = _locked_facts(submission, by=by, after=after, window=window)
         row = facts.submission
@@ -85,7 +85,7 @@ def keep(
     facts = _locked_facts(submission, by=by, after=after, window=window)
     refuse_if(policies.why_not_keep(facts))
     visible = _visible({**EMPTY, **fields})
-    copy = _seal(facts.submission, with_place(visible), left=reasons.cut(left), by=by, window=window)
+    copy = _seal(facts.submission, with_place(visible), left=anonymity.clean_reasons(left), by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.redacting import reasons
+from moderation.redacting import anonymity
 from moderation.redacting.anonymity import (
     ANONYMITY_CHECK,
     ANSWERS,
@@ -184,7 +184,7 @@ class WorkingCopyForm(forms.Form):
 
     def left(self) -> dict[str, str]:
         """Why what could identify somebody stays, by the key of its wording, as typed."""
-        return reasons.in_form(self.data)
+        return anonymity.reasons_in_form(self.data)
 
 
 def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:
@@ -211,7 +211,7 @@ class CheckForm(forms.Form):
             self.fields[reason_field(name)] = forms.CharField(
                 label=_("Why it stays, or what should change"),
                 required=False,
-                max_length=reasons.LONGEST_REASON,
+                max_length=anonymity.LONGEST_REASON,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 

@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moderation.models import Agreement
-from moderation.redacting import reasons as written
 from stories import going_public
+from stories.telling import cleaning
 
 FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
 CLEAR, STAYS, LEFT = "clear", "stays", "left"
 _LINE, _WHY = "check-", "why-"
+LONGEST_REASON = 300
+_REASON = re.compile("left-([0-9a-f]{32})")
+# Only for a page that gives a reason back without its text looked through.
+_WORDS = "of-"
 
 ANONYMITY_CHECK: dict[str, Any] = {
     "names": gettext_lazy("names, nicknames, initials, handles"),
@@ -46,7 +50,7 @@ class Answered:
 
 def answered(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
     """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
-    said = written.cut(reasons or {})
+    said = clean_reasons(reasons or {})
     wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
     return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
 
@@ -79,7 +83,7 @@ def unfinished(check: Answered) -> Iterator[str]:
             yield name
 
 
-def called(name: str) -> str:
+def field_label(name: str) -> str:
     """What a field of the check is called where it stands alone; "" for any other field."""
     line = re.fullmatch(f"(?:{_LINE}|{_WHY})([a-z]+)", name)
     label = ANONYMITY_CHECK.get(line[1]) if line else None
@@ -152,3 +156,31 @@ class Checks:
                 *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
                 is_same=one == two,
             )
+
+
+# --- Why something stays in a text: a reason, and in the form beside it the words that it is for --
+
+
+def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:
+    """The reasons as typed, by the key of their wording."""
+    return {found[1]: str(posted[name]) for name in posted if (found := _REASON.fullmatch(name))}
+
+
+def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
+    """The reasons as they are kept, cleaned and cut; blank ones are none."""
+    reasons = {key: " ".join(cleaning.clean(why).split())[:LONGEST_REASON] for key, why in left.items()}
+    return {key: why for key, why in reasons.items() if why}
+
+
+def is_beside_a_reason(name: str) -> bool:
+    """True for a field that only says what a reason is for."""
+    return name.startswith(_WORDS)
+
+
+def reason_label(name: str, posted: Mapping[str, str]) -> str:
+    """What the field of a reason is called where it stands alone; "" for any other field."""
+    reason = _REASON.fullmatch(name)
+    if reason is None:
+        return ""
+    words = posted.get(_WORDS + reason[1], "")
+    return _("Leave “%(words)s”, because …") % {"words": words} if words else _("Leave it, because …")

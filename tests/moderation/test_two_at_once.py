@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
-from moderation import agreements, claims, decisions, policies, publishing, reading, roles, working_copies
+from moderation import agreements, claims, decisions, deeds, policies, publishing, reading, working_copies
 from moderation.errors import Refused
 from moderation.log import record, record_check
 from moderation.models import Agreement, Claim, LogEntry, WorkingCopy
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def _lay_what_an_emptied_database_lacks():
     starting.lay()
-    roles.lay()
+    deeds.create_groups()
 
 
 def _at_once(*deeds):

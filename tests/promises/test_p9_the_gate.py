@@ -8,7 +8,7 @@ from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, corrections, decisions, fences, policies, publishing, reading, working_copies
+from moderation import agreements, corrections, decisions, policies, publishing, reading, triggers, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from moderation.risk.danger import Statement
@@ -272,7 +272,7 @@ def _as_before_anybody_was_asked(submission):
     with connection.cursor() as cursor:
         cursor.execute(drop)
     Agreement.objects.filter(working_copy__submission=submission).update(no_danger=False)
-    fences.raise_them()
+    triggers.create_triggers()
 
 
 def _ways_out(story):

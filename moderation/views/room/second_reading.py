@@ -27,7 +27,7 @@ from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.redacting import marking, remaining, two_checks
+from moderation.redacting import remaining, two_checks
 from moderation.redacting.anonymity import Answered, Checks, Line
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
@@ -272,9 +272,9 @@ def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: b
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": marking.marked(stays.looked["text"]),
-        "below": below_the_text.parts({name: marking.marked(stays.looked[name]) for name in below_the_text.NAMES}),
-        "title": marking.marked(stays.looked["title"]),
+        "text": remaining.marked(stays.looked["text"]),
+        "below": below_the_text.parts({name: remaining.marked(stays.looked[name]) for name in below_the_text.NAMES}),
+        "title": remaining.marked(stays.looked["title"]),
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),

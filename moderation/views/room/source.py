@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from moderation import reading
 from moderation.forms import PLACES, text_lists
-from moderation.redacting import marking
+from moderation.redacting import remaining
 from stories import below_the_text, word_diff
 from stories.looking import Look
 from stories.public import facts as public_facts
@@ -27,7 +27,7 @@ class Part:
     """One text of the account, under the question that it answers."""
 
     heading: str
-    pieces: list[marking.Piece]
+    pieces: list[remaining.Piece]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(wording.label(name, answers), marking.marked((words, look(words))))
+    return Part(wording.label(name, answers), remaining.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:

@@ -111,7 +111,7 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
     for deed in deeds:
         with pytest.raises(Refused):
             deed()
-    assert policies.why_not_write_to(submission, "Hello", alice)
+    assert policies.why_not_write_to(load_facts(submission, alice), "Hello")
     assert policies.why_not_given(load_facts(submission, alice))
     submission.refresh_from_db()
     assert submission.status == "received"

@@ -8,7 +8,7 @@ from django.db import connection
 from moderation import agreements, reading, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement
-from moderation.redacting import what_stays
+from moderation.redacting import remaining
 from stories import going_public, lifecycle
 from stories.identifying import KINDS, wordings
 from stories.identifying.wordings import key_of
@@ -256,7 +256,7 @@ def test_words_that_stay_where_a_machine_overlooks_them_arent_counted_as_replace
     monkeypatch.setattr(going_public, "looked_at", lambda fields, look, **names: [(fields["text"], [])])
 
     opened = reading.unsealed(submission, vault=factories.open_vault(alice))
-    seen = what_stays.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    seen = remaining.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
     assert seen.counts == {"replaced": {}, "left": {}}
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moderation import agreements, claims, reading, working_copies
 from moderation.errors import Refused
-from moderation.redacting import what_stays
+from moderation.redacting import remaining
 from moderation.views.doors import TOKEN, words_token
 from stories import below_the_text
 from stories.identifying import Finding, find, wordings
@@ -530,7 +530,7 @@ def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
     monkeypatch.setattr(wordings, "find", handles)
     began = time.process_time()
     opened = reading.unsealed(submission, vault=factories.open_vault(alice))
-    seen = what_stays.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+    seen = remaining.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
 
     assert seen.counts["replaced"] == {"HANDLE": 6_000}
     assert time.process_time() - began < 1

@@ -225,7 +225,7 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            opened = {kind: [] for kind in kinds}
+            opened: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
             for text in sealed.get(row.pk, []):
                 opened[text.kind].append(sealed_store.opened(text, private=private))
             found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)

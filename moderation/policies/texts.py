@@ -36,8 +36,8 @@ class Opened:
     facts: TextFacts
     copy: WorkingCopy
     digest: str
-    payload: Mapping[str, Any]
-    answers: Mapping[str, Any]
+    payload: dict[str, Any]
+    answers: dict[str, Any]
     vault: OpenVault
 
     @property

@@ -158,7 +158,7 @@ def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
     if look.is_blind:
         why_not = why_not or going_public.why_not_looked()
     return {
-        "words": {name: remaining.marked(each) for name, each in remaining.looked.items()},
+        "words": {name: marked(each) for name, each in remaining.looked.items()},
         "remaining": remaining,
         "facts": facts(fields),
         "checked": rules.CHECKED.get(payload["checked"], ""),

@@ -272,7 +272,7 @@ decide_keeping_words = keeps_words(decide)
 def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
     if issubclass(decision.form, asking_forms.WordsForm):
-        return _write(request, submission, decision) or redirect("room_queue")
+        return _write(request, submission, decision, decision.form) or redirect("room_queue")
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -307,18 +307,20 @@ def _page(
 # --- Words that go to the contributor --------------------------------------------------------
 
 
-def _write(request: HttpRequest, submission: Submission, decision: Decision) -> HttpResponse | None:
+def _write(
+    request: HttpRequest, submission: Submission, decision: Decision, form_class: type[asking_forms.WordsForm]
+) -> HttpResponse | None:
     """Answer with the form or with what the contributor will read; None where it is sent.
 
     Nothing is stored before that: what was typed goes from page to page.
     """
-    library = ready_words.offered(decision.form.purpose, language=submission.language)
+    library = ready_words.offered(form_class.purpose, language=submission.language)
     if request.method != "POST":
-        form = decision.form(initial={"reason": request.GET.get("reason", "")}, library=library)
+        form = form_class(initial={"reason": request.GET.get("reason", "")}, library=library)
         return _words_page(request, submission, decision, form)
-    form, step = decision.form(request.POST, library=library), request.POST.get("step", "")
+    form, step = form_class(request.POST, library=library), request.POST.get("step", "")
     if step == "fill":
-        filled = decision.form(initial=form.with_ready_words(), library=library)
+        filled = form_class(initial=form.with_ready_words(), library=library)
         filled.fields[filled.words].widget.attrs["autofocus"] = True
         return _words_page(request, submission, decision, filled)
     if step == "change" or not form.is_valid():

@@ -31,7 +31,7 @@ class LikingForm(forms.ModelForm):
 
 def beside_words(request: HttpRequest, submission: Submission, *, page: str) -> dict[str, Any]:
     """How this person likes the words on the page of that name, and a good colleague's word after much reading."""
-    person = User.objects.select_related("room_preference", "reading_day").get(pk=request.user.pk)
+    person = User.objects.select_related("room_preference", "reading_day").get(pk=request.user.pk or 0)
     preference = getattr(person, "room_preference", None) or RoomPreference(person=person)
     day = getattr(person, "reading_day", None)
     is_exercise = submission.practice_for_id is not None

@@ -18,6 +18,7 @@ from moderation import policies, reading
 from moderation.forms.responses import SendResponseBackForm, in_words
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.policies import responses as rules
+from moderation.redacting.remaining import marked
 from moderation.responses import agreeing, entering, entries, lapsing, same_words, seen
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of

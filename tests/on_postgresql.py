@@ -1,6 +1,6 @@
 """Which tests run a second time on PostgreSQL: those that another store could answer otherwise.
 
-Chosen by what they lean on: constraints, fences and triggers; locks and races; what a transaction takes back; raw
+Chosen by what they lean on: constraints, triggers; locks and races; what a transaction takes back; raw
 SQL and search; JSON; the order and the case of words; writing many rows at once. The promises are among them, and
 what the public finds, counts and takes away. Each page on which a story stands, and each address of the room, is opened
 once, which sends every query of every page; the rest are about rules and words on a page, the same in any store.
@@ -37,7 +37,7 @@ OF_TELLING = (
 OF_THE_ROOM = (
     *(
         "agreements",
-        "asides",
+        "conflict_of_interest",
         "batch",
         "bulk",
         "claims",
@@ -48,7 +48,7 @@ OF_THE_ROOM = (
         "decisions",
         "duty_mail",
     ),
-    *("every_admin_address", "fences", "flood", "keeping", "keys", "two_at_once", "two_people_one_text"),
+    *("every_admin_address", "facts", "flood", "keeping", "keys", "triggers", "two_at_once", "two_people_one_text"),
     *(
         "responses/agreeing",
         "responses/entering",

@@ -1,8 +1,8 @@
 """The list of design.md's fourth promise: each way round two people and one text, through the real pages.
 
 Each is tried as a moderator and as a superuser; after each, no character that two people didn't
-agree on stands in a story's row or on a public page. The database's own fences are in
-test_fences.py, two requests at once in test_two_at_once.py.
+agree on stands in a story's row or on a public page. The database’s own triggers are in
+test_triggers.py, two requests at once in test_two_at_once.py.
 """
 
 import re

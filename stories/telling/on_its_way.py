@@ -32,12 +32,6 @@ def is_waiting() -> Exists:
     return Exists(OnItsWay.objects.filter(submission=OuterRef("pk"), sends_at__gt=timezone.now()))
 
 
-def messages(submission: Submission) -> list[SealedText]:
-    """The messages that aren't sent yet, oldest first."""
-    held_back = submission.texts.filter(kind=SealedText.Kind.MESSAGE).exclude(is_sent())
-    return list(held_back.order_by("number"))
-
-
 def remember(submission: Submission, deed: str, *, message: SealedText | None) -> None:
     """Remember how it stands before `deed`, which its contributor isn't told yet; the row is locked by the caller."""
     stands = {"deed": deed, "status": submission.status, "erase_on": submission.erase_on}

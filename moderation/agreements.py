@@ -1,18 +1,19 @@
 """Two people, one text: the first reader puts it forward, the second agrees, each to one digest."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import claims, counting, first_look, policies, publishing, reading, reopening, two_people
+from moderation import claims, counting, first_look, policies, publishing, reading, two_people, working_copies
 from moderation.errors import Refused, refuse_if
+from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
-from moderation.redacting import anonymity, two_checks, what_stays
-from moderation.redacting.anonymity import Answered
-from moderation.redacting.two_checks import Checks
+from moderation.reading import Unsealed
+from moderation.redacting import anonymity, remaining, two_checks
+from moderation.redacting.anonymity import Answered, Checks
 from moderation.risk import danger as dangers
 from moderation.risk.danger import DangerFacts, SealedNo, Statement
 from moderation.safekeeping.vault import OpenVault
@@ -41,38 +42,37 @@ def put_forward(
     `check` and `reasons` are by line of the anonymity check, and sealed with it; `danger` is what they say of danger
     now, and sealed too. `look` is one that a screen shares.
     """
-    copy, answered = _there(copy), anonymity.answered(check, reasons)
-    nothing_seen = what_stays.Seen([], {"replaced": {}, "left": {}})
+    answered = anonymity.answered(check, reasons)
+    nothing_seen = remaining.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
-    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=nothing_seen))
+    desk = _desk(copy, digest, vault)
+    refuse_if(_why_not_put_forward(desk, check=answered, danger=danger, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = what_stays.seen(copy, vault=vault, look=look or Look())
+    seen = remaining.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: what_stays.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: remaining.Seen
 ) -> Agreement:
-    copy = _locked(copy)
-    refuse_if(_why_not_put_forward(copy, digest, vault=vault, check=check, danger=danger, seen=seen))
+    desk = _locked_desk(copy, digest, vault)
+    copy, row = desk.opened.copy, desk.opened.facts.submission
+    refuse_if(_why_not_put_forward(desk, check=check, danger=danger, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
-    reopening.end_agreements(copy.submission)
-    two_checks.seal(copy, check, place=two_checks.FIRST, by=vault.moderator)
-    waits = policies.why_not_seen(copy, reading.answers(copy.submission, vault=vault)) is not None
-    Submission.objects.filter(pk=copy.submission_id).update(waits_for_yes=waits)
-    lifecycle.advance(copy.submission, "put forward", by=vault.moderator, counts=seen.counts)
-    claims.end(copy.submission)
-    return _record(copy, Agreement.Place.FIRST, danger=danger, vault=vault)
+    working_copies.end_agreements(row)
+    two_checks.seal(copy, check, place=anonymity.FIRST, by=vault.moderator)
+    waits = policies.why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
+    Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
+    lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
+    claims.end(row)
+    return _record(desk, Agreement.Place.FIRST, danger=danger)
 
 
-def _why_not_put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: what_stays.Seen
-) -> str | None:
-    opened = _opened(copy, digest, vault)
-    if refused := policies.why_not_put_forward(opened, held_back=seen.held_back, check=check):
+def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: remaining.Seen) -> str | None:
+    if refused := policies.why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
         return refused
-    facts = first_look.facts(copy.submission, opened.answers, vault=vault)
+    facts = first_look.risk_facts(desk.unsealed)
     return policies.why_not_begun(facts) or policies.why_not_no_danger(danger, facts.danger)
 
 
@@ -89,15 +89,16 @@ def answer(
 
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
-    copy, mine = _locked(copy), anonymity.answered(check, reasons)
-    both = two_checks.about(copy, vault=vault)
-    refuse_if(policies.why_not_answer(_opened(copy, digest, vault), checks=both, check=mine))
-    if both.of(vault.moderator) is None:
-        two_checks.seal(copy, mine, place=two_checks.SECOND, by=vault.moderator)
-        both = two_checks.about(copy, vault=vault)
+    mine = anonymity.answered(check, reasons)
+    desk = _locked_desk(copy, digest, vault)
+    both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
+    refuse_if(policies.why_not_answer(desk.opened, checks=both, check=mine))
+    if both.by_second_reader(by.pk) is None:
+        two_checks.seal(desk.opened.copy, mine, place=anonymity.SECOND, by=by)
+        both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
         if both.differing:
             many = two_checks.counts(both.many(both.differing))
-            lifecycle.record(copy.submission, "differ", by=vault.moderator, counts=many)
+            lifecycle.record(desk.opened.facts.submission, "differ", by=by, counts=many)
     return both
 
 
@@ -115,60 +116,60 @@ def agree(
     `danger` is what they say of danger now, after what the first reader said of it. `check` is for who hasn't answered
     the anonymity check yet; it is kept even where the yes is refused.
     """
-    copy = _there(copy)
     if check is not None:
         answer(copy, digest, vault=vault, check=check)
-    refuse_if(_why_not_agree(copy, digest, vault=vault, danger=danger, held_back=[]))
-    opened = reading.working_copy(copy.sealed, vault=vault)
-    held_back = going_public.sure_ones(what_stays.looked_at(opened["fields"], look or Look()))
+    desk = _desk(copy, digest, vault)
+    refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
+    held_back = going_public.sure_ones(remaining.looked_at(desk.opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
 
 @transaction.atomic
 def _agree(copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]) -> Story:
     _row, story = lifecycle.lock_both(copy.submission_id)
-    copy = _there(copy)
-    refuse_if(_why_not_agree(copy, digest, vault=vault, danger=danger, held_back=held_back))
-    opened = _opened(copy, digest, vault)
+    desk = _desk(copy, digest, vault)
+    opened, row = desk.opened, desk.opened.facts.submission
+    refuse_if(_why_not_agree(desk, danger=danger, held_back=held_back))
     two_people.refuse_unfit(agreed_text.canonical(opened.fields), salt=opened.payload["salt"], digest=digest)
-    second = _record(copy, Agreement.Place.SECOND, danger=danger, vault=vault)
+    first, second = opened.facts.first_yes(opened.copy), _record(desk, Agreement.Place.SECOND, danger=danger)
+    assert first is not None  # noqa: S101 - no rule lets a second yes pass without a first
     # All that they wrote is opened; their yes to the text, the one thing more, holds nothing to open. What comes
     # from here on keeps the story out of the batch until somebody opens it.
-    Submission.objects.filter(pk=copy.submission_id).update(unopened_since=None)
-    lifecycle.advance(copy.submission, "agree", by=vault.moderator, counts=_counts(copy, vault))
-    claims.end(copy.submission)
-    first = copy.agreements.get(place=Agreement.Place.FIRST)
+    Submission.objects.filter(pk=row.pk).update(unopened_since=None)
+    lifecycle.advance(row, "agree", by=vault.moderator, counts=_counts(desk))
+    claims.end(row)
+    readers = {"first_reader": first.by, "second_reader": second.by}
     if story is not None:
-        return publishing.rewrite(story, copy, opened.payload, first_reader=first.by, second_reader=second.by)
+        return publishing.rewrite(story, opened.copy, opened.payload, **readers)
     counting.keep(opened.answers)
-    return publishing.write(copy, opened.payload, opened.answers, first_reader=first.by, second_reader=second.by)
+    return publishing.write(opened.copy, opened.payload, opened.answers, **readers)
 
 
-def _counts(copy: WorkingCopy, vault: OpenVault) -> lifecycle.Counts:
-    checks = two_checks.about(copy, vault=vault)
-    mine = checks.of(vault.moderator)
+def _counts(desk: "_Desk") -> lifecycle.Counts:
+    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
+    mine = checks.by_second_reader(desk.opened.vault.moderator.pk)
     return two_checks.counts(checks.many(mine)) if mine else {}
 
 
-def _why_not_agree(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, danger: Statement, held_back: list[Wording]
-) -> str | None:
-    opened, checks = _opened(copy, digest, vault), two_checks.about(copy, vault=vault)
-    if refused := policies.why_not_agree(opened, held_back=held_back, checks=checks):
+def _why_not_agree(desk: "_Desk", *, danger: Statement, held_back: list[Wording]) -> str | None:
+    checks = two_checks.checks_of(desk.unsealed, desk.opened.copy)
+    if refused := policies.why_not_agree(desk.opened, held_back=held_back, checks=checks):
         return refused
-    facts = first_look.facts(copy.submission, opened.answers, vault=vault)
+    facts = first_look.risk_facts(desk.unsealed)
+    first = first_no(desk.opened.facts, desk.opened.copy, facts.danger)
     return (
         policies.why_not_begun(facts)
-        or policies.why_not_first_no(first_no(copy, facts.danger), facts.danger)
+        or policies.why_not_first_no(first, facts.danger)
         or policies.why_not_no_danger(danger, facts.danger)
     )
 
 
-def first_no(copy: WorkingCopy, facts: DangerFacts) -> SealedNo | None:
+def first_no(facts: TextFacts, copy: WorkingCopy, danger: DangerFacts) -> SealedNo | None:
     """What the first reader said of danger with their yes to this version; None where they weren't asked yet."""
-    if not copy.agreements.filter(place=Agreement.Place.FIRST, no_danger=True).exists():
+    yes = facts.first_yes(copy)
+    if yes is None or not yes.no_danger:
         return None
-    said = [no for no in facts.noes if no.digest == copy.digest and no.place == Agreement.Place.FIRST]
+    said = [no for no in danger.noes if no.digest == copy.digest and no.place == Agreement.Place.FIRST]
     return said[-1] if said else None
 
 
@@ -179,34 +180,50 @@ def send_back(copy: WorkingCopy, note: str, *, by: Any) -> None:
     Sealing needs no open vault, so a note typed before it locked isn't lost.
     """
     row, _story = lifecycle.lock_both(copy.submission_id)
-    refuse_if(policies.why_not_send_back(_there(copy), note, by))
-    reopening.send_back(row, note, by=by)
+    facts = load_text_facts(row, by)
+    refuse_if(policies.why_not_send_back(facts, _version(facts, copy), note))
+    working_copies.send_back(row, note, by=by)
     copy.submission.refresh_from_db()
 
 
-def _locked(copy: WorkingCopy) -> WorkingCopy:
-    """Take the submission's row, so that of two requests at once the second sees what the first did."""
+# --- What a yes is given over ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Everything that a yes is judged by: what is opened of the submission, and of the version that it is about."""
+
+    unsealed: Unsealed
+    opened: policies.Opened
+
+
+def _locked_desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
+    """The same with the submission's row locked, so that of two requests at once the second sees what the first did."""
     Submission.objects.select_for_update().get(pk=copy.submission_id)
-    return _there(copy)
+    return _desk(copy, digest, vault)
 
 
-def _there(copy: WorkingCopy) -> WorkingCopy:
-    found = WorkingCopy.objects.select_related("submission", "sealed").filter(pk=copy.pk).first()
+def _desk(copy: WorkingCopy, digest: str, vault: OpenVault) -> _Desk:
+    facts = load_text_facts(copy.submission_id, vault.moderator)
+    found, seen = _version(facts, copy), Unsealed(facts, vault=vault)
+    payload = seen.version(found) if found is seen.facts.newest else reading.working_copy(found.sealed, vault=vault)
+    return _Desk(seen, policies.Opened(seen.facts, found, digest, payload, seen.answers, vault))
+
+
+def _version(facts: TextFacts, copy: WorkingCopy) -> WorkingCopy:
+    """The version as it is loaded now; raises `Refused` where it is gone."""
+    found = next((each for each in facts.versions if each.pk == copy.pk), None)
     if found is None:
         raise Refused(_("This text was erased, or withdrawn by its contributor."))
     return found
 
 
-def _opened(copy: WorkingCopy, digest: str, vault: OpenVault) -> policies.Opened:
-    payload, answers = reading.working_copy(copy.sealed, vault=vault), reading.answers(copy.submission, vault=vault)
-    return policies.Opened(copy, digest, vault, payload, answers)
-
-
-def _record(copy: WorkingCopy, place: Agreement.Place, *, danger: Statement, vault: OpenVault) -> Agreement:
+def _record(desk: _Desk, place: Agreement.Place, *, danger: Statement) -> Agreement:
     """Keep a yes, and sealed with it what its reader said of danger: of every one, so that none stands out."""
-    facts, by = reading.danger_of(copy.submission, vault=vault), vault.moderator
+    facts, copy, by = desk.unsealed.danger, desk.opened.copy, desk.opened.vault.moderator
     no = SealedNo(by.pk, str(place), copy.digest, len(facts.looks), facts.dangers, danger.text.strip())
-    sealed_store.add(copy.submission, SealedText.Kind.NOTE, {"about": dangers.ABOUT, **asdict(no)}, size=_SIZE_OF_A_NO)
+    payload = {"about": dangers.ABOUT, **asdict(no)}
+    sealed_store.add(copy.submission, SealedText.Kind.NOTE, payload, size=_SIZE_OF_A_NO)
     yes = two_people.a_yes(place, digest=copy.digest, by=by)
     # The rules let nobody come this far with another answer; the triggers take no row without it.
     return Agreement.objects.create(working_copy=copy, no_danger=danger.now == "no", **yes)

@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import claims, policies, reopening, unopened, versions
+from moderation import claims, policies, working_copies
 from moderation.errors import Refused, refuse_if
-from moderation.models import Agreement
+from moderation.facts import TextFacts, load_facts, load_text_facts
 from stories import lifecycle
-from stories.models import Event, OnItsWay, SealedText, Submission
+from stories.lifecycle import CHANGES, MESSAGES
+from stories.models import OnItsWay, SealedText, Submission
 from stories.telling import coming_back, retention
 
 _MESSAGE = "message"
@@ -37,7 +39,8 @@ class Leaving:
 def send(submission: Submission, text: str, *, by: Any) -> SealedText:
     """Send a contributor a message that changes nothing about where it stands; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_apart(row, by) or policies.why_not_write_to(row, text, by))
+    facts = load_facts(row, by)
+    refuse_if(policies.why_not_conflicted(facts) or policies.why_not_write_to(facts, text))
     lifecycle.record(row, _MESSAGE, by=by)
     return _sealed(row, text)
 
@@ -48,11 +51,13 @@ def send_with(row: Submission, deed: str, text: str) -> None:
     coming_back.remember_before(row, deed, message=message)
 
 
-def leaving(submission: Submission) -> list[Leaving]:
+def leaving(facts: TextFacts) -> list[Leaving]:
     """Everything that can still be taken back, the oldest first."""
-    deed = coming_back.deed_on_its_way(submission)
+    deed = facts.on_its_way
     found = [_leaving(deed.deed, deed.message, deed.sends_at)] if deed else []
-    others = [text for text in coming_back.unsent_messages(submission) if deed is None or text.pk != deed.message]
+    messages = [text for text in facts.texts if text.kind == SealedText.Kind.MESSAGE]
+    held_back = [text for text in messages if text.sends_at is not None and text.sends_at > timezone.now()]
+    others = [text for text in held_back if deed is None or text.pk != deed.message]
     return [*(_leaving(_MESSAGE, text.pk, text.sends_at) for text in others), *found]
 
 
@@ -63,12 +68,13 @@ def take_back(submission: Submission, message: UUID | None, *, by: Any) -> None:
     Without a `message`, the deed that came without words.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_take_back(row, by))
-    if message not in [each.message for each in leaving(row)]:
+    facts = load_text_facts(row, by)
+    refuse_if(policies.why_not_take_back(facts))
+    if message not in [each.message for each in leaving(facts)]:
         raise Refused(_("It is sent already, or was taken back, so it stays as it is."))
-    deed = coming_back.deed_on_its_way(row)
+    deed = facts.on_its_way
     if deed is not None and deed.message == message:
-        _undo(row, deed, by=by)
+        _undo(facts, deed, row, by=by)
     else:
         lifecycle.record(row, "take back", by=by)
     if message is not None:
@@ -89,25 +95,23 @@ def _leaving(deed: str, message: UUID | None, sends_at: Any) -> Leaving:
     return Leaving(_NAMES[deed], message, sends_at)
 
 
-def _undo(row: Submission, before: OnItsWay, *, by: Any) -> None:
+def _undo(facts: TextFacts, before: OnItsWay, row: Submission, *, by: Any) -> None:
     """Have it stand as it stood, in the hands of whoever takes it back."""
     status = before.status
-    if status == Submission.Status.PREPARED and not _can_stand_again(row, before):
+    if status == Submission.Status.PREPARED and not _can_stand_again(facts, before):
         status = Submission.Status.RECEIVED
-        reopening.end_agreements(row)
+        working_copies.end_agreements(row)
     lifecycle.advance(row, f"back to {status}", by=by)
     row.erase_on = before.erase_on
     row.save(update_fields=["erase_on"])
     before.delete()
-    if policies.why_not_claim(row, by) is None:
+    if policies.why_not_claim(load_facts(row, by)) is None:
         claims.take(row, by=by)
 
 
-def _can_stand_again(row: Submission, before: OnItsWay) -> bool:
+def _can_stand_again(facts: TextFacts, before: OnItsWay) -> bool:
     """True if what was put forward is still the newest text, and its contributor wanted nothing else meanwhile."""
-    copy = versions.current(row)
-    is_put_forward = copy is not None and copy.agreements.filter(place=Agreement.Place.FIRST).exists()
-    deed = Event.objects.filter(submission=row, deed=before.deed).last()
-    wanted = (*unopened.MESSAGES, *unopened.CHANGES)
-    has_moved = deed is None or Event.objects.filter(submission=row, deed__in=wanted, number__gt=deed.number).exists()
-    return is_put_forward and not has_moved
+    is_put_forward = facts.newest is not None and facts.first_yes(facts.newest) is not None
+    done = [event.number for event in facts.events if event.deed == before.deed]
+    wanted = [event.number for event in facts.events if event.deed in (*MESSAGES, *CHANGES)]
+    return is_put_forward and bool(done) and not any(number > done[-1] for number in wanted)

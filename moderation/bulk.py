@@ -7,6 +7,7 @@ from django.db import transaction
 
 from moderation import claims, decisions, flood, policies
 from moderation.errors import refuse_if
+from moderation.facts import load_facts, load_many_facts
 from moderation.lists import queue
 from moderation.models import Claim
 from stories import lifecycle
@@ -19,7 +20,7 @@ _SPAM = "not-an-account"
 
 def why_not_new(submission: Submission, user: Any) -> str | None:
     """Say why it can't go from the flood to the new ones."""
-    return policies.why_not_triage("take out of the flood", submission, user)
+    return policies.why_not_triage("take out of the flood", load_facts(submission, user))
 
 
 @transaction.atomic
@@ -64,7 +65,8 @@ def decline_as_spam(rows: Rows, *, by: Any) -> int:
 def give(rows: Rows, *, to: Any, by: Any) -> int:
     """Give them to a colleague, in whose lane they stand from then on; returns how many."""
     refuse_if(policies.why_not("give to a colleague", by))
-    given = [row for row in _locked(rows) if policies.why_not_given(row, to) is None]
+    locked = _locked(rows)
+    given = [each.submission for each in load_many_facts(locked, to) if policies.why_not_given(each) is None]
     for row in given:
         claims.hand_on(row, by=by)
         lifecycle.record(row, "give", by=by)

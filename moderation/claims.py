@@ -1,5 +1,6 @@
 """Having a submission in hand: one holder at a time, until half an hour after the last piece of work."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from moderation import policies
 from moderation.errors import refuse_if
+from moderation.facts import TextFacts, load_facts
 from moderation.models import Claim
+from moderation.policies.access import CLAIM_LASTS, why_not_claim, why_not_take_over
 from stories import lifecycle
 from stories.models import Submission
 from stories.telling import coming_back, retention
@@ -28,8 +30,9 @@ def take(submission: Submission, *, by: Any) -> Claim:
     event ends its contributor's time for editing the words: from then on somebody may be reading them.
     """
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_claim(row, by))
-    if not of(by).filter(submission=row).exists():
+    facts = load_facts(row, by)
+    refuse_if(why_not_claim(facts))
+    if not facts.is_mine:
         lifecycle.record(row, "claim", by=by)
     return _give(row, by)
 
@@ -38,7 +41,7 @@ def take(submission: Submission, *, by: Any) -> Claim:
 def take_over(submission: Submission, *, reason: str, by: Any) -> Claim:
     """Take it from a colleague who is away from it, for a reason of the closed list; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_take_over(row, reason, by))
+    refuse_if(why_not_take_over(load_facts(row, by), reason))
     lifecycle.record(row, "take over", by=by, reason=reason)
     return _give(row, by)
 
@@ -53,12 +56,22 @@ def _give(row: Submission, holder: Any) -> Claim:
 
 
 def _until() -> datetime:
-    return timezone.now() + policies.CLAIM_LASTS
+    return timezone.now() + CLAIM_LASTS
 
 
 def renew(submission: Submission, *, by: Any) -> None:
     """Count half an hour from now for the one who is working on it; changes nothing for anybody else."""
     Claim.objects.filter(submission=submission, holder=by).update(expires_at=_until())
+
+
+def renewed(facts: TextFacts, *, by: Any) -> TextFacts:
+    """The same for a page that is looked at, whose facts are loaded: they say the new time."""
+    claim: Claim | None = getattr(facts.submission, "claim", None)
+    if claim is None or claim.holder_id != by.pk:
+        return facts
+    renew(facts.submission, by=by)
+    claim.expires_at = _until()
+    return replace(facts, claim=claim)
 
 
 def hand_on(submission: Submission, *, by: Any) -> None:
@@ -85,7 +98,7 @@ def _clear_away(**kwargs: Any) -> None:
     coming_back.clear_away()
 
 
-def of(moderator: Any) -> QuerySet[Claim]:
+def claims_of(moderator: Any) -> QuerySet[Claim]:
     """What this person has in hand now, longest first."""
     mine = Claim.objects.filter(holder=moderator, expires_at__gt=timezone.now())
     return mine.select_related("submission").order_by("expires_at")

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import claims, policies, reopening, working_copies
+from moderation import claims, policies, working_copies
 from moderation.errors import refuse_if
+from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
 from stories import lifecycle
 from stories.models import QueueKey, Story, Submission
@@ -21,7 +22,7 @@ from stories.telling import retention, sealed_store, sealing
 def begin(story: Story, *, by: Any) -> WorkingCopy:
     """Open the story's text as a new working copy in the hands of `by`; raises `Refused`."""
     row, found = lifecycle.lock_both(story.submission_id)
-    refuse_if(policies.why_not_correct(found or story, by))
+    refuse_if(policies.why_not_correct(load_text_facts(row, by)))
     if row.is_empty:
         _give_a_key(row)
     lifecycle.advance(row, "correct", by=by)
@@ -33,9 +34,9 @@ def begin(story: Story, *, by: Any) -> WorkingCopy:
 def drop(submission: Submission, *, by: Any) -> None:
     """Give the correction up: the story stays as it is. Raises `Refused`."""
     row, _story = lifecycle.lock_both(submission.pk)
-    refuse_if(policies.why_not_drop(row, by))
+    refuse_if(policies.why_not_drop(load_facts(row, by)))
     lifecycle.advance(row, "drop the correction", by=by)
-    reopening.end_agreements(row)
+    working_copies.end_agreements(row)
     claims.end(row)
     if row.is_erased:
         # Nothing but the correction was sealed under this key, and nobody needs it any more.
@@ -43,11 +44,9 @@ def drop(submission: Submission, *, by: Any) -> None:
     submission.refresh_from_db()
 
 
-def story_of(submission: Submission) -> Story | None:
+def corrected_story(facts: Facts) -> Story | None:
     """The story that is being corrected; None of anything else."""
-    if submission.status not in lifecycle.CORRECTED:
-        return None
-    return Story.objects.filter(submission=submission).first()
+    return facts.story if facts.status in lifecycle.CORRECTED else None
 
 
 def _give_a_key(row: Submission) -> None:

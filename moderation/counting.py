@@ -9,7 +9,7 @@ from django.db import transaction
 
 from stories import lifecycle
 from stories.dates import Quarter
-from stories.models import CountedAnswers, Story, Submission
+from stories.models import CountedAnswers
 from stories.public.figures import releases
 from stories.telling import questions
 
@@ -22,7 +22,7 @@ def keep(answers: Mapping[str, Any]) -> CountedAnswers | None:
     """Add to the totals, if their contributor agreed to be counted and answered any of it; returns the totals.
 
     Called inside the deed that decides, once: no deed that counts goes from a state that such a deed led to, but for
-    what left the batch again. That has a story already, and whoever decides about it anew asks `is_kept` first.
+    what left the batch again. That has a story already, and whoever decides about it anew asks for that first.
     """
     added = Counter(what_counts(answers))
     if not answers.get("consent_count") or not added:
@@ -33,11 +33,6 @@ def keep(answers: Mapping[str, Any]) -> CountedAnswers | None:
     row.totals = dict(sorted((added + Counter(row.totals)).items()))
     row.save(update_fields=["people", "totals"])
     return row
-
-
-def is_kept(submission: Submission) -> bool:
-    """True where it was agreed to before, and so is in the totals: its story stays when its text is sent back."""
-    return Story.objects.filter(submission=submission).exists()
 
 
 def what_counts(answers: Mapping[str, Any]) -> Iterator[str]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from moderation import asking, claims, counting, policies, reading, reopening
+from moderation import asking, claims, counting, policies, reading, working_copies
 from moderation.errors import refuse_if
+from moderation.facts import load_facts
 from moderation.models import ReleaseWish
 from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.vault import OpenVault
@@ -22,7 +23,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
     They are told ten minutes later: until then `asking.take_back` has it stand as it stood.
     """
     row = _in_hand(submission, by)
-    refuse_if(policies.why_not_decline(row, reason, by))
+    refuse_if(policies.why_not_decline(load_facts(row, by), reason))
     _on_its_way(row, "decline", note, by=by, reason=reason)
     submission.refresh_from_db()
 
@@ -31,7 +32,7 @@ def decline(submission: Submission, *, reason: str, by: Any, note: str = "") -> 
 def ask(submission: Submission, question: str, *, by: Any) -> None:
     """Send the contributor a sealed question, which reaches them ten minutes later; then it waits for their answer."""
     row = _in_hand(submission, by)
-    refuse_if(policies.why_not_ask(row, question, by))
+    refuse_if(policies.why_not_ask(load_facts(row, by), question))
     _on_its_way(row, "ask", question, by=by)
     submission.refresh_from_db()
 
@@ -54,7 +55,8 @@ def hold(
     """
     row, until = _in_hand(submission, by), keep_until or policies.least_kept(look_again_on)
     move = "hold again" if row.status == Submission.Status.HELD else "hold"
-    refuse_if(policies.why_not_hold(row, reason, look_again_on=look_again_on, keep_until=until, user=by, move=move))
+    days = {"look_again_on": look_again_on, "keep_until": until}
+    refuse_if(policies.why_not_hold(load_facts(row, by), reason, **days, move=move))
     _decided(row, move, by=by, reason=reason)
     if waits_for.strip():
         note = {"by": by.get_username(), "text": waits_for.strip(), "version": 0, "about": "hold"}
@@ -68,9 +70,9 @@ def hold(
 def release(submission: Submission, *, by: Any) -> bool:
     """Let a held one go on once two people want it: the first asks, a second does it. True once it is let go."""
     row = _locked(submission)
-    asked_by = who_asked_to_release(row)
-    refuse_if(policies.why_not_release(row, asked_by, by))
-    if asked_by is None:
+    facts = load_facts(row, by)
+    refuse_if(policies.why_not_release(facts))
+    if policies.who_asked_to_release(facts) is None:
         wish = {"asked_by": by, "asked_on": lifecycle.today()}
         ReleaseWish.objects.update_or_create(submission=row, defaults=wish)
         lifecycle.record(row, "ask to release", by=by)
@@ -82,17 +84,11 @@ def release(submission: Submission, *, by: Any) -> bool:
     return True
 
 
-def who_asked_to_release(submission: Submission) -> Any:
-    """The moderator whose wish to let it go waits for a second one; nobody, once they can't stand by it any more."""
-    wish = ReleaseWish.objects.filter(submission=submission).select_related("asked_by").first()
-    return wish.asked_by if wish and policies.is_stood_by("release", submission, wish.asked_by) else None
-
-
 @transaction.atomic
 def stop_waiting(submission: Submission, *, by: Any) -> None:
     """Go on without the contributor's answer."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("stop waiting", row, by, move="stop waiting"))
+    refuse_if(policies.why_not_triage("stop waiting", load_facts(row, by), move="stop waiting"))
     _decided(row, "stop waiting", by=by)
     submission.refresh_from_db()
 
@@ -101,10 +97,11 @@ def stop_waiting(submission: Submission, *, by: Any) -> None:
 def count(submission: Submission, *, vault: OpenVault) -> None:
     """Keep its ticked answers for the totals and write no story; the vault shows whether they may be counted."""
     row = _locked(submission)
-    answers = reading.answers(row, vault=vault)
-    refuse_if(policies.why_not_count(row, answers, vault.moderator))
-    if not counting.is_kept(row):
-        counting.keep(answers)
+    seen = reading.unsealed(row, vault=vault)
+    refuse_if(policies.why_not_count(seen.facts, seen.answers))
+    # Agreed to before, and so in the totals: its story stays when its text is sent back.
+    if seen.facts.story is None:
+        counting.keep(seen.answers)
     _decided(row, "count", by=vault.moderator)
     submission.refresh_from_db()
 
@@ -113,7 +110,7 @@ def count(submission: Submission, *, vault: OpenVault) -> None:
 def mark_urgent(submission: Submission, *, by: Any) -> None:
     """Put it into the urgent lane."""
     row = _locked(submission)
-    refuse_if(policies.why_not_mark_urgent(row, by))
+    refuse_if(policies.why_not_mark_urgent(load_facts(row, by)))
     _mark(row, urgent=True, by=by)
     submission.refresh_from_db()
 
@@ -122,10 +119,10 @@ def mark_urgent(submission: Submission, *, by: Any) -> None:
 def mark_not_urgent(submission: Submission, *, vault: OpenVault) -> None:
     """Take it out of the urgent lane: one person's no to a bare tick; what may speak of danger needs two people's."""
     row, by = _locked(submission), vault.moderator
-    refuse_if(policies.why_not_mark_urgent(row, by))
+    refuse_if(policies.why_not_mark_urgent(load_facts(row, by)))
     # What is erased has nothing left that could be answered.
-    facts = DangerFacts() if row.is_empty else reading.danger_of(row, vault=vault)
-    refuse_if(policies.why_not_calm(facts))
+    danger = DangerFacts() if row.is_empty else reading.unsealed(row, vault=vault).danger
+    refuse_if(policies.why_not_calm(danger))
     _mark(row, urgent=False, by=by)
     submission.refresh_from_db()
 
@@ -140,7 +137,7 @@ def _mark(row: Submission, *, urgent: bool, by: Any) -> None:
 def take_out_of_flood(submission: Submission, *, by: Any) -> None:
     """Move it from the flood tray to the new ones."""
     row = _locked(submission)
-    refuse_if(policies.why_not_triage("take out of the flood", row, by))
+    refuse_if(policies.why_not_triage("take out of the flood", load_facts(row, by)))
     row.is_flood = False
     row.save(update_fields=["is_flood"])
     lifecycle.record(row, "out of the flood", by=by)
@@ -150,7 +147,7 @@ def take_out_of_flood(submission: Submission, *, by: Any) -> None:
 def _in_hand(submission: Submission, by: Any) -> Submission:
     """Lock the row; a second reader who decides about it takes it in hand with that, and reads it second no more."""
     row = _locked(submission)
-    if row.status == Submission.Status.PREPARED and policies.why_not_claim(row, by) is None:
+    if row.status == Submission.Status.PREPARED and policies.why_not_claim(load_facts(row, by)) is None:
         claims.take(row, by=by)
     return row
 
@@ -169,6 +166,6 @@ def _on_its_way(row: Submission, deed: str, words: str, *, by: Any, reason: str 
 def _decided(row: Submission, deed: str, *, by: Any, reason: str = "") -> None:
     lifecycle.advance(row, deed, by=by, reason=reason)
     # A yes that was given before counts for nothing once the text has to come forward again.
-    reopening.end_agreements(row)
+    working_copies.end_agreements(row)
     claims.end(row)
     ReleaseWish.objects.filter(submission=row).delete()

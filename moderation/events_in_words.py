@@ -1,11 +1,10 @@
 """What was done to a submission, as moderators read it: never the words themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -86,9 +85,9 @@ class Told:
     week: date
 
 
-def told(events: QuerySet[Event]) -> list[Told]:
-    """Every event in words, first to last."""
-    return [_told(event) for event in events.select_related("by")]
+def events_told(events: Iterable[Event]) -> list[Told]:
+    """Every event in words, first to last; each was read with who did it."""
+    return [_told(event) for event in events]
 
 
 def _told(event: Event) -> Told:

@@ -1,23 +1,26 @@
 """The first look: six questions about risk, law and age, answered before anybody edits, and sealed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
-from moderation import claims, policies, reading, reopening
+from moderation import claims, policies, reading, working_copies
 from moderation.errors import refuse_if
-from moderation.policies.risks import RiskFacts, bearing
+from moderation.facts import TextFacts, load_facts
+from moderation.policies.danger import RiskFacts, bearing
+from moderation.reading import Unsealed
 from moderation.risk.danger import ALARMS, URGENT_RISKS, is_alarm
 from moderation.risk.risks import RISKS, Risk
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
-from stories.models import Event, SealedText, Submission
+from stories.models import SealedText, Submission
 from stories.telling import sealed_store
 
 DEED = "first look"
+# What a sealed note is about, beside those that go with a text that is sent back.
+_CALL = "safeguarding"
 
 
 @dataclass(frozen=True)
@@ -54,23 +57,24 @@ def take(
     """
     row, _story = lifecycle.lock_both(submission.pk)
     # What is erased has no account: there is nothing to take a first look at.
-    theirs = reading.answers(row, vault=vault)
-    refuse_if(policies.why_not_first_look(row, answers, vault.moderator, theirs=theirs, why_no_case=why_no_case))
-    if _is_to_be_claimed(row, by=vault.moderator):
-        claims.take(row, by=vault.moderator)
-    dangers = reading.danger_of(row, vault=vault).dangers
-    keep(row, answers, theirs=bearing(theirs), by=vault.moderator, note=note, dangers=dangers, why_no_case=why_no_case)
+    seen = reading.unsealed(row, vault=vault)
+    theirs, by = seen.answers, vault.moderator
+    refuse_if(policies.why_not_first_look(seen.facts, answers, theirs=theirs, why_no_case=why_no_case))
+    if _is_to_be_claimed(seen.facts):
+        claims.take(row, by=by)
+    dangers = seen.danger.dangers
+    keep(row, answers, theirs=bearing(theirs), by=by, note=note, dangers=dangers, why_no_case=why_no_case)
     submission.refresh_from_db()
 
 
-def _is_to_be_claimed(row: Submission, *, by: Any) -> bool:
+def _is_to_be_claimed(facts: TextFacts) -> bool:
     """True of an account on which its first reader works; a text that waits for its second, or is decided, is free.
 
     A second person's answers take nothing out of the hands of the one who works on it.
     """
-    if row.status not in lifecycle.OPEN_TO_WORK or row.status in lifecycle.PUT_FORWARD:
+    if facts.status not in lifecycle.OPEN_TO_WORK or facts.status in lifecycle.PUT_FORWARD:
         return False
-    return not policies.is_in_other_hands(row, by) or not Event.objects.filter(submission=row, deed=DEED).exists()
+    return not facts.is_in_other_hands or not any(event.deed == DEED for event in facts.events)
 
 
 def keep(
@@ -98,45 +102,62 @@ def keep(
         row.is_urgent = True
         row.save(update_fields=["is_urgent"])
         lifecycle.record(row, "urgent", by=by)
-    reopening.for_danger(row, by=by)
+    working_copies.send_back_for_danger(row, by=by)
 
 
-def facts(submission: Submission, answers: Mapping[str, Any], *, vault: OpenVault) -> RiskFacts:
-    """Load what the rules about a first look judge; `answers` are its contributor's."""
-    done = Event.objects.filter(submission=submission, deed__in=(DEED, "release")).order_by("number")
-    danger = reading.danger_of(submission, vault=vault)
-    return RiskFacts(submission.status, answers, danger, list(done.values_list("deed", flat=True)))
+def risk_facts(seen: Unsealed) -> RiskFacts:
+    """What the rules about a first look judge."""
+    done = [event.deed for event in seen.facts.events if event.deed in (DEED, "release")]
+    return RiskFacts(seen.facts.status, seen.answers, seen.danger, done)
 
 
-def newest(submission: Submission, facts: RiskFacts) -> Taken | None:
+def newest_look(seen: Unsealed, facts: RiskFacts) -> Taken | None:
     """The newest first look as a screen shows it, or None before there is one."""
     if not facts.looks:
         return None
     look = facts.looks[-1]
     said = look["answers"]
-    event = Event.objects.filter(submission=submission, deed=DEED).select_related("by").last()
+    taken = [event for event in seen.facts.events if event.deed == DEED]
+    names = {event.by_id: event.by.get_username() for event in taken if event.by}
     return Taken(
         answers=said,
         note=look.get("note", ""),
-        by=event.by.get_username() if event and event.by else "",
-        day=event.day if event else None,
+        by=names.get(taken[-1].by_id, "") if taken else "",
+        day=taken[-1].day if taken else None,
         flagged=[risk for risk in RISKS if said.get(risk.slug) == "yes"],
         unsure=[risk for risk in RISKS if said.get(risk.slug) == "not-sure"],
         why_no_case=look.get("why_no_case", ""),
         why_not_begun=policies.why_not_begun(facts),
-        alarms=_alarms(facts.looks[:-1]),
+        alarms=_alarms(facts.looks[:-1], names),
     )
 
 
-def _alarms(looks: Sequence[Mapping[str, Any]]) -> list[Alarm]:
+def _alarms(looks: Sequence[Mapping[str, Any]], names: Mapping[int | None, str]) -> list[Alarm]:
     """Those of them that said yes or not sure to danger or age, in their order."""
-    raised = [look for look in looks if is_alarm(look["answers"])]
-    names = {user.pk: user.get_username() for user in User.objects.filter(pk__in={look["by"] for look in raised})}
     return [
         Alarm(
             names.get(look["by"], ""),
             [risk for risk in RISKS if risk.slug in URGENT_RISKS and look["answers"].get(risk.slug) in ALARMS],
             look.get("note", ""),
         )
-        for look in raised
+        for look in looks
+        if is_alarm(look["answers"])
     ]
+
+
+# --- Safeguarding ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_call(submission: Submission, *, when: str, who: str, agreed: str, vault: OpenVault) -> None:
+    """Seal when somebody rang the safeguarding lead, whom, and what was agreed; the event says no more than that."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    refuse_if(policies.why_not_note_call(load_facts(row, vault.moderator)))
+    payload = {"about": _CALL, "by": vault.moderator.get_username(), "when": when, "who": who, "agreed": agreed}
+    sealed_store.add(row, SealedText.Kind.NOTE, payload)
+    lifecycle.record(row, "rang safeguarding", by=vault.moderator)
+
+
+def calls_noted(notes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those of an account's opened notes that say that somebody rang, oldest first."""
+    return [note for note in notes if note.get("about") == _CALL]

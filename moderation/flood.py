@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from moderation import policies, reading
+from moderation import conflict_of_interest, policies, reading
 from moderation.errors import refuse_if
+from moderation.facts import load_facts
 from moderation.lists import queue
 from moderation.models import Claim
-from moderation.personal import care
 from moderation.safekeeping.vault import OpenVault
 from stories import lifecycle
 from stories.models import Event, Submission
@@ -87,7 +87,7 @@ def declined_by(click: Event | None, *, for_whom: Any) -> QuerySet[Submission]:
     if click is None:
         return Submission.objects.none()
     same = {"deed": "decline", "reason": flood_tray.REASON, "by": click.by_id, "day": click.day}
-    declined = flood_tray.declined().filter(care.hidden_from(for_whom))
+    declined = flood_tray.declined().filter(conflict_of_interest.not_skipped_by(for_whom))
     return declined.filter(Exists(Event.objects.filter(submission=OuterRef("pk"), **same)))
 
 
@@ -102,7 +102,7 @@ def put_all_back(*, click: int, by: Any) -> int:
 def put_back(submission: Submission, *, by: Any) -> None:
     """Put one alone back; raises `Refused`."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_back_in_tray(row, by))
+    refuse_if(policies.why_not_back_in_tray(load_facts(row, by)))
     _put_back(Submission.objects.filter(pk=row.pk), by=by)
     submission.refresh_from_db()
 

@@ -1,6 +1,6 @@
 """Triggers for forces' objections: none is settled but as somebody chose before, and by a second person."""
 
-from moderation.fencing import Fence
+from moderation.triggers import Trigger
 
 _TABLE = "stories_objection"
 _SAME_OBJECTION = " AND ".join(
@@ -35,6 +35,6 @@ _CHANGED = (
     f" AND ((OLD.outcome = '' AND (({_WAITS}) OR ({_SETTLES}))) OR (OLD.outcome <> '' AND {_STAYS_SETTLED}))"
 )
 FENCES = [
-    Fence("objection_insert", _TABLE, "INSERT", f"({_OPEN} AND {_NEW_NO_LOOK})", "not settled by two"),
-    Fence("objection_update", _TABLE, "UPDATE", f"({_CHANGED})", "not settled by two"),
+    Trigger("objection_insert", _TABLE, "INSERT", f"({_OPEN} AND {_NEW_NO_LOOK})", "not settled by two"),
+    Trigger("objection_update", _TABLE, "UPDATE", f"({_CHANGED})", "not settled by two"),
 ]

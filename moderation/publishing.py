@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from moderation import policies, reading
 from moderation.errors import Refused, refuse_if
+from moderation.facts import load_facts, load_text_facts
 from moderation.log import audit_log
 from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.safekeeping.vault import OpenVault
@@ -175,7 +176,7 @@ def why_batch_waits(waiting: list[Story]) -> str | None:
 def take_down(story: Story, *, by: Any) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(policies.why_not_take_down(row, by))
+    refuse_if(policies.why_not_take_down(load_facts(row.submission_id, by)))
     going_down.hide(row)
     lifecycle.record(row.submission, "take down", by=by)
     story.refresh_from_db()
@@ -190,25 +191,20 @@ def put_back(story: Story, *, vault: OpenVault) -> bool:
     """
     by = vault.moderator
     row = Story.objects.select_for_update().get(pk=story.pk)
-    refuse_if(policies.why_not_put_back(row, by))
-    if not row.submission.is_empty:
-        refuse_if(policies.why_not_calm(reading.danger_of(row.submission, vault=vault)))
-    asked_by = None if row.hidden_by_request else who_asked_back(row)
+    facts = load_text_facts(row.submission_id, by)
+    refuse_if(policies.why_not_put_back(facts))
+    if not facts.submission.is_empty:
+        refuse_if(policies.why_not_calm(reading.Unsealed(facts, vault=vault).danger))
+    asked_by = None if row.hidden_by_request else policies.who_asked_to_put_back(facts)
     if not row.hidden_by_request and asked_by is None:
         PutBack.objects.update_or_create(story=row, defaults={"asked_by": by, "asked_on": lifecycle.today()})
         audit_log.log_story(row, "ask back", by=by)
         return False
-    if asked_by is not None and asked_by.pk == by.pk:
+    if asked_by == by.pk:
         raise Refused(_("You asked for this already; another moderator has to agree."))
     _bring_back(row, by=by)
     story.refresh_from_db()
     return True
-
-
-def who_asked_back(story: Story) -> Any:
-    """The moderator whose wish to put it back waits for a second one; nobody, once they can't stand by it any more."""
-    wish: PutBack | None = getattr(story, "put_back", None)
-    return wish.asked_by if wish and policies.is_stood_by("put a story back", story.submission, wish.asked_by) else None
 
 
 def _bring_back(row: Story, *, by: Any) -> None:
@@ -229,8 +225,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
 def withhold(request: TakeDownRequest, *, by: Any) -> None:
     """Have the address of a story say that a legal reason keeps it down, until it is put back. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=request.story_id)
-    request.story = row
-    refuse_if(policies.why_not_withhold(request, by))
+    refuse_if(policies.why_not_withhold(request, load_facts(row.submission_id, by)))
     withhold_row(row, by=by)
     audit_log.log_story(row, "withhold", by=by)
 
@@ -250,7 +245,8 @@ def settle(request: TakeDownRequest, *, by: Any, answer: str = "") -> None:
     Raises `Refused`.
     """
     row = TakeDownRequest.objects.select_for_update().get(pk=request.pk)
-    refuse_if(policies.why_not_settle(row, by) or policies.why_not_reply(row, answer))
+    facts = load_facts(row.story.submission_id, by)
+    refuse_if(policies.why_not_settle(row, facts) or policies.why_not_reply(row, answer))
     if answer.strip():
         row.answer = sealed_store.answer_sealed(answer.strip(), request=row)
     _settle(row, by=by)

@@ -1,26 +1,31 @@
 """Opening what contributors sealed: the only place on the moderators' side that does."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import claims, reopening, unopened, versions
+from moderation import claims, working_copies
+from moderation.conflict_of_interest import why_not_apart
 from moderation.errors import Refused
-from moderation.models import ResponseVersion
+from moderation.facts import TextFacts, load_facts, load_text_facts
+from moderation.models import ResponseVersion, WorkingCopy
 from moderation.personal import care
+from moderation.policies.access import why_not_conflicted
 from moderation.risk import danger
 from moderation.risk.danger import DangerFacts, SealedNo
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
-from stories.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED
-from stories.models import Event, Objection, SealedText, Story, Submission, TakeDownRequest
-from stories.telling import coming_back, sealed_store, sealing
+from stories.lifecycle import OF_A_TEXT, UNFOLDED
+from stories.models import Event, Objection, SealedText, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels
+from stories.telling import sealed_store, sealing
 from stories.telling.labels import Labels
 from stories.telling.sealing import SealingError
 
@@ -41,6 +46,84 @@ class StandsApart(CannotOpen):
         Refused.__init__(self, reason)
 
 
+class Unsealed:
+    """The texts of one submission, opened one by one for whoever the facts are for; raises `CannotOpen`."""
+
+    def __init__(self, facts: TextFacts, *, vault: OpenVault) -> None:
+        if reason := why_not_conflicted(facts):
+            raise StandsApart(reason)
+        self.facts, self.vault = facts, vault
+        with _story_key(facts.submission, vault) as private:
+            self._private = private
+
+    @cached_property
+    def account(self) -> dict[str, str]:
+        return self._newest(Kind.ACCOUNT)
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The ticked answers; once those are erased, what a story keeps of its contributor's choices, and no more."""
+        story = self.facts.story
+        if not self.facts.submission.is_erased:
+            return self._newest(Kind.ANSWERS)
+        if story is None:
+            return {}
+        choices = {"publish": story.may_publish, "quote": story.may_quote, "training": story.may_train}
+        return {"place_shown": story.place_shown} | {f"consent_{name}": said for name, said in choices.items()}
+
+    @cached_property
+    def messages(self) -> list[dict[str, Any]]:
+        """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
+        return [
+            self._open(text) | {"is_leaving": text.sends_at is not None and text.sends_at > timezone.now()}
+            for text in self._all(Kind.MESSAGE)
+        ]
+
+    @cached_property
+    def notes(self) -> list[dict[str, Any]]:
+        """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
+        return [note for note in self._opened_notes if note.get("about") != danger.ABOUT]
+
+    @cached_property
+    def checks(self) -> list[dict[str, Any]]:
+        """The readers' answers to the anonymity check, oldest first."""
+        return [self._open(text) for text in self._all(Kind.CHECK)]
+
+    @cached_property
+    def danger(self) -> DangerFacts:
+        """What is known of danger in it."""
+        looks = [self._open(text) for text in self._all(Kind.FIRST_LOOK)]
+        return _danger_facts(self.facts.submission, looks, self._opened_notes, self._private)
+
+    def version(self, copy: WorkingCopy) -> dict[str, Any]:
+        """What `working_copy` returns, of the newest version."""
+        _leave_a_trace(copy, self.facts.events, by=self.vault.moderator)
+        payload = self._open(copy.sealed)
+        return payload | {"fields": agreed_text.whole(payload["fields"])}
+
+    @cached_property
+    def _opened_notes(self) -> list[dict[str, Any]]:
+        return [self._open(text) for text in self._all(Kind.NOTE)]
+
+    def _all(self, kind: str) -> list[SealedText]:
+        return [text for text in self.facts.texts if text.kind == kind]
+
+    def _newest(self, kind: str) -> dict[str, Any]:
+        found = self._all(kind)
+        return self._open(found[-1]) if found else {}
+
+    def _open(self, text: SealedText) -> dict[str, Any]:
+        try:
+            return sealed_store.opened(text, private=self._private)
+        except SealingError:
+            raise CannotOpen from None
+
+
+def unsealed(submission: Submission, *, vault: OpenVault) -> Unsealed:
+    """Load a submission for `vault.moderator` and open its texts as they are asked for; no event, as nobody reads."""
+    return Unsealed(load_text_facts(submission, vault.moderator), vault=vault)
+
+
 @dataclass(frozen=True)
 class Opened:
     """Everything of one submission, in the clear, for one moderator's screen."""
@@ -51,93 +134,73 @@ class Opened:
     messages: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     # How many of the contributor's messages, counted from the newest, this moderator hadn't opened before.
-    new_messages: int = 0
+    new_messages: int
+    # As it stands now that they have opened it.
+    unsealed: Unsealed
+
+    @property
+    def facts(self) -> TextFacts:
+        return self.unsealed.facts
 
 
-@transaction.atomic
-def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False) -> Opened:
+def read(submission: Submission, *, vault: OpenVault, unfolds: bool = False, facts: TextFacts | None = None) -> Opened:
     """Open a submission for `vault.moderator`, leaving an event; raises `CannotOpen` and leaves none.
 
     `unfolds` says that its second reader pressed the button that shows the account. Where its label says that
-    something about danger came after a yes to its text, that yes ends here, in the same transaction.
+    something about danger came after a yes to its text, that yes ends here. Whoever opens it again on the same day,
+    with nothing new in it, leaves nothing: then no row is locked. `facts` are those that a page has loaded.
     """
+    seen = Unsealed(facts or load_text_facts(submission, vault.moderator), vault=vault)
+    if unfolds or _leaves_an_event(seen.facts) or _is_ended_by_danger(seen):
+        return _read_leaving_an_event(submission, vault=vault, unfolds=unfolds)
+    return _opened(submission, seen, new_messages=0)
+
+
+@transaction.atomic
+def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds: bool) -> Opened:
     # The row first: a message that is being written is waited for, or counts as not opened yet.
-    row, _story = lifecycle.lock_both(submission.pk)
-    new_messages = unopened.new_to(vault.moderator, submission)
-    is_new = new_messages > 0 or unopened.changed_for(vault.moderator, submission)
-    care.count_reading(vault.moderator, row, labels([row], vault).get(row.pk))
+    lifecycle.lock_both(submission.pk)
+    seen = unsealed(submission, vault=vault)
+    facts, row = seen.facts, seen.facts.submission
+    if not facts.was_seen_today and row.practice_for_id is None:
+        care.count_reading(vault.moderator, labels([row], vault).get(row.pk))
+    events = list(facts.events)
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
-    _leave_an_event(submission, by=vault.moderator, is_new=is_new, unfolds=unfolds)
-    end_what_danger_ends(row, vault=vault)
+    if unfolds or _leaves_an_event(facts):
+        events.append(lifecycle.record(row, "open", by=vault.moderator, reason=UNFOLDED if unfolds else ""))
+    is_ended = end_what_danger_ends(seen)
     claims.clear_away_soon()
     submission.status, submission.erase_on = row.status, row.erase_on
-    with _opening(row, vault) as private:
-        return Opened(
-            submission=submission,
-            account=sealed_store.latest(submission, Kind.ACCOUNT, private=private),
-            answers=_answers(submission, private),
-            messages=_messages(submission, private),
-            notes=_notes(submission, private),
-            new_messages=new_messages,
-        )
+    now = load_text_facts(row, vault.moderator) if is_ended else replace(facts, events=events)
+    return _opened(submission, Unsealed(now, vault=vault), new_messages=facts.new_messages)
 
 
-def _notes(submission: Submission, private: bytes) -> list[dict[str, Any]]:
-    """What colleagues wrote, oldest first; what went with a yes about danger stands with the first look."""
-    notes = sealed_store.all_opened(submission, Kind.NOTE, private=private)
-    return [note for note in notes if note.get("about") != danger.ABOUT]
+def _opened(submission: Submission, seen: Unsealed, *, new_messages: int) -> Opened:
+    return Opened(submission, seen.account, seen.answers, seen.messages, seen.notes, new_messages, seen)
 
 
-def _messages(submission: Submission, private: bytes) -> list[dict[str, Any]]:
-    """Every message, oldest first; `is_leaving` is true of what its contributor can't read yet."""
-    leaving = {text.pk for text in coming_back.unsent_messages(submission)}
-    texts = submission.texts.filter(kind=Kind.MESSAGE).order_by("number")
-    return [sealed_store.opened(text, private=private) | {"is_leaving": text.pk in leaving} for text in texts]
+def _leaves_an_event(facts: TextFacts) -> bool:
+    """True once a day, and once more for whatever the contributor wrote in the middle of it."""
+    is_new = facts.new_messages > 0 or facts.has_new_choices
+    return is_new or any(facts.marks.values()) or not facts.was_opened_today
 
 
-def end_what_danger_ends(row: Submission, *, vault: OpenVault) -> None:
-    """Take its text back where a label is newer than the yeses to it; the caller has locked the story and the row."""
-    if row.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
-        return
-    facts, copy = danger_of(row, vault=vault), versions.current(row)
-    said = [no for no in facts.noes if copy is not None and no.digest == copy.digest]
+def end_what_danger_ends(seen: Unsealed) -> bool:
+    """Take its text back where a label is newer than the yeses to it, and say that it was; the caller has locked the
+    story and the row.
+    """
+    return _is_ended_by_danger(seen) and working_copies.send_back_for_danger(
+        seen.facts.submission, by=seen.vault.moderator
+    )
+
+
+def _is_ended_by_danger(seen: Unsealed) -> bool:
+    if seen.facts.status not in (*lifecycle.PUT_FORWARD, Submission.Status.AGREED):
+        return False
+    copy = seen.facts.newest
+    said = [no for no in seen.danger.noes if copy is not None and no.digest == copy.digest]
     # What was put forward before anybody was asked is for `policies` and the triggers to refuse.
-    if said and not facts.is_about_now(said[-1]):
-        reopening.for_danger(row, by=vault.moderator)
-
-
-def _leave_an_event(submission: Submission, *, by: Any, is_new: bool, unfolds: bool) -> None:
-    """One event for each day, and one more for whatever the contributor wrote in the middle of it."""
-    today = Event.objects.filter(submission=submission, deed="open", by=by, day=lifecycle.today())
-    was_open = today.exclude(reason=OF_A_TEXT).exists()
-    if unfolds or is_new or any(unopened.says(submission).values()) or not was_open:
-        lifecycle.record(submission, "open", by=by, reason=UNFOLDED if unfolds else "")
-
-
-def has_unfolded(submission: Submission, user: Any) -> bool:
-    """True where this person unfolded the account since its text was put forward and its contributor last wrote."""
-    since = Event.objects.filter(submission=submission, deed__in=("put forward", *MESSAGES, *CHANGES))
-    last = since.order_by("-number").values_list("number", flat=True).first() or 0
-    unfolded = Event.objects.filter(submission=submission, deed="open", reason=UNFOLDED, by=user, number__gt=last)
-    return unfolded.exists()
-
-
-def answers(submission: Submission, *, vault: OpenVault) -> dict[str, Any]:
-    """Return the ticked answers alone, for a rule to look at; no event, as no person reads them."""
-    with _opening(submission, vault) as private:
-        return _answers(submission, private)
-
-
-def account(submission: Submission, *, vault: OpenVault) -> dict[str, str]:
-    """Return the account, for a machine to count what was replaced; no event, as no person reads it."""
-    with _opening(submission, vault) as private:
-        return sealed_store.latest(submission, Kind.ACCOUNT, private=private)
-
-
-def first_looks(submission: Submission, *, vault: OpenVault) -> list[dict[str, Any]]:
-    """Return every first look at it, oldest first, for a rule or a page that has its event already."""
-    with _opening(submission, vault) as private:
-        return sealed_store.all_opened(submission, Kind.FIRST_LOOK, private=private)
+    return bool(said) and not seen.danger.is_about_now(said[-1])
 
 
 def labels(rows: Iterable[Submission], vault: OpenVault) -> dict[UUID, Labels]:
@@ -162,23 +225,23 @@ def danger_facts(rows: Collection[Submission], vault: OpenVault) -> dict[UUID, D
     found = {}
     for row in rows:
         with suppress(CannotOpen), _story_key(row, vault) as private:
-            found[row.pk] = _danger_facts(row, sealed.get(row.pk, []), private)
+            opened: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
+            for text in sealed.get(row.pk, []):
+                opened[text.kind].append(sealed_store.opened(text, private=private))
+            found[row.pk] = _danger_facts(row, opened[Kind.FIRST_LOOK], opened[Kind.NOTE], private)
     return found
 
 
-def danger_of(submission: Submission, *, vault: OpenVault) -> DangerFacts:
-    """The same of one, for a rule or a page; raises `CannotOpen`."""
-    kinds = (Kind.FIRST_LOOK, Kind.NOTE)
-    with _opening(submission, vault) as private:
-        return _danger_facts(submission, submission.texts.filter(kind__in=kinds).order_by("number"), private)
-
-
-def _danger_facts(row: Submission, texts: Iterable[SealedText], private: bytes) -> DangerFacts:
-    opened = [(text.kind, sealed_store.opened(text, private=private)) for text in texts]
-    noes = [note for kind, note in opened if kind == Kind.NOTE and note.get("about") == danger.ABOUT]
-    label = sealed_labels.opened_labels(row, private=private) or Labels()
+def _danger_facts(
+    row: Submission, looks: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]], private: bytes
+) -> DangerFacts:
+    noes = [note for note in notes if note.get("about") == danger.ABOUT]
+    try:
+        label = sealed_labels.opened_labels(row, private=private) or Labels()
+    except SealingError:
+        raise CannotOpen from None
     return DangerFacts(
-        looks=[look for kind, look in opened if kind == Kind.FIRST_LOOK],
+        looks=looks,
         noes=[SealedNo(**{name: no[name] for name in SealedNo.__annotations__}) for no in noes],
         is_label_urgent=label.danger.is_urgent,
         dangers=label.dangers,
@@ -187,30 +250,29 @@ def _danger_facts(row: Submission, texts: Iterable[SealedText], private: bytes) 
 
 def working_copy(sealed: SealedText, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"fields": {…}, "salt": …, "left": {key: why it stays}} of one version; an old one has no "left"."""
-    with _opening(sealed.submission, vault) as private:
-        _leave_a_trace(sealed, by=vault.moderator)
+    submission = sealed.submission
+    if reason := why_not_conflicted(load_facts(submission, vault.moderator)):
+        raise StandsApart(reason)
+    with _story_key(submission, vault) as private:
+        _leave_a_trace(sealed.working_copy, None, by=vault.moderator)
         payload = sealed_store.opened(sealed, private=private)
     return payload | {"fields": agreed_text.whole(payload["fields"])}
 
 
-def _leave_a_trace(sealed: SealedText, *, by: Any) -> None:
+def _leave_a_trace(copy: WorkingCopy, events: Sequence[Event] | None, *, by: Any) -> None:
     """Whoever sees what a colleague's window kept leaves an event after it, which `working_copies` keeps it for."""
-    copy = sealed.working_copy
-    if copy.window and copy.written_by_id != by.pk:
-        seen = Event.objects.filter(submission=copy.submission_id, deed="open", by=by, number__gt=copy.after_event)
-        if not seen.exists():
-            lifecycle.record(sealed.submission, "open", by=by, reason=OF_A_TEXT)
-
-
-def checks(submission: Submission, *, vault: OpenVault) -> list[dict[str, Any]]:
-    """Return the readers' answers to the anonymity check, oldest first, for a rule to compare; no event."""
-    with _opening(submission, vault) as private:
-        return sealed_store.all_opened(submission, Kind.CHECK, private=private)
+    if not copy.window or copy.written_by_id == by.pk:
+        return
+    if events is None:
+        events = list(Event.objects.filter(submission=copy.submission_id, deed="open", number__gt=copy.after_event))
+    mine = (event for event in events if event.deed == "open" and event.by_id == by.pk)
+    if not any(event.number > copy.after_event for event in mine):
+        lifecycle.record(copy.submission, "open", by=by, reason=OF_A_TEXT)
 
 
 def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
     """Return what was written with a take-down request, or nothing; raises `CannotOpen`."""
-    if reason := care.why_not_apart(request.story.submission, vault.moderator):
+    if reason := why_not_apart(request.story.submission, vault.moderator):
         raise StandsApart(reason)
     if not request.box:
         return ""
@@ -222,7 +284,7 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
 
 def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
-    if reason := care.why_not_apart(objection.story.submission, vault.moderator):
+    if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
     if not objection.box:
         return {}
@@ -245,26 +307,6 @@ def response(version: ResponseVersion, *, vault: OpenVault) -> dict[str, Any]:
         )
     except SealingError:
         raise CannotOpen from None
-
-
-def _answers(submission: Submission, private: bytes) -> dict[str, Any]:
-    """The ticked answers; once those are erased, what a story still keeps of its contributor's choices, and no more."""
-    if not submission.is_erased:
-        return sealed_store.latest(submission, Kind.ANSWERS, private=private)
-    story = Story.objects.filter(submission=submission).first()
-    if story is None:
-        return {}
-    choices = {"publish": story.may_publish, "quote": story.may_quote, "training": story.may_train}
-    return {"place_shown": story.place_shown} | {f"consent_{name}": said for name, said in choices.items()}
-
-
-@contextmanager
-def _opening(submission: Submission, vault: OpenVault) -> Iterator[bytes]:
-    """Give the private half of the story key to who doesn't stand apart; raises `CannotOpen`."""
-    if reason := care.why_not_apart(submission, vault.moderator):
-        raise StandsApart(reason)
-    with _story_key(submission, vault) as private:
-        yield private
 
 
 @contextmanager

@@ -6,6 +6,7 @@ said yes to, looked at or did anything else about.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,19 +14,18 @@ from django.utils.translation import gettext as _
 
 from moderation import policies
 from moderation.errors import Refused, refuse_if
-from moderation.models import Agreement, WorkingCopy
-from moderation.redacting import reasons
-from moderation.versions import current, writers
+from moderation.facts import TextFacts, load_text_facts
+from moderation.models import Agreement, Claim, WorkingCopy
+from moderation.redacting import anonymity
 from stories import agreed_text, going_public, lifecycle
 from stories.identifying.wordings import wordings
 from stories.looking import Look
 from stories.models import Force, SealedText, Submission
 from stories.telling import posted, sealed_store
 
-__all__ = ["EMPTY", "NewerVersion", "current", "keep", "save", "void_agreements", "with_place", "writers"]
-
 # Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
 ONE_STAYS_OF = 20
+_NOT_PUBLIC_YET = (*lifecycle.PUT_FORWARD, Submission.Status.AGREED)
 EMPTY = dict.fromkeys(agreed_text.FIELDS, "")
 
 
@@ -60,11 +60,12 @@ def save(
     """
     visible = _visible({**EMPTY, **fields})
     # Looking takes a while, and inside the transaction every other writer would wait for it.
-    still_there = _still_there(reasons.cut(left or {}), visible)
+    still_there = _still_there(anonymity.clean_reasons(left or {}), visible)
     with transaction.atomic():
-        row, newest = _begin(submission, by=by, after=after, window=window)
+        facts = _locked_facts(submission, by=by, after=after, window=window)
+        row = facts.submission
         copy = _seal(row, with_place(visible), left=still_there, by=by)
-        _let_go(newest, copy, window=window)
+        _let_go(facts, copy, window=window)
         void_agreements(row)
         if row.status in lifecycle.PUT_FORWARD:
             lifecycle.advance(row, "send back", by=by)
@@ -81,23 +82,24 @@ def keep(
     `window` is the window's chance name and how often it has sent. Raises as `save` does. Reasons for words that
     are gone stay until a person saves.
     """
-    row, newest = _begin(submission, by=by, after=after, window=window)
-    refuse_if(policies.why_not_keep(row, newest))
+    facts = _locked_facts(submission, by=by, after=after, window=window)
+    refuse_if(policies.why_not_keep(facts))
     visible = _visible({**EMPTY, **fields})
-    copy = _seal(row, with_place(visible), left=reasons.cut(left), by=by, window=window)
-    _let_go(newest, copy, window=window)
+    copy = _seal(facts.submission, with_place(visible), left=anonymity.clean_reasons(left), by=by, window=window)
+    _let_go(facts, copy, window=window)
     return copy
 
 
-def _begin(submission: Submission, *, by: Any, after: int | None, window: str) -> tuple[Submission, WorkingCopy | None]:
-    """Lock the row and return it with the version that the new one follows."""
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    refuse_if(policies.why_not_write(row, by))
-    newest = current(row)
+def _locked_facts(submission: Submission, *, by: Any, after: int | None, window: str) -> TextFacts:
+    """Lock the row and return the facts, with the version that the new one follows."""
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    facts = load_text_facts(submission, by)
+    refuse_if(policies.why_not_write(facts))
+    newest = facts.newest
     is_next = after is None or newest is None or newest.number == after
     if newest is not None and not is_next and not _is_own(newest, by=by, after=after, window=window):
         raise NewerVersion(newest, by=by)
-    return row, newest
+    return facts
 
 
 def _is_own(newest: WorkingCopy, *, by: Any, after: int | None, window: str) -> bool:
@@ -114,14 +116,15 @@ def _parted(window: str) -> tuple[str, int]:
     return name, int(sent)
 
 
-def _let_go(before: WorkingCopy | None, copy: WorkingCopy, *, window: str) -> None:
+def _let_go(facts: TextFacts, copy: WorkingCopy, *, window: str) -> None:
     """Delete the version before, where this one takes its place; the numbers go on."""
+    before = facts.newest
     if before is None or not (window and before.window) or _parted(window)[0] != _parted(before.window)[0]:
         return
     is_moment = before.written_on == copy.written_on and _slot(before) == _slot(copy)
     # Sealed texts are padded to a kilobyte: a shorter one is one from which something long was taken out.
     is_as_long = len(bytes(copy.sealed.box)) >= len(bytes(before.sealed.box))
-    if is_moment and is_as_long and before.written_by_id == copy.written_by_id and not _was_touched(before):
+    if is_moment and is_as_long and before.written_by_id == copy.written_by_id and not _was_touched(facts, before):
         before.sealed.delete()
 
 
@@ -130,11 +133,14 @@ def _slot(copy: WorkingCopy) -> int:
     return copy.number // ONE_STAYS_OF
 
 
-def _was_touched(copy: WorkingCopy) -> bool:
+def _was_touched(facts: TextFacts, copy: WorkingCopy) -> bool:
     """True where somebody said yes to it, or anybody did anything since but its writer claim and open it."""
-    since = copy.submission.events.filter(number__gt=copy.after_event)
-    is_wanted = copy.digest == copy.submission.yes_to_digest or copy.agreements.exists()
-    return is_wanted or since.exclude(by=copy.written_by, deed__in=("claim", "open")).exists()
+    by_writer = ("claim", "open")
+    since = (event for event in facts.events if event.number > copy.after_event)
+    is_wanted = copy.digest == facts.submission.yes_to_digest or any(
+        yes.working_copy_id == copy.pk for yes in facts.agreements
+    )
+    return is_wanted or any(each.by_id != copy.written_by_id or each.deed not in by_writer for each in since)
 
 
 def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
@@ -169,12 +175,6 @@ def _visible(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: posted.cleaned_words(str(words)) for name, words in fields.items()}
 
 
-def void_agreements(submission: Submission) -> None:
-    """End every yes to any version of this submission."""
-    Agreement.objects.filter(working_copy__submission=submission).delete()
-    Submission.objects.filter(pk=submission.pk).update(yes_to_digest="")
-
-
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     """Return `fields` with no more about where than `place_shown` allows."""
     fields = agreed_text.whole(fields)
@@ -190,3 +190,53 @@ def with_place(fields: Mapping[str, str]) -> dict[str, str]:
     if shown not in ("force", "region", "nation"):
         whole["nation"] = ""
     return whole
+
+
+def current(submission: Submission) -> WorkingCopy | None:
+    """The newest version, or None before the first; for who has no facts at hand."""
+    return submission.working_copies.order_by("-number").select_related("sealed", "written_by").first()
+
+
+# --- Taking back a text that waits for its second reader or its batch -----------------------
+
+
+def send_back_for_danger(row: Submission, *, by: Any) -> bool:
+    """Take it back because something about danger came after a yes to it; True if there was something to take back.
+
+    In the tables it is a colleague's sending back like any other: what kind of one is sealed. The caller has locked
+    the story and the row, in this order.
+    """
+    if row.status not in _NOT_PUBLIC_YET:
+        return False
+    note = _(
+        "Something that may speak of danger, or of somebody under 18, came after the yes to this text. "
+        "Take the first look again; then both of you say anew that nobody is in danger."
+    )
+    send_back(row, note, by=by)
+    return True
+
+
+def send_back(row: Submission, note: str, *, by: Any) -> None:
+    """End what was said yes to, seal the note for its first reader, and have it wait with them; the row is locked."""
+    copy = current(row)
+    payload = {"by": by.get_username(), "text": note.strip(), "version": copy.number if copy else 0}
+    sealed_store.add(row, SealedText.Kind.NOTE, payload)
+    end_agreements(row)
+    Claim.objects.filter(submission=row).delete()
+    was_agreed = row.status == Submission.Status.AGREED
+    lifecycle.advance(row, "send back", by=by)
+    if was_agreed:
+        # Whoever works on it again has the time that a decision leaves. Its story stays where it is, in no batch.
+        row.erase_on = max(row.erase_on, lifecycle.today() + timedelta(days=lifecycle.DAYS_AFTER_DECISION))
+        row.save(update_fields=["erase_on"])
+
+
+def end_agreements(submission: Submission) -> None:
+    """End the moderators' yeses; the contributor's own yes stays, because the text does."""
+    Agreement.objects.filter(working_copy__submission=submission).delete()
+
+
+def void_agreements(submission: Submission) -> None:
+    """End every yes to any version of this submission, the contributor's too."""
+    end_agreements(submission)
+    Submission.objects.filter(pk=submission.pk).update(yes_to_digest="")

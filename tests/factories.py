@@ -192,8 +192,8 @@ def look_first(submission, *, by, **answers):
     The slugs of the questions are written with underlines.
     """
     answers = NO_RISK | {slug.replace("_", "-"): answer for slug, answer in answers.items()}
-    theirs = policies.bearing(reading.answers(submission, vault=open_vault(by)))
-    dangers = reading.danger_of(submission, vault=open_vault(by)).dangers
+    theirs = policies.bearing(reading.unsealed(submission, vault=open_vault(by)).answers)
+    dangers = reading.unsealed(submission, vault=open_vault(by)).danger.dangers
     why = "The charity's solicitor rang the court on Monday."
     row = Submission.objects.get(pk=submission.pk)
     first_look.keep(row, answers, theirs=theirs, by=by, dangers=dangers, why_no_case=why)

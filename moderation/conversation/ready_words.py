@@ -1,10 +1,14 @@
 """The library of ready words: what coordinators keep for moderators to begin from, and the set that a new site has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from moderation.models import ReadyWords
+from stories.public import edition
 
 Purpose = ReadyWords.Purpose
 
@@ -43,7 +47,7 @@ def safeguarding() -> list[Contact]:
     return [Contact(words.title, words.text) for words in found]
 
 
-def lay(using: str = "default", **kwargs: Any) -> None:
+def create_defaults(using: str = "default", **kwargs: Any) -> None:
     """Give a site that has none the words to begin with; what coordinators wrote is left alone."""
     library = ReadyWords.objects.using(using)
     if not library.exists():
@@ -58,6 +62,42 @@ def _starting() -> Iterator[ReadyWords]:
     for purpose, texts in _STARTING.items():
         for place, (title, text) in enumerate(texts.items(), start=1):
             yield ReadyWords(purpose=purpose, title=title, text=text, order=place * 10)
+
+
+# --- The site’s own help lines ----------------------------------------------------------------
+
+
+def help_lines_in_words(websites: Iterable[str]) -> str:
+    """One line of text for each of the site's help lines whose address has one of `websites` in it.
+
+    In the language of the page; empty where the site's editors keep none of them.
+    """
+    wanted = tuple(websites)
+    return "\n".join(_line(line) for line in _all() if any(website in line["url"] for website in wanted))
+
+
+def _all() -> list[dict[str, Any]]:
+    furniture = edition.made("furniture") or {}
+    lines: list[dict[str, Any]] = furniture.get("help_lines", [])
+    return lines
+
+
+def _line(line: dict[str, Any]) -> str:
+    welsh = line.get("cy") or {}
+    is_welsh = get_language() == "cy" and bool(welsh.get("hours"))
+    name, hours = (welsh["name"], welsh["hours"]) if is_welsh else (line["name"], line["hours"])
+    if line["audience"] == "under-18":
+        name = _("{name}, for under 18s").format(name=name)
+    return f"{name}: {_reached(line)} ({hours})"
+
+
+def _reached(line: dict[str, Any]) -> str:
+    """The number if it has one: an address in a list of pages visited can give somebody away."""
+    if line["phone"]:
+        return str(line["phone"])
+    if line["text_number"]:
+        return _("text {number}").format(number=line["text_number"])
+    return str(line["url"]).removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 # --- The words to begin with ----------------------------------------------------------------

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.db.models import CharField, F, IntegerField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.redacting import reasons
+from moderation.redacting import anonymity
 from moderation.redacting.anonymity import (
     ANONYMITY_CHECK,
     ANSWERS,
@@ -44,23 +47,44 @@ PLACES = (
 )
 
 
-def _forces() -> Iterator[tuple[str, Any]]:
-    yield "", _("No force")
-    yield from Force.objects.values_list("pk", "name")
+class ForceChoice(NamedTuple):
+    """A force as a form offers it."""
+
+    name: str
+    region: str
+    nation: str
 
 
-def _names(column: str) -> Iterator[tuple[str, Any]]:
-    yield "", "—"
-    names = Force.objects.order_by(column).values_list(column, flat=True).distinct()
-    yield from ((name, name) for name in names)
+@dataclass(frozen=True)
+class TextLists:
+    """The lists that a text is sorted by, each in its own order, by slug."""
+
+    forces: dict[str, ForceChoice]
+    outcomes: dict[str, str]
+    themes: dict[str, str]
+    notes: dict[str, str]
 
 
-def _regions() -> Iterator[tuple[str, Any]]:
-    return _names("region")
+def text_lists() -> TextLists:
+    """Read all four lists, in one query."""
+    nowhere = {"region": Value("", CharField()), "nation": Value("", CharField())}
+    named = [_rows_of(model).annotate(**nowhere) for model in (Outcome, Theme, ContentNote)]
+    several = [
+        each.values_list("which", "place", "name", "pk", "region", "nation") for each in (_rows_of(Force), *named)
+    ]
+    found: dict[str, dict[str, ForceChoice]] = {model.__name__: {} for model in (Force, Outcome, Theme, ContentNote)}
+    for which, _place, name, pk, region, nation in sorted(several[0].union(*several[1:], all=True)):
+        found[which][pk] = ForceChoice(name, region, nation)
+    outcomes, themes, notes = (
+        {pk: row.name for pk, row in found[model.__name__].items()} for model in (Outcome, Theme, ContentNote)
+    )
+    return TextLists(found["Force"], outcomes, themes, notes)
 
 
-def _nations() -> Iterator[tuple[str, Any]]:
-    return _names("nation")
+def _rows_of(model: type[Force | Outcome | Theme | ContentNote]) -> Any:
+    place = Value(0, IntegerField()) if model is Force else F("order")
+    rows = model._default_manager.order_by()
+    return rows.annotate(which=Value(model.__name__, CharField()), place=Cast(place, IntegerField()))
 
 
 def year_choices() -> Iterator[tuple[str, Any]]:
@@ -68,19 +92,6 @@ def year_choices() -> Iterator[tuple[str, Any]]:
     yield "", "—"
     for slug in (*map(str, dates.years_newest_first(lifecycle.today().year)), dates.BEFORE_FIRST_YEAR):
         yield dates.year_in_a_row(slug), facts.year_words(slug)
-
-
-def _outcomes() -> Iterator[tuple[str, Any]]:
-    yield "", "—"
-    yield from Outcome.objects.values_list("pk", "name")
-
-
-def _themes() -> Iterator[tuple[str, Any]]:
-    yield from Theme.objects.values_list("pk", "name")
-
-
-def _content_notes() -> Iterator[tuple[str, Any]]:
-    yield from ContentNote.objects.values_list("pk", "name")
 
 
 def _below(name: str) -> forms.CharField:
@@ -116,21 +127,35 @@ class WorkingCopyForm(forms.Form):
     place_shown = forms.ChoiceField(
         label=_("How much about where"), choices=PLACES, required=False, widget=forms.RadioSelect
     )
-    force = forms.ChoiceField(label=_("Force"), choices=_forces, required=False)
-    region = forms.ChoiceField(
-        label=_("Region"), choices=_regions, required=False, help_text=_("Only where no force is chosen.")
-    )
-    nation = forms.ChoiceField(label=_("Nation"), choices=_nations, required=False)
+    force = forms.ChoiceField(label=_("Force"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False, help_text=_("Only where no force is chosen."))
+    nation = forms.ChoiceField(label=_("Nation"), required=False)
     year = forms.ChoiceField(
         label=_("Year they first told the police, or would have"), choices=year_choices, required=False
     )
-    outcome = forms.ChoiceField(label=_("What came of it"), choices=_outcomes, required=False)
-    themes = forms.MultipleChoiceField(
-        label=_("Themes"), choices=_themes, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    outcome = forms.ChoiceField(label=_("What came of it"), required=False)
+    themes = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
     content_notes = forms.MultipleChoiceField(
-        label=_("Content notes"), choices=_content_notes, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Content notes"), required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lists = text_lists()
+        regions, nations = (
+            {getattr(force, where) for force in lists.forces.values()} for where in ("region", "nation")
+        )
+        offered = {
+            "force": [("", _("No force")), *((pk, force.name) for pk, force in lists.forces.items())],
+            "region": [("", "—"), *((name, name) for name in regions)],
+            "nation": [("", "—"), *((name, name) for name in nations)],
+            "outcome": [("", "—"), *lists.outcomes.items()],
+            "themes": list(lists.themes.items()),
+            "content_notes": list(lists.notes.items()),
+        }
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = choices
 
     def clean_window(self) -> str:
         window: str = self.cleaned_data["window"]
@@ -159,7 +184,7 @@ class WorkingCopyForm(forms.Form):
 
     def left(self) -> dict[str, str]:
         """Why what could identify somebody stays, by the key of its wording, as typed."""
-        return reasons.in_form(self.data)
+        return anonymity.reasons_in_form(self.data)
 
 
 def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:
@@ -186,7 +211,7 @@ class CheckForm(forms.Form):
             self.fields[reason_field(name)] = forms.CharField(
                 label=_("Why it stays, or what should change"),
                 required=False,
-                max_length=reasons.LONGEST_REASON,
+                max_length=anonymity.LONGEST_REASON,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 

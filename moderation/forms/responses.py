@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forms import year_choices
 from moderation.policies import responses as policies
-from moderation.redacting import reasons
+from moderation.redacting import anonymity
 from moderation.responses.entering import Entered
 from stories import agreed_response, dates, lifecycle
 from stories.models import Force, Letter, Response
@@ -209,7 +209,7 @@ class ResponseForm(_AboutStories):
 
     def left(self) -> dict[str, str]:
         """Why what could lead to somebody stays, by the key of its wording, as typed."""
-        left: dict[str, str] = reasons.in_form(self.data) if self.is_bound else self.initial.get("left", {})
+        left: dict[str, str] = anonymity.reasons_in_form(self.data) if self.is_bound else self.initial.get("left", {})
         return left
 
     def typed(self) -> dict[str, str]:

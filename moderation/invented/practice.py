@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import policies, reading, versions
+from moderation import policies, reading, working_copies
 from moderation.errors import Refused, refuse_if
 from moderation.invented.practice_account import (
     ACCOUNT,
@@ -103,11 +103,11 @@ def end(person: Any) -> None:
 
 def outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
     """Compare the newest version with what could be found."""
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     if copy is None:
         raise Refused(_("Save a version first; there is nothing to compare yet."))
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return compared(reading.account(submission, vault=vault), fields, look=look)
+    return compared(reading.unsealed(submission, vault=vault).account, fields, look=look)
 
 
 def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
@@ -127,12 +127,12 @@ def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Loo
 
 def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
     """True of the exercise that speaks of danger now."""
-    return reading.account(submission, vault=vault)["account"] == DANGER_ACCOUNT["account"]
+    return reading.unsealed(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
 
 
 def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
     """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
-    looks = reading.first_looks(submission, vault=vault)
+    looks = reading.unsealed(submission, vault=vault).danger.looks
     said = looks[-1]["answers"] if looks else {}
     return [
         Met(

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import conflict_of_interest
 from moderation.lists import take_downs
 from moderation.models import Claim, WorkingCopy
-from moderation.personal import care
-from moderation.policies.blind import had_it_since
 from stories import lifecycle
 from stories.models import Event, Submission, lists
 
@@ -141,7 +140,7 @@ def asked(found: Lane, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[S
 
     `beside` are the accounts that `urgent.beside_ticks` found: they stand in Urgent, and not among the new ones.
     """
-    return Submission.objects.filter(_holds(found, user, beside), care.hidden_from(user))
+    return Submission.objects.filter(_holds(found, user, beside), conflict_of_interest.not_skipped_by(user))
 
 
 def _holds(found: Lane, user: Any, beside: Set[UUID]) -> Q:
@@ -160,7 +159,7 @@ def counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     selects: list[str] = []
     params: list[Any] = []
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
-    seen = ~Q(pk__in=care.put_aside_by(user))
+    seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(_holds(found, user, beside), seen) for found in COUNTED)
     for rows_of_one in (*lanes_of_theirs, take_downs.due()):
         select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
@@ -193,7 +192,7 @@ def rows(slug: str, user: Any, beside: Set[UUID] = frozenset()) -> QuerySet[Subm
 
 def waits_for(user: Any) -> QuerySet[Submission]:
     """What came back to this person or was given to them, and isn't in their hands; the oldest first."""
-    waiting = Submission.objects.filter(lists.REAL, _meant_for(user), care.hidden_from(user))
+    waiting = Submission.objects.filter(lists.REAL, _meant_for(user), conflict_of_interest.not_skipped_by(user))
     return waiting.exclude(pk__in=_in_hand_of(user)).order_by("week", "id")
 
 
@@ -203,8 +202,15 @@ def for_second_reader(user: Any) -> QuerySet[Submission]:
     """
     mine = WorkingCopy.objects.filter(submission=OuterRef("pk"), written_by=user)
     in_hand = Claim.objects.filter(submission=OuterRef("pk"), expires_at__gt=timezone.now())
-    free = rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~had_it_since(user))
+    free = rows(SECOND.slug, user).filter(~Exists(mine), ~Exists(in_hand), ~_was_theirs_since_put_forward(user))
     return free.exclude(waits_for_yes=True)
+
+
+def _was_theirs_since_put_forward(user: Any) -> Exists:
+    """`TextFacts.was_mine_since_put_forward` as a condition of a query."""
+    forward = Event.objects.filter(submission=OuterRef("submission"), deed="put forward").order_by("-number")
+    taken = Event.objects.filter(submission=OuterRef("pk"), by=user, deed__in=("claim", "take over"))
+    return Exists(taken.filter(number__gt=forward.values("number")[:1]))
 
 
 def next_for(user: Any, beside: Set[UUID], *, after: Submission) -> Submission | None:

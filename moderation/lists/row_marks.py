@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from moderation import unopened
+from moderation.facts import unread_marks
 from moderation.models import WorkingCopy
 from stories import lifecycle
 from stories.models import Event, Story, Submission
@@ -26,7 +26,7 @@ def mark(rows: Rows, user: Any) -> None:
         history, wrote = histories.get(row.pk, []), writers.get(row.pk, set())
         # What two people agreed on past a yes needs nothing any more, opened or not.
         came = [deed for deed, _week in history] if row.unopened_since else []
-        for name, is_so in unopened.among(came).items():
+        for name, is_so in unread_marks(came).items():
             setattr(row, name, is_so)
         row.was_sent_back = any(deed == "send back" for deed, _week in history)
         row.has_text, row.is_my_text = bool(wrote), user.pk in wrote

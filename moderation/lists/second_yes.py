@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from moderation import policies, publishing, reading
+from moderation import conflict_of_interest, policies, reading
+from moderation.facts import load_facts, load_text_facts
 from moderation.lists import urgent
 from moderation.models import PutBack, ReleaseWish
-from moderation.personal import care
 from moderation.risk.danger import DangerFacts
 from moderation.risk.risks import CASE
 from moderation.safekeeping.vault import OpenVault
@@ -33,7 +33,7 @@ class Waiting:
 
 def waiting_for(user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]) -> list[Waiting]:
     """All of it; `danger` is what is known of the accounts that speak of danger. Sealed answers need an open vault."""
-    aside = care.put_aside_by(user)
+    aside = conflict_of_interest.skipped_ids(user)
     found = [
         *_to_let_go(user, ReleaseWish.objects.exclude(submission__in=aside)),
         *_to_put_back(user, PutBack.objects.exclude(story__submission__in=aside)),
@@ -57,12 +57,10 @@ def in_rows(
 
 def is_for(row: Submission, user: Any) -> bool:
     """True where a colleague asked to let this one go and this person may be the second; its wish was read with it."""
-    wish: ReleaseWish | None = getattr(row, "release_wish", None)
-    return (
-        wish is not None
-        and policies.why_not_release(row, wish.asked_by, user) is None
-        and policies.is_stood_by("release", row, wish.asked_by)
-    )
+    if getattr(row, "release_wish", None) is None:
+        return False
+    facts = load_facts(row, user)
+    return policies.who_asked_to_release(facts) is not None and policies.why_not_release(facts) is None
 
 
 def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
@@ -77,7 +75,8 @@ def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
     wishes = wishes.exclude(asked_by=user).select_related("story__submission", "asked_by")
     for wish in wishes.order_by("asked_on", "pk"):
         story = wish.story
-        if publishing.who_asked_back(story) and policies.why_not_put_back(story, user) is None:
+        facts = load_text_facts(story.submission_id, user)
+        if policies.who_asked_to_put_back(facts) and policies.why_not_put_back(facts) is None:
             said = _("%(name)s asked to put the story back") % {"name": wish.asked_by.get_username()}
             yield Waiting(story.submission, said, story)
 

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from moderation import policies, reading
+from moderation import conflict_of_interest, policies, reading
 from moderation.lists import take_downs
-from moderation.personal import care
 from moderation.risk.danger import DangerFacts
 from moderation.safekeeping.label_memory import MEMORY
 from moderation.safekeeping.vault import OpenVault
@@ -57,7 +56,7 @@ class Beside:
 
 def beside_ticks(user: Any, vault: OpenVault | None) -> Beside:
     """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
-    aside = set(care.put_aside_by(user))
+    aside = set(conflict_of_interest.skipped_ids(user))
     marked, decided = (found - aside for found in _marked())
     if vault is None:
         return Beside(marked)
@@ -139,7 +138,7 @@ def requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
     if vault is None:
         return []
     waiting = take_downs.due().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
-    aside = set(care.put_aside_by(user))
+    aside = set(conflict_of_interest.skipped_ids(user))
     found = [row for row in waiting[:_MOST_REQUESTS] if row.story.submission_id not in aside]
     return [row for row in found if _speaks_of_danger(row, vault)]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import asides, claims, deeds, keys, publishing, reading
+from moderation import claims, conflict_of_interest, deeds, keys, publishing, reading
 from moderation.lists import held, objections, queue, responses, row_marks, second_yes, tags, take_downs
 from moderation.panels import urgent as urgent_panel
 from moderation.panels.people import VaultPanel
@@ -146,7 +146,10 @@ class WhereILeftOffPanel(RoomPanel):
     order = 40
 
     def says(self, user: Any) -> dict[str, Any]:
-        in_hand, back = list(claims.of(user).filter(submission__practice_for=None)[:_SHOWN]), queue.waits_for(user)
+        in_hand, back = (
+            list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN]),
+            queue.waits_for(user),
+        )
         row_marks.mark([claim.submission for claim in in_hand], user)
         return {
             "claims": in_hand,
@@ -198,7 +201,7 @@ class CarePanel(RoomPanel):
     order = 7
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"care": care.break_suggestion(user)}
+        return {"care": care.break_suggestion_for(user)}
 
 
 class NobodyLeftPanel(RoomPanel):
@@ -209,7 +212,7 @@ class NobodyLeftPanel(RoomPanel):
     order = 32
 
     def says(self, user: Any) -> dict[str, Any]:
-        missing = asides.missing_in_words(asides.nobody_left())
+        missing = conflict_of_interest.missing_in_words(conflict_of_interest.nobody_left())
         return {"missing": missing[:_SHOWN], "more": max(len(missing) - _SHOWN, 0)}
 
 

@@ -1,15 +1,39 @@
-"""Who may do what, when: each function returns the reason why not, or None."""
+"""Who may do what, when: each rule returns the reason why not, or None, and judges facts that are loaded."""
+# ruff: noqa: F401
 
-from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not
-from moderation.personal.care import why_not_apart
-from moderation.policies.blind import reads_blind, why_not_again
-from moderation.policies.corrections import why_not_correct, why_not_corrected, why_not_drop
-from moderation.policies.danger import is_answered, is_seen_to, why_not_calm, why_not_first_no, why_not_no_danger
-from moderation.policies.deciding import (
+from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not, why_not_by_role
+from moderation.policies.access import (
+    CLAIM_LASTS,
+    TAKE_OVER_REASONS,
+    approval_is_valid,
+    is_absent,
+    why_not_claim,
+    why_not_conflicted,
+    why_not_for_real,
+    why_not_given,
+    why_not_holder,
+    why_not_note_call,
+    why_not_take_over,
+)
+from moderation.policies.danger import (
+    RiskFacts,
+    bearing,
+    is_answered,
+    is_seen_to,
+    lone_noes,
+    says_case_is_active,
+    why_not_begun,
+    why_not_calm,
+    why_not_first_look,
+    why_not_first_no,
+    why_not_no_danger,
+)
+from moderation.policies.decisions import (
     HOLD_REASONS,
     LONGEST_HOLD,
     LONGEST_KEPT,
     least_kept,
+    who_asked_to_release,
     why_not_ask,
     why_not_back_in_tray,
     why_not_count,
@@ -20,31 +44,14 @@ from moderation.policies.deciding import (
     why_not_release,
     why_not_take_back,
     why_not_triage,
-)
-from moderation.policies.in_hand import (
-    CLAIM_LASTS,
-    TAKE_OVER_REASONS,
-    is_absent,
-    is_in_other_hands,
-    why_not_claim,
-    why_not_given,
-    why_not_holder,
-    why_not_note_call,
-    why_not_open,
-    why_not_take_over,
-)
-from moderation.policies.keeping import why_not_keep
-from moderation.policies.practice import why_not_for_real
-from moderation.policies.risks import (
-    bearing,
-    lone_noes,
-    says_case_is_active,
-    why_not_begun,
-    why_not_first_look,
     why_not_write_to,
 )
-from moderation.policies.standing import is_stood_by
 from moderation.policies.stories import (
+    is_up,
+    who_asked_to_put_back,
+    why_not_correct,
+    why_not_corrected,
+    why_not_drop,
     why_not_put_back,
     why_not_reply,
     why_not_settle,
@@ -56,11 +63,13 @@ from moderation.policies.texts import (
     Opened,
     is_for_second,
     most_shown,
+    reads_blind,
+    why_not_again,
     why_not_agree,
     why_not_answer,
+    why_not_keep,
     why_not_published,
     why_not_put_forward,
-    why_not_read_up,
     why_not_same,
     why_not_second,
     why_not_seen,
@@ -69,82 +78,5 @@ from moderation.policies.texts import (
     why_not_unfolded,
     why_not_write,
 )
-from moderation.redacting.anonymity import ANONYMITY_CHECK, why_not_checked
+from moderation.redacting.anonymity import ANONYMITY_CHECK
 from stories.lifecycle import UNDECIDED
-
-__all__ = [
-    "ANONYMITY_CHECK",
-    "CLAIM_LASTS",
-    "COORDINATORS",
-    "DEEDS",
-    "EDITORS",
-    "HOLD_REASONS",
-    "LONGEST_HOLD",
-    "LONGEST_KEPT",
-    "MODERATORS",
-    "NEW_KEY_WAITS",
-    "TAKE_OVER_REASONS",
-    "UNDECIDED",
-    "Opened",
-    "bearing",
-    "is_absent",
-    "is_answered",
-    "is_for_second",
-    "is_in_other_hands",
-    "is_seen_to",
-    "is_stood_by",
-    "least_kept",
-    "lone_noes",
-    "most_shown",
-    "reads_blind",
-    "roles",
-    "says_case_is_active",
-    "why_not",
-    "why_not_again",
-    "why_not_agree",
-    "why_not_answer",
-    "why_not_apart",
-    "why_not_ask",
-    "why_not_back_in_tray",
-    "why_not_begun",
-    "why_not_calm",
-    "why_not_checked",
-    "why_not_claim",
-    "why_not_correct",
-    "why_not_corrected",
-    "why_not_count",
-    "why_not_decide",
-    "why_not_decline",
-    "why_not_drop",
-    "why_not_first_look",
-    "why_not_first_no",
-    "why_not_for_real",
-    "why_not_given",
-    "why_not_hold",
-    "why_not_holder",
-    "why_not_keep",
-    "why_not_mark_urgent",
-    "why_not_no_danger",
-    "why_not_note_call",
-    "why_not_open",
-    "why_not_published",
-    "why_not_put_back",
-    "why_not_put_forward",
-    "why_not_read_up",
-    "why_not_release",
-    "why_not_reply",
-    "why_not_same",
-    "why_not_second",
-    "why_not_seen",
-    "why_not_send_back",
-    "why_not_settle",
-    "why_not_take_back",
-    "why_not_take_down",
-    "why_not_take_over",
-    "why_not_triage",
-    "why_not_trusted",
-    "why_not_unfolded",
-    "why_not_withhold",
-    "why_not_write",
-    "why_not_write_to",
-]

@@ -1,13 +1,60 @@
-"""Danger: when it is answered, and what each yes to a text has to say of it. Rules over facts that are loaded."""
+"""Findings that block publication: what a first look found, and danger until two people have answered it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from moderation.deeds import why_not_by_role
+from moderation.facts import Facts
+from moderation.policies.access import why_not_conflicted
 from moderation.risk.danger import DangerFacts, SealedNo, Statement, dangers_seen
+from moderation.risk.risks import BEARING, CASE, LIFE, RISKS, UNDER_18
+from stories.lifecycle import CORRECTED
+from stories.models import Submission
 
-_ANSWERS = frozenset({"yes", "no", "not-sure"})
+ANSWERS = frozenset({"yes", "no", "not-sure"})
 # A sentence of fewer words says nothing that a colleague could weigh.
 FEWEST_WORDS = 4
 _PEOPLE_TO_ANSWER = 2
+# One first look, as it was sealed.
+Look = Mapping[str, Any]
+# A yes can be a slip, and it takes as many people to undo it as to publish a text.
+_PEOPLE_TO_UNDO = 2
+# What a contributor ticks of a case that is active, as far as they know.
+_THEY_SAY_ACTIVE = frozenset({"arrested", "charged", "court"})
+_NOT_SURE = {
+    LIFE: lambda: _("Nobody is sure that no life is in danger. Find out what you can, then take the first look again."),
+    UNDER_18: lambda: _(
+        "Nobody is sure that the person it happened to is 18 or over. Ask kindly, then take the first look again."
+    ),
+    CASE: lambda: _(
+        "Nobody is sure that no case is active. Hold it, or ask the contributor and take the first look again."
+    ),
+}
+_ONE_NO = {
+    LIFE: lambda: _("Somebody answered that a life is in danger. A second person has to answer no as well."),
+    UNDER_18: lambda: _(
+        "Somebody answered that the person it happened to is under 18. A second person has to answer no as well."
+    ),
+    CASE: lambda: _("Somebody answered that a case is active. A second person has to answer no as well."),
+}
+_YES = {
+    LIFE: lambda: _(
+        "Somebody may be in danger, so it isn’t a story today. It can go on once two different people answer no."
+    ),
+    UNDER_18: lambda: _(
+        "The person it happened to is under 18, so no story comes of it. Write to the contributor, then decline it "
+        "with care."
+    ),
+    CASE: lambda: _(
+        "A case is active, so it can only be held. It can go on once two different people answer no in a first look."
+    ),
+}
+
+
+# --- Danger -------------------------------------------------------------------------------------
 
 
 def is_answered(facts: DangerFacts) -> bool:
@@ -45,7 +92,7 @@ def why_not_calm(facts: DangerFacts) -> str | None:
 
 def why_not_no_danger(said: Statement, facts: DangerFacts) -> str | None:
     """Say why a yes to a text can't go with this statement: every one carries a no, and some a sentence with it."""
-    if said.now not in _ANSWERS:
+    if said.now not in ANSWERS:
         return _("Answer whether anybody’s life is in danger now, or the person it happened to is under 18.")
     if said.now != "no":
         return _(
@@ -73,3 +120,130 @@ def why_not_first_no(first: SealedNo | None, facts: DangerFacts) -> str | None:
 def is_sentence(text: str) -> bool:
     """True of a few words at least."""
     return len(text.split()) >= FEWEST_WORDS
+
+
+# --- The first look -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RiskFacts:
+    """What the rules about a first look judge, loaded once; `deeds` are its first looks and releases in their order."""
+
+    status: str
+    answers: Mapping[str, Any]
+    danger: DangerFacts = field(default_factory=DangerFacts)
+    deeds: Sequence[str] = ()
+
+    @property
+    def looks(self) -> Sequence[Look]:
+        return self.danger.looks
+
+
+def why_not_first_look(
+    facts: Facts, answers: Mapping[str, str], *, theirs: Mapping[str, Any], why_no_case: str = ""
+) -> str | None:
+    """Say why this person can't answer the first look so. `theirs` is what its contributor ticked.
+
+    One is taken in every state in which something of theirs can be read: danger can show at any time.
+    """
+    submission = facts.submission
+    if reason := why_not_by_role("take a first look", facts.person) or why_not_conflicted(facts):
+        return reason
+    if submission.is_empty or submission.status in (Submission.Status.DRAFT, Submission.Status.WITHDRAWN):
+        return _("This is withdrawn, or its words are erased.")
+    if any(answers.get(risk.slug) not in ANSWERS for risk in RISKS):
+        return _("Answer each of the six. “Not sure” is an answer too.")
+    return _why_not_against(answers, theirs, why_no_case)
+
+
+def _why_not_against(answers: Mapping[str, str], theirs: Mapping[str, Any], why_no_case: str) -> str | None:
+    """Say that a no to the case is against what its contributor ticked, and says nothing of why."""
+    if answers.get(CASE) != "no" or not says_case_is_active(theirs) or is_sentence(why_no_case):
+        return None
+    return _(
+        "They ticked that somebody was arrested or charged, or a court date. Say in a sentence why none is active."
+    )
+
+
+def says_case_is_active(theirs: Mapping[str, Any]) -> bool:
+    """True where the contributor ticked an arrest, a charge or a date in court."""
+    return theirs.get("case") in _THEY_SAY_ACTIVE
+
+
+def bearing(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The contributor's own answers that bear on one of the six."""
+    return {name: answers[name] for name in BEARING if answers.get(name)}
+
+
+def why_not_begun(facts: RiskFacts) -> str | None:
+    """Say why nothing of it can be put forward, or agreed to."""
+    looks = facts.looks
+    if facts.status in CORRECTED:
+        # The account had its first look, and may be erased; the story is public, and can be taken down at once.
+        return _why_not_undone(LIFE, looks) or _why_not_undone(UNDER_18, looks) if looks else None
+    if not looks:
+        return _("Take the first look before you put it forward: six questions about risk, law and age.")
+    return (
+        _why_not_anew(facts)
+        or _why_not_undone(LIFE, looks)
+        or _why_not_undone(UNDER_18, looks)
+        or _why_not_undone(CASE, looks, deeds=facts.deeds)
+        or _why_not_against(looks[-1]["answers"], facts.answers, looks[-1].get("why_no_case", ""))
+    )
+
+
+def _why_not_anew(facts: RiskFacts) -> str | None:
+    """Say that something came after the newest first look that it couldn't judge."""
+    newest = facts.looks[-1]
+    if facts.deeds and facts.deeds[-1] == "release":
+        return _("It was held and let go. Take the first look again, for what may have changed meanwhile.")
+    if bearing(facts.answers) != newest.get("theirs", {}):
+        return _("The contributor changed an answer that bears on the first look. Take it again.")
+    if dangers_seen(newest) != facts.danger.dangers:
+        return _("What they sent since the first look may speak of danger, or of somebody under 18. Take it again.")
+    return None
+
+
+def _why_not_undone(slug: str, looks: Sequence[Look], *, deeds: Iterable[str] = ()) -> str | None:
+    """Say that the newest answer to this question is not sure, or that a yes isn't undone by two people's noes."""
+    if looks[-1]["answers"].get(slug) == "not-sure":
+        return _NOT_SURE[slug]()
+    said_no = _who_undid_it(slug, looks, deeds)
+    if said_no is None or len(said_no) >= _PEOPLE_TO_UNDO:
+        return None
+    return _ONE_NO[slug]() if said_no else _YES[slug]()
+
+
+def lone_noes(looks: Sequence[Look], deeds: Iterable[str]) -> dict[str, int]:
+    """The questions whose yes one person alone has answered no to since, each with that person's id."""
+    deeds, found = list(deeds), {}
+    for slug in (LIFE, UNDER_18, CASE):
+        said_no = _who_undid_it(slug, looks, deeds if slug == CASE else ())
+        if said_no and len(said_no) < _PEOPLE_TO_UNDO:
+            found[slug] = min(said_no)
+    return found
+
+
+def _who_undid_it(slug: str, looks: Sequence[Look], deeds: Iterable[str]) -> set[int] | None:
+    """Who answered no since the newest yes, or doubt after it; None where there was no yes, or two let it go since."""
+    said_no: set[int] | None = None
+    for look in _in_order(looks, deeds):
+        answer = look["answers"].get(slug) if look else None
+        if look is None:
+            said_no = None
+        elif answer == "yes" or (answer == "not-sure" and said_no is not None):
+            said_no = set()
+        elif answer == "no" and said_no is not None:
+            said_no.add(look["by"])
+    return said_no
+
+
+def _in_order(looks: Sequence[Look], deeds: Iterable[str]) -> Iterator[Look | None]:
+    """The first looks, oldest first, with None wherever two people let it go between them."""
+    rest = iter(looks)
+    for deed in deeds:
+        if deed == "release":
+            yield None
+        elif (look := next(rest, None)) is not None:
+            yield look
+    yield from rest

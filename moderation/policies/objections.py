@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from moderation.conflict_of_interest import why_not_apart
 from moderation.deeds import why_not
-from moderation.personal.care import why_not_apart
 from stories.models import Objection, Story
 
 _O = Objection.Outcome

@@ -1,4 +1,4 @@
-"""Who may write a version, put it forward, agree to it, or send it back."""
+"""Who may write a version, put it forward, agree to it, or send it back; and what keeps a second reading blind."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,44 +9,36 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation import reading, two_people, unopened, versions
-from moderation.deeds import why_not
-from moderation.models import Agreement, WorkingCopy
-from moderation.personal.care import why_not_apart
-from moderation.policies.blind import why_not_again, why_not_blind
-from moderation.policies.corrections import why_not_corrected
-from moderation.policies.in_hand import why_not_holder
-from moderation.policies.practice import why_not_for_real
-from moderation.policies.standing import is_stood_by
-from moderation.redacting import what_stays
-from moderation.redacting.anonymity import Answered, why_not_answered, why_not_checked
-from moderation.redacting.two_checks import Checks
+from moderation import two_people
+from moderation.deeds import why_not_by_role
+from moderation.facts import Facts, TextFacts
+from moderation.models import WorkingCopy
+from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
+from moderation.policies.stories import why_not_corrected
+from moderation.redacting.anonymity import Answered, Checks, why_not_answered, why_not_checked
 from moderation.safekeeping.vault import OpenVault
 from stories import going_public, lifecycle
 from stories.identifying.wordings import Wording
 from stories.lifecycle import OPEN_TO_WORK
-from stories.models import Submission
 from stories.telling import questions
 
+# A new key can read at once, and say yes only after this: time for every colleague to see it and to stop it.
 NEW_KEY_WAITS = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A version with an open vault: what somebody would say yes to, and what its contributor answered.
+    """What somebody would say yes to, opened: the version, what its contributor answered, and the facts about both.
 
     `digest` is of the text that stood on their screen, `payload` what is sealed with the version.
     """
 
+    facts: TextFacts
     copy: WorkingCopy
     digest: str
-    vault: OpenVault
     payload: dict[str, Any]
     answers: dict[str, Any]
-
-    @property
-    def submission(self) -> Submission:
-        return self.copy.submission
+    vault: OpenVault
 
     @property
     def fields(self) -> dict[str, str]:
@@ -60,126 +52,64 @@ class Opened:
         return found
 
 
-def why_not_write(submission: Submission, user: Any) -> str | None:
+# --- Writing --------------------------------------------------------------------------------
+
+
+def why_not_write(facts: Facts) -> str | None:
     """Say why this person can't write a version now."""
-    if reason := why_not("write a working copy", user):
+    if reason := why_not_by_role("write a working copy", facts.person):
         return reason
-    if submission.status not in OPEN_TO_WORK:
+    if facts.status not in OPEN_TO_WORK:
         return _("This is decided, or withdrawn, so its text can’t change here.")
-    return why_not_holder(submission, user)
+    return why_not_holder(facts)
+
+
+def why_not_keep(facts: TextFacts) -> str | None:
+    """Say that a version which would end somebody's yes is never made by itself: a slip of the hand could."""
+    newest = facts.newest
+    if newest is None:
+        return None
+    if newest.digest == facts.submission.yes_to_digest:
+        return _("The contributor said yes to this text. Press “Save a new version” if it has to change all the same.")
+    if any(yes.working_copy_id == newest.pk for yes in facts.agreements):
+        return _("Somebody agreed to this text. Press “Save a new version” if it has to change all the same.")
+    return None
+
+
+def most_shown(answers: Mapping[str, Any]) -> str:
+    """How much about where the contributor lets us show; nothing, where they didn't say."""
+    return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
+
+
+def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
+    """Say why its contributor's choices don't allow these words to be a story."""
+    if not answers.get("consent_publish"):
+        return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
+    if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
+        return _("The contributor chose to show less about where it was. Choose no more than they did.")
+    return None
+
+
+# --- The first yes --------------------------------------------------------------------------
 
 
 def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: Answered) -> str | None:
     """Say why the first reader can't put exactly this text forward; `held_back` is what was seen in it."""
-    submission, user = opened.submission, opened.vault.moderator
+    facts = opened.facts
     return (
-        why_not("put forward", user)
-        or why_not_holder(submission, user)
-        or lifecycle.why_not("put forward", status=submission.status)
+        why_not_by_role("put forward", facts.person)
+        or why_not_holder(facts)
+        or lifecycle.why_not("put forward", status=facts.status)
         # An exercise is for the hours in which a new key can't say yes.
-        or (None if why_not_for_real(submission) else why_not_trusted(opened.vault))
-        or why_not_read_up(submission, user)
-        or _why_not_this_text(opened.copy, opened.digest)
-        or _why_not_the_writer(opened.copy, user)
+        or (None if why_not_for_real(facts.submission) else why_not_trusted(opened.vault))
+        or why_not_read_up(facts)
+        or _why_not_shown(facts, opened.copy, opened.digest)
+        or _why_not_the_writer(facts, opened.copy)
         or _why_not_whole(opened.fields)
         or why_not_published(opened.fields, opened.answers)
-        or why_not_corrected(submission, opened.fields)
+        or why_not_corrected(facts, opened.fields)
         or going_public.why_not(held_back, left=opened.left)
         or why_not_checked(check)
-    )
-
-
-def why_not_answer(opened: Opened, *, checks: Checks, check: Answered) -> str | None:
-    """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
-    return (
-        _why_not_a_reader(opened, checks)
-        or why_not_answered(check)
-        or _why_not_once_more(checks.of(opened.vault.moderator), check)
-    )
-
-
-def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Checks) -> str | None:
-    """Say why this person can't agree, as the second reader, to exactly this text; `held_back` was seen in it."""
-    return (
-        _why_not_a_reader(opened, checks)
-        or why_not_unfolded(opened.submission, opened.vault.moderator)
-        or what_stays.why_not_agree(held_back, left=opened.left)
-        or (None if checks.of(opened.vault.moderator) else _("Answer the anonymity check first."))
-    )
-
-
-def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
-    submission, user = opened.submission, opened.vault.moderator
-    return (
-        why_not("agree", user)
-        or why_not_for_real(submission)
-        or lifecycle.why_not("agree", status=submission.status)
-        or why_not_trusted(opened.vault)
-        or why_not_read_up(submission, user)
-        or _why_not_this_text(opened.copy, opened.digest)
-        or why_not_second(opened.copy, user)
-        or why_not_published(opened.fields, opened.answers)
-        or why_not_corrected(submission, opened.fields)
-        or why_not_seen(opened.copy, opened.answers)
-        or why_not_again(checks, user)
-        or why_not_same(checks)
-    )
-
-
-def why_not_unfolded(submission: Submission, user: Any) -> str | None:
-    """Say that this person hasn't read the account that the text is made of, as it stands now."""
-    if submission.is_erased or reading.has_unfolded(submission, user):
-        return None
-    return _("Unfold the account and read it beside the text first. A yes is to both.")
-
-
-def _why_not_once_more(before: Answered | None, check: Answered) -> str | None:
-    """Whoever has seen both can't answer as if they hadn't."""
-    if before is not None and before.answers != check.answers:
-        return _("You have answered this check already, and your first answers count.")
-    return None
-
-
-def why_not_same(checks: Checks) -> str | None:
-    """Say that the two readers' checks differ, or that there is nothing to compare with."""
-    if checks.first is None:
-        return _("No anonymity check of its first reader is kept with this text. Send it back for one.")
-    if checks.differing is not None:
-        return _(
-            "The two readers answered the anonymity check differently, so this text goes back to its first reader."
-        )
-    return None
-
-
-def why_not_second(copy: WorkingCopy, user: Any) -> str | None:
-    """Say why this person isn't a second pair of eyes for this submission."""
-    if reason := why_not_apart(copy.submission, user):
-        return reason
-    first = Agreement.objects.filter(working_copy=copy, place=Agreement.Place.FIRST).first()
-    refused = two_people.why_not_second(
-        user,
-        writers=versions.writers(copy.submission),
-        first=first,
-        digest=copy.digest,
-        stands_by=lambda giver: is_stood_by("put forward", copy.submission, giver),
-    )
-    return refused or why_not_blind(copy.submission, user)
-
-
-def is_for_second(submission: Submission, user: Any) -> bool:
-    """True where this person could be the second reader of what was put forward, and doesn't work on it themselves."""
-    copy = versions.current(submission) if submission.status in lifecycle.PUT_FORWARD else None
-    return copy is not None and why_not_second(copy, user) is None and why_not_holder(submission, user) is not None
-
-
-def why_not_send_back(copy: WorkingCopy, note: str, user: Any) -> str | None:
-    """Say why this person can't give the text back to its first reader."""
-    return (
-        why_not("send back", user)
-        or why_not_apart(copy.submission, user)
-        or lifecycle.why_not("send back", status=copy.submission.status)
-        or _why_not_newest(copy)
-        or (None if note.strip() else _("Say in a sentence what should change, so that the first reader knows."))
     )
 
 
@@ -194,35 +124,24 @@ def why_not_trusted(vault: OpenVault) -> str | None:
     return None
 
 
-def why_not_read_up(submission: Submission, user: Any) -> str | None:
+def why_not_read_up(facts: TextFacts) -> str | None:
     """Say that the contributor wrote or changed something which this person hasn't opened."""
-    if unopened.new_to(user, submission):
+    if facts.new_messages:
         return _(
             "The contributor has written, and you haven’t read it yet. It may ask for a change. Read it, then decide."
         )
-    if unopened.changed_for(user, submission):
+    if facts.has_new_choices:
         return _("The contributor has changed an answer or a choice. Open the account again, then decide.")
     return None
 
 
-def why_not_seen(copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
-    """Say that the contributor has still to see the text, where they asked to."""
-    if answers.get("consent_ask_again") and copy.submission.yes_to_digest != copy.digest:
-        return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
-    return None
+def _why_not_shown(facts: TextFacts, copy: WorkingCopy, digest: str) -> str | None:
+    is_newest = facts.newest is not None and facts.newest.pk == copy.pk
+    return two_people.why_not_this_text(digest, copy.digest, is_newest=is_newest)
 
 
-def _why_not_this_text(copy: WorkingCopy, digest: str) -> str | None:
-    newest = versions.current(copy.submission)
-    return two_people.why_not_this_text(digest, copy.digest, is_newest=newest is not None and newest.pk == copy.pk)
-
-
-def _why_not_newest(copy: WorkingCopy) -> str | None:
-    return _why_not_this_text(copy, copy.digest)
-
-
-def _why_not_the_writer(copy: WorkingCopy, user: Any) -> str | None:
-    if copy.written_by_id != user.pk:
+def _why_not_the_writer(facts: TextFacts, copy: WorkingCopy) -> str | None:
+    if copy.written_by_id != facts.person.pk:
         return _("Save this as your own version first: who puts a text forward answers for it.")
     return None
 
@@ -233,15 +152,139 @@ def _why_not_whole(fields: Mapping[str, str]) -> str | None:
     return None
 
 
-def why_not_published(fields: Mapping[str, str], answers: Mapping[str, Any]) -> str | None:
-    """Say why its contributor's choices don't allow these words to be a story."""
-    if not answers.get("consent_publish"):
-        return _("The contributor didn’t agree to a story. It can be counted or declined, not published.")
-    if questions.how_much_of_where(fields["place_shown"]) > questions.how_much_of_where(answers.get("place_shown")):
-        return _("The contributor chose to show less about where it was. Choose no more than they did.")
+# --- The second yes -------------------------------------------------------------------------
+
+
+def why_not_answer(opened: Opened, *, checks: Checks, check: Answered) -> str | None:
+    """Say why this person can't answer the anonymity check of exactly this text as its second reader."""
+    return (
+        _why_not_a_reader(opened, checks)
+        or why_not_unfolded(opened.facts)
+        or _why_not_once_more(checks.by_second_reader(opened.facts.person.pk), check)
+        or why_not_answered(check)
+    )
+
+
+def why_not_agree(opened: Opened, *, held_back: Iterable[Wording], checks: Checks) -> str | None:
+    """Say why this person can't agree, as second reader, to exactly this text; `held_back` was seen in it."""
+    return (
+        _why_not_a_reader(opened, checks)
+        or why_not_unfolded(opened.facts)
+        or _why_not_left(held_back, left=opened.left)
+        or (None if checks.by_second_reader(opened.facts.person.pk) else _("Answer the anonymity check first."))
+    )
+
+
+def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
+    facts = opened.facts
+    return (
+        why_not_by_role("agree", facts.person)
+        or why_not_for_real(facts.submission)
+        or lifecycle.why_not("agree", status=facts.status)
+        or why_not_trusted(opened.vault)
+        or why_not_read_up(facts)
+        or _why_not_shown(facts, opened.copy, opened.digest)
+        or why_not_second(facts, opened.copy)
+        or why_not_published(opened.fields, opened.answers)
+        or why_not_corrected(facts, opened.fields)
+        or why_not_seen(facts, opened.copy, opened.answers)
+        or why_not_again(checks, facts.person.pk)
+        or why_not_same(checks)
+    )
+
+
+def _why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+    """Say why a second reader, who can't change a word, can't agree with what is held back in a text."""
+    reason = going_public.why_not(held_back, left=left)
+    return f"{reason} {_('Send it back, so that its first reader can.')}" if reason else None
+
+
+def why_not_unfolded(facts: TextFacts) -> str | None:
+    """Say that this person hasn't read the account that the text is made of, as it stands now."""
+    if facts.submission.is_erased or facts.is_unfolded:
+        return None
+    return _("Unfold the account and read it beside the text first. A yes is to both.")
+
+
+def why_not_second(facts: TextFacts, copy: WorkingCopy) -> str | None:
+    """Say why this person isn't a second pair of eyes for this submission."""
+    refused = why_not_conflicted(facts) or two_people.why_not_second(
+        facts.person,
+        writers=facts.writers,
+        first=facts.first_yes(copy),
+        digest=copy.digest,
+        stands_by=lambda giver: approval_is_valid("put forward", facts, giver.pk),
+    )
+    return refused or why_not_blind(facts)
+
+
+def is_for_second(facts: TextFacts) -> bool:
+    """True where this person could be the second reader of what was put forward, and doesn't work on it themselves."""
+    copy = facts.newest if facts.status in lifecycle.PUT_FORWARD else None
+    return copy is not None and why_not_second(facts, copy) is None and why_not_holder(facts) is not None
+
+
+def why_not_seen(facts: TextFacts, copy: WorkingCopy, answers: Mapping[str, Any]) -> str | None:
+    """Say that the contributor has still to see the text, where they asked to."""
+    if answers.get("consent_ask_again") and facts.submission.yes_to_digest != copy.digest:
+        return _("The contributor asked to see the final text first, and hasn’t said yes to this one yet.")
     return None
 
 
-def most_shown(answers: Mapping[str, Any]) -> str:
-    """How much about where the contributor lets us show; nothing, where they didn't say."""
-    return questions.WHERE[questions.how_much_of_where(answers.get("place_shown"))]
+def why_not_same(checks: Checks) -> str | None:
+    """Say that the two readers' checks differ, or that there is nothing to compare with."""
+    if checks.first is None:
+        return _("No anonymity check of its first reader is kept with this text. Send it back for one.")
+    if checks.differing is not None:
+        return _(
+            "The two readers answered the anonymity check differently, so this text goes back to its first reader."
+        )
+    return None
+
+
+def _why_not_once_more(before: Answered | None, check: Answered) -> str | None:
+    """Whoever has seen both can't answer as if they hadn't."""
+    if before is not None and before.answers != check.answers:
+        return _("You have answered this check already, and your first answers count.")
+    return None
+
+
+def why_not_send_back(facts: TextFacts, copy: WorkingCopy, note: str) -> str | None:
+    """Say why this person can't give the text back to its first reader."""
+    return (
+        why_not_by_role("send back", facts.person)
+        or why_not_conflicted(facts)
+        or lifecycle.why_not("send back", status=facts.status)
+        or _why_not_shown(facts, copy, copy.digest)
+        or (None if note.strip() else _("Say in a sentence what should change, so that the first reader knows."))
+    )
+
+
+# --- The blind check ------------------------------------------------------------------------
+
+
+def reads_blind(facts: TextFacts) -> bool:
+    """True where no page may show this person a note or a reason, because they may still be its second reader."""
+    if facts.status not in lifecycle.PUT_FORWARD or facts.person.pk in facts.writers:
+        return False
+    return why_not_blind(facts) is None
+
+
+def why_not_blind(facts: TextFacts) -> str | None:
+    """Say that this person took it in hand since it came forward, and so could see its first reader's reasons."""
+    if not facts.was_mine_since_put_forward:
+        return None
+    return _(
+        "You took this in hand after it was put forward, and could see its first reader’s reasons, "
+        "so another moderator has to be its second reader."
+    )
+
+
+def why_not_again(checks: Checks, person: int | None) -> str | None:
+    """Say that this person has seen what the first reader answers about these very words."""
+    if person not in checks.differed:
+        return None
+    return _(
+        "You and its first reader have compared your answers about these very words. Thank you for looking so closely: "
+        "another moderator reads it now, or its first reader changes the words, and then you can read it again."
+    )

@@ -1,6 +1,11 @@
-"""What a text still holds that could identify somebody, as a list for one screen: nothing of it is stored."""
+"""What a text still holds that could identify somebody: as a list and in pieces for one screen, and counted for a deed.
+
+Nothing of it is stored but the counts.
+"""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,17 +14,19 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from stories import going_public
-from stories.identifying import Finding, redact, to_utf16
+from moderation.errors import Refused
+from stories import going_public, lifecycle
+from stories.identifying import Finding, redact, to_utf16, words_for
 from stories.identifying.model import names
 from stories.identifying.wordings import Looked, Wording, key_of, wordings
-from stories.looking import Look
+from stories.looking import CannotLook, Look
 
 # A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
 # reason for is listed beyond that: the second reader weighs each reason.
 MOST_LISTED = 60
 _AROUND = 40
 OWN = "*"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -222,3 +229,79 @@ def _around(text: str, wording: Wording) -> tuple[str, str]:
     if end + _AROUND < len(text):
         after = after[: after.rfind(" ") + 1] + "…"
     return before, after
+
+
+# --- A text in pieces -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some plain text, or a finding with what it is in words, which the screen translates."""
+
+    text: str
+    key: str = ""
+    kind: str = ""
+    why: str = ""
+    others: str = ""
+    is_sure: bool = True
+
+
+def marked(looked: Looked) -> list[Piece]:
+    """Return the pieces of a text and its findings in order; joined they are the text again."""
+    text, findings = looked
+    pieces: list[Piece] = []
+    place = 0
+    for finding in findings:
+        pieces += [Piece(text[place : finding.start]), _piece(text[finding.start : finding.end], finding)]
+        place = finding.end
+    return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
+
+
+def _piece(words: str, finding: Finding) -> Piece:
+    kind, others = words_for(finding)
+    return Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
+
+
+# --- For the deed that puts it forward --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Worked out for one deed and never kept, but for the counts."""
+
+    held_back: list[Wording]
+    counts: lifecycle.Counts
+
+
+def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
+    """Look through a version and its account; raises `Refused` where the version can't be looked through.
+
+    A look takes a while, so never inside a transaction that locks.
+    """
+    looked = looked_at(fields, look)
+    stays = wordings(looked)
+    # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
+    was = wordings((words, look(words)) for words in account.values())
+    whole = "\n".join(_read_out(text) for text, _found in looked)
+    # Words that still stand there, found or not, aren't replaced.
+    gone = [each for each in was if _read_out(each.words) not in whole]
+    return Seen(going_public.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
+
+
+def looked_at(
+    fields: Mapping[str, str], look: Look, *, names: Iterable[str] = going_public.WORDS_OF_A_STORY
+) -> list[Looked]:
+    """Look through the words of a version; raises `Refused`."""
+    try:
+        return going_public.looked_at(fields, look, names=names)
+    except CannotLook:
+        raise Refused(going_public.why_not_looked()) from None
+
+
+def _read_out(text: str) -> str:
+    """Return the bare words of a text, each between spaces, so that "Sam" isn't in "same"."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _many(found: Iterable[Wording]) -> dict[str, int]:
+    return dict(Counter(each.found.kind for each in found))

@@ -12,7 +12,7 @@ from moderation.errors import Refused, refuse_if
 from moderation.log import response_log
 from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
 from moderation.policies import responses as policies
-from moderation.redacting import reasons
+from moderation.redacting import anonymity
 from moderation.responses import entries, seen, silence
 from stories import agreed_response, agreed_text, lifecycle
 from stories.identifying.wordings import Looked
@@ -118,7 +118,7 @@ def _fit(entered: Entered, *, by: Any, look: Look) -> _Whole:
     refuse_if(policies.why_not_enter(slips, checked=entered.checked, held_back=[], left={}, user=by))
     looked = seen.surely(fields, look)
     held_back, there = looked.held_back, {each.key for each in looked.wordings}
-    left = {key: why for key, why in reasons.cut(entered.left).items() if key in there}
+    left = {key: why for key, why in anonymity.clean_reasons(entered.left).items() if key in there}
     if reason := policies.why_not_enter(slips, checked=entered.checked, held_back=held_back, left=left, user=by):
         raise HeldBack(reason, _beside(looked.looked, left))
     return _Whole(fields, entered.checked, left, entered.letter)

@@ -1,6 +1,6 @@
 """Triggers for what forces said: no row holds words, or answers a story, that two people didn't agree on."""
 
-from moderation.fencing import NEVER, SAME_WORDS, Fence, fits_its_digest, good_yes, said, two_yeses
+from moderation.triggers import NEVER, SAME_WORDS, Trigger, fits_its_digest, good_yes, said, two_yeses
 from stories import agreed_response
 
 _VERSIONS, _YESES = "moderation_responseversion", "moderation_responseyes"
@@ -14,20 +14,20 @@ _SAME_VERSION = (
 )
 
 
-def fences(vendor: str) -> list[Fence]:
+def fences(vendor: str) -> list[Trigger]:
     """Every trigger of the tables of responses, for this database."""
     fits = fits_its_digest(vendor, _columns(vendor))
     changed = f"({_SAME_ROW}) AND ({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES})"
     good = good_yes(_VERSIONS, key="id", of="version_id", thing="entry_id")
     answers, of_stories = _answers(vendor), "stories_response_stories"
     return [
-        Fence("response_insert", "stories_response", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
-        Fence("response_update", "stories_response", "UPDATE", changed, "not agreed"),
-        Fence("response_story_insert", of_stories, "INSERT", answers, "not agreed"),
-        Fence("response_story_update", of_stories, "UPDATE", answers, "not agreed"),
-        Fence("response_yes_insert", _YESES, "INSERT", good, "not theirs to agree"),
-        Fence("response_yes_update", _YESES, "UPDATE", NEVER, "agreements are never changed"),
-        Fence("response_version_update", _VERSIONS, "UPDATE", _SAME_VERSION, "versions are never changed"),
+        Trigger("response_insert", "stories_response", "INSERT", f"({fits}) AND {_TWO_YESES}", "not agreed"),
+        Trigger("response_update", "stories_response", "UPDATE", changed, "not agreed"),
+        Trigger("response_story_insert", of_stories, "INSERT", answers, "not agreed"),
+        Trigger("response_story_update", of_stories, "UPDATE", answers, "not agreed"),
+        Trigger("response_yes_insert", _YESES, "INSERT", good, "not theirs to agree"),
+        Trigger("response_yes_update", _YESES, "UPDATE", NEVER, "agreements are never changed"),
+        Trigger("response_version_update", _VERSIONS, "UPDATE", _SAME_VERSION, "versions are never changed"),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from moderation.policies import responses as policies
-from moderation.redacting import what_stays
+from moderation.redacting import remaining
 from moderation.redacting.remaining import Remaining
 from stories import agreed_response
 from stories.identifying import in_links
@@ -36,5 +36,5 @@ def through(fields: Mapping[str, str], *, left: Mapping[str, str], look: Look) -
 
 def surely(fields: Mapping[str, str], look: Look) -> Seen:
     """The same for a deed; raises `Refused` where a field can't be looked through."""
-    what_stays.looked_at(fields, look, names=agreed_response.WORDS)
+    remaining.looked_at(fields, look, names=agreed_response.WORDS)
     return through(fields, left={}, look=look)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from moderation.conversation import named_lines
+from moderation.conversation import ready_words
 from moderation.log import audit_log
 from moderation.models import RiskWords
 from moderation.risk.risks import RISKS, Risk
@@ -23,7 +23,7 @@ def message(risk: Risk, *, language: str) -> str:
     """The message to the contributor in their language, with the site's help lines for it beneath."""
     with translation.override(language):
         words = _words(RiskWords.objects.filter(question=risk.slug).first(), risk, language)
-        lines = named_lines.in_words(risk.websites)
+        lines = ready_words.help_lines_in_words(risk.websites)
     return f"{words}\n\n{lines}".strip()
 
 
@@ -33,7 +33,7 @@ def _words(changed: RiskWords | None, risk: Risk, language: str) -> str:
     return (language == "cy" and changed.message_cy) or changed.message
 
 
-def of(risk: Risk) -> RiskWords:
+def words_of(risk: Risk) -> RiskWords:
     """The words as a form begins with them: saved ones, or ours in both languages."""
     changed = RiskWords.objects.filter(question=risk.slug).first()
     return changed or RiskWords(question=risk.slug, what_to_do=str(risk.what_to_do), **_ours(risk))
@@ -48,14 +48,14 @@ def _ours(risk: Risk) -> dict[str, str]:
 
 
 @transaction.atomic
-def keep(words: RiskWords, *, by: Any) -> None:
+def save_words(words: RiskWords, *, by: Any) -> None:
     """Keep a coordinator's words for one question."""
     words.save()
     audit_log.log_deed(_DEED, words, by=by, label=words.question)
 
 
 @transaction.atomic
-def take_back(risk: Risk, *, by: Any) -> None:
+def restore_own_words(risk: Risk, *, by: Any) -> None:
     """Go back to our own words for one question."""
     words = RiskWords.objects.filter(question=risk.slug).first()
     if words:

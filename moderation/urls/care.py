@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.views.personal import care, practice
-from moderation.views.room import asking
+from moderation.views.room import decisions
 
 urlpatterns = [
     path("care/", care.look_after_yourself, name="room_care"),
@@ -17,5 +17,5 @@ urlpatterns = [
     path("queue/<uuid:pk>/not-this-one/", care.put_aside, name="room_put_aside"),
     path("queue/<uuid:pk>/know-them/", care.know_them, name="room_know_them"),
     path("queue/<uuid:pk>/out-of-aside/", care.take_out_again, name="room_out_of_aside"),
-    path("queue/<uuid:pk>/take-back/", asking.take_back, name="room_take_back"),
+    path("queue/<uuid:pk>/take-back/", decisions.take_back, name="room_take_back"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from moderation.views.lists import batch, flood, objections, queue, take_downs
 from moderation.views.office import risk_words, usual_wait
-from moderation.views.room import as_public, comparing, correcting, reading, second_reading
+from moderation.views.room import comparing, correcting, reading, second_reading
 
 urlpatterns = [
     path("queue/", queue.QueueView.as_view(), name="room_queue"),
@@ -33,5 +33,5 @@ urlpatterns = [
     path("usual-wait/", usual_wait.set_usual_wait, name="room_usual_wait"),
     path("first-look/", risk_words.index, name="room_risk_words"),
     path("queue/<uuid:pk>/changes/", comparing.compare, name="room_compare"),
-    path("queue/<uuid:pk>/as-public/", as_public.as_public, name="room_as_public"),
+    path("queue/<uuid:pk>/as-public/", comparing.as_public, name="room_as_public"),
 ]

@@ -4,15 +4,15 @@ from django.urls import path
 
 from moderation.views.lists import objections, take_downs
 from moderation.views.office import entering, letters, risk_words
-from moderation.views.room import decisions, first_look, putting_forward, safeguarding, second_reading, writing
+from moderation.views.room import decisions, first_look, reading, second_reading
 
 urlpatterns = [
-    path("admin/queue/<uuid:pk>/save/", writing.save, name="room_save"),
+    path("admin/queue/<uuid:pk>/save/", reading.save, name="room_save"),
     path("admin/queue/<uuid:pk>/first-look/", first_look.look, name="room_first_look"),
     path("admin/queue/<uuid:pk>/first-look/<slug:slug>/", first_look.write, name="room_first_look_message"),
-    path("admin/queue/<uuid:pk>/rang/", safeguarding.note_call, name="room_rang"),
+    path("admin/queue/<uuid:pk>/rang/", first_look.note_call, name="room_rang"),
     path("admin/first-look/<slug:slug>/", risk_words.edit, name="room_risk_words_edit"),
-    path("admin/queue/<uuid:pk>/put-forward/", putting_forward.put_forward, name="room_put_forward"),
+    path("admin/queue/<uuid:pk>/put-forward/", reading.put_forward, name="room_put_forward"),
     path("admin/queue/<uuid:pk>/agree/", second_reading.agree, name="room_agree"),
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide_keeping_words, name="room_decide"),

@@ -19,10 +19,10 @@ from wagtail.admin.auth import require_admin_access
 
 from moderation import policies
 from moderation.errors import Refused
+from moderation.facts import Facts
 from moderation.people import second_factor
-from moderation.redacting import anonymity, reasons
+from moderation.redacting import anonymity
 from moderation.views.headings import heading
-from stories.models import Submission
 from stories.telling import tokens
 from stories.telling.tokens import StaleToken
 
@@ -175,7 +175,7 @@ def _parted(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_shown(name: str, value: str) -> bool:
-    return " " in value.strip() and name not in _FORM_ONLY and not reasons.rides_along(name)
+    return " " in value.strip() and name not in _FORM_ONLY and not anonymity.is_beside_a_reason(name)
 
 
 def _rows(value: str) -> int:
@@ -183,12 +183,12 @@ def _rows(value: str) -> int:
 
 
 def _called(name: str, request: HttpRequest) -> str:
-    return reasons.label(name, request.POST) or anonymity.called(name) or name.capitalize()
+    return anonymity.reason_label(name, request.POST) or anonymity.field_label(name) or name.capitalize()
 
 
-def not_theirs(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:
     """Send who knows somebody in it to their own page, where that can be undone; None where it is theirs to read."""
-    if reason := policies.why_not_apart(submission, request.user):
+    if reason := policies.why_not_conflicted(facts):
         messages.warning(request, reason)
         return redirect("room_care")
     return None

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from moderation import versions
+from moderation import working_copies
 from moderation.forms import WorkingCopyForm
 from moderation.policies import ANONYMITY_CHECK
 from moderation.views.doors import TOKEN, words_token
@@ -40,14 +40,14 @@ def save(browser, user, submission, *, version=0, more=(), **fields):
 def put_forward(browser, submission, **changes):
     """Put the newest version forward, after a first look that finds no risk, where there was none."""
     if not factories.was_looked_at(submission):
-        factories.look_first(submission, by=versions.current(submission).written_by)
-    digest = versions.current(submission).digest
+        factories.look_first(submission, by=working_copies.current(submission).written_by)
+    digest = working_copies.current(submission).digest
     data = token(browser) | CHECKED | NO_DANGER | {"digest": digest} | changes
     return press(browser, "room_put_forward", submission.pk, **data)
 
 
 def agree(browser, submission, *, unfolds=True, **changes):
-    digest = versions.current(submission).digest
+    digest = working_copies.current(submission).digest
     if unfolds:
         unfold(browser, submission)
     data = token(browser) | {"digest": digest, **CHECKED, **NO_DANGER} | changes
@@ -68,7 +68,7 @@ def unfold(browser, submission):
 def confirm(browser, submission):
     """Agree after both answers were seen."""
     unfold(browser, submission)
-    digest = versions.current(submission).digest
+    digest = working_copies.current(submission).digest
     return press(browser, "room_agree", submission.pk, **token(browser), **NO_DANGER, digest=digest)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from moderation import claims, policies
 from moderation.errors import Refused
+from moderation.facts import load_facts
 from moderation.models import Claim
 from stories.models import Submission
 from stories.telling import retention
@@ -83,7 +84,7 @@ def test_handed_on_it_is_free_for_everybody(submission, alice, bob):
 
     room.press(browser, "room_hand_on", submission.pk)
 
-    assert policies.why_not_claim(submission, bob) is None
+    assert policies.why_not_claim(load_facts(submission, bob)) is None
     assert not Claim.objects.exists()
 
 

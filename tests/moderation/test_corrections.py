@@ -7,8 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import agreements, corrections, publishing, reading, versions, working_copies
+from moderation import agreements, corrections, publishing, reading, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies import why_not_correct, why_not_put_back
 from stories import agreed_text, going_down, lifecycle
@@ -224,7 +225,7 @@ def test_unchanged_text_is_no_correction(submission, alice):
     response = room.put_forward(browser, submission)
 
     assert "This says what the story says already" in room.text_of(response)
-    assert not Agreement.objects.filter(working_copy=versions.current(submission)).exists()
+    assert not Agreement.objects.filter(working_copy=working_copies.current(submission)).exists()
 
 
 def test_wish_to_have_the_old_words_back_ends_with_them(submission, alice, bob, charlie):
@@ -409,7 +410,7 @@ def test_whoever_asked_to_see_it_first_is_not_passed_over_once_their_code_opens_
     submission = asked_first(alice, bob)
     retention.run_retention(today=submission.erase_on)
 
-    assert "asked to see every text" in why_not_correct(story_of(submission), alice)
+    assert "asked to see every text" in why_not_correct(load_text_facts(submission, alice))
     with pytest.raises(Refused):
         corrections.begin(story_of(submission), by=alice)
 
@@ -435,7 +436,7 @@ def test_only_what_was_published_can_be_corrected(alice, bob, status):
     if status == "removed":
         retention.withdraw(coming_back.open_code(submission.code))
 
-    assert "can be corrected" in why_not_correct(story_of(submission), alice)
+    assert "can be corrected" in why_not_correct(load_text_facts(submission, alice))
 
 
 def test_coordinator_corrects_nothing(submission, queue_key):
@@ -458,11 +459,11 @@ def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission
     opened = coming_back.open_code(submission.code)
     changing.keep_choices(opened, {}, began=changing.choices_version(opened))
 
-    assert "took back their yes" in why_not_correct(story_of(submission), alice)
+    assert "took back their yes" in why_not_correct(load_text_facts(submission, alice))
 
 
 def test_story_with_a_wish_for_less_stays_down(submission, alice):
     going_down.stop(story_of(submission), wish="show less")
 
-    assert "stays down" in why_not_correct(story_of(submission), alice)
-    assert why_not_put_back(story_of(submission), alice)
+    assert "stays down" in why_not_correct(load_text_facts(submission, alice))
+    assert why_not_put_back(load_text_facts(submission, alice))

@@ -102,7 +102,7 @@ def _events(ask):
 def go_to_before():
     """Make the tables as they were, with rows and triggers; in a process of its own."""
     from heard.demo import mark
-    from moderation import fences
+    from moderation import triggers
 
     executor = MigrationExecutor(connection)
     others = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in ("stories", "moderation")]
@@ -110,7 +110,7 @@ def go_to_before():
     mark.mark_as_demo()
     with connection.cursor() as cursor:
         _fill(lambda said, *values: cursor.execute(said, values))
-    fences.raise_them()
+    triggers.create_triggers()
 
 
 def _fill(ask):

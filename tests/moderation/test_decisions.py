@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import claims, decisions, versions
+from moderation import claims, decisions, working_copies
 from moderation.errors import Refused
 from stories import decline_reasons, lifecycle
 from stories.models import Event, SealedText, Submission
@@ -145,7 +145,7 @@ def test_question_after_it_was_put_forward_ends_the_first_yes_and_it_can_come_fo
     submission.refresh_from_db()
     assert response.status_code == 302
     assert submission.status == "prepared"
-    assert versions.current(submission).agreements.count() == 1
+    assert working_copies.current(submission).agreements.count() == 1
 
 
 def test_waiting_can_be_given_up(submission, browser, alice):

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from moderation import reading, versions, working_copies
+from moderation import reading, working_copies
 from moderation.forms import LONGEST, WorkingCopyForm
 from stories import agreed_text, going_public
 from stories.models import Story
@@ -79,7 +79,7 @@ def test_version_sealed_before_there_was_a_field_opens_with_nothing_in_it(field,
     assert "Before" in page
     story = Story.objects.get()
     assert (story.title, getattr(story, field)) == ("Before", "")
-    assert versions.current(submission).digest == story.digest
+    assert working_copies.current(submission).digest == story.digest
 
 
 def test_every_field_that_somebody_writes_in_is_one_of_them():

@@ -47,13 +47,12 @@ def put_forward(browser, user, copy):
 
 
 def looks(submission, user):
-    return reading.first_looks(submission, vault=factories.open_vault(user))
+    return reading.unsealed(submission, vault=factories.open_vault(user)).danger.looks
 
 
 def why_not(submission, user):
-    vault = factories.open_vault(user)
-    answers = reading.answers(submission, vault=vault)
-    return policies.why_not_begun(first_look.facts(submission, answers, vault=vault))
+    seen = reading.unsealed(submission, vault=factories.open_vault(user))
+    return policies.why_not_begun(first_look.risk_facts(seen))
 
 
 # --- The page -------------------------------------------------------------------------------

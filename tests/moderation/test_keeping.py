@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import claims, policies, reading, versions, working_copies
+from moderation import claims, policies, reading, working_copies
 from moderation.forms import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
 from moderation.views.doors import TOKEN, words_token
@@ -57,7 +57,7 @@ def text_of(copy, user):
 def test_pause_seals_a_version_and_says_when(submission, browser, alice, clock):
     answer = keep(browser, alice, submission, text=FIRST)
 
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     assert answer.status_code == 200
     said = answer.json()
     assert (said["version"], said["digest"]) == (1, copy.digest)
@@ -70,7 +70,7 @@ def test_keeping_needs_no_open_vault(submission, alice):
     answer = keep(factories.client_of(alice, unlocked=False), alice, submission, text=FIRST)
 
     assert answer.status_code == 200
-    assert versions.current(submission).number == 1
+    assert working_copies.current(submission).number == 1
 
 
 def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
@@ -180,7 +180,7 @@ def test_version_that_somebody_else_was_shown_stays_however_long_they_have_been_
 
 def test_version_that_was_agreed_to_and_sent_back_stays(submission, browser, alice, bob, clock):
     factories.put_forward(submission, by=alice)
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     room.press(
         factories.client_of(bob), "room_send_back", submission.pk, **{TOKEN: words_token(bob), "note": "Shorter."}
     )
@@ -222,7 +222,7 @@ def test_ones_own_second_window_is_a_conflict_too(submission, browser, alice):
 
     assert answer.status_code == 409
     assert "in another window" in answer.json()["problem"]
-    assert text_of(versions.current(submission), alice) == FIRST
+    assert text_of(working_copies.current(submission), alice) == FIRST
 
 
 def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission, browser, alice):
@@ -231,7 +231,7 @@ def test_window_whose_answer_was_lost_sends_again_without_a_conflict(submission,
     answer = keep(browser, alice, submission, sent=2, text=SECOND)
 
     assert answer.status_code == 200
-    assert text_of(versions.current(submission), alice) == SECOND
+    assert text_of(working_copies.current(submission), alice) == SECOND
 
 
 def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, browser, alice):
@@ -240,7 +240,7 @@ def test_what_was_sent_first_and_comes_last_overwrites_nothing(submission, brows
     answer = keep(browser, alice, submission, sent=1, text=FIRST)
 
     assert answer.status_code == 409
-    assert text_of(versions.current(submission), alice) == SECOND
+    assert text_of(working_copies.current(submission), alice) == SECOND
 
 
 def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
@@ -255,7 +255,7 @@ def test_somebody_elses_claim_is_said_and_nothing_saved(submission, bob):
 def test_straggler_takes_nothing_in_hand_that_was_let_go(submission, browser, alice, let_go):
     room.save(browser, alice, submission)
     factories.look_first(submission, by=alice)
-    answers = room.CHECKED | room.NO_DANGER | {"digest": versions.current(submission).digest}
+    answers = room.CHECKED | room.NO_DANGER | {"digest": working_copies.current(submission).digest}
     room.press(browser, let_go, submission.pk, **room.token(browser), **answers)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
@@ -304,7 +304,7 @@ def test_press_still_takes_it_back_and_ends_the_yes(submission, browser, alice):
 
 def test_contributors_yes_stays_while_somebody_types(submission, browser, alice):
     room.save(browser, alice, submission, text=FIRST)
-    yes = versions.current(submission).digest
+    yes = working_copies.current(submission).digest
     Submission.objects.filter(pk=submission.pk).update(yes_to_digest=yes)
 
     answer = keep(browser, alice, submission, version=1, text=SECOND)
@@ -329,7 +329,7 @@ def test_log_out_in_mid_sentence_is_said_and_the_same_page_keeps_after_the_next_
     assert out.status_code == 401
     assert out.json()["is_out"]
     assert back.status_code == 200
-    assert text_of(versions.current(submission), alice) == FIRST
+    assert text_of(working_copies.current(submission), alice) == FIRST
 
 
 def test_old_page_is_given_a_token_and_told_whose_it_is(submission, browser, alice):
@@ -370,7 +370,7 @@ def test_look_again_saves_and_leads_to_the_list(submission, browser, alice):
     response = room.save(browser, alice, submission, text=FIRST, more={"look": "again"})
 
     assert response["Location"].endswith("#findings")
-    assert text_of(versions.current(submission), alice) == FIRST
+    assert text_of(working_copies.current(submission), alice) == FIRST
 
 
 def test_page_names_its_window_anew_each_time(submission, browser, alice):
@@ -384,13 +384,13 @@ def test_page_names_its_window_anew_each_time(submission, browser, alice):
 
 def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_new_text(submission, browser, alice):
     room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": versions.current(submission).digest, TOKEN: words_token(alice)}
+    given = room.CHECKED | {"digest": working_copies.current(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
 
     page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)
 
     check = page.context["check"]
-    assert (check.named(), check.check()) == (versions.current(submission).digest, CheckForm(given).check())
+    assert (check.named(), check.check()) == (working_copies.current(submission).digest, CheckForm(given).check())
     assert SECOND in room.text_of(page)
     assert not Agreement.objects.exists()
 
@@ -398,7 +398,7 @@ def test_answers_to_the_check_outlast_what_was_kept_meanwhile_and_are_about_the_
 def test_locked_vault_moves_no_answer_on_to_a_text_that_nobody_is_shown(submission, alice):
     browser = factories.client_of(alice, unlocked=False)
     room.save(browser, alice, submission, text=FIRST)
-    given = room.CHECKED | {"digest": versions.current(submission).digest, TOKEN: words_token(alice)}
+    given = room.CHECKED | {"digest": working_copies.current(submission).digest, TOKEN: words_token(alice)}
     keep(browser, alice, submission, version=1, text=SECOND)
 
     page = room.press(browser, "room_put_forward", submission.pk, look="again", **given)

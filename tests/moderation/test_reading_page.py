@@ -3,7 +3,7 @@ import json
 import pytest
 from django.db import connection
 
-from moderation import claims, versions, working_copies
+from moderation import claims, working_copies
 from moderation.models import WorkingCopy
 from moderation.views.doors import TOKEN, words_token
 from stories import dates
@@ -132,7 +132,7 @@ def test_save_seals_a_new_version(submission, browser, alice):
     response = room.save(browser, alice, submission, text=TYPED)
 
     assert response.status_code == 302
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     assert (copy.number, copy.written_by) == (1, alice)
     assert TYPED.encode() not in bytes(copy.sealed.box)
     assert TYPED in room.text_of(room.see(browser, "room_read", submission.pk))
@@ -150,7 +150,7 @@ def test_save_works_after_the_vault_has_locked(submission, alice):
     response = room.save(factories.client_of(alice, unlocked=False), alice, submission, text=TYPED)
 
     assert response.status_code == 302
-    assert versions.current(submission).number == 1
+    assert working_copies.current(submission).number == 1
 
 
 def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_next_log_in(submission, browser, alice):
@@ -163,13 +163,13 @@ def test_save_after_a_log_out_gives_the_words_back_and_keeps_them_through_the_ne
     assert lost_nothing.status_code == 401
     assert TYPED in room.text_of(lost_nothing)
     assert "You are logged out" in room.text_of(lost_nothing)
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
 
     factories.log_in(browser, alice)
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(lost_nothing), secure=True)
 
     assert again.status_code == 302
-    assert versions.current(submission).number == 1
+    assert working_copies.current(submission).number == 1
 
 
 def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, browser, alice):
@@ -178,7 +178,7 @@ def test_save_from_a_page_that_is_too_old_asks_for_one_more_press(submission, br
     response = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
 
     assert TYPED in room.text_of(response)
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
     again = browser.post(f"/admin/queue/{submission.pk}/save/", _fields_of(response), secure=True)
     assert again.status_code == 302
 
@@ -188,7 +188,7 @@ def test_token_of_somebody_else_saves_nothing(submission, browser, bob):
 
     browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
 
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
 
 
 def _fields_of(response):
@@ -212,11 +212,11 @@ def test_newer_version_of_somebody_else_is_shown_and_nothing_is_overwritten(subm
     assert "bob saved a newer version meanwhile" in page
     assert "What bob wrote meanwhile" in page
     assert TYPED in page
-    assert versions.current(submission).number == 2
+    assert working_copies.current(submission).number == 2
     assert response.context["form"]["version"].value() == "2"
 
     assert room.save(browser, alice, submission, version=2, text=TYPED).status_code == 302
-    assert versions.current(submission).number == 3
+    assert working_copies.current(submission).number == 3
 
 
 def test_own_second_window_is_a_conflict_too(submission, browser, alice):
@@ -247,7 +247,7 @@ def test_form_with_a_slip_comes_back_whole(submission, browser, alice):
     assert TYPED in page
     assert "t" * 121 in page
     assert "at most 120 characters" in page
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
 
 
 def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
@@ -257,7 +257,7 @@ def test_somebody_elses_claim_saves_nothing_and_loses_nothing(submission, bob):
 
     assert "alice has this in hand" in page
     assert TYPED in page
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
 
 
 def test_saving_takes_up_a_claim_that_lapsed(submission, browser, alice):
@@ -355,4 +355,4 @@ def test_form_of_another_site_is_never_shown_as_ones_own_words(submission, brows
 
     assert response.status_code == 403
     assert "Send it again" not in room.text_of(response)
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None

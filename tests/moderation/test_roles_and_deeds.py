@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, flood, policies
+from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
@@ -48,7 +49,7 @@ def _submission(status="received"):
 
 def _in_hand(user, status="received"):
     submission = _submission(status)
-    if policies.why_not_claim(submission, user) is None:
+    if policies.why_not_claim(load_facts(submission, user)) is None:
         claims.take(submission, by=user)
     return submission
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from moderation import agreements, reading, versions, working_copies
+from moderation import agreements, reading, working_copies
 from moderation.models import Agreement
 from moderation.views.doors import TOKEN, words_token
 from stories import below_the_text, going_public
@@ -44,7 +44,7 @@ def test_source_text_and_changes_stand_on_one_page(submission, browser):
 def test_form_carries_the_digest_of_what_is_shown(submission, browser):
     check = room.second(browser, submission).context["check"]
 
-    assert check["digest"].value() == versions.current(submission).digest
+    assert check["digest"].value() == working_copies.current(submission).digest
 
 
 def test_second_reader_answers_the_check_blind(submission, browser):
@@ -151,10 +151,8 @@ def test_text_in_which_nothing_was_spotted_still_asks_for_a_careful_reader(submi
 
 def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, monkeypatch):
     submission = with_remains(alice)
-    opened = reading.working_copy
-    monkeypatch.setattr(
-        reading, "working_copy", lambda *args, **options: {"fields": opened(*args, **options)["fields"], "salt": ""}
-    )
+    opened = reading.Unsealed.version
+    monkeypatch.setattr(reading.Unsealed, "version", lambda *args: {"fields": opened(*args)["fields"], "salt": ""})
 
     page = room.text_of(room.answered(browser, submission, **{"check-names": "stays", "why-names": "It is hers."}))
 
@@ -241,7 +239,7 @@ def test_nobody_agrees_to_a_phone_number_without_a_reason(browser, alice, monkey
 
 def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser, alice, bob, monkeypatch):
     submission = with_remains(alice)
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     outside, seen_at = len(connection.savepoint_ids), []
     find = wordings.find
     monkeypatch.setattr(

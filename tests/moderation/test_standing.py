@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation import agreements, asides, decisions, keys, policies, publishing
+from moderation import agreements, conflict_of_interest, decisions, keys, policies, publishing
 from moderation.errors import Refused
 from moderation.models import ModeratorKey, PutBack
 from moderation.people import rights
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def know_somebody(submission, alice, bob):
-    asides.know_them(submission, by=alice)
+    conflict_of_interest.declare_conflict(submission, by=alice)
 
 
 def leave(submission, alice, bob):

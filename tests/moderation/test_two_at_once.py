@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
-from moderation import agreements, claims, decisions, policies, publishing, reading, roles, working_copies
+from moderation import agreements, claims, decisions, deeds, policies, publishing, reading, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, Claim, WorkingCopy
 from stories import lifecycle, starting
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(autouse=True)
 def _lay_what_an_emptied_database_lacks():
     starting.create_defaults()
-    roles.lay()
+    deeds.create_groups()
 
 
 def _at_once(*deeds):

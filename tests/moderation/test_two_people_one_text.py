@@ -1,8 +1,8 @@
 """The list of design.md's fourth promise: each way round two people and one text, through the real pages.
 
 Each is tried as a moderator and as a superuser; after each, no character that two people didn't
-agree on stands in a story's row or on a public page. The database's own fences are in
-test_fences.py, two requests at once in test_two_at_once.py.
+agree on stands in a story's row or on a public page. The database’s own triggers are in
+test_triggers.py, two requests at once in test_two_at_once.py.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.snippets.models import get_snippet_models
 
-from moderation import agreements, publishing, reading, versions, working_copies
+from moderation import agreements, publishing, reading, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, KeyShare, WorkingCopy
 from stories.models import Story, Submission
@@ -154,7 +154,7 @@ def test_new_version_after_an_agreement_ends_it(dora, bob):
 def test_new_version_ends_the_contributors_yes_too(alice):
     submission = factories.submission_at("received")
     factories.put_forward(submission, by=alice)
-    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=versions.current(submission).digest)
+    Submission.objects.filter(pk=submission.pk).update(yes_to_digest=working_copies.current(submission).digest)
     factories.claim(submission, by=alice)
 
     working_copies.save(submission, factories.FIELDS | {"text": EVIL}, by=alice)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from moderation import claims, decisions, versions
+from moderation import claims, decisions, working_copies
 from moderation.lists import queue
 from moderation.models import Agreement
 from stories import lifecycle
@@ -27,7 +27,7 @@ def write(submission, text=PLEASE):
 
 
 def say_yes(submission):
-    coming_back.say_yes(coming_back.open_code(submission.code), versions.current(submission).digest)
+    coming_back.say_yes(coming_back.open_code(submission.code), working_copies.current(submission).digest)
 
 
 def lane(user, slug="wrote"):

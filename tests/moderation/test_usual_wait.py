@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from moderation import usual_wait
 from moderation.errors import Refused
 from moderation.policies import COORDINATORS
+from moderation.views.office.usual_wait import save_usual_wait
 from stories import lifecycle
 from stories.models import UsualWait
 from tests import factories
@@ -56,4 +56,4 @@ def test_no_other_words_can_be_set(pace, browser):
 
 def test_only_a_coordinator_sets_it_below_the_page_too(alice):
     with pytest.raises(Refused):
-        usual_wait.set_to("slow", back_on=None, by=alice)
+        save_usual_wait("slow", back_on=None, by=alice)

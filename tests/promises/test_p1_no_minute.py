@@ -16,7 +16,17 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models
 from django.utils import timezone
 
-from moderation import asides, asking, claims, decisions, flood, objections, publishing, reading, working_copies
+from moderation import (
+    asking,
+    claims,
+    conflict_of_interest,
+    decisions,
+    flood,
+    objections,
+    publishing,
+    reading,
+    working_copies,
+)
 from moderation.log import audit_log
 from moderation.models import ModeratorKey
 from moderation.policies import COORDINATORS
@@ -166,8 +176,8 @@ def _work_a_day(clock, alice, bob, charlie):
     decisions.release(rows[3], by=alice)
     decisions.mark_urgent(rows[4], by=bob)
     claims.hand_on(rows[4], by=alice)
-    asides.know_them(rows[4], by=bob)
-    asides.put_aside(rows[3], by=charlie)
+    conflict_of_interest.declare_conflict(rows[4], by=bob)
+    conflict_of_interest.skip(rows[3], by=charlie)
     _publish_and_take_down(clock, alice, bob, carol)
     tray = factories.submission_at("received")
     Submission.objects.filter(pk=tray.pk).update(is_flood=True)
@@ -210,7 +220,7 @@ def _say(submission, *, by, other):
 
 
 def _put_aside(submission, *, by, other):
-    asides.put_aside(submission, by=other)
+    conflict_of_interest.skip(submission, by=other)
 
 
 def _put_forward(submission, *, by, other):

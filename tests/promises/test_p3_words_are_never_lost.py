@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import OperationalError, connection
 
-from moderation import decisions, reading, versions, working_copies
+from moderation import decisions, reading, working_copies
 from stories.models import Submission
 from stories.telling import flood_tray, forms, questions
 from tests import at_work, factories, running_site
@@ -307,7 +307,7 @@ def test_working_copy_is_saved_after_a_log_out_in_between(alice):
     browser.post("/admin/logout/")
 
     given_back = room.text_of(room.save(browser, alice, submission, text=REWRITTEN))
-    assert versions.current(submission) is None
+    assert working_copies.current(submission) is None
     form = dict(at_work.form_on(given_back, address).fields)
     assert form["text"] == REWRITTEN
     factories.log_in(browser, alice)
@@ -347,7 +347,7 @@ def test_what_a_moderator_wrote_comes_back_where_a_colleague_was_quicker(what, q
     name, more, typed = TYPED[what]
     submission = factories.submission_at("prepared")
     browser = factories.client_of(bob)
-    digest = versions.current(submission).digest
+    digest = working_copies.current(submission).digest
     _be_quicker(submission, quicker, by=alice)
 
     if more in (("ask",), ("decline",)):
@@ -367,5 +367,5 @@ def _be_quicker(submission, quicker, *, by):
 
 
 def _newest(submission, moderator):
-    sealed = versions.current(submission).sealed
+    sealed = working_copies.current(submission).sealed
     return reading.working_copy(sealed, vault=factories.open_vault(moderator))["fields"]["text"]

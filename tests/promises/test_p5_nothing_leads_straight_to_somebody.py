@@ -22,7 +22,7 @@ from campaign.editing import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
 from campaign.redirects import redirect_target
 from heard.demo import stories as demo_stories
-from moderation import agreements, versions, working_copies
+from moderation import agreements, working_copies
 from moderation.errors import Refused
 from moderation.models import ResponseEntry
 from stories import agreed_response, going_public, rendering
@@ -343,7 +343,7 @@ def test_no_story_is_put_forward_with_one_of_any_kind(alice, bob):
     for version, (name, words) in enumerate(TELLING.items()):
         factories.claim(submission, by=alice)
         room.save(browser, alice, submission, version=version, text=f"Nobody rang. {words}")
-        assert versions.current(submission).number == version + 1, name
+        assert working_copies.current(submission).number == version + 1, name
 
         shown = room.put_forward(browser, submission)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from moderation import asides, corrections
+from moderation import conflict_of_interest, corrections
 from moderation.models import Aside
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
@@ -162,8 +162,8 @@ def test_who_knew_somebody_and_who_would_rather_not_read_is_erased_with_the_acco
     submission, other = factories.submission_at("received"), factories.submission_at("received")
     Submission.objects.filter(pk=other.pk).update(erase_on=submission.erase_on + timedelta(days=300))
     for each in (submission, other):
-        asides.know_them(each, by=alice)
-        asides.put_aside(each, by=bob)
+        conflict_of_interest.declare_conflict(each, by=alice)
+        conflict_of_interest.skip(each, by=bob)
 
     ends(submission)
 
@@ -186,7 +186,7 @@ def test_who_knows_somebody_stays_away_from_a_correction_of_an_erased_account(al
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
     corrections.begin(Story.objects.get(), by=alice)
-    asides.know_them(Submission.objects.get(pk=submission.pk), by=charlie)
+    conflict_of_interest.declare_conflict(Submission.objects.get(pk=submission.pk), by=charlie)
 
     retention.run_retention(today=lifecycle.today())
 

@@ -8,17 +8,7 @@ from django.core import serializers
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from moderation import (
-    agreements,
-    corrections,
-    decisions,
-    fences,
-    policies,
-    publishing,
-    reading,
-    versions,
-    working_copies,
-)
+from moderation import agreements, corrections, decisions, policies, publishing, reading, triggers, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from moderation.risk.danger import Statement
@@ -168,7 +158,7 @@ def test_past_danger_locks_nothing_unless_a_reader_doubts(alice, bob, monkeypatc
     monkeypatch.setattr(scanner, "scan", lambda text: scanner.Danger(scanner.PAST))
     submission = factories.submission_at("agreed")
 
-    assert policies.is_answered(reading.danger_of(submission, vault=factories.open_vault(alice)))
+    assert policies.is_answered(reading.unsealed(submission, vault=factories.open_vault(alice)).danger)
     assert published() == 1
 
 
@@ -223,10 +213,10 @@ def test_yes_without_unfolding_this_version_is_refused_by_a_crafted_post_too(ali
 
     room.unfold(by(bob), submission)
     assert Event.objects.filter(submission=submission, deed="open", by=bob, reason="unfolded").exists()
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     room.press(by(bob), "room_send_back", submission.pk, note="Take the town out.", **{TOKEN: words_token(bob)})
     factories.put_forward(submission, by=alice, fields={"text": "Another text altogether."})
-    assert versions.current(submission) != copy
+    assert working_copies.current(submission) != copy
     refused = room.agree(by(bob), submission, unfolds=False)
 
     assert "Unfold the account" in room.text_of(refused)
@@ -252,7 +242,7 @@ def test_answers_given_before_they_wrote_again_outlive_the_second_unfolding(alic
 
 def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared")
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     values = {"working_copy": copy, "digest": copy.digest, "place": "second", "by": bob, "day": lifecycle.today()}
 
     refused_by_the_database(lambda: Agreement(**values).save())
@@ -266,7 +256,7 @@ def test_yes_without_a_no_to_danger_has_no_row_in_any_way_of_writing_one(alice, 
 @pytest.mark.parametrize("now", ["", "yes", "not-sure"])
 def test_deeds_refuse_it_in_a_shell(alice, bob, now, text):
     submission = factories.submission_at("prepared")
-    copy = versions.current(factories.unfold(submission, by=bob))
+    copy = working_copies.current(factories.unfold(submission, by=bob))
 
     vault = factories.open_vault(bob)
 
@@ -282,7 +272,7 @@ def _as_before_anybody_was_asked(submission):
     with connection.cursor() as cursor:
         cursor.execute(drop)
     Agreement.objects.filter(working_copy__submission=submission).update(no_danger=False)
-    fences.raise_them()
+    triggers.create_triggers()
 
 
 def _ways_out(story):

@@ -87,7 +87,6 @@ from stories.telling import (  # noqa: E402
     coming_back,
     conversation,
     drafts,
-    erasing,
     final_text,
     intake,
     opinions,
@@ -255,7 +254,7 @@ def tell_what_was_published() -> None:
     choices.keep(opened, wanted, began=choices.version(opened))
     publishing.take_down(_story_of("taken-down-erased"), by=alice)
     for name in ("quiet-erased", "taken-down-erased"):
-        erasing.erase(Submission.objects.get(pk=coming_back.find(CODES[name]).submission.pk), on=lifecycle.today())
+        retention.erase(Submission.objects.get(pk=coming_back.find(CODES[name]).submission.pk), on=lifecycle.today())
     corrections.begin(_story_of("correcting"), by=alice)
     corrections.begin(_story_of("rereading"), by=alice)
     corrected = {"title": "Nobody called back: corrected", "text": "I rang 101.\n\nNobody called me back for a month."}

@@ -19,7 +19,7 @@ from django_otp.oath import totp  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
-from moderation import claims, decisions, reading, versions  # noqa: E402
+from moderation import claims, reading, working_copies  # noqa: E402
 from moderation.log import audit_log  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.people import second_factor  # noqa: E402
@@ -146,7 +146,7 @@ def by_alice(facts, opened):
             "messages": [[each["from"], each["text"]] for each in read.messages],
             "notes": [each.get("text", "") for each in read.notes],
             "working_copies": [_fields(copy, opened)["text"] for copy in copies],
-            "newest": versions.current(submission) and _fields(versions.current(submission), opened)["text"],
+            "newest": (copy := working_copies.current(submission)) and _fields(copy, opened)["text"],
         }
     return found
 
@@ -154,7 +154,7 @@ def by_alice(facts, opened):
 def open_claims():
     """Who has what in hand."""
     people = User.objects.filter(username__in=("alice", "bob"))
-    return {claim.submission_id.hex: person.username for person in people for claim in claims.of(person)}
+    return {claim.submission_id.hex: person.username for person in people for claim in claims.claims_of(person)}
 
 
 def log_ins(facts):
@@ -165,7 +165,9 @@ def log_ins(facts):
 def wish_to_release(facts):
     """Who asked to let the held one go, and waits for a second person."""
     held = Submission.objects.get(pk=facts["submissions"]["held"]["id"])
-    return decisions.who_asked_to_release(held).username
+    return User.objects.get(
+        pk=policies.who_asked_to_release(load_facts(held, User.objects.get(username="alice")))
+    ).username
 
 
 def work_goes_on(facts, opened):

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
-from moderation import bulk, policies
+from moderation import bulk, conflict_of_interest, policies
 from moderation.lists.queue_pages import PAGE
-from moderation.personal import care
 from moderation.views.doors import may
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
@@ -41,7 +40,7 @@ class QueueBulkAction(BulkAction):
     def get_queryset(self, model: type[Submission], object_ids: Any) -> QuerySet[Submission]:  # type: ignore[override]
         """The ticked rows that this person can see; an address that says “all” names none."""
         ids = {found for given in list(object_ids)[:PAGE] if (found := _id(given))}
-        seen = Submission.objects.filter(lists.REAL, care.hidden_from(self.request.user), pk__in=ids)
+        seen = Submission.objects.filter(lists.REAL, conflict_of_interest.not_skipped_by(self.request.user), pk__in=ids)
         return seen.exclude(status=Submission.Status.DRAFT).order_by("week", "id")
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[UUID]:

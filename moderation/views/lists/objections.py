@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import objections, policies, reading
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.forms.objections import LookForm, ObjectionForm
 from moderation.lists import clock
 from moderation.lists import objections as rows
@@ -189,7 +190,7 @@ def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpRespon
         "why_not_second": rules.why_not_look_second(row, request.user),
         "chosen": rules.choice(row),
         "can_correct": row.outcome == Objection.Outcome.CORRECTED
-        and policies.why_not_correct(row.story, request.user) is None,
+        and policies.why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
         "form": form,
         **_words(request, row),
         **heading(_("Objection of a force"), "warning", under=_under()),

@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import claims, flood, policies
+from moderation.facts import load_text_facts
 from moderation.lists import queue, queue_pages, second_yes, take_downs, urgent
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
@@ -177,8 +178,8 @@ def claim(request: HttpRequest, pk: object) -> HttpResponse:
     Whoever could be its second reader is asked once more, because from then on they can't.
     """
     submission = get_object_or_404(_there(), pk=pk)
-    could_be_second = policies.is_for_second(submission, request.user)
-    if could_be_second and "sure" not in request.POST and not policies.why_not_claim(submission, request.user):
+    facts = load_text_facts(submission, request.user)
+    if policies.is_for_second(facts) and "sure" not in request.POST and not policies.why_not_claim(facts):
         return _claim_or_read(request, submission)
     with telling(request):
         claims.take(submission, by=request.user)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 
-from moderation import asides, policies
+from moderation import conflict_of_interest, policies
 from moderation.lists import ages, queue, queue_pages, row_marks, tags, urgent
 from moderation.lists.ages import Age
 from moderation.safekeeping.vault_door import vault_of
@@ -42,7 +42,7 @@ def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str])
     """The rows of a page with everything that the table says of each; `second` is what `second_yes.in_rows` found."""
     rows: list[Any] = list(page.rows)
     row_marks.mark(rows, user)
-    missing = asides.warned_of(rows, user)
+    missing = conflict_of_interest.warned_of(rows, user)
     for row in rows:
         row.address, row.age = address(row), ages.age(row, weeks_asked=row.weeks_asked)
         row.missing = missing.get(row.pk)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -18,9 +19,11 @@ from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from moderation import events_in_words, policies, publishing
+from moderation.facts import TextFacts, load_facts, load_text_facts
+from moderation.models import PutBack
 from moderation.views.asking_first import Asked, ask_first
 from moderation.views.doors import may
-from moderation.views.room import text_in_words
+from moderation.views.room.source import facets_in_words
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle, quoted
 from stories.models import Story
@@ -52,10 +55,19 @@ def _short_status(story: Story) -> str:
     """Its status in a word or two, for a column; the story's own page says it whole."""
     said: dict[str, str] = {
         Story.Status.AGREED: _("next batch"),
-        Story.Status.HIDDEN: _("taken down, asked back") if publishing.who_asked_back(story) else _("taken down"),
+        Story.Status.HIDDEN: _("taken down, asked back") if _who_asked_back(story) else _("taken down"),
         Story.Status.REMOVED: _("removed"),
     }
     return said.get(story.status) or story.get_status_display()
+
+
+def _who_asked_back(story: Story) -> str:
+    """The name of whoever wants it back, where that is still valid; else nothing."""
+    wish: PutBack | None = getattr(story, "put_back", None)
+    if wish is None:
+        return ""
+    facts = load_facts(story.submission_id, wish.asked_by)
+    return facts.person.name if policies.who_asked_to_put_back(facts) else ""
 
 
 @method_decorator(may("list stories"), name="dispatch")
@@ -76,11 +88,15 @@ class StoryView(InspectView):
         found: Story = get_object_or_404(Story.objects.select_related("force", "outcome", "submission"), pk=self.pk)
         return found
 
+    @cached_property
+    def text_facts(self) -> TextFacts:
+        return load_text_facts(self.object.submission_id, self.request.user)
+
     def get_page_subtitle(self) -> str:
         return name_of(self.object)
 
     def get_header_buttons(self) -> list[BaseButton]:
-        if policies.why_not_put_back(self.object, self.request.user):
+        if policies.why_not_put_back(self.text_facts):
             return []
         return [
             HeaderButton(_("Put back"), url=reverse("room_stories:put_back", args=[self.object.pk]), icon_name="view")
@@ -88,20 +104,20 @@ class StoryView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        story = self.object
+        story, facts = self.object, self.text_facts
         is_live = story.status == Story.Status.LIVE
         shows_words = is_live or policies.MODERATORS in policies.roles(self.request.user)
         return context | {
             "story": story,
             "is_live": is_live,
             "shows_words": shows_words and story.status != Story.Status.REMOVED,
-            "facts": text_in_words.facts(story.public_fields()) if shows_words else [],
-            "events": events_in_words.told(story.submission.events.exclude(deed="open")),
-            "can_take_down": policies.why_not_take_down(story, self.request.user) is None,
+            "facts": facets_in_words(story.public_fields()) if shows_words else [],
+            "events": events_in_words.events_told(event for event in facts.events if event.deed != "open"),
+            "can_take_down": policies.why_not_take_down(facts) is None,
             "quoted": quoted.places(story),
-            "can_correct": policies.why_not_correct(story, self.request.user) is None,
+            "can_correct": policies.why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
-            "asked_back_by": publishing.who_asked_back(story),
+            "asked_back_by": _who_asked_back(story),
         }
 
 
@@ -119,7 +135,7 @@ def take_down(request: HttpRequest, pk: object) -> HttpResponse:
         return _("It is down, everywhere.")
 
     asked = about(story, title=_("Take down"), icon="no-view", says=says, button=_("Take it down now"))
-    why_not = policies.why_not_take_down(story, request.user)
+    why_not = policies.why_not_take_down(load_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 
@@ -138,7 +154,7 @@ def put_back(request: HttpRequest, pk: object) -> HttpResponse:
         return _("It is back.") if is_back else _("Noted. A second moderator puts it back.")
 
     asked = about(story, title=_("Put back"), icon="no-view", says=says, button=_("Put it back"))
-    why_not = policies.why_not_put_back(story, request.user)
+    why_not = policies.why_not_put_back(load_text_facts(story.submission_id, request.user))
     return ask_first(request, asked, why_not=why_not, do=do, after=asked.back)
 
 

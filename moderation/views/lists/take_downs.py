@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import policies, publishing, reading
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
 from moderation.lists import clock, take_downs
 from moderation.views.doors import for_words, keeps_words, may, telling
@@ -50,7 +51,8 @@ class TakeDownCell(Column):
 
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        is_up = policies.why_not_take_down(instance.story, parent_context["request"].user) is None
+        may_take_down = policies.why_not("take a story down", parent_context["request"].user) is None
+        is_up = may_take_down and policies.is_up(instance.story)
         return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
 
 
@@ -139,16 +141,17 @@ def settle(request: HttpRequest, pk: object) -> HttpResponse:
 
 def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refused: str = "") -> HttpResponse:
     under = [(reverse("room_take_downs"), _("Take-down requests"))]
+    facts = load_text_facts(row.story.submission_id, request.user)
     context = {
         "row": row,
         "story": row.story,
         "story_name": name_of(row.story),
         "is_late": clock.is_late(row, is_open=row.settled_on is None),
         "quoted": quoted.places(row.story),
-        "why_not_settle": policies.why_not_settle(row, request.user),
-        "why_not_take_down": policies.why_not_take_down(row.story, request.user),
-        "why_not_put_back": policies.why_not_put_back(row.story, request.user),
-        "why_not_withhold": policies.why_not_withhold(row, request.user),
+        "why_not_settle": policies.why_not_settle(row, facts),
+        "why_not_take_down": policies.why_not_take_down(facts),
+        "why_not_put_back": policies.why_not_put_back(facts),
+        "why_not_withhold": policies.why_not_withhold(row, facts),
         "form": form,
         "refused": refused,
         **for_words(request),

@@ -18,7 +18,7 @@ from moderation import policies, reading
 from moderation.forms.responses import SendResponseBackForm, in_words
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.policies import responses as rules
-from moderation.redacting import marking
+from moderation.redacting.remaining import marked
 from moderation.responses import agreeing, entering, entries, lapsing, same_words, seen
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
@@ -159,7 +159,7 @@ def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
     if look.is_blind:
         why_not = why_not or going_public.why_not_looked()
     return {
-        "words": {name: marking.marked(each) for name, each in remaining.looked.items()},
+        "words": {name: marked(each) for name, each in remaining.looked.items()},
         "remaining": remaining,
         "facts": facts(fields),
         "checked": rules.CHECKED.get(payload["checked"], ""),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
-from moderation.conversation import named_lines
+from moderation.conversation import ready_words
 from moderation.forms.first_look import RiskWordsForm
 from moderation.models import RiskWords
 from moderation.risk import risk_words
@@ -39,19 +39,19 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if risk is None:
         raise Http404
     if request.method == "POST" and request.POST.get("step") == "take-back":
-        risk_words.take_back(risk, by=request.user)
+        risk_words.restore_own_words(risk, by=request.user)
         messages.success(request, _("The words that came with the site stand there again."))
         return redirect("room_risk_words")
-    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=risk_words.of(risk))
+    form = RiskWordsForm(request.POST if request.method == "POST" else None, instance=risk_words.words_of(risk))
     if request.method == "POST" and form.is_valid():
-        risk_words.keep(form.save(commit=False), by=request.user)
+        risk_words.save_words(form.save(commit=False), by=request.user)
         messages.success(request, _("Kept. Moderators read it from now on."))
         return redirect("room_risk_words")
     under = [(reverse("room_risk_words"), _("First-look words"))]
     context = {
         "form": form,
         "media": form.media,
-        "lines": named_lines.in_words(risk.websites).splitlines(),
+        "lines": ready_words.help_lines_in_words(risk.websites).splitlines(),
         "is_changed": form.instance.pk is not None,
         "action": request.path,
         **for_words(request),

@@ -1,6 +1,10 @@
 """The usual wait: how it goes at the moment, in three words, for coordinators to set."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from moderation import usual_wait
-from moderation.errors import Refused
+from moderation import policies
+from moderation.errors import Refused, refuse_if
 from moderation.views.doors import may
 from moderation.views.headings import heading
+from stories import lifecycle
 from stories.models import UsualWait
 from stories.telling import standing
 
@@ -29,14 +34,25 @@ class UsualWaitForm(forms.ModelForm):
         }
 
 
+@transaction.atomic
+def save_usual_wait(pace: str, *, back_on: date | None, by: Any) -> None:
+    """Set it; it is read for each page that says it, so it holds at once. Raises `Refused`."""
+    refuse_if(policies.why_not("set the usual wait", by))
+    if pace != UsualWait.Pace.AWAY:
+        back_on = None
+    if back_on is not None and back_on <= lifecycle.today():
+        raise Refused(_("Choose a day after today, or leave it empty while you don’t know."))
+    UsualWait.objects.update_or_create(pk=1, defaults={"pace": pace, "back_on": back_on})
+
+
 @require_http_methods(["GET", "POST"])
 @may("set the usual wait")
 def set_usual_wait(request: HttpRequest) -> HttpResponse:
     """Show what contributors read now; a POST sets it."""
-    form = UsualWaitForm(request.POST or None, instance=usual_wait.now())
+    form = UsualWaitForm(request.POST or None, instance=UsualWait.objects.first() or UsualWait(pk=1))
     if request.method == "POST" and form.is_valid():
         try:
-            usual_wait.set_to(form.cleaned_data["pace"], back_on=form.cleaned_data["back_on"], by=request.user)
+            save_usual_wait(form.cleaned_data["pace"], back_on=form.cleaned_data["back_on"], by=request.user)
         except Refused as refused:
             form.add_error("back_on", refused.reason)
         else:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import asides, mails, policies
+from moderation import conflict_of_interest, mails, policies
 from moderation.conversation import ready_words
 from moderation.people import rights
 from moderation.personal import care
 from moderation.views.doors import may, telling
 from moderation.views.headings import heading
-from moderation.views.room.reading import sent
+from moderation.views.room.reading import submission_or_404
 from stories.models import Submission
 
 
@@ -75,7 +75,7 @@ def set_daily_mail(request: HttpRequest) -> HttpResponse:
 def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
     """Not this one: hide it from who asks, without a reason."""
     done = _("It is out of your lists, and nobody is told. You find it under “Care”.")
-    return _do(request, sent(pk), asides.put_aside, done)
+    return _do(request, submission_or_404(pk), conflict_of_interest.skip, done)
 
 
 @require_POST
@@ -83,14 +83,14 @@ def put_aside(request: HttpRequest, pk: object) -> HttpResponse:
 def know_them(request: HttpRequest, pk: object) -> HttpResponse:
     """Hide it from somebody who knows the force or a person in it, and pass it on."""
     done = _("Thank you for saying so. It is out of your lists, and your colleagues take it from here.")
-    return _do(request, sent(pk), asides.know_them, done)
+    return _do(request, submission_or_404(pk), conflict_of_interest.declare_conflict, done)
 
 
 @require_POST
 @may("claim")
 def take_out_again(request: HttpRequest, pk: object) -> HttpResponse:
     """Have it stand in their lists again."""
-    asides.undo(sent(pk), by=request.user)
+    conflict_of_interest.show_again(submission_or_404(pk), by=request.user)
     messages.success(request, _("It stands in your lists again."))
     return redirect("room_care")
 
@@ -106,10 +106,10 @@ def _page(request: HttpRequest, form: BudgetForm) -> HttpResponse:
     title = _("Looking after yourself")
     context = {
         "form": form,
-        "suggestion": care.break_suggestion(request.user),
+        "suggestion": care.break_suggestion_for(request.user),
         "is_reader": policies.why_not("claim", request.user) is None,
         "can_edit_words": policies.why_not("edit ready words", request.user) is None,
-        "asides": asides.of(request.user),
+        "asides": conflict_of_interest.skipped_by(request.user),
         "mail_is_on": settings.MAIL_IS_ON,
         "wants_mail": mails.wants_daily_mail(request.user),
         "whom_to_call": ready_words.whom_to_call(),

@@ -1,25 +1,32 @@
-"""What changed, word by word, between the account and a version or between two versions, when somebody asks."""
+"""A version beside the account or another version, word by word; and as its readers would see it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from wagtail.admin import messages
 
-from moderation import reading, versions
+from moderation import publishing, reading
+from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.models import WorkingCopy
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import may
 from moderation.views.headings import account, heading
-from moderation.views.room import text_in_words
-from moderation.views.room.reading import sent
+from moderation.views.room.reading import submission_or_404
+from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
 from moderation.views.safekeeping.vault import needs_vault
 from stories import below_the_text, rendering
-from stories.models import Submission
+from stories.models import Story, Submission
+from stories.public import named_lists, story_page
 
 ACCOUNT = "account"
 
@@ -38,7 +45,7 @@ class Text:
 @may("open an account")
 def compare(request: HttpRequest, pk: object) -> HttpResponse:
     """Show two texts as one, with what was taken out and what was put in; to a script without the page around it."""
-    submission = sent(pk)
+    submission = submission_or_404(pk)
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
         return _page(request, submission)
     if vault_of(request) is None:
@@ -66,13 +73,13 @@ def _compared(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     vault = vault_of(request)
     assert vault is not None  # noqa: S101 - both ways here have looked
     opened = reading.read(submission, vault=vault)
-    copies = versions.listed(submission)
+    copies = opened.facts.versions
     by_number = {str(copy.number): copy for copy in copies}
     was, now = (by_number.get(request.GET.get(side, "")) for side in ("was", "now"))
     if not copies:
         return {}
     now = now or copies[0]
-    account = text_in_words.of_account(opened.account)
+    account = account_as_fields(opened.account)
     before = _text(was, vault) if was else Text(account["text"], _below(account))
     after = _text(now, vault) if was else replace(_text(now, vault), title="", facts=())
     sides = {"copies": copies, "was": was.number if was else ACCOUNT, "now": now.number}
@@ -83,7 +90,7 @@ def _differences(before: Text, after: Text) -> dict[str, Any]:
     return {
         "title_changes": rendering.compare_words(before.title, after.title),
         "changes": rendering.compare_words(before.text, after.text),
-        "below_changes": text_in_words.below_changes(before.below, after.below),
+        "below_changes": below_changes(before.below, after.below),
         "is_same": before == after,
         "facts": _changed(before, after),
     }
@@ -91,7 +98,7 @@ def _differences(before: Text, after: Text) -> dict[str, Any]:
 
 def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
     fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
-    return Text(fields["text"], _below(fields), fields["title"], tuple(text_in_words.facts(fields)))
+    return Text(fields["text"], _below(fields), fields["title"], tuple(facets_in_words(fields)))
 
 
 def _below(fields: Mapping[str, str]) -> dict[str, str]:
@@ -105,3 +112,37 @@ def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:
 
 def _frame(submission: Submission) -> dict[str, Any]:
     return heading(_("What changed"), "history", under=account(submission))
+
+
+# --- As its readers would see it -------------------------------------------------------------
+
+
+# Stands where an address would, in what the page says of citing it.
+NOT_YET = "not-public-yet"
+
+
+@require_GET
+@may("open an account")
+@needs_vault
+def as_public(request: HttpRequest, pk: object) -> HttpResponse:
+    """Show the page that the newest version would be; nothing of it is kept or given an address."""
+    submission = submission_or_404(pk)
+    try:
+        story = _story_of(submission, request.vault)  # type: ignore[attr-defined]
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+        return redirect("room_read", pk=submission.pk)
+    # As the page of its first address is, whatever language this moderator has the admin in.
+    with translation.override(settings.LANGUAGE_CODE):
+        month = _("the month it goes live")
+        context = story_page.story_context(story, named_lists.read()) | {"submission": submission, "month": month}
+        return render(request, "moderation/as_public.html", context)
+
+
+def _story_of(submission: Submission, vault: OpenVault) -> Story:
+    facts = load_text_facts(submission, vault.moderator)
+    if facts.newest is None or submission.is_empty:
+        raise Refused(_("There is no version to show yet. Save one first."))
+    # For its event: somebody reads the words.
+    opened = reading.read(submission, vault=vault, facts=facts)
+    return publishing.as_story(opened.unsealed.version(facts.newest)["fields"], slug=NOT_YET)

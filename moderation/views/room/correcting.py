@@ -8,10 +8,11 @@ from wagtail.admin import messages
 
 from moderation import corrections, policies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.views import asking_first
 from moderation.views.doors import back_to, may, telling
 from moderation.views.lists.stories import about
-from moderation.views.room.reading import sent
+from moderation.views.room.reading import submission_or_404
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
 from stories.models import Story
@@ -30,7 +31,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
             corrections.begin(story, by=request.user)
             messages.success(request, _("Here is its text as a new working copy. The story stays as it is meanwhile."))
             return back_to(story.submission_id)
-        if reason := policies.why_not_correct(story, request.user):
+        if reason := policies.why_not_correct(load_text_facts(story.submission_id, request.user)):
             raise Refused(reason)
     except Refused as refused:
         messages.warning(request, refused.reason)
@@ -42,7 +43,7 @@ def correct(request: HttpRequest, pk: object) -> HttpResponse:
 @may("correct a story")
 def drop(request: HttpRequest, pk: object) -> HttpResponse:
     """Give a correction up; the story stays as it is."""
-    submission = sent(pk)
+    submission = submission_or_404(pk)
     with telling(request):
         corrections.drop(submission, by=request.user)
         messages.success(request, _("Given up. The story stays as it is."))

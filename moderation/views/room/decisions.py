@@ -1,9 +1,9 @@
 """The decisions, one page each: what will happen, a form if it has one, a button."""
 
-import functools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,21 +12,22 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, HeaderButton
 
-from moderation import agreements, decisions, flood, forms, policies, versions
+from moderation import agreements, asking, decisions, flood, forms, policies, working_copies
+from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
+from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.doors import back_to, for_words, keeps_words, may, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
-from moderation.views.room import asking
 from moderation.views.safekeeping.vault import needs_vault
 from stories import lifecycle
 from stories.models import Submission
-from stories.telling import flood_tray
 
 _S = Submission.Status
 _ANY_BUT_WITHDRAWN = frozenset(_S.values) - {_S.DRAFT, _S.WITHDRAWN}
@@ -51,25 +52,25 @@ class Decision:
     move: str = ""
     form: type[django_forms.Form] = forms.NoWordsForm
     needs_vault: bool = False
-    applies: Callable[[Submission], bool] = lambda submission: True
+    applies: Callable[[Facts], bool] = lambda facts: True
     # Of what changes no status: the states in which it is offered.
     states: Collection[str] = policies.UNDECIDED
     # How it stands with this one, where more has to be said than `says` does.
-    stands: Callable[[Submission], str] = lambda submission: ""
+    stands: Callable[[Facts], str] = lambda facts: ""
 
-    def fits(self, submission: Submission) -> bool:
+    def fits(self, facts: Facts) -> bool:
         """True where the submission's state allows it; who may do it is another question."""
-        if policies.why_not_for_real(submission):
+        if policies.why_not_for_real(facts.submission):
             return False
         if self.move:
-            return lifecycle.why_not(self.move, status=submission.status) is None and self.applies(submission)
-        return submission.status in self.states and self.applies(submission)
+            return lifecycle.why_not(self.move, status=facts.status) is None and self.applies(facts)
+        return facts.status in self.states and self.applies(facts)
 
 
-def asked_to_release(submission: Submission) -> str:
+def asked_to_release(facts: Facts) -> str:
     """Who has asked to let it go, in a sentence; empty while nobody has."""
-    asked_by = decisions.who_asked_to_release(submission)
-    name = asked_by.get_username() if asked_by else ""
+    asked_by = policies.who_asked_to_release(facts)
+    name = facts.colleagues[asked_by].name if asked_by else ""
     return gettext("%(name)s has asked to let it go; it takes one more person.") % {"name": name} if name else ""
 
 
@@ -78,7 +79,7 @@ def _released(submission: Submission, *, by: Any) -> str | None:
 
 
 def _sent_back(submission: Submission, note: str, *, by: Any) -> None:
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     if copy is None:
         raise Refused(gettext("There is no text to send back."))
     agreements.send_back(copy, note, by=by)
@@ -182,7 +183,7 @@ DECISIONS: dict[str, Decision] = {
         run=lambda request, row, data: _sent_back(row, data["note"], by=request.user),
         move="send back",
         form=forms.SendBackForm,
-        applies=lambda submission: submission.status == _S.AGREED,
+        applies=lambda facts: facts.status == _S.AGREED,
     ),
     "urgent": Decision(
         deed="mark urgent",
@@ -192,7 +193,7 @@ DECISIONS: dict[str, Decision] = {
         button=_("Mark it urgent"),
         done=_("It is in the urgent lane."),
         run=lambda request, row, data: decisions.mark_urgent(row, by=request.user),
-        applies=lambda submission: not submission.is_urgent,
+        applies=lambda facts: not facts.submission.is_urgent,
     ),
     "not-urgent": Decision(
         deed="mark urgent",
@@ -207,7 +208,7 @@ DECISIONS: dict[str, Decision] = {
         done=_("It takes its turn."),
         run=lambda request, row, data: decisions.mark_not_urgent(row, vault=request.vault),  # type: ignore[attr-defined]
         needs_vault=True,
-        applies=lambda submission: submission.is_urgent,
+        applies=lambda facts: facts.submission.is_urgent,
         states=_ANY_BUT_WITHDRAWN,
     ),
     "not-flood": Decision(
@@ -218,7 +219,7 @@ DECISIONS: dict[str, Decision] = {
         button=_("Move it to the new ones"),
         done=_("It is among the new ones."),
         run=lambda request, row, data: decisions.take_out_of_flood(row, by=request.user),
-        applies=lambda submission: submission.is_flood,
+        applies=lambda facts: facts.submission.is_flood,
     ),
     "back-in-tray": Decision(
         deed="put back in the flood tray",
@@ -229,23 +230,25 @@ DECISIONS: dict[str, Decision] = {
         done=_("It is back in the flood tray."),
         run=lambda request, row, data: flood.put_back(row, by=request.user),
         move="back in the tray",
-        applies=lambda submission: flood_tray.declined().filter(pk=submission.pk).exists(),
+        applies=lambda facts: facts.was_declined_with_flood,
     ),
 }
 
 _IN_THE_OPEN = ("ask", "hold-longer")
 
 
-def buttons(submission: Submission, user: Any, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
+def buttons(facts: Facts, user: Any, *, first: Sequence[str] = _IN_THE_OPEN) -> list[BaseButton]:
     """Header buttons for what can be decided now: the first of `first` stands in the open, the rest in a drop-down."""
     open_to = [
         (slug, decision)
         for slug, decision in DECISIONS.items()
-        if decision.fits(submission) and policies.why_not(decision.deed, user) is None
+        if decision.fits(facts) and policies.why_not(decision.deed, user) is None
     ]
-    address = functools.partial(reverse, "room_decide")
+    pk = facts.submission.pk
     made = {
-        slug: Button(decision.label, url=address(args=[submission.pk, slug]), icon_name=decision.icon, priority=place)
+        slug: Button(
+            decision.label, url=reverse("room_decide", args=[pk, slug]), icon_name=decision.icon, priority=place
+        )
         for place, (slug, decision) in enumerate(open_to)
     }
     in_the_open = [made.pop(slug) for slug in first if slug in made][:1]
@@ -269,7 +272,7 @@ decide_keeping_words = keeps_words(decide)
 def _decide(request: HttpRequest, pk: object, decision: Decision) -> HttpResponse:
     submission = get_object_or_404(Submission.objects.exclude(status=_S.DRAFT), pk=pk)
     if issubclass(decision.form, asking_forms.WordsForm):
-        return asking.write(request, submission, decision) or redirect("room_queue")
+        return _write(request, submission, decision, decision.form) or redirect("room_queue")
     form = decision.form(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -289,7 +292,7 @@ def _page(
     context = {
         "submission": submission,
         "decision": decision,
-        "stands": decision.stands(submission),
+        "stands": decision.stands(load_facts(submission, request.user)),
         "form": form,
         "media": form.media,
         "problem": problem,
@@ -299,3 +302,93 @@ def _page(
         **heading(decision.label, decision.icon, under=account(submission)),
     }
     return TemplateResponse(request, "moderation/decision.html", context)
+
+
+# --- Words that go to the contributor --------------------------------------------------------
+
+
+def _write(
+    request: HttpRequest, submission: Submission, decision: Decision, form_class: type[asking_forms.WordsForm]
+) -> HttpResponse | None:
+    """Answer with the form or with what the contributor will read; None where it is sent.
+
+    Nothing is stored before that: what was typed goes from page to page.
+    """
+    library = ready_words.offered(form_class.purpose, language=submission.language)
+    if request.method != "POST":
+        form = form_class(initial={"reason": request.GET.get("reason", "")}, library=library)
+        return _words_page(request, submission, decision, form)
+    form, step = form_class(request.POST, library=library), request.POST.get("step", "")
+    if step == "fill":
+        filled = form_class(initial=form.with_ready_words(), library=library)
+        filled.fields[filled.words].widget.attrs["autofocus"] = True
+        return _words_page(request, submission, decision, filled)
+    if step == "change" or not form.is_valid():
+        return _words_page(request, submission, decision, form)
+    if step != "send" or not form.is_seen:
+        return _preview(request, submission, decision, form)
+    try:
+        decision.run(request, submission, form.cleaned_data)
+    except Refused as refused:
+        return _words_page(request, submission, decision, form, problem=refused.reason)
+    _say_it_is_on_its_way(request, submission, decision)
+    return None
+
+
+@require_POST
+@may("ask")
+def take_back(request: HttpRequest, pk: object) -> HttpResponse:
+    """Erase words that aren't sent yet, and undo what they came with."""
+    submission = get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
+    with telling(request):
+        asking.take_back(submission, _message(request), by=request.user)
+        messages.success(request, gettext("Taken back. The contributor never saw it."))
+    return back_to(submission.pk)
+
+
+def _message(request: HttpRequest) -> UUID | None:
+    given = request.POST.get("message", "")
+    try:
+        return UUID(given) if given else None
+    except ValueError:
+        raise Refused(gettext("It is sent already, or was taken back, so it stays as it is.")) from None
+
+
+def _say_it_is_on_its_way(request: HttpRequest, submission: Submission, decision: Decision) -> None:
+    where = f"{reverse('room_read', args=[submission.pk])}#on-its-way"
+    ways = [messages.button(where, gettext("Take it back")), *next_button(request, after=submission)]
+    messages.success(request, decision.done, buttons=ways)
+
+
+def _words_page(
+    request: HttpRequest, submission: Submission, decision: Decision, form: asking_forms.WordsForm, *, problem: str = ""
+) -> HttpResponse:
+    context = _words_frame(request, submission, decision) | {"form": form, "media": form.media, "problem": problem}
+    return TemplateResponse(request, "moderation/asking.html", context)
+
+
+def _preview(
+    request: HttpRequest, submission: Submission, decision: Decision, form: asking_forms.WordsForm
+) -> HttpResponse:
+    fields = {form.words: form.text, "reason": form.cleaned_data.get("reason", ""), "seen": form.digest}
+    context = _words_frame(request, submission, decision) | {
+        "page": _as_they_read_it(request, submission, form),
+        "fields": fields.items(),
+    }
+    return TemplateResponse(request, "moderation/asking_preview.html", context)
+
+
+def _as_they_read_it(request: HttpRequest, submission: Submission, form: asking_forms.WordsForm) -> str:
+    if reason := form.cleaned_data.get("reason", ""):
+        return contributors_page.with_decline(request, submission, form.text, reason=reason)
+    return contributors_page.with_question(request, submission, form.text)
+
+
+def _words_frame(request: HttpRequest, submission: Submission, decision: Decision) -> dict[str, Any]:
+    return {
+        "submission": submission,
+        "decision": decision,
+        "action": request.path,
+        **for_words(request),
+        **heading(decision.label, decision.icon, under=account(submission)),
+    }

@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation import asking, first_look, policies, reading, safeguarding
+from moderation import asking, first_look, policies, reading
 from moderation.conversation import contributors_page, ready_words
 from moderation.errors import Refused
+from moderation.facts import TextFacts, load_facts, load_text_facts
+from moderation.forms import LONGEST_NOTE
 from moderation.forms.first_look import FirstLookForm, MessageForm
 from moderation.lists import queue, tags
 from moderation.personal import care
@@ -24,7 +30,7 @@ from moderation.safekeeping.vault import OpenVault
 from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
 from moderation.views.room.decisions import DECISIONS
-from moderation.views.room.reading import sent
+from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import source_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories.looking import Look
@@ -38,11 +44,12 @@ from stories.telling import public_form
 @needs_vault
 def look(request: HttpRequest, pk: object) -> HttpResponse:
     """Show the six questions beside the account; a POST seals the answers."""
-    submission, vault = sent(pk), request.vault  # type: ignore[attr-defined]
+    facts, vault = text_facts_or_404(request, pk), request.vault  # type: ignore[attr-defined]
+    submission = facts.submission
     if submission.is_erased:
         return back_to(submission.pk)
     if request.method == "GET":
-        return not_theirs(request, submission) or _page(request, submission, vault, FirstLookForm())
+        return not_theirs(request, facts) or _page(request, submission, vault, FirstLookForm(), facts=facts)
     form = FirstLookForm(request.POST)
     if not form.is_valid():
         return _page(request, submission, vault, form, problem=_("Look at what is marked below. Nothing is kept yet."))
@@ -67,11 +74,11 @@ def _after(request: HttpRequest, submission: Submission, answers: dict[str, str]
 
 def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> None:
     """Green only where nothing stands in the way, and nothing of theirs says the contrary."""
-    theirs = reading.answers(submission, vault=vault)
-    facts = first_look.facts(submission, theirs, vault=vault)
+    seen = reading.unsealed(submission, vault=vault)
+    facts = first_look.risk_facts(seen)
     if reason := policies.why_not_begun(facts):
         messages.warning(request, _("Kept, sealed. %(reason)s") % {"reason": reason})
-    elif policies.says_case_is_active(theirs):
+    elif policies.says_case_is_active(seen.answers):
         messages.info(
             request, _("Kept, sealed. They ticked a case, you say that none is active: your sentence goes along.")
         )
@@ -82,13 +89,19 @@ def _say_whether_it_goes_on(request: HttpRequest, submission: Submission, *, vau
 
 
 def _page(
-    request: HttpRequest, submission: Submission, vault: OpenVault, form: FirstLookForm, *, problem: str = ""
+    request: HttpRequest,
+    submission: Submission,
+    vault: OpenVault,
+    form: FirstLookForm,
+    *,
+    problem: str = "",
+    facts: TextFacts | None = None,
 ) -> HttpResponse:
     try:
-        opened = reading.read(submission, vault=vault)
+        opened = reading.read(submission, vault=vault, facts=facts or load_text_facts(submission, request.user))
     except reading.CannotOpen as locked:
         return _unopened(request, submission, form, locked.reason)
-    taken = first_look.newest(submission, first_look.facts(submission, opened.answers, vault=vault))
+    taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
     title, words = _("First look"), risk_words.what_to_do()
     context = _frame(request, submission, title) | {"care": care.break_suggestion_beside(submission, request.user)}
     context |= {
@@ -96,11 +109,11 @@ def _page(
         "days_left": queue.days_left(submission),
         "form": form,
         "problem": problem,
-        "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(submission, vault.moderator)),
+        "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(opened.facts)),
         "questions": [_question(risk, form, words, opened.answers) for risk in RISKS],
         "taken": taken,
-        "flags": [_flag(submission, risk, words) for risk in _found(taken)],
-        "calls": safeguarding.calls_noted(opened.notes),
+        "flags": [_flag(opened.facts, risk, words) for risk in _found(taken)],
+        "calls": first_look.calls_noted(opened.notes),
         "asks_why_no_case": policies.says_case_is_active(opened.answers),
         "is_decided": submission.is_empty or submission.status == Submission.Status.WITHDRAWN,
     }
@@ -130,11 +143,12 @@ def _found(taken: first_look.Taken | None) -> list[Risk]:
     return gravest_first(taken.flagged, taken.unsure) if taken else []
 
 
-def _flag(submission: Submission, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
+def _flag(facts: TextFacts, risk: Risk, words: dict[str, str]) -> dict[str, Any]:
+    submission = facts.submission
     offers = [
         {"label": DECISIONS[slug].label, "url": f"{_deciding(submission, slug)}?reason={reason}"}
         for slug, reason in risk.offers
-        if DECISIONS[slug].fits(submission)
+        if DECISIONS[slug].fits(facts)
     ]
     message = reverse("room_first_look_message", args=[submission.pk, risk.slug])
     return {"risk": risk, "what_to_do": words[risk.slug].splitlines(), "offers": offers, "message_url": message}
@@ -150,7 +164,7 @@ def _deciding(submission: Submission, slug: str) -> str:
 @needs_vault
 def write(request: HttpRequest, pk: object, slug: str) -> HttpResponse:
     """Show the message that goes with a risk, then as its contributor reads it; only then is it sent."""
-    submission, risk = sent(pk), BY_SLUG.get(slug)
+    submission, risk = submission_or_404(pk), BY_SLUG.get(slug)
     if risk is None:
         raise Http404
     if request.method == "GET":
@@ -175,7 +189,8 @@ def _message_page(
     request: HttpRequest, submission: Submission, risk: Risk, form: MessageForm, *, problem: str = ""
 ) -> HttpResponse:
     # Whoever can't be reached is told so before anything is written.
-    problem = problem or ("" if form.is_bound else policies.why_not_write_to(submission, "-", request.user) or "")
+    if not form.is_bound and not problem:
+        problem = policies.why_not_write_to(load_facts(submission, request.user), "-") or ""
     context = _message_frame(request, submission) | {
         "risk": risk,
         "form": form,
@@ -209,3 +224,71 @@ def _frame(request: HttpRequest, submission: Submission, title: str, *, under: I
         **for_words(request),
         **heading(title, "view", under=[*account(submission), *under]),
     }
+
+
+# --- Ringing safeguarding ---------------------------------------------------------------------
+
+
+class CallForm(forms.Form):
+    """When, who, and what was agreed: what a colleague asks first."""
+
+    when = forms.CharField(
+        label=gettext_lazy("When you rang"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Say when, as near as you know.")},
+    )
+    who = forms.CharField(
+        label=gettext_lazy("Who you spoke to"),
+        max_length=200,
+        help_text=gettext_lazy("If nobody answered, say so, and whom you rang next."),
+        error_messages={"required": gettext_lazy("Say whom you rang, and whether they answered.")},
+    )
+    agreed = forms.CharField(
+        label=gettext_lazy("What you agreed"),
+        max_length=LONGEST_NOTE,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 4}),
+        help_text=gettext_lazy("Who does what now, and when somebody looks again."),
+        error_messages={
+            "required": gettext_lazy("Write in a sentence what you agreed, or that you agreed nothing yet.")
+        },
+    )
+
+
+@keeps_words
+@require_http_methods(["GET", "POST"])
+@may("ring safeguarding")
+@needs_vault
+def note_call(request: HttpRequest, pk: object) -> HttpResponse:
+    """Ask when, who and what was agreed; a POST seals it with the account."""
+    submission = submission_or_404(pk)
+    if request.method == "GET":
+        blank = CallForm(initial=_begun())
+        return not_theirs(request, load_facts(submission, request.user)) or _call_page(request, submission, blank)
+    form = CallForm(request.POST)
+    if not form.is_valid():
+        return _call_page(request, submission, form)
+    try:
+        first_look.note_call(submission, **form.cleaned_data, vault=request.vault)  # type: ignore[attr-defined]
+    except Refused as refused:
+        return _call_page(request, submission, form, problem=refused.reason)
+    messages.success(request, _("Kept, sealed. Thank you for ringing. Tell a colleague how you are, too."))
+    return redirect("room_first_look", pk=submission.pk)
+
+
+def _begun() -> dict[str, str]:
+    contacts = ready_words.safeguarding()
+    return {"when": date_format(timezone.localtime(), "j F, H:i"), "who": contacts[0].name if contacts else ""}
+
+
+def _call_page(request: HttpRequest, submission: Submission, form: CallForm, *, problem: str = "") -> HttpResponse:
+    first = (redirect("room_first_look", pk=submission.pk).url, _("First look"))
+    context = {
+        "submission": submission,
+        "form": form,
+        "problem": problem,
+        "action": request.path,
+        "contacts": ready_words.safeguarding(),
+        **for_words(request),
+        **heading(_("You rang safeguarding"), "mobile-alt", under=[*account(submission), first]),
+    }
+    return TemplateResponse(request, "moderation/rang.html", context)

@@ -1,49 +1,58 @@
-"""The reading page: the account on one side, the working copy on the other; putting it forward."""
+"""The reading room: the account on one side, the working copy on the other; saving it, and putting it forward."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
 
-from moderation import (
-    asking,
-    claims,
-    corrections,
-    events_in_words,
-    first_look,
-    policies,
-    reading,
-    unopened,
-    versions,
-    working_copies,
-)
-from moderation.forms import PLACES, CheckForm, WorkingCopyForm, working_copy_form
+from moderation import agreements, asking, claims, corrections, events_in_words, first_look, policies, working_copies
+from moderation import reading as unsealing
+from moderation.errors import Refused
+from moderation.facts import TextFacts, load_text_facts
+from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.forms.first_look import DangerForm
+from moderation.invented import practice
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
 from moderation.personal import care
 from moderation.redacting import remaining, replacing
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import for_words, may, not_theirs
+from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs, wants_json, words_token
 from moderation.views.headings import QUEUE, heading
-from moderation.views.room import decisions, text_in_words
-from moderation.views.room.source import source_of
+from moderation.views.lists.queue_rows import next_button
+from moderation.views.personal import practice as practising
+from moderation.views.room import decisions, source
 from moderation.views.safekeeping.vault import needs_vault
 from stories import below_the_text, lifecycle, rendering
 from stories.looking import Look
 from stories.models import Submission
-from stories.public import facts
+from stories.public import facts as public_facts
 from stories.telling import questions
 
 
-def sent(pk: object) -> Submission:
+def submission_or_404(pk: object) -> Submission:
     """The submission of that id; a draft isn't ours to see."""
     return get_object_or_404(Submission.objects.exclude(status=Submission.Status.DRAFT), pk=pk)
+
+
+def text_facts_or_404(request: HttpRequest, pk: Any) -> TextFacts:
+    """The same with everything that a page and its rules know of it."""
+    try:
+        facts = load_text_facts(pk, request.user)
+    except Submission.DoesNotExist:
+        raise Http404 from None
+    if facts.status == Submission.Status.DRAFT:
+        raise Http404
+    return facts
 
 
 @require_GET
@@ -51,17 +60,18 @@ def sent(pk: object) -> Submission:
 @needs_vault
 def read(request: HttpRequest, pk: object) -> HttpResponse:
     """Open an account, leaving an event, with the working copy beside it."""
-    submission = sent(pk)
-    if policies.is_for_second(submission, request.user):
+    facts = text_facts_or_404(request, pk)
+    if policies.is_for_second(facts):
         # What the first reader answered and noted stands here, and the second reads without it.
-        return redirect("room_second", pk=submission.pk)
-    return not_theirs(request, submission) or reading_page(request, submission)
+        return redirect("room_second", pk=facts.submission.pk)
+    return not_theirs(request, facts) or reading_page(request, facts.submission, facts=facts)
 
 
 def reading_page(
     request: HttpRequest,
     submission: Submission,
     *,
+    facts: TextFacts | None = None,
     form: WorkingCopyForm | None = None,
     check: CheckForm | None = None,
     danger: DangerForm | None = None,
@@ -71,110 +81,107 @@ def reading_page(
 ) -> HttpResponse:
     """The page as it stands. `problem` says why a form came back; `newer` is the version that came in between.
 
-    `look` is the one that a deed of this request looked with.
+    `facts` are those that this request has loaded, and `look` is the one that a deed of it looked with.
     """
-    vault = vault_of(request)
-    claims.renew(submission, by=request.user)
-    submission.refresh_from_db()
-    copy = versions.current(submission)
-    context = _frame(request, submission) | {"problem": problem, "copy": copy, "form": form}
-    look = look or Look()
+    vault, look = vault_of(request), look or Look()
+    facts = claims.renewed(facts or load_text_facts(submission, request.user), by=request.user)
+    context = _frame(request, facts) | {"problem": problem, "copy": facts.newest, "form": form}
     try:
-        context |= _opened(submission, copy, vault, form=form, newer=newer, look=look)
-    except reading.CannotOpen as locked:
+        seen, opened = _opened(facts, vault, form=form, newer=newer, look=look)
+        # What was opened can have ended a yes.
+        facts, context = seen or facts, context | opened
+    except unsealing.CannotOpen as locked:
         context["cannot_open"] = locked.reason
-    if form is not None and not submission.is_empty:
+    if form is not None and not facts.submission.is_empty:
         # What came back is looked at anew, with the reasons that came back; for that no vault is needed.
-        context["remaining"] = _remaining(submission, form, form.left(), look)
-    if check is not None and copy is not None and "source" in context:
-        check = _about(check, copy)
+        context["remaining"] = _remaining(facts.submission, form, form.left(), look)
+    if check is not None and facts.newest is not None and "source" in context:
+        check = _about(check, facts.newest)
     context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(request, submission, copy, check) | _beside(request, submission)
+    context |= _what_may_be_done(facts, check) | _beside(request, facts)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _frame(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    title = _("Account %(name)s") % {"name": submission.short_name}
+def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+    title = _("Account %(name)s") % {"name": facts.submission.short_name}
     return {
-        "submission": submission,
+        "submission": facts.submission,
         **heading(title, "doc-full", under=[QUEUE]),
-        "header_buttons": decisions.buttons(submission, request.user),
-        "claim": queue.claim_now(submission),
-        "leaving": asking.leaving(submission),
-        "unopened": unopened.says(submission),
-        "days_left": queue.days_left(submission),
-        "events": events_in_words.told(submission.events.all()),
+        "header_buttons": decisions.buttons(facts, request.user),
+        "claim": facts.claim,
+        "leaving": asking.leaving(facts),
+        "unopened": facts.marks,
+        "days_left": queue.days_left(facts.submission),
+        "events": events_in_words.events_told(facts.events),
         **for_words(request),
     }
 
 
-def _beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    """What somebody can ask for beside the words: how they look, what changed, words for what they select."""
+def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+    """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
     return {
-        "care": care.break_suggestion_beside(submission, request.user),
-        "copies": versions.listed(submission),
-        "kinds": replacing.kinds(submission.language),
+        "care": care.break_suggestion_beside(facts.submission, request.user),
+        "copies": facts.versions,
+        "kinds": replacing.kinds(facts.submission.language),
     }
 
 
 def _opened(
-    submission: Submission,
-    copy: WorkingCopy | None,
+    facts: TextFacts,
     vault: OpenVault | None,
     *,
     form: WorkingCopyForm | None,
     newer: WorkingCopy | None,
     look: Look,
-) -> dict[str, Any]:
-    """What an open vault shows; without one, only what was typed just now."""
+) -> tuple[TextFacts | None, dict[str, Any]]:
+    """What an open vault shows, and the facts once it is opened; without one, only what was typed just now."""
+    submission = facts.submission
     if submission.is_empty:
-        return {"form": None}
+        return None, {"form": None}
     if vault is None:
-        return {"is_locked": True}
-    opened = reading.read(submission, vault=vault)
-    fields, left = _fields(opened, copy, vault)
-    is_blind = policies.reads_blind(submission, vault.moderator)
-    from_version = working_copy_form(fields, version=copy.number if copy else 0)
+        return None, {"is_locked": True}
+    opened = unsealing.read(submission, vault=vault, facts=facts)
+    fields, left = _fields(opened, facts.newest)
+    is_blind = policies.reads_blind(opened.facts)
+    from_version = working_copy_form(fields, version=facts.newest.number if facts.newest else 0)
     saved = _remaining(submission, from_version, {} if is_blind else left, look)
-    facts = first_look.facts(submission, opened.answers, vault=vault)
+    risks = first_look.risk_facts(opened.unsealed)
     context = {
-        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
-        "source": source_of(opened, look=look, is_blind=is_blind),
+        "tags": list(tags.sealed(unsealing.labels([submission], vault).get(submission.pk))),
+        "source": source.source_of(opened, look=look, is_blind=is_blind),
         "form": _with_their_year(form or from_version, fields["year"], opened.answers),
         "remaining": saved,
         "remaining_saved": saved,
         "why_not_published": policies.why_not_published(fields, opened.answers),
         "most_shown": dict(PLACES)[policies.most_shown(opened.answers)],
-        "first_look": first_look.newest(submission, facts),
-        "can_look_first": submission.status in policies.UNDECIDED,
-        "why_not_begun": policies.why_not_begun(facts),
-        "is_danger_raised": facts.danger.is_raised,
-        "asked_to_release": decisions.asked_to_release(submission),
+        "first_look": first_look.newest_look(opened.unsealed, risks),
+        "can_look_first": opened.facts.status in policies.UNDECIDED,
+        "why_not_begun": policies.why_not_begun(risks),
+        "is_danger_raised": risks.danger.is_raised,
+        "asked_to_release": decisions.asked_to_release(opened.facts),
     }
     if form is not None and newer is not None:
         context |= _both(form, fields, newer)
-    return context
+    return opened.facts, context
 
 
-def _fields(
-    opened: reading.Opened, copy: WorkingCopy | None, vault: OpenVault
-) -> tuple[dict[str, str], dict[str, str]]:
+def _fields(opened: unsealing.Opened, copy: WorkingCopy | None) -> tuple[dict[str, str], dict[str, str]]:
     """The newest version and its reasons, or, before there is one, the account with what its contributor chose."""
     if copy is not None:
-        payload = reading.working_copy(copy.sealed, vault=vault)
+        payload = opened.unsealed.version(copy)
         return payload["fields"], payload.get("left", {})
     chosen = working_copies.with_place({**working_copies.EMPTY, **questions.facets(opened.answers)})
-    return chosen | text_in_words.of_account(opened.account), {}
+    return chosen | source.account_as_fields(opened.account), {}
 
 
 def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, Any]) -> WorkingCopyForm:
     """Say what their contributor chose where the text has no year: *Before 2015* once came to nothing."""
     theirs = questions.facets(answers)["year"]
     if theirs and not saved:
-        says = _("They chose “%(year)s”.") % {"year": facts.year_of_a_row(theirs)}
+        says = _("They chose “%(year)s”.") % {"year": public_facts.year_of_a_row(theirs)}
         form.fields["year"].help_text = says
     return form
 
@@ -194,7 +201,7 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
         "theirs": theirs,
         "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
         "theirs_below": below_the_text.parts(theirs),
-        "below_changes": text_in_words.below_changes(theirs, mine),
+        "below_changes": source.below_changes(theirs, mine),
     }
 
 
@@ -207,20 +214,158 @@ def _about(check: CheckForm, copy: WorkingCopy) -> CheckForm:
     return about
 
 
-def _what_may_be_done(
-    request: HttpRequest, submission: Submission, copy: WorkingCopy | None, check: CheckForm | None
-) -> dict[str, Any]:
-    is_my_text = copy is not None and copy.written_by_id == request.user.pk
-    why_not_write = policies.why_not_write(submission, request.user)
+def _what_may_be_done(facts: TextFacts, check: CheckForm | None) -> dict[str, Any]:
+    copy = facts.newest
+    is_my_text = copy is not None and copy.written_by_id == facts.person.pk
+    why_not_write = policies.why_not_write(facts)
     # Nobody answers the check for a form that is refused; one that came back stays, with its answers.
     can_send_it = check is not None or why_not_write is None
     return {
         "why_not_write": why_not_write,
-        "why_not_claim": policies.why_not_claim(submission, request.user),
-        "can_put_forward": is_my_text
-        and can_send_it
-        and lifecycle.why_not("put forward", status=submission.status) is None,
-        "corrects": corrections.story_of(submission),
-        "why_not_drop": policies.why_not_drop(submission, request.user),
+        "why_not_claim": policies.why_not_claim(facts),
+        "can_put_forward": is_my_text and can_send_it and lifecycle.why_not("put forward", status=facts.status) is None,
+        "corrects": corrections.corrected_story(facts),
+        "why_not_drop": policies.why_not_drop(facts),
         "check": check or CheckForm(initial={"digest": copy.digest if copy else ""}),
     }
+
+
+# --- Saving ---------------------------------------------------------------------------------
+
+
+@keeps_words
+@require_POST
+@may("write a working copy")
+def save(request: HttpRequest, pk: object) -> HttpResponse:
+    """Seal what was typed as a new version; whatever stands in the way, the words come back.
+
+    A script that sends it while somebody types gets JSON. A press on neutral words asks for them to be put in first,
+    everywhere; one on “Search the text again” for the list of what could identify somebody.
+    """
+    submission, form = submission_or_404(pk), WorkingCopyForm(request.POST)
+    if wants_json(request):
+        return _keep(request, submission, form)
+    if not form.is_valid():
+        return reading_page(request, submission, form=form, problem=_("Look at what is marked below, then save again."))
+    try:
+        done = _replaced(request, submission, form)
+        claims.take(submission, by=request.user)
+        working_copies.save(submission, done.fields, by=request.user, **_of_form(form))
+    except working_copies.NewerVersion as newer:
+        return reading_page(request, submission, form=form, problem=newer.reason, newer=newer.copy)
+    except Refused as refused:
+        return reading_page(request, submission, form=form, problem=refused.reason)
+    messages.success(request, f"{done.said} {_('Saved, sealed.')}".strip())
+    to_list = done.said or "look" in request.POST
+    return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
+
+
+def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replacing.Replacement:
+    """What was typed, with the neutral words in place that were asked for, if any were."""
+    fields, asked = form.fields_of_text(), request.POST.get("replace", "")
+    if not asked:
+        return replacing.Replacement(fields, said="")
+    own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
+    return replacing.replace(fields, asked, language=submission.language, longest=LONGEST, own=own)
+
+
+def _of_form(form: WorkingCopyForm) -> dict[str, Any]:
+    return {"after": form.cleaned_data["version"], "left": form.left(), "window": form.cleaned_data["window"]}
+
+
+# --- By itself ------------------------------------------------------------------------------
+
+
+def _keep(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> JsonResponse:
+    """Answer a script: what is kept, or why not in words for a person.
+
+    Somebody typed a moment ago, so this is work: the claim and the open vault last longer for it.
+    """
+    if not form.is_valid():
+        return JsonResponse({"problem": _first_slip(form)}, status=422)
+    vault_of(request)
+    try:
+        # What arrives after somebody let go of it takes nothing in hand again.
+        claims.renew(submission, by=request.user)
+        copy = working_copies.keep(submission, form.fields_of_text(), by=request.user, **_of_form(form))
+    except working_copies.NewerVersion as newer:
+        return JsonResponse({"problem": _newer_in_words(newer), "newer": newer.copy.number}, status=409)
+    except Refused as refused:
+        return JsonResponse({"problem": refused.reason}, status=409)
+    now = date_format(timezone.localtime(), "H:i")
+    token = words_token(request.user)
+    return JsonResponse(
+        {"version": copy.number, "at": now, "digest": copy.digest, "name": version_name(copy), "token": token}
+    )
+
+
+def version_name(copy: WorkingCopy) -> str:
+    """A version as its heading names it; never by its number, which counts what was kept by itself, too."""
+    said = _("Working copy by %(name)s, %(day)s")
+    return said % {"name": copy.written_by.get_username(), "day": date_format(copy.written_on, "j F")}
+
+
+def _first_slip(form: WorkingCopyForm) -> str:
+    field, slips = next(iter(form.errors.items()))
+    label = form[field].label if field in form.fields else ""
+    return f"{label}: {slips[0]}"
+
+
+def _newer_in_words(newer: working_copies.NewerVersion) -> str:
+    if newer.is_own:
+        return _("You saved a newer version in another window. Press “Save a new version” to see both.")
+    said = _("%(name)s saved a newer version meanwhile. Press “Save a new version” to see both.")
+    return said % {"name": newer.copy.written_by.get_username()}
+
+
+# --- Putting forward ------------------------------------------------------------------------
+
+
+@keeps_words
+@require_POST
+@may("put forward")
+def put_forward(request: HttpRequest, pk: object) -> HttpResponse:
+    """Say the first yes to exactly the text that the form's digest names; what stands in the way gives all back.
+
+    A press on “Search the text again” says nothing yet: the page comes anew, with the text kept since and the answers.
+    """
+    submission, check, look, vault = submission_or_404(pk), CheckForm(request.POST), Look(), vault_of(request)
+    danger = DangerForm(request.POST)
+    if "look" in request.POST:
+        return reading_page(request, submission, check=check, danger=danger)
+    try:
+        _put_forward(submission, check, danger, vault=vault, look=look)
+    except Refused as refused:
+        check.is_refused = True
+        response = reading_page(request, submission, check=check, danger=danger, problem=refused.reason, look=look)
+        response.status_code = 200 if vault is not None else 403
+        return response
+    if submission.practice_for_id is not None and vault is not None:
+        submission.refresh_from_db()
+        if practice.is_of_danger(submission, vault=vault):
+            return practising.reckoning(request, submission, vault=vault)
+        outcome = practice.outcome(submission, vault=vault, look=look)
+        practice.end(request.user)
+        return practising.found(request, outcome)
+    done = _("Put forward. Another moderator reads it now, and agrees or sends it back.")
+    messages.success(request, done, buttons=next_button(request, after=submission))
+    return back_to(submission.pk)
+
+
+def _put_forward(
+    submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
+) -> None:
+    copy = working_copies.current(submission)
+    if vault is None:
+        raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then put this forward again."))
+    if copy is None:
+        raise Refused(_("Save a version first; there is nothing to put forward yet."))
+    agreements.put_forward(
+        copy,
+        check.named(),
+        vault=vault,
+        check=check.check(),
+        danger=danger.statement(),
+        reasons=check.reasons(),
+        look=look,
+    )

@@ -1,9 +1,9 @@
 """The second reader's page: source, text and what changed, the check answered blind, then yes or back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Subquery
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,29 +19,29 @@ from moderation import (
     first_look,
     policies,
     reading,
-    unopened,
-    versions,
+    working_copies,
 )
 from moderation.errors import Refused
+from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
 from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
 from moderation.personal import care
-from moderation.redacting import marking, remaining, two_checks
-from moderation.redacting.two_checks import Checks
+from moderation.redacting import remaining, two_checks
+from moderation.redacting.anonymity import Answered, Checks, Line
 from moderation.safekeeping.vault import OpenVault
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may, not_theirs, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
-from moderation.views.room import checks_in_words, decisions, text_in_words
-from moderation.views.room.reading import sent
-from moderation.views.room.source import source_of
+from moderation.views.room import decisions
+from moderation.views.room.reading import submission_or_404, text_facts_or_404
+from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import below_the_text, lifecycle, rendering
 from stories.looking import Look
-from stories.models import Event, Submission
+from stories.models import Submission
 
 
 @require_GET
@@ -49,11 +49,11 @@ from stories.models import Event, Submission
 @needs_vault
 def read_second(request: HttpRequest, pk: object) -> HttpResponse:
     """Show a second reader everything that the yes is about, and of the first's check nothing before they answer."""
-    submission = sent(pk)
-    if submission.status not in lifecycle.PUT_FORWARD:
+    facts = text_facts_or_404(request, pk)
+    if facts.status not in lifecycle.PUT_FORWARD:
         messages.warning(request, _("This isn’t put forward at the moment."))
-        return redirect("room_read", pk=submission.pk)
-    return not_theirs(request, submission) or _page(request, submission)
+        return redirect("room_read", pk=facts.submission.pk)
+    return not_theirs(request, facts) or _page(request, facts.submission, facts=facts)
 
 
 @require_POST
@@ -61,7 +61,7 @@ def read_second(request: HttpRequest, pk: object) -> HttpResponse:
 @needs_vault
 def unfold(request: HttpRequest, pk: object) -> HttpResponse:
     """Open the account for its second reader, which leaves its event; only a yes after it counts."""
-    submission = sent(pk)
+    submission = submission_or_404(pk)
     try:
         opened = reading.read(submission, vault=request.vault, unfolds=True)  # type: ignore[attr-defined]
     except reading.CannotOpen as locked:
@@ -78,7 +78,7 @@ def unfold(request: HttpRequest, pk: object) -> HttpResponse:
 @may("agree")
 def agree(request: HttpRequest, pk: object) -> HttpResponse:
     """Keep the second reader's answers and, where nothing is left to weigh, their yes to exactly this text."""
-    submission, check, look, danger = sent(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
+    submission, check, look, danger = submission_or_404(pk), CheckForm(request.POST), Look(), DangerForm(request.POST)
     if "unfold" in request.POST and (vault := vault_of(request)):
         # They had answered already when its contributor wrote once more.
         opened = None
@@ -107,7 +107,7 @@ def _agree(
     submission: Submission, check: CheckForm, danger: DangerForm, *, vault: OpenVault | None, look: Look
 ) -> bool:
     """True once it is agreed; False where the two differ, or something stays for a reason that has to be seen first."""
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     if vault is None:
         raise Refused(_("The vault has locked meanwhile. Unlock it in another tab, then send this again."))
     if copy is None:
@@ -137,8 +137,8 @@ def _agreed(submission: Submission) -> str:
 @may("send back")
 def send_back(request: HttpRequest, pk: object) -> HttpResponse:
     """Give the text back to its first reader, with a sealed note."""
-    submission = sent(pk)
-    copy = versions.current(submission)
+    submission = submission_or_404(pk)
+    copy = working_copies.current(submission)
     try:
         if copy is None:
             raise Refused(_("There is no text to send back."))
@@ -151,7 +151,7 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
 
 def _sent_nothing(request: HttpRequest, submission: Submission, reason: str) -> HttpResponse:
     """Give the note back with what stood in its way; it needs no vault to be read by who wrote it."""
-    context = _frame(submission, _("Send back")) | {
+    context = _frame(load_text_facts(submission, request.user), _("Send back")) | {
         "problem": reason,
         "send_back": SendBackForm(request.POST),
         **for_words(request),
@@ -167,18 +167,19 @@ def _page(
     danger: DangerForm | None = None,
     look: Look | None = None,
     opened: reading.Opened | None = None,
+    facts: TextFacts | None = None,
 ) -> HttpResponse:
     vault, look = vault_of(request), look or Look()
-    submission.refresh_from_db()
-    claims.renew(submission, by=request.user)
-    copy = versions.current(submission)
-    context = _frame(submission, _("Second reading of %(name)s") % {"name": submission.short_name})
-    context["header_buttons"] = decisions.buttons(submission, request.user, first=("hold",))
+    facts = opened.facts if opened else facts or load_text_facts(submission, request.user)
+    facts = claims.renewed(facts, by=request.user)
+    submission, copy = facts.submission, facts.newest
+    context = _frame(facts, _("Second reading of %(name)s") % {"name": submission.short_name})
+    context["header_buttons"] = decisions.buttons(facts, request.user, first=("hold",))
     context["danger"] = danger or DangerForm()
-    context |= _what_may_be_done(request, submission, copy) | {"is_locked": vault is None}
+    context |= _what_may_be_done(request, facts) | {"is_locked": vault is None}
     context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
     if vault is not None and copy is not None:
-        context |= _opened(request, submission, copy, vault, look, opened)
+        context |= _opened(facts, copy, vault, look, opened)
     context["care"] = care.break_suggestion_beside(submission, request.user)
     context |= remaining.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
@@ -197,99 +198,134 @@ def _why_not_now(context: dict[str, Any]) -> list[str]:
     return [reason for reason in (*ways, stays and stays.why_not) if reason]
 
 
-def _what_may_be_done(request: HttpRequest, submission: Submission, copy: WorkingCopy | None) -> dict[str, Any]:
+def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
+    copy = facts.newest
     return {
         "copy": copy,
-        "why_not": policies.why_not_second(copy, request.user) if copy else _("There is no text to agree to."),
-        "why_not_claim": policies.why_not_claim(submission, request.user),
+        "why_not": policies.why_not_second(facts, copy) if copy else _("There is no text to agree to."),
+        "why_not_claim": policies.why_not_claim(facts),
         "send_back": SendBackForm(),
         **for_words(request),
     }
 
 
-def _frame(submission: Submission, title: str) -> dict[str, Any]:
+def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
     return {
-        "submission": submission,
-        "days_left": queue.days_left(submission),
-        "unopened": unopened.says(submission),
-        **heading(title, "glasses", under=account(submission)),
+        "submission": facts.submission,
+        "days_left": queue.days_left(facts.submission),
+        "unopened": facts.marks,
+        **heading(title, "glasses", under=account(facts.submission)),
     }
 
 
 def _opened(
-    request: HttpRequest,
-    submission: Submission,
-    copy: WorkingCopy,
-    vault: OpenVault,
-    look: Look,
-    opened: reading.Opened | None,
+    facts: TextFacts, copy: WorkingCopy, vault: OpenVault, look: Look, opened: reading.Opened | None
 ) -> dict[str, Any]:
     try:
-        both, context = two_checks.about(copy, vault=vault), _first_look(submission, copy, vault)
-        is_folded = policies.why_not_unfolded(submission, request.user) is not None
-        if not is_folded and not submission.is_empty:
-            opened = opened or reading.read(submission, vault=vault)
-            context |= _texts(opened, copy, vault, look, is_blind=both.of(request.user) is None)
+        seen = opened.unsealed if opened else reading.Unsealed(facts, vault=vault)
+        both, context = two_checks.checks_of(seen, copy), _first_look(seen, copy)
+        is_folded = policies.why_not_unfolded(facts) is not None
+        if not is_folded and not facts.submission.is_empty:
+            opened = opened or reading.read(facts.submission, vault=vault, facts=facts)
+            is_blind = both.by_second_reader(facts.person.pk) is None
+            context |= _texts(opened, copy, look, is_blind=is_blind)
     except reading.CannotOpen as locked:
         return {"cannot_open": locked.reason}
     context |= {
         "is_folded": is_folded,
-        "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
-        "why_not": policies.why_not_second(copy, request.user) or policies.why_not_again(both, request.user),
+        "tags": list(tags.sealed(reading.labels([facts.submission], vault).get(facts.submission.pk))),
+        "why_not": policies.why_not_second(facts, copy) or policies.why_not_again(both, facts.person.pk),
         "why_not_yet": policies.why_not_trusted(vault),
     }
-    return context if is_folded else context | checks_in_words.told(both, request.user)
+    return context if is_folded else context | _both_checks(both, facts.person.pk)
 
 
-def _first_look(submission: Submission, copy: WorkingCopy, vault: OpenVault) -> dict[str, Any]:
+def _first_look(seen: reading.Unsealed, copy: WorkingCopy) -> dict[str, Any]:
     """What stands above everything else: the first look, what the first reader said of danger, and what came since."""
-    if submission.is_empty:
+    if seen.facts.submission.is_empty:
         return {}
-    facts = first_look.facts(submission, reading.answers(submission, vault=vault), vault=vault)
-    no = agreements.first_no(copy, facts.danger)
+    facts = first_look.risk_facts(seen)
+    no = agreements.first_no(seen.facts, copy, facts.danger)
     return {
-        "first_look": first_look.newest(submission, facts),
+        "first_look": first_look.newest_look(seen, facts),
         "first_no": no,
         "is_danger_raised": facts.danger.is_raised,
         "why_not_begun": policies.why_not_begun(facts),
         "why_not_first_no": policies.why_not_first_no(no, facts.danger),
-        "since": _since_first_look(submission),
+        "since": _since_first_look(seen.facts),
     }
 
 
-def _since_first_look(submission: Submission) -> list[str]:
+def _since_first_look(facts: TextFacts) -> list[str]:
     """What its contributor did since the newest first look, in words, each once."""
-    last = Event.objects.filter(submission=submission, deed=first_look.DEED).order_by("-number").values("number")[:1]
-    came = Event.objects.filter(submission=submission, by=None, number__gt=Subquery(last)).order_by("number")
-    return list(
-        dict.fromkeys(str(events_in_words.DEEDS.get(deed, deed)) for deed in came.values_list("deed", flat=True))
-    )
+    last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
+    came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
+    return list(dict.fromkeys(str(events_in_words.DEEDS.get(deed, deed)) for deed in came))
 
 
-def _texts(
-    opened: reading.Opened, copy: WorkingCopy, vault: OpenVault, look: Look, *, is_blind: bool
-) -> dict[str, Any]:
-    submission = opened.submission
-    story = corrections.story_of(submission)
-    payload = reading.working_copy(copy.sealed, vault=vault)
+def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, Any]:
+    submission, story = opened.submission, corrections.corrected_story(opened.facts)
+    payload = opened.unsealed.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
     stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
     return {
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": marking.marked(stays.looked["text"]),
-        "below": below_the_text.parts({name: marking.marked(stays.looked[name]) for name in below_the_text.NAMES}),
-        "title": marking.marked(stays.looked["title"]),
+        "text": remaining.marked(stays.looked["text"]),
+        "below": below_the_text.parts({name: remaining.marked(stays.looked[name]) for name in below_the_text.NAMES}),
+        "title": remaining.marked(stays.looked["title"]),
         "remaining": stays,
-        "facts": text_in_words.facts(fields),
-        **_changes(story.public_fields() if story else text_in_words.of_account(opened.account), fields),
-        "why_not_seen": policies.why_not_seen(copy, opened.answers),
+        "facts": facets_in_words(fields),
+        **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),
+        "why_not_seen": policies.why_not_seen(opened.facts, copy, opened.answers),
     }
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Any]:
     return {
         "changes": rendering.compare_words(before["text"], after["text"]),
-        "below_changes": text_in_words.below_changes(before, after),
+        "below_changes": below_changes(before, after),
     }
+
+
+# --- Both readers’ checks side by side, for the second reader who has answered ---------------
+
+
+def _both_checks(both: Checks, person: int | None) -> dict[str, Any]:
+    """What a screen shows of both. Once two differ it has to go back, so that everybody may see why."""
+    second = both.differing or both.by_second_reader(person)
+    if second is None or both.first is None:
+        return {"why_not_same": policies.why_not_same(both)}
+    lines, names = list(both.lines(second)), _names(both.first, second)
+    first_name, second_name = names[both.first.by], names[second.by]
+    said: dict[str, Any] = {
+        "has_answered": both.by_second_reader(person) is not None,
+        "why_not_same": policies.why_not_same(both),
+        "lines": [line for line in lines if not line.is_same or line.first_why or line.second_why],
+        "many": both.many(second),
+        "first_name": first_name,
+        "second_name": second_name,
+    }
+    if both.differing:
+        said["send_back"] = SendBackForm(initial={"note": _note(lines, first_name, second_name)})
+    return said
+
+
+def _names(*readers: Answered) -> dict[int, str]:
+    found = get_user_model().objects.in_bulk([each.by for each in readers])
+    return {each.by: found[each.by].get_username() for each in readers}
+
+
+def _note(lines: Iterable[Line], first: str, second: str) -> str:
+    """What differs, as a note that the second reader can change before it goes."""
+    said = [_("We answered the anonymity check differently:")]
+    for line in lines:
+        if not line.is_same:
+            ours = (_one(second, line.second, line.second_why), _one(first, line.first, line.first_why))
+            said.append(f"– {line.label}. {' '.join(ours)}")
+    return "\n".join(said)
+
+
+def _one(name: str, answer: str, why: str) -> str:
+    return f"{name}: “{answer}” {why}".strip() + ("" if why.endswith((".", "!", "?")) else ".")

@@ -1,5 +1,6 @@
 """What a reader sees of the sealed side of a submission: labels first, then the words with findings marked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,10 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from moderation import reading
-from moderation.redacting import marking
+from moderation.forms import PLACES, text_lists
+from moderation.redacting import remaining
+from stories import below_the_text, rendering
 from stories.looking import Look
+from stories.public import facts as public_facts
 from stories.telling import coming_back, public_form, questions
 
+# Which of an account's texts each field begins from.
+_BEGINS_FROM = {"text": "account", **{name: name for name in below_the_text.NAMES}}
 # What a reader should know before any word of it is read.
 _CASE_IS_OPEN = ("arrested", "charged", "court")
 _MAY_BE_ONLINE = ("yes", "think-so")
@@ -21,7 +27,7 @@ class Part:
     """One text of the account, under the question that it answers."""
 
     heading: str
-    pieces: list[marking.Piece]
+    pieces: list[remaining.Piece]
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.label(name, answers), marking.marked((words, look(words))))
+    return Part(public_form.label(name, answers), remaining.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:
@@ -110,3 +116,38 @@ def _warnings(answers: dict[str, Any]) -> list[str]:
     if not answers.get("consent_publish"):
         found.append(_("They didn’t agree to a story. It can be counted, if they agreed to that, or declined."))
     return found
+
+
+# --- The text ----------------------------------------------------------------------------------
+
+
+def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
+    """The words that a first version begins with, by field."""
+    return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
+
+
+def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[below_the_text.Part]:
+    """What changed, word by word, in each of the short texts below the story."""
+    changes = {name: rendering.compare_words(before[name], after[name]) for name in below_the_text.NAMES}
+    return below_the_text.parts(changes)
+
+
+def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return [(what, value)] for all but what somebody wrote; “nothing” where it is empty, so that it is seen."""
+    lists = text_lists()
+    rows = [
+        (_("How much about where"), str(dict(PLACES).get(fields["place_shown"], _("Nothing")))),
+        (_("Force"), lists.forces[fields["force"]].name if fields["force"] in lists.forces else ""),
+        (_("Region"), fields["region"]),
+        (_("Nation"), fields["nation"]),
+        (_("Year"), public_facts.year_of_a_row(fields["year"])),
+        (_("What came of it"), lists.outcomes.get(fields["outcome"], "")),
+        (_("Themes"), _named(lists.themes, fields["themes"])),
+        (_("Content notes"), _named(lists.notes, fields["content_notes"])),
+    ]
+    return [(what, value or _("nothing")) for what, value in rows]
+
+
+def _named(names: Mapping[str, str], slugs: str) -> str:
+    chosen = slugs.split()
+    return " · ".join(name for slug, name in names.items() if slug in chosen)

@@ -26,7 +26,7 @@ def test_words_that_a_coordinator_deleted_stay_deleted(db):
     kept = ReadyWords.objects.first()
     ReadyWords.objects.exclude(pk=kept.pk).delete()
 
-    ready_words.lay()
+    ready_words.create_defaults()
 
     assert ReadyWords.objects.get() == kept
 

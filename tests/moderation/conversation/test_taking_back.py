@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import asking, claims, decisions, versions
+from moderation import asking, claims, decisions, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from stories import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
 from stories.telling import coming_back, retention, standing
@@ -102,7 +103,7 @@ def test_undo_stands_in_the_reading_room_with_its_time_and_takes_it_back(submiss
     assert submission.status == "received"
     assert not SealedText.objects.filter(kind="message").exists()
     assert not OnItsWay.objects.exists()
-    assert claims.of(alice).filter(submission=submission).exists()
+    assert claims.claims_of(alice).filter(submission=submission).exists()
     assert QUESTION not in _reads(visitor, submission)
     assert "room_take_back" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
@@ -168,7 +169,7 @@ def test_message_that_comes_meanwhile_is_no_answer_and_outlives_the_undo(submiss
     assert Submission.objects.get().status == "waiting"
     assert Event.objects.last().deed == "write"
 
-    asking.take_back(submission, asking.leaving(submission)[0].message, by=alice)
+    asking.take_back(submission, asking.leaving(load_text_facts(submission, alice))[0].message, by=alice)
 
     assert submission.status == "received"
     messages = coming_back.messages(coming_back.open_code(submission.code))
@@ -223,7 +224,7 @@ def test_answers_that_change_meanwhile_send_a_text_back_to_its_first_reader(alic
     asking.take_back(submission, _message().pk, by=alice)
 
     assert submission.status == "received"
-    assert not versions.current(submission).agreements.exists()
+    assert not working_copies.current(submission).agreements.exists()
 
 
 # --- Other states ---------------------------------------------------------------------------
@@ -253,7 +254,7 @@ def test_decline_taken_back_has_it_stand_as_it_stood(status, note, alice, bob, b
     decisions.decline(submission, reason="legal", note=note, by=alice)
     assert _reads(visitor, submission) == told
     assert submission.status == "declined"
-    _take_back(browser, submission, asking.leaving(submission)[0].message or "")
+    _take_back(browser, submission, asking.leaving(load_text_facts(submission, alice))[0].message or "")
 
     submission.refresh_from_db()
     assert (submission.status, submission.erase_on) == (status, lifecycle.today() + timedelta(days=77))
@@ -267,7 +268,7 @@ def test_decline_is_told_after_ten_minutes(submission, alice, visitor):
     factories.ten_minutes_pass()
 
     assert "We are not publishing this" in _reads(visitor, submission)
-    assert asking.leaving(submission) == []
+    assert asking.leaving(load_text_facts(submission, alice)) == []
 
 
 def test_nothing_else_is_decided_while_something_is_on_its_way(submission, browser, alice):
@@ -318,7 +319,7 @@ def test_one_of_two_on_their_way_is_taken_back_alone(submission, alice):
     asking.take_back(submission, first.pk, by=alice)
 
     assert submission.status == "waiting"
-    assert [each.message for each in asking.leaving(submission)] == [_message().pk]
+    assert [each.message for each in asking.leaving(load_text_facts(submission, alice))] == [_message().pk]
 
 
 def test_message_to_nobody_is_refused(submission, alice):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver, reverse
 
-from moderation import agreements, asides, decisions, policies, publishing, reading
+from moderation import agreements, conflict_of_interest, decisions, policies, publishing, reading
 from moderation.errors import Refused
+from moderation.facts import load_facts
 from moderation.invented import practice
 from moderation.invented.practice_account import ACCOUNT, DETAILS
 from moderation.lists import queue
@@ -104,15 +105,15 @@ def test_nothing_that_reaches_anybody_else_is_done_to_it(alice, bob, practising)
         lambda: decisions.hold(submission, look_again_on=day, reason="legal", by=alice),
         lambda: decisions.count(submission, vault=vault),
         lambda: decisions.mark_urgent(submission, by=alice),
-        lambda: asides.put_aside(submission, by=alice),
-        lambda: asides.know_them(submission, by=alice),
+        lambda: conflict_of_interest.skip(submission, by=alice),
+        lambda: conflict_of_interest.declare_conflict(submission, by=alice),
     ]
 
     for deed in deeds:
         with pytest.raises(Refused):
             deed()
-    assert policies.why_not_write_to(submission, "Hello", alice)
-    assert policies.why_not_given(submission, alice)
+    assert policies.why_not_write_to(load_facts(submission, alice), "Hello")
+    assert policies.why_not_given(load_facts(submission, alice))
     submission.refresh_from_db()
     assert submission.status == "received"
 

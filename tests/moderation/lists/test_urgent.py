@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import asides, decisions, first_look, publishing
+from moderation import conflict_of_interest, decisions, first_look, publishing
 from moderation.lists import tags, urgent
-from moderation.personal import care
 from moderation.risk.risks import LIFE
 from moderation.safekeeping.label_memory import MEMORY
 from stories import lifecycle
@@ -115,7 +114,7 @@ def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settle
 
 def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
     request = _ask(NOW)
-    asides.know_them(request.story.submission, by=alice)
+    conflict_of_interest.declare_conflict(request.story.submission, by=alice)
 
     assert (_requests(factories.client_of(alice)), _requests(factories.client_of(bob))) == (0, 1)
 
@@ -168,7 +167,7 @@ def test_a_tick_stays_there_once_it_was_put_forward(alice, bob):
 def test_what_somebody_put_aside_stands_there_for_the_others_alone(alice, bob):
     account = factories.submission_at(account=NOW)
     room.press(factories.client_of(alice), "room_put_aside", account.pk)
-    assert care.put_aside_by(alice) == [account.pk]
+    assert conflict_of_interest.skipped_ids(alice) == [account.pk]
 
     assert (_names(factories.client_of(alice)), _names(factories.client_of(bob))) == ([], [account.short_name])
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from moderation import asides, claims, policies
+from moderation import claims, conflict_of_interest, policies, reading
 from moderation.models import ReadingDay, ReadyWords
 from moderation.personal import care
 from moderation.policies import COORDINATORS
@@ -34,7 +34,7 @@ def dora(queue_key):
 def _read(person, *all_labels):
     for labels in all_labels:
         found = factories.submission_at("received")
-        care.count_reading(person, found, labels)
+        care.count_reading(person, labels)
         lifecycle.record(found, "open", by=person)
 
 
@@ -47,23 +47,22 @@ def _start(browser):
 
 def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alice):
     _read(alice, *[OTHER] * 7, HARD)
-    assert care.break_suggestion(alice) is None
+    assert care.break_suggestion_for(alice) is None
 
     _read(alice, OTHER)
 
-    assert ENOUGH in care.break_suggestion(alice)
+    assert ENOUGH in care.break_suggestion_for(alice)
 
 
 def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
     for _again in range(3):
-        care.count_reading(alice, submission, HARD)
-        lifecycle.record(submission, "open", by=alice)
-    assert ReadingDay.objects.get().points == 2
+        reading.read(submission, vault=factories.open_vault(alice))
+    once = ReadingDay.objects.get().points
 
     Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
-    care.count_reading(alice, submission, OTHER)
+    reading.read(submission, vault=factories.open_vault(alice))
 
-    assert ReadingDay.objects.get().points == 3
+    assert ReadingDay.objects.get().points == 2 * once > 0
 
 
 def test_another_day_begins_at_nothing(alice, monkeypatch):
@@ -72,7 +71,7 @@ def test_another_day_begins_at_nothing(alice, monkeypatch):
 
     monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
 
-    assert care.break_suggestion(alice) is None
+    assert care.break_suggestion_for(alice) is None
     _read(alice, HARD)
     assert (ReadingDay.objects.get().points, ReadingDay.objects.get().hard_in_a_row) == (2, 1)
 
@@ -84,8 +83,8 @@ def test_everybody_sets_their_own(alice, bob):
     _read(alice, OTHER, OTHER)
     _read(bob, OTHER, OTHER)
 
-    assert ENOUGH in care.break_suggestion(alice)
-    assert care.break_suggestion(bob) is None
+    assert ENOUGH in care.break_suggestion_for(alice)
+    assert care.break_suggestion_for(bob) is None
 
 
 @pytest.mark.parametrize("accounts", ["0", "-3", "9999", "many", ""])
@@ -112,17 +111,17 @@ def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_
 
     assert ENOUGH in room.text_of(page)
     assert factories.ACCOUNT["account"] in room.text_of(page)
-    assert claims.of(alice).get().submission == urgent
+    assert claims.claims_of(alice).get().submission == urgent
     assert ENOUGH in _start(browser)
 
 
 def test_pause_is_suggested_after_three_hard_ones_in_a_row(alice):
     _read(alice, HARD, HARD, OTHER, HARD, HARD)
-    assert care.break_suggestion(alice) is None
+    assert care.break_suggestion_for(alice) is None
 
     _read(alice, HARD)
 
-    assert PAUSE in care.break_suggestion(alice)
+    assert PAUSE in care.break_suggestion_for(alice)
 
 
 def test_pause_that_was_had_is_not_suggested_again(alice):
@@ -173,7 +172,7 @@ def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, d
 
 def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, submission):
     care.set_budget(alice, 37)
-    asides.put_aside(submission, by=alice)
+    conflict_of_interest.skip(submission, by=alice)
 
     page = room.text_of(room.see(factories.client_of(bob), "room_care"))
 

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.redacting import marking
+from moderation.redacting import remaining
 from stories.identifying import MAX_CHARACTERS, wordings
 
 
 def marked(text):
-    return marking.marked((text, wordings.look(text)))
+    return remaining.marked((text, wordings.look(text)))
 
 
 def test_finding_carries_its_kind_in_words_and_why():

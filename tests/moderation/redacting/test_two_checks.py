@@ -5,8 +5,9 @@ import html
 import pytest
 from django.urls import reverse
 
-from moderation import agreements, claims, policies, versions, working_copies
+from moderation import agreements, claims, policies, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.lists import queue
 from moderation.models import Agreement, Claim
 from moderation.policies import ANONYMITY_CHECK
@@ -86,7 +87,7 @@ def test_nothing_of_the_check_is_lost(alice, door):
         browser,
         "room_put_forward",
         submission.pk,
-        **(token | room.CHECKED | answers | {"digest": versions.current(submission).digest}),
+        **(token | room.CHECKED | answers | {"digest": working_copies.current(submission).digest}),
     )
 
     page = html.unescape(room.text_of(response))
@@ -104,7 +105,7 @@ def test_nothing_of_the_check_is_lost(alice, door):
 def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
     note = "You found the bus line; I think it may stay."
     submission = put_forward(alice, **STAYS)
-    agreements.send_back(versions.current(submission), note, by=bob)
+    agreements.send_back(working_copies.current(submission), note, by=bob)
     factories.claim(submission, by=alice)
     assert room.put_forward(factories.client_of(alice), submission, **STAYS).status_code == 302
 
@@ -138,7 +139,8 @@ def test_list_leads_to_the_second_reading_and_claiming_names_its_price_first(ali
 
     assert "somebody else has to be its second reader" in html.unescape(room.text_of(asked))
     assert not Claim.objects.exists()
-    assert policies.why_not_second(versions.current(submission), bob) is None
+    facts = load_text_facts(submission, bob)
+    assert policies.why_not_second(facts, facts.newest) is None
 
     room.press(browser, "room_claim", submission.pk, sure="yes")
     assert Claim.objects.get().holder == bob
@@ -297,7 +299,7 @@ def test_new_words_are_answered_anew_by_whoever_differed_before(alice, bob):
 
 
 def _come_back(submission, alice, bob, *, is_saved, **fields):
-    agreements.send_back(versions.current(submission), "The bus line.", by=bob)
+    agreements.send_back(working_copies.current(submission), "The bus line.", by=bob)
     factories.claim(submission, by=alice)
     if is_saved:
         working_copies.save(submission, factories.FIELDS | fields, by=alice)
@@ -311,7 +313,7 @@ def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(
     fields = factories.FIELDS | {"text": f"They rang from {phone}."}
     working_copies.save(submission, fields, by=alice, left={key_of("PHONE", phone): why})
     room.put_forward(factories.client_of(alice), submission)
-    agreements.send_back(versions.current(submission), note, by=bob)
+    agreements.send_back(working_copies.current(submission), note, by=bob)
     factories.claim(submission, by=alice)
     room.put_forward(factories.client_of(alice), submission)
     browser = factories.client_of(charlie)
@@ -357,7 +359,7 @@ def test_answers_of_the_second_are_given_back_while_the_vault_is_locked(alice, b
 def test_text_whose_first_check_is_missing_goes_back(alice, bob):
     submission = put_forward(alice)
     SealedText.objects.filter(kind="check").delete()
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
 
     with pytest.raises(Refused, match="Send it back for one"):
         agreements.agree(

@@ -41,7 +41,7 @@ def test_colleagues_go_on_at_once_with_what_a_leaver_had_in_hand(alice, bob, way
     LEAVING[way](bob)
 
     claims.take(his, by=alice)
-    assert {claim.submission for claim in claims.of(alice)} == {his, hers}
+    assert {claim.submission for claim in claims.claims_of(alice)} == {his, hers}
 
 
 def test_leaver_who_comes_back_is_admitted_again_before_they_read(bob):

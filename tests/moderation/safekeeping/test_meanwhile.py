@@ -3,6 +3,7 @@
 import pytest
 
 from moderation import asking, decisions
+from moderation.facts import load_text_facts
 from stories.models import Event
 from stories.telling import coming_back
 from tests import factories
@@ -32,7 +33,7 @@ def ask(submission, bob):
 
 
 def take_back(submission, bob):
-    asking.take_back(submission, asking.leaving(submission)[-1].message, by=bob)
+    asking.take_back(submission, asking.leaving(load_text_facts(submission, bob))[-1].message, by=bob)
 
 
 def at_page(code, step=""):

@@ -3,6 +3,7 @@
 import pytest
 
 from moderation import claims, policies
+from moderation.facts import load_text_facts
 from stories import lifecycle
 from stories.models import Event, SealedText, Story
 from stories.telling import coming_back, retention, tokens
@@ -323,7 +324,7 @@ def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob
 
     story = Story.objects.get()
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(story, alice)
+    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
     assert "You want less shown about where it was, so we stopped it" in visitor.text()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from moderation import claims, policies, reading, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from stories.models import Edition, Event, Story
 from stories.telling import tokens
 from tests import factories
@@ -71,7 +72,7 @@ def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visito
     story.refresh_from_db()
     assert Story.objects.filter(status="live").count() == 3
     assert story.status == "hidden"
-    assert "Only they can give it again" in policies.why_not_put_back(story, alice)
+    assert "Only they can give it again" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
 
 
 def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
@@ -245,7 +246,7 @@ def test_agreement_and_refusal_leave_no_way_round_for_the_first_reader(alice, bo
         factories.agree(submission, by=bob)
 
     assert copy.digest
-    assert reading.answers(submission, vault=factories.open_vault(alice))["consent_publish"] is False
+    assert reading.unsealed(submission, vault=factories.open_vault(alice)).answers["consent_publish"] is False
 
 
 # --- A no at once, whatever happened meanwhile ----------------------------------------------

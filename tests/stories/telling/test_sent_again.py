@@ -4,6 +4,7 @@ import pytest
 
 from moderation import agreements, policies, reading, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from stories.models import CountedAnswers, Edition, Event, SealedText, Story, Submission
 from stories.telling import coming_back, intake, receipts
 from tests import factories
@@ -146,7 +147,7 @@ def test_no_to_publishing_takes_the_story_down_at_once(goes_live, at, alice):
 
     story = Story.objects.get(submission=submission)
     assert (story.status, story.may_publish) == ("hidden", False)
-    assert "Only they can give it again" in policies.why_not_put_back(story, alice)
+    assert "Only they can give it again" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
     assert (Edition.objects.get().number > before) is goes_live
     assert sent(submission.code)["answers"]["consent_publish"] is False
     assert deeds(submission)[-1] == "consents"
@@ -170,7 +171,7 @@ def test_less_about_where_takes_the_story_down_and_nobody_puts_it_back(goes_live
 
     story = Story.objects.get(submission=submission)
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(story, alice)
+    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
     assert deeds(submission).count("show less") == 1
     visitor.come_back(submission.code)
     assert "You asked for a change" in visitor.text()
@@ -213,7 +214,7 @@ def test_without_a_code_a_text_that_waits_goes_back(alice, bob):
 
     assert submission.status == "received"
     assert {"answers", "consents"} <= set(deeds(submission))
-    assert reading.answers(submission, vault=factories.open_vault(bob))["place_shown"] == "nothing"
+    assert reading.unsealed(submission, vault=factories.open_vault(bob)).answers["place_shown"] == "nothing"
 
 
 def test_without_a_code_a_no_takes_the_story_down(alice, bob):

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import agreements, policies, reading, unopened, working_copies
+from moderation import agreements, policies, reading, working_copies
 from moderation.errors import Refused
+from moderation.facts import load_text_facts
 from moderation.lists import queue
 from stories import lifecycle
 from stories.models import Event, SealedText, Story, Submission
@@ -88,7 +89,7 @@ def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
     wish(visitor, submission)
 
     submission.refresh_from_db()
-    assert unopened.says(submission)["wants_change"]
+    assert load_text_facts(submission, alice).marks["wants_change"]
     assert list(queue.rows("wrote", bob)) == [submission]
     page = factories.client_of(alice).get(f"/admin/queue/{submission.pk}/").content.decode()
     assert "they want the text changed" in page
@@ -323,7 +324,7 @@ def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob
     assert (submission.status, submission.yes_to_digest) == ("received", "")
     assert "This text does not go out." in visitor.text()
     assert len(messages(submission)) == 1
-    assert unopened.says(submission)["wants_change"]
+    assert load_text_facts(submission, alice).marks["wants_change"]
     with pytest.raises(Refused):
         factories.agree(submission, by=bob)
 
@@ -381,7 +382,7 @@ def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob,
 
     story.refresh_from_db()
     assert story.status == "hidden"
-    assert "asked for a change" in policies.why_not_put_back(story, alice)
+    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
 
 
 def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alice, bob, visitor):
@@ -450,7 +451,7 @@ def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, v
     assert submission.status == "prepared"
 
 
-def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission, visitor, monkeypatch):
+def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission, alice, visitor, monkeypatch):
     monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 100)
 
     wish(visitor, submission)
@@ -459,7 +460,7 @@ def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission,
     assert (submission.status, messages(submission)) == ("received", [])
     assert "no room for these words" in visitor.text()
     assert WISH in visitor.text()
-    assert unopened.says(submission)["wants_change"]
+    assert load_text_facts(submission, alice).marks["wants_change"]
 
 
 @pytest.mark.parametrize("name", ["change-01", "change-002", "change-00"])

@@ -1,15 +1,22 @@
-"""What somebody would rather not read, or may not because they know who is in it, and who is left to read it."""
+"""Conflict of interest, and skipping: what somebody doesn't read, and who is left to read it.
+
+Who knows the force or a person in an account declares it, and no deed on that account is theirs any more. Who would
+rather not read one skips it, and needs no reason.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from moderation import claims, policies
+from moderation import claims
+from moderation.deeds import MODERATORS, key_shares_in_use, why_not
 from moderation.errors import refuse_if
-from moderation.models import Aside, KeyShare, WorkingCopy
+from moderation.facts import load_facts
+from moderation.models import Aside, WorkingCopy
+from moderation.policies.access import why_not_conflicted, why_not_for_real
 from stories import lifecycle
 from stories.models import Submission
 from stories.telling import retention
@@ -18,28 +25,28 @@ FIRST, SECOND = "first", "second"
 
 
 def watch() -> None:
-    """Forget with each account who put it aside, and look each night for what is left; called once, at the start."""
+    """Forget with each account who skipped it, and look each night for what is left; called once, at the start."""
     retention.erased.connect(_forget_erased, dispatch_uid="heard-asides")
     retention.ran.connect(_forget_erased, dispatch_uid="heard-asides")
 
 
 def _forget_erased(**kwargs: Any) -> None:
-    """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its asides."""
+    """Who knew somebody in it says who is in it. A correction of an erased one has words, and so its skips."""
     Aside.objects.filter(submission__erased_on__isnull=False, submission__queue_epoch=None).delete()
 
 
 @transaction.atomic
-def put_aside(submission: Submission, *, by: Any) -> None:
+def skip(submission: Submission, *, by: Any) -> None:
     """Hide it from this person and let go of it; no reason is asked, and nobody else is told."""
-    refuse_if(policies.why_not("claim", by) or policies.why_not_for_real(submission))
+    refuse_if(why_not("claim", by) or why_not_for_real(submission))
     claims.hand_on(submission, by=by)
     Aside.objects.get_or_create(submission=submission, person=by)
 
 
 @transaction.atomic
-def know_them(submission: Submission, *, by: Any) -> None:
+def declare_conflict(submission: Submission, *, by: Any) -> None:
     """Hide it from somebody who knows the force or a person in it, and keep every deed on it from them."""
-    refuse_if(policies.why_not("claim", by) or policies.why_not_for_real(submission))
+    refuse_if(why_not("claim", by) or why_not_for_real(submission))
     # The row first: a deed of theirs that is being done is waited for.
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     claims.hand_on(row, by=by)
@@ -47,15 +54,30 @@ def know_them(submission: Submission, *, by: Any) -> None:
 
 
 @transaction.atomic
-def undo(submission: Submission, *, by: Any) -> None:
+def show_again(submission: Submission, *, by: Any) -> None:
     """Have it stand in this person's lists again."""
     Aside.objects.filter(submission=submission, person=by).delete()
 
 
-def of(person: Any) -> QuerySet[Aside]:
-    """What this person put aside and somebody still works on, the oldest first."""
+def why_not_apart(submission: Submission, person: Any) -> str | None:
+    """Say that this person has a conflict of interest about it; asks the database, for who has no facts at hand."""
+    return why_not_conflicted(load_facts(submission, person))
+
+
+def skipped_by(person: Any) -> QuerySet[Aside]:
+    """What this person skipped and somebody still works on, the oldest first."""
     mine = Aside.objects.filter(person=person, submission__status__in=lifecycle.OPEN_TO_WORK)
     return mine.select_related("submission").order_by("submission__week", "submission_id")
+
+
+def skipped_ids(person: Any) -> list[UUID]:
+    """The submissions that this person skipped, for whatever reason."""
+    return list(Aside.objects.filter(person=person).values_list("submission", flat=True))
+
+
+def not_skipped_by(person: Any) -> Q:
+    """Leave out, of a query of submissions, what this person skipped; use it in `filter`."""
+    return ~Q(pk__in=Aside.objects.filter(person=person).values("submission"))
 
 
 # --- Who is left ----------------------------------------------------------------------------
@@ -64,7 +86,7 @@ def of(person: Any) -> QuerySet[Aside]:
 def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
     """What nobody is left to read first, or second, by id; of these ids alone, where some are given.
 
-    Who put one aside counts as gone without it being said why: nobody has to explain, and nobody is pressed.
+    Who skipped one counts as gone without it being said why: nobody has to explain, and nobody is pressed.
     """
     team = _readers()
     asides = Aside.objects.filter(submission__in=among) if among is not None else Aside.objects.all()
@@ -81,8 +103,8 @@ def nobody_left(among: Collection[UUID] | None = None) -> dict[UUID, str]:
 
 def _readers() -> set[int]:
     """Active moderators whose key opens the vault."""
-    held = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True, key__moderator__is_active=True)
-    return set(held.filter(key__moderator__groups__name=policies.MODERATORS).values_list("key__moderator", flat=True))
+    held = key_shares_in_use().filter(key__moderator__is_active=True, key__moderator__groups__name=MODERATORS)
+    return set(held.values_list("key__moderator", flat=True))
 
 
 def _open(rows: QuerySet) -> QuerySet:
@@ -90,7 +112,7 @@ def _open(rows: QuerySet) -> QuerySet:
 
 
 def _in_doubt(copies: QuerySet, gone: Collection[UUID], team: Collection[int]) -> list[UUID]:
-    """Those whose writers matter: put aside by somebody, or written by as many as there are to read."""
+    """Those whose writers matter: skipped by somebody, or written by as many as there are to read."""
     by_many = _open(copies).order_by().values("submission").annotate(people=Count("written_by", distinct=True))
     written = by_many.filter(people__gte=max(len(team), 1)).values_list("submission", flat=True)
     return [*gone, *written]
@@ -115,7 +137,7 @@ def _missing(able: set[int], writers: set[int], *, is_forward: bool) -> str | No
 
 def warned_of(rows: Iterable[Submission], person: Any) -> dict[UUID, str]:
     """What nobody is left to read among these rows, for who can invite somebody: to others it would say too much."""
-    if policies.why_not("invite", person):
+    if why_not("invite", person):
         return {}
     return nobody_left([row.pk for row in rows])
 

@@ -6,11 +6,21 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from moderation import agreements, asides, asking, claims, decisions, flood, policies, reading, working_copies
+from moderation import (
+    agreements,
+    asking,
+    claims,
+    conflict_of_interest,
+    decisions,
+    flood,
+    policies,
+    reading,
+    working_copies,
+)
 from moderation.errors import Refused
+from moderation.facts import load_facts
 from moderation.lists import queue
 from moderation.models import Aside
-from moderation.personal import care
 from stories import lifecycle
 from stories.models import Event, Submission
 from stories.telling import take_down
@@ -45,16 +55,16 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
 
     room.press(factories.client_of(alice), "room_put_aside", submission.pk)
 
-    assert not Submission.objects.filter(care.hidden_from(alice)).exists()
-    assert submission in Submission.objects.filter(care.hidden_from(bob))
+    assert not Submission.objects.filter(conflict_of_interest.not_skipped_by(alice)).exists()
+    assert submission in Submission.objects.filter(conflict_of_interest.not_skipped_by(bob))
     assert submission not in queue.rows("new", alice)
     assert submission in queue.rows("new", bob)
     assert (queue.counts(alice)["new"], queue.counts(bob)["new"]) == (0, 1)
-    assert policies.why_not_claim(submission, bob) is None
+    assert policies.why_not_claim(load_facts(submission, bob)) is None
 
 
 def test_not_this_one_leaves_no_trace_for_others(alice, submission):
-    asides.put_aside(submission, by=alice)
+    conflict_of_interest.skip(submission, by=alice)
 
     assert not logged()
     assert not Event.objects.filter(by=alice).exists()
@@ -64,13 +74,13 @@ def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
     assert submission in queue.for_second_reader(alice)
 
-    asides.put_aside(submission, by=alice)
+    conflict_of_interest.skip(submission, by=alice)
 
     assert submission not in queue.for_second_reader(alice)
 
 
 def test_not_this_one_is_undone_from_my_own_page(alice, submission):
-    asides.put_aside(submission, by=alice)
+    conflict_of_interest.skip(submission, by=alice)
     browser = factories.client_of(alice)
     assert submission.short_name in room.text_of(room.see(browser, "room_care"))
 
@@ -88,7 +98,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
     room.press(factories.client_of(alice), "room_know_them", submission.pk)
     vault = factories.open_vault(alice)
 
-    assert not claims.of(alice).exists()
+    assert not claims.claims_of(alice).exists()
     factories.claim(submission, by=alice)
     copy = None
     for deed in (
@@ -114,7 +124,7 @@ def test_who_knows_somebody_passes_it_on_and_is_refused_every_deed(alice, bob, c
 
 def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
     submission = factories.submission_at("prepared", first="bob", account="A very telling account")
-    asides.know_them(submission, by=alice)
+    conflict_of_interest.declare_conflict(submission, by=alice)
     browser = factories.client_of(alice)
 
     for name in ("room_read", "room_second"):
@@ -131,7 +141,7 @@ def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
 def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, charlie):
     story = factories.live_story()
     request = take_down.ask_to_take_down(take_down.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4())
-    asides.know_them(story.submission, by=charlie)
+    conflict_of_interest.declare_conflict(story.submission, by=charlie)
     browser = factories.client_of(charlie)
 
     page = room.text_of(room.see(browser, "room_take_down", request.pk))
@@ -146,7 +156,7 @@ def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, c
 
 def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submission):
     Submission.objects.update(is_flood=True)
-    asides.know_them(submission, by=alice)
+    conflict_of_interest.declare_conflict(submission, by=alice)
 
     assert flood.decline_all(list(Submission.objects.values_list("pk", flat=True)), by=alice) == 0
 
@@ -159,7 +169,7 @@ def test_flood_is_declined_and_put_back_without_what_they_know(alice, bob, submi
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_first_look_at_it_leads_who_knows_somebody_to_their_own_and_loses_no_word(alice, submission, method):
-    asides.know_them(submission, by=alice)
+    conflict_of_interest.declare_conflict(submission, by=alice)
     browser = factories.client_of(alice)
     answers = dict.fromkeys(factories.NO_RISK, "no") | {"note": "Words that I typed"} | room.token(browser)
 
@@ -173,31 +183,31 @@ def test_first_look_at_it_leads_who_knows_somebody_to_their_own_and_loses_no_wor
 
 
 def test_who_undoes_it_may_read_again_and_the_record_knows_neither(alice, submission):
-    asides.know_them(submission, by=alice)
+    conflict_of_interest.declare_conflict(submission, by=alice)
 
     room.press(factories.client_of(alice), "room_out_of_aside", submission.pk)
 
-    assert policies.why_not_claim(submission, alice) is None
+    assert policies.why_not_claim(load_facts(submission, alice)) is None
     # The record can't be erased with the account.
     assert not [row for row in logged() if row.who == "alice"]
 
 
 def test_not_this_one_keeps_nobody_from_a_deed(alice, submission):
-    asides.put_aside(submission, by=alice)
+    conflict_of_interest.skip(submission, by=alice)
 
-    assert policies.why_not_claim(submission, alice) is None
+    assert policies.why_not_claim(load_facts(submission, alice)) is None
 
 
 # --- Nobody is left -------------------------------------------------------------------------
 
 
 def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, dora, submission):
-    asides.put_aside(submission, by=alice)
-    assert asides.nobody_left() == {submission.pk: "second"}
+    conflict_of_interest.skip(submission, by=alice)
+    assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
-    asides.know_them(submission, by=bob)
+    conflict_of_interest.declare_conflict(submission, by=bob)
 
-    assert asides.nobody_left() == {submission.pk: "first"}
+    assert conflict_of_interest.nobody_left() == {submission.pk: "first"}
     page = _start(dora)
     assert NOBODY in page
     assert submission.short_name in page
@@ -207,13 +217,13 @@ def test_coordinators_are_warned_when_nobody_is_left_to_read_first(alice, bob, d
 
 def test_coordinators_are_warned_when_nobody_is_left_to_read_second(alice, bob, charlie, dora):
     submission = factories.submission_at("prepared", first="bob")
-    asides.know_them(submission, by=alice)
-    assert asides.nobody_left() == {}
+    conflict_of_interest.declare_conflict(submission, by=alice)
+    assert conflict_of_interest.nobody_left() == {}
 
-    asides.put_aside(submission, by=charlie)
+    conflict_of_interest.skip(submission, by=charlie)
 
-    assert asides.nobody_left() == {submission.pk: "second"}
-    asides.undo(submission, by=charlie)
+    assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
+    conflict_of_interest.show_again(submission, by=charlie)
     assert NOBODY not in _start(dora)
 
 
@@ -222,13 +232,13 @@ def test_everybody_wrote_a_version_so_nobody_is_left_to_read_second(alice, bob, 
         factories.claim(submission, by=person)
         working_copies.save(submission, factories.FIELDS | {"title": f"By {person}"}, by=person, after=after)
 
-    assert asides.nobody_left() == {submission.pk: "second"}
+    assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
 
 @pytest.mark.parametrize("gone", ["inactive", "without a key", "not a moderator any more"])
 def test_who_has_left_reads_nothing(gone, alice, bob, charlie, submission):
-    asides.put_aside(submission, by=alice)
-    assert asides.nobody_left() == {}
+    conflict_of_interest.skip(submission, by=alice)
+    assert conflict_of_interest.nobody_left() == {}
 
     if gone == "inactive":
         User.objects.filter(pk=charlie.pk).update(is_active=False)
@@ -240,13 +250,13 @@ def test_who_has_left_reads_nothing(gone, alice, bob, charlie, submission):
     else:
         charlie.groups.clear()
 
-    assert asides.nobody_left() == {submission.pk: "second"}
+    assert conflict_of_interest.nobody_left() == {submission.pk: "second"}
 
 
 def test_decided_ones_need_nobody(alice, bob, submission):
     for person in (alice, bob):
-        asides.put_aside(submission, by=person)
+        conflict_of_interest.skip(submission, by=person)
 
     lifecycle.advance(submission, "withdraw")
 
-    assert asides.nobody_left() == {}
+    assert conflict_of_interest.nobody_left() == {}

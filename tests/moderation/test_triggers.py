@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from moderation import agreements, reading, versions, working_copies
+from moderation import agreements, reading, working_copies
 from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from stories import agreed_text, going_down, lifecycle
@@ -97,7 +97,7 @@ def test_model_with_a_digest_of_its_own_is_refused_by_the_database(alice, bob):
 
 def test_new_row_without_two_yeses_is_refused_in_every_way_of_writing_one(alice, bob):
     submission = factories.submission_at("prepared", fields={"text": EVIL})
-    copy = versions.current(submission)
+    copy = working_copies.current(submission)
     opened = reading.working_copy(copy.sealed, vault=factories.open_vault(bob))
     columns = whole(opened["fields"], salt=opened["salt"])
     assert columns["digest"] == copy.digest

@@ -1,0 +1,239 @@
+"""The facts that rules judge: one submission as it stands for one person at one moment, loaded once.
+
+Rules (`moderation.policies`) take them and ask the database nothing. A deed locks the submission's row first and
+loads its facts after that, so that no rule judges what a colleague changed meanwhile: of a query that waits for a
+lock, PostgreSQL gives joined rows as they were before the wait.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from moderation.deeds import Person, people_by_id, person_of
+from moderation.models import Agreement, Aside, Claim, ReleaseWish, WorkingCopy
+from stories import lifecycle
+from stories.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED, WISH, YES
+from stories.models import Event, OnItsWay, SealedText, Story, Submission
+from stories.telling import flood_tray
+
+# What a list marks of that which its contributor did since the team last opened the account.
+_MARKS = {"wrote": MESSAGES, "wants_change": WISH, "said_yes": YES, "changed": CHANGES}
+_BESIDE_THE_ROW = ("claim__holder", "on_its_way", "release_wish__asked_by", "story__put_back")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One submission for one person, without its history: what claiming it, sorting it and deciding about it takes."""
+
+    submission: Submission
+    person: Person
+    # True where this person said that they know the force or somebody in it.
+    has_conflict: bool = False
+    # True of what was declined with a whole flood and can go back into the tray.
+    was_declined_with_flood: bool = False
+    # The claim of whoever has it in hand now.
+    claim: Claim | None = None
+    # What was decided last, as long as its contributor isn't told.
+    on_its_way: OnItsWay | None = None
+    story: Story | None = None
+    release_wish: ReleaseWish | None = None
+    # Those who gave a yes, or asked for something that takes two, by id.
+    colleagues: Mapping[int, Person] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        return self.submission.status
+
+    @property
+    def is_mine(self) -> bool:
+        """True while this person has it in hand."""
+        return self.claim is not None and self.claim.holder_id == self.person.pk
+
+    @property
+    def is_in_other_hands(self) -> bool:
+        """True while somebody else works on it."""
+        return self.claim is not None and self.claim.holder_id != self.person.pk
+
+
+@dataclass(frozen=True)
+class TextFacts(Facts):
+    """The same with its history and its texts, still sealed: what a page shows, and what a yes to a text takes."""
+
+    # First to last.
+    events: Sequence[Event] = ()
+    # Newest first; the boxes of older ones aren't read.
+    versions: Sequence[WorkingCopy] = ()
+    agreements: Sequence[Agreement] = ()
+    # Every sealed text but the older versions, in the order of their numbers.
+    texts: Sequence[SealedText] = ()
+
+    @property
+    def newest(self) -> WorkingCopy | None:
+        """The newest version, or None before the first."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def writers(self) -> frozenset[int]:
+        """Everybody who wrote a version."""
+        return frozenset(copy.written_by_id for copy in self.versions)
+
+    def first_yes(self, copy: WorkingCopy) -> Agreement | None:
+        """The first reader's yes to this version."""
+        first = (yes for yes in self.agreements if yes.place == Agreement.Place.FIRST)
+        return next((yes for yes in first if yes.working_copy_id == copy.pk), None)
+
+    @cached_property
+    def marks(self) -> dict[str, bool]:
+        """What its contributor did since anybody last opened it, as `moderation/parts/wrote.html` reads it."""
+        return unread_marks(event.deed for event in self.events if event.reason != OF_A_TEXT)
+
+    @cached_property
+    def new_messages(self) -> int:
+        """How many messages came since this person last opened it; all of them, if they never did."""
+        return sum(event.deed in MESSAGES for event in self._since_i_opened)
+
+    @cached_property
+    def has_new_choices(self) -> bool:
+        """True where answers or choices have changed since this person last opened it."""
+        return any(event.deed in CHANGES for event in self._since_i_opened)
+
+    @property
+    def _since_i_opened(self) -> Sequence[Event]:
+        mine = [event.number for event in self.events if self._i_opened(event)]
+        return [event for event in self.events if event.number > (mine[-1] if mine else 0)]
+
+    def _i_opened(self, event: Event) -> bool:
+        return event.deed == "open" and event.by_id == self.person.pk and event.reason != OF_A_TEXT
+
+    @property
+    def was_opened_today(self) -> bool:
+        """True where this person opened the account today already."""
+        return any(self._i_opened(event) and event.day == lifecycle.today() for event in self.events)
+
+    @property
+    def was_seen_today(self) -> bool:
+        """The same of anything in it, a colleague's text too."""
+        mine = (event for event in self.events if event.deed == "open" and event.by_id == self.person.pk)
+        return any(event.day == lifecycle.today() for event in mine)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """True where this person unfolded the account since its text came forward and its contributor last wrote."""
+        last = self._last_of("put forward", *MESSAGES, *CHANGES)
+        return any(self._i_opened(each) and each.reason == UNFOLDED for each in self.events if each.number > last)
+
+    @property
+    def was_mine_since_put_forward(self) -> bool:
+        """True where this person took it in hand since it came forward, and so could see its first reader's reasons."""
+        last, taken = self._last_of("put forward"), ("claim", "take over")
+        later = (event for event in self.events if last and event.number > last)
+        return any(event.deed in taken and event.by_id == self.person.pk for event in later)
+
+    @property
+    def wants_a_change(self) -> bool:
+        """True if the contributor's wish for another text is newer than the second yes to a story.
+
+        What they want changed in a correction that was put forward is no wish about the story.
+        """
+        told = [
+            event
+            for event in self.events
+            if event.deed == "agree" or (event.deed in lifecycle.WISHES and event.reason != lifecycle.CORRECTION)
+        ]
+        return bool(told) and told[-1].deed != "agree"
+
+    def _last_of(self, *deeds: str) -> int:
+        return max((event.number for event in self.events if event.deed in deeds), default=0)
+
+
+def unread_marks(deeds: Iterable[str]) -> dict[str, bool]:
+    """What a contributor did after the last opening among these deeds, first to last."""
+    came: set[str] = set()
+    for deed in deeds:
+        came = set() if deed == "open" else came | {deed}
+    return {name: bool(came & set(told)) for name, told in _MARKS.items()}
+
+
+# --- Loading --------------------------------------------------------------------------------
+
+
+def load_facts(submission: Submission | UUID, user: Any) -> Facts:
+    """Load what is known of a submission for this person, in one query, and one more where a wish waits."""
+    row = _rows(user).get(pk=getattr(submission, "pk", submission))
+    return Facts(**_basics(row, person_of(user)))
+
+
+def load_many_facts(submissions: Iterable[Submission], user: Any) -> list[Facts]:
+    """The same of many, in one query for all of them, in their own order."""
+    wanted = [row.pk for row in submissions]
+    found = {row.pk: row for row in _rows(user).filter(pk__in=wanted)}
+    return [Facts(**_basics(found[pk], person_of(user))) for pk in wanted if pk in found]
+
+
+def load_text_facts(submission: Submission | UUID, user: Any) -> TextFacts:
+    """Load the submission for this person with its history and its sealed texts; six queries at the most."""
+    row = _rows(user).get(pk=getattr(submission, "pk", submission))
+    texts = list(_texts_of(row))
+    versions = list(row.working_copies.select_related("written_by").order_by("-number"))
+    for copy in versions[:1]:
+        copy.sealed = next(text for text in texts if text.pk == copy.pk)
+        copy.submission = row
+        copy.sealed.working_copy = copy
+    agreements = list(Agreement.objects.filter(working_copy__submission=row).select_related("by")) if versions else []
+    return TextFacts(
+        **_basics(row, person_of(user), gave_a_yes=[yes.by_id for yes in agreements]),
+        events=list(row.events.select_related("by").order_by("number")),
+        versions=versions,
+        agreements=agreements,
+        texts=texts,
+    )
+
+
+def _rows(user: Any) -> QuerySet[Submission]:
+    mine = Aside.objects.filter(submission=OuterRef("pk"), person=user.pk, is_conflict=True)
+    return Submission.objects.select_related(*_BESIDE_THE_ROW).annotate(
+        has_conflict=Exists(mine), was_declined_with_flood=Exists(flood_tray.declined().filter(pk=OuterRef("pk")))
+    )
+
+
+def _texts_of(row: Submission) -> QuerySet[SealedText]:
+    of_a_version = Q(kind=SealedText.Kind.WORKING_COPY)
+    newest = row.working_copies.order_by("-number").values("sealed")[:1]
+    return row.texts.filter(~of_a_version | Q(pk=Subquery(newest))).order_by("number")
+
+
+def _basics(row: Any, person: Person, *, gave_a_yes: Iterable[int] = ()) -> dict[str, Any]:
+    claim, wish, story = (_beside(row, name) for name in ("claim", "release_wish", "story"))
+    back = _beside(story, "put_back") if story else None
+    asked = {each.asked_by_id for each in (wish, back) if each}
+    return {
+        "submission": row,
+        "person": person,
+        "has_conflict": row.has_conflict,
+        "was_declined_with_flood": row.was_declined_with_flood,
+        "claim": claim if claim and claim.expires_at > timezone.now() else None,
+        "on_its_way": _not_told_yet(row),
+        "story": story,
+        "release_wish": wish,
+        "colleagues": people_by_id({*asked, *gave_a_yes}, about=row),
+    }
+
+
+def _beside(row: Any, name: str) -> Any:
+    try:
+        return getattr(row, name)
+    except ObjectDoesNotExist:
+        return None
+
+
+def _not_told_yet(row: Submission) -> OnItsWay | None:
+    found: OnItsWay | None = _beside(row, "on_its_way")
+    if found is None or row.is_erased or found.sends_at <= timezone.now():
+        return None
+    return found if row.status == lifecycle.MOVES[found.deed].target else None

@@ -1,0 +1,74 @@
+"""The facts of a page are loaded once: so many queries and no more, however much waits in the queue."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from moderation import claims, working_copies
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 20
+
+
+@pytest.fixture
+def at_work(alice):
+    """In Alice's hands, looked at, with a text."""
+    found = factories.submission_at("received", account="PC Ravi Holt wrote it down.\n\nNobody rang.")
+    factories.look_first(found, by=alice)
+    claims.take(found, by=alice)
+    working_copies.save(found, factories.FIELDS, by=alice)
+    return found
+
+
+def queries_of(browser, address, submission):
+    """How many queries a page takes once it was opened today."""
+    assert room.see(browser, address, submission.pk).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert room.see(browser, address, submission.pk).status_code == 200
+    return len(asked)
+
+
+def asked_with_one_and_with_many(browser, address, submission, others):
+    alone = queries_of(browser, address, submission)
+    others()
+    return alone, queries_of(browser, address, submission)
+
+
+def two_hundred_more():
+    for _number in range(200):
+        factories.submission_at("received")
+
+
+def test_reading_room_asks_the_database_twenty_times_at_most(at_work, alice):
+    browser = factories.client_of(alice)
+
+    alone, among_many = asked_with_one_and_with_many(browser, "room_read", at_work, two_hundred_more)
+
+    assert alone == among_many <= MOST_QUERIES
+
+
+def test_second_reading_asks_the_database_twenty_times_at_most(at_work, alice, bob):
+    factories.put_forward(at_work, by=alice)
+    browser = factories.client_of(bob)
+    room.unfold(browser, at_work)
+
+    alone, among_many = asked_with_one_and_with_many(browser, "room_second", at_work, two_hundred_more)
+
+    assert alone == among_many <= MOST_QUERIES
+
+
+def test_first_look_asks_the_database_twenty_times_at_most_but_for_its_words(at_work, alice):
+    assert queries_of(factories.client_of(alice), "room_first_look", at_work) <= MOST_QUERIES + 2
+
+
+def test_no_row_is_written_by_opening_a_page_again_with_nothing_new_in_it(at_work, bob):
+    browser = factories.client_of(bob)
+    room.see(browser, "room_read", at_work.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        room.see(browser, "room_read", at_work.pk)
+
+    assert all(query["sql"].lstrip("(").startswith("SELECT") for query in asked)
+    assert not any("FOR UPDATE" in query["sql"] for query in asked)

@@ -10,17 +10,17 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import asides, claims, fences, roles
+        from moderation import answers, asides, claims, fences, roles
         from moderation.conversation import ready_words
         from moderation.log import record
         from moderation.people import inviting, rights, sessions
-        from moderation.responses import going_along, lapsing
         from moderation.safekeeping import leaving
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(fences.raise_them, sender=self)
         post_migrate.connect(roles.lay, sender=self)
         post_migrate.connect(ready_words.lay, sender=self)
+        post_migrate.connect(answers.create_workflow, sender=self)
         leaving.watch()
         inviting.watch()
         sessions.watch()
@@ -28,8 +28,7 @@ class ModerationConfig(AppConfig):
         record.watch()
         claims.watch()
         asides.watch()
-        lapsing.watch()
-        going_along.watch()
+        answers.watch()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

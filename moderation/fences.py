@@ -15,7 +15,6 @@ from django.db import connections
 
 from moderation import objection_fences
 from moderation.fencing import NEVER, SAME_WORDS, Fence, fits_its_digest, good_yes, two_yeses
-from moderation.responses import fences as responses
 from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
 # How each public column stands in the canonical document, where everything is text.
@@ -96,7 +95,6 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),
         Fence("released_update", _RELEASES, "UPDATE", NEVER, "a release is never changed"),
         Fence("released_delete", _RELEASES, "DELETE", NEVER, "a release is never deleted"),
-        *responses.fences(vendor),
         *objection_fences.FENCES,
     ]
 

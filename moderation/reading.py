@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from moderation import claims, reopening, unopened, versions
 from moderation.errors import Refused
-from moderation.models import ResponseVersion
 from moderation.personal import care
 from moderation.risk import danger
 from moderation.risk.danger import DangerFacts, SealedNo
@@ -229,20 +228,6 @@ def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
     private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
     try:
         return sealed_store.objection_opened(objection, private=private)
-    except SealingError:
-        raise CannotOpen from None
-
-
-def response(version: ResponseVersion, *, vault: OpenVault) -> dict[str, Any]:
-    """Return {"fields": {…}, "salt": …, "checked": …, "left": {…}} of a force's answer that waits.
-
-    Raises `CannotOpen`, of one that is agreed or dropped too: nothing of it is sealed any more.
-    """
-    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    try:
-        return sealed_store.response_opened(
-            bytes(version.box), private=private, entry_id=version.entry_id, number=version.number
-        )
     except SealingError:
         raise CannotOpen from None
 

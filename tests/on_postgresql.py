@@ -50,12 +50,9 @@ OF_THE_ROOM = (
     ),
     *("every_admin_address", "fences", "flood", "keeping", "keys", "two_at_once", "two_people_one_text"),
     *(
-        "responses/agreeing",
-        "responses/entering",
-        "responses/fences",
-        "responses/going_along",
-        "responses/keys",
+        "responses/answers",
         "responses/letters",
+        "responses/sealed_answers",
     ),
     *(
         "objection_fences",

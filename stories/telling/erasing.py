@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
     *("stories_responsemark", "stories_objection", "stories_response", "stories_response_stories"),
+    "wagtailcore_revision",
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
     *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
     "stories_edition",

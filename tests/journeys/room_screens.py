@@ -59,11 +59,11 @@ SCREENS = {
     "room_letter_new": ("charlie", {}),
     "room_letter": ("charlie", {"pk": "letter"}),
     "room_letter_take_out": ("charlie", {"pk": "letter"}),
-    "room_response_new": ("charlie", {}),
-    "room_response_again": ("charlie", ANSWER),
-    "room_response": ("alice", ANSWER),
-    "room_response_drop": ("charlie", ANSWER),
-    "room_response_take_down": ("charlie", {"pk": "standing"}),
+    "room_answers:add": ("charlie", {}),
+    "room_answers:edit": ("charlie", ANSWER),
+    "room_answers:inspect": ("alice", ANSWER),
+    "room_answers:delete": ("charlie", {"pk": "standing"}),
+    "room_answers:list": ("charlie", {}),
     "room_batch": ("charlie", {}),
     "room_usual_wait": ("charlie", {}),
     "room_risk_words": ("charlie", {}),
@@ -92,8 +92,8 @@ MORE = {
     "the start screen": ("alice", "wagtailadmin_home", {}),
     "a coordinator's start screen": ("charlie", "wagtailadmin_home", {}),
     "an editor's start screen": ("erin", "wagtailadmin_home", {}),
-    "an answer that stands": ("charlie", "room_response", {"pk": "standing"}),
-    "an answer that waits, as its coordinator sees it": ("charlie", "room_response", ANSWER),
+    "an answer that stands": ("charlie", "room_answers:inspect", {"pk": "standing"}),
+    "an answer that waits, as its coordinator sees it": ("charlie", "room_answers:inspect", ANSWER),
     "an objection, as its coordinator sees it": ("charlie", "room_objection", {"pk": "objection"}),
     "an empty lane": ("alice", "room_lane", {"lane": "waiting"}),
     "urgent, with a request": ("alice", "room_lane", {"lane": "urgent"}),
@@ -145,13 +145,14 @@ def fill(site, team):
 
 
 def _what_forces_said(site, coordinator):
-    form = "/admin/answers/new/"
+    form = "/admin/answers/entered/add/"
     said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
     coordinator.get(form)
-    why = {f"left-{each.key}": "Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))])}
-    coordinator.submit(form, **said, **why, source="A letter to us", checked="switchboard")
-    entries = "SELECT id FROM moderation_responseentry WHERE state {} 'agreed'"
-    ids = {"answer": _one(site, entries.format("<>")), "standing": _one(site, entries.format("="))}
+    why = "\n".join(f"{each.words}: Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))]))
+    said |= {"source": "A letter to us", "checked": "switchboard", "why_it_stays": why, "action-submit": "1"}
+    coordinator.submit(form, **said)
+    answers = "SELECT id FROM stories_response WHERE {} live"
+    ids = {"answer": _one(site, answers.format("NOT")), "standing": _one(site, answers.format(""))}
     return ids | {"letter": _one(site, "SELECT id FROM stories_letter ORDER BY is_answered LIMIT 1")}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import claims, flood, policies
-from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
+from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle, next_steps
@@ -192,23 +192,27 @@ def _letter(user):
 
 
 def _enter(user):
-    data = {"version": 0, "force": "kent", "kind": "apology", "words": "Sorry.", "source": "A letter to us"}
-    return reverse("room_response_new"), data | {"checked": "switchboard", TOKEN: words_token(user)}
+    data = {"force": "kent", "kind": "apology", "words": "Sorry.", "source": "A letter to us", "action-submit": "1"}
+    return reverse("room_answers:add"), data | {"checked": "switchboard"}
 
 
 def _agree_to_response(user):
-    entry = factories.an_entry(by=User.objects.get(username="alice"))
-    return reverse("room_response_agree", args=[entry.pk]), {"digest": entry.versions.get().digest}
+    return _to_what_waits("approve")
 
 
 def _send_response_back(user):
+    return _to_what_waits("reject", reason="blames")
+
+
+def _to_what_waits(action, **data):
     entry = factories.an_entry(by=User.objects.get(username="alice"))
-    data = {"digest": entry.versions.get().digest, "reason": "blames"}
-    return reverse("room_response_send_back", args=[entry.pk]), data
+    state = entry.current_workflow_task_state
+    address = reverse("room_answers:workflow_action", args=[entry.pk, action, state.pk])
+    return address, data | {"revision": state.revision_id}
 
 
 def _take_response_down(user):
-    return reverse("room_response_take_down", args=[factories.a_response().pk]), {}
+    return reverse("room_answers:delete", args=[factories.a_response().pk]), {}
 
 
 # The address of each deed, and what is posted to it (None: it is a page to open).
@@ -376,8 +380,7 @@ def _everything():
         list(UsualWait.objects.values_list("pace")),
         list(Invitation.objects.values_list("pk", "stopped_at")),
         list(User.objects.order_by("pk").values_list("pk", "is_active")),
-        list(ResponseEntry.objects.values_list("pk", "state")),
-        list(Response.objects.values_list("pk")),
+        list(Response.objects.values_list("pk", "live", "latest_revision")),
         Letter.objects.count(),
         RightGiven.objects.count(),
         list(Objection.objects.values_list("pk", "first_outcome")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import events_in_words
 from moderation.deeds import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
-from moderation.log import response_log, room_log, vault_log
+from moderation.log import letter_log, room_log, vault_log
 from moderation.people import rights
 
 EXPORT = "export the record"
@@ -38,7 +38,7 @@ _OTHERS = {
 
 def names() -> dict[str, Any]:
     """Every deed that has a name, by what the record calls it."""
-    return {**events_in_words.DEEDS, **room_log.NAMES, **vault_log.names(), **response_log.names(), **_OTHERS}
+    return {**events_in_words.DEEDS, **room_log.NAMES, **vault_log.names(), **letter_log.names(), **_OTHERS}
 
 
 def in_words(deed: str) -> str:

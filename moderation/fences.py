@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connections
 
-from moderation import objection_fences
 from moderation.fencing import NEVER, SAME_WORDS, Fence, fits_its_digest, good_yes, two_yeses
 from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
@@ -95,7 +94,6 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("released_insert", _RELEASES, "INSERT", _NEWEST_RELEASE, "releases only go forward"),
         Fence("released_update", _RELEASES, "UPDATE", NEVER, "a release is never changed"),
         Fence("released_delete", _RELEASES, "DELETE", NEVER, "a release is never deleted"),
-        *objection_fences.FENCES,
     ]
 
 

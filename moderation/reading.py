@@ -16,7 +16,7 @@ from moderation.risk import danger
 from moderation.risk.danger import DangerFacts, SealedNo
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
-from stories.models import Event, Objection, SealedText, Story, Submission, TakeDownRequest
+from stories.models import Event, SealedText, Story, Submission, TakeDownRequest
 from stories.next_steps import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED
 from stories.telling import labels as sealed_labels
 from stories.telling import locking, on_its_way, sealed_store, sealing
@@ -219,7 +219,7 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
         raise CannotOpen from None
 
 
-def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
+def objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
     if reason := care.why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)

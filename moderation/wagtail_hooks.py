@@ -35,7 +35,6 @@ class RoomMenuItem(MenuItem):
 _MENU = (
     RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
     RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
-    RoomMenuItem("see objections", _("Objections"), "room_objections", icon="warning", order=125),
     RoomMenuItem("see forces’ answers", _("Forces’ answers"), "room_forces", icon="comment", order=122),
     RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
     RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),

@@ -55,7 +55,6 @@ OF_THE_ROOM = (
         "responses/sealed_answers",
     ),
     *(
-        "objection_fences",
         "unopened",
         "usual_wait",
         "conversation/asking",

@@ -62,6 +62,8 @@ def why_not_settle(request: TakeDownRequest, user: Any) -> str | None:
     """Say why this person can't settle the request."""
     if reason := why_not("settle a take-down request", user) or why_not_apart(request.story.submission, user):
         return reason
+    if request.is_of_force:
+        return _("Two people decide an objection of a force.")
     return _("This request is settled already.") if request.settled_on else None
 
 

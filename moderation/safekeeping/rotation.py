@@ -17,7 +17,7 @@ from moderation.log import vault_log
 from moderation.models import KeyShare, ResponseVersion
 from moderation.safekeeping import leaving, passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
-from stories.models import Objection, QueueKey, Submission, TakeDownRequest
+from stories.models import QueueKey, Submission, TakeDownRequest
 from stories.telling import erasing, sealed_store, sealing
 from stories.telling.errors import DoesNotOpen
 from stories.telling.sealing import Pair, Place
@@ -157,9 +157,8 @@ def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
 
 # Where lies what is sealed to the queue key itself.
 _PLACES: dict[type[Any], Callable[[Any], Place]] = {
-    TakeDownRequest: lambda row: sealed_store.request_place(row.pk),
+    TakeDownRequest: sealed_store.place_of_request,
     ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
-    Objection: lambda row: sealed_store.objection_place(row.pk),
 }
 # What is sealed to the queue key, and how one row of it moves to the next.
 _KINDS: dict[type[Any], Callable[..., bool]] = {

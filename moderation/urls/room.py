@@ -24,7 +24,6 @@ urlpatterns = [
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
     path("take-downs/<uuid:pk>/take-down/", take_downs.take_down_first, name="room_take_down_first"),
     path("take-downs/<uuid:pk>/withhold/", take_downs.withhold, name="room_withhold"),
-    path("objections/", objections.ObjectionsView.as_view(), name="room_objections"),
     path("objections/<uuid:pk>/", objections.objection, name="room_objection"),
     path("objections/<uuid:pk>/first-look/", objections.look_first, name="room_objection_look"),
     path("objections/<uuid:pk>/agree/", objections.agree, name="room_objection_agree"),

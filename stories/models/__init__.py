@@ -7,7 +7,7 @@ from stories.models.event import Event
 from stories.models.last_run import LastRun
 from stories.models.released_answers import ReleasedAnswers
 from stories.models.released_figures import ReleasedFigures
-from stories.models.response import Letter, Objection, OpinionTally, Response, ResponseMark
+from stories.models.response import Letter, OpinionTally, Response, ResponseMark
 from stories.models.story import NotAgreed, Story
 from stories.models.submission import OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
@@ -24,7 +24,6 @@ __all__ = [
     "LastRun",
     "Letter",
     "NotAgreed",
-    "Objection",
     "OnItsWay",
     "OpinionTally",
     "Outcome",

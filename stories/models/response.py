@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMix
 
 from stories.models.outward import OutwardWhenKept
 from stories.models.story import NotAgreed, Story, new_slug
-from stories.models.submission import QueueKey, moderator_field, random_number
+from stories.models.submission import moderator_field, random_number
 from stories.models.taxonomies import Force
 
 # The only task of a workflow whose approval counts: `moderation.models.AnswerTask`.
@@ -226,60 +226,6 @@ class Letter(OutwardWhenKept):
 
     def __str__(self) -> str:
         return f"{self.force_id}, {self.month:%B %Y}"
-
-
-class Objection(models.Model):
-    """A force's wish that a story come down, with a clock, two looks and an outcome with its reason."""
-
-    class Ground(models.TextChoices):
-        LAW = "law", _("Law")
-        IDENTIFIES = "identifies", _("It could identify someone")
-
-    class Outcome(models.TextChoices):
-        WITHHELD = "withheld", _("Withheld")
-        CORRECTED = "corrected", _("To be corrected")
-        STAYS = "stays", _("Stays as it is")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    story = models.ForeignKey(Story, models.CASCADE, related_name="objections")
-    # None where its story doesn't show that force: then the box alone says which one objected.
-    force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="objections")
-    ground = models.CharField(_("ground"), max_length=10, choices=Ground)
-    week = models.DateField(_("Monday of the week it came"))
-    due_on = models.DateField(_("day by which two people have looked"), null=True, blank=True)
-    # Which force it is and what it wrote, sealed to the queue key of this epoch.
-    box = models.BinaryField(blank=True, default=b"")
-    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True)
-    written_down_by = moderator_field()
-    first_outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
-    first_by = moderator_field(null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, blank=True)
-    # One of a closed list of `moderation.policies.objections`: readers of the record see it, the public doesn't.
-    reason = models.CharField(_("reason"), max_length=20, blank=True)
-    second_by = moderator_field(null=True, blank=True)
-    settled_month = models.DateField(_("month it was settled"), null=True, blank=True)
-    # True while the story is down for it and its address says so; whoever puts the story back ends that.
-    is_standing = models.BooleanField(default=False, db_default=False)
-    # The day on which what the force wrote is erased: later once it is settled.
-    erase_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("objection of a force")
-        verbose_name_plural = _("objections of forces")
-        ordering = ["week"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(first_by__isnull=True) | Q(second_by__isnull=True) | ~Q(first_by=F("second_by")),
-                name="objection_has_two_looks",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="") | (Q(first_by__isnull=False) & Q(second_by__isnull=False) & ~Q(reason="")),
-                name="settled_objection_has_two_and_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.force_id or '–'}: {self.get_ground_display()}"
 
 
 class OpinionTally(models.Model):

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 # Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
 _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
-    *("stories_responsemark", "stories_objection", "stories_response", "stories_response_stories"),
+    *("stories_responsemark", "stories_response", "stories_response_stories"),
     "wagtailcore_revision",
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
     *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),

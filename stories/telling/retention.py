@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories import going_down, lifecycle, objected
-from stories.models import LastRun, Objection, Story, Submission, TakeDownRequest
+from stories import going_down, lifecycle
+from stories.models import LastRun, Story, Submission, TakeDownRequest
 from stories.telling import erasing, locking, on_its_way, token_keys
 
 NAME = "retention"
@@ -35,7 +35,6 @@ def run(*, today: date | None = None) -> int:
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
     erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
-    _erase_words_of_objections(today)
     on_its_way.clear_away()
     token_keys.destroy_stale()
     erased.append(_let_others_erase())
@@ -105,14 +104,12 @@ def _is_refused(story: Story, row: Submission) -> bool:
 
 
 def _erase_words_of_requests(today: date) -> None:
-    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told."""
+    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told.
+
+    What a force wrote goes too; that it objected, and what came of it, stays.
+    """
     undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
     settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
     code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
     gone = {"box": b"", "due_on": None, **code}
     TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)
-
-
-def _erase_words_of_objections(today: date) -> None:
-    """What a force wrote against a story goes by its own date; that it objected, and what came of it, stays."""
-    Objection.objects.filter(erase_on__lte=today).update(due_on=None, **objected.NOTHING)

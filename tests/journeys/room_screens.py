@@ -34,7 +34,6 @@ SCREENS = {
     "room_put_flood_back": ("alice", {}),
     "room_take_downs": ("alice", {}),
     "room_take_down": ("alice", {"pk": "request"}),
-    "room_objections": ("charlie", {}),
     "room_object": ("charlie", {}),
     "room_objection": ("alice", {"pk": "objection"}),
     "room_stories:index": ("alice", {}),
@@ -127,6 +126,10 @@ def address(name, takes, there):
     return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()}) + chosen
 
 
+A_REQUEST = "SELECT id FROM stories_takedownrequest WHERE ground NOT LIKE 'force-%' LIMIT 1"
+AN_OBJECTION = "SELECT id FROM stories_takedownrequest WHERE ground LIKE 'force-%' LIMIT 1"
+
+
 def fill(site, team):
     """Make something of every kind; returns the ids, by the names that SCREENS has for them."""
     alice, bob = team["alice"], team["bob"]
@@ -138,7 +141,11 @@ def fill(site, team):
     (story, slug), (down, _) = desks.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
     _take_down(alice, at_work.as_address(down))
     _ask_for_it_to_come_down(site, slug)
-    ids = {"story": story, "down": down, "request": _one(site, "SELECT id FROM stories_takedownrequest")}
+    ids = {
+        "story": story,
+        "down": down,
+        "request": _one(site, A_REQUEST),
+    }
     ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
     changed = _what_an_editor_changed(site, team["erin"])
     return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | changed | _numbers(site)
@@ -159,8 +166,8 @@ def _what_forces_said(site, coordinator):
 def _what_a_force_objects_to(site, coordinator):
     form, [(slug, force)] = "/admin/objections/write-down/", desks.rows(site, A_STORY_OF_A_FORCE)
     coordinator.get(form)
-    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="identifies", words="The third paragraph.")
-    return {"objection": _one(site, "SELECT id FROM stories_objection ORDER BY outcome LIMIT 1")}
+    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who", words="The third paragraph.")
+    return {"objection": _one(site, AN_OBJECTION)}
 
 
 def _what_an_editor_changed(site, editor):

@@ -14,7 +14,7 @@ from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle, next_steps
-from stories.models import Event, Letter, Objection, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
+from stories.models import Event, Letter, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
 
@@ -171,15 +171,15 @@ def _to_zed(name):
 
 
 def _object(user):
-    data = {"story": factories.live_story().slug, "force": "kent", "ground": "law", "words": "A law."}
+    data = {"story": factories.live_story().slug, "force": "kent", "ground": "force-law", "words": "A law."}
     return reverse("room_object"), data | {TOKEN: words_token(user)}
 
 
 def _objection():
-    return Objection.objects.create(
+    return TakeDownRequest.objects.create(
         story=factories.live_story(),
         force_id="kent",
-        ground="law",
+        ground="force-law",
         week=lifecycle.this_week(),
         written_down_by=User.objects.get(username="alice"),
     )
@@ -257,7 +257,6 @@ ADDRESSES = {
         reverse("room_settle", args=[_request().pk]),
         {TOKEN: words_token(user)},
     ),
-    "see objections": lambda user: (reverse("room_objections"), None),
     "record an objection": _object,
     "look at an objection": lambda user: (
         reverse("room_objection_look", args=[_objection().pk]),
@@ -383,7 +382,7 @@ def _everything():
         list(Response.objects.values_list("pk", "live", "latest_revision")),
         Letter.objects.count(),
         RightGiven.objects.count(),
-        list(Objection.objects.values_list("pk", "first_outcome")),
+        list(TakeDownRequest.objects.values_list("pk", "first_outcome")),
         SealedText.objects.count(),
         Event.objects.count(),
     )

@@ -91,7 +91,7 @@ NOT_LOOKED_AT = {
         "why_it_stays": "the written reasons, which no reader is shown",
         "story_slugs": "slugs of stories, which are chance letters",
     },
-    "stories.Objection": {"reason": "one of a closed list"},
+    "stories.TakeDownRequest": {"reason": "one of a closed list"},
     "stories.Letter": {"ask": "the slug of an ask, which is looked at"},
     "moderation.ResponseEntry": {"state": "one of three"},
     "moderation.AnswerTask": {"name": "a name for the team, which no reader is shown"},

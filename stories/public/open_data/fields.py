@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from stories import below_the_text
-from stories.models import Letter, Objection, ReleasedAnswers, ReleasedFigures, Response, Story
+from stories.models import Letter, ReleasedAnswers, ReleasedFigures, Response, Story, TakeDownRequest
 from stories.public import facts, responses
 from stories.public.facets import BY_NAME
 from stories.public.named_lists import NamedLists
@@ -268,7 +268,7 @@ FIGURE = (
 # address names a legal reason, and of a force’s objection that it was withheld for what that says.
 _ON_PAGES_ALONE: dict[type[Model], set[str]] = {
     Story: {"sequence", "is_withheld"},
-    Objection: {"story", "force", "ground", "settled_month", "is_standing"},
+    TakeDownRequest: {"story", "force", "ground", "settled_on", "is_upheld"},
     ReleasedAnswers: {"checksum"},
 }
 _IN_FIGURES: dict[type[Model], set[str]] = {

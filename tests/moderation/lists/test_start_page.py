@@ -141,7 +141,7 @@ def test_menu_shows_only_doors_that_open(alice):
 
     ours = {"room_queue", "room_take_downs", "room_batch", "room_people", "vault_keys", "stories"}
     assert menu(alice) & ours == ours - {"room_batch"}
-    assert menu(carol) & ours == {"room_batch", "room_people", "vault_keys", "stories"}
+    assert menu(carol) & ours == ours - {"room_queue"}
     assert menu(factories.person("root", is_superuser=True)) & ours == set()
 
 

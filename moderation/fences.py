@@ -9,11 +9,10 @@ it either. Once its submission is erased the agreements are gone, and only what 
 words can still change. The record of deeds is only added to, as are the releases of figures.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 
-from moderation.fencing import NEVER, SAME_WORDS, Fence, fits_its_digest, good_yes, two_yeses
 from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
 # How each public column stands in the canonical document, where everything is text.
@@ -23,6 +22,79 @@ _COLUMNS = {
     "outcome": "COALESCE(NEW.outcome_id, '')",
     "year": "COALESCE(CAST(NEW.year AS TEXT), '')",
 }
+
+
+class Fence(NamedTuple):
+    """A trigger before `event` on `table`; what isn't `good` is refused."""
+
+    name: str
+    table: str
+    event: str
+    good: str
+    message: str
+
+
+def _fits_its_digest(vendor: str) -> str:
+    """Say in SQL that the columns equal the agreed document, and that it carries its digest."""
+    if vendor == "sqlite":
+        # SHA256 is Django's own function: a connection without it can't write such a row at all.
+        sha = "SHA256(NEW.salt || char(10) || NEW.agreed)"
+    else:
+        sha = "encode(sha256(convert_to(NEW.salt || chr(10) || NEW.agreed, 'UTF8')), 'hex')"
+    named = {name: _document_says(vendor, name) for name in _COLUMNS}
+    named |= {name: f"COALESCE({named[name]}, '')" for name in LEFT_OUT_WHEN_EMPTY}
+    parts = [f"{words} = {_COLUMNS[name]}" for name, words in named.items()]
+    return " AND ".join(["NEW.agreed <> ''", f"NEW.digest = {sha}", *parts])
+
+
+def _document_says(vendor: str, name: str) -> str:
+    """Say in SQL what the agreed document holds under a name."""
+    if vendor == "sqlite":
+        return f"json_extract(CASE WHEN json_valid(NEW.agreed) THEN NEW.agreed ELSE '{{}}' END, '$.{name}')"
+    return f"(NULLIF(NEW.agreed, '')::json ->> '{name}')"
+
+
+def _two_yeses() -> str:
+    """Say in SQL that the two people whom the row names said yes, each in their place, to one of its own versions.
+
+    Both say that nobody is in danger.
+    """
+    return (
+        "EXISTS (SELECT 1 FROM moderation_workingcopy AS version"
+        " JOIN moderation_agreement AS first_yes ON first_yes.working_copy_id = version.sealed_id"
+        " JOIN moderation_agreement AS second_yes ON second_yes.working_copy_id = version.sealed_id"
+        " WHERE version.submission_id = NEW.submission_id AND version.digest = NEW.digest"
+        " AND first_yes.place = 'first' AND first_yes.by_id = NEW.first_reader_id"
+        " AND second_yes.place = 'second' AND second_yes.by_id = NEW.second_reader_id"
+        " AND first_yes.digest = NEW.digest AND second_yes.digest = NEW.digest"
+        " AND first_yes.no_danger AND second_yes.no_danger)"
+    )
+
+
+def _good_agreement() -> str:
+    """Say in SQL that a yes is to its version's digest: the first from its writer, the second from who wrote none."""
+    of_version = "(SELECT {column} FROM moderation_workingcopy WHERE sealed_id = NEW.working_copy_id)"
+    own_words = (
+        "EXISTS (SELECT 1 FROM moderation_workingcopy AS mine JOIN moderation_workingcopy AS agreed"
+        " ON mine.submission_id = agreed.submission_id"
+        " WHERE agreed.sealed_id = NEW.working_copy_id AND mine.written_by_id = NEW.by_id)"
+    )
+    return " AND ".join(
+        (
+            f"NEW.digest = {of_version.format(column='digest')}",
+            "(NEW.place = 'first' OR NEW.place = 'second')",
+            f"(NEW.place = 'second' OR NEW.by_id = {of_version.format(column='written_by_id')})",
+            f"(NEW.place = 'first' OR NOT {own_words})",
+            "NEW.no_danger",
+        )
+    )
+
+
+SAME_WORDS = (
+    "NEW.digest = OLD.digest AND NEW.salt = OLD.salt"
+    " AND NEW.first_reader_id = OLD.first_reader_id AND NEW.second_reader_id = OLD.second_reader_id"
+)
+NEVER = "1 = 0"
 _WORDS = (
     *("title", "text", "differently", "well", "place_shown", "region", "nation", "themes", "content_notes"),
     *("agreed", "salt", "digest"),
@@ -34,15 +106,7 @@ _REMOVED = " AND ".join(
         *(f"NEW.{name} IS NULL" for name in ("force_id", "outcome_id", "year")),
     ]
 )
-_COPIES = "moderation_workingcopy"
-_TWO_YESES = two_yeses(
-    _COPIES,
-    key="sealed_id",
-    yeses="moderation_agreement",
-    of="working_copy_id",
-    is_own="version.submission_id = NEW.submission_id",
-    says="no_danger",
-)
+_TWO_YESES = _two_yeses()
 # A story is given its place once, and is public from then on: not while its contributor wrote what nobody has opened.
 _ALL_IS_READ = (
     "NOT EXISTS (SELECT 1 FROM stories_submission"
@@ -56,7 +120,6 @@ _COMES_BACK_CALM = (
 )
 # The address could carry words too, and a story under another submission would outlive its withdrawal.
 _SAME_STORY = "NEW.id = OLD.id AND NEW.slug = OLD.slug AND NEW.submission_id = OLD.submission_id"
-_GOOD_AGREEMENT = good_yes(_COPIES, key="sealed_id", of="working_copy_id", thing="submission_id") + " AND NEW.no_danger"
 _NEW_NUMBER = "NOT EXISTS (SELECT 1 FROM moderation_logentry WHERE number = NEW.number)"
 _RELEASES = "stories_releasedanswers"
 _NEWEST_RELEASE = 'NOT EXISTS (SELECT 1 FROM stories_releasedanswers WHERE "release" >= NEW."release")'
@@ -76,7 +139,7 @@ def raise_them(using: str = "default", **kwargs: Any) -> None:
 
 
 def _fences(vendor: str) -> list[Fence]:
-    fits = fits_its_digest(vendor, _COLUMNS, left_out_when_empty=LEFT_OUT_WHEN_EMPTY)
+    fits = _fits_its_digest(vendor)
     words = f"({fits}) AND (({SAME_WORDS}) OR {_TWO_YESES}) AND {_WENT_OUT_WITH_TWO} AND {_COMES_BACK_CALM}"
     changed = f"({_SAME_STORY}) AND (({_REMOVED}) OR ({words}))"
     return [
@@ -84,7 +147,7 @@ def _fences(vendor: str) -> list[Fence]:
         Fence("story_update", "stories_story", "UPDATE", changed, "not agreed"),
         # Its words go, and its row stays: else what was said of it alone would look as if it was said of everything.
         Fence("story_delete", "stories_story", "DELETE", NEVER, "a story is removed, and never deleted"),
-        Fence("agreement_insert", "moderation_agreement", "INSERT", _GOOD_AGREEMENT, "not theirs to agree"),
+        Fence("agreement_insert", "moderation_agreement", "INSERT", _good_agreement(), "not theirs to agree"),
         Fence("agreement_update", "moderation_agreement", "UPDATE", NEVER, "agreements are never changed"),
         Fence("version_update", "moderation_workingcopy", "UPDATE", NEVER, "versions are never changed"),
         # `INSERT OR REPLACE` of SQLite takes the old row out without a DELETE.

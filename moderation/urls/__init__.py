@@ -1,13 +1,12 @@
 """The addresses of the moderators' room, under /admin/."""
 
-from moderation.urls import care, forces, people, reading, record, room, vault
+from moderation.urls import care, people, reading, record, room, vault
 
 urlpatterns = [
     *room.urlpatterns,
     *record.urlpatterns,
     *people.urlpatterns,
     *care.urlpatterns,
-    *forces.urlpatterns,
     *reading.urlpatterns,
     *vault.urlpatterns,
 ]

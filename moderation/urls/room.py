@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.views.lists import batch, flood, objections, queue, take_downs
-from moderation.views.office import risk_words, usual_wait
+from moderation.views.office import forces, risk_words, usual_wait
 from moderation.views.room import correcting, reading, second_reading
 
 urlpatterns = [
@@ -31,4 +31,7 @@ urlpatterns = [
     path("batch/", batch.batch, name="room_batch"),
     path("usual-wait/", usual_wait.set_usual_wait, name="room_usual_wait"),
     path("first-look/", risk_words.index, name="room_risk_words"),
+    path("answers/", forces.index, name="room_forces"),
+    path("answers/letters/<uuid:pk>/", forces.show_letter, name="room_letter"),
+    path("answers/letters/<uuid:pk>/take-out/", forces.take_out_letter, name="room_letter_take_out"),
 ]

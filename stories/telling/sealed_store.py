@@ -142,11 +142,6 @@ def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
 
 
-def response_sealed(payload: Mapping[str, Any], *, to: bytes, entry_id: object, number: int) -> bytes:
-    """Seal one version of what a force answered to the queue key."""
-    return sealing.seal(payload, to=to, place=response_place(entry_id, number))
-
-
 def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
     """Return the payload of that version; raises `DoesNotOpen`."""
     return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))

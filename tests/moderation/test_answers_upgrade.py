@@ -44,7 +44,7 @@ def go_to_before():
     """Make the tables as they were, with rows; in a process of its own."""
     from heard.demo import mark
     from moderation import fences
-    from moderation.fencing import NEVER, Fence
+    from moderation.fences import NEVER, Fence
 
     executor = MigrationExecutor(connection)
     others = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in ("stories", "moderation")]

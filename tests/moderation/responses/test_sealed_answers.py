@@ -6,7 +6,7 @@ from moderation import answers, sealed_answers
 from moderation.models import ResponseEntry, ResponseVersion
 from moderation.safekeeping import rotation
 from stories.models import Letter, QueueKey, Response
-from stories.telling import retention, sealed_store
+from stories.telling import retention, sealed_store, sealing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def seal(by, *versions, pk=None, state="waiting", letter=None):
     for number, words in enumerate(versions, 1):
         fields = FIELDS | {"force": "kent", "kind": "apology", "words": words, "month": "2026-03-01"}
         payload = {"fields": fields, "salt": "x", "checked": "switchboard", "left": {}}
-        box = sealed_store.response_sealed(payload, to=bytes(queue.public), entry_id=entry.pk, number=number)
+        box = sealing.seal(payload, to=bytes(queue.public), place=sealed_store.response_place(entry.pk, number))
         ResponseVersion.objects.create(entry=entry, number=number, box=box, queue_epoch=queue, written_by=by)
     return entry
 

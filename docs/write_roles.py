@@ -46,7 +46,6 @@ NEVER = {
     COORDINATORS: (
         "Open an account, its labels, or a message.",
         "Put forward, agree, decline, hold or take a story down, or agree to a force’s answer.",
-        "Read what they entered of a force’s answer, once it is sealed.",
         "Hold a key, or admit one.",
         "Make an administrator, or change one.",
         "Change their own groups, or take their own second step away.",
@@ -70,6 +69,7 @@ NEVER = {
     "whoever is not logged in": ("Anything but log in, or follow an invitation.",),
 }
 EVERYBODY, NOBODY, DOORS = "whoever is logged in", "nobody", "the doors"
+TEAM = f"{MODERATORS} and {COORDINATORS}"
 
 
 def _of_snippets(*models: str) -> list[str]:
@@ -147,6 +147,14 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
             "wagtailadmin_editing_sessions:ping",
         ],
     ),
+    TEAM: (
+        "Forces’ answers: entering, changing, deleting one. Publishing one is nobody’s: another person’s yes does it.",
+        [*_named("room_answers", "add edit delete revisions_revert")],
+    ),
+    f"{MODERATORS}, where there is one": (
+        "A second person’s yes to an answer that waits, or sending it back.",
+        _named("room_answers", "workflow_action collect_workflow_action_data"),
+    ),
     MODERATORS: (
         "Several rows of a lane at once.",
         [f"wagtail_bulk_action stories submission {does}" for does in ("to_new", "decline_as_spam", "give")],
@@ -182,6 +190,9 @@ WAGTAILS: dict[str, tuple[str, list[str]]] = {
                 for name in ("brand", "exit", "menu")
                 for does in ("add", "delete")
             ),
+            # An answer of a force is public by a second person's yes, and waits locked by its workflow alone.
+            *_named("room_answers", "lock unlock unpublish revisions_unschedule"),
+            "wagtail_bulk_action stories response delete",
             # It would do what a screen refuses: take away a page that has to stay.
             *_rows("wagtailadmin_api:pages:action"),
             # A file of redirects: its rows would pass no form of ours, and the file would lie in /tmp.

@@ -11,23 +11,22 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import claims, conflict_of_interest, deeds, triggers
+        from moderation import answers, claims, conflict_of_interest, deeds, triggers
         from moderation.conversation import ready_words
         from moderation.people import inviting, rights
-        from moderation.responses import going_along, lapsing
         from moderation.safekeeping import rotation
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
         post_migrate.connect(deeds.create_groups, sender=self)
         post_migrate.connect(ready_words.create_defaults, sender=self)
+        post_migrate.connect(answers.create_workflow, sender=self)
         rotation.watch()
         inviting.watch()
         rights.watch()
         claims.watch()
         conflict_of_interest.watch()
-        lapsing.watch()
-        going_along.watch()
+        answers.watch()
 
 
 class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.deeds import DEEDS
-from moderation.lists import held, objections, responses, take_downs
+from moderation.lists import held, responses, take_downs
 from moderation.models import RoomPreference
 from stories.models import LastRun, Submission, lists
 from stories.telling import labels
@@ -50,7 +50,7 @@ def send_daily_mail() -> tuple[int, int]:
 def something_waits() -> bool:
     """True where anybody could do something: the same for the whole team, whatever each has put aside."""
     waits = lists.URGENT | lists.NEW | lists.PUT_FORWARD | lists.UNOPENED | lists.FLOOD
-    due = (held.to_look_at_again(), take_downs.due(), objections.due(), responses.open_entries())
+    due = (held.to_look_at_again(), take_downs.due_with_objections(), responses.open_answers())
     return any(rows.exists() for rows in (Submission.objects.filter(waits), *due))
 
 

@@ -15,8 +15,8 @@ from moderation.facts import load_facts, load_text_facts
 from moderation.log import audit_log
 from moderation.models import Agreement, PutBack, WorkingCopy
 from moderation.safekeeping.vault import OpenVault
-from stories import agreed_text, answered, going_down, lifecycle, objected
-from stories.models import Objection, Story, Submission, TakeDownRequest
+from stories import agreed_text, answered, going_down, lifecycle
+from stories.models import Story, Submission, TakeDownRequest
 from stories.public import edition
 from stories.telling import retention, sealed_store
 from stories.telling.take_down import HIDE_AT_ONCE
@@ -77,7 +77,7 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     story.save()
     # It may show another force, or none, and then no answer to it is shown.
     answered.follow([story.pk])
-    objected.follow(story)
+    going_down.forget_other_forces(story)
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
@@ -212,7 +212,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
     row.hidden_by_request = row.is_withheld = False
     row.save(update_fields=["status", "hidden_by_request", "is_withheld"])
     PutBack.objects.filter(story=row).delete()
-    Objection.objects.filter(story=row, is_standing=True).update(is_standing=False)
+    TakeDownRequest.objects.filter(story=row, is_upheld=True).update(is_upheld=False)
     # Of what hid the story, this is the answer; what asks for more is still to be read.
     for request in TakeDownRequest.objects.filter(story=row, settled_on=None, ground__in=HIDE_AT_ONCE):
         _settle(request, by=by)

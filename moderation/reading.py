@@ -15,7 +15,7 @@ from moderation import claims, working_copies
 from moderation.conflict_of_interest import why_not_apart
 from moderation.errors import Refused
 from moderation.facts import TextFacts, load_facts, load_text_facts
-from moderation.models import ResponseVersion, WorkingCopy
+from moderation.models import WorkingCopy
 from moderation.personal import care
 from moderation.policies.access import why_not_conflicted
 from moderation.risk import danger
@@ -23,7 +23,7 @@ from moderation.risk.danger import DangerFacts, SealedNo
 from moderation.safekeeping.vault import OpenVault
 from stories import agreed_text, lifecycle
 from stories.lifecycle import OF_A_TEXT, UNFOLDED
-from stories.models import Event, Objection, SealedText, Submission, TakeDownRequest
+from stories.models import Event, SealedText, Submission, TakeDownRequest
 from stories.telling import labels as sealed_labels
 from stories.telling import sealed_store, sealing
 from stories.telling.labels import Labels
@@ -282,7 +282,7 @@ def take_down_words(request: TakeDownRequest, *, vault: OpenVault) -> str:
         raise CannotOpen from None
 
 
-def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
+def objection(objection: TakeDownRequest, *, vault: OpenVault) -> dict[str, Any]:
     """Return {"force": its id, "text": what it wrote}, or nothing once that is erased; raises `CannotOpen`."""
     if reason := why_not_apart(objection.story.submission, vault.moderator):
         raise StandsApart(reason)
@@ -291,20 +291,6 @@ def objection(objection: Objection, *, vault: OpenVault) -> dict[str, Any]:
     private = vault.keys.get(objection.queue_epoch_id or 0, bytes(32))
     try:
         return sealed_store.objection_opened(objection, private=private)
-    except SealingError:
-        raise CannotOpen from None
-
-
-def response(version: ResponseVersion, *, vault: OpenVault) -> dict[str, Any]:
-    """Return {"fields": {…}, "salt": …, "checked": …, "left": {…}} of a force's answer that waits.
-
-    Raises `CannotOpen`, of one that is agreed or dropped too: nothing of it is sealed any more.
-    """
-    private = vault.keys.get(version.queue_epoch_id or 0, bytes(32))
-    try:
-        return sealed_store.response_opened(
-            bytes(version.box), private=private, entry_id=version.entry_id, number=version.number
-        )
     except SealingError:
         raise CannotOpen from None
 

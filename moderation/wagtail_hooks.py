@@ -12,10 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from moderation import deeds, panels, snippets, urls
-from moderation.log import audit_log, response_log
+from moderation.log import audit_log, letter_log
 from moderation.panels import people as people_panels
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
+from moderation.views.office.answers import AnswerViewSet, without_publishing
 from moderation.views.office.ready_words import ReadyWordsViewSet
 from moderation.views.people import people
 
@@ -34,7 +35,6 @@ class RoomMenuItem(MenuItem):
 _MENU = (
     RoomMenuItem("see the queue", _("Queue"), "room_queue", icon="tasks", order=100),
     RoomMenuItem("see take-down requests", _("Take-down requests"), "room_take_downs", icon="no-view", order=120),
-    RoomMenuItem("see objections", _("Objections"), "room_objections", icon="warning", order=125),
     RoomMenuItem("see forces’ answers", _("Forces’ answers"), "room_forces", icon="comment", order=122),
     RoomMenuItem("publish a batch", _("Next batch"), "room_batch", icon="calendar-check", order=130),
     RoomMenuItem("set the usual wait", _("Usual wait"), "room_usual_wait", icon="time", order=135),
@@ -55,6 +55,8 @@ for _item in _REPORTS:
     hooks.register("register_reports_menu_item", lambda item=_item: item)
 
 register_snippet(snippets.Lists)
+register_snippet(AnswerViewSet)
+hooks.register("construct_snippet_action_menu", without_publishing)
 hooks.register("before_delete_snippet", snippets.refuse_to_delete)
 hooks.register("before_create_user", people.refuse_to_add)
 hooks.register("before_edit_user", people.refuse_to_change)
@@ -64,7 +66,7 @@ hooks.register("before_bulk_action", people.refuse_to_delete_many)
 for _action in bulk.ACTIONS:
     hooks.register("register_bulk_action", _action)
 hooks.register("register_log_actions", audit_log.register_actions)
-hooks.register("register_log_actions", response_log.register)
+hooks.register("register_log_actions", letter_log.register)
 hooks.register("construct_homepage_panels", panels.arrange)
 hooks.register("construct_homepage_panels", people_panels.add_to)
 

@@ -13,7 +13,7 @@ def follow(stories: Collection[UUID]) -> None:
     """Have these stories say whether they are answered, as the responses stand now; search follows each."""
     if not stories:
         return
-    answered = Response.objects.filter(stories__in=stories, force=F("stories__force")).values_list("stories", flat=True)
+    answered = Response.public.filter(stories__in=stories, force=F("stories__force")).values_list("stories", flat=True)
     found = set(answered)
     for story in Story.objects.select_for_update().filter(pk__in=stories):
         if story.is_answered != (story.pk in found):

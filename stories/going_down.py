@@ -5,8 +5,9 @@ import logging
 from django.db import transaction
 from django.dispatch import Signal
 
-from stories import lifecycle, objected
-from stories.models import Story
+from stories import lifecycle
+from stories.models import Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
 from stories.public import edition
 from stories.telling import retention
 
@@ -83,12 +84,23 @@ def remove(story: Story) -> None:
     row.force = row.outcome = row.year = None
     row.salt = row.digest = ""
     row.save()
-    objected.erase(row)
+    _erase_objections(row)
     _let_go_what_was_said_of_it()
     # Of its words, and of those that went with them: what they sent may have been erased long before.
     transaction.on_commit(retention.scrub, robust=True)
     if was_public:
         edition.bump()
+
+
+def forget_other_forces(story: Story) -> None:
+    """Take out of a story's objections each force that it doesn't show; their boxes go on saying it."""
+    TakeDownRequest.objects.filter(story=story).exclude(force=story.force_id).update(force=None)
+
+
+def _erase_objections(story: Story) -> None:
+    """Empty their boxes; that a force objected, its clock and what came of it stay."""
+    forget_other_forces(story)
+    TakeDownRequest.objects.filter(story=story, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
 
 
 def _let_go_what_was_said_of_it() -> None:

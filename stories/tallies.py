@@ -13,8 +13,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stories import lifecycle
-from stories.models import Event, Objection, OpinionTally, Story, Submission, TakeDownRequest, lists
+from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
 from stories.models.event import IS_FIGURE
+from stories.models.take_down import OF_FORCES
 
 # A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.
 FEWEST = 10
@@ -88,18 +89,22 @@ def asked_to_change(span: Span) -> int:
 
 def take_down_requests(span: Span) -> int:
     """How many came from the pages of stories; an exercise has no story and so none of them."""
-    return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until).count()
+    return _requests_in(span).exclude(ground__in=OF_FORCES).count()
 
 
 def objections(span: Span) -> int:
     """How many objections of forces came in these weeks."""
-    return Objection.objects.filter(week__gte=span.first, week__lt=span.until).count()
+    return _requests_in(span).filter(ground__in=OF_FORCES).count()
+
+
+def _requests_in(span: Span) -> QuerySet[TakeDownRequest]:
+    return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until)
 
 
 def withheld(span: Span) -> int:
     """How many objections ended in these months with a story withheld, those that were put back since among them."""
-    months = Objection.objects.filter(settled_month__gte=span.first, settled_month__lt=span.until)
-    return months.filter(outcome=Objection.Outcome.WITHHELD).count()
+    settled = TakeDownRequest.objects.filter(settled_on__gte=span.first, settled_on__lt=span.until)
+    return settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count()
 
 
 def opinions() -> dict[str, int]:

@@ -9,15 +9,24 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from moderation import agreements, corrections, first_look, policies, publishing, reading, working_copies
+from moderation import (
+    agreements,
+    answers,
+    corrections,
+    first_look,
+    letters,
+    policies,
+    publishing,
+    reading,
+    working_copies,
+)
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
 from moderation.people import second_factor
-from moderation.responses import agreeing, entering, letters
 from moderation.risk import danger, risks
 from moderation.safekeeping import vault, vault_door
-from stories import agreed_response, lifecycle
-from stories.models import Letter, OnItsWay, QueueKey, SealedText, Story, Submission
+from stories import lifecycle
+from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Story, Submission
 from stories.public import edition
 from stories.telling import intake, receipts, sealing
 
@@ -220,10 +229,10 @@ def correct(story, **fields):
 
 
 def an_entry(force="kent", kind="apology", words="We got this wrong.", *, by=None, letter=None, **more):
-    """What a force answered, entered and waiting for its second person; `more` are columns of the response."""
-    fields = _response_fields(force, kind, words, **more)
-    queue_key()
-    return entering.enter(entering.Entered(fields, "switchboard", letter=letter), by=by or _somebody("alice"))
+    """What a force answered, put forward and waiting for its second person; `more` are columns of the response."""
+    response = Response(live=False, letter=letter, **_response_fields(force, kind, words, **more))
+    answers.enter_answer(response, by=by or _somebody("alice"))
+    return response
 
 
 def a_response(
@@ -242,8 +251,7 @@ def a_response(
     """A response that stands on the site, entered and agreed to by the real deeds; `more` are columns of it."""
     said = {"stories": stories, "ask": ask, "month": month, **more}
     entry = an_entry(force, kind, words, by=_somebody(first), letter=letter, **said)
-    digest = entry.versions.get().digest
-    return agreeing.agree(entry, digest, vault=open_vault(_somebody(second)))
+    return answers.agree_to_answer(entry, by=_somebody(second))
 
 
 def a_letter(
@@ -252,7 +260,7 @@ def a_letter(
     """A letter to a force, recorded by a coordinator; where neither a story nor an ask is given, one is told."""
     stories = list(stories) or ([] if ask else [live_story(force=force, fields={"force": force})])
     slugs = [story.slug for story in stories]
-    letter = letters.record(force, month=month, role=role, slugs=slugs, ask=ask, by=_coordinator(by))
+    letter = letters.record_letter(force, month=month, role=role, slugs=slugs, ask=ask, by=_coordinator(by))
     if answer:
         Letter.objects.filter(pk=letter.pk).update(answer=answer, is_answered=True)
         letter.refresh_from_db()
@@ -263,13 +271,12 @@ def _coordinator(name):
     return User.objects.filter(username=name).first() or person(name, policies.COORDINATORS)
 
 
-def _response_fields(force, kind, words, **more):
-    fields = agreed_response.EMPTY | {"force": force, "kind": kind, "words": words, "source": "A letter to us"}
+def _response_fields(force, kind, words, stories=(), **more):
     changes = {"planned": {"owner": "Head of Training", "due_on": date(2099, 1, 1)}}
     changes["made"] = {"evidence_url": "https://www.police.uk/"}
-    more = changes.get(kind, {}) | {"month": date(2026, 3, 1)} | more
-    more["stories"] = " ".join(story.slug for story in more.get("stories", ()))
-    return fields | {name: "" if value is None else str(value) for name, value in more.items()}
+    fields = {"force_id": force, "kind": kind, "words": words, "source": "A letter to us", "checked": "switchboard"}
+    slugs = " ".join(sorted(story.slug for story in stories))
+    return fields | changes.get(kind, {}) | {"month": date(2026, 3, 1), "story_slugs": slugs} | more
 
 
 def claim(submission, *, by):

@@ -9,7 +9,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forms import LONGEST_NOTE
 from moderation.policies.objections import REASONS
-from stories.models import Force, Objection, Story
+from stories.models import Force, Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
 from stories.telling import take_down
 
 
@@ -31,7 +32,7 @@ class ObjectionForm(forms.Form):
     )
     ground = forms.ChoiceField(
         label=_("Ground"),
-        choices=Objection.Ground,
+        choices=[(ground, ground.label) for ground in OF_FORCES],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose on which ground it objects.")},
     )
@@ -56,7 +57,7 @@ class ObjectionForm(forms.Form):
 
 def _choices() -> Iterator[tuple[Any, list[tuple[str, Any]]]]:
     for outcome, reasons in REASONS.items():
-        label = Objection.Outcome(outcome).label
+        label = TakeDownRequest.Outcome(outcome).label
         yield label, [(f"{outcome}.{reason}", words) for reason, words in reasons.items()]
 
 

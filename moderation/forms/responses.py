@@ -7,19 +7,20 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from moderation import answers
+from moderation.errors import Refused
 from moderation.forms import year_choices
 from moderation.policies import responses as policies
-from moderation.redacting import anonymity
-from moderation.responses.entering import Entered
-from stories import agreed_response, dates, lifecycle
-from stories.models import Force, Letter, Response
+from stories import dates, lifecycle
+from stories.models import Force, Letter
 from stories.public import asks
 
-LONGEST_WORDS = 10_000
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
 _ADDRESSES = _("One address a line, as the browser shows it: stories that are on the site and name this force.")
 _A_LINK = _("Copy the whole address from your browser, with its https://")
@@ -44,39 +45,21 @@ def _asks() -> Iterator[tuple[str, Any]]:
     yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in asks.read())
 
 
-def _letters() -> Iterator[tuple[str, Any]]:
-    yield "", _("None: it spoke by itself")
-    for letter in Letter.objects.filter(answer=None).select_related("force").order_by("month"):
-        yield str(letter.pk), in_words(letter)
-
-
-def in_words(letter: Letter) -> str:
+def letter_label(letter: Letter) -> str:
     """A letter by what tells it from others."""
     return f"{letter.force}, {date_format(letter.month, 'F Y')}: {letter.role}"
 
 
-class _AboutStories(forms.Form):
-    """What both forms have: a force, stories by address, an ask."""
-
-    def clean_stories(self) -> str:
-        """The slugs, with a blank between; an address that isn't a story's is said back as it was typed."""
-        found: list[str] = []
-        unknown: list[str] = []
-        for typed in self.cleaned_data["stories"].split():
-            slug = _SLUG.search(typed.lower())
-            (found if slug else unknown).append(slug[1] if slug else typed)
-        if unknown:
-            said = _("We don’t know what this points to: %(typed)s. Copy a story’s address from your browser.")
-            raise forms.ValidationError(said, params={"typed": ", ".join(unknown)})
-        return " ".join(sorted(set(found)))
-
-    def _say(self, slips: policies.Slips) -> None:
-        for name, reason in slips.items():
-            if name not in self.errors:
-                self.add_error(name if name in self.fields else None, reason)
+def story_slugs(typed: str) -> str:
+    """The slugs of addresses, with a blank between; one that isn't a story's is said back as it was typed."""
+    found = [(_SLUG.search(each.lower()), each) for each in typed.split()]
+    if unknown := [each for slug, each in found if slug is None]:
+        said = _("We don’t know what this points to: %(typed)s. Copy a story’s address from your browser.")
+        raise forms.ValidationError(said, params={"typed": ", ".join(unknown)})
+    return " ".join(sorted({slug[1] for slug, _each in found if slug}))
 
 
-class LetterForm(_AboutStories):
+class LetterForm(forms.Form):
     """Asked in which month, which office, about what."""
 
     force = forms.ChoiceField(
@@ -99,136 +82,97 @@ class LetterForm(_AboutStories):
     )
     ask = forms.ChoiceField(label=_("And, or, the ask it is about"), choices=_asks, required=False)
 
+    def clean_stories(self) -> str:
+        return story_slugs(self.cleaned_data["stories"])
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            slips = policies.letter_slips(data["force"], **self.asked())
-            self._say(slips)
+            _add_slips(self, policies.letter_slips(data["force"], **self.asked()))
         return data
 
     def asked(self) -> dict[str, Any]:
-        """What `letters.record` takes of it."""
+        """What `letters.record_letter` takes of it."""
         data = self.cleaned_data
         about = {"slugs": data["stories"].split(), "ask": data["ask"]}
         return {"month": date.fromisoformat(data["month"]), "role": data["role"], **about}
 
 
-class ResponseForm(_AboutStories):
-    """A force's answer. `version` is the number of the one that the form began with, 0 for none."""
+class ResponseForm(WagtailAdminModelForm):
+    """A force's answer: a draft may lack anything, what is put forward may not."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
-    force = forms.ChoiceField(
-        label=_("Force"), choices=_forces, error_messages={"required": _("Choose the force that said it.")}
+    is_draft = False
+
+    about_year = forms.TypedChoiceField(
+        label=_("Year it is about"), choices=year_choices, required=False, coerce=int, empty_value=None
     )
-    letter = forms.ChoiceField(label=_("The letter that it answers"), choices=_letters, required=False)
-    kind = forms.ChoiceField(
-        label=_("What kind of answer"),
-        choices=Response.Kind,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what kind of answer it is.")},
-    )
-    words = forms.CharField(
-        label=_("Its exact words"),
-        max_length=LONGEST_WORDS,
-        strip=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 8}),
-        help_text=_("As the force wrote or said it, without quotation marks around it, and nothing left out."),
-        error_messages={"required": _("Write what the force said, in its exact words.")},
-    )
-    owner = forms.CharField(
-        label=_("Whose the change is"),
-        max_length=120,
-        required=False,
-        help_text=_("For a change that is planned: an office, never a name."),
-    )
-    due_on = forms.DateField(
-        label=_("By when"),
-        required=False,
-        # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("For a change that is planned: the last day by which it is to be done."),
-    )
-    evidence_url = forms.CharField(
-        label=_("Link to what shows the change"),
-        max_length=200,
-        required=False,
-        validators=[URLValidator(schemes=["https", "http"], message=_A_LINK)],
-        help_text=_("For a change that was made: something that anybody can open."),
-    )
-    context = forms.CharField(
-        label=_("What it is about, in our words"),
-        max_length=2_000,
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
-        help_text=_("Only what a reader needs to understand it. It stands below the force’s words, apart from them."),
-    )
-    about_year = forms.ChoiceField(label=_("Year it is about"), choices=year_choices, required=False)
-    month = forms.ChoiceField(
+    month = forms.TypedChoiceField(
         label=_("Month it was said"),
         choices=_months,
         required=False,
+        coerce=date.fromisoformat,
+        empty_value=None,
         help_text=_("Leave it empty where you can’t find out. A month is never guessed."),
     )
-    source = forms.CharField(
-        label=_("Source"),
-        max_length=200,
-        help_text=_("Where these words stand, or how they reached us: “A letter to Heard”."),
-        error_messages={"required": _("Write where its words can be found, or how they came.")},
-    )
-    source_url = forms.CharField(
-        label=_("Link to the source"),
-        max_length=200,
-        required=False,
-        validators=[URLValidator(schemes=["https", "http"], message=_A_LINK)],
-    )
-    stories = forms.CharField(
-        label=_("Stories it answers"),
-        required=False,
-        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
-        help_text=_ADDRESSES,
-    )
     ask = forms.ChoiceField(label=_("The ask it answers"), choices=_asks, required=False)
-    checked = forms.ChoiceField(
-        label=_("How you made sure"),
-        choices=tuple(policies.CHECKED.items()),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say how you made sure that the force said it.")},
-    )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            self._say(policies.response_slips(self.entered().fields, letter=self._letter()))
-        return data
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["story_slugs"] = "\n".join(
+            each if each.startswith("/") else f"/stories/{each}/"
+            for each in self.initial.get("story_slugs", "").split()
+        )
+        for name in ("source_url", "evidence_url"):
+            self.fields[name].validators = [URLValidator(schemes=["https", "http"], message=_A_LINK)]
+        open_letters = Letter.objects.filter(Q(answer=None) | Q(pk=self.instance.letter_id))
+        self.fields["letter"].queryset = open_letters.select_related("force").order_by("month")
+        self.fields["letter"].label_from_instance = letter_label
 
-    def entered(self) -> Entered:
-        """What `entering` takes of it."""
-        data = {name: str(value or "") for name, value in self.cleaned_data.items()}
-        fields = {name: data[name] for name in agreed_response.FIELDS}
-        return Entered(fields, data["checked"], self.left(), self._letter())
+    def defer_required_fields(self) -> None:
+        self.is_draft = True
+        super().defer_required_fields()
 
-    def left(self) -> dict[str, str]:
-        """Why what could lead to somebody stays, by the key of its wording, as typed."""
-        left: dict[str, str] = anonymity.reasons_in_form(self.data) if self.is_bound else self.initial.get("left", {})
-        return left
+    def clean_story_slugs(self) -> str:
+        return story_slugs(self.cleaned_data["story_slugs"])
 
-    def typed(self) -> dict[str, str]:
-        """The words of each field as the browser holds them, whether or not the form is valid."""
-        return {name: str(self[name].value() or "")[:LONGEST_WORDS] for name in agreed_response.WORDS}
-
-    def _letter(self) -> Letter | None:
-        chosen = self.cleaned_data["letter"]
-        return Letter.objects.filter(pk=chosen).first() if chosen else None
+    def _post_clean(self) -> None:
+        """Say what keeps it from being put forward, once the row holds what was typed."""
+        super()._post_clean()
+        if self.is_draft or self.errors:
+            return
+        try:
+            _add_slips(self, answers.entering_slips(self.instance))
+        except Refused as refused:
+            self.add_error(None, refused.reason)
 
 
-class SendResponseBackForm(forms.Form):
-    """One of the closed reasons, and the digest of what was read."""
+# What each field of the form says; the letter, the links and the months have rules of their own above.
+WIDGETS: dict[str, forms.Widget] = {
+    "kind": forms.RadioSelect(),
+    "checked": forms.RadioSelect(),
+    "words": AdminAutoHeightTextInput(attrs={"rows": 8}),
+    "context": AdminAutoHeightTextInput(attrs={"rows": 3}),
+    "story_slugs": AdminAutoHeightTextInput(attrs={"rows": 2}),
+    "why_it_stays": AdminAutoHeightTextInput(attrs={"rows": 2}),
+    # The browser's own: Wagtail's brings a script in the page, which the policy of the admin forbids.
+    "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+}
+HELP: dict[str, Any] = {
+    "words": _("As the force wrote or said it, without quotation marks around it, and nothing left out."),
+    "owner": _("For a change that is planned: an office, never a name."),
+    "due_on": _("For a change that is planned: the last day by which it is to be done."),
+    "evidence_url": _("For a change that was made: something that anybody can open."),
+    "context": _("Only what a reader needs to understand it. It stands below the force’s words, apart from them."),
+    "source": _("Where these words stand, or how they reached us: “A letter to Heard”."),
+    "story_slugs": _ADDRESSES,
+    "why_it_stays": _(
+        "For a name, a number or an address that has to stay, a line each: “the words: whose it is, and why it "
+        "stays”. Nobody reads that but your second person."
+    ),
+}
 
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    reason = forms.ChoiceField(
-        label=_("Why it goes back"),
-        choices=tuple(policies.SEND_BACK.items()),
-        widget=forms.RadioSelect,
-        help_text=_("Whoever entered it reads this, and tells the force."),
-        error_messages={"required": _("Choose why it goes back, so that who entered it knows.")},
-    )
+
+def _add_slips(form: forms.BaseForm, slips: policies.Slips) -> None:
+    for name, reason in slips.items():
+        if name not in form.errors:
+            form.add_error(name if name in form.fields else None, reason)

@@ -161,7 +161,7 @@ def counts(user: Any, beside: Set[UUID] = frozenset()) -> dict[str, int]:
     # Asked for once: as a part of every lane's question it would be looked up again for each row.
     seen = ~Q(pk__in=conflict_of_interest.skipped_ids(user))
     lanes_of_theirs = (Submission.objects.filter(_holds(found, user, beside), seen) for found in COUNTED)
-    for rows_of_one in (*lanes_of_theirs, take_downs.due()):
+    for rows_of_one in (*lanes_of_theirs, take_downs.due_requests()):
         select, some = rows_of_one.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
         selects.append(f"(SELECT COUNT(*) FROM ({select}) AS counted)")  # noqa: S608
         params += some

@@ -3,47 +3,45 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.models import WorkflowState
 
 from moderation.deeds import why_not
-from moderation.models import ResponseEntry
+from moderation.policies import responses as policies
 from stories.models import Letter, Response
 
 
-def letters_without_answer() -> QuerySet[Letter]:
+def letters_without_answer() -> list[Letter]:
     """The letters to which no answer stands on the site or waits, the oldest first."""
-    waiting = open_entries()
-    to, spoken = (waiting.filter(**{f"{name}__isnull": False}).values(name) for name in ("letter", "speaks_to"))
-    without = Letter.objects.filter(answer=None).exclude(pk__in=to).exclude(pk__in=spoken)
-    return without.select_related("force").order_by("month", "force", "pk")
+    rows = Letter.objects.filter(answer=None).select_related("force").order_by("month", "force", "pk")
+    drafts = list(Response.objects.filter(live=False, is_entered=True))
+    return [row for row in rows if not any(draft.speaks_to(row) for draft in drafts)]
 
 
-def open_entries() -> QuerySet[ResponseEntry]:
-    """What was entered and two people haven't agreed to."""
-    return ResponseEntry.objects.exclude(state=ResponseEntry.State.AGREED)
+def open_answers() -> QuerySet[Response]:
+    """Drafts, and corrections of what stands, to which two people haven't agreed."""
+    return Response.objects.exclude(live=True, has_unpublished_changes=False)
 
 
-def waiting() -> list[ResponseEntry]:
-    """What was entered and isn't agreed, each with its newest `version`: first what was sent back, then the oldest."""
-    rows = list(open_entries().select_related("force", "letter").prefetch_related("versions__written_by"))
+def waiting() -> list[Response]:
+    """The same, each with its newest revision and its `turn`: what came back first, then the oldest."""
+    rows = list(open_answers().select_related("force", "latest_revision__user"))
     for row in rows:
-        row.version = list(row.versions.all())[-1]  # type: ignore[attr-defined]
-    return sorted(rows, key=lambda row: (row.state, row.version.written_on, row.pk))  # type: ignore[attr-defined]
+        state = row.current_workflow_state
+        row.turn = state.status if state else ""
+    return sorted(rows, key=lambda row: (row.turn == WorkflowState.STATUS_IN_PROGRESS, row.latest_revision_id or 0))
 
 
-def waiting_for(user: Any) -> list[ResponseEntry]:
+def waiting_for(user: Any) -> list[Response]:
     """Of `waiting`, what a person can bring further: what came back, and what they may agree to as a second person."""
-    may_agree = why_not("agree to a response", user) is None
-    return [row for row in waiting() if _came_back(row) or (may_agree and not _wrote(row, user))]
-
-
-def _came_back(row: ResponseEntry) -> bool:
-    return row.state == ResponseEntry.State.SENT_BACK
-
-
-def _wrote(row: ResponseEntry, user: Any) -> bool:
-    return user.pk in {version.written_by_id for version in row.versions.all()}
+    may_enter = why_not("enter a response", user) is None
+    return [
+        row
+        for row in waiting()
+        if (row.turn == WorkflowState.STATUS_NEEDS_CHANGES and may_enter)
+        or (row.turn == WorkflowState.STATUS_IN_PROGRESS and policies.why_not_second_person(row, user) is None)
+    ]
 
 
 def standing() -> QuerySet[Response]:
     """What two people agreed to, the newest month first."""
-    return Response.objects.select_related("force", "first_reader", "second_reader")
+    return Response.public.select_related("force", "first_reader", "second_reader")

@@ -137,7 +137,7 @@ def requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
     """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
     if vault is None:
         return []
-    waiting = take_downs.due().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
+    waiting = take_downs.due_requests().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
     aside = set(conflict_of_interest.skipped_ids(user))
     found = [row for row in waiting[:_MOST_REQUESTS] if row.story.submission_id not in aside]
     return [row for row in found if _speaks_of_danger(row, vault)]

@@ -20,7 +20,7 @@ from wagtail.models import ModelLogEntry
 
 from moderation import events_in_words
 from moderation.deeds import COORDINATORS, EDITORS, MODERATORS, SET_PASSWORD
-from moderation.log import response_log
+from moderation.log import letter_log
 from moderation.models import LogEntry, ModeratorKey
 from stories import lifecycle
 from stories.models import Event, Story
@@ -210,7 +210,7 @@ def ids_with(deed: str, model: type[Model]) -> set[str]:
 
 def deed_words() -> dict[str, Any]:
     """Every deed that has a name, in words."""
-    return {**events_in_words.DEEDS, **_STORIES, **_VAULT, **response_log.names(), **_PEOPLE}
+    return {**events_in_words.DEEDS, **_STORIES, **_VAULT, **letter_log.names(), **_PEOPLE}
 
 
 def words_of(deed: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from moderation import claims, conflict_of_interest, deeds, keys, publishing, reading
-from moderation.lists import held, objections, queue, responses, row_marks, second_yes, tags, take_downs
+from moderation.lists import held, queue, responses, row_marks, second_yes, tags, take_downs
 from moderation.panels import urgent as urgent_panel
 from moderation.panels.people import VaultPanel
 from moderation.personal import care
@@ -217,28 +217,16 @@ class NobodyLeftPanel(RoomPanel):
 
 
 class TakeDownsPanel(RoomPanel):
-    """Take-down requests that nobody has settled."""
+    """Take-down requests and objections of forces that nobody has settled."""
 
     deed = "see take-down requests"
     template_name = "moderation/panels/take_downs.html"
     order = 45
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting = take_downs.due()
+        waiting = take_downs.seen_by(take_downs.due_with_objections(), request.user)
         # A panel is rendered without the page's own context.
         return {"requests": waiting[:_SHOWN], "count": waiting.count(), "csrf_token": get_token(request)}
-
-
-class ObjectionsPanel(RoomPanel):
-    """Forces' objections that two people haven't settled."""
-
-    deed = "see objections"
-    template_name = "moderation/panels/objections.html"
-    order = 47
-
-    def says(self, user: Any) -> dict[str, Any]:
-        waiting = objections.due()
-        return {"objections": waiting[:_SHOWN], "count": waiting.count()}
 
 
 class ResponsesPanel(RoomPanel):
@@ -280,7 +268,6 @@ PANELS = (
     LanesPanel,
     HeldPanel,
     TakeDownsPanel,
-    ObjectionsPanel,
     ResponsesPanel,
     BatchPanel,
 )

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from moderation.conflict_of_interest import why_not_apart
 from moderation.deeds import why_not
-from stories.models import Objection, Story
+from stories.models import Story, TakeDownRequest
 
-_O = Objection.Outcome
+_O = TakeDownRequest.Outcome
 # What can come of it, and why: whoever looks chooses one of these, and no words of their own go anywhere.
 REASONS: dict[str, dict[str, Any]] = {
     _O.WITHHELD: {
@@ -31,10 +31,9 @@ REASONS: dict[str, dict[str, Any]] = {
 }
 
 
-def reason_in_words(objection: Objection) -> str:
+def reason_in_words(objection: TakeDownRequest) -> str:
     """The reason that was chosen, in words; nothing before somebody chose one."""
-    outcome = objection.outcome or objection.first_outcome
-    return str(REASONS.get(outcome, {}).get(objection.reason, ""))
+    return str(REASONS.get(objection.first_outcome, {}).get(objection.reason, ""))
 
 
 def why_not_known(outcome: str, reason: str) -> str | None:
@@ -42,14 +41,14 @@ def why_not_known(outcome: str, reason: str) -> str | None:
     return None if reason in REASONS.get(outcome, {}) else _("Choose what should happen, and why.")
 
 
-def why_not_look_first(objection: Objection, user: Any) -> str | None:
+def why_not_look_first(objection: TakeDownRequest, user: Any) -> str | None:
     """Say why this person can't take the first look at it."""
     if reason := _why_not_look(objection, user):
         return reason
     return _("Somebody has looked at it already; it waits for a second person.") if objection.first_by_id else None
 
 
-def why_not_look_second(objection: Objection, user: Any) -> str | None:
+def why_not_look_second(objection: TakeDownRequest, user: Any) -> str | None:
     """Say why this person can't agree to what the first chose, or send it back."""
     if reason := _why_not_look(objection, user):
         return reason
@@ -60,7 +59,7 @@ def why_not_look_second(objection: Objection, user: Any) -> str | None:
     return None
 
 
-def why_not_settle(objection: Objection, shown: str, user: Any) -> str | None:
+def why_not_settle(objection: TakeDownRequest, shown: str, user: Any) -> str | None:
     """Say why this person can't agree to what stood on their screen, named by `choice`, as what comes of it."""
     if reason := why_not_look_second(objection, user):
         return reason
@@ -71,7 +70,7 @@ def why_not_settle(objection: Objection, shown: str, user: Any) -> str | None:
     return None
 
 
-def choice(objection: Objection) -> str:
+def choice(objection: TakeDownRequest) -> str:
     """What the first look chose and why, as the form names it."""
     return f"{objection.first_outcome}.{objection.reason}"
 
@@ -85,7 +84,9 @@ def why_not_withheld(story: Story) -> str | None:
     return None
 
 
-def _why_not_look(objection: Objection, user: Any) -> str | None:
+def _why_not_look(objection: TakeDownRequest, user: Any) -> str | None:
     if reason := why_not("look at an objection", user) or why_not_apart(objection.story.submission, user):
         return reason
+    if not objection.is_of_force:
+        return _("One person settles this.")
     return _("This objection is settled already.") if objection.outcome else None

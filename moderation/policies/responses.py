@@ -8,31 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation import two_people
 from moderation.deeds import why_not
-from moderation.models import ResponseEntry, ResponseVersion, ResponseYes
-from moderation.policies.texts import why_not_trusted
-from moderation.safekeeping.vault import OpenVault
+from moderation.models.answers import SendBackForm
+from moderation.redacting.anonymity import LONGEST_REASON
 from stories import going_public, lifecycle
 from stories.identifying import Finding
 from stories.identifying.wordings import Looked, Wording, wordings
-from stories.models import Force, Letter, Response, Story
+from stories.models import Letter, Response, Story
 from stories.public import asks
 from stories.public.search import runs
 
-# How somebody made sure that the force said it.
-CHECKED = {
-    "switchboard": gettext_lazy("I checked it with the force by its switchboard."),
-    "public": gettext_lazy("It was said in public: at the link, or where the source says."),
-}
-# Why an answer goes back to who entered it; the list is closed, so that no word about it stands anywhere in the clear.
-SEND_BACK = {
-    "identifies": gettext_lazy("It could identify someone."),
-    "disputes": gettext_lazy("It disputes a person’s word."),
-    "blames": gettext_lazy("It blames who reported."),
-    "promise": gettext_lazy("It promises something, without whose it is or by when."),
-    "same": gettext_lazy("The same words stand elsewhere already."),
-}
 Slips = dict[str, str]
 
 
@@ -44,7 +29,7 @@ def letter_slips(force: str, *, month: date, role: str, slugs: Iterable[str], as
     slugs = list(slugs)
     found = {
         "month": _why_not_month(month),
-        "role": why_not_office(role) or _why_not_words({"role": role, "ask": ask, "stories": " ".join(slugs)}, "role"),
+        "role": why_not_office(role) or why_not_repeated(role, answered=[] if ask else slugs),
         "stories": why_not_stories(force, slugs)
         or (None if slugs or ask else _("Say what it was about: an address of a story, an ask, or both.")),
         "ask": why_not_ask(force, ask),
@@ -61,33 +46,32 @@ def _recorded_already(letter: Letter, slugs: Iterable[str]) -> Slips:
     return {"role": _("This letter is recorded already: the same force, month, office and matter.")}
 
 
-def response_slips(fields: Mapping[str, str], *, letter: Letter | None = None) -> Slips:
-    """Say, by field, what keeps a force's answer from being entered."""
-    kind, force = fields["kind"], fields["force"]
+def response_slips(response: Response) -> Slips:
+    """Say, by field, what keeps a force's answer from being put forward."""
+    slugs = response.story_slugs.split()
     found = {
-        "force": None if Force.objects.filter(pk=force).exists() else _("Choose the force that said it."),
-        "kind": None if kind in Response.Kind.values else _("Choose what kind of answer it is."),
-        "words": _why_not_words(fields, "words")
-        if fields["words"].strip()
-        else _("Write what the force said, in its exact words."),
-        "context": _why_not_words(fields, "context"),
-        "source": _why_not_words(fields, "source")
-        if fields["source"].strip()
-        else _("Write where its words can be found, or how they came."),
-        "month": _why_not_month(date.fromisoformat(fields["month"])) if fields["month"] else None,
-        "stories": why_not_stories(force, fields["stories"].split()),
-        "ask": why_not_ask(force, fields["ask"]),
-        "letter": _why_not_letter(fields, letter),
-        **_slips_of_change(fields),
+        "words": _why_not_words(response, "words"),
+        "context": _why_not_words(response, "context"),
+        "source": _why_not_words(response, "source"),
+        "month": _why_not_month(response.month) if response.month else None,
+        "story_slugs": why_not_stories(response.force_id, slugs),
+        "ask": why_not_ask(response.force_id, response.ask),
+        "letter": _why_not_letter(response),
+        "checked": None if response.checked else _("Say how you made sure that the force said it."),
+        **_slips_of_change(response),
     }
     return {name: reason for name, reason in found.items() if reason}
 
 
-def _why_not_words(fields: Mapping[str, str], name: str) -> str | None:
-    """Say that these repeat a story, unless it is the one thing they answer: then they go when it goes."""
-    answered = "" if fields["ask"] else fields["stories"]
-    shared = chain(runs.every([fields[name]]), runs.every_unseen([fields[name]]))
-    found = next((each for each in shared if answered.split() != [each.story.slug]), None)
+def _why_not_words(response: Response, name: str) -> str | None:
+    answered = [] if response.ask else response.story_slugs.split()
+    return why_not_repeated(getattr(response, name), answered=answered)
+
+
+def why_not_repeated(text: str, *, answered: list[str]) -> str | None:
+    """Say that this repeats a story, unless it is the one thing that is answered: then it goes when that goes."""
+    shared = chain(runs.every([text]), runs.every_unseen([text]))
+    found = next((each for each in shared if answered != [each.story.slug]), None)
     if found is None:
         return None
     said = _(
@@ -99,15 +83,15 @@ def _why_not_words(fields: Mapping[str, str], name: str) -> str | None:
     return said % {"words": " ".join(found.words.split()[:6])}
 
 
-def _slips_of_change(fields: Mapping[str, str]) -> dict[str, str | None]:
-    is_planned, is_made = (fields["kind"] == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
+def _slips_of_change(response: Response) -> dict[str, str | None]:
+    is_planned, is_made = (response.kind == kind for kind in (Response.Kind.PLANNED, Response.Kind.MADE))
     owner = _("Write whose the change is: an office, never a name.")
     return {
         "owner": owner
-        if is_planned and not fields["owner"].strip()
-        else why_not_office(fields["owner"]) or _why_not_words(fields, "owner"),
-        "due_on": _("Give the day by which it is to be done.") if is_planned and not fields["due_on"] else None,
-        "evidence_url": _("Give a link to what shows the change.") if is_made and not fields["evidence_url"] else None,
+        if is_planned and not response.owner.strip()
+        else why_not_office(response.owner) or _why_not_words(response, "owner"),
+        "due_on": _("Give the day by which it is to be done.") if is_planned and not response.due_on else None,
+        "evidence_url": _("Give a link to what shows the change.") if is_made and not response.evidence_url else None,
     }
 
 
@@ -122,13 +106,12 @@ def why_not_stories(force: str, slugs: Iterable[str]) -> str | None:
     return None
 
 
-def why_not_answered_any_more(fields: Mapping[str, str]) -> str | None:
+def why_not_answered_any_more(slugs: list[str], *, ask: str) -> str | None:
     """Say that all the stories which an answer is to are gone for good, where it is to nothing else."""
-    slugs = fields["stories"].split()
     there = Story.objects.filter(slug__in=slugs).exclude(status=Story.Status.REMOVED)
-    if fields["ask"] or not slugs or there.exists():
+    if ask or not slugs or there.exists():
         return None
-    return _("What it answers is gone for good, and its words go too: drop it.")
+    return _("What it answers is gone for good, and its words go too: delete it.")
 
 
 def _listed(slugs: Iterable[str]) -> str:
@@ -156,10 +139,11 @@ def _why_not_month(month: date) -> str | None:
     return _("That month hasn’t come yet.") if month > lifecycle.today() else None
 
 
-def _why_not_letter(fields: Mapping[str, str], letter: Letter | None) -> str | None:
-    if letter and letter.force_id != fields["force"]:
+def _why_not_letter(response: Response) -> str | None:
+    letter = response.letter
+    if letter and letter.force_id != response.force_id:
         return _("That letter went to another force.")
-    if letter and "" < fields["month"] < letter.month.isoformat():
+    if letter and response.month and response.month < letter.month:
         return _("That letter went out after the month it was said. Choose the month in which the force answered it.")
     return None
 
@@ -176,6 +160,23 @@ def _needs_reason(found: Finding) -> bool:
     return found.kind in going_public.NAMES or going_public.is_held_back(found.kind, sure=found.sure)
 
 
+def reasons_by_key(lines: str, found: Iterable[Wording]) -> dict[str, str]:
+    """The reasons of a text with one line for each wording, “the words: why they stay”, by the wording's key."""
+    written = [" ".join(line.split()).lstrip('“"') for line in lines.splitlines()]
+    reasons = {each.key: _reason_for(each, written) for each in found}
+    return {key: why for key, why in reasons.items() if why}
+
+
+def _reason_for(wording: Wording, lines: list[str]) -> str:
+    for named in (" ".join(wording.words.split()), wording.key):
+        for line in lines:
+            if line.casefold().startswith(named.casefold()):
+                rest = line[len(named) :].lstrip('”" ')
+                if rest.startswith(":"):
+                    return rest[1:].strip()[:LONGEST_REASON]
+    return ""
+
+
 # --- Who may, and when ----------------------------------------------------------------------
 
 
@@ -184,32 +185,26 @@ def why_not_record_letter(slips: Slips, user: Any) -> str | None:
     return why_not("record a letter", user) or next(iter(slips.values()), None)
 
 
-def why_not_take_out(letter: Letter, user: Any) -> str | None:
+def why_not_take_out(user: Any, *, is_answered: bool) -> str | None:
     """Say why this person can't take out the record of a letter."""
     if reason := why_not("record a letter", user):
         return reason
-    return _("Its answer was entered already, so its record stays.") if letter.is_answered else None
+    return _("Its answer was entered already, so its record stays.") if is_answered else None
 
 
-def why_not_enter(
-    slips: Slips, *, checked: str, held_back: Iterable[Wording], left: Mapping[str, str], user: Any
-) -> str | None:
-    """Say why this person can't enter exactly this as what a force said."""
-    return (
-        why_not("enter a response", user)
-        or next(iter(slips.values()), None)
-        or (None if checked in CHECKED else _("Say how you made sure that the force said it."))
-        or why_not_left(held_back, left=left)
-    )
-
-
-def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "") -> str | None:
-    """Say that some of it has no reason in `left`, by key, and what to do: of one field, or of all (no `name`)."""
+def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:
+    """Say that some of a field has no reason in `left`, by key, and what to do about it."""
     without = going_public.without_reason(held_back, left=left)
-    return _could_lead(without, _ADVICE[name]) if without else None
+    if not without:
+        return None
+    lines = _("Below, write a line for each: %(lines)s") % {
+        "lines": ", ".join(f"“{each.words}: …”" for each in without)
+    }
+    return f"{_could_lead(without, _ADVICE[name])} {lines}"
 
 
-def _why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+def why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+    """Say that something in it has no reason, to the second person."""
     without = going_public.without_reason(held_back, left=left)
     advice = _("No reason for it is written. Send it back, so that whoever entered it writes why, or asks the force.")
     return _could_lead(without, advice) if without else None
@@ -224,7 +219,6 @@ _OURS = gettext_lazy("Take it out here, or write below why it stays.")
 _SOURCE = gettext_lazy("Point to another source, or write below why it stays.")
 # What can be done about words that could lead to somebody: the force's own are never changed.
 _ADVICE = {
-    "": gettext_lazy("Write below why each stays, or read beside its field what else can be done."),
     "words": gettext_lazy(
         "Write below why each stays. A force’s exact words are never changed, so where one can’t stay, ask the force "
         "to say it without."
@@ -234,65 +228,23 @@ _ADVICE = {
 }
 
 
-def why_not_drop_response(entry: ResponseEntry, user: Any) -> str | None:
-    """Say why this person can't drop what waits."""
-    is_over = entry.state == ResponseEntry.State.AGREED
-    return why_not("enter a response", user) or (_("Nothing waits here.") if is_over else None)
+def why_not_second_person(response: Response, user: Any) -> str | None:
+    """Say why this person isn't a second pair of eyes for the version that waits."""
+    if reason := why_not("agree to a response", user):
+        return reason
+    state = response.current_workflow_state
+    if not response.workflow_in_progress or state is None:
+        return _("Nothing waits for a second person here.")
+    if user.pk in response.author_ids():
+        return _("You wrote a version of this text, so another moderator has to be its second reader.")
+    if state.requested_by is None or why_not("enter a response", state.requested_by):
+        return _("Whoever put this text forward can’t stand by it any more. Send it back, for a colleague to take on.")
+    return None
 
 
-def why_not_agree_response(
-    version: ResponseVersion,
-    shown: str,
-    *,
-    vault: OpenVault,
-    held_back: Iterable[Wording] = (),
-    left: Mapping[str, str] | None = None,
-) -> str | None:
-    """Say why this person can't agree to exactly the version whose digest they were shown."""
-    user = vault.moderator
-    return (
-        why_not("agree to a response", user)
-        or _why_not_waiting(version.entry)
-        or why_not_trusted(vault)
-        or _why_not_this_version(version, shown)
-        or why_not_second_person(version, user)
-        or _why_not_agree_left(held_back, left=left or {})
+def why_not_send_response_back(reason: str, *, user: Any) -> str | None:
+    """Say why this person can't send back what waits, for this reason."""
+    known = reason in SendBackForm.Reason.values
+    return why_not("send a response back", user) or (
+        None if known else _("Choose why it goes back, so that who entered it knows.")
     )
-
-
-def why_not_second_person(version: ResponseVersion, user: Any) -> str | None:
-    """Say why this person isn't a second pair of eyes for what waits."""
-    first = ResponseYes.objects.filter(version=version, place=ResponseYes.Place.FIRST).select_related("by").first()
-    return two_people.why_not_second(
-        user,
-        writers=set(version.entry.versions.values_list("written_by_id", flat=True)),
-        first=first,
-        digest=version.digest,
-        # Whoever enters needs no key of the vault, so having lost one takes nothing from their word.
-        stands_by=lambda giver: why_not("enter a response", giver) is None,
-    )
-
-
-def why_not_send_response_back(version: ResponseVersion, reason: str, *, shown: str, user: Any) -> str | None:
-    """Say why this person can't send back what waits."""
-    return (
-        why_not("send a response back", user)
-        or _why_not_waiting(version.entry)
-        or _why_not_this_version(version, shown)
-        or (None if reason in SEND_BACK else _("Choose why it goes back, so that who entered it knows."))
-    )
-
-
-def why_not_take_response_down(user: Any) -> str | None:
-    """Say why this person can't take a response off the site."""
-    return why_not("take a response down", user)
-
-
-def _why_not_waiting(entry: ResponseEntry) -> str | None:
-    is_waiting = entry.state == ResponseEntry.State.WAITING
-    return None if is_waiting else _("Nothing waits for a second person here.")
-
-
-def _why_not_this_version(version: ResponseVersion, shown: str) -> str | None:
-    newest = version.entry.versions.order_by("-number").values_list("pk", flat=True).first()
-    return two_people.why_not_this_text(shown, version.digest, is_newest=newest == version.pk)

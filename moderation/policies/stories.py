@@ -134,6 +134,8 @@ def why_not_settle(request: TakeDownRequest, facts: Facts) -> str | None:
     """Say why this person can't settle the request; the facts are of its story."""
     if reason := why_not_by_role("settle a take-down request", facts.person) or why_not_conflicted(facts):
         return reason
+    if request.is_of_force:
+        return _("Two people decide an objection of a force.")
     return _("This request is settled already.") if request.settled_on else None
 
 

@@ -21,7 +21,7 @@ from moderation.log import audit_log
 from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
 from moderation.safekeeping import passphrases, vault
 from moderation.safekeeping.vault import OpenVault, SwappedKey
-from stories.models import Objection, QueueKey, Submission, TakeDownRequest
+from stories.models import QueueKey, Submission, TakeDownRequest
 from stories.telling import retention, sealed_store, sealing
 from stories.telling.sealing import DoesNotOpen, Pair, Place
 
@@ -160,9 +160,8 @@ def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
 
 # Where lies what is sealed to the queue key itself.
 _PLACES: dict[type[Any], Callable[[Any], Place]] = {
-    TakeDownRequest: lambda row: sealed_store.request_place(row.pk),
+    TakeDownRequest: sealed_store.place_of_request,
     ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
-    Objection: lambda row: sealed_store.objection_place(row.pk),
 }
 # What is sealed to the queue key, and how one row of it moves to the next.
 _KINDS: dict[type[Any], Callable[..., bool]] = {

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.views.lists import batch, flood, objections, queue, take_downs
-from moderation.views.office import risk_words, usual_wait
+from moderation.views.office import forces, risk_words, usual_wait
 from moderation.views.room import comparing, correcting, reading, second_reading
 
 urlpatterns = [
@@ -24,7 +24,6 @@ urlpatterns = [
     path("take-downs/<uuid:pk>/", take_downs.take_down_request, name="room_take_down"),
     path("take-downs/<uuid:pk>/take-down/", take_downs.take_down_first, name="room_take_down_first"),
     path("take-downs/<uuid:pk>/withhold/", take_downs.withhold, name="room_withhold"),
-    path("objections/", objections.ObjectionsView.as_view(), name="room_objections"),
     path("objections/<uuid:pk>/", objections.objection, name="room_objection"),
     path("objections/<uuid:pk>/first-look/", objections.look_first, name="room_objection_look"),
     path("objections/<uuid:pk>/agree/", objections.agree, name="room_objection_agree"),
@@ -34,4 +33,7 @@ urlpatterns = [
     path("first-look/", risk_words.index, name="room_risk_words"),
     path("queue/<uuid:pk>/changes/", comparing.compare, name="room_compare"),
     path("queue/<uuid:pk>/as-public/", comparing.as_public, name="room_as_public"),
+    path("answers/", forces.index, name="room_forces"),
+    path("answers/letters/<uuid:pk>/", forces.show_letter, name="room_letter"),
+    path("answers/letters/<uuid:pk>/take-out/", forces.take_out_letter, name="room_letter_take_out"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from moderation.views.lists import objections, take_downs
-from moderation.views.office import entering, letters, risk_words
+from moderation.views.office import forces, risk_words
 from moderation.views.room import decisions, first_look, reading, second_reading
 
 urlpatterns = [
@@ -17,8 +17,6 @@ urlpatterns = [
     path("admin/queue/<uuid:pk>/send-back/", second_reading.send_back, name="room_send_back"),
     path("admin/queue/<uuid:pk>/decide/<slug:slug>/", decisions.decide_keeping_words, name="room_decide"),
     path("admin/objections/write-down/", objections.write_down, name="room_object"),
-    path("admin/answers/letters/new/", letters.record, name="room_letter_new"),
-    path("admin/answers/new/", entering.enter, name="room_response_new"),
-    path("admin/answers/<uuid:pk>/again/", entering.enter_again, name="room_response_again"),
+    path("admin/answers/letters/new/", forces.record_letter, name="room_letter_new"),
     path("admin/take-downs/<uuid:pk>/settle/", take_downs.settle, name="room_settle"),
 ]

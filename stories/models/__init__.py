@@ -3,7 +3,7 @@
 from stories.models.bookkeeping import Edition, LastRun, UsualWait
 from stories.models.event import Event
 from stories.models.figures import CountedAnswers, ReleasedAnswers, ReleasedFigures
-from stories.models.response import Letter, Objection, OpinionTally, Response, ResponseMark
+from stories.models.response import Letter, OpinionTally, Response, ResponseMark
 from stories.models.story import NotAgreed, Story
 from stories.models.submission import OnItsWay, QueueKey, SealedText, Submission
 from stories.models.take_down import TakeDownRequest
@@ -18,7 +18,6 @@ __all__ = [
     "LastRun",
     "Letter",
     "NotAgreed",
-    "Objection",
     "OnItsWay",
     "OpinionTally",
     "Outcome",

@@ -1,23 +1,44 @@
-"""What a force said: its answer in its exact words, the letters that asked for one, and its objections to a story."""
+"""Forces' answers, the letters that asked for them, and what contributors said of answers to their stories."""
 
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, TaskState, WorkflowMixin
 
-from stories import agreed_response, agreed_text
 from stories.models.outward import OutwardWhenKept
 from stories.models.story import NotAgreed, Story, new_slug
-from stories.models.submission import QueueKey, moderator_field, random_number
+from stories.models.submission import moderator_field, random_number
 from stories.models.taxonomies import Force
 
+# The only task of a workflow whose approval counts: `moderation.models.AnswerTask`.
+AGREEING_TASK = ("moderation", "answertask")
+# The public fields, and of them those that somebody writes words in.
+PUBLIC_FIELDS = (
+    *("force", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner", "due_on"),
+    *("evidence_url", "story_slugs", "ask"),
+)
+WRITTEN_FIELDS = ("words", "context", "source", "source_url", "owner", "evidence_url")
 
-class Response(models.Model):
-    """A force's answer in its exact words, as two people agreed that it said so: `moderation.responses` writes it.
+
+class AnswerNotAgreed(NotAgreed, PermissionDenied):
+    """Nobody but its author stands by this version; Wagtail's admin answers with a refusal."""
+
+
+class LiveResponses(models.Manager["Response"]):
+    def get_queryset(self) -> models.QuerySet["Response"]:
+        return super().get_queryset().filter(live=True)
+
+
+class Response(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """A force's answer in its exact words: a draft, and public once a second person agreed to exactly one revision.
 
     It answers stories, an ask (by the slug of the ask's page), both or neither; a force may speak without being asked.
+    Whoever asks Wagtail to publish, and by whatever way, ends in `publish` and in `save`, and both ask for that yes.
     """
 
     class Kind(models.TextChoices):
@@ -28,10 +49,14 @@ class Response(models.Model):
         DISAGREES = "disagrees", _("Disagrees")
         OTHER = "other", _("Another kind of answer")
 
+    class Checked(models.TextChoices):
+        SWITCHBOARD = "switchboard", _("I checked it with the force by its switchboard.")
+        PUBLIC = "public", _("It was said in public: at the link, or where the source says.")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Its name in addresses and open data; it says nothing of order or date.
-    slug = models.CharField(max_length=12, unique=True, default=new_slug)
-    force = models.ForeignKey(Force, models.PROTECT, related_name="responses")
+    slug = models.CharField(max_length=12, unique=True, default=new_slug, editable=False)
+    force = models.ForeignKey(Force, models.PROTECT, related_name="responses", verbose_name=_("force"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     words = models.TextField(_("exact words"))
     context = models.TextField(_("what it is about, in our words"), blank=True)
@@ -45,69 +70,131 @@ class Response(models.Model):
     due_on = models.DateField(_("by when"), null=True, blank=True)
     # Of a change that was made.
     evidence_url = models.URLField(_("link to what shows it"), blank=True)
-    stories = models.ManyToManyField(Story, related_name="responses", blank=True)
+    # What a revision holds, by slug with a blank between; publishing it makes the links of it.
+    story_slugs = models.TextField(_("stories it answers"), blank=True, default="")
+    stories = models.ManyToManyField(Story, related_name="responses", blank=True, editable=False)
     ask = models.SlugField(_("ask it answers"), max_length=60, blank=True)
 
-    agreed = models.TextField()
-    salt = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
-    first_reader = moderator_field()
-    second_reader = moderator_field()
+    # For the second person, and never public.
+    letter = models.ForeignKey("Letter", models.SET_NULL, null=True, blank=True, related_name="+")
+    checked = models.CharField(_("how you made sure"), max_length=11, choices=Checked, blank=True, default="")
+    why_it_stays = models.TextField(_("why names and numbers stay"), max_length=3_000, blank=True, default="")
+    # From the day somebody put it forward: then the force isn't silent, whether or not anybody agreed yet.
+    is_entered = models.BooleanField(default=False, editable=False)
+
+    first_reader = moderator_field(null=True, blank=True, editable=False)
+    second_reader = moderator_field(null=True, blank=True, editable=False)
+
+    objects = models.Manager()
+    public = LiveResponses()
+
+    # Of a row at hand: whose turn it is, and whether the draft that goes was an answer all the same.
+    turn = ""
+    did_answer = False
 
     class Meta:
-        verbose_name = _("response")
-        verbose_name_plural = _("responses")
+        verbose_name = _("answer of a force")
+        verbose_name_plural = _("answers of forces")
         ordering = [F("month").desc(nulls_last=True), "slug"]
+        default_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=~Q(first_reader=F("second_reader")), name="response_has_two_people"),
+            models.CheckConstraint(
+                condition=Q(live=False)
+                | (
+                    Q(first_reader__isnull=False) & Q(second_reader__isnull=False) & ~Q(first_reader=F("second_reader"))
+                ),
+                name="response_has_two_people",
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="response_month_is_a_first_day"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[0-9a-z]{12}$"), name="response_slug_says_nothing"),
             models.CheckConstraint(
-                condition=~Q(kind="planned") | (~Q(owner="") & Q(due_on__isnull=False)),
+                condition=Q(live=False) | ~Q(kind="planned") | (~Q(owner="") & Q(due_on__isnull=False)),
                 name="planned_change_has_owner_and_date",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="made") | ~Q(evidence_url=""), name="change_made_has_what_shows_it"
+                condition=Q(live=False) | ~Q(kind="made") | ~Q(evidence_url=""),
+                name="change_made_has_what_shows_it",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.force_id}"
 
+    def public_fields(self) -> dict[str, Any]:
+        """The public columns, by name."""
+        return {name: getattr(self, "force_id" if name == "force" else name) for name in PUBLIC_FIELDS}
+
+    def speaks_to(self, letter: "Letter") -> bool:
+        """True where it names this letter, or comes after it and is about one of the same stories or the ask.
+
+        One whose month nobody knows may have come before a letter; but it speaks of the same, so nobody is silent.
+        """
+        if self.letter_id == letter.pk:
+            return True
+        if self.force_id != letter.force_id or (self.month and self.month < letter.month):
+            return False
+        slugs = set(letter.stories.values_list("slug", flat=True))
+        return bool(letter.ask and self.ask == letter.ask) or bool(slugs & set(self.story_slugs.split()))
+
+    def author_ids(self) -> set[int]:
+        """Everybody who wrote a revision of it, put one forward, or entered what stands: no second person of it."""
+        people = set(self.revisions.values_list("user_id", flat=True))
+        people |= set(self.workflow_states.values_list("requested_by_id", flat=True))
+        return {pk for pk in (*people, self.first_reader_id) if pk is not None}
+
+    def yes_to(self, revision: Revision) -> TaskState | None:
+        """Somebody else's yes to exactly this revision, or None."""
+        app_label, model = AGREEING_TASK
+        approved = TaskState.objects.filter(
+            revision=revision,
+            status=TaskState.STATUS_APPROVED,
+            task__content_type__app_label=app_label,
+            task__content_type__model=model,
+            finished_by__isnull=False,
+        )
+        return approved.exclude(finished_by__in=self.author_ids()).order_by("pk").last()
+
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> Any:
+        """Publish a revision that has its yes, and no other; nobody's permission stands in for that."""
+        if revision.pk is None or self.yes_to(revision) is None:
+            raise AnswerNotAgreed(_now("Nobody but its author has agreed to exactly this version."))
+        return super().publish(revision, user=user, **{**options, "skip_permission_checks": True})
+
     def save(self, *args: Any, **options: Any) -> None:
-        """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""
-        if reason := self.why_not_save():
-            raise NotAgreed(reason)
+        """Save, refusing with `AnswerNotAgreed` public words that differ from the revision with the yes."""
+        changed = options.get("update_fields")
+        if self.live and (changed is None or {*changed} & {"live", "live_revision", *PUBLIC_FIELDS}):
+            self._refuse_other_words()
         super().save(*args, **options)
 
-    def why_not_save(self) -> str | None:
-        """Say why this row's words can't be kept, or None."""
-        if self.agreed != agreed_response.canonical(self.public_fields()):
-            return "The response differs from the words that were agreed."
-        if agreed_text.digest(self.agreed, salt=self.salt) != self.digest:
-            return "The agreed words don't carry their digest."
-        return None
+    def _refuse_other_words(self) -> None:
+        before = type(self).public.filter(pk=self.pk).first()
+        if before and before.live_revision_id == self.live_revision_id:
+            # It stands already, perhaps from before there were revisions; its readers don't change either.
+            self.first_reader_id, self.second_reader_id = before.first_reader_id, before.second_reader_id
+            agreed = before.public_fields()
+        else:
+            revision = self.live_revision
+            yes = self.yes_to(revision) if revision else None
+            if revision is None or yes is None or revision.object_id != str(self.pk):
+                raise AnswerNotAgreed(_now("Nobody but its author has agreed to exactly this version."))
+            self.first_reader_id, self.second_reader_id = revision.user_id, yes.finished_by_id
+            agreed = revision.as_object().public_fields()
+        if self.public_fields() != agreed:
+            raise AnswerNotAgreed(_now("The answer differs from the words that were agreed."))
 
-    def public_fields(self) -> dict[str, str]:
-        """The row's public columns as the agreed document holds them.
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **options: Any) -> Revision:
+        """Save a new revision; what was put forward once is never overwritten."""
+        if overwrite_revision is not None and overwrite_revision.task_states.exists():
+            raise PermissionDenied(_now("This version was put forward, so it stays as it is."))
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **options)
 
-        Which stories it answers stands in another table, whose own trigger asks this document.
-        """
-        return {
-            "force": self.force_id,
-            "kind": self.kind,
-            "words": self.words,
-            "context": self.context,
-            "about_year": str(self.about_year or ""),
-            "month": self.month.isoformat() if self.month else "",
-            "source": self.source,
-            "source_url": self.source_url,
-            "owner": self.owner,
-            "due_on": self.due_on.isoformat() if self.due_on else "",
-            "evidence_url": self.evidence_url,
-            "stories": agreed_response.stories_in(self.agreed),
-            "ask": self.ask,
-        }
+    def with_content_json(self, content: dict[str, Any]) -> "Response":
+        """A revision as an object: what belongs to the row and not to its words is the row's."""
+        found: Response = super().with_content_json(content)
+        for name in ("slug", "is_entered", "first_reader_id", "second_reader_id"):
+            setattr(found, name, getattr(self, name))
+        return found
 
 
 class Letter(OutwardWhenKept):
@@ -122,8 +209,7 @@ class Letter(OutwardWhenKept):
     role = models.CharField(_("to which office"), max_length=120, help_text=_("An office, never a name."))
     stories = models.ManyToManyField(Story, related_name="letters", blank=True, verbose_name=_("stories"))
     ask = models.SlugField(_("ask"), max_length=60, blank=True)
-    # From the day somebody entered its answer, before it is shown too and where it isn't shown again: from then on
-    # "no answer since" would say what isn't true of the force.
+    # True where its answer stood or was put forward, and is gone again: "no answer since" would not be true.
     is_answered = models.BooleanField(default=False, editable=False)
     answer = models.ForeignKey(Response, models.SET_NULL, null=True, blank=True, related_name="letters")
     written_down_by = moderator_field()
@@ -140,60 +226,6 @@ class Letter(OutwardWhenKept):
 
     def __str__(self) -> str:
         return f"{self.force_id}, {self.month:%B %Y}"
-
-
-class Objection(models.Model):
-    """A force's wish that a story come down, with a clock, two looks and an outcome with its reason."""
-
-    class Ground(models.TextChoices):
-        LAW = "law", _("Law")
-        IDENTIFIES = "identifies", _("It could identify someone")
-
-    class Outcome(models.TextChoices):
-        WITHHELD = "withheld", _("Withheld")
-        CORRECTED = "corrected", _("To be corrected")
-        STAYS = "stays", _("Stays as it is")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    story = models.ForeignKey(Story, models.CASCADE, related_name="objections")
-    # None where its story doesn't show that force: then the box alone says which one objected.
-    force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="objections")
-    ground = models.CharField(_("ground"), max_length=10, choices=Ground)
-    week = models.DateField(_("Monday of the week it came"))
-    due_on = models.DateField(_("day by which two people have looked"), null=True, blank=True)
-    # Which force it is and what it wrote, sealed to the queue key of this epoch.
-    box = models.BinaryField(blank=True, default=b"")
-    queue_epoch = models.ForeignKey(QueueKey, models.PROTECT, null=True, blank=True)
-    written_down_by = moderator_field()
-    first_outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
-    first_by = moderator_field(null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, blank=True)
-    # One of a closed list of `moderation.policies.objections`: readers of the record see it, the public doesn't.
-    reason = models.CharField(_("reason"), max_length=20, blank=True)
-    second_by = moderator_field(null=True, blank=True)
-    settled_month = models.DateField(_("month it was settled"), null=True, blank=True)
-    # True while the story is down for it and its address says so; whoever puts the story back ends that.
-    is_standing = models.BooleanField(default=False, db_default=False)
-    # The day on which what the force wrote is erased: later once it is settled.
-    erase_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("objection of a force")
-        verbose_name_plural = _("objections of forces")
-        ordering = ["week"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(first_by__isnull=True) | Q(second_by__isnull=True) | ~Q(first_by=F("second_by")),
-                name="objection_has_two_looks",
-            ),
-            models.CheckConstraint(
-                condition=Q(outcome="") | (Q(first_by__isnull=False) & Q(second_by__isnull=False) & ~Q(reason="")),
-                name="settled_objection_has_two_and_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.force_id or '–'}: {self.get_ground_display()}"
 
 
 class OpinionTally(models.Model):

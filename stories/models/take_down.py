@@ -1,22 +1,34 @@
-"""Somebody's wish that a story come down: its ground and week; what they wrote is sealed."""
+"""Somebody's wish that a story come down, or a police force's: its ground and week; what they wrote is sealed."""
 
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.story import Story
 from stories.models.submission import QueueKey, moderator_field
+from stories.models.taxonomies import Force
 
 
 class TakeDownRequest(models.Model):
-    """A request from the page of a story; no code, no name, no address of the one who asks."""
+    """A request from the page of a story; no code, no name, no address of the one who asks.
+
+    A police force's objection is one, too: a coordinator writes it down, and two people decide it, one after the other.
+    """
 
     class Ground(models.TextChoices):
         ABOUT_ME = "about-me", _("It is about me")
         IDENTIFIES = "identifies", _("It could identify someone")
         LEGAL = "legal", _("There is a legal reason")
         OTHER = "other", _("Something else")
+        FORCE_LAW = "force-law", _("A police force: law")
+        FORCE_WHO = "force-who", _("A police force: it could identify someone")
+
+    class Outcome(models.TextChoices):
+        WITHHELD = "withheld", _("Withheld")
+        CORRECTED = "corrected", _("To be corrected")
+        STAYS = "stays", _("Stays as it is")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     story = models.ForeignKey(Story, models.CASCADE, related_name="take_down_requests")
@@ -37,11 +49,48 @@ class TakeDownRequest(models.Model):
     answer = models.BinaryField(null=True, blank=True)
     settled_by = moderator_field(null=True, blank=True)
     settled_on = models.DateField(null=True, blank=True)
+    # Of a force's objection alone: which force, while the story shows that same one (the box says it in any case), what
+    # the first person chose and why (one of a closed list), and whether the story is down for it.
+    force = models.ForeignKey(Force, models.PROTECT, null=True, blank=True, related_name="objections")
+    written_down_by = moderator_field(null=True, blank=True)
+    first_outcome = models.CharField(max_length=9, choices=Outcome, blank=True, default="")
+    reason = models.CharField(_("reason"), max_length=20, blank=True, default="")
+    first_by = moderator_field(null=True, blank=True)
+    is_upheld = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("take-down request")
         verbose_name_plural = _("take-down requests")
         ordering = ["week"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_by__isnull=True) | Q(settled_by__isnull=True) | ~Q(first_by=F("settled_by")),
+                name="objection_is_settled_by_two",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground__in=["force-law", "force-who"])
+                | Q(settled_on__isnull=True)
+                | (Q(first_by__isnull=False) & Q(settled_by__isnull=False) & ~Q(first_outcome="") & ~Q(reason="")),
+                name="settled_objection_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_upheld=False) | (Q(first_outcome="withheld") & Q(settled_on__isnull=False)),
+                name="upheld_objection_is_settled",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_ground_display()} ({self.week})"
+
+    @property
+    def is_of_force(self) -> bool:
+        """True of a police force's objection."""
+        return self.ground in OF_FORCES
+
+    @property
+    def outcome(self) -> str:
+        """What came of a force's objection, once two people decided it."""
+        return self.first_outcome if self.settled_on else ""
+
+
+OF_FORCES = (TakeDownRequest.Ground.FORCE_LAW, TakeDownRequest.Ground.FORCE_WHO)

@@ -185,7 +185,7 @@ def _dates(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, date | Non
 
 def make() -> dict[str, list[dict[str, Any]]]:
     """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
-    shown, said = _live(), list(Response.objects.values(*_COLUMNS))
+    shown, said = _live(), list(Response.public.values(*_COLUMNS))
     about = _about(Response)
     rows = [_response_row(row, shown, about.get(row["pk"], [])) for row in said]
     responses = [row for row in rows if row is not None]
@@ -218,7 +218,7 @@ def _response_row(
 
 
 def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    about = _about(Letter)
+    about, drafts = _about(Letter), list(Response.objects.filter(live=False, is_entered=True))
     made: list[dict[str, Any]] = []
     for letter in Letter.objects.select_related("answer").order_by("-month", "force", "pk"):
         stories = _named(about.get(letter.pk, []), shown, letter.force_id)
@@ -231,6 +231,9 @@ def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict
             "ask": letter.ask,
         }
         answered = _answered(letter, {slug for slug, _title in stories}, responses)
+        if answered is None and any(draft.speaks_to(letter) for draft in drafts):
+            # It waits for its second person: nobody can read it yet, and yet the force isn't silent.
+            answered = ""
         made.append(row | {"stories": stories, "is_answered": answered is not None, "answered": answered})
     return made
 

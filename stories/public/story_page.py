@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from stories import addresses, below_the_text, rendering
-from stories.models import Objection, Story
+from stories.models import Story, TakeDownRequest
 from stories.public import facts, named_lists, offences, pictures, responses
 from stories.public.facts import Place
 from stories.public.filters import StoryFilter
@@ -97,7 +97,7 @@ def withheld_context(story: Story) -> dict[str, Any]:
     The force is named only where the story named that same force: an objection to one that showed its region alone
     would say after all which force it was.
     """
-    found = Objection.objects.using(settings.PUBLIC_READS).filter(story=story.pk, is_standing=True).first()
+    found = TakeDownRequest.objects.using(settings.PUBLIC_READS).filter(story=story.pk, is_upheld=True).first()
     if found is None:
         return {"is_objection": False}
     is_named = found.force_id == story.force_id
@@ -105,8 +105,8 @@ def withheld_context(story: Story) -> dict[str, Any]:
     return {
         "is_objection": True,
         "force": force,
-        "is_of_law": found.ground == Objection.Ground.LAW,
-        "month": date_format(found.settled_month, "F Y") if found.settled_month else "",
+        "is_of_law": found.ground == TakeDownRequest.Ground.FORCE_LAW,
+        "month": date_format(found.settled_on, "F Y") if found.settled_on else "",
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from stories import lifecycle, rendering
 from stories.models import TakeDownRequest
+from stories.models.take_down import OF_FORCES
 from stories.public import edition
 from stories.telling import public_form, questions
 from stories.telling.intake import Sent
@@ -230,7 +231,7 @@ class TakeDownForm(PublicForm):
             },
         )
         self.fields["ground"] = forms.ChoiceField(
-            choices=TakeDownRequest.Ground.choices,
+            choices=[(ground, label) for ground, label in TakeDownRequest.Ground.choices if ground not in OF_FORCES],
             label=_("What is wrong with it?"),
             widget=forms.RadioSelect,
             error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose what fits best.")),

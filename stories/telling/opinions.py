@@ -64,7 +64,7 @@ def say(opened: Opened, code: str, slug: str, choice: str) -> None:
 @transaction.atomic
 def take_all_back(opened: Opened, code: str) -> None:
     """Take back whatever was said with this code, also of what isn't shown any more."""
-    answering = Response.objects.filter(stories__submission=opened.submission.pk)
+    answering = Response.public.filter(stories__submission=opened.submission.pk)
     for slug in answering.values_list("slug", flat=True):
         _change(slug, NOTHING, wrapping=_wrapping(code))
 

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from stories import going_down, lifecycle, objected
-from stories.models import LastRun, Objection, OnItsWay, SealedText, Story, Submission, TakeDownRequest
+from stories import going_down, lifecycle
+from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
 from stories.telling import coming_back, opinions, tokens
 from stories.telling.coming_back import Opened
 
@@ -29,10 +29,11 @@ logger = logging.getLogger(__name__)
 # Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
 _TABLES = [
     *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
-    *("stories_responsemark", "stories_objection", "stories_response", "stories_response_stories"),
+    *("stories_responsemark", "stories_response", "stories_response_stories"),
     *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
     *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
     "stories_edition",
+    "wagtailcore_revision",
 ]
 # Sent once a submission is erased, in the same transaction: whoever keeps something beside it lets it go.
 erased = Signal()
@@ -177,7 +178,6 @@ def run_retention(*, today: date | None = None) -> int:
     due = Submission.objects.filter(holds_something, erase_on__lte=today)
     erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
     _erase_words_of_requests(today)
-    _erase_words_of_objections(today)
     coming_back.clear_away()
     tokens.destroy_stale_keys()
     erased.append(_let_others_erase())
@@ -247,14 +247,12 @@ def _is_refused(story: Story, row: Submission) -> bool:
 
 
 def _erase_words_of_requests(today: date) -> None:
-    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told."""
+    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told.
+
+    What a force wrote goes too; that it objected, and what came of it, stays.
+    """
     undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
     settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
     code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
     gone = {"box": b"", "due_on": None, **code}
     TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)
-
-
-def _erase_words_of_objections(today: date) -> None:
-    """What a force wrote against a story goes by its own date; that it objected, and what came of it, stays."""
-    Objection.objects.filter(erase_on__lte=today).update(due_on=None, **objected.NOTHING)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.db.models.functions import Length
 
-from stories.models import Objection, SealedText, Submission, TakeDownRequest
+from stories.models import SealedText, Submission, TakeDownRequest
 from stories.telling import sealing
 from stories.telling.sealing import Place
 
@@ -91,7 +91,7 @@ def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
 
 def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
     """Return what was written with a take-down request; raises `DoesNotOpen`."""
-    payload = sealing.open_sealed(bytes(request.box), private=private, place=request_place(request.pk))
+    payload = sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))
     text: str = payload["text"]
     return text
 
@@ -101,19 +101,23 @@ def request_place(request_id: object) -> Place:
     return Place(row=str(request_id), kind="take-down", number=0)
 
 
-def objection_sealed(payload: Mapping[str, Any], *, to: bytes, objection_id: object) -> bytes:
+def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: object) -> bytes:
     """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
-    return sealing.seal(payload, to=to, place=objection_place(objection_id))
+    return sealing.seal(payload, to=to, place=_objection_place(request_id))
 
 
-def objection_opened(objection: Objection, *, private: bytes) -> dict[str, Any]:
+def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
     """Return the payload of a force's objection; raises `DoesNotOpen`."""
-    return sealing.open_sealed(bytes(objection.box), private=private, place=objection_place(objection.pk))
+    return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
 
 
-def objection_place(objection_id: object) -> Place:
-    """Where a force's objection lies."""
-    return Place(row=str(objection_id), kind="objection", number=0)
+def place_of_request(request: TakeDownRequest) -> Place:
+    """Where the words of a take-down request or of a force's objection lie."""
+    return _objection_place(request.pk) if request.is_of_force else request_place(request.pk)
+
+
+def _objection_place(request_id: object) -> Place:
+    return Place(row=str(request_id), kind="objection", number=0)
 
 
 def request_key_place(request_id: object) -> Place:
@@ -136,11 +140,6 @@ def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
 
 def _answer_place(request: TakeDownRequest) -> Place:
     return Place(row=str(request.pk), kind="take-down-answer", number=0)
-
-
-def response_sealed(payload: Mapping[str, Any], *, to: bytes, entry_id: object, number: int) -> bytes:
-    """Seal one version of what a force answered to the queue key."""
-    return sealing.seal(payload, to=to, place=response_place(entry_id, number))
 
 
 def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories import decline_reasons, lifecycle
-from stories.models import Event, Objection, Story, Submission, UsualWait, lists
+from stories.models import Event, Story, Submission, TakeDownRequest, UsualWait, lists
 from stories.telling import coming_back, public_form
 from stories.telling.coming_back import Opened
 
@@ -337,7 +337,7 @@ def _off_the_site(opened: Opened) -> Standing:
             _("You took back your yes to publishing it, so nobody can put it there."),
             _erasing(opened.submission),
         )
-    if story and Objection.objects.filter(story=story, is_standing=True).exists():
+    if story and TakeDownRequest.objects.filter(story=story, is_upheld=True).exists():
         return Standing(
             _("Your story is off the site"),
             _("A police force objected to it. Two of us looked, and both decided to take it down. Its page says why."),

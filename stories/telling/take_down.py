@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from stories import danger, dates, going_down, lifecycle
 from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
 from stories.telling import intake, labels, receipts, sealed_store, sealing
 from stories.telling.sealing import DoesNotOpen, UnreadableCode
 
@@ -176,7 +177,7 @@ def _box(words: str, queue: QueueKey | None, request_id: uuid.UUID) -> bytes:
 
 def _make_room_for(request: TakeDownRequest) -> None:
     """Ids are random, so the lowest thousand are a fair draw, as in the flood tray."""
-    waiting = TakeDownRequest.objects.filter(settled_on__isnull=True, hid_the_story=False)
+    waiting = TakeDownRequest.objects.filter(settled_on__isnull=True, hid_the_story=False).exclude(ground__in=OF_FORCES)
     if request.hid_the_story or waiting.count() <= MOST_WAITING:
         return
     over = list(waiting.order_by("is_flood", "id").values_list("pk", flat=True)[MOST_WAITING:])

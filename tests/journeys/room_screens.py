@@ -30,7 +30,6 @@ SCREENS = {
     "room_put_flood_back": ("alice", {}),
     "room_take_downs": ("alice", {}),
     "room_take_down": ("alice", {"pk": "request"}),
-    "room_objections": ("charlie", {}),
     "room_object": ("charlie", {}),
     "room_objection": ("alice", {"pk": "objection"}),
     "room_stories:index": ("alice", {}),
@@ -54,11 +53,11 @@ SCREENS = {
     "room_letter_new": ("charlie", {}),
     "room_letter": ("charlie", {"pk": "letter"}),
     "room_letter_take_out": ("charlie", {"pk": "letter"}),
-    "room_response_new": ("charlie", {}),
-    "room_response_again": ("charlie", ANSWER),
-    "room_response": ("alice", ANSWER),
-    "room_response_drop": ("charlie", ANSWER),
-    "room_response_take_down": ("charlie", {"pk": "standing"}),
+    "room_answers:add": ("charlie", {}),
+    "room_answers:edit": ("charlie", ANSWER),
+    "room_answers:inspect": ("alice", ANSWER),
+    "room_answers:delete": ("charlie", {"pk": "standing"}),
+    "room_answers:list": ("charlie", {}),
     "room_batch": ("charlie", {}),
     "room_usual_wait": ("charlie", {}),
     "room_risk_words": ("charlie", {}),
@@ -83,8 +82,8 @@ MORE = {
     "the start screen": ("alice", "wagtailadmin_home", {}),
     "a coordinator's start screen": ("charlie", "wagtailadmin_home", {}),
     "an editor's start screen": ("erin", "wagtailadmin_home", {}),
-    "an answer that stands": ("charlie", "room_response", {"pk": "standing"}),
-    "an answer that waits, as its coordinator sees it": ("charlie", "room_response", ANSWER),
+    "an answer that stands": ("charlie", "room_answers:inspect", {"pk": "standing"}),
+    "an answer that waits, as its coordinator sees it": ("charlie", "room_answers:inspect", ANSWER),
     "an objection, as its coordinator sees it": ("charlie", "room_objection", {"pk": "objection"}),
     "an empty lane": ("alice", "room_lane", {"lane": "waiting"}),
     "urgent, with a request": ("alice", "room_lane", {"lane": "urgent"}),
@@ -117,6 +116,10 @@ def address(name, takes, there):
     return reverse(name, kwargs={key: there.get(value, value) for key, value in takes.items()}) + chosen
 
 
+A_REQUEST = "SELECT id FROM stories_takedownrequest WHERE ground NOT LIKE 'force-%' LIMIT 1"
+AN_OBJECTION = "SELECT id FROM stories_takedownrequest WHERE ground LIKE 'force-%' LIMIT 1"
+
+
 def fill(site, team):
     """Make something of every kind; returns the ids, by the names that SCREENS has for them."""
     alice, bob = team["alice"], team["bob"]
@@ -128,27 +131,32 @@ def fill(site, team):
     (story, slug), (down, _) = desks.rows(site, "SELECT id, slug FROM stories_story WHERE status = 'live' LIMIT 2")
     _take_down(alice, at_work.as_address(down))
     _ask_for_it_to_come_down(site, slug)
-    ids = {"story": story, "down": down, "request": _one(site, "SELECT id FROM stories_takedownrequest")}
+    ids = {
+        "story": story,
+        "down": down,
+        "request": _one(site, A_REQUEST),
+    }
     ids |= _what_forces_said(site, team["charlie"]) | _what_a_force_objects_to(site, team["charlie"])
     return told | {name: at_work.as_address(pk) for name, pk in ids.items()} | _numbers(site)
 
 
 def _what_forces_said(site, coordinator):
-    form = "/admin/answers/new/"
+    form = "/admin/answers/entered/add/"
     said = {"force": "kent", "kind": "planned", "words": ACCOUNT, "owner": "Head of Training", "due_on": "2099-01-01"}
     coordinator.get(form)
-    why = {f"left-{each.key}": "Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))])}
-    coordinator.submit(form, **said, **why, source="A letter to us", checked="switchboard")
-    entries = "SELECT id FROM moderation_responseentry WHERE state {} 'agreed'"
-    ids = {"answer": _one(site, entries.format("<>")), "standing": _one(site, entries.format("="))}
+    why = "\n".join(f"{each.words}: Invented." for each in wordings([(ACCOUNT, find(ACCOUNT))]))
+    said |= {"source": "A letter to us", "checked": "switchboard", "why_it_stays": why, "action-submit": "1"}
+    coordinator.submit(form, **said)
+    answers = "SELECT id FROM stories_response WHERE {} live"
+    ids = {"answer": _one(site, answers.format("NOT")), "standing": _one(site, answers.format(""))}
     return ids | {"letter": _one(site, "SELECT id FROM stories_letter ORDER BY is_answered LIMIT 1")}
 
 
 def _what_a_force_objects_to(site, coordinator):
     form, [(slug, force)] = "/admin/objections/write-down/", desks.rows(site, A_STORY_OF_A_FORCE)
     coordinator.get(form)
-    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="identifies", words="The third paragraph.")
-    return {"objection": _one(site, "SELECT id FROM stories_objection ORDER BY outcome LIMIT 1")}
+    coordinator.submit(form, story=f"/stories/{slug}/", force=force, ground="force-who", words="The third paragraph.")
+    return {"objection": _one(site, AN_OBJECTION)}
 
 
 def _flag_and_write(moderator, pk):

@@ -1,11 +1,10 @@
-"""The coordinator: asks a force, copies the letter, enters its answer; a moderator unlocks the vault and agrees."""
+"""The coordinator: asks a force, copies the letter, enters its answer; a moderator agrees."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests import at_work
 from tests.journeys import desks
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,9 +23,8 @@ def test_force_is_asked_and_its_answer_stands_once_a_second_person_agreed(visit,
     letter = record_a_letter(charlie.page, slug)
     copy_it(charlie.page)
     answer = enter_the_answer(charlie.page, letter, slug)
-    # Logged in a moment ago, with a vault that is still locked.
-    bob = desks.at_the_desk_of(at_work.Colleague(demo_site, "bob"), visit)
-    unlock(bob.page, answer, demo_site.people["bob"]["words"])
+    bob = desks.at_the_desk_of(team["bob"], visit)
+    bob.page.goto(answer)
     agree(bob.page)
 
     reader = visit()
@@ -71,19 +69,10 @@ def enter_the_answer(page, letter, slug):
     page.locator("#id_source").fill("A letter to Heard")
     page.get_by_label("Month it was said").select_option(index=1)
     page.get_by_label("I checked it with the force by its switchboard.").check()
-    page.get_by_role("button", name="Keep it, sealed").click()
-    expect(page.get_by_text("What it says is sealed.")).to_be_visible()
-    assert WORDS not in page.content()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile("Submit to")).click()
+    expect(page.get_by_text("What waits")).to_be_visible()
     return page.url
-
-
-def unlock(page, answer, six_words):
-    page.goto(answer)
-    expect(page.get_by_text("The vault is locked, so its words can’t be read.")).to_be_visible()
-    page.locator("main").get_by_role("link", name="Unlock the vault").click()
-    page.get_by_label("Your six words").fill(six_words)
-    page.locator("main").get_by_role("button", name=re.compile("Unlock")).click()
-    page.wait_for_url(answer)
 
 
 def agree(page):
@@ -96,5 +85,5 @@ def take_it_down(page, answer):
     """What no force said stands on its page no longer than this test needs."""
     page.goto(answer)
     page.get_by_role("link", name="Take it down").click()
-    page.get_by_role("button", name="Take it down now").click()
-    expect(page.get_by_text("It is down, everywhere.")).to_be_visible()
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(page.get_by_text("deleted")).to_be_visible()

@@ -13,20 +13,20 @@ STORIES = """
     SELECT id, slug, title, force_id FROM stories_story
     WHERE status = 'live' AND force_id = 'metropolitan' ORDER BY sequence LIMIT 2
 """
-WORDS = {"law": "The second paragraph is about a case before a court.", "identifies": "We see it another way."}
+WORDS = {"force-law": "The second paragraph is about a case before a court.", "force-who": "We see it another way."}
 # What the first look chooses, and what the page says once the second agreed.
 CHOSEN = {
-    "law": ("withheld.law", "Withheld: Showing it could break the law that the force named."),
-    "identifies": ("stays.nobody", "Stays as it is: Nobody can be told from it."),
+    "force-law": ("withheld.law", "Withheld: Showing it could break the law that the force named."),
+    "force-who": ("stays.nobody", "Stays as it is: Nobody can be told from it."),
 }
 
 
 def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visit, demo_site, team):
     withheld, stays = desks.rows(demo_site, STORIES)
-    about = {"law": withheld, "identifies": stays}
+    about = {"force-law": withheld, "force-who": stays}
     charlie = desks.at_the_desk_of(team["charlie"], visit)
-    write_down(charlie.page, withheld, "law")
-    write_down_over_http(team["charlie"], stays, "identifies")
+    write_down(charlie.page, withheld, "force-law")
+    write_down_over_http(team["charlie"], stays, "force-who")
     alice, bob = (desks.at_the_desk_of(team[name], visit) for name in ("alice", "bob"))
     looked = {ground: address_of(demo_site, story) for ground, story in about.items()}
     for ground, address in looked.items():
@@ -50,8 +50,8 @@ def test_two_people_withhold_one_story_with_its_reason_and_leave_another_up(visi
 
 def write_down(page, story, ground):
     _, slug, _, force = story
-    page.goto("/admin/objections/")
-    page.get_by_role("link", name="Write one down").click()
+    page.goto("/admin/take-downs/")
+    page.get_by_role("link", name="Write down an objection").click()
     page.get_by_label("Address of the story").fill(f"/stories/{slug}/")
     page.locator("#id_force").select_option(force)
     page.locator(f"[name=ground][value={ground}]").check()
@@ -73,7 +73,9 @@ def write_down_over_http(coordinator, story, ground):
 
 def address_of(site, story):
     """Where moderators look at the objection to it; other journeys may have left some to other stories."""
-    waits = "SELECT id FROM stories_objection WHERE outcome = '' AND story_id = '{}'"
+    waits = (
+        "SELECT id FROM stories_takedownrequest WHERE force_id IS NOT NULL AND settled_on IS NULL AND story_id = '{}'"
+    )
     [(pk,)] = desks.rows(site, waits.format(story[0]))
     return f"/admin/objections/{at_work.as_address(pk)}/"
 
@@ -82,7 +84,7 @@ def look_first(page, address, ground):
     """From the start page to a choice."""
     choice, _ = CHOSEN[ground]
     page.goto("/admin/")
-    panel = page.get_by_role("region", name="Objections of forces that wait for two people")
+    panel = page.get_by_role("region", name="Take-down requests nobody has settled")
     panel.locator(f'a[href="{address}"]').click()
     expect(page.get_by_text(WORDS[ground])).to_be_visible()
     tab_to(page, "[name=choice]")

@@ -1,17 +1,19 @@
 """A force objects to a story: a clock, two people, an outcome from a closed list; and what the story's address says."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from moderation import objections, policies, publishing, reading
 from moderation.errors import Refused
-from moderation.lists import objections as lists
+from moderation.lists import take_downs as lists
 from moderation.models import LogEntry
 from moderation.policies import objections as rules
 from moderation.safekeeping import rotation
 from moderation.views.doors import TOKEN, words_token
 from stories import dates, going_down, lifecycle
-from stories.models import Objection, QueueKey, Story
+from stories.models import QueueKey, Story, TakeDownRequest
 from stories.public import edition
 from stories.telling import retention, sealed_store, sealing
 from tests import factories
@@ -38,11 +40,11 @@ def region_only(alice, bob):
     return factories.live_story(fields={"force": "", "place_shown": "region", "region": "South East"})
 
 
-def object_to(story, by, *, force="kent", ground="identifies"):
+def object_to(story, by, *, force="kent", ground="force-who"):
     browser = factories.client_of(by, unlocked=False)
     data = {TOKEN: words_token(by), "story": story.get_absolute_url(), "force": force, "ground": ground, "words": WORDS}
     assert room.press(browser, "room_object", **data).status_code == 302
-    return Objection.objects.get()
+    return TakeDownRequest.objects.get()
 
 
 def look(user, objection, choice):
@@ -50,7 +52,7 @@ def look(user, objection, choice):
 
 
 def agree(user, objection, *, shown=None):
-    shown = shown or rules.choice(Objection.objects.get(pk=objection.pk))
+    shown = shown or rules.choice(TakeDownRequest.objects.get(pk=objection.pk))
     return room.press(factories.client_of(user), "room_objection_agree", objection.pk, shown=shown)
 
 
@@ -69,7 +71,7 @@ def test_objection_is_sealed_has_a_clock_and_hides_nothing(story, carol, alice):
     assert reverse("room_objection", args=[objection.pk]) in room.text_of(
         room.see(factories.client_of(alice), "wagtailadmin_home")
     )
-    assert [row.is_late for row in lists.due()] == [False]
+    assert [row.is_late for row in lists.due_with_objections()] == [False]
 
 
 def test_words_are_for_moderators_with_an_open_vault(story, carol, alice):
@@ -85,7 +87,7 @@ def test_words_are_for_moderators_with_an_open_vault(story, carol, alice):
 
 
 def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(story, carol, alice, bob):
-    objection = object_to(story, carol, ground="law")
+    objection = object_to(story, carol, ground="force-law")
 
     look(alice, objection, "withheld.law")
     assert Story.objects.get().status == "live"
@@ -99,7 +101,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     assert "The ground was the law" in said
     assert story.title not in said
     objection.refresh_from_db()
-    assert (objection.outcome, objection.first_by, objection.second_by) == ("withheld", alice, bob)
+    assert (objection.outcome, objection.first_by, objection.settled_by) == ("withheld", alice, bob)
     deeds = {"write down an objection", "look at an objection", "settle an objection"}
     assert deeds <= set(LogEntry.objects.values_list("deed", flat=True))
 
@@ -107,13 +109,13 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
     publishing.put_back(story, vault=factories.open_vault(bob))
     edition.forget()
     assert Visitor().get(f"/stories/{story.slug}/").status_code == 200
-    assert not Objection.objects.get().is_standing
+    assert not TakeDownRequest.objects.get().is_upheld
 
 
 def test_contributor_hears_that_a_force_objected(carol, alice, bob):
     submission = factories.submission_at("published")
-    look(alice, object_to(submission.story, carol, ground="law"), "withheld.law")
-    agree(bob, Objection.objects.get())
+    look(alice, object_to(submission.story, carol, ground="force-law"), "withheld.law")
+    agree(bob, TakeDownRequest.objects.get())
     edition.forget()
     visitor = visiting.Visitor()
 
@@ -131,10 +133,10 @@ def test_force_that_the_story_does_not_show_is_kept_sealed(region_only, carol, a
 
     assert objection.force is None
     assert b"kent" not in bytes(objection.box)
-    assert "kept sealed" in shown(alice, "room_objections")
+    assert "kept sealed" in shown(alice, "room_take_downs")
     assert "kept sealed" in shown(alice, "wagtailadmin_home")
     for page in (
-        shown(alice, "room_objections"),
+        shown(alice, "room_take_downs"),
         shown(alice, "wagtailadmin_home"),
         shown(alice, "room_objection", objection.pk, unlocked=False),
         shown(carol, "room_objection", objection.pk, unlocked=False),
@@ -161,7 +163,7 @@ def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, ca
     said = room.text_of(room.see(factories.client_of(alice), "room_objection", objection.pk))
     assert "A force objected to this story; which one is erased" in said
     assert "doesn’t show" not in said
-    assert "kept sealed" not in room.text_of(room.see(factories.client_of(alice), "room_objections"))
+    assert "kept sealed" not in room.text_of(room.see(factories.client_of(alice), "room_take_downs"))
 
 
 def test_correction_that_shows_the_force_no_more_takes_it_out(carol, alice, bob):
@@ -205,7 +207,7 @@ def test_second_person_agrees_to_nothing_but_what_stood_on_their_screen(story, c
     objection = object_to(story, carol)
     look(alice, objection, "stays.nobody")
     screen = room.text_of(room.see(factories.client_of(bob), "room_objection", objection.pk))
-    objections.send_back(Objection.objects.get(), by=bob)
+    objections.send_back(TakeDownRequest.objects.get(), by=bob)
     look(alice, objection, "withheld.law")
 
     agree(bob, objection, shown="stays.nobody")
@@ -267,7 +269,7 @@ def test_what_it_wrote_goes_thirty_days_after_it_was_settled(story, carol, alice
     agree(bob, objection)
     objection.refresh_from_db()
 
-    retention.run_retention(today=objection.erase_on)
+    retention.run_retention(today=objection.settled_on + timedelta(days=30))
 
     objection.refresh_from_db()
     assert bytes(objection.box) == b""
@@ -284,4 +286,4 @@ def test_its_words_move_to_the_next_key_of_the_team(story, carol):
     objection.refresh_from_db()
     assert objection.queue_epoch == after
     assert sealed_store.objection_opened(objection, private=pair.private) == {"force": "kent", "text": WORDS}
-    assert Objection in rotation._KINDS
+    assert TakeDownRequest in rotation._KINDS

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from moderation import claims, flood, policies
 from moderation.facts import load_facts
-from moderation.models import Claim, Invitation, ModeratorKey, ResponseEntry, RightGiven
+from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
 from moderation.people import inviting
 from moderation.views.doors import TOKEN, words_token
 from stories import going_down, lifecycle
-from stories.models import Event, Letter, Objection, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
+from stories.models import Event, Letter, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
 
@@ -172,15 +172,15 @@ def _to_zed(name):
 
 
 def _object(user):
-    data = {"story": factories.live_story().slug, "force": "kent", "ground": "law", "words": "A law."}
+    data = {"story": factories.live_story().slug, "force": "kent", "ground": "force-law", "words": "A law."}
     return reverse("room_object"), data | {TOKEN: words_token(user)}
 
 
 def _objection():
-    return Objection.objects.create(
+    return TakeDownRequest.objects.create(
         story=factories.live_story(),
         force_id="kent",
-        ground="law",
+        ground="force-law",
         week=lifecycle.this_week(),
         written_down_by=User.objects.get(username="alice"),
     )
@@ -193,23 +193,27 @@ def _letter(user):
 
 
 def _enter(user):
-    data = {"version": 0, "force": "kent", "kind": "apology", "words": "Sorry.", "source": "A letter to us"}
-    return reverse("room_response_new"), data | {"checked": "switchboard", TOKEN: words_token(user)}
+    data = {"force": "kent", "kind": "apology", "words": "Sorry.", "source": "A letter to us", "action-submit": "1"}
+    return reverse("room_answers:add"), data | {"checked": "switchboard"}
 
 
 def _agree_to_response(user):
-    entry = factories.an_entry(by=User.objects.get(username="alice"))
-    return reverse("room_response_agree", args=[entry.pk]), {"digest": entry.versions.get().digest}
+    return _to_what_waits("approve")
 
 
 def _send_response_back(user):
+    return _to_what_waits("reject", reason="blames")
+
+
+def _to_what_waits(action, **data):
     entry = factories.an_entry(by=User.objects.get(username="alice"))
-    data = {"digest": entry.versions.get().digest, "reason": "blames"}
-    return reverse("room_response_send_back", args=[entry.pk]), data
+    state = entry.current_workflow_task_state
+    address = reverse("room_answers:workflow_action", args=[entry.pk, action, state.pk])
+    return address, data | {"revision": state.revision_id}
 
 
 def _take_response_down(user):
-    return reverse("room_response_take_down", args=[factories.a_response().pk]), {}
+    return reverse("room_answers:delete", args=[factories.a_response().pk]), {}
 
 
 # The address of each deed, and what is posted to it (None: it is a page to open).
@@ -250,7 +254,6 @@ ADDRESSES = {
         reverse("room_settle", args=[_request().pk]),
         {TOKEN: words_token(user)},
     ),
-    "see objections": lambda user: (reverse("room_objections"), None),
     "record an objection": _object,
     "look at an objection": lambda user: (
         reverse("room_objection_look", args=[_objection().pk]),
@@ -373,11 +376,10 @@ def _everything():
         list(UsualWait.objects.values_list("pace")),
         list(Invitation.objects.values_list("pk", "stopped_at")),
         list(User.objects.order_by("pk").values_list("pk", "is_active")),
-        list(ResponseEntry.objects.values_list("pk", "state")),
-        list(Response.objects.values_list("pk")),
+        list(Response.objects.values_list("pk", "live", "latest_revision")),
         Letter.objects.count(),
         RightGiven.objects.count(),
-        list(Objection.objects.values_list("pk", "first_outcome")),
+        list(TakeDownRequest.objects.values_list("pk", "first_outcome")),
         SealedText.objects.count(),
         Event.objects.count(),
     )

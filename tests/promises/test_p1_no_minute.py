@@ -83,7 +83,7 @@ def test_no_row_and_no_two_rows_of_a_filled_database_tell_an_hour(clock, alice, 
 
     assert {name for name, rows in tables.items() if rows.tied} >= {
         *("stories_submission", "stories_event", "stories_sealedtext", "stories_story", "stories_takedownrequest"),
-        *("stories_objection", "moderation_workingcopy", "moderation_agreement", "moderation_pendinglogentry"),
+        *("moderation_workingcopy", "moderation_agreement", "moderation_pendinglogentry"),
         *("moderation_putback", "moderation_releasewish", "moderation_aside"),
     }
     assert pinned(tables) == []
@@ -195,7 +195,7 @@ def _publish_and_take_down(clock, alice, bob, carol):
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
     asked = take_down.Asked(story, "other", "Please look.")
     publishing.settle(take_down.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
-    objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "law", "We object."), by=carol)
+    objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "force-law", "We object."), by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))
     _write(Submission.objects.get(pk=other.submission_id), "What became of it?")

@@ -13,7 +13,7 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from moderation import working_copies
-from moderation.models import ModeratorKey, ResponseEntry, ResponseVersion
+from moderation.models import ModeratorKey
 from moderation.people import second_factor
 from stories.models import SealedText, Submission
 from stories.telling import coming_back, labels, receipts, sealed_store, sealing
@@ -132,35 +132,6 @@ def test_queue_row_says_neither_force_nor_day(told):
     }
     assert told.week.weekday() == 0
     assert len(told.labels) == labels.SIZE + 48
-
-
-def test_what_a_force_answered_is_in_no_table_before_two_agreed(alice):
-    carol = factories.person("carol", "Coordinators")
-    said = {"words": WORDS, "context": WORDS, "source": WORDS, "kind": "planned", "owner": WORDS}
-    entry = factories.an_entry(by=carol, **said)
-    digests = {str(entry.versions.get().digest).encode()}
-
-    for value in _every_stored_value() - digests:
-        assert b"heron" not in value
-        assert value != b"planned"
-    opened = [key for key in _every_stored_value() if len(key) == 32 and _opens_response(entry.versions.get(), key)]
-    assert opened == []
-    # What stays plain says which force, who entered it and on which day, and nothing of what it says.
-    assert {field.name for model in (ResponseEntry, ResponseVersion) for field in model._meta.concrete_fields} == {
-        *("id", "force", "letter", "state", "sent_back_for", "entry", "number", "digest", "box", "queue_epoch"),
-        *("written_by", "written_on", "is_of_letter_alone", "is_of_answer_alone"),
-    }
-    # Beside it stand the letters of which the public reads that they wait no more.
-    assert {field.name for field in ResponseEntry._meta.many_to_many} == {"speaks_to"}
-    assert _opens_response(entry.versions.get(), factories.queue_pair().private)
-
-
-def _opens_response(version, key):
-    about = {"entry_id": version.entry_id, "number": version.number}
-    try:
-        return bool(sealed_store.response_opened(bytes(version.box), private=key, **about))
-    except SealingError:
-        return False
 
 
 def test_stolen_session_row_opens_no_vault(told, alice):

@@ -24,11 +24,11 @@ from campaign.redirects import redirect_target
 from heard.demo import stories as demo_stories
 from moderation import agreements, working_copies
 from moderation.errors import Refused
-from moderation.models import ResponseEntry
-from stories import agreed_response, going_public, rendering
+from stories import going_public, rendering
 from stories.identifying import find
-from stories.models import Story
+from stories.models import Response, Story
 from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason, is_written
+from stories.models.response import WRITTEN_FIELDS
 from tests import factories
 from tests.moderation import room
 from tests.site.campaign import posting
@@ -83,18 +83,16 @@ _PAGE = {
 }
 NOT_LOOKED_AT = {
     "stories.Response": {
-        **dict.fromkeys(agreed_response.WORDS, "looked at when it is entered, and again when it is agreed to"),
+        **dict.fromkeys(WRITTEN_FIELDS, "looked at when it is entered, and again when it is agreed to"),
         "slug": "chance letters",
         "ask": "the slug of an ask, which is looked at",
-        "agreed": "the same words, bound by the digest",
-        "salt": "chance",
-        "digest": "a digest",
+        "why_it_stays": "the written reasons, which no reader is shown",
+        "story_slugs": "slugs of stories, which are chance letters",
     },
-    "stories.Objection": {"reason": "one of a closed list"},
+    "stories.TakeDownRequest": {"reason": "one of a closed list"},
     "stories.Letter": {"ask": "the slug of an ask, which is looked at"},
-    "moderation.ResponseEntry": {"sent_back_for": "one of a closed list"},
-    "moderation.ResponseVersion": {"digest": "a digest"},
-    "moderation.ResponseYes": {"digest": "a digest"},
+    "moderation.ResponseEntry": {"state": "one of three"},
+    "moderation.AnswerTask": {"name": "a name for the team, which no reader is shown"},
     "stories.Story": {
         "title": "looked at when its text is put forward",
         "text": "looked at when its text is put forward",
@@ -275,7 +273,7 @@ def test_no_response_of_a_force_is_entered_with_it(field, alice):
     with pytest.raises(Refused, match="phone number"):
         factories.an_entry(by=alice, **{field: f"Ring {PHONE}."})
 
-    assert not ResponseEntry.objects.exists()
+    assert not Response.objects.exists()
 
 
 # --- One of each kind, through the doors that people use -------------------------------------

@@ -23,7 +23,6 @@ from stories.models import (
     Event,
     Force,
     Letter,
-    Objection,
     OpinionTally,
     ReleasedAnswers,
     ReleasedFigures,
@@ -52,12 +51,17 @@ INWARD = {
         *("id", "submission", "status", "agreed_week", "hidden_by_request", "agreed", "salt", "digest", "first_reader"),
         *("second_reader", "may_publish"),
     },
-    Response: {"id", "agreed", "salt", "digest", "first_reader", "second_reader"},
+    Response: {
+        *("id", "story_slugs", "letter", "checked", "why_it_stays", "is_entered", "first_reader", "second_reader"),
+        # Wagtail's own, of drafts.
+        *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision"),
+        *("latest_revision", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"),
+    },
     Letter: {"id", "written_down_by"},
     # What its address says of a withheld story; what the force wrote is sealed, and who looked is in the record.
-    Objection: {
-        *("id", "week", "due_on", "box", "queue_epoch", "written_down_by", "first_outcome", "first_by", "outcome"),
-        *("reason", "second_by", "erase_on"),
+    TakeDownRequest: {
+        *("id", "week", "due_on", "box", "queue_epoch", "written_down_by", "first_outcome", "first_by", "reason"),
+        *("settled_by", "hid_the_story", "is_flood", "look_up_id", "public_key", "key_under_code", "answer"),
     },
     # Of all responses together: it goes out in a table of a release, by the rules for small numbers.
     OpinionTally: {"id", "helps", "not_yet", "not_true"},

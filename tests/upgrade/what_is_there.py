@@ -19,15 +19,14 @@ from django_otp.oath import totp  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from campaign.models import Brand, Exit, Menu  # noqa: E402
-from moderation import claims, reading, working_copies  # noqa: E402
+from moderation import claims, policies, reading, sealed_answers, working_copies  # noqa: E402
+from moderation.facts import load_facts  # noqa: E402
 from moderation.log import audit_log  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
 from moderation.people import second_factor  # noqa: E402
-from moderation.responses import entries  # noqa: E402
 from moderation.safekeeping import vault  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
-    Objection,
     ReleasedAnswers,
     ReleasedFigures,
     Response,
@@ -35,6 +34,7 @@ from stories.models import (  # noqa: E402
     Submission,
     TakeDownRequest,
 )
+from stories.models.take_down import OF_FORCES  # noqa: E402
 from stories.telling import (  # noqa: E402
     coming_back,
     drafts,
@@ -254,14 +254,17 @@ def versions_of_settings():
 
 def public_answers():
     """What forces said in public."""
-    return sorted(Response.objects.values_list("force", "words"))
+    return sorted(Response.objects.filter(live=True).values_list("force", "words"))
 
 
 def waiting_answers(opened):
     """What forces said and two people have not agreed to yet; a moderator has unlocked the vault by then."""
-    waiting = ResponseEntry.objects.exclude(state=ResponseEntry.State.AGREED)
-    read = [(entry, reading.response(entries.current(entry), vault=opened)["fields"]) for entry in waiting]
-    return sorted([entry.force_id, entry.state, fields["words"]] for entry, fields in read)
+    sealed_answers.move_sealed_answers(opened)
+    assert not ResponseEntry.objects.exists()
+    drafts = [row for row in Response.objects.all() if not row.live or row.has_unpublished_changes]
+    states = {True: "waiting", False: "sent-back"}
+    waiting = [(row, states[bool(row.current_workflow_state)]) for row in drafts]
+    return sorted([row.force_id, state, row.get_latest_revision_as_object().words] for row, state in waiting)
 
 
 def opinions_of_answers(facts):
@@ -273,7 +276,7 @@ def opinions_of_answers(facts):
 def objections(opened):
     """What forces objected to, and what came of it."""
     found = []
-    for row in Objection.objects.all():
+    for row in TakeDownRequest.objects.filter(ground__in=OF_FORCES):
         told = {name: getattr(row, name) for name in ("ground", "reason", "first_outcome", "outcome")}
         found.append({"story": row.story.slug, **told, **reading.objection(row, vault=opened)})
     return sorted(found, key=lambda each: each["text"])

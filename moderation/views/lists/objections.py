@@ -1,91 +1,41 @@
-"""Forces' objections to stories: what waits, writing one down, and the two looks."""
+"""Forces' objections to stories: writing one down, and the two looks; `take_downs` lists them."""
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import objections, policies, reading
 from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.forms.objections import LookForm, ObjectionForm
-from moderation.lists import clock
-from moderation.lists import objections as rows
+from moderation.lists import take_downs
 from moderation.policies import objections as rules
 from moderation.safekeeping.vault_door import vault_of
 from moderation.views.doors import for_words, keeps_words, may, telling
-from moderation.views.headings import crumbs, heading
+from moderation.views.headings import heading
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import quoted
-from stories.models import Force, Objection
+from stories.models import Force, TakeDownRequest
+from stories.models.take_down import OF_FORCES
 
-_ROWS = Objection.objects.select_related("story__submission", "force", "first_by", "second_by")
+_ROWS = TakeDownRequest.objects.filter(ground__in=OF_FORCES).select_related(
+    "story__submission", "force", "first_by", "settled_by"
+)
 
 
-def state_in_words(row: Objection) -> str:
+def state_label(row: TakeDownRequest) -> str:
     """Whose turn it is, or what came of it."""
     if row.outcome:
-        return str(row.get_outcome_display())
+        return str(row.get_first_outcome_display())
     return _("waits for a second look") if row.first_by_id else _("waits for a first look")
-
-
-def _force(row: Objection) -> str:
-    return str(row.force or (_("kept sealed") if row.box else _("erased")))
-
-
-def _due(row: Objection) -> str:
-    return clock.due_in_words(row, is_open=not row.outcome)
-
-
-@method_decorator(may("see objections"), name="dispatch")
-class ObjectionsView(BaseListingView):
-    """What is due first."""
-
-    page_title = gettext_lazy("Objections of forces")
-    header_icon = "warning"
-    paginate_by = 25
-    index_url_name = "room_objections"
-    results_template_name = "moderation/objections_results.html"
-    columns = [
-        TitleColumn(
-            "force",
-            label=gettext_lazy("Force"),
-            accessor=_force,
-            get_url=lambda row: reverse("room_objection", args=[row.pk]),
-        ),
-        Column("ground", label=gettext_lazy("Ground"), accessor="get_ground_display"),
-        Column("due", label=gettext_lazy("Settle by"), accessor=_due),
-        Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
-        StatusTagColumn(
-            "state", label=gettext_lazy("State"), accessor=state_in_words, primary=lambda row: not row.outcome
-        ),
-        Column("week", label=gettext_lazy("Week it came"), accessor=lambda row: date_format(row.week, "j F Y")),
-    ]
-
-    def get_base_queryset(self) -> QuerySet[Objection]:
-        return rows.every()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return crumbs(str(self.page_title))
-
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        if policies.why_not("record an objection", self.request.user):
-            return []
-        return [HeaderButton(_("Write one down"), url=reverse("room_object"), icon_name="plus")]
 
 
 @keeps_words
@@ -105,7 +55,7 @@ def write_down(request: HttpRequest) -> HttpResponse:
             refused = error.reason
         else:
             messages.success(request, _("Written down. Two moderators look at it, one after the other."))
-            return redirect("room_objections")
+            return redirect("room_take_downs")
     context = {
         "form": form,
         "media": form.media,
@@ -118,7 +68,7 @@ def write_down(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@may("see objections")
+@may("see take-down requests")
 def objection(request: HttpRequest, pk: object) -> HttpResponse:
     """One of them: where it stands, and with the vault open what the force wrote and what can be done."""
     return _page(request, get_object_or_404(_ROWS, pk=pk), form=LookForm())
@@ -164,32 +114,34 @@ def send_back(request: HttpRequest, pk: object) -> HttpResponse:
 
 
 _SETTLED: dict[str, Any] = {
-    Objection.Outcome.WITHHELD: gettext_lazy("It is down, and its address says at whose wish and on which ground."),
-    Objection.Outcome.CORRECTED: gettext_lazy(
+    TakeDownRequest.Outcome.WITHHELD: gettext_lazy(
+        "It is down, and its address says at whose wish and on which ground."
+    ),
+    TakeDownRequest.Outcome.CORRECTED: gettext_lazy(
         "Settled. Now begin the correction: until then the story stays as it is."
     ),
-    Objection.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
+    TakeDownRequest.Outcome.STAYS: gettext_lazy("Settled. The story stays as it is."),
 }
 
 
 def _under() -> list[tuple[str, Any]]:
-    return [(reverse("room_objections"), _("Objections of forces"))]
+    return [(reverse("room_take_downs"), _("Take-down requests"))]
 
 
-def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpResponse:
+def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> HttpResponse:
     context = {
         "row": row,
         "force": row.force,
         "story": row.story,
         "story_name": name_of(row.story),
-        "state": state_in_words(row),
+        "state": state_label(row),
         "reason": rules.reason_in_words(row),
-        "is_late": clock.is_late(row, is_open=not row.outcome),
+        "is_late": take_downs.is_overdue(row),
         "quoted": quoted.places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),
         "chosen": rules.choice(row),
-        "can_correct": row.outcome == Objection.Outcome.CORRECTED
+        "can_correct": row.outcome == TakeDownRequest.Outcome.CORRECTED
         and policies.why_not_correct(load_text_facts(row.story.submission_id, request.user)) is None,
         "form": form,
         **_words(request, row),
@@ -198,7 +150,7 @@ def _page(request: HttpRequest, row: Objection, *, form: LookForm) -> HttpRespon
     return TemplateResponse(request, "moderation/objection.html", context)
 
 
-def _words(request: HttpRequest, row: Objection) -> dict[str, Any]:
+def _words(request: HttpRequest, row: TakeDownRequest) -> dict[str, Any]:
     """Which force it is and what it wrote, for a moderator whose vault is open."""
     if policies.why_not("look at an objection", request.user):
         return {"is_for_moderators": True}

@@ -130,7 +130,7 @@ class QueueView(BaseListingView):
         }
 
     def _take_downs(self) -> dict[str, Any]:
-        waiting = list(take_downs.due()[: _TAKE_DOWNS + 1])
+        waiting = list(take_downs.due_requests()[: _TAKE_DOWNS + 1])
         return {"take_downs": waiting[:_TAKE_DOWNS], "more_take_downs": len(waiting) > _TAKE_DOWNS}
 
     def _link(self, lane: queue.Lane) -> dict[str, Any]:

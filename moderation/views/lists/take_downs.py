@@ -1,4 +1,4 @@
-"""Take-down requests: what waits to be looked at, what was written, and settling it."""
+"""Take-down requests and objections of forces: what waits, what was written, and settling a request."""
 
 from typing import Any
 
@@ -16,14 +16,16 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import policies, publishing, reading
 from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
-from moderation.lists import clock, take_downs
+from moderation.lists import take_downs
 from moderation.views.doors import for_words, keeps_words, may, telling
 from moderation.views.headings import crumbs, heading
+from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
 from moderation.views.safekeeping.vault import needs_vault
 from stories import quoted
@@ -33,15 +35,23 @@ _ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
 
 
 def _state(row: TakeDownRequest) -> str:
+    if row.is_of_force:
+        return objections.state_label(row)
     return _("settled") if row.settled_on else _("open")
+
+
+def _address(row: TakeDownRequest) -> str:
+    return reverse("room_objection" if row.is_of_force else "room_take_down", args=[row.pk])
 
 
 def _hid(row: TakeDownRequest) -> str:
     return _("yes") if row.hid_the_story else _("no")
 
 
-def _due(row: TakeDownRequest) -> str:
-    return clock.due_in_words(row, is_open=row.settled_on is None)
+def _force(row: TakeDownRequest) -> str:
+    if not row.is_of_force:
+        return ""
+    return str(row.force or (_("kept sealed") if row.box else _("erased")))
 
 
 class TakeDownCell(Column):
@@ -52,7 +62,7 @@ class TakeDownCell(Column):
     def get_cell_context_data(self, instance: TakeDownRequest, parent_context: dict[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         may_take_down = policies.why_not("take a story down", parent_context["request"].user) is None
-        is_up = may_take_down and policies.is_up(instance.story)
+        is_up = not instance.is_of_force and may_take_down and policies.is_up(instance.story)
         return context | {"is_up": is_up, "csrf_token": get_token(parent_context["request"])}
 
 
@@ -70,9 +80,10 @@ class TakeDownsView(BaseListingView):
             "ground",
             label=gettext_lazy("Ground"),
             accessor="get_ground_display",
-            get_url=lambda row: reverse("room_take_down", args=[row.pk]),
+            get_url=_address,
         ),
-        Column("due", label=gettext_lazy("Look by"), accessor=_due),
+        Column("force", label=gettext_lazy("Force"), accessor=_force),
+        Column("due", label=gettext_lazy("Look by"), accessor=take_downs.due_label),
         Column("story", label=gettext_lazy("Story"), accessor=lambda row: name_of(row.story)),
         StatusTagColumn(
             "state", label=gettext_lazy("State"), accessor=_state, primary=lambda row: row.settled_on is None
@@ -83,18 +94,26 @@ class TakeDownsView(BaseListingView):
     ]
 
     def get_base_queryset(self) -> QuerySet[TakeDownRequest]:
-        return take_downs.every()
+        return take_downs.seen_by(take_downs.all_requests(), self.request.user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return crumbs(str(self.page_title))
 
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if policies.why_not("record an objection", self.request.user):
+            return []
+        return [HeaderButton(_("Write down an objection"), url=reverse("room_object"), icon_name="plus")]
+
 
 @require_GET
-@may("see take-down requests")
+@may("settle a take-down request")
 @needs_vault
 def take_down_request(request: HttpRequest, pk: object) -> HttpResponse:
     """Open what was written, with what can be done about it."""
     row = get_object_or_404(_ROWS, pk=pk)
+    if row.is_of_force:
+        return redirect("room_objection", pk=row.pk)
     return _page(request, row, form=AnswerForm())
 
 
@@ -146,7 +165,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "row": row,
         "story": row.story,
         "story_name": name_of(row.story),
-        "is_late": clock.is_late(row, is_open=row.settled_on is None),
+        "is_late": take_downs.is_overdue(row),
         "quoted": quoted.places(row.story),
         "why_not_settle": policies.why_not_settle(row, facts),
         "why_not_take_down": policies.why_not_take_down(facts),

@@ -1,194 +1,238 @@
-"""One answer of a force: what waits, for a second person who reads it with an open vault, or what stands."""
+"""Forces' answers as Wagtail's snippets, with the page on which a second person reads what waits."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views import snippets as wagtail_views
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation import policies, reading
-from moderation.forms.responses import SendResponseBackForm, in_words
-from moderation.models import ResponseEntry, ResponseVersion
-from moderation.policies import responses as rules
 from moderation.redacting.remaining import marked
-from moderation.responses import agreeing, entering, entries, lapsing, same_words, seen
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.asking_first import Asked, ask_first
-from moderation.views.doors import may, telling
-from moderation.views.headings import heading
-from moderation.views.office.forces import FORCES
-from moderation.views.safekeeping.vault import needs_vault
+from moderation import answers, policies
+from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
+from moderation.models.answers import SendBackForm
+from moderation.policies import responses as rules
+from moderation.views.doors import telling
 from stories import going_public
 from stories.looking import Look
-from stories.models import Response, Story
+from stories.models import Letter, Response, Story
 from stories.public import asks
 from stories.public import facts as public_facts
 
-_ENTRIES = ResponseEntry.objects.select_related("force", "letter__force")
+_DEEDS = {
+    "view": "see forces’ answers",
+    "add": "enter a response",
+    "change": "enter a response",
+    "delete": "take a response down",
+}
 
 
-@require_GET
-@may("see forces’ answers")
-def read(request: HttpRequest, pk: object) -> HttpResponse:
-    """Show who entered it and where it stands; its words to whom they are open."""
-    return _page(request, get_object_or_404(_ENTRIES, pk=pk))
+class AnswerPermissions(ModelPermissionPolicy):
+    """Roles decide, as everywhere in the room; nobody publishes, a superuser neither."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        deed = _DEEDS.get(action)
+        return deed is not None and policies.why_not(deed, user) is None
 
 
-@require_POST
-@may("agree to a response")
-@needs_vault
-def agree(request: HttpRequest, pk: object) -> HttpResponse:
-    """The second yes, to exactly what the form's digest names; it stands on the site at once."""
-    entry = get_object_or_404(_ENTRIES, pk=pk)
-    with telling(request):
-        agreeing.agree(entry, request.POST.get("digest", ""), vault=request.vault)  # type: ignore[attr-defined]
-        messages.success(request, _("Agreed. It stands on the force’s page now, and beside the stories it answers."))
-    return redirect("room_response", pk=entry.pk)
+class _Words:
+    """What both forms share: an answer is entered by a press, not by a pause in typing."""
+
+    request: HttpRequest
+    autosave_enabled: bool
+    action: str
+    object: Response
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
+
+    def get_success_url(self) -> str:
+        if self.action != "submit":
+            return str(super().get_success_url())  # type: ignore[misc]
+        return reverse("room_answers:inspect", args=[self.object.pk])
 
 
-@require_POST
-@may("send a response back")
-def send_back(request: HttpRequest, pk: object) -> HttpResponse:
-    """Give it back to who entered it, for one of the closed reasons."""
-    entry, form = get_object_or_404(_ENTRIES, pk=pk), SendResponseBackForm(request.POST)
-    if not form.is_valid():
-        return _page(request, entry, send_back=form)
-    with telling(request):
-        digest = form.cleaned_data["digest"]
-        agreeing.send_back(entry, form.cleaned_data["reason"], shown=digest, by=request.user)
-        messages.success(request, _("Sent back. Whoever entered it reads why."))
-        return redirect("room_forces")
-    return redirect("room_response", pk=entry.pk)
+class EnterView(_Words, wagtail_views.CreateView):
+    """A new answer; `?letter=` begins with what that letter was about."""
+
+    def get_initial(self) -> dict[str, Any]:
+        asked = self.request.GET.get("letter", "")
+        letter = next((row for row in Letter.objects.filter(answer=None) if str(row.pk) == asked), None)
+        if letter is None:
+            return {}
+        slugs = letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True)
+        return {"force": letter.force_id, "letter": letter.pk, "ask": letter.ask, "story_slugs": " ".join(slugs)}
 
 
-@require_http_methods(["GET", "POST"])
-@may("enter a response")
-def drop(request: HttpRequest, pk: object) -> HttpResponse:
-    """Erase what waits; what stands on the site stays."""
-    entry = get_object_or_404(_ENTRIES, pk=pk)
-
-    def do() -> str:
-        entering.drop(entry, by=request.user)
-        return _("Dropped, and what was sealed of it is erased.")
-
-    why_not = rules.why_not_drop_response(entry, request.user)
-    return ask_first(request, _before_dropping(entry), why_not=why_not, do=do, after="room_forces")
+class ChangeView(_Words, wagtail_views.EditView):
+    """Another version of a draft, or the correction of what stands."""
 
 
-@require_http_methods(["GET", "POST"])
-@may("take a response down")
-def take_down(request: HttpRequest, pk: object) -> HttpResponse:
-    """Take it off the site at once."""
-    response = get_object_or_404(Response, pk=pk)
-    says = _(
-        "It goes off every page and data file at once, and everything that was entered of it is erased. To stand again "
-        "it is entered anew, and agreed by two."
-    )
+class ActionView(wagtail_views.WorkflowActionView):
+    """Agreeing and sending back; what is refused is said on the page of the answer."""
 
-    def do() -> str:
-        agreeing.take_down(response, by=request.user)
-        return _("It is down, everywhere. To stand again it is entered anew, and agreed by two.")
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with telling(request):
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)
+            self.task_state.refresh_from_db()
+            if said := _DONE.get(self.task_state.status) if request.method == "POST" else None:
+                messages.success(request, said)
+            elif request.method == "POST" and self.action_name == "reject":
+                messages.warning(request, _("Choose why it goes back, so that who entered it knows."))
+            return response
+        return redirect(self.redirect_url)
 
-    asked = _about(response, title=_("Take down"), says=says, button=_("Take it down now"))
-    why_not = rules.why_not_take_response_down(request.user)
-    return ask_first(request, asked, why_not=why_not, do=do, after="room_forces")
-
-
-def _before_dropping(entry: ResponseEntry) -> Asked:
-    if entries.response_of(entry):
-        says = _("The correction that waits is erased, and nobody can bring it back. What stands on the site stays.")
-        return _about(entry, title=_("Drop the correction"), says=says, button=_("Drop the correction"))
-    says = _("What was entered is erased, sealed as it is, and nobody can bring it back.")
-    if entry.letter:
-        says += " " + _("Its letter stands as not answered again, until its answer is entered anew.")
-    return _about(entry, title=_("Drop it"), says=says, button=_("Drop it"))
+    def get_redirect_url(self) -> str:
+        return reverse("room_answers:inspect", args=[self.object.pk])
 
 
-def _about(row: ResponseEntry | Response, *, title: str, says: str, button: str) -> Asked:
-    """An entry and what stands of it have one address."""
-    page = (reverse("room_response", args=[row.pk]), row.force)
-    return Asked(title, says, button, icon="comment", under=(FORCES, page))
+_DONE = {
+    "approved": gettext_lazy("Agreed. It stands on the force’s page now, and beside the stories it answers."),
+    "rejected": gettext_lazy("Sent back. Whoever entered it reads why."),
+}
 
 
-def _page(request: HttpRequest, entry: ResponseEntry, *, send_back: SendResponseBackForm | None = None) -> HttpResponse:
-    version, standing, vault = entries.current(entry), entries.response_of(entry), vault_of(request)
-    is_waiting = entry.state != entry.State.AGREED
-    may_read = policies.why_not("agree to a response", request.user) is None
-    context = {
-        "entry": entry,
-        "version": version,
-        "letter": in_words(entry.letter) if entry.letter else "",
-        "standing": standing,
-        "standing_facts": facts(standing.public_fields()) if standing else [],
-        "is_waiting": is_waiting,
-        "may_read": may_read,
-        "is_locked": is_waiting and may_read and vault is None,
-        "ends_on": lapsing.ends_on(version.written_on),
-        "sent_back_for": rules.SEND_BACK.get(entry.sent_back_for, ""),
-        "why_not_enter": policies.why_not("enter a response", request.user),
-        "why_not_take_down": rules.why_not_take_response_down(request.user),
-        "send_back": send_back or SendResponseBackForm(initial={"digest": version.digest}),
-        **heading(_("Answer of %(force)s") % {"force": entry.force}, "comment", under=[FORCES]),
-    }
-    if is_waiting and may_read and vault is not None:
-        context |= _opened(version, vault)
-    return TemplateResponse(request, "moderation/forces/response.html", context)
+class AnswerView(wagtail_views.InspectView):
+    """One answer: what waits, for a second person, and what stands."""
+
+    page_title = gettext_lazy("Answer of a force")
+    object: Response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.object
+        draft = None if row.live and not row.has_unpublished_changes else row.get_latest_revision_as_object()
+        state = row.current_workflow_task_state
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context |= {
+            "answer": row,
+            "state": state,
+            "sent_back_for": _why_sent_back(row),
+            "standing_facts": answer_facts(row) if row.live else [],
+            "why_not_enter": policies.why_not("enter a response", self.request.user),
+            "why_not_delete": policies.why_not("take a response down", self.request.user),
+            "letter": letter_label(row.letter) if row.letter else "",
+        }
+        return context | (self._draft_context(draft) if draft is not None else {})
+
+    def _draft_context(self, draft: Response) -> dict[str, Any]:
+        """What the second yes is about, with what could identify somebody marked."""
+        look = Look()
+        found = answers.findings_in(draft.public_fields(), why_it_stays=draft.why_it_stays, look=look)
+        why_not = (
+            rules.why_not_second_person(self.object, self.request.user)
+            or rules.why_not_answered_any_more(draft.story_slugs.split(), ask=draft.ask)
+            or rules.why_not_agree_left(found.held_back, left=found.left)
+        )
+        return {
+            "draft": draft,
+            "words": {name: marked(each) for name, each in found.looked.items()},
+            "remaining": found,
+            "facts": answer_facts(draft),
+            "same_words": answers.same_words_elsewhere(draft),
+            "why_not": why_not or (going_public.why_not_looked() if look.is_blind else None),
+            "why_not_send_back": policies.why_not("send a response back", self.request.user),
+            "send_back": SendBackForm(),
+            "is_by_rules_alone": look.is_without_names,
+        }
 
 
-def _opened(version: ResponseVersion, vault: OpenVault) -> dict[str, Any]:
-    """What the second yes is about, with what could identify somebody marked."""
-    try:
-        payload = reading.response(version, vault=vault)
-    except reading.CannotOpen as cannot:
-        return {"cannot_open": cannot.reason}
-    fields, left, look = payload["fields"], payload["left"], Look()
-    remaining = seen.through(fields, left=left, look=look)
-    why_not = rules.why_not_agree_response(
-        version, version.digest, vault=vault, held_back=remaining.held_back, left=left
-    )
-    why_not = rules.why_not_answered_any_more(fields) or why_not
-    if look.is_blind:
-        why_not = why_not or going_public.why_not_looked()
-    return {
-        "words": {name: marked(each) for name, each in remaining.looked.items()},
-        "remaining": remaining,
-        "facts": facts(fields),
-        "checked": rules.CHECKED.get(payload["checked"], ""),
-        "same_words": same_words.elsewhere(fields["words"], but=version.entry_id),
-        "why_not": why_not,
-        "is_by_rules_alone": look.is_without_names,
-    }
+def _why_sent_back(row: Response) -> str:
+    state = row.current_workflow_state
+    if state is None or state.status != state.STATUS_NEEDS_CHANGES or state.current_task_state is None:
+        return ""
+    return str(state.current_task_state.comment)
 
 
-def facts(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+_GUIDE = "moderation/forces/guide.html"
+_PANELS = (
+    *("force", "letter", "kind", "words", "owner", "due_on", "evidence_url", "context", "about_year", "month"),
+    *("source", "source_url", "story_slugs", "ask", "checked", "why_it_stays"),
+)
+
+
+class _NobodyMay:
+    """A lock by hand would stand before the lock of what waits, and let its owner write on."""
+
+    def user_has_permission(self, permission: str) -> bool:
+        return False
+
+
+class LockView(_NobodyMay, wagtail_views.LockView):
+    """Refused to everybody."""
+
+
+class UnlockView(_NobodyMay, wagtail_views.UnlockView):
+    """Refused to everybody."""
+
+
+class AnswerViewSet(SnippetViewSet):
+    """Forces' answers in Wagtail's admin."""
+
+    model = Response
+    icon = "comment"
+    base_url_path = "answers/entered"
+    admin_url_namespace = "room_answers"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_template_name = "moderation/forces/response.html"
+    list_display = ["force", "kind", "month", "first_reader", "second_reader"]
+    list_filter = ["force", "kind", "live"]
+    add_view_class = EnterView
+    edit_view_class = ChangeView
+    inspect_view_class = AnswerView
+    lock_view_class = LockView
+    unlock_view_class = UnlockView
+    workflow_action_view_class = ActionView
+
+    @cached_property
+    def permission_policy(self) -> AnswerPermissions:
+        return AnswerPermissions(self.model)
+
+    def register_chooser_viewset(self) -> None:
+        """No field anywhere chooses an answer, so no small window makes one."""
+
+    def get_edit_handler(self) -> Any:
+        fields = [FieldPanel(name, widget=WIDGETS.get(name), help_text=HELP.get(name, "")) for name in _PANELS]
+        guide = HelpPanel(template=_GUIDE, heading=gettext_lazy("Make sure that it is the force"))
+        return ObjectList([guide, *fields], base_form_class=ResponseForm).bind_to_model(self.model)
+
+
+def without_publishing(items: list[Any], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Offer no button of Wagtail's that nobody may press: for the hook that arranges a snippet's buttons."""
+    if issubclass(context["model"], Response):
+        items[:] = [item for item in items if item.name not in ("action-publish", "action-unpublish")]
+
+
+def answer_facts(row: Response) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but the words; “nothing” where it is empty, so that it is seen."""
-    month, due = parse_date(fields["month"]), parse_date(fields["due_on"])
-    ask = asks.by_slug().get(fields["ask"])
+    ask = asks.by_slug().get(row.ask)
     rows = [
-        (_("Kind"), str(dict(Response.Kind.choices).get(fields["kind"], ""))),
-        (_("Month it was said"), date_format(month, "F Y") if month else _("not known")),
-        (_("Year it is about"), public_facts.year_of_a_row(fields["about_year"])),
-        (_("Source"), fields["source"]),
-        (_("Link to the source"), fields["source_url"]),
-        (_("Whose the change is"), fields["owner"]),
-        (_("By when"), date_format(due, "j F Y") if due else ""),
-        (_("Link to what shows the change"), fields["evidence_url"]),
-        (_("Stories it answers"), _stories(fields["stories"].split())),
-        (_("Ask it answers"), ask.sentence if ask else fields["ask"]),
+        (_("Kind"), str(row.get_kind_display())),
+        (_("Month it was said"), date_format(row.month, "F Y") if row.month else _("not known")),
+        (_("Year it is about"), public_facts.year_of_a_row(str(row.about_year or ""))),
+        (_("Source"), row.source),
+        (_("Link to the source"), row.source_url),
+        (_("Whose the change is"), row.owner),
+        (_("By when"), date_format(row.due_on, "j F Y") if row.due_on else ""),
+        (_("Link to what shows the change"), row.evidence_url),
+        (_("Stories it answers"), _story_links(row.story_slugs.split())),
+        (_("Ask it answers"), ask.sentence if ask else row.ask),
     ]
     return [(what, value or _("nothing")) for what, value in rows]
 
 
-def _stories(slugs: list[str]) -> str:
+def _story_links(slugs: list[str]) -> str:
     """Addresses alone, each with where it stands: a story that came down since takes nothing from the answer.
 
     They lead to the story, for whoever has to read the answer as the person in it would.

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from moderation.responses import agreeing, entering, letters
+from moderation import answers, letters
 from moderation.safekeeping.vault import OpenVault
-from stories import agreed_response, lifecycle
+from stories import lifecycle
 from stories.models import Response, Story
 
 # Nobody asked these forces anything, and their pages must not say that somebody did.
@@ -21,7 +21,7 @@ def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
     In which month it was said isn't known for certain here, so it names none.
     """
     said = {
-        "force": "derbyshire",
+        "force_id": "derbyshire",
         "kind": Response.Kind.APOLOGY,
         "words": "the high standards that we would expect, and for that we apologise",
         "context": (
@@ -29,20 +29,22 @@ def record_the_apology(vaults: dict[str, OpenVault]) -> Response:
             "review of its processes and of the information and training its officers have, and began to work with "
             "the #NotYourPorn campaign. This response is real and reported; the stories on this page are invented."
         ),
-        "about_year": "2018",
+        "about_year": 2018,
         "source": "Derbyshire Constabulary’s statement, as the press reported it",
         "source_url": "https://uk.style.yahoo.com/police-admit-officers-dont-know-165450842.html",
     }
-    entered = entering.Entered(agreed_response.EMPTY | said, "public")
-    entry = entering.enter(entered, by=_coordinator())
-    return agreeing.agree(entry, entry.versions.get().digest, vault=vaults["alice"])
+    response = Response(live=False, checked=Response.Checked.PUBLIC, **said)
+    answers.enter_answer(response, by=_coordinator())
+    return answers.agree_to_answer(response, by=vaults["alice"].moderator)
 
 
 def ask_about_invented_stories() -> None:
     """Record two letters about the demo's own stories; no force ever answers one, because none was sent."""
     for story, weeks in zip(_stories_of_two_forces(), _WEEKS_AGO, strict=False):
         month = (lifecycle.today() - timedelta(weeks=weeks)).replace(day=1)
-        letters.record(str(story.force_id), month=month, role=INVENTED_OFFICE, slugs=[story.slug], by=_coordinator())
+        letters.record_letter(
+            str(story.force_id), month=month, role=INVENTED_OFFICE, slugs=[story.slug], by=_coordinator()
+        )
 
 
 def _stories_of_two_forces() -> list[Story]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stories import below_the_text
 from stories.dates import Quarter
-from stories.models import Letter, Objection, ReleasedAnswers, ReleasedFigures, Response, Story
+from stories.models import Letter, ReleasedAnswers, ReleasedFigures, Response, Story, TakeDownRequest
 from stories.public import asks, facets, facts, offences, responses
 from stories.public.asks import PublicAsk
 from stories.public.named_lists import NamedLists
@@ -432,7 +432,7 @@ STORY_COLUMNS = {
 # address names a legal reason, and of a force’s objection that it was withheld for what that says.
 _ON_PAGES_ALONE: dict[type[Model], set[str]] = {
     Story: {"sequence", "is_withheld"},
-    Objection: {"story", "force", "ground", "settled_month", "is_standing"},
+    TakeDownRequest: {"story", "force", "ground", "settled_on", "is_upheld"},
     ReleasedAnswers: {"checksum"},
 }
 # Figures were rounded and hidden before they were stored; the stories of a response or a letter have tables of their

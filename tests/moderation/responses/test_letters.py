@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from moderation import letters
 from moderation.errors import Refused
 from moderation.lists import responses as lists
-from moderation.responses import letter_words, letters
 from stories import going_down
 from stories.models import Letter
 from stories.public import asks
@@ -33,13 +33,13 @@ def ask(monkeypatch):
 
 def record(by, **changes):
     asked = {"month": date(2026, 3, 1), "role": "Head of Public Protection", "slugs": (), "ask": ""} | changes
-    return letters.record(asked.pop("force", "kent"), **asked, by=by)
+    return letters.record_letter(asked.pop("force", "kent"), **asked, by=by)
 
 
 def test_letter_names_addresses_the_ask_and_what_is_never_given_and_no_title(carol, alice, bob, ask):
     story = factories.live_story()
 
-    words = letter_words.text(record(carol, slugs=[story.slug], ask="train"))
+    words = letters.letter_text(record(carol, slugs=[story.slug], ask="train"))
 
     assert f"/stories/{story.slug}/" in words
     assert story.title not in words
@@ -62,11 +62,11 @@ def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
 
     going_down.hide(story)
 
-    assert story.slug not in letter_words.text(letter)
+    assert story.slug not in letters.letter_text(letter)
 
 
 def test_letter_about_an_ask_alone_tells_of_no_story(carol, ask):
-    words = letter_words.text(record(carol, ask="train"))
+    words = letters.letter_text(record(carol, ask="train"))
 
     assert "What we ask of your force, and your answer to it" in words
     assert "What people told us" not in words
@@ -111,10 +111,10 @@ def test_form_that_is_sent_twice_records_one_letter(carol, ask):
 def test_only_a_coordinator_records_one_or_takes_it_out(carol, alice, ask):
     letter = record(carol, ask="train")
 
-    for deed in (lambda: record(alice, ask="train"), lambda: letters.take_out(letter, by=alice)):
+    for deed in (lambda: record(alice, ask="train"), lambda: letters.take_out_letter(letter, by=alice)):
         with pytest.raises(Refused, match="Only coordinators"):
             deed()
-    letters.take_out(letter, by=carol)
+    letters.take_out_letter(letter, by=carol)
     assert not Letter.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_answered_letter_is_not_taken_out(carol, ask):
     factories.an_entry(by=carol, letter=letter)
 
     with pytest.raises(Refused, match="answer was entered"):
-        letters.take_out(letter, by=carol)
+        letters.take_out_letter(letter, by=carol)
 
 
 def test_letters_wait_oldest_first_until_an_answer_is_entered(carol, alice, bob, ask):

@@ -159,4 +159,4 @@ def test_wrong_code_opens_nothing_as_before(code, visitor):
 def test_request_that_waits_is_still_in_the_list_when_its_words_are_gone(code):
     retention.run_retention(today=lifecycle.this_week() + timedelta(days=90))
 
-    assert take_downs.due().get().is_late
+    assert take_downs.due_requests().get().is_late

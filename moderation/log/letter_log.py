@@ -1,4 +1,4 @@
-"""The trace of what forces said: who recorded, entered, agreed or took down, and never a word of it."""
+"""The trace of letters to forces, and of what was done to their answers before Wagtail's own log had it."""
 
 from typing import Any
 
@@ -8,22 +8,19 @@ from wagtail.log_actions import LogActionRegistry, log
 
 RECORD = "heard.record_a_letter"
 TAKE_OUT = "heard.take_out_a_letter"
-ENTER = "heard.enter_a_response"
-AGREE = "heard.agree_to_a_response"
-SEND_BACK = "heard.send_a_response_back"
-DROP = "heard.drop_a_response"
-LAPSE = "heard.let_a_response_lapse"
-TAKE_DOWN = "heard.take_a_response_down"
 
 _LABELS = {
     RECORD: (_("Record a letter to a force"), _("Recorded a letter to a force")),
     TAKE_OUT: (_("Take out the record of a letter"), _("Took out the record of a letter to a force")),
-    ENTER: (_("Enter a force’s answer"), _("Entered a force’s answer")),
-    AGREE: (_("Agree to a force’s answer"), _("Agreed to a force’s answer")),
-    SEND_BACK: (_("Send a force’s answer back"), _("Sent a force’s answer back")),
-    DROP: (_("Drop a force’s answer"), _("Dropped a force’s answer that waited")),
-    LAPSE: (_("Let a force’s answer lapse"), _("Erased a force’s answer to which nobody agreed in time")),
-    TAKE_DOWN: (_("Take a force’s answer down"), _("Took a force’s answer down")),
+    "heard.enter_a_response": (_("Enter a force’s answer"), _("Entered a force’s answer")),
+    "heard.agree_to_a_response": (_("Agree to a force’s answer"), _("Agreed to a force’s answer")),
+    "heard.send_a_response_back": (_("Send a force’s answer back"), _("Sent a force’s answer back")),
+    "heard.drop_a_response": (_("Drop a force’s answer"), _("Dropped a force’s answer that waited")),
+    "heard.let_a_response_lapse": (
+        _("Let a force’s answer lapse"),
+        _("Erased a force’s answer to which nobody agreed in time"),
+    ),
+    "heard.take_a_response_down": (_("Take a force’s answer down"), _("Took a force’s answer down")),
 }
 
 

@@ -1,0 +1,82 @@
+"""Letters that ask forces: the record that one was sent, and its words, made from the record and kept nowhere."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from moderation import answers
+from moderation.errors import refuse_if
+from moderation.log import letter_log
+from moderation.policies import responses as policies
+from stories.models import Letter, Story
+from stories.public import asks, edition
+from stories.public.asks import PublicAsk
+from stories.telling.posted import cleaned_words
+
+_MORE_THAN_A_LINE = re.compile(r"\n{3,}")
+
+
+@transaction.atomic
+def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = (), ask: str = "", by: Any) -> Letter:
+    """Keep that a letter was sent; all but who wrote it down is public at once. Raises `Refused`."""
+    role, slugs = " ".join(cleaned_words(role).split()), list(slugs)
+    slips = policies.letter_slips(force, month=month, role=role, slugs=slugs, ask=ask)
+    refuse_if(policies.why_not_record_letter(slips, by))
+    letter = Letter(force_id=force, month=month.replace(day=1), role=role, ask=ask, written_down_by=by)
+    refuse_if(letter.why_not_public())
+    letter.save()
+    letter.stories.set(Story.live.filter(slug__in=slugs))
+    letter_log.note(letter, letter_log.RECORD, by=by)
+    edition.bump()
+    return letter
+
+
+@transaction.atomic
+def take_out_letter(letter: Letter, *, by: Any) -> None:
+    """Take the record of a letter out again, that was never sent or was written down wrong. Raises `Refused`."""
+    row = Letter.objects.select_for_update().get(pk=letter.pk)
+    refuse_if(policies.why_not_take_out(by, is_answered=is_answered(row)))
+    letter_log.note(row, letter_log.TAKE_OUT, by=by)
+    row.delete()
+    edition.bump()
+
+
+def is_answered(letter: Letter) -> bool:
+    """True where its answer stands, stood, or was put forward."""
+    return bool(letter.is_answered or letter.answer_id or answers.draft_in_hand(letter))
+
+
+def letter_text(letter: Letter) -> str:
+    """The letter as plain text: addresses and the ask's sentence, never a story's title or a word of it.
+
+    What stands in square brackets is for whoever sends it; a name of ours is in no record.
+    """
+    context = {
+        "letter": letter,
+        "site": settings.BASE_URL,
+        "stories": _live_slugs(letter),
+        "ask": _public_ask(letter),
+    }
+    return _MORE_THAN_A_LINE.sub("\n\n", render_to_string("moderation/letter.txt", context)).strip() + "\n"
+
+
+def why_not_send(letter: Letter) -> str | None:
+    """Say that nothing is left of what it was about: the force could open none of it."""
+    if _live_slugs(letter) or _public_ask(letter):
+        return None
+    return _("What this letter was about isn’t on the site any more. If you haven’t sent it yet, don’t.")
+
+
+def _live_slugs(letter: Letter) -> list[str]:
+    """A story that came down since is gone from the letter too."""
+    return list(letter.stories.filter(status="live").order_by("slug").values_list("slug", flat=True))
+
+
+def _public_ask(letter: Letter) -> PublicAsk | None:
+    return asks.by_slug().get(letter.ask)

@@ -1,0 +1,314 @@
+"""P4 for forces' answers: nothing but another person's yes to exactly one revision makes one public.
+
+Each way is a real request to Wagtail's own addresses, by a superuser who has every permission, or by who wrote it.
+"""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.models import GroupApprovalTask, Revision, TaskState, Workflow, WorkflowContentType, WorkflowTask
+
+from moderation import answers
+from moderation.errors import Refused
+from moderation.models import AnswerTask
+from stories.models import NotAgreed, Response
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+EVIL = "The quillfeathers of that bridge moult early."
+
+
+@pytest.fixture
+def carol(queue_key):
+    return factories.person("carol", "Coordinators")
+
+
+@pytest.fixture
+def root(queue_key):
+    """A superuser who is a moderator and a coordinator too: every permission and every role."""
+    return factories.moderator("root", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def outsider():
+    return factories.person("outsider", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def draft(carol):
+    return factories.an_entry(by=carol, words=EVIL)
+
+
+def press(user, name, *args, client=None, **data):
+    browser = client or factories.client_of(user, unlocked=False)
+    return browser.post(reverse(f"room_answers:{name}", args=args), data)
+
+
+def posted(response, **changes):
+    """What the form of an answer sends."""
+    row = Response.objects.get(pk=response.pk).get_latest_revision_as_object()
+    fields = {name: value if value is not None else "" for name, value in row.public_fields().items()}
+    stories = "\n".join(f"/stories/{slug}/" for slug in row.story_slugs.split())
+    return fields | {"story_slugs": stories, "checked": "public", "why_it_stays": "", "letter": ""} | changes
+
+
+def state_of(response):
+    return Response.objects.get(pk=response.pk).current_workflow_task_state
+
+
+def agree(user, response, revision=None):
+    state = state_of(response)
+    return press(user, "workflow_action", response.pk, "approve", state.pk, revision=revision or state.revision_id)
+
+
+def assert_not_public(words=EVIL):
+    assert not Response.public.filter(words=words).exists()
+    room.assert_on_no_page(words)
+
+
+def test_second_person_makes_it_public_by_the_real_page(draft, alice):
+    assert "Agree to these words" in room.text_of(
+        room.see(factories.client_of(alice), "room_answers:inspect", draft.pk)
+    )
+
+    agree(alice, draft)
+
+    response = Response.public.get()
+    assert (response.words, response.first_reader.username, response.second_reader) == (EVIL, "carol", alice)
+
+
+def test_whoever_wrote_or_put_forward_any_version_is_no_second_person(alice, bob):
+    draft = factories.an_entry(by=alice, words="First.")
+    press(
+        bob,
+        "workflow_action",
+        draft.pk,
+        "reject",
+        state_of(draft).pk,
+        reason="blames",
+        revision=state_of(draft).revision_id,
+    )
+    press(bob, "edit", draft.pk, **posted(draft, words=EVIL), **{"action-submit": "1"})
+    assert state_of(draft).revision.content["words"] == EVIL
+
+    for writer in (alice, bob):
+        agree(writer, draft)
+
+    assert_not_public()
+    agree(factories.moderator("dora"), draft)
+    assert Response.public.get().words == EVIL
+
+
+@pytest.mark.parametrize("name", ["carol", "outsider", "erin"])
+def test_who_is_no_moderator_agrees_to_nothing(draft, outsider, name):
+    user = factories.User.objects.filter(username=name).first() or factories.person(name, "Editors")
+
+    agree(user, draft)
+
+    assert_not_public()
+
+
+def test_role_that_was_given_lately_agrees_to_nothing_yet(draft, outsider):
+    outsider.rights_given.create(what="Moderators", given_at=timezone.now(), given_by=outsider)
+    outsider.groups.add(factories.Group.objects.get(name="Moderators"))
+
+    agree(outsider, draft)
+
+    assert_not_public()
+
+
+def test_yes_is_to_the_revision_that_stood_on_the_screen_and_to_no_other(draft, alice, carol):
+    agree(alice, draft, revision=state_of(draft).revision_id + 1)
+    assert_not_public()
+    read = state_of(draft).revision_id
+    newer = Response.objects.get(pk=draft.pk)
+    newer.words = "Nobody read this."
+    newer.save_revision(user=carol)
+
+    agree(alice, draft, revision=read)
+
+    assert_not_public()
+    assert_not_public("Nobody read this.")
+
+
+@pytest.mark.parametrize(
+    "action", ["action-publish", "action-submit", "action-restart-workflow", "action-workflow-action"]
+)
+@pytest.mark.parametrize("who", ["root", "outsider"])
+def test_no_button_of_the_form_publishes(root, outsider, who, action):
+    user = {"root": root, "outsider": outsider}[who]
+    extra = {action: "1", "workflow-action-name": "approve", "workflow-action-extra-data": json.dumps({"revision": 1})}
+    data = {"force": "kent", "kind": "apology", "words": EVIL, "source": "A letter", "checked": "public"}
+    later = {"go_live_at": "2020-01-01 00:00", "live": "on", "first_reader": root.pk, "second_reader": outsider.pk}
+
+    press(user, "add", **data, **later, **extra)
+    draft = Response.objects.first() or factories.an_entry(by=root, words=EVIL)
+    press(user, "edit", draft.pk, **posted(draft), **later, **extra)
+
+    assert_not_public()
+    call_command("publish_scheduled")
+    assert_not_public()
+
+
+def test_what_was_put_forward_is_never_overwritten(draft, carol, alice):
+    waits = state_of(draft).revision
+    cancel = {"action-cancel-workflow": "1"}
+
+    for extra in ({}, cancel, {}):
+        press(carol, "edit", draft.pk, **posted(draft, words="Other."), **extra, overwrite_revision_id=waits.pk)
+
+    waits.refresh_from_db()
+    assert waits.content["words"] == EVIL
+    assert not Response.public.exists()
+
+
+def test_what_waits_is_locked_for_everybody(draft, root, carol, alice):
+    for user in (root, carol, alice):
+        press(user, "edit", draft.pk, **posted(draft, words="Other."))
+
+    assert state_of(draft).revision.is_latest_revision()
+
+
+def test_cancelled_it_is_published_by_nobody(draft, root, carol):
+    press(carol, "edit", draft.pk, **posted(draft), **{"action-cancel-workflow": "1"})
+    assert state_of(draft) is None
+
+    press(root, "edit", draft.pk, **posted(draft), **{"action-publish": "1"})
+
+    assert_not_public()
+
+
+@pytest.mark.parametrize("address", ["unpublish", "copy", "lock", "revisions_unschedule"])
+def test_other_addresses_of_wagtail_publish_nothing(draft, root, address):
+    revision = [draft.latest_revision_id] if address == "revisions_unschedule" else []
+    path = f"/admin/answers/entered/{address}/{draft.pk}/"
+    if revision:
+        path = reverse("room_answers:revisions_unschedule", args=[draft.pk, *revision])
+
+    factories.client_of(root, unlocked=False).post(path, {"words": "Other."})
+
+    assert_not_public()
+    assert not Response.objects.filter(words="Other.").exists()
+
+
+def test_older_revision_comes_back_by_nobody_alone(carol, alice, bob, root):
+    response = factories.a_response(words="First.")
+    older = response.live_revision
+    second = Response.objects.get(pk=response.pk)
+    second.words = "Second."
+    answers.enter_answer(second, by=carol)
+    dora = factories.moderator("dora")
+    answers.agree_to_answer(Response.objects.get(pk=response.pk), by=dora)
+
+    for extra in ({"action-publish": "1"}, {}):
+        press(root, "revisions_revert", response.pk, older.pk, **posted(response, words="First."), **extra)
+
+    assert Response.public.get().words == "Second."
+
+
+@pytest.mark.parametrize("way", ["disable the task", "delete the task", "disable the workflow", "another workflow"])
+def test_settings_of_the_workflow_publish_nothing(draft, root, way):
+    browser = factories.client_of(root, unlocked=False)
+    task, workflow = AnswerTask.objects.get(), Workflow.objects.get(workflow_tasks__task__answertask__isnull=False)
+    if way == "disable the task":
+        browser.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+    elif way == "disable the workflow":
+        browser.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
+    elif way == "delete the task":
+        WorkflowTask.objects.filter(task=task).delete()
+        with pytest.raises(PermissionDenied):
+            TaskState.objects.get(task=task).cancel(user=root)
+    else:
+        other = Workflow.objects.create(name="Quick")
+        approval = GroupApprovalTask.objects.create(name="Anybody")
+        WorkflowTask.objects.create(workflow=other, task=approval)
+        WorkflowContentType.objects.update(workflow=other)
+        state_of(draft).workflow_state.cancel(user=root)
+        other.start(Response.objects.get(pk=draft.pk), root)
+        state = state_of(draft)
+        press(root, "workflow_action", draft.pk, "approve", state.pk, revision=state.revision_id)
+
+    assert_not_public()
+
+
+def test_no_way_in_python_publishes_either(draft, root, alice):
+    revision = Response.objects.get(pk=draft.pk).latest_revision
+    ways = [
+        lambda: revision.publish(user=root, skip_permission_checks=True),
+        lambda: PublishRevisionAction(revision, user=root).execute(skip_permission_checks=True),
+        lambda: Response.objects.create(force_id="kent", kind="other", words=EVIL, source="x", live=True),
+    ]
+    for way in ways:
+        with pytest.raises((NotAgreed, PermissionDenied)), transaction.atomic():
+            way()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=draft.pk).update(live=True)
+    assert_not_public()
+
+
+def test_what_stands_is_changed_by_no_save(alice, bob):
+    response = factories.a_response(words="First.")
+    for name, value in (("words", EVIL), ("story_slugs", "zzzzzzzzzzzz"), ("second_reader_id", alice.pk)):
+        row = Response.objects.get(pk=response.pk)
+        setattr(row, name, value)
+        if name == "second_reader_id":
+            row.save()
+        else:
+            with pytest.raises(NotAgreed):
+                row.save()
+
+    row = Response.public.get()
+    assert (row.words, row.second_reader) == ("First.", bob)
+
+
+def test_scheduled_revision_without_a_yes_stays_where_it_is(draft):
+    Revision.objects.filter(pk=draft.latest_revision_id).update(approved_go_live_at=timezone.now())
+
+    with pytest.raises(PermissionDenied):
+        call_command("publish_scheduled")
+
+    assert_not_public()
+
+
+def test_names_keep_it_from_being_put_forward_and_from_being_agreed_to(carol, alice):
+    with pytest.raises(Refused, match="lead straight"):
+        factories.an_entry(by=carol, words="We thank PC Quillfeather.")
+    draft = factories.an_entry(
+        by=carol, words="We thank PC Quillfeather.", why_it_stays="Quillfeather: in the judgment"
+    )
+    waits = Response.objects.get(pk=draft.pk).latest_revision
+    # As if a release had found less when it was put forward.
+    Revision.objects.filter(pk=waits.pk).update(content=waits.content | {"why_it_stays": ""})
+
+    agree(alice, draft)
+
+    assert not Response.public.exists()
+
+
+def test_nobody_is_offered_a_button_that_publishes(draft, root, carol):
+    standing = factories.a_response("essex", first="carol", second="root")
+    for pk in (draft.pk, standing.pk):
+        page = room.text_of(room.see(factories.client_of(root, unlocked=False), "room_answers:edit", pk))
+        assert "action-publish" not in page
+        assert "action-unpublish" not in page
+
+
+def test_superuser_in_no_group_reaches_none_of_it(draft, outsider, alice, bob):
+    standing = factories.a_response()
+    browser = factories.client_of(outsider, unlocked=False)
+
+    for name in ("inspect", "edit", "delete", "history"):
+        assert room.see(browser, f"room_answers:{name}", draft.pk).status_code == 302
+        browser.post(reverse(f"room_answers:{name}", args=[standing.pk]), {})
+    bulk = f"/admin/bulk/stories/response/delete/?id={standing.pk}&next=/admin/"
+    browser.post(bulk, {})
+
+    assert Response.public.get() == standing
+    assert Response.objects.filter(pk=draft.pk).exists()

@@ -20,10 +20,10 @@ sys.path.insert(0, str(ROOT))
 EMPTY = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 from stories.danger import scan  # noqa: E402
-from stories.identifying import MAX_CHARACTERS, find  # noqa: E402
-from stories.identifying.model import names  # noqa: E402
-from tests.stories.identifying import scoring  # noqa: E402
-from tests.stories.identifying.hostile import HOSTILE, filled, made_up  # noqa: E402
+from stories.pii import MAX_CHARACTERS, find  # noqa: E402
+from stories.pii.model import names  # noqa: E402
+from tests.stories.pii import scoring  # noqa: E402
+from tests.stories.pii.hostile import HOSTILE, filled, made_up  # noqa: E402
 
 STORY = (
     "My ex Dave put the pictures on a site and PC Hussein at Derby said that it was a civil matter. "

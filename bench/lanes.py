@@ -29,9 +29,9 @@ def pages() -> dict[str, Callable[[], None]]:
     """The first, a middle and the last page of every list, as a moderator with an open vault gets them."""
     client, user = _moderator()
     found: dict[str, Callable[[], None]] = {START: _get(client, "/admin/")}
-    from moderation.lists import queue
+    from moderation.queue import lanes
 
-    for lane in queue.LISTS:
+    for lane in lanes.LISTS:
         address = f"/admin/queue/{lane.slug}/"
         for place, query in {"first": "", "middle": _middle(lane, user), "last": "?to=end"}.items():
             found[f"{lane.slug}, {place}"] = _get(client, address + query)
@@ -41,7 +41,7 @@ def pages() -> dict[str, Callable[[], None]]:
 
 
 def _middle(lane: Any, user: Any) -> str:
-    from moderation.lists import queue_pages
+    from moderation.queue import pages as queue_pages
     from stories.models import Submission
 
     rows = Submission.objects.filter(lane.holds(user)).order_by("week", "id").values_list("week", "id")
@@ -63,16 +63,16 @@ def _moderator() -> tuple[Any, Any]:
     from django.test import Client, RequestFactory
 
     from heard.demo import people
-    from moderation.safekeeping import vault_door
+    from moderation.team import vault_session
 
     client = Client(headers={"host": "127.0.0.1"})
     opened = people.open_vaults()["alice"]
     client.force_login(opened.moderator)
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, opened.moderator
-    vault_door.open_for(request, response, opened)
+    vault_session.open_for(request, response, opened)
     request.session.save()
-    client.cookies[vault_door.COOKIE] = response.cookies[vault_door.COOKIE].value
+    client.cookies[vault_session.COOKIE] = response.cookies[vault_session.COOKIE].value
     return client, opened.moderator
 
 

@@ -88,7 +88,7 @@ def here() -> int:
 
 def _pages() -> dict[str, str]:
     from stories.models import Story
-    from stories.public import paging
+    from stories.reading import paging
 
     live = Story.live.order_by("-sequence")
     middle = live[live.count() // 2]
@@ -107,9 +107,9 @@ def _measured(address: str) -> tuple[int, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from stories.public import edition
+    from stories.core import snapshot
 
-    edition.forget()
+    snapshot.forget()
     with CaptureQueriesContext(connection) as captured:
         _get(address)
     # The next request empties what was captured.

@@ -162,7 +162,8 @@ def _floods(port: int, count: int) -> list[bytes]:
 
 def _sent() -> dict[str, object]:
     """What stands on the check page when somebody presses Send; its token was made hours before any limit of time."""
-    from stories.telling import public_form, receipts
+    from stories.crypto import receipts
+    from stories.intake import public_form
 
     token = public_form.issue_token("send", since="0", code=receipts.new_code(), began_from="")
     return {**TOLD, "step": "send", "token": token}

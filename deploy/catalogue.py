@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from django.utils.translation.template import templatize  # noqa: E402
 
-from heard import language  # noqa: E402
-from stories.identifying import kinds  # noqa: E402
+from heard.middleware import language  # noqa: E402
+from stories.pii import kinds  # noqa: E402
 
 LANGUAGES = ("cy",)
 # The public side: the whole contributor's way, what stands around every page, what readers see. The moderators' and
@@ -31,17 +31,17 @@ LANGUAGES = ("cy",)
 SCOPE = (
     "site/campaign/actions/*.py",
     "site/campaign/views.py",
-    "site/campaign/furniture.py",
+    "site/campaign/site_chrome.py",
     "site/campaign/law/*.py",
     "site/campaign/news_feed.py",
     "site/campaign/search.py",
     "site/heard/errors.py",
-    "stories/below_the_text.py",
-    "stories/decline_reasons.py",
+    "stories/core/story_sections.py",
+    "stories/core/decline_reasons.py",
     "stories/models/response.py",
     "stories/models/take_down.py",
-    "stories/public/**/*.py",
-    "stories/telling/**/*.py",
+    "stories/reading/**/*.py",
+    "stories/intake/**/*.py",
     "templates/base*.html",
     "templates/campaign/*.html",
     "templates/campaign/blocks/*.html",
@@ -54,7 +54,7 @@ SCOPE = (
 NOT_PUBLIC = (
     "templates/includes/admin_*.html",
     # A zip is one file for every language.
-    "templates/stories/public/open_data/zip/*",
+    "templates/stories/reading/export/zip/*",
 )
 NEEDS_A_CHECK = "Made by a computer; needs a human check."
 # The same as Django's own Welsh, with which ours is merged.
@@ -190,9 +190,9 @@ def _in_data() -> Iterator[tuple[str, str]]:
     """Words that stand in data and are put into a language where they are shown."""
     for kind in kinds.ALL_KINDS:
         for words in (kind.contributor, kind.why):
-            yield "stories/identifying/kinds.py", words
+            yield "stories/pii/kinds.py", words
     for words in sorted(kinds.NEUTRAL_WORDS):
-        yield "stories/identifying/kinds.py", words
+        yield "stories/pii/kinds.py", words
     lists = json.loads((ROOT / "stories/data/lists.json").read_text(encoding="utf-8"))
     for pairs in lists.values():
         for _slug, words in pairs:
@@ -201,7 +201,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield from (("stories/data/forces.json", words) for words in (force["nation"], force["region"]))
         if force["nation"] == "Wales":
             yield "stories/data/forces.json", force["name"]
-    yield "stories/public/facts.py", "UK"
+    yield "stories/reading/story_facts.py", "UK"
 
 
 def _empty(code: str) -> Catalog:

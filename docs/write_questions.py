@@ -19,12 +19,12 @@ KINDS = {
 
 def as_markdown():
     """The whole page; a test fails where the file says anything else."""
-    from stories.telling import questions
+    from stories.intake import questions
 
     lines = [
         "# The questions",
         "",
-        "Made from the table in `stories/telling/question_rows.py` by `docs/write_questions.py`:",
+        "Made from the table in `stories/intake/question_table.py` by `docs/write_questions.py`:",
         "change the table, then run it. Each answer is kept under its slug, in `code`. Names and slugs never change;",
         "words may, with a release.",
         "Every choice offers *Not sure* (`not-sure`) and *Rather not say* (`rather-not-say`) too, but where it says",

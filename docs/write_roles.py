@@ -10,8 +10,9 @@ PAGE = ROOT / "docs" / "roles.md"
 MODERATORS, COORDINATORS, EDITORS, SUPERUSER = "Moderators", "Coordinators", "Editors", "superuser"
 WORDS = """# Roles
 
-Made by `docs/write_roles.py` from the table in `moderation/deeds.py` and from every address under `/admin/` that can
-write: change those, then run it. A test asks each address as each role and as somebody who isn't logged in, and
+Made by `docs/write_roles.py` from the table in `moderation/team/permissions.py` and from every address under
+`/admin/` that can write: change those, then run it. A test asks each address as each role and as
+somebody who isn't logged in, and
 fails where one answers otherwise, or where a new one has no row.
 
 A role says who may; the state of an account, a key, and two people say when (`moderation/policies/`). Whoever has two
@@ -224,7 +225,7 @@ def _never() -> Iterable[str]:
 
 
 def _deeds() -> Iterable[list[str]]:
-    from moderation.deeds import DEEDS
+    from moderation.team.permissions import DEEDS
 
     for deed, allowed in DEEDS.items():
         is_wagtails = "with Wagtail's own right" if deed in WAGTAILS_OWN else ""

@@ -8,20 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import claims, counting, first_look, policies, publishing, reading, two_people, working_copies
-from moderation.errors import Refused, refuse_if
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, WorkingCopy
 from moderation.reading import Unsealed
-from moderation.redacting import anonymity, remaining, two_checks
-from moderation.redacting.anonymity import Answered, Checks
+from moderation.redaction import anonymity_check, open_findings, two_checks
+from moderation.redaction.anonymity_check import Answered, Checks
 from moderation.risk import danger as dangers
 from moderation.risk.danger import DangerFacts, SealedNo, Statement
-from moderation.safekeeping.vault import OpenVault
-from stories import agreed_text, going_public, lifecycle
-from stories.identifying.wordings import Wording
-from stories.looking import Look
+from moderation.team.permissions import Refused, refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
+from stories.core.scanner import Look
 from stories.models import SealedText, Story, Submission
-from stories.telling import sealed_store
+from stories.pii.replacements import Wording
 
 # What a no is sealed to: the longest sentence fits, so that the size of none says that there was something to answer.
 _SIZE_OF_A_NO = 9 * 1024  # bytes
@@ -42,26 +41,26 @@ def put_forward(
     `check` and `reasons` are by line of the anonymity check, and sealed with it; `danger` is what they say of danger
     now, and sealed too. `look` is one that a screen shares.
     """
-    answered = anonymity.answered(check, reasons)
-    nothing_seen = remaining.Seen([], {"replaced": {}, "left": {}})
+    answered = anonymity_check.answered(check, reasons)
+    nothing_seen = open_findings.Seen([], {"replaced": {}, "left": {}})
     # A look takes seconds: what can be refused without one is refused first, and everything again under the lock.
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_put_forward(desk, check=answered, danger=danger, seen=nothing_seen))
     # What was seen holds for as long as the version does, and a version is never changed.
-    seen = remaining.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
+    seen = open_findings.what_is_seen(desk.opened.fields, desk.unsealed.account, look=look or Look())
     return _put_forward(copy, digest, vault=vault, check=answered, danger=danger, seen=seen)
 
 
 @transaction.atomic
 def _put_forward(
-    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: remaining.Seen
+    copy: WorkingCopy, digest: str, *, vault: OpenVault, check: Answered, danger: Statement, seen: open_findings.Seen
 ) -> Agreement:
     desk = _locked_desk(copy, digest, vault)
     copy, row = desk.opened.copy, desk.opened.facts.submission
     refuse_if(_why_not_put_forward(desk, check=check, danger=danger, seen=seen))
     # It may come forward a second time unchanged, after its contributor changed an answer.
     working_copies.end_agreements(row)
-    two_checks.seal(copy, check, place=anonymity.FIRST, by=vault.moderator)
+    two_checks.seal(copy, check, place=anonymity_check.FIRST, by=vault.moderator)
     waits = policies.why_not_seen(desk.opened.facts, copy, desk.opened.answers) is not None
     Submission.objects.filter(pk=row.pk).update(waits_for_yes=waits)
     lifecycle.advance(row, "put forward", by=vault.moderator, counts=seen.counts)
@@ -69,7 +68,7 @@ def _put_forward(
     return _record(desk, Agreement.Place.FIRST, danger=danger)
 
 
-def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: remaining.Seen) -> str | None:
+def _why_not_put_forward(desk: "_Desk", *, check: Answered, danger: Statement, seen: open_findings.Seen) -> str | None:
     if refused := policies.why_not_put_forward(desk.opened, held_back=seen.held_back, check=check):
         return refused
     facts = first_look.risk_facts(desk.unsealed)
@@ -89,12 +88,12 @@ def answer(
 
     Answers that differ leave an event and keep everybody from agreeing until the text has come forward anew.
     """
-    mine = anonymity.answered(check, reasons)
+    mine = anonymity_check.answered(check, reasons)
     desk = _locked_desk(copy, digest, vault)
     both, by = two_checks.checks_of(desk.unsealed, desk.opened.copy), vault.moderator
     refuse_if(policies.why_not_answer(desk.opened, checks=both, check=mine))
     if both.by_second_reader(by.pk) is None:
-        two_checks.seal(desk.opened.copy, mine, place=anonymity.SECOND, by=by)
+        two_checks.seal(desk.opened.copy, mine, place=anonymity_check.SECOND, by=by)
         both = both.with_second(mine, by=by.pk, digest=desk.opened.copy.digest)
         if both.differing:
             many = two_checks.counts(both.many(both.differing))
@@ -120,7 +119,7 @@ def agree(
         answer(copy, digest, vault=vault, check=check)
     desk = _desk(copy, digest, vault)
     refuse_if(_why_not_agree(desk, danger=danger, held_back=[]))
-    held_back = going_public.sure_ones(remaining.looked_at(desk.opened.fields, look or Look()))
+    held_back = publication_gate.sure_ones(open_findings.looked_at(desk.opened.fields, look or Look()))
     return _agree(copy, digest, vault=vault, danger=danger, held_back=held_back)
 
 

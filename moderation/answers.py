@@ -18,20 +18,20 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.signals import published, unpublished, workflow_submitted
 
-from moderation.errors import refuse_if
 from moderation.models import AnswerTask
 from moderation.policies import responses as policies
-from moderation.redacting import remaining
-from moderation.redacting.remaining import Remaining
-from stories import going_down, lifecycle
-from stories.identifying import in_links
-from stories.identifying.wordings import Looked, Wording
-from stories.looking import Look
+from moderation.redaction import open_findings
+from moderation.redaction.open_findings import Remaining
+from moderation.team.permissions import refuse_if
+from stories.core import lifecycle, snapshot, takedown
+from stories.core.scanner import Look
+from stories.intake import retention
+from stories.intake.body_parser import cleaned_words
 from stories.models import Letter, Response, Story
 from stories.models.response import WRITTEN_FIELDS
-from stories.public import edition, furnishing
-from stories.telling import retention
-from stories.telling.posted import cleaned_words
+from stories.pii import url_names
+from stories.pii.replacements import Looked, Wording
+from stories.reading import receivers
 
 LAPSE = "heard.let_a_response_lapse"
 # The language that the site asks forces in, and they answer.
@@ -49,7 +49,7 @@ class Findings(Remaining):
     def looked(self) -> dict[str, Looked]:
         """Each field with its findings."""
         texts = {name: self.fields[name] for name in WRITTEN_FIELDS}
-        return {name: (text, in_links.with_those(text, self.look(text))) for name, text in texts.items()}
+        return {name: (text, url_names.with_those(text, self.look(text))) for name, text in texts.items()}
 
     @cached_property
     def held_back(self) -> list[Wording]:
@@ -74,7 +74,7 @@ def findings_in(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> 
 def findings_surely(fields: Mapping[str, Any], *, why_it_stays: str, look: Look) -> Findings:
     """The same for a deed; raises `Refused` where a field can't be looked through."""
     found = findings_in(fields, why_it_stays=why_it_stays, look=look)
-    remaining.looked_at(found.fields, look, names=WRITTEN_FIELDS)
+    open_findings.looked_at(found.fields, look, names=WRITTEN_FIELDS)
     return found
 
 
@@ -161,7 +161,7 @@ def watch() -> None:
     unpublished.connect(_follow_unpublished, sender=Response, dispatch_uid="heard-answer-unpublished")
     workflow_submitted.connect(_follow_submitted, dispatch_uid="heard-answer-submitted")
     pre_delete.connect(_follow_deleted, sender=Response, dispatch_uid="heard-answer-deleted")
-    going_down.removed.connect(_go_along, dispatch_uid="heard-said-of-stories")
+    takedown.removed.connect(_go_along, dispatch_uid="heard-said-of-stories")
     # Two at once: an answer may be agreed to at the moment in which its story goes.
     retention.ran.connect(_go_along, dispatch_uid="heard-said-of-stories")
     retention.ran.connect(_let_lapse, dispatch_uid="heard-responses")
@@ -172,18 +172,18 @@ def _follow_published(instance: Response, **kwargs: Any) -> None:
     instance.stories.set(Story.objects.filter(slug__in=instance.story_slugs.split()))
     if instance.letter_id:
         Letter.objects.filter(pk=instance.letter_id).update(answer=instance)
-    edition.bump()
+    snapshot.bump()
     transaction.on_commit(retention.scrub, robust=True)
 
 
 def _follow_unpublished(instance: Response, **kwargs: Any) -> None:
     instance.stories.clear()
-    edition.bump()
+    snapshot.bump()
 
 
 def _follow_submitted(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance.content_object, Response):
-        edition.bump()
+        snapshot.bump()
 
 
 def _follow_deleted(instance: Response, **kwargs: Any) -> None:
@@ -208,7 +208,7 @@ def _go_along(**kwargs: Any) -> None:
     there = Story.objects.exclude(status=Story.Status.REMOVED)
     letters = Letter.objects.filter(ask="", stories__status=Story.Status.REMOVED).exclude(stories__in=there)
     slugs = set(there.values_list("slug", flat=True)) if Response.objects.exclude(story_slugs="").exists() else set()
-    with furnishing.unseen():
+    with receivers.unseen():
         for response in Response.objects.filter(ask="").exclude(story_slugs=""):
             if not slugs & set(response.story_slugs.split()):
                 response.delete()

@@ -11,18 +11,17 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        from moderation import answers, claims, conflict_of_interest, deeds, triggers
+        from moderation import answers, claims, conflict_of_interest, triggers
         from moderation.conversation import ready_words
-        from moderation.people import inviting, rights
-        from moderation.safekeeping import rotation
+        from moderation.team import invitations, permissions, rights, rotation
 
         # After each migration, because SQLite rebuilds a table by copying it, and triggers are lost.
         post_migrate.connect(triggers.create_triggers, sender=self)
-        post_migrate.connect(deeds.create_groups, sender=self)
+        post_migrate.connect(permissions.create_groups, sender=self)
         post_migrate.connect(ready_words.create_defaults, sender=self)
         post_migrate.connect(answers.create_workflow, sender=self)
         rotation.watch()
-        inviting.watch()
+        invitations.watch()
         rights.watch()
         claims.watch()
         conflict_of_interest.watch()
@@ -37,7 +36,7 @@ class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's app for people, with our screens (`moderation.people`)."""
+    """Wagtail's app for people, with our screens (`moderation.team`)."""
 
-    group_viewset = "moderation.people.wagtail_screens.NamedGroupViewSet"
-    user_viewset = "moderation.people.wagtail_screens.PersonViewSet"
+    group_viewset = "moderation.team.people_admin.NamedGroupViewSet"
+    user_viewset = "moderation.team.people_admin.PersonViewSet"

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moderation import claims, policies, working_copies
-from moderation.errors import Refused, refuse_if
 from moderation.facts import TextFacts, load_facts, load_text_facts
-from stories import lifecycle
-from stories.lifecycle import CHANGES, MESSAGES
+from moderation.team.permissions import Refused, refuse_if
+from stories.core import lifecycle
+from stories.core.lifecycle import CHANGES, MESSAGES
+from stories.intake import coming_back, retention
 from stories.models import OnItsWay, SealedText, Submission
-from stories.telling import coming_back, retention
 
 _MESSAGE = "message"
 _NAMES = {

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from moderation import claims, decisions, flood, policies
-from moderation.errors import refuse_if
 from moderation.facts import load_facts, load_many_facts
-from moderation.lists import queue
 from moderation.models import Claim
-from stories import lifecycle
+from moderation.queue import lanes as queue_lanes
+from moderation.team.permissions import refuse_if
+from stories.core import lifecycle
+from stories.intake import coming_back, flood_tray
 from stories.models import Submission
-from stories.telling import coming_back, flood_tray
 
 Rows = Iterable[Submission]
 _SPAM = "not-an-account"
@@ -38,7 +38,7 @@ def may_be_spam(rows: Rows, *, by: Any) -> set[Any]:
     # Each of them was picked by hand, so one that is ticked as urgent may be among them.
     lanes = (
         flood.untouched(by=by, with_ticked=True),
-        flood.untouched(by=by, lane=queue.FIRST),
+        flood.untouched(by=by, lane=queue_lanes.FIRST),
     )
     return {pk for lane in lanes for pk in lane.filter(pk__in=ids).values_list("pk", flat=True)}
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from moderation.errors import refuse_if
 from moderation.facts import TextFacts, load_facts
 from moderation.models import Claim
 from moderation.policies.access import CLAIM_LASTS, why_not_claim, why_not_take_over
-from stories import lifecycle
+from moderation.team.permissions import refuse_if
+from stories.core import lifecycle
+from stories.intake import coming_back, retention
 from stories.models import Submission
-from stories.telling import coming_back, retention
 
 
 def watch() -> None:

@@ -12,14 +12,13 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from moderation import claims
-from moderation.deeds import MODERATORS, key_shares_in_use, why_not
-from moderation.errors import refuse_if
 from moderation.facts import load_facts
 from moderation.models import Aside, WorkingCopy
 from moderation.policies.access import why_not_conflicted, why_not_for_real
-from stories import lifecycle
+from moderation.team.permissions import MODERATORS, key_shares_in_use, refuse_if, why_not
+from stories.core import lifecycle
+from stories.intake import retention
 from stories.models import Submission
-from stories.telling import retention
 
 FIRST, SECOND = "first", "second"
 

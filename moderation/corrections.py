@@ -10,12 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from moderation import claims, policies, working_copies
-from moderation.errors import refuse_if
 from moderation.facts import Facts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
-from stories import lifecycle
+from moderation.team.permissions import refuse_if
+from stories.core import lifecycle, sealed_store
+from stories.crypto import sealing
+from stories.intake import retention
 from stories.models import QueueKey, Story, Submission
-from stories.telling import retention, sealed_store, sealing
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from stories import lifecycle
-from stories.dates import Quarter
+from stories.core import lifecycle
+from stories.core.dates import Quarter
+from stories.figures import releases
+from stories.intake import questions
 from stories.models import CountedAnswers
-from stories.public.figures import releases
-from stories.telling import questions
 
 # The totals of one person are that person's answers, and of two or three nearly so.
 FEWEST_PEOPLE = releases.FEWEST_IN_A_QUARTER

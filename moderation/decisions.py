@@ -6,14 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from moderation import asking, claims, counting, policies, reading, working_copies
-from moderation.errors import refuse_if
 from moderation.facts import load_facts
 from moderation.models import ReleaseWish
 from moderation.risk.danger import DangerFacts
-from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from moderation.team.permissions import refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, sealed_store
 from stories.models import SealedText, Submission
-from stories.telling import sealed_store
 
 
 @transaction.atomic

@@ -15,12 +15,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from moderation.deeds import Person, people_by_id, person_of
 from moderation.models import Agreement, Aside, Claim, ReleaseWish, WorkingCopy
-from stories import lifecycle
-from stories.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED, WISH, YES
+from moderation.team.permissions import Person, people_by_id, person_of
+from stories.core import lifecycle
+from stories.core.lifecycle import CHANGES, MESSAGES, OF_A_TEXT, UNFOLDED, WISH, YES
+from stories.intake import flood_tray
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
-from stories.telling import flood_tray
 
 # What a list marks of that which its contributor did since the team last opened the account.
 _MARKS = {"wrote": MESSAGES, "wants_change": WISH, "said_yes": YES, "changed": CHANGES}

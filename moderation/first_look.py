@@ -7,16 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from moderation import claims, policies, reading, working_copies
-from moderation.errors import refuse_if
 from moderation.facts import TextFacts, load_facts
 from moderation.policies.danger import RiskFacts, bearing
 from moderation.reading import Unsealed
 from moderation.risk.danger import ALARMS, URGENT_RISKS, is_alarm
 from moderation.risk.risks import RISKS, Risk
-from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from moderation.team.permissions import refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, sealed_store
 from stories.models import SealedText, Submission
-from stories.telling import sealed_store
 
 DEED = "first look"
 # What a sealed note is about, beside those that go with a text that is sent back.

@@ -10,24 +10,24 @@ from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from moderation import conflict_of_interest, policies, reading
-from moderation.errors import refuse_if
 from moderation.facts import load_facts
-from moderation.lists import queue
 from moderation.models import Claim
-from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from moderation.queue import lanes
+from moderation.team.permissions import refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle
+from stories.intake import flood_tray
 from stories.models import Event, Submission
-from stories.telling import flood_tray
 
 
-def untouched(*, by: Any, lane: queue.Lane = queue.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
+def untouched(*, by: Any, lane: lanes.Lane = lanes.FLOOD, with_ticked: bool = False) -> QuerySet[Submission]:
     """The flood, or another lane, without what somebody touched or its contributor came back to.
 
     Nor what is ticked as urgent, unless `with_ticked`: somebody reads that first.
 
     What this person put aside isn't in it either: who knows somebody in it decides nothing about it.
     """
-    rows = queue.asked(lane, by).exclude(flood_tray.is_touched())
+    rows = lanes.asked(lane, by).exclude(flood_tray.is_touched())
     return rows if with_ticked else rows.filter(is_urgent=False)
 
 

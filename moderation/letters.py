@@ -10,14 +10,14 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from moderation import answers
-from moderation.errors import refuse_if
-from moderation.log import letter_log
+from moderation import answers, letter_log
 from moderation.policies import responses as policies
+from moderation.team.permissions import refuse_if
+from stories.core import snapshot
+from stories.intake.body_parser import cleaned_words
 from stories.models import Letter, Story
-from stories.public import asks, edition
-from stories.public.asks import PublicAsk
-from stories.telling.posted import cleaned_words
+from stories.reading import ask_progress
+from stories.reading.ask_progress import PublicAsk
 
 _MORE_THAN_A_LINE = re.compile(r"\n{3,}")
 
@@ -33,7 +33,7 @@ def record_letter(force: str, *, month: date, role: str, slugs: Iterable[str] = 
     letter.save()
     letter.stories.set(Story.live.filter(slug__in=slugs))
     letter_log.note(letter, letter_log.RECORD, by=by)
-    edition.bump()
+    snapshot.bump()
     return letter
 
 
@@ -44,7 +44,7 @@ def take_out_letter(letter: Letter, *, by: Any) -> None:
     refuse_if(policies.why_not_take_out(by, is_answered=is_answered(row)))
     letter_log.note(row, letter_log.TAKE_OUT, by=by)
     row.delete()
-    edition.bump()
+    snapshot.bump()
 
 
 def is_answered(letter: Letter) -> bool:
@@ -79,4 +79,4 @@ def _live_slugs(letter: Letter) -> list[str]:
 
 
 def _public_ask(letter: Letter) -> PublicAsk | None:
-    return asks.by_slug().get(letter.ask)
+    return ask_progress.by_slug().get(letter.ask)

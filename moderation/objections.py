@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import policies, publishing
-from moderation.errors import Refused, refuse_if
-from moderation.log import audit_log
 from moderation.policies import objections as rules
-from stories import dates, lifecycle
+from moderation.team import audit_log
+from moderation.team.permissions import Refused, refuse_if
+from stories.core import dates, lifecycle, sealed_store
+from stories.intake import receive
 from stories.models import Story, TakeDownRequest
-from stories.telling import intake, sealed_store
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def write_down(objected: Objected, *, by: Any) -> TakeDownRequest:
     The force stands beside the box too, where the story shows it.
     """
     refuse_if(policies.why_not("record an objection", by))
-    queue = intake.queue_key()
+    queue = receive.queue_key()
     if queue is None:
         raise Refused(_("The team has no key yet, so nothing can be sealed to it."))
     story = Story.objects.select_for_update().get(pk=objected.story.pk)
@@ -52,7 +52,7 @@ def write_down(objected: Objected, *, by: Any) -> TakeDownRequest:
     payload = {"force": objected.force.pk, "text": objected.words.strip()}
     row.box = sealed_store.objection_sealed(payload, to=bytes(queue.public), request_id=row.pk)
     row.save()
-    intake.refuse_if_rotated(queue)
+    receive.refuse_if_rotated(queue)
     audit_log.log_story(objected.story, "write down an objection", by=by)
     return row
 

@@ -10,16 +10,15 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from moderation import policies, reading
-from moderation.errors import Refused, refuse_if
 from moderation.facts import load_facts, load_text_facts
-from moderation.log import audit_log
 from moderation.models import Agreement, PutBack, WorkingCopy
-from moderation.safekeeping.vault import OpenVault
-from stories import agreed_text, answered, going_down, lifecycle
+from moderation.team import audit_log
+from moderation.team.permissions import Refused, refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import agreed_text, answered, lifecycle, sealed_store, snapshot, takedown
+from stories.intake import retention
+from stories.intake.take_down_requests import HIDE_AT_ONCE
 from stories.models import Story, Submission, TakeDownRequest
-from stories.public import edition
-from stories.telling import retention, sealed_store
-from stories.telling.take_down import HIDE_AT_ONCE
 
 # A batch of one or two would tell which story belongs to whom, so it waits; but never for ever.
 SMALLEST_BATCH = 3
@@ -77,11 +76,11 @@ def rewrite(story: Story, copy: WorkingCopy, opened: dict[str, Any], *, first_re
     story.save()
     # It may show another force, or none, and then no answer to it is shown.
     answered.follow([story.pk])
-    going_down.forget_other_forces(story)
+    takedown.forget_other_forces(story)
     # Whoever wanted it back wanted other words back.
     PutBack.objects.filter(story=story).delete()
     if story.status == Story.Status.LIVE:
-        edition.bump()
+        snapshot.bump()
     transaction.on_commit(retention.scrub, robust=True)
     return story
 
@@ -119,7 +118,7 @@ def publish_batch(*, by: Any = None) -> list[Story]:
         story.sequence, story.month, story.status = place, month, Story.Status.LIVE
         story.save(update_fields=["sequence", "month", "status"])
         lifecycle.advance(story.submission, "publish", by=by)
-    edition.bump()
+    snapshot.bump()
     return waiting
 
 
@@ -177,7 +176,7 @@ def take_down(story: Story, *, by: Any) -> None:
     """Take a story off the site at once; one moderator is enough. Raises `Refused`."""
     row = Story.objects.select_for_update().get(pk=story.pk)
     refuse_if(policies.why_not_take_down(load_facts(row.submission_id, by)))
-    going_down.hide(row)
+    takedown.hide(row)
     lifecycle.record(row.submission, "take down", by=by)
     story.refresh_from_db()
 
@@ -218,7 +217,7 @@ def _bring_back(row: Story, *, by: Any) -> None:
         _settle(request, by=by)
     lifecycle.record(row.submission, "put back", by=by)
     if row.status == Story.Status.LIVE:
-        edition.bump()
+        snapshot.bump()
 
 
 @transaction.atomic
@@ -233,7 +232,7 @@ def withhold(request: TakeDownRequest, *, by: Any) -> None:
 def withhold_row(row: Story, *, by: Any) -> None:
     """Take a story down whose row the caller's deed has locked, and have its address say that it is withheld."""
     was_up = row.status in (Story.Status.LIVE, Story.Status.AGREED)
-    going_down.withhold(row)
+    takedown.withhold(row)
     if was_up:
         lifecycle.record(row.submission, "take down", by=by)
 

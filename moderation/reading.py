@@ -13,21 +13,21 @@ from django.utils.translation import gettext as _
 
 from moderation import claims, working_copies
 from moderation.conflict_of_interest import why_not_apart
-from moderation.errors import Refused
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import WorkingCopy
-from moderation.personal import care
 from moderation.policies.access import why_not_conflicted
 from moderation.risk import danger
 from moderation.risk.danger import DangerFacts, SealedNo
-from moderation.safekeeping.vault import OpenVault
-from stories import agreed_text, lifecycle
-from stories.lifecycle import OF_A_TEXT, UNFOLDED
+from moderation.team import wellbeing
+from moderation.team.permissions import Refused
+from moderation.team.vault import OpenVault
+from stories.core import agreed_text, lifecycle, sealed_store
+from stories.core.lifecycle import OF_A_TEXT, UNFOLDED
+from stories.crypto import sealing
+from stories.crypto.sealing import SealingError
+from stories.intake import labels as sealed_labels
+from stories.intake.labels import Labels
 from stories.models import Event, SealedText, Submission, TakeDownRequest
-from stories.telling import labels as sealed_labels
-from stories.telling import sealed_store, sealing
-from stories.telling.labels import Labels
-from stories.telling.sealing import SealingError
 
 Kind = SealedText.Kind
 
@@ -163,7 +163,7 @@ def _read_leaving_an_event(submission: Submission, *, vault: OpenVault, unfolds:
     seen = unsealed(submission, vault=vault)
     facts, row = seen.facts, seen.facts.submission
     if not facts.was_seen_today and row.practice_for_id is None:
-        care.count_reading(vault.moderator, labels([row], vault).get(row.pk))
+        wellbeing.count_reading(vault.moderator, labels([row], vault).get(row.pk))
     events = list(facts.events)
     # In the order in which a colleague opens and then sends back: another one would tell what its label says.
     if unfolds or _leaves_an_event(facts):

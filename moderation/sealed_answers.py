@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from moderation.models import ResponseEntry
-from moderation.safekeeping.vault import OpenVault
+from moderation.team.vault import OpenVault
+from stories.core import sealed_store
+from stories.crypto.sealing import DoesNotOpen
+from stories.intake import retention
 from stories.models import Force, Letter, Response
-from stories.telling import retention, sealed_store
-from stories.telling.sealing import DoesNotOpen
 
 _TEXTS = ("kind", "words", "context", "source", "source_url", "owner", "evidence_url", "ask")
 _DATES = ("month", "due_on")

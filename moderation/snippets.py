@@ -13,7 +13,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from moderation import deeds
+from moderation.team import permissions
 from stories.models import ContentNote, Force, Outcome, Response, SealedText, Story, Theme
 
 # With more, one of them would single somebody out.
@@ -130,7 +130,7 @@ def refuse_to_delete(request: HttpRequest, instances: list[Model]) -> HttpRespon
     """For the hook before snippets are deleted, one or many."""
     reasons = [reason for word in instances if (reason := why_not_delete(word))]
     if any(isinstance(word, Response) for word in instances):
-        reasons += filter(None, [deeds.why_not("take a response down", request.user)])
+        reasons += filter(None, [permissions.why_not("take a response down", request.user)])
     if not reasons:
         return None
     for reason in reasons:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 
-from stories.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
+from stories.core.agreed_text import FIELDS, LEFT_OUT_WHEN_EMPTY
 
 
 class Trigger(NamedTuple):

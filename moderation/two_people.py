@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.errors import Refused
 from moderation.models.agreed import Yes
-from stories import agreed_text, lifecycle
+from moderation.team.permissions import Refused
+from stories.core import agreed_text, lifecycle
 
 
 def why_not_this_text(shown: str, digest: str, *, is_newest: bool) -> str | None:

@@ -11,14 +11,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from moderation import deeds, panels, snippets, urls
-from moderation.log import audit_log, letter_log
+from moderation import letter_log, panels, snippets, urls
 from moderation.panels import people as people_panels
+from moderation.team import audit_log, permissions
 from moderation.views.lists import bulk
 from moderation.views.lists.stories import StoryViewSet
 from moderation.views.office.answers import AnswerViewSet, without_publishing
 from moderation.views.office.ready_words import ReadyWordsViewSet
-from moderation.views.people import people
+from moderation.views.team import people
 
 
 class RoomMenuItem(MenuItem):
@@ -29,7 +29,7 @@ class RoomMenuItem(MenuItem):
         self.deed = deed
 
     def is_shown(self, request: Any) -> bool:
-        return deeds.why_not(self.deed, request.user) is None
+        return permissions.why_not(self.deed, request.user) is None
 
 
 _MENU = (
@@ -89,7 +89,7 @@ def ready_words() -> ReadyWordsViewSet:
 @hooks.register("construct_homepage_summary_items")
 def only_for_editors(request: Any, items: list[Any]) -> None:
     """Pages and pictures are counted for who works on them."""
-    if deeds.roles(request.user) and deeds.EDITORS not in deeds.roles(request.user):
+    if permissions.roles(request.user) and permissions.EDITORS not in permissions.roles(request.user):
         items.clear()
 
 

@@ -13,15 +13,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moderation import policies
-from moderation.errors import Refused, refuse_if
 from moderation.facts import TextFacts, load_text_facts
 from moderation.models import Agreement, Claim, WorkingCopy
-from moderation.redacting import anonymity
-from stories import agreed_text, going_public, lifecycle
-from stories.identifying.wordings import wordings
-from stories.looking import Look
+from moderation.redaction import anonymity_check
+from moderation.team.permissions import Refused, refuse_if
+from stories.core import agreed_text, lifecycle, publication_gate, sealed_store
+from stories.core.scanner import Look
+from stories.intake import body_parser
 from stories.models import Force, SealedText, Submission
-from stories.telling import posted, sealed_store
+from stories.pii.replacements import wordings
 
 # Of so many versions that one window keeps by itself one stays; whoever types on and on sends so many in five minutes.
 ONE_STAYS_OF = 20
@@ -60,7 +60,7 @@ def save(
     """
     visible = _visible({**EMPTY, **fields})
     # Looking takes a while, and inside the transaction every other writer would wait for it.
-    still_there = _still_there(anonymity.clean_reasons(left or {}), visible)
+    still_there = _still_there(anonymity_check.clean_reasons(left or {}), visible)
     with transaction.atomic():
         facts = _locked_facts(submission, by=by, after=after, window=window)
         row = facts.submission
@@ -85,7 +85,7 @@ def keep(
     facts = _locked_facts(submission, by=by, after=after, window=window)
     refuse_if(policies.why_not_keep(facts))
     visible = _visible({**EMPTY, **fields})
-    copy = _seal(facts.submission, with_place(visible), left=anonymity.clean_reasons(left), by=by, window=window)
+    copy = _seal(facts.submission, with_place(visible), left=anonymity_check.clean_reasons(left), by=by, window=window)
     _let_go(facts, copy, window=window)
     return copy
 
@@ -148,7 +148,7 @@ def _still_there(left: Mapping[str, str], fields: Mapping[str, str]) -> dict[str
     if not left:
         return {}
     look = Look()
-    looked = [(fields[name], look(fields[name])) for name in going_public.WORDS_OF_A_STORY]
+    looked = [(fields[name], look(fields[name])) for name in publication_gate.WORDS_OF_A_STORY]
     there = {each.key for each in wordings(looked)}
     # Where the finder fails, words that stand there can look as if they were gone.
     is_whole = not (look.is_blind or look.is_without_names)
@@ -172,7 +172,7 @@ def _seal(row: Submission, whole: dict[str, str], *, left: dict[str, str], by: A
 
 def _visible(fields: Mapping[str, str]) -> dict[str, str]:
     """Leave out what a second reader can't see, and so could not agree to."""
-    return {name: posted.cleaned_words(str(words)) for name, words in fields.items()}
+    return {name: body_parser.cleaned_words(str(words)) for name, words in fields.items()}
 
 
 def with_place(fields: Mapping[str, str]) -> dict[str, str]:

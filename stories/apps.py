@@ -9,13 +9,13 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from stories import starting
-        from stories.public import furnishing, security_contact
-        from stories.public.search import store
-        from stories.telling import questions, retention
+        from stories.core import defaults
+        from stories.intake import questions, retention
+        from stories.reading import receivers, security_contact
+        from stories.reading.search import store
 
-        post_migrate.connect(starting.create_defaults, sender=self)
+        post_migrate.connect(defaults.create_defaults, sender=self)
         post_migrate.connect(security_contact.renew, sender=self)
         questions.furnish_figures()
         retention.ran.connect(store.tidy, dispatch_uid="search-after-the-clock")
-        furnishing.furnish(self)
+        receivers.furnish(self)

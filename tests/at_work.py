@@ -161,7 +161,7 @@ _LET_PASS = """
 from datetime import timedelta
 from django.db.models import F
 from stories.models import Event, Story, Submission
-from stories.telling import retention
+from stories.intake import retention
 
 back = timedelta(weeks={weeks})
 Submission.objects.filter(pk="{pk}").update(week=F("week") - back, erase_on=F("erase_on") - back)

@@ -15,16 +15,16 @@ from django.core.cache import caches
 from django.middleware import csrf
 from django.utils import timezone, translation
 
-from stories.identifying import MAX_CHARACTERS, spotting
-from stories.identifying.finding import InAHurry
-from stories.identifying.model import names, network
-from stories.public import edition
-from stories.telling import intake
+from stories.core import snapshot
+from stories.intake import receive
+from stories.pii import MAX_CHARACTERS, finder
+from stories.pii.finding import InAHurry
+from stories.pii.model import names, network
 from tests import at_work, factories, made_database, proxies, record_of_room, running_site
 from tests.checkers import fetching
 from tests.journeys import the_way
 from tests.site.checks import crawling
-from tests.stories.identifying.hostile import made_up
+from tests.stories.pii.hostile import made_up
 
 # Property tests take the same examples each time, and a slow machine fails none of them.
 # `--hypothesis-profile=default` looks further.
@@ -93,10 +93,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database begins as a new site does, with its starting pages: laying them for each test costs minutes."""
-    from campaign.starting import laying
+    from campaign.initial_content import creating
 
     with django_db_blocker.unblock():
-        laying.create_initial_content()
+        creating.create_initial_content()
 
 
 @pytest.fixture(autouse=True)
@@ -120,8 +120,8 @@ def _nothing_remembered():
 def _forget():
     # The language of the last page that was asked for, which might be Welsh.
     translation.deactivate()
-    edition.forget()
-    intake._at_hand = None
+    snapshot.forget()
+    receive._at_hand = None
     for name in settings.CACHES:
         caches[name].clear()
 
@@ -144,7 +144,7 @@ def _edition_trusted_all_test_long(request):
         yield
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(edition, "TRUSTED_SECONDS", 3600.0)
+        patch.setattr(snapshot, "TRUSTED_SECONDS", 3600.0)
         yield
 
 
@@ -156,7 +156,7 @@ def _looked_at_once():
     """
     # Apart from the test's own patches, which have to end before what the fixtures put in order at the end.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spotting, "_find", _found_once)
+        patch.setattr(finder, "_find", _found_once)
         yield
 
 
@@ -171,7 +171,7 @@ def _found(text, likely, **how):
     return _find(text, **how)
 
 
-_find = spotting._find
+_find = finder._find
 
 
 @pytest.fixture

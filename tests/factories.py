@@ -22,13 +22,12 @@ from moderation import (
 )
 from moderation.models import Claim, KeyShare, ModeratorKey, RightGiven
 from moderation.models.team import RIGHT_WAITS
-from moderation.people import second_factor
 from moderation.risk import danger, risks
-from moderation.safekeeping import vault, vault_door
-from stories import lifecycle
+from moderation.team import second_factor, vault, vault_session
+from stories.core import lifecycle, snapshot
+from stories.crypto import receipts, sealing
+from stories.intake import receive
 from stories.models import Letter, OnItsWay, QueueKey, Response, SealedText, Story, Submission
-from stories.public import edition
-from stories.telling import intake, receipts, sealing
 
 PASSWORD = "correct horse battery"
 WORDS = "abacus abdomen abdominal abide abiding ability"
@@ -133,23 +132,23 @@ def unlock(client, user, opened=None):
 
     request, response = RequestFactory().get("/admin/"), HttpResponse()
     request.session, request.user = client.session, user
-    vault_door.open_for(request, response, opened or open_vault(user))
+    vault_session.open_for(request, response, opened or open_vault(user))
     request.session.save()
-    client.cookies[vault_door.COOKIE] = response.cookies[vault_door.COOKIE].value
+    client.cookies[vault_session.COOKIE] = response.cookies[vault_session.COOKIE].value
 
 
 def sent(**changes):
     """What one contributor sends; keyword arguments change account texts or answers."""
     account = {name: changes.pop(name, words) for name, words in ACCOUNT.items()}
     answers = ANSWERS | {"consent_publish": True} | changes
-    return intake.Sent(account=account, answers=answers)
+    return receive.Sent(account=account, answers=answers)
 
 
 def submission_at(status="received", *, code=None, first="alice", second="bob", fields=None, **changes):
     """A submission brought to `status` by the real deeds; its receipt code is `submission.code`."""
     queue_key()
     code = code or receipts.new_code()
-    submission = intake.receive(sent(**changes), code=code)
+    submission = receive.receive(sent(**changes), code=code)
     submission.code = code
     if status in ("prepared", "agreed", "published"):
         put_forward(submission, by=_somebody(first), fields=fields)
@@ -162,8 +161,8 @@ def submission_at(status="received", *, code=None, first="alice", second="bob", 
         story.save()
         lifecycle.advance(submission, "publish")
         # As a batch does; whoever reads first makes what stands in it.
-        edition.start_over()
-        edition.forget()
+        snapshot.start_over()
+        snapshot.forget()
     if status in ("waiting", "held", "declined", "counted"):
         deed = {"waiting": "ask", "held": "hold", "declined": "decline", "counted": "count"}[status]
         lifecycle.advance(submission, deed, by=_somebody(first))

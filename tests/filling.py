@@ -70,7 +70,7 @@ def _ask():
 def _every_block(ask, actions) -> list[dict]:
     from campaign.blocks.body import Body
     from campaign.quotes.story_quotes import quotable
-    from stories.public.figures import counts
+    from stories.figures import counts
 
     story = quotable().first()
     values = {

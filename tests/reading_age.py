@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 from deploy import catalogue  # noqa: E402
 
 OLDEST = 13.0
-THE_WAY = ("stories/telling/", "templates/stories/telling/", "templates/includes/exit", "stories/decline_reasons")
+THE_WAY = ("stories/intake/", "templates/stories/intake/", "templates/includes/exit", "stories/decline_reasons")
 _PARTED = pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from moderation.log import audit_log
+from moderation.team import audit_log
 
 
 def logged(deed="", item=""):

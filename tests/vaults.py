@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import passphrases, vault
-from stories.telling import sealing
+from moderation.team import vault
+from stories.crypto import passphrases, sealing
 from tests import factories
 
 

@@ -18,10 +18,9 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from moderation.models import Agreement, WorkingCopy
-from stories import agreed_text, below_the_text, lifecycle
+from stories.core import agreed_text, lifecycle, snapshot, story_sections
 from stories.models import ContentNote, Force, Outcome, QueueKey, SealedText, Story, Submission, Theme
-from stories.public import edition
-from stories.public.search import store
+from stories.reading.search import store
 
 READERS = ("invented-first-reader", "invented-second-reader")
 MARK = "This story is invented, to try the site out."
@@ -73,7 +72,7 @@ def seed(count: int, *, chance: int | None = None) -> None:
     stories = (makes.story(place, month) for place, month in enumerate(_months(count), start=last + 1))
     for place, lot in enumerate(_made_ahead(iter(lambda: list(islice(stories, _AT_ONCE)), []))):
         _write(lot, makes.readers, is_first=place == 0)
-    edition.bump()
+    snapshot.bump()
 
 
 def _made_ahead(lots: Iterator[list[Story]]) -> Iterator[list[Story]]:
@@ -147,7 +146,7 @@ class _Maker:
         fields = self._fields() | {"well": _WELL[sequence % len(_WELL)]}
         document, salt = agreed_text.canonical(fields), agreed_text.new_salt()
         return Story(
-            **{name: fields[name] for name in ("title", "text", *below_the_text.NAMES)},
+            **{name: fields[name] for name in ("title", "text", *story_sections.NAMES)},
             **{name: fields[name] for name in ("place_shown", "region", "nation", "themes", "content_notes")},
             submission=self._submission(month),
             status=Story.Status.LIVE,

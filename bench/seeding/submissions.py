@@ -13,9 +13,10 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from moderation import policies
-from stories import lifecycle
+from stories.core import lifecycle, sealed_store
+from stories.crypto import sealing
+from stories.intake import coming_back, flood_tray, labels, questions, receive
 from stories.models import Event, Force, QueueKey, SealedText, Submission
-from stories.telling import coming_back, flood_tray, intake, labels, questions, sealed_store, sealing
 
 MARK = "This account is invented, to try the site out."
 _SENTENCES = Path(__file__).with_name("sentences.txt")
@@ -83,7 +84,7 @@ class _Maker:
         sent, fate = self._sent(), self._fate()
         submission = self._submission(place, fate)
         submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
-        made = _Account(submission, intake.both_texts(submission, sent))
+        made = _Account(submission, receive.both_texts(submission, sent))
         made.events = list(self._events(submission, fate, made.texts))
         for number, event in enumerate(made.events, start=1):
             event.number = number
@@ -115,11 +116,11 @@ class _Maker:
             unopened_since=week if fate == "wrote" else None,
             meant_for=self.dice.choice(self.moderators) if fate == "given" else None,
             public_key=self.pair.public,
-            key_for_queue=intake.for_queue(self.pair.private, self.queue, row_id),
+            key_for_queue=receive.for_queue(self.pair.private, self.queue, row_id),
             queue_epoch=self.queue,
         )
 
-    def _sent(self) -> intake.Sent:
+    def _sent(self) -> receive.Sent:
         words = " ".join(self.dice.choices(self.sentences, k=self.dice.randint(2, 12)))
         kinds = [option.slug for option in questions.BY_NAME["kinds"].options]
         answers = {
@@ -132,7 +133,7 @@ class _Maker:
             "consent_publish": self.dice.randrange(10) > 0,
             "consent_ask_again": self.dice.randrange(4) == 0,
         }
-        return intake.Sent({"account": f"{words}\n\n{MARK}", "differently": "", "well": ""}, answers)
+        return receive.Sent({"account": f"{words}\n\n{MARK}", "differently": "", "well": ""}, answers)
 
     def _events(self, submission: Submission, fate: str, texts: list[SealedText]) -> Iterator[Event]:
         yield self._event(submission, "receive")

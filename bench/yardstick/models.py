@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from stories.telling import questions
+from stories.intake import questions
 
 YEAR = 2026
 

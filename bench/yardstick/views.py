@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from stories.telling import questions
+from stories.intake import questions
 from yardstick import models
 
 

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
-from stories import decline_reasons, lifecycle
+from stories.core import decline_reasons, lifecycle
+from stories.intake import coming_back, public_form, status_page
+from stories.intake.forms import MessageForm
 from stories.models import Submission
-from stories.telling import coming_back, public_form, standing
-from stories.telling.forms import MessageForm
 
 # The frame runs none, and a browser would complain of each.
 _SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -22,21 +22,21 @@ def with_question(request: HttpRequest, submission: Submission, text: str) -> st
     """The whole page, as HTML, with a question on it; nothing is stored, and nothing of theirs stands there."""
     told = _told(submission, "ask")
     with translation.override(get_supported_language_variant(submission.language)):
-        where = standing.standing_of(coming_back.Opened(told, b""))
+        where = status_page.standing_of(coming_back.Opened(told, b""))
         return _page(request, where, text, is_asked=True)
 
 
 def with_message(request: HttpRequest, submission: Submission, text: str) -> str:
     """The same for words that change nothing about where it stands."""
     with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, standing.standing_of(coming_back.Opened(submission, b"")), text)
+        return _page(request, status_page.standing_of(coming_back.Opened(submission, b"")), text)
 
 
 def with_decline(request: HttpRequest, submission: Submission, text: str, *, reason: str) -> str:
     """The same for a decline: its reason in their words, and the note beneath if there is one."""
     told = _told(submission, "decline")
     with translation.override(get_supported_language_variant(submission.language)):
-        return _page(request, standing.declined(told, decline_reasons.reason_in_words(reason)), text)
+        return _page(request, status_page.declined(told, decline_reasons.reason_in_words(reason)), text)
 
 
 def _told(submission: Submission, deed: str) -> Submission:
@@ -48,7 +48,7 @@ def _told(submission: Submission, deed: str) -> Submission:
     return told
 
 
-def _page(request: HttpRequest, where: standing.Standing, text: str, *, is_asked: bool = False) -> str:
+def _page(request: HttpRequest, where: status_page.Standing, text: str, *, is_asked: bool = False) -> str:
     message = {"from": coming_back.MODERATOR, "text": text.strip(), "monday": lifecycle.this_week()}
     context: dict[str, Any] = {
         "standing": where,
@@ -58,6 +58,6 @@ def _page(request: HttpRequest, where: standing.Standing, text: str, *, is_asked
         "message_form": MessageForm(),
         "can_write": True,
         "is_asked": is_asked,
-        "reminder_titles": standing.reminder_titles(),
+        "reminder_titles": status_page.reminder_titles(),
     }
     return _SCRIPTS.sub("", public_form.render_page(request, "standing", context).content.decode())

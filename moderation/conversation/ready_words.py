@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moderation.models import ReadyWords
-from stories.public import edition
+from stories.core import snapshot
 
 Purpose = ReadyWords.Purpose
 
@@ -77,7 +77,7 @@ def help_lines_in_words(websites: Iterable[str]) -> str:
 
 
 def _all() -> list[dict[str, Any]]:
-    furniture = edition.made("furniture") or {}
+    furniture = snapshot.made("furniture") or {}
     lines: list[dict[str, Any]] = furniture.get("help_lines", [])
     return lines
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from moderation.redacting import anonymity
-from moderation.redacting.anonymity import (
+from moderation.redaction import anonymity_check
+from moderation.redaction.anonymity_check import (
     ANONYMITY_CHECK,
     ANSWERS,
     STAYS,
@@ -23,9 +23,9 @@ from moderation.redacting.anonymity import (
     unfinished,
 )
 from moderation.working_copies import EMPTY
-from stories import below_the_text, dates, lifecycle
+from stories.core import dates, lifecycle, story_sections
 from stories.models import ContentNote, Force, Outcome, Theme
-from stories.public import facts
+from stories.reading import story_facts
 
 LONGEST_TEXT = 20_000
 LONGEST_BELOW = 4_000
@@ -33,7 +33,7 @@ LONGEST_LIST = 200
 LONGEST_NOTE = 4_000
 LONGEST_TITLE = 120
 # Of each field that somebody writes in, in characters.
-LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(below_the_text.NAMES, LONGEST_BELOW)}
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, **dict.fromkeys(story_sections.NAMES, LONGEST_BELOW)}
 _LINE_END = re.compile("\r\n?")
 _WINDOW = re.compile(r"[\w-]{16}\.\d{1,6}")
 # Followed by the script that puts neutral words in.
@@ -91,12 +91,12 @@ def year_choices() -> Iterator[tuple[str, Any]]:
     """Every year as a row holds it and as pages name it."""
     yield "", "—"
     for slug in (*map(str, dates.years_newest_first(lifecycle.today().year)), dates.BEFORE_FIRST_YEAR):
-        yield dates.year_in_a_row(slug), facts.year_words(slug)
+        yield dates.year_in_a_row(slug), story_facts.year_words(slug)
 
 
 def _below(name: str) -> forms.CharField:
     return forms.CharField(
-        label=below_the_text.HEADINGS[name],
+        label=story_sections.HEADINGS[name],
         max_length=LONGEST_BELOW,
         required=False,
         strip=False,
@@ -184,7 +184,7 @@ class WorkingCopyForm(forms.Form):
 
     def left(self) -> dict[str, str]:
         """Why what could identify somebody stays, by the key of its wording, as typed."""
-        return anonymity.reasons_in_form(self.data)
+        return anonymity_check.reasons_in_form(self.data)
 
 
 def working_copy_form(fields: Mapping[str, str], *, version: int) -> WorkingCopyForm:
@@ -211,7 +211,7 @@ class CheckForm(forms.Form):
             self.fields[reason_field(name)] = forms.CharField(
                 label=_("Why it stays, or what should change"),
                 required=False,
-                max_length=anonymity.LONGEST_REASON,
+                max_length=anonymity_check.LONGEST_REASON,
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 

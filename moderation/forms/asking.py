@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from moderation.conversation.ready_words import Ready
 from moderation.forms import LONGEST_NOTE
 from moderation.models import ReadyWords
-from stories import decline_reasons
+from stories.core import decline_reasons
 
 
 class WordsForm(forms.Form):

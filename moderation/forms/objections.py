@@ -9,9 +9,9 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation.forms import LONGEST_NOTE
 from moderation.policies.objections import REASONS
+from stories.intake import take_down_requests
 from stories.models import Force, Story, TakeDownRequest
 from stories.models.take_down import OF_FORCES
-from stories.telling import take_down
 
 
 class ObjectionForm(forms.Form):
@@ -49,7 +49,7 @@ class ObjectionForm(forms.Form):
 
     def clean_story(self) -> Story:
         """The story of that address, if it is or was on the site."""
-        found = take_down.find_story(self.cleaned_data["story"])
+        found = take_down_requests.find_story(self.cleaned_data["story"])
         if found is None:
             raise forms.ValidationError(_("No story has this address."))
         return found

@@ -14,12 +14,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation import answers
-from moderation.errors import Refused
 from moderation.forms import year_choices
 from moderation.policies import responses as policies
-from stories import dates, lifecycle
+from moderation.team.permissions import Refused
+from stories.core import dates, lifecycle
 from stories.models import Force, Letter
-from stories.public import asks
+from stories.reading import ask_progress
 
 _SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
 _ADDRESSES = _("One address a line, as the browser shows it: stories that are on the site and name this force.")
@@ -42,7 +42,7 @@ def _months() -> Iterator[tuple[str, str]]:
 
 def _asks() -> Iterator[tuple[str, Any]]:
     yield "", _("No ask")
-    yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in asks.read())
+    yield from ((ask.slug, f"{ask.sentence} ({ask.whom})") for ask in ask_progress.read())
 
 
 def letter_label(letter: Letter) -> str:

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from moderation import claims, conflict_of_interest, deeds, keys, publishing, reading
-from moderation.lists import held, queue, responses, row_marks, second_yes, tags, take_downs
+from moderation import claims, conflict_of_interest, publishing, reading
 from moderation.panels import urgent as urgent_panel
 from moderation.panels.people import VaultPanel
-from moderation.personal import care
-from moderation.safekeeping.vault_door import vault_of
+from moderation.queue import held, lanes, responses, row_marks, second_readings, tags, take_downs
+from moderation.team import keys, permissions, wellbeing
+from moderation.team.vault_session import vault_of
 from moderation.views.lists.queue_rows import address, came
+from stories.intake import retention
 from stories.models import Submission
-from stories.telling import retention
 
 _SHOWN = 5
 # Each of these waits for somebody else than who asked, so that few are left out.
@@ -49,8 +49,8 @@ def _first_of(rows: QuerySet[Submission], user: Any) -> list[Submission]:
 
 def _more(rows: QuerySet[Submission]) -> str:
     """How many there are beyond those, in words; nothing where there is none."""
-    more = queue.counted(rows) - _SHOWN
-    if more > queue.MOST_COUNTED - _SHOWN:
+    more = lanes.counted(rows) - _SHOWN
+    if more > lanes.MOST_COUNTED - _SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
 
@@ -74,7 +74,7 @@ class UrgentNumbersPanel(RoomPanel):
 
     def says(self, user: Any) -> dict[str, Any]:
         # Who reads as well has the whole panel.
-        return {} if deeds.why_not(UrgentPanel.deed, user) is None else urgent_panel.numbers()
+        return {} if permissions.why_not(UrgentPanel.deed, user) is None else urgent_panel.numbers()
 
 
 class LockedPanel(RoomPanel):
@@ -108,7 +108,7 @@ class SecondReadingsPanel(RoomPanel):
     order = 30
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        waiting, vault = queue.for_second_reader(request.user), vault_of(request, works=False)
+        waiting, vault = lanes.for_second_reader(request.user), vault_of(request, works=False)
         first = _first_of(waiting, request.user)
         labels = reading.labels(first, vault) if vault else {}
         rows = [{"row": row, "age": came(row), "tags": list(tags.sealed(labels.get(row.pk)))} for row in first]
@@ -123,7 +123,7 @@ class SecondYesPanel(RoomPanel):
 
     def says_to(self, request: Any) -> dict[str, Any]:
         vault, danger = vault_of(request, works=False), dict(urgent_panel.beside_ticks(request).facts)
-        waiting = second_yes.waiting_for(request.user, vault, danger)
+        waiting = second_readings.waiting_for(request.user, vault, danger)
         return {"waiting": waiting[:_MOST_SECOND], "more": max(len(waiting) - _MOST_SECOND, 0)}
 
 
@@ -134,7 +134,7 @@ class TheyWrotePanel(RoomPanel):
     order = 35
 
     def says(self, user: Any) -> dict[str, Any]:
-        unopened = queue.rows("wrote", user)
+        unopened = lanes.rows("wrote", user)
         rows = [{"row": row, "url": address(row)} for row in _first_of(unopened, user)]
         return {"rows": rows, "more": _more(unopened), "lane_url": reverse("room_lane", args=["wrote"])}
 
@@ -148,7 +148,7 @@ class WhereILeftOffPanel(RoomPanel):
     def says(self, user: Any) -> dict[str, Any]:
         in_hand, back = (
             list(claims.claims_of(user).filter(submission__practice_for=None)[:_SHOWN]),
-            queue.waits_for(user),
+            lanes.waits_for(user),
         )
         row_marks.mark([claim.submission for claim in in_hand], user)
         return {
@@ -166,8 +166,8 @@ class LanesPanel(RoomPanel):
     order = 50
 
     def says_to(self, request: Any) -> dict[str, Any]:
-        counts = queue.counts(request.user, urgent_panel.beside_ticks(request).all)
-        return {"lanes": [{"lane": lane, "count": queue.in_words(counts[lane.slug])} for lane in queue.LANES]}
+        counts = lanes.counts(request.user, urgent_panel.beside_ticks(request).all)
+        return {"lanes": [{"lane": lane, "count": lanes.in_words(counts[lane.slug])} for lane in lanes.LANES]}
 
 
 class HeldPanel(RoomPanel):
@@ -189,7 +189,7 @@ class EndingSoonPanel(RoomPanel):
 
     def says(self, user: Any) -> dict[str, Any]:
         ending = held.ending_soon()
-        is_reader = deeds.why_not("open an account", user) is None
+        is_reader = permissions.why_not("open an account", user) is None
         return {"rows": ending[:_SHOWN], "count": ending.count(), "is_reader": is_reader}
 
 
@@ -201,7 +201,7 @@ class CarePanel(RoomPanel):
     order = 7
 
     def says(self, user: Any) -> dict[str, Any]:
-        return {"care": care.break_suggestion_for(user)}
+        return {"care": wellbeing.break_suggestion_for(user)}
 
 
 class NobodyLeftPanel(RoomPanel):
@@ -275,9 +275,9 @@ PANELS = (
 
 def arrange(request: Any, panels: list[Component]) -> None:
     """Give moderators and coordinators the room's panels; Wagtail's stay for whoever edits pages too."""
-    roles = deeds.roles(request.user)
-    ours = [panel() for panel in PANELS if deeds.why_not(panel.deed, request.user) is None]
-    if ours and deeds.EDITORS not in roles and not request.user.is_superuser:
+    roles = permissions.roles(request.user)
+    ours = [panel() for panel in PANELS if permissions.why_not(panel.deed, request.user) is None]
+    if ours and permissions.EDITORS not in roles and not request.user.is_superuser:
         panels.clear()
     panels.extend(ours)
     panels.append(VaultPanel())

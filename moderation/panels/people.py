@@ -7,11 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
-from moderation import keys
-from moderation.deeds import COORDINATORS, MODERATORS, roles, why_not, why_not_yet
-from moderation.log import audit_log
-from moderation.people import inviting, rights
-from moderation.safekeeping import rotation
+from moderation.team import audit_log, invitations, keys, rights, rotation
+from moderation.team.permissions import COORDINATORS, MODERATORS, roles, why_not, why_not_yet
 
 
 class VaultPanel(Component):
@@ -74,7 +71,7 @@ class InvitationsPanel(Component):
     order = 60
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {"invited": list(inviting.open_invitations().select_related("made_by"))}
+        return {"invited": list(invitations.open_invitations().select_related("made_by"))}
 
 
 def add_to(request: Any, panels: list[Component]) -> None:

@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 
 from moderation import reading
 from moderation.conversation import ready_words
-from moderation.lists import ages, queue, row_marks, tags, urgent
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
+from moderation.queue import ages, lanes, row_marks, tags, urgent
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
 from moderation.views.lists.queue_rows import address, came
-from stories import lifecycle
+from stories.core import lifecycle
 from stories.danger import NOW
+from stories.intake.labels import Labels
 from stories.models import Event, Submission, lists
-from stories.telling.labels import Labels
 
 SHOWN = 8
 # Of each kind so many are put in order; a team that has more of them has a flood.
@@ -49,22 +49,22 @@ def beside_ticks(request: Any) -> urgent.Beside:
 def says_to(request: Any) -> dict[str, Any]:
     """What the panel shows somebody who reads."""
     beside, vault = beside_ticks(request), vault_of(request, works=False)
-    rows = queue.rows(queue.URGENT.slug, request.user, beside.all)
+    rows = lanes.rows(lanes.URGENT.slug, request.user, beside.all)
     lines = _lines(rows, beside.sealed, request.user, vault)
     return {
         "lines": lines[:SHOWN],
         "requests": urgent.requests(request.user, vault),
-        "more": _more(queue.counted(rows) - SHOWN),
+        "more": _more(lanes.counted(rows) - SHOWN),
         "is_locked": vault is None,
         "is_cut": beside.is_cut,
         "most": urgent.MOST,
         "contacts": ready_words.safeguarding(),
-        "lane_url": reverse("room_lane", args=[queue.URGENT.slug]),
+        "lane_url": reverse("room_lane", args=[lanes.URGENT.slug]),
     }
 
 
 def _more(more: int) -> str:
-    if more > queue.MOST_COUNTED - SHOWN:
+    if more > lanes.MOST_COUNTED - SHOWN:
         return _("And many more")
     return ngettext("And %(more)d more", "And %(more)d more", more) % {"more": more} if more > 0 else ""
 
@@ -110,7 +110,7 @@ def _unread(row: Submission, opened: set[UUID]) -> str:
 
 
 def _in_hand(row: Submission, user: Any) -> str:
-    claim = queue.claim_now(row)
+    claim = lanes.claim_now(row)
     if claim is None:
         return ""
     return (

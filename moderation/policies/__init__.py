@@ -1,7 +1,6 @@
 """Who may do what, when: each rule returns the reason why not, or None, and judges facts that are loaded."""
 # ruff: noqa: F401
 
-from moderation.deeds import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not, why_not_by_role
 from moderation.policies.access import (
     CLAIM_LASTS,
     TAKE_OVER_REASONS,
@@ -78,5 +77,6 @@ from moderation.policies.texts import (
     why_not_unfolded,
     why_not_write,
 )
-from moderation.redacting.anonymity import ANONYMITY_CHECK
-from stories.lifecycle import UNDECIDED
+from moderation.redaction.anonymity_check import ANONYMITY_CHECK
+from moderation.team.permissions import COORDINATORS, DEEDS, EDITORS, MODERATORS, roles, why_not, why_not_by_role
+from stories.core.lifecycle import UNDECIDED

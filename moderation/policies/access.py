@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.deeds import Person, why_not_by_role
 from moderation.facts import Facts
 from moderation.models import Claim
-from stories.lifecycle import OPEN_TO_WORK
+from moderation.team.permissions import Person, why_not_by_role
+from stories.core.lifecycle import OPEN_TO_WORK
 from stories.models import Submission
 
 # A claim ends by itself after so long without a piece of work; its holder counts as absent after half of that.

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.deeds import why_not_by_role
 from moderation.facts import Facts
 from moderation.policies.access import why_not_conflicted
 from moderation.risk.danger import DangerFacts, SealedNo, Statement, dangers_seen
 from moderation.risk.risks import BEARING, CASE, LIFE, RISKS, UNDER_18
-from stories.lifecycle import CORRECTED
+from moderation.team.permissions import why_not_by_role
+from stories.core.lifecycle import CORRECTED
 from stories.models import Submission
 
 ANSWERS = frozenset({"yes", "no", "not-sure"})

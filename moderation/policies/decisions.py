@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from moderation.deeds import why_not_by_role
 from moderation.facts import Facts
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
-from stories import decline_reasons, lifecycle
-from stories.lifecycle import UNDECIDED
+from moderation.team.permissions import why_not_by_role
+from stories.core import decline_reasons, lifecycle
+from stories.core.lifecycle import UNDECIDED
 from stories.models import Submission
 
 # Until somebody looks again, and, from the week it came in, until it is erased whatever the case is doing.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moderation.conflict_of_interest import why_not_apart
-from moderation.deeds import why_not
+from moderation.team.permissions import why_not
 from stories.models import Story, TakeDownRequest
 
 _O = TakeDownRequest.Outcome

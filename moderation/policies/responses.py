@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moderation.deeds import why_not
 from moderation.models.answers import SendBackForm
-from moderation.redacting.anonymity import LONGEST_REASON
-from stories import going_public, lifecycle
-from stories.identifying import Finding
-from stories.identifying.wordings import Looked, Wording, wordings
+from moderation.redaction.anonymity_check import LONGEST_REASON
+from moderation.team.permissions import why_not
+from stories.core import lifecycle, publication_gate
 from stories.models import Letter, Response, Story
-from stories.public import asks
-from stories.public.search import runs
+from stories.pii import Finding
+from stories.pii.replacements import Looked, Wording, wordings
+from stories.reading import ask_progress
+from stories.reading.search import runs
 
 Slips = dict[str, str]
 
@@ -122,7 +122,7 @@ def why_not_ask(force: str, slug: str) -> str | None:
     """Say that an ask isn't on the site, or not of that force."""
     if not slug:
         return None
-    ask = asks.by_slug().get(slug)
+    ask = ask_progress.by_slug().get(slug)
     if ask is None:
         return _("This ask isn’t on the site.")
     return None if ask.is_of(force) else _("This is asked of somebody else. Choose what is asked of this force.")
@@ -130,7 +130,7 @@ def why_not_ask(force: str, slug: str) -> str | None:
 
 def why_not_office(words: str) -> str | None:
     """Say that this names a person: an office stays when its holder goes, and no officer is ever named here."""
-    if going_public.names_somebody(words):
+    if publication_gate.names_somebody(words):
         return _("This looks like somebody’s name. Write the office alone, such as “Head of Public Protection”.")
     return None
 
@@ -157,7 +157,7 @@ def holds_back(looked: Iterable[Looked]) -> list[Wording]:
 
 
 def _needs_reason(found: Finding) -> bool:
-    return found.kind in going_public.NAMES or going_public.is_held_back(found.kind, sure=found.sure)
+    return found.kind in publication_gate.NAMES or publication_gate.is_held_back(found.kind, sure=found.sure)
 
 
 def reasons_by_key(lines: str, found: Iterable[Wording]) -> dict[str, str]:
@@ -194,7 +194,7 @@ def why_not_take_out(user: Any, *, is_answered: bool) -> str | None:
 
 def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name: str = "words") -> str | None:
     """Say that some of a field has no reason in `left`, by key, and what to do about it."""
-    without = going_public.without_reason(held_back, left=left)
+    without = publication_gate.without_reason(held_back, left=left)
     if not without:
         return None
     lines = _("Below, write a line for each: %(lines)s") % {
@@ -205,13 +205,13 @@ def why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str], name:
 
 def why_not_agree_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
     """Say that something in it has no reason, to the second person."""
-    without = going_public.without_reason(held_back, left=left)
+    without = publication_gate.without_reason(held_back, left=left)
     advice = _("No reason for it is written. Send it back, so that whoever entered it writes why, or asks the force.")
     return _could_lead(without, advice) if without else None
 
 
 def _could_lead(held_back: Iterable[Wording], advice: Any) -> str:
-    found = going_public.kinds_in_words(held_back)
+    found = publication_gate.kinds_in_words(held_back)
     return f"{_('This could lead straight to somebody: %(kinds)s.') % {'kinds': found}} {advice}"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from moderation.deeds import why_not_by_role
 from moderation.facts import Facts, TextFacts
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_holder
-from stories import agreed_text, lifecycle
+from moderation.team.permissions import why_not_by_role
+from stories.core import agreed_text, lifecycle
 from stories.models import Story, Submission, TakeDownRequest
 
 # --- Correcting -----------------------------------------------------------------------------

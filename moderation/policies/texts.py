@@ -10,17 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moderation import two_people
-from moderation.deeds import why_not_by_role
 from moderation.facts import Facts, TextFacts
 from moderation.models import WorkingCopy
 from moderation.policies.access import approval_is_valid, why_not_conflicted, why_not_for_real, why_not_holder
 from moderation.policies.stories import why_not_corrected
-from moderation.redacting.anonymity import Answered, Checks, why_not_answered, why_not_checked
-from moderation.safekeeping.vault import OpenVault
-from stories import going_public, lifecycle
-from stories.identifying.wordings import Wording
-from stories.lifecycle import OPEN_TO_WORK
-from stories.telling import questions
+from moderation.redaction.anonymity_check import Answered, Checks, why_not_answered, why_not_checked
+from moderation.team.permissions import why_not_by_role
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, publication_gate
+from stories.core.lifecycle import OPEN_TO_WORK
+from stories.intake import questions
+from stories.pii.replacements import Wording
 
 # A new key can read at once, and say yes only after this: time for every colleague to see it and to stop it.
 NEW_KEY_WAITS = timedelta(hours=48)
@@ -108,7 +108,7 @@ def why_not_put_forward(opened: Opened, *, held_back: Iterable[Wording], check: 
         or _why_not_whole(opened.fields)
         or why_not_published(opened.fields, opened.answers)
         or why_not_corrected(facts, opened.fields)
-        or going_public.why_not(held_back, left=opened.left)
+        or publication_gate.why_not(held_back, left=opened.left)
         or why_not_checked(check)
     )
 
@@ -195,7 +195,7 @@ def _why_not_a_reader(opened: Opened, checks: Checks) -> str | None:
 
 def _why_not_left(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
     """Say why a second reader, who can't change a word, can't agree with what is held back in a text."""
-    reason = going_public.why_not(held_back, left=left)
+    reason = publication_gate.why_not(held_back, left=left)
     return f"{reason} {_('Send it back, so that its first reader can.')}" if reason else None
 
 

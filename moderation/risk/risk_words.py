@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import translation
 
 from moderation.conversation import ready_words
-from moderation.log import audit_log
 from moderation.models import RiskWords
 from moderation.risk.risks import RISKS, Risk
+from moderation.team import audit_log
 
 _DEED = "edit the first look"
 

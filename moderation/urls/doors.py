@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from moderation.people.wagtail_screens import Account
-from moderation.views.people import log_in, welcome
-from moderation.views.safekeeping.vault import LogOut
+from moderation.team.people_admin import Account
+from moderation.views.team import log_in, welcome
+from moderation.views.team.vault import LogOut
 
 urlpatterns = [
     path("admin/login/", log_in.LogIn.as_view(), name="room_log_in"),

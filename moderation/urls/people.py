@@ -3,8 +3,7 @@
 from django.urls import path
 
 from moderation.views.office import how_it_goes, record
-from moderation.views.people import invitations, people
-from moderation.views.safekeeping import vault, vault_keys
+from moderation.views.team import invitations, people, vault, vault_keys
 
 urlpatterns = [
     path("people/", people.people, name="room_people"),

@@ -9,21 +9,21 @@ class CampaignConfig(AppConfig):
     verbose_name = "Campaign"
 
     def ready(self) -> None:
-        from campaign import builders, furniture, new_editions, redirects, roles
+        from campaign import receivers, redirects, roles, site_chrome, snapshot_builders
         from campaign.blocks.asks import PRESSING_ACTIONS
         from campaign.quotes import quoting, unquoting
-        from stories import quoted
-        from stories.public import asks, edition, offences
-        from stories.telling import retention
+        from stories.core import quotes, snapshot
+        from stories.intake import retention
+        from stories.reading import ask_progress, offences
 
-        edition.furnish(furniture.NAME, builders.build_furniture)
-        edition.furnish(offences.NAME, builders.build_offences)
-        edition.furnish(asks.NAME, builders.build_asks)
-        edition.furnish(PRESSING_ACTIONS, builders.build_actions)
-        new_editions.connect_receivers()
+        snapshot.furnish(site_chrome.NAME, snapshot_builders.build_furniture)
+        snapshot.furnish(offences.NAME, snapshot_builders.build_offences)
+        snapshot.furnish(ask_progress.NAME, snapshot_builders.build_asks)
+        snapshot.furnish(PRESSING_ACTIONS, snapshot_builders.build_actions)
+        receivers.connect_receivers()
         redirects.connect_receivers()
         unquoting.watch()
         retention.scrub_too(unquoting.tables())
-        quoted.look_by("pages", quoting.pages)
-        quoted.look_by("asks", quoting.asks)
+        quotes.look_by("pages", quoting.pages)
+        quotes.look_by("asks", quoting.asks)
         post_migrate.connect(roles.set_up_groups, sender=self)

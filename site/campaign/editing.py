@@ -16,7 +16,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from stories import going_public
+from stories.core import publication_gate
 from stories.models.outward import looking_once
 
 # --- What is held back ---------------------------------------------------------------------
@@ -25,11 +25,11 @@ from stories.models.outward import looking_once
 def why_not_move(page: Page, to: Page) -> str | None:
     """Say that what is public of a page and those below it would be found at an address that names somebody."""
     public = page.get_descendants(inclusive=True).live().specific()
-    bare = [each.slug for each in public if not going_public.is_reason(getattr(each, "why_it_stays", ""))]
-    if not public or not (found := going_public.held_back_in_addresses([*bare, *fixed_pages.slugs_unseen(to)])):
+    bare = [each.slug for each in public if not publication_gate.is_reason(getattr(each, "why_it_stays", ""))]
+    if not public or not (found := publication_gate.held_back_in_addresses([*bare, *fixed_pages.slugs_unseen(to)])):
         return None
     said = _("“%(title)s” stays where it is: %(kinds)s. Change that address first, or write there why it stays.")
-    return said % {"title": page.title, "kinds": going_public.kinds_in_words(found)}
+    return said % {"title": page.title, "kinds": publication_gate.kinds_in_words(found)}
 
 
 class HeldBack(ValidationError):
@@ -77,7 +77,7 @@ def _unsaved(held: Any) -> str:
         "“%(title)s” isn’t there yet. It could lead straight to somebody: %(kinds)s. Make it without publishing it; "
         "then its own form shows where to write why it stays."
     )
-    return said % {"title": held, "kinds": going_public.kinds_in_words(held.held_back())}
+    return said % {"title": held, "kinds": publication_gate.kinds_in_words(held.held_back())}
 
 
 # The buttons that publish a page or an ask, schedule it, or put it before those who do.

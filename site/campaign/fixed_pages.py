@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from stories import addresses
+from stories.core import addresses
 
 FIXED_SLUGS = frozenset(
     {

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from stories import dates
+from stories.core import dates
 
 UK = ZoneInfo("Europe/London")
 ALWAYS = "always"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from campaign import fixed_pages
 from campaign.models import NewsPage
-from stories import lifecycle
-from stories.public.open_data import terms
-from stories.public.open_data.feeds import AtomFeed, first_moment, site_name
+from stories.core import lifecycle
+from stories.reading.export import terms
+from stories.reading.export.feeds import AtomFeed, first_moment, site_name
 
 ADDRESS = "/news.atom"
 NEWEST = 20

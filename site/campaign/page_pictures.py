@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from stories.public import edition, pictures
+from stories.core import snapshot
+from stories.reading import pictures
 
 # As long as a story's title can be: what the smallest letters have room for.
 _LONGEST = 120
@@ -20,7 +21,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponse:
     if page is None:
         raise Http404
     title = Truncator(page.title if path else page.seo_title or page.title).chars(_LONGEST)
-    return HttpResponse(edition.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+    return HttpResponse(snapshot.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
 
 
 def _live_at(address: str) -> Page | None:

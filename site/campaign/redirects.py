@@ -18,8 +18,8 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from campaign import fixed_pages, rich_text
-from stories import addresses, going_public, rendering
-from stories.looking import CannotLook
+from stories.core import addresses, publication_gate, rendering
+from stories.core.scanner import CannotLook
 from stories.models.outward import reason_asked_for
 
 # --- What a visitor is answered -------------------------------------------------------------
@@ -53,8 +53,8 @@ def redirect_target(redirect: Redirect) -> str:
 
 def _names_nobody_else(old: str, new: str) -> bool:
     """True where all that the old address of a page says of somebody is in its new one, which was asked about."""
-    said = {each.key for each in going_public.held_back_in_addresses([old])}
-    return not said or said <= {each.key for each in going_public.held_back_in_addresses([new])}
+    said = {each.key for each in publication_gate.held_back_in_addresses([old])}
+    return not said or said <= {each.key for each in publication_gate.held_back_in_addresses([new])}
 
 
 # --- What a page leaves when it moves -------------------------------------------------------
@@ -153,10 +153,13 @@ def _missing_reason(reason: str, old_path: str, link: str) -> str | None:
     """Say what either address says of somebody, where no reason is written; a page is asked about itself."""
     ours = [old_path, link] if rich_text.is_own_path(link) else [old_path]
     try:
-        found = [*going_public.held_back(rendering.words_within(link)), *going_public.held_back_in_addresses(ours)]
+        found = [
+            *publication_gate.held_back(rendering.words_within(link)),
+            *publication_gate.held_back_in_addresses(ours),
+        ]
     except CannotLook:
-        return going_public.why_not_looked()
-    return reason_asked_for(found) if found and not going_public.is_reason(reason) else None
+        return publication_gate.why_not_looked()
+    return reason_asked_for(found) if found and not publication_gate.is_reason(reason) else None
 
 
 def _old_path_error(path: str) -> str | None:

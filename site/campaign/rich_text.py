@@ -7,7 +7,7 @@ import bleach
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from stories import addresses
+from stories.core import addresses
 
 FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
 INLINE_FEATURES = ["bold", "italic", "link"]

@@ -22,13 +22,13 @@ from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from campaign import fixed_pages
-from campaign.furniture import parts
 from campaign.models.pages import EditorsPage
-from stories import addresses
-from stories.public import asks, edition, named_lists, offences
-from stories.public.search import marks, words
-from stories.public.search.marks import Piece
-from stories.public.search.terms import Search, Term
+from campaign.site_chrome import parts
+from stories.core import addresses, named_lists, snapshot
+from stories.reading import ask_progress, offences
+from stories.reading.search import marks, words
+from stories.reading.search.marks import Piece
+from stories.reading.search.terms import Search, Term
 
 
 class Kind(StrEnum):
@@ -99,7 +99,7 @@ class Entry:
 
 def search_entries() -> tuple[Entry, ...]:
     """Every entry in the language of the page."""
-    return edition.kept(("site-search", get_language()), lambda: tuple(_entries()))
+    return snapshot.kept(("site-search", get_language()), lambda: tuple(_entries()))
 
 
 def _entries() -> Iterator[Entry]:
@@ -108,7 +108,7 @@ def _entries() -> Iterator[Entry]:
     for offence in offences.all_offences():
         law = addresses.in_language(f"/the-law/#{offence.slug}")
         yield Entry(Kind.LAW, law, Words(offence.called), Words(f"{offence.covers} {offence.statute}"))
-    for ask in asks.read():
+    for ask in ask_progress.read():
         yield Entry(Kind.ASK, ask.url, Words(ask.sentence), Words(ask.whom), is_english=True)
     for force in named_lists.read().forces.values():
         yield Entry(Kind.FORCE, force.url, Words(force.name), Words(f"{force.where} {force.about}".strip()))

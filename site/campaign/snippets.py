@@ -18,8 +18,8 @@ from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, Snipp
 
 from campaign.models import Addressee, Ask, Brand, Exit, HelpLine, Menu, Offence
 from campaign.models.mixins import Checked
-from stories import lifecycle
-from stories.public import asks
+from stories.core import lifecycle
+from stories.reading import ask_progress
 
 # --- The views ------------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ class LiveEditView(EditView):
 
 def ask_state(ask: Ask) -> str:
     """Where an ask stands, as readers are told it."""
-    return str(asks.STATE_WORDS[ask.state])
+    return str(ask_progress.STATE_WORDS[ask.state])
 
 
 def ask_promise(ask: Ask) -> str:

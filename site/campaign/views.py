@@ -13,26 +13,27 @@ from django.views.decorators.http import require_safe
 
 from campaign import search as site_search
 from campaign.blocks.asks import actions_for
-from campaign.builders import ask_row
 from campaign.models import Ask
 from campaign.search import Answer, Kind
-from stories.public import asks, finding, list_page, named_lists, openings, responses
-from stories.public.asks import PublicAsk
-from stories.public.filters import SEARCH, StoryFilter
-from stories.public.search import terms
+from campaign.snapshot_builders import ask_row
+from stories.core import named_lists
+from stories.reading import ask_progress, excerpts, list_page, responses, story_queries
+from stories.reading.ask_progress import PublicAsk
+from stories.reading.filters import SEARCH, StoryFilter
+from stories.reading.search import terms
 
 
 @require_safe
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every public ask, from the edition alone."""
-    groups = [{"words": words, "asks": found, "count": _count(len(found))} for words, found in asks.by_state()]
+    groups = [{"words": words, "asks": found, "count": _count(len(found))} for words, found in ask_progress.by_state()]
     return render(request, "campaign/ask_list.html", {"groups": groups})
 
 
 @require_safe
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """One public ask; what it quotes is asked for, the rest is in the edition."""
-    public = asks.by_slug().get(slug)
+    public = ask_progress.by_slug().get(slug)
     kept = Ask.objects.using(settings.PUBLIC_READS).filter(live=True, slug=slug).only("why").first()
     if public is None or kept is None:
         raise Http404
@@ -43,7 +44,7 @@ def ask_preview(request: HttpRequest, draft: Ask) -> HttpResponse:
     """The page as it would stand if this were public: an editor's preview. Raises nothing for a half-written one."""
     if not draft.updates.all() or draft.addressee_id is None:
         return render(request, "campaign/ask_unfinished.html")
-    return _ask_page(request, asks.of_row(ask_row(draft)), draft.why)
+    return _ask_page(request, ask_progress.of_row(ask_row(draft)), draft.why)
 
 
 def _ask_page(request: HttpRequest, public: PublicAsk, why: Any) -> HttpResponse:
@@ -92,7 +93,7 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
         return context
     read = terms.parse_search(wanted.q)
     found, answer = (
-        finding.find_page(wanted, size=STORIES),
+        story_queries.find_page(wanted, size=STORIES),
         site_search.matching_entries(read, site_search.search_entries()),
     )
     return context | {
@@ -101,7 +102,7 @@ def _search_context(wanted: StoryFilter) -> dict[str, Any]:
         "is_near": answer.is_near,
         "has_force": Kind.FORCE in answer.hits,
         "found": found,
-        "openings": openings.make_openings(found.stories, wanted.names, search=read),
+        "openings": excerpts.make_openings(found.stories, wanted.names, search=read),
         "stories_url": wanted.url(),
         "is_nothing": not (answer.hits or found.count),
     }

@@ -14,11 +14,12 @@ from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.db import DatabaseError, connections
 
-from campaign.starting import laying
-from heard import demo_fence, limits
+from campaign.initial_content import creating
+from heard.demo import fence
+from heard.middleware import rate_limits
 from moderation.conversation import ready_words
-from stories.identifying.model import names
-from stories.telling import intake, labels
+from stories.intake import labels, receive
+from stories.pii.model import names
 
 # Settings of PostgreSQL that write a failing or slow INSERT down with its values, and what is safe.
 _SAFE_LOGGING = {
@@ -47,7 +48,7 @@ _NEVER_SAVED = {"save": "save ", "appendonly": "appendonly no"}
 @register(Tags.security)
 def proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
-        limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
+        rate_limits.trusted_networks(tuple(settings.TRUSTED_PROXIES))
     except ValueError as error:
         return [Error(f"TRUSTED_PROXIES: {error}.", hint="Each is an address or a network.", id="heard.E001")]
     if settings.TRUSTED_PROXIES or settings.DEMO:
@@ -120,7 +121,7 @@ def whose_database(app_configs: Any, databases: Sequence[str] | None = None, **k
     if "default" not in (databases or []):
         return []
     try:
-        reason = demo_fence.why_not_this_database()
+        reason = fence.why_not_this_database()
     except DatabaseError:
         # Before the first migration there is nothing to refuse.
         return []
@@ -205,7 +206,7 @@ def before_opening(app_configs: Any, databases: Sequence[str] | None = None, **k
     if settings.DEMO or "default" not in (databases or []):
         return []
     try:
-        unfinished, uncalled = list(laying.unfinished_pages()), laying.help_lines_to_call()
+        unfinished, uncalled = list(creating.unfinished_pages()), creating.help_lines_to_call()
     except DatabaseError:
         return []
     found: list[CheckMessage] = [
@@ -265,7 +266,7 @@ def safeguarding_contact(app_configs: Any, databases: Sequence[str] | None = Non
 @register(Tags.security)
 def pinned_fingerprint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn of a pin from the first release: another key with the same 16 digits is within somebody's reach."""
-    if not intake.pins_a_half():
+    if not receive.pins_a_half():
         return []
     return [
         Warning(

@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from heard.admin_door import is_admin
-from heard.public_door import carries_words, most_bytes
-from moderation.redacting import anonymity
-from stories import addresses
-from stories.telling import public_form
+from heard.middleware.admin import is_admin
+from heard.middleware.public import carries_words, most_bytes
+from moderation.redaction import anonymity_check
+from stories.core import addresses
+from stories.intake import public_form
 
 logger = logging.getLogger(__name__)
 # Answers that a view or a decorator gives with nothing in them.
@@ -123,14 +123,14 @@ def _words_of(request: HttpRequest) -> dict[str, str]:
 
 def _label(request: HttpRequest, name: str) -> str:
     try:
-        return (is_admin(request) and anonymity.reason_label(name, request.POST)) or public_form.label(name)
+        return (is_admin(request) and anonymity_check.reason_label(name, request.POST)) or public_form.label(name)
     except Exception:
         return _("What you wrote")
 
 
 def _moderators_words(request: HttpRequest) -> dict[str, str]:
     """Texts of a form of the admin; named one by one, so that no password comes back."""
-    whys = {f"left-{key}": why for key, why in anonymity.reasons_in_form(request.POST).items() if why.strip()}
+    whys = {f"left-{key}": why for key, why in anonymity_check.reasons_in_form(request.POST).items() if why.strip()}
     return {name: request.POST[name] for name in _MODERATORS_TEXTS if request.POST.get(name)} | whys
 
 

@@ -8,18 +8,18 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heard import well_known
-from stories.telling import intake, public_form, retention
+from stories.intake import public_form, receive, retention
 
 
 def _database_is_silent() -> bool:
-    intake.is_open()
+    receive.is_open()
     return False
 
 
 # Each is true when something is wrong. The words are all that anyone learns.
 SIGNS: dict[str, Callable[[], bool]] = {
     "database": _database_is_silent,
-    "vault": lambda: not intake.is_open(),
+    "vault": lambda: not receive.is_open(),
     "retention": retention.is_late,
     "wiping": retention.is_unfinished,
     "disk": public_form.disk_is_short,

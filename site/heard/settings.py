@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import environ
 
-from heard import browser_policies, demo_fence, duty_email, secrets
+from heard import browser_policies, duty_email, secrets
+from heard.demo import fence
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +38,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 if ONION_HOST:
     ALLOWED_HOSTS.append(ONION_HOST)
 if DEMO:
-    demo_fence.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
+    fence.stop_unless_loopback(base_url=BASE_URL, hosts=ALLOWED_HOSTS)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 if TRUSTED_PROXIES:
     # A proxy that we name ends the https, and overwrites what a browser says of it.
@@ -74,24 +75,24 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "heard.headers.HeadersMiddleware",
-    "heard.headers.ContentPolicyMiddleware",
+    "heard.middleware.headers.HeadersMiddleware",
+    "heard.middleware.headers.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "heard.page_cache.PackingMiddleware",
-    "heard.page_cache.PageCacheMiddleware",
-    "heard.language.LanguageMiddleware",
-    "heard.fair_share.FairShareMiddleware",
-    *(["heard.admin_door.SessionsForAdmin"] if SERVE_ADMIN else []),
-    "heard.public_door.CommonMiddleware",
+    "heard.middleware.page_cache.PackingMiddleware",
+    "heard.middleware.page_cache.PageCacheMiddleware",
+    "heard.middleware.language.LanguageMiddleware",
+    "heard.middleware.fair_share.FairShareMiddleware",
+    *(["heard.middleware.admin.SessionsForAdmin"] if SERVE_ADMIN else []),
+    "heard.middleware.public.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(["heard.admin_door.PeopleForAdmin", "heard.admin_door.MessagesForAdmin"] if SERVE_ADMIN else []),
-    *(["heard.admin_door.SecondFactorForAdmin", "heard.admin_door.ButtonsForAdmin"] if SERVE_ADMIN else []),
+    *(["heard.middleware.admin.PeopleForAdmin", "heard.middleware.admin.MessagesForAdmin"] if SERVE_ADMIN else []),
+    *(["heard.middleware.admin.SecondFactorForAdmin", "heard.middleware.admin.ButtonsForAdmin"] if SERVE_ADMIN else []),
     *(["campaign.editing.HoldingBackMiddleware"] if SERVE_ADMIN else []),
     "heard.errors.BareErrorsMiddleware",
-    "heard.public_door.PublicDoorMiddleware",
-    "heard.limits.LimitsMiddleware",
+    "heard.middleware.public.PublicDoorMiddleware",
+    "heard.middleware.rate_limits.LimitsMiddleware",
     "campaign.redirects.RedirectMiddleware",
 ]
 CSRF_FAILURE_VIEW = "heard.errors.csrf_failure"
@@ -105,8 +106,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "campaign.furniture.context_processor",
-                "heard.admin_door.for_templates",
+                "campaign.site_chrome.context_processor",
+                "heard.middleware.admin.for_templates",
             ]
         },
     }
@@ -209,7 +210,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # At a real log-in a password is never enough; the demo's people have nothing to lose.
 SECOND_FACTOR_REQUIRED = not DEMO
-MFA_ADAPTER = "moderation.people.second_factor.SealedAdapter"
+MFA_ADAPTER = "moderation.team.second_factor.SealedAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Heard"
 # A phone whose clock is half a minute off; a recovery code that nobody guesses.

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from campaign import fixed_pages
-from campaign.furniture import parts
-from stories import addresses
+from campaign.site_chrome import parts
+from stories.core import addresses, named_lists
 from stories.models import Story
-from stories.public import asks, facets, named_lists
+from stories.reading import ask_progress, facets
 
 INDEX = "/sitemap.xml"
 # Stories are in the files by their place in the order, so that a story that goes down moves no other; as many as the
@@ -68,7 +68,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     written = Page.objects.using(settings.PUBLIC_READS).live().filter(depth__gt=1).order_by("path")
     found: dict[str, date | None] = {path: None for path, _words in parts() if path not in _NOT_FOUND}
     found |= {f"/forces/{force}/": None for force in named_lists.read().forces}
-    found |= {f"/asks/{slug}/": None for slug in asks.by_slug()}
+    found |= {f"/asks/{slug}/": None for slug in ask_progress.by_slug()}
     found |= {
         fixed_pages.address(page): page.last_published_at for page in written.only("url_path", "last_published_at")
     }

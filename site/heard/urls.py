@@ -21,12 +21,12 @@ if settings.SERVE_ADMIN:
 urlpatterns.append(path("", include("heard.health")))
 urlpatterns += campaign_urls.media_urlpatterns
 if settings.SERVE_PUBLIC:
-    urlpatterns += [path("", include("heard.well_known")), path("", include("stories.public.open_data.urls"))]
+    urlpatterns += [path("", include("heard.well_known")), path("", include("stories.reading.export.urls"))]
     urlpatterns += campaign_urls.file_urlpatterns
-    # English at /, Welsh at /cy/; `heard.language` goes by the address alone.
+    # English at /, Welsh at /cy/; `heard.middleware.language` goes by the address alone.
     urlpatterns += i18n_patterns(
-        path("", include("stories.telling.urls")),
-        path("", include("stories.public.urls")),
+        path("", include("stories.intake.urls")),
+        path("", include("stories.reading.urls")),
         path("", include("campaign.urls")),
         prefix_default_language=False,
     )

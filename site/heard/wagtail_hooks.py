@@ -12,7 +12,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from stories import spreadsheets
+from stories.core import spreadsheets
 
 
 class NoDocuments:

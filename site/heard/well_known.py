@@ -8,8 +8,8 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heard import sitemap
-from stories import addresses, lifecycle
-from stories.public import security_contact
+from stories.core import addresses, lifecycle
+from stories.reading import security_contact
 
 # Where somebody was, or what only their own code opens.
 NOT_FOR_ROBOTS = ("/tell/form/", "/return/", "/leave/")

@@ -4,11 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from heard import demo_fence
-from stories.identifying.model import names
+from heard.demo import fence
+from stories.pii.model import names
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
 application = get_wsgi_application()
-demo_fence.stop_if_database_is_not_ours()
+fence.stop_if_database_is_not_ours()
 # So that the first who opens the check page doesn't wait for it; `deploy/serve.py` loads it before forking.
 names.is_here()

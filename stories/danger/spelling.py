@@ -5,8 +5,8 @@ import unicodedata
 from functools import cache
 
 from stories.danger.cues import sections_of
-from stories.identifying.folding import fold
-from stories.identifying.words import ONES, slips_of
+from stories.pii.folding import fold
+from stories.pii.words import ONES, slips_of
 
 _LONGEST_WORD = 30  # characters; a longer one is noise
 _SENTENCE_END = re.compile(r"[.!?;…\n\r]+(?:\s|\Z)|[\n\r]")

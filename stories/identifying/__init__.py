@@ -1,17 +1,1 @@
-"""Finds what in a text could identify somebody: text in, findings out, nothing kept."""
-
-from stories.identifying.finding import MAX_CHARACTERS, Finding, IdentifyingError, TooLong, to_utf16
-from stories.identifying.kinds import KINDS, Kind, words_for
-from stories.identifying.spotting import find
-
-__all__ = [
-    "KINDS",
-    "MAX_CHARACTERS",
-    "Finding",
-    "IdentifyingError",
-    "Kind",
-    "TooLong",
-    "find",
-    "to_utf16",
-    "words_for",
-]
+"""The former name of `stories.pii`, which `python -m stories.identifying` still runs."""

@@ -1,35 +1,6 @@
-"""Reads one JSON string a line and answers each with one JSON list of findings."""
+"""`python -m stories.identifying`: the same as `python -m stories.pii`."""
 
-import json
-import sys
-
-from stories.identifying import IdentifyingError, find
-
-_SHOWN = ("start", "end", "kind", "why")
-
-
-def main() -> None:
-    """Answer line by line; a bad line gets an empty list and a word on stderr."""
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        sys.stdout.write(json.dumps(_answer(line, number)) + "\n")
-        sys.stdout.flush()
-
-
-def _answer(line: bytes, number: int) -> list[dict[str, object]]:
-    try:
-        text = json.loads(line)
-        if not isinstance(text, str):
-            raise IdentifyingError("not a JSON string")
-        return [{name: getattr(found, name) for name in _SHOWN} for found in find(text)]
-    except IdentifyingError as error:
-        sys.stderr.write(f"line {number}: {error}\n")
-    except (ValueError, RecursionError):
-        sys.stderr.write(f"line {number}: not a JSON string\n")
-    except Exception as error:
-        # Whatever is wrong with one line, the next goes on; its words stay out of the message.
-        sys.stderr.write(f"line {number}: {type(error).__name__}\n")
-    return []
-
+from stories.pii.__main__ import main
 
 if __name__ == "__main__":
     main()

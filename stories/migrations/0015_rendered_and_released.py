@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from stories import rendering
+from stories.core import rendering
 
 
 def render(apps, schema_editor):

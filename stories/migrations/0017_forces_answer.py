@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ResponseMark',
             fields=[
-                ('id', models.BigAutoField(default=stories.models.response.random_number, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=stories.models.submission.random_number, primary_key=True, serialize=False)),
                 ('mark', models.BinaryField(max_length=32, unique=True)),
                 ('box', models.BinaryField()),
             ],

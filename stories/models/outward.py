@@ -10,9 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import going_public, rendering
-from stories.identifying.wordings import Wording
-from stories.looking import CannotLook
+from stories.core import publication_gate, rendering
+from stories.core.scanner import CannotLook
+from stories.pii.replacements import Wording
 
 # What was found in which texts and addresses, for as long as they are remembered.
 _Read = tuple[tuple[str, ...], tuple[str, ...]]
@@ -46,7 +46,7 @@ class Outward(models.Model):
         read, known = (tuple(self._texts()), tuple(self._addresses())), _found.get()
         found = known.get(read) if known is not None else None
         if found is None:
-            both = (*going_public.held_back(read[0]), *going_public.held_back_in_addresses(read[1]))
+            both = (*publication_gate.held_back(read[0]), *publication_gate.held_back_in_addresses(read[1]))
             found = list({each.key: each for each in both}.values())
         if known is not None:
             known[read] = found
@@ -57,7 +57,7 @@ class Outward(models.Model):
         try:
             return self._why_not_with(self.held_back())
         except CannotLook:
-            return going_public.why_not_looked()
+            return publication_gate.why_not_looked()
 
     def _why_not_with(self, found: list[Wording]) -> str | None:
         if not found:
@@ -66,7 +66,7 @@ class Outward(models.Model):
             "This could lead straight to somebody: %(kinds)s. Take it out here. The number of a service belongs in the "
             "phone field of a help line; anything else goes on a page, where you can write why it stays."
         )
-        return said % {"kinds": going_public.kinds_in_words(found)}
+        return said % {"kinds": publication_gate.kinds_in_words(found)}
 
     def _texts(self) -> Iterator[str]:
         for field in self._looked_at():
@@ -119,7 +119,7 @@ class OutwardWithReason(Outward):
 
     def _why_not_with(self, found: list[Wording]) -> str | None:
         reason = self.why_it_stays.strip()
-        if found and not going_public.is_reason(reason):
+        if found and not publication_gate.is_reason(reason):
             return reason_asked_for(found)
         covers: dict[str, Any] = self.reason_covers or {}
         since = [each for each in found if each.key not in covers.get("keys", [])]
@@ -143,7 +143,7 @@ def reason_asked_for(found: list[Wording]) -> str:
         "This could lead straight to somebody: %(kinds)s. Take it out, or write below whose it is and why it stays. "
         "Everything you typed is still here."
     )
-    return said % {"kinds": going_public.kinds_in_words(found)}
+    return said % {"kinds": publication_gate.kinds_in_words(found)}
 
 
 def _asked_again(found: list[Wording]) -> str:
@@ -151,4 +151,4 @@ def _asked_again(found: list[Wording]) -> str:
         "This came in since the reason below was written: %(kinds)s. Take it out, or add to the reason whose it is and "
         "why it stays. Everything you typed is still here."
     )
-    return said % {"kinds": going_public.kinds_in_words(found)}
+    return said % {"kinds": publication_gate.kinds_in_words(found)}

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stories import addresses, agreed_text, below_the_text, rendering
+from stories.core import addresses, agreed_text, rendering, story_sections
 from stories.models.submission import Submission, moderator_field
 from stories.models.taxonomies import Force, Outcome
 
@@ -131,9 +131,9 @@ class Story(models.Model):
         """Its first lines, for lists."""
         return rendering.opening(self.text)
 
-    def below(self) -> list[below_the_text.Part]:
+    def below(self) -> list[story_sections.Part]:
         """The short texts that stand below its own, each under its heading."""
-        return below_the_text.parts(self.public_fields())
+        return story_sections.parts(self.public_fields())
 
     def save(self, *args: Any, **options: Any) -> None:
         """Save, refusing with `NotAgreed` words that don't carry their agreed digest."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stories.identifying.model import names
+from stories.pii.model import names
 
 PATH = Path(__file__).resolve().parents[2] / "deploy" / "fetch_model.py"
 

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from stories.identifying import find
-from stories.identifying.wordings import wordings
+from stories.pii import find
+from stories.pii.replacements import wordings
 from tests import at_work, factories, running_site
 from tests.journeys import desks
 

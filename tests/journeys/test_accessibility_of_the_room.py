@@ -11,7 +11,7 @@ from tests.journeys import axe_core, desks, room_screens
 from tests.journeys.logging_in import let_in
 from tests.journeys.room_screens import DOORS, HIS, MINE, MORE, NO_SCREENS, SCREENS, address
 from tests.journeys.watching import DESK, Visit
-from tests.moderation.people.second_step import code_now
+from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from stories import lifecycle
+from stories.core import lifecycle
 from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.editing import Desk, add_block, open_the_preview, publish, save

@@ -12,7 +12,7 @@ from tests import at_work, running_site
 from tests.journeys import desks
 from tests.journeys.logging_in import fill_in, unlock_here
 from tests.journeys.watching import DESK, Visit
-from tests.moderation.people.second_step import code_now
+from tests.moderation.team.second_step import code_now
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

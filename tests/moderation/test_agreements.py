@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from moderation import agreements, working_copies
-from moderation.errors import Refused
+from moderation.team.permissions import Refused
 from stories.models import NotAgreed, Story
 from tests import factories
 

@@ -5,11 +5,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from moderation import publishing
-from moderation.errors import Refused
 from moderation.policies import COORDINATORS, MODERATORS
-from stories import lifecycle
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, snapshot
 from stories.models import Story
-from stories.public import edition
 from tests import factories
 from tests.moderation import room
 
@@ -34,17 +33,17 @@ def test_thin_batch_waits_and_the_page_says_why(alice, bob, carol):
 
 
 def test_three_go_live_with_a_coordinators_button(alice, bob, carol):
-    before = edition.bump()
+    before = snapshot.bump()
     submissions = _agreed(3)
     browser = factories.client_of(carol, unlocked=False)
     assert "Publish this batch" in room.text_of(room.see(browser, "room_batch"))
 
     room.press(browser, "room_batch")
 
-    edition.forget()
+    snapshot.forget()
     assert Story.live.count() == 3
     assert sorted(Story.live.values_list("sequence", flat=True)) == [1, 2, 3]
-    assert edition.number() > before
+    assert snapshot.number() > before
     for submission in submissions:
         submission.refresh_from_db()
         assert submission.status == "published"

@@ -10,14 +10,14 @@ from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from moderation import claims
-from moderation.lists import queue
 from moderation.models import Aside, Claim
 from moderation.policies import COORDINATORS
+from moderation.queue import lanes
+from stories.intake import coming_back
 from stories.models import Event, Submission
-from stories.telling import coming_back
 from tests import factories
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_flood_goes_to_new_together(alice):
 
     browser.post(_address("to_new", rows))
 
-    assert set(queue.rows("new", alice)) == set(rows)
+    assert set(lanes.rows("new", alice)) == set(rows)
     assert Event.objects.filter(deed="out of the flood", by=alice).count() == 3
 
 
@@ -162,7 +162,7 @@ def test_given_to_a_colleague_they_stand_in_their_lane(alice, bob):
 
     browser.post(_address("give", rows), {"colleague": bob.pk})
 
-    assert set(queue.rows("mine", bob)) == set(rows)
+    assert set(lanes.rows("mine", bob)) == set(rows)
     assert not Claim.objects.exists()
     assert "for you" in room.text_of(room.see(factories.client_of(bob), "room_lane", "new"))
     assert "for bob" in room.text_of(room.see(browser, "room_lane", "new"))
@@ -175,7 +175,7 @@ def test_nobody_is_given_what_they_know_somebody_in(alice, bob):
 
     response = factories.client_of(alice).post(_address("give", [known, other]), {"colleague": bob.pk}, follow=True)
 
-    assert list(queue.rows("mine", bob)) == [other]
+    assert list(lanes.rows("mine", bob)) == [other]
     assert "The others could not be given to them." in room.text_of(response)
 
 

@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from moderation import claims, policies
-from moderation.errors import Refused
 from moderation.facts import load_facts
 from moderation.models import Claim
+from moderation.team.permissions import Refused
+from stories.intake import retention
 from stories.models import Submission
-from stories.telling import retention
 from tests import factories
 from tests.moderation import room
 

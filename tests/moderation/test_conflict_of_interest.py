@@ -17,13 +17,13 @@ from moderation import (
     reading,
     working_copies,
 )
-from moderation.errors import Refused
 from moderation.facts import load_facts
-from moderation.lists import queue
 from moderation.models import Aside
-from stories import lifecycle
+from moderation.queue import lanes
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
+from stories.intake import take_down_requests
 from stories.models import Event, Submission
-from stories.telling import take_down
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
@@ -57,9 +57,9 @@ def test_not_this_one_is_out_of_my_lists_and_nobody_elses(alice, bob, submission
 
     assert not Submission.objects.filter(conflict_of_interest.not_skipped_by(alice)).exists()
     assert submission in Submission.objects.filter(conflict_of_interest.not_skipped_by(bob))
-    assert submission not in queue.rows("new", alice)
-    assert submission in queue.rows("new", bob)
-    assert (queue.counts(alice)["new"], queue.counts(bob)["new"]) == (0, 1)
+    assert submission not in lanes.rows("new", alice)
+    assert submission in lanes.rows("new", bob)
+    assert (lanes.counts(alice)["new"], lanes.counts(bob)["new"]) == (0, 1)
     assert policies.why_not_claim(load_facts(submission, bob)) is None
 
 
@@ -72,11 +72,11 @@ def test_not_this_one_leaves_no_trace_for_others(alice, submission):
 
 def test_not_this_one_takes_it_out_of_second_readings(alice, bob):
     submission = factories.submission_at("prepared", first="bob")
-    assert submission in queue.for_second_reader(alice)
+    assert submission in lanes.for_second_reader(alice)
 
     conflict_of_interest.skip(submission, by=alice)
 
-    assert submission not in queue.for_second_reader(alice)
+    assert submission not in lanes.for_second_reader(alice)
 
 
 def test_not_this_one_is_undone_from_my_own_page(alice, submission):
@@ -86,7 +86,7 @@ def test_not_this_one_is_undone_from_my_own_page(alice, submission):
 
     room.press(browser, "room_out_of_aside", submission.pk)
 
-    assert submission in queue.rows("new", alice)
+    assert submission in lanes.rows("new", alice)
     assert not Aside.objects.exists()
 
 
@@ -140,7 +140,9 @@ def test_every_page_of_it_leads_who_knows_somebody_to_their_own(alice, bob):
 
 def test_request_about_a_story_is_not_for_who_knows_somebody_in_it(alice, bob, charlie):
     story = factories.live_story()
-    request = take_down.ask_to_take_down(take_down.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4())
+    request = take_down_requests.ask_to_take_down(
+        take_down_requests.Asked(story, "legal", "What was asked"), request_id=uuid.uuid4()
+    )
     conflict_of_interest.declare_conflict(story.submission, by=charlie)
     browser = factories.client_of(charlie)
 

@@ -8,14 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from moderation import agreements, corrections, publishing, reading, working_copies
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.models import Agreement, PutBack
 from moderation.policies import why_not_correct, why_not_put_back
-from stories import agreed_text, going_down, lifecycle
+from moderation.team.permissions import Refused
+from stories.core import agreed_text, lifecycle, snapshot, takedown
+from stories.intake import changes, coming_back, retention, status_page, wishes
 from stories.models import CountedAnswers, Event, SealedText, Story, Submission
-from stories.public import edition
-from stories.telling import changing, coming_back, retention, standing, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -76,7 +75,7 @@ def correct(submission, *, first, second):
 
 
 def page_of(story):
-    edition.forget()
+    snapshot.forget()
     return html.unescape(room.text_of(room.reader().get(story.get_absolute_url(), secure=True)))
 
 
@@ -291,7 +290,7 @@ def test_agreed_correction_is_erased_on_its_date_and_the_story_stays(erased, ali
     erased.refresh_from_db()
     assert erased.is_empty
     assert story_of(erased).text == NEW
-    assert "we erased what you sent" in standing.standing_of(coming_back.open_code(erased.code)).comes_next
+    assert "we erased what you sent" in status_page.standing_of(coming_back.open_code(erased.code)).comes_next
 
 
 # --- Its contributor meanwhile --------------------------------------------------------------
@@ -317,7 +316,7 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
     put_forward(submission, alice)
     opened = coming_back.open_code(submission.code)
 
-    changing.keep_choices(opened, {"consent_quote": True}, began=changing.choices_version(opened))
+    changes.keep_choices(opened, {"consent_quote": True}, began=changes.choices_version(opened))
     browser = factories.client_of(charlie)
     room.second(browser, submission)
     room.agree(browser, submission)
@@ -329,7 +328,7 @@ def test_yes_taken_back_in_the_middle_of_a_correction_takes_the_story_down_and_e
 def test_standing_says_that_the_story_is_on_the_site_while_it_is_corrected(submission, erased, alice):
     put_forward(erased, alice)
 
-    told = standing.standing_of(coming_back.open_code(submission.code))
+    told = status_page.standing_of(coming_back.open_code(submission.code))
 
     assert told.title == "Your story is on the site"
     assert "we erased what you sent" in told.comes_next
@@ -339,7 +338,7 @@ def test_wish_about_a_correction_sends_it_back_and_leaves_the_story_up(alice, bo
     submission = asked_first(alice, bob)
     put_forward(submission, alice)
     opened = coming_back.open_code(submission.code)
-    told = standing.standing_of(opened)
+    told = status_page.standing_of(opened)
     assert told.title == "A corrected text is ready for you"
     digest = coming_back.final_text_of(opened).digest
 
@@ -457,13 +456,13 @@ def test_correction_is_neither_declined_nor_counted_nor_held(submission, alice):
 
 def test_story_whose_contributor_took_back_their_yes_is_not_corrected(submission, alice):
     opened = coming_back.open_code(submission.code)
-    changing.keep_choices(opened, {}, began=changing.choices_version(opened))
+    changes.keep_choices(opened, {}, began=changes.choices_version(opened))
 
     assert "took back their yes" in why_not_correct(load_text_facts(submission, alice))
 
 
 def test_story_with_a_wish_for_less_stays_down(submission, alice):
-    going_down.stop(story_of(submission), wish="show less")
+    takedown.stop(story_of(submission), wish="show less")
 
     assert "stays down" in why_not_correct(load_text_facts(submission, alice))
     assert why_not_put_back(load_text_facts(submission, alice))

@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from moderation import agreements, counting, decisions, publishing, working_copies
-from moderation.errors import Refused
-from stories import lifecycle
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
+from stories.intake import questions
 from stories.models import CountedAnswers
-from stories.telling import questions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

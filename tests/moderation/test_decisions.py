@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from moderation import claims, decisions, working_copies
-from moderation.errors import Refused
-from stories import decline_reasons, lifecycle
+from moderation.team.permissions import Refused
+from stories.core import decline_reasons, lifecycle
+from stories.crypto import receipts
+from stories.intake import coming_back, receive
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, intake, receipts
 from tests import factories
 from tests.moderation import room
 
@@ -109,7 +110,7 @@ def test_empty_question_is_not_sent(submission, browser, alice):
 
 def test_nobody_without_a_code_is_asked(alice):
     factories.queue_key()
-    submission = intake.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    submission = receive.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
     claims.take(submission, by=alice)
 
     with pytest.raises(Refused, match="no code"):

@@ -7,15 +7,17 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation import claims, reading, urls
-from moderation.errors import Refused
-from moderation.lists import held, queue
-from moderation.safekeeping import rotation
+from moderation.queue import held, lanes
+from moderation.team import rotation
+from moderation.team.permissions import Refused
 from moderation.urls import words as urls_words
-from moderation.views.doors import TOKEN, words_token
+from moderation.views.decorators import TOKEN, words_token
 from moderation.views.room.decisions import DECISIONS
+from stories.core import sealed_store
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import SealingError
+from stories.intake import coming_back, drafts
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, drafts, receipts, sealed_store, sealing
-from stories.telling.sealing import SealingError
 from tests import factories
 from tests.moderation import room
 from tests.vaults import opened_by
@@ -40,13 +42,13 @@ def test_no_page_of_the_room_names_it_counts_it_or_leads_to_it(draft, browser, a
         reverse("room_batch"),
         "/admin/reports/site-history/",
     ]
-    pages += [reverse("room_lane", args=[lane.slug]) for lane in queue.LISTS]
+    pages += [reverse("room_lane", args=[lane.slug]) for lane in lanes.LISTS]
 
     for address in pages:
         page = browser.get(address, follow=True).content.decode()
         assert draft.short_name not in page, address
         assert str(draft.pk) not in page, address
-    assert set(queue.counts(alice).values()) == {0}
+    assert set(lanes.counts(alice).values()) == {0}
     assert not held.to_look_at_again().exists()
 
 
@@ -121,9 +123,9 @@ def test_rotation_passes_it_over_finishes_and_leaves_it_to_its_code(draft, alice
 
 
 def test_reading_page_shows_it_once_it_is_sent(draft, browser):
-    from stories.telling import intake
+    from stories.intake import receive
 
-    intake.receive(factories.sent(), code=draft.code)
+    receive.receive(factories.sent(), code=draft.code)
 
     page = browser.get(reverse("room_lane", args=["new"])).content.decode()
     assert draft.short_name in page

@@ -12,8 +12,9 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
 
+from stories.crypto import receipts
+from stories.intake import coming_back, labels, receive, take_down_requests
 from stories.models import Submission
-from stories.telling import coming_back, intake, labels, receipts, take_down
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def _send():
 
 def _tell(text="I rang 101 and waited.", *, code=None, **about):
     factories.queue_key()
-    return intake.receive(factories.sent(account=text), code=code or receipts.new_code(), **about)
+    return receive.receive(factories.sent(account=text), code=code or receipts.new_code(), **about)
 
 
 def test_it_goes_to_each_without_a_word_once_danger_now_came_in(at):
@@ -121,8 +122,8 @@ def test_a_flood_mails_nobody(at):
     ("words", "is_flood", "goes"), [(NOW, False, True), (NOW, True, False), ("Down.", False, False)]
 )
 def test_a_take_down_request_that_speaks_of_danger_leaves_it(at, words, is_flood, goes):
-    asked = take_down.Asked(factories.live_story(), "other", words)
-    take_down.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
+    asked = take_down_requests.Asked(factories.live_story(), "other", words)
+    take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), is_flood=is_flood)
     at(9)
 
     assert bool(_send()) is goes

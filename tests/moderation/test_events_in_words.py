@@ -1,7 +1,7 @@
 import pytest
 
-from moderation import events_in_words
-from stories import lifecycle
+from moderation import event_words
+from stories.core import lifecycle
 from stories.models import Event
 from tests import factories
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def words_of(**changes):
     submission = factories.submission_at("received")
     lifecycle.record(submission, "put forward", **changes)
-    return events_in_words.events_told(Event.objects.filter(submission=submission, deed="put forward"))[0].words
+    return event_words.events_told(Event.objects.filter(submission=submission, deed="put forward"))[0].words
 
 
 def test_counts_stand_in_words():

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from moderation import reading, working_copies
 from moderation.forms import LONGEST, WorkingCopyForm
-from stories import agreed_text, going_public
+from stories.core import agreed_text, publication_gate
 from stories.models import Story
 from tests import factories
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def pages(submission, *, alice, bob):
     yield "to the first reader", room.see(first, "room_read", submission.pk)
 
 
-@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+@pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
 def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice, bob):
     visitor = Visitor()
     submission = factories.submission_at("received", consent_ask_again=True, account="I rang.", differently="")
@@ -47,7 +47,7 @@ def test_words_stand_on_every_page_before_and_after_they_are_agreed(field, alice
     assert WORDS in html.unescape(room.text_of(inspected))
 
 
-@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+@pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
 def test_finding_is_marked_and_listed_wherever_it_stands(field, alice, bob):
     submission = factories.submission_at("received", account="I rang.", differently="")
     factories.put_forward(submission, by=alice, fields={field: f"{WORDS}."})
@@ -58,7 +58,7 @@ def test_finding_is_marked_and_listed_wherever_it_stands(field, alice, bob):
     assert {entry.field for entry in page.context["remaining"].entries} == {field}
 
 
-@pytest.mark.parametrize("field", going_public.WORDS_OF_A_STORY)
+@pytest.mark.parametrize("field", publication_gate.WORDS_OF_A_STORY)
 def test_what_hides_in_words_is_left_out(field, submission, alice):
     copy = working_copies.save(submission, factories.FIELDS | {field: "Ring\u202e ba\u200bck."}, by=alice)
 
@@ -86,4 +86,4 @@ def test_every_field_that_somebody_writes_in_is_one_of_them():
     written = [name for name, field in WorkingCopyForm.base_fields.items() if type(field) is forms.CharField]
 
     assert [name for name in written if not WorkingCopyForm.base_fields[name].widget.is_hidden] == [*LONGEST]
-    assert tuple(LONGEST) == going_public.WORDS_OF_A_STORY
+    assert tuple(LONGEST) == publication_gate.WORDS_OF_A_STORY

@@ -10,10 +10,11 @@ from django.urls import reverse
 from moderation import decisions, first_look, policies, reading, working_copies
 from moderation.models import RiskWords
 from moderation.risk.risks import RISKS
-from moderation.views.doors import TOKEN, words_token
-from stories import lifecycle
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import lifecycle
+from stories.crypto import receipts
+from stories.intake import coming_back, receive
 from stories.models import Event, SealedText, Submission
-from stories.telling import coming_back, intake, receipts
 from tests import at_work, factories
 from tests.moderation import room
 
@@ -399,7 +400,7 @@ def test_message_that_the_preview_did_not_show_is_not_sent(submission, browser, 
 
 def test_without_a_code_the_page_says_that_nothing_reaches_them(alice, browser):
     factories.queue_key()
-    submission = intake.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
+    submission = receive.receive(factories.sent(), code=receipts.new_code(), keeps_code=False)
     factories.look_first(submission, by=alice, life="yes")
 
     page = room.text_of(room.see(browser, "room_first_look", submission.pk))

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from moderation import claims, decisions, flood
 from moderation.models import Claim
-from moderation.views.doors import TOKEN, words_token
-from stories import lifecycle
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import lifecycle
+from stories.crypto import receipts
+from stories.intake import coming_back, retention
 from stories.models import Event, Submission
-from stories.telling import coming_back, receipts, retention
 from tests import factories
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 

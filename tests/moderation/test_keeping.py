@@ -7,10 +7,9 @@ from django.utils import timezone
 from moderation import claims, policies, reading, working_copies
 from moderation.forms import CheckForm
 from moderation.models import Agreement, Claim, WorkingCopy
-from moderation.views.doors import TOKEN, words_token
-from stories import going_public
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import publication_gate, sealed_store
 from stories.models import Event, SealedText, Submission
-from stories.telling import sealed_store
 from tests import factories
 from tests.moderation import room
 
@@ -74,7 +73,7 @@ def test_keeping_needs_no_open_vault(submission, alice):
 
 
 def test_nothing_is_looked_at_while_somebody_types(submission, browser, alice, monkeypatch):
-    monkeypatch.setattr(going_public, "looked_at", None)
+    monkeypatch.setattr(publication_gate, "looked_at", None)
     monkeypatch.setattr(working_copies, "Look", None)
     reason = {"left-" + "a" * 32: "The force prints it."}
 

@@ -6,12 +6,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from moderation import keys, policies, reading
-from moderation.errors import Refused
-from moderation.log import audit_log
+from moderation import policies, reading
 from moderation.models import KeyShare, ModeratorKey
-from moderation.safekeeping import passphrases, rotation, vault
-from stories.telling import sealing
+from moderation.team import audit_log, keys, rotation, vault
+from moderation.team.permissions import Refused
+from stories.crypto import passphrases, sealing
 from tests import factories
 from tests.vaults import key_of, opened_by, own_fingerprint, with_paper
 

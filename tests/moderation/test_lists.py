@@ -2,8 +2,8 @@ import pytest
 from django.urls import reverse
 
 from moderation.policies import EDITORS
+from stories.core import snapshot
 from stories.models import ContentNote, Force, Outcome, Theme
-from stories.public import edition
 from tests import factories
 from tests.moderation import room
 
@@ -31,15 +31,15 @@ def test_editor_sees_and_opens_each_list(browser, model):
 
 
 def test_name_changes_slug_never_and_an_edition_begins(browser):
-    before = edition.number()
+    before = snapshot.number()
     form = {"slug": "other", "name": "Waiting for years", "explanation": "", "order": 7}
 
     browser.post(_address("theme", "edit", "waiting"), form)
 
-    edition.forget()
+    snapshot.forget()
     assert Theme.objects.get(slug="waiting").name == "Waiting for years"
     assert not Theme.objects.filter(slug="other").exists()
-    assert edition.number() > before
+    assert snapshot.number() > before
 
 
 def test_force_keeps_its_id(browser):

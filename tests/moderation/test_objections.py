@@ -6,20 +6,20 @@ import pytest
 from django.urls import reverse
 
 from moderation import objections, policies, publishing, reading
-from moderation.errors import Refused
-from moderation.lists import take_downs as lists
 from moderation.models import LogEntry
 from moderation.policies import objections as rules
-from moderation.safekeeping import rotation
-from moderation.views.doors import TOKEN, words_token
-from stories import dates, going_down, lifecycle
+from moderation.queue import take_downs as lists
+from moderation.team import rotation
+from moderation.team.permissions import Refused
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import dates, lifecycle, sealed_store, snapshot, takedown
+from stories.crypto import sealing
+from stories.intake import retention
 from stories.models import QueueKey, Story, TakeDownRequest
-from stories.public import edition
-from stories.telling import retention, sealed_store, sealing
 from tests import factories
 from tests.moderation import room
-from tests.stories.public.conftest import Visitor
-from tests.stories.telling import visiting
+from tests.stories.intake import visiting
+from tests.stories.reading.conftest import Visitor
 
 pytestmark = pytest.mark.django_db
 WORDS = "The third paragraph names a street with four houses."
@@ -57,7 +57,7 @@ def agree(user, objection, *, shown=None):
 
 
 def stub(story):
-    edition.forget()
+    snapshot.forget()
     return Visitor().words(f"/stories/{story.slug}/", status=451)
 
 
@@ -107,7 +107,7 @@ def test_two_people_withhold_it_and_its_address_says_so_until_two_put_it_back(st
 
     publishing.put_back(story, vault=factories.open_vault(alice))
     publishing.put_back(story, vault=factories.open_vault(bob))
-    edition.forget()
+    snapshot.forget()
     assert Visitor().get(f"/stories/{story.slug}/").status_code == 200
     assert not TakeDownRequest.objects.get().is_upheld
 
@@ -116,7 +116,7 @@ def test_contributor_hears_that_a_force_objected(carol, alice, bob):
     submission = factories.submission_at("published")
     look(alice, object_to(submission.story, carol, ground="force-law"), "withheld.law")
     agree(bob, TakeDownRequest.objects.get())
-    edition.forget()
+    snapshot.forget()
     visitor = visiting.Visitor()
 
     visitor.come_back(submission.code)
@@ -155,7 +155,7 @@ def test_force_stands_beside_the_box_no_longer_than_its_story_shows_it(story, ca
     look(alice, objection, "withheld.law")
     agree(bob, objection)
 
-    going_down.remove(story)
+    takedown.remove(story)
 
     objection.refresh_from_db()
     assert objection.force is None

@@ -5,10 +5,10 @@ from django.db import connection
 
 from moderation import claims, working_copies
 from moderation.models import WorkingCopy
-from moderation.views.doors import TOKEN, words_token
-from stories import dates
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import dates
 from stories.models import Event, SealedText, Story
-from stories.public import facts
+from stories.reading import story_facts
 from tests import factories
 from tests.moderation import room
 
@@ -84,7 +84,7 @@ def test_before_2015_is_one_year_from_the_answer_to_the_published_row(alice, bob
     story = Story.objects.get(
         submission=factories.submission_at("published", year="before-2015", fields={"year": form.initial["year"]})
     )
-    assert (story.year, facts.year(story), dates.year_slug(story.year)) == (2014, "Before 2015", "before-2015")
+    assert (story.year, story_facts.year(story), dates.year_slug(story.year)) == (2014, "Before 2015", "before-2015")
 
 
 def test_year_that_an_earlier_version_lost_is_offered_and_not_put_in(alice, browser):
@@ -325,7 +325,7 @@ def test_account_that_is_not_to_be_published_is_not_put_forward(alice, browser):
 
 
 def test_erased_submission_shows_what_was_done_and_no_form(submission, browser):
-    from stories.telling import coming_back, retention
+    from stories.intake import coming_back, retention
 
     retention.withdraw(coming_back.open_code(submission.code))
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from moderation import claims, flood, policies
 from moderation.facts import load_facts
 from moderation.models import Claim, Invitation, ModeratorKey, RightGiven
-from moderation.people import inviting
-from moderation.views.doors import TOKEN, words_token
-from stories import going_down, lifecycle
+from moderation.team import invitations
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import lifecycle, takedown
 from stories.models import Event, Letter, Response, SealedText, Story, Submission, TakeDownRequest, UsualWait
 from tests import factories
 from tests.moderation import room
@@ -100,7 +100,7 @@ def _take_down(user):
 
 def _put_back(user):
     story = factories.live_story()
-    going_down.hide(story, by_request=True)
+    takedown.hide(story, by_request=True)
     return reverse("room_stories:put_back", args=[story.pk]), {}
 
 
@@ -153,7 +153,7 @@ def _put_flood_back(user):
 
 def _stop_invitation(user):
     carol = factories.person("carol", policies.COORDINATORS)
-    invitation, _token = inviting.invite(username="dora", role=policies.EDITORS, by=carol)
+    invitation, _token = invitations.invite(username="dora", role=policies.EDITORS, by=carol)
     return reverse("room_stop_invitation", args=[invitation.pk]), {}
 
 

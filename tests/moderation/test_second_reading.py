@@ -7,12 +7,12 @@ from django.db import connection
 
 from moderation import agreements, reading, working_copies
 from moderation.models import Agreement
-from moderation.views.doors import TOKEN, words_token
-from stories import below_the_text, going_public
-from stories.identifying import wordings, words
-from stories.identifying.model import names
-from stories.identifying.wordings import key_of
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import publication_gate, story_sections
 from stories.models import SealedText, Story
+from stories.pii import replacements, words
+from stories.pii.model import names
+from stories.pii.replacements import key_of
 from tests import factories
 from tests.moderation import room
 
@@ -162,8 +162,8 @@ def test_version_sealed_before_there_were_reasons_still_opens(browser, alice, mo
 def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
     submission = with_remains(alice)
     seen = []
-    find = wordings.find
-    monkeypatch.setattr(wordings, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    find = replacements.find
+    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
 
     room.unfold(browser, submission)
 
@@ -171,7 +171,7 @@ def test_each_text_is_looked_at_once(browser, alice, monkeypatch):
         [
             f"I rang {PHONE}",
             f"PC Ravi Holt rang from {PHONE}.",
-            *(factories.FIELDS[name] for name in below_the_text.NAMES),
+            *(factories.FIELDS[name] for name in story_sections.NAMES),
         ]
     )
 
@@ -218,7 +218,7 @@ def test_second_reader_is_shown_every_reason_however_many_names_stand_before_it(
 def put_forward_before_there_was_a_rule(alice, monkeypatch):
     found = factories.submission_at("received", account=f"I rang {PHONE}.", differently="")
     with monkeypatch.context() as before:
-        before.setattr(going_public, "why_not", lambda *args, **options: None)
+        before.setattr(publication_gate, "why_not", lambda *args, **options: None)
         factories.put_forward(found, by=alice, fields={"text": f"I rang {PHONE}."})
     return found
 
@@ -241,9 +241,9 @@ def test_text_is_looked_at_before_the_transaction_in_which_it_is_agreed(browser,
     submission = with_remains(alice)
     copy = working_copies.current(submission)
     outside, seen_at = len(connection.savepoint_ids), []
-    find = wordings.find
+    find = replacements.find
     monkeypatch.setattr(
-        wordings,
+        replacements,
         "find",
         lambda text, **options: seen_at.append(len(connection.savepoint_ids)) or find(text, **options),
     )
@@ -263,7 +263,7 @@ def fail(text, **options):
 
 def test_fault_in_the_finder_opens_the_page_and_agrees_to_nothing(browser, alice, monkeypatch, caplog):
     submission = with_remains(alice)
-    monkeypatch.setattr(wordings, "find", fail)
+    monkeypatch.setattr(replacements, "find", fail)
 
     page = room.text_of(room.second(browser, submission))
     room.agree(browser, submission)

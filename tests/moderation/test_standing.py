@@ -2,11 +2,11 @@
 
 import pytest
 
-from moderation import agreements, conflict_of_interest, decisions, keys, policies, publishing
-from moderation.errors import Refused
+from moderation import agreements, conflict_of_interest, decisions, policies, publishing
 from moderation.models import ModeratorKey, PutBack
-from moderation.people import rights
-from stories import lifecycle
+from moderation.team import keys, rights
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
 from stories.models import Story, Submission
 from tests import factories
 from tests.moderation import room

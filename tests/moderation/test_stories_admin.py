@@ -3,9 +3,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from moderation.policies import COORDINATORS
-from stories import going_down
+from stories.core import snapshot, takedown
 from stories.models import Event, Story
-from stories.public import edition
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
@@ -38,7 +37,7 @@ def test_list_and_page_show_a_story(story, alice):
 
 
 def test_list_is_filtered_by_status(story, alice):
-    going_down.hide(factories.live_story())
+    takedown.hide(factories.live_story())
 
     page = factories.client_of(alice).get(reverse("room_stories:index"), {"status": "live"})
 
@@ -46,14 +45,14 @@ def test_list_is_filtered_by_status(story, alice):
 
 
 def test_one_moderator_takes_a_story_down_at_once(story, alice):
-    before = edition.bump()
+    before = snapshot.bump()
 
     response = _do(alice, "take_down", story)
 
-    edition.forget()
+    snapshot.forget()
     assert response.status_code == 302
     assert _status(story) == "hidden"
-    assert edition.number() > before
+    assert snapshot.number() > before
     assert Event.objects.get(deed="take down").by == alice
 
 
@@ -77,7 +76,7 @@ def test_wish_to_put_back_is_good_for_one_putting_back(story, alice, bob, charli
 
 
 def test_one_moderator_puts_back_what_a_request_hid(story, alice):
-    going_down.hide(story, by_request=True)
+    takedown.hide(story, by_request=True)
 
     _do(alice, "put_back", story)
 
@@ -85,7 +84,7 @@ def test_one_moderator_puts_back_what_a_request_hid(story, alice):
 
 
 def test_removed_story_is_put_back_by_nobody_and_shows_no_words(story, alice, bob):
-    going_down.remove(story)
+    takedown.remove(story)
 
     for person in (alice, bob):
         _do(person, "put_back", story)
@@ -158,7 +157,7 @@ def test_list_asks_the_database_as_often_for_ten_as_for_two(alice, bob):
 
 @pytest.mark.parametrize("hidden_by_request", [True, False])
 def test_passwords_alone_put_no_story_back(story, alice, bob, hidden_by_request):
-    going_down.hide(story, by_request=hidden_by_request)
+    takedown.hide(story, by_request=hidden_by_request)
 
     for user in (alice, bob):
         factories.client_of(user, unlocked=False).post(reverse("room_stories:put_back", args=[story.pk]))

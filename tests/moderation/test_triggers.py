@@ -15,11 +15,11 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from moderation import agreements, reading, working_copies
-from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
-from stories import agreed_text, going_down, lifecycle
+from moderation.team.permissions import Refused
+from stories.core import agreed_text, lifecycle, takedown
+from stories.crypto import sealing
 from stories.models import NotAgreed, SealedText, Story, Submission
-from stories.telling import sealing
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -187,7 +187,7 @@ def test_story_stays_with_the_submission_whose_withdrawal_takes_it_down(alice, b
 def test_agreed_text_does_not_come_back_once_its_story_is_removed(alice, bob):
     story = factories.live_story()
     before = {field.attname: getattr(story, field.attname) for field in Story._meta.concrete_fields}
-    going_down.remove(story)
+    takedown.remove(story)
     Submission.objects.get(pk=story.submission_id).texts.all().delete()
 
     del before["id"]

@@ -6,12 +6,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connections
 
-from moderation import agreements, claims, decisions, deeds, policies, publishing, reading, working_copies
-from moderation.errors import Refused
+from moderation import agreements, claims, decisions, policies, publishing, reading, working_copies
 from moderation.models import Agreement, Claim, WorkingCopy
-from stories import lifecycle, starting
+from moderation.team import permissions
+from moderation.team.permissions import Refused
+from stories.core import defaults, lifecycle
+from stories.intake import changes as intake_changes
+from stories.intake import coming_back, wishes
 from stories.models import Event, Story, Submission
-from stories.telling import changing, coming_back, wishes
 from tests import factories
 from tests.moderation import room
 
@@ -20,8 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(autouse=True)
 def _lay_what_an_emptied_database_lacks():
-    starting.create_defaults()
-    deeds.create_groups()
+    defaults.create_defaults()
+    permissions.create_groups()
 
 
 def _at_once(*deeds):
@@ -145,11 +147,11 @@ def _vault_and_page(**changes):
 
 def test_second_yes_and_a_no_to_publishing_at_once_leave_nothing_up():
     copy, vault, opened = _vault_and_page()
-    began = changing.choices_version(opened)
+    began = intake_changes.choices_version(opened)
 
     _at_once(
         lambda: agreements.agree(copy, copy.digest, vault=vault, check=factories.CLEAR, danger=factories.NO_DANGER),
-        lambda: changing.keep_choices(opened, {}, began=began),
+        lambda: intake_changes.keep_choices(opened, {}, began=began),
     )
 
     copy.submission.refresh_from_db()

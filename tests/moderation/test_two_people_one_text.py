@@ -16,10 +16,10 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.snippets.models import get_snippet_models
 
 from moderation import agreements, publishing, reading, working_copies
-from moderation.errors import Refused
 from moderation.models import Agreement, KeyShare, WorkingCopy
+from moderation.team.permissions import Refused
+from stories.intake import coming_back, retention
 from stories.models import Story, Submission
-from stories.telling import coming_back, retention
 from tests import factories
 from tests.moderation import room
 from tests.moderation.room import EVIL

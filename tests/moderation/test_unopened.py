@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from moderation import claims, decisions, working_copies
-from moderation.lists import queue
 from moderation.models import Agreement
-from stories import lifecycle
+from moderation.queue import lanes
+from stories.core import lifecycle
+from stories.intake import coming_back, retention
 from stories.models import Event, Story, Submission
-from stories.telling import coming_back, retention
 from tests import factories
 from tests.moderation import room
 
@@ -44,16 +44,16 @@ def start(user):
 @pytest.mark.parametrize("status", ["received", "held", "prepared", "agreed", "published", "counted", "declined"])
 def test_message_is_listed_in_whatever_state_until_a_moderator_opens_it(alice, bob, status):
     submission = factories.submission_at(status)
-    assert list(queue.rows("wrote", bob)) == []
+    assert list(lanes.rows("wrote", bob)) == []
 
     write(submission)
 
-    assert list(queue.rows("wrote", bob)) == [submission]
-    assert queue.counts(bob)["wrote"] == 1
+    assert list(lanes.rows("wrote", bob)) == [submission]
+    assert lanes.counts(bob)["wrote"] == 1
     assert WROTE in lane(bob)
     assert str(submission.pk) in start(bob)
     room.see(factories.client_of(alice), "room_read", submission.pk)
-    assert list(queue.rows("wrote", bob)) == []
+    assert list(lanes.rows("wrote", bob)) == []
     assert WROTE not in start(bob)
 
 
@@ -66,7 +66,7 @@ def test_answer_to_a_question_stands_in_words_in_its_lane(alice, bob):
     write(submission, "It was 2023.")
 
     assert WROTE in lane(bob, "new")
-    assert submission in queue.rows("wrote", bob)
+    assert submission in lanes.rows("wrote", bob)
 
 
 def test_row_nobody_wrote_about_says_nothing(alice):
@@ -87,7 +87,7 @@ def test_yes_of_a_contributor_is_listed_too(alice, bob):
     assert SAID_YES in lane(bob, "second")
     assert SAID_YES in start(bob)
     room.second(factories.client_of(bob), submission)
-    assert list(queue.rows("wrote", bob)) == []
+    assert list(lanes.rows("wrote", bob)) == []
 
 
 @pytest.mark.parametrize(("status", "panel"), [("received", "Where you left off"), ("held", "Held until now")])
@@ -130,7 +130,7 @@ def test_erased_and_withdrawn_ones_are_off_the_list(alice):
     retention.run_retention()
     retention.withdraw(coming_back.open_code(withdrawn.code))
 
-    assert list(queue.rows("wrote", alice)) == []
+    assert list(lanes.rows("wrote", alice)) == []
 
 
 @pytest.mark.slow
@@ -153,7 +153,7 @@ def test_lists_ask_the_database_as_often_for_sixty_messages_as_for_five(alice):
     few = queries()
     fill(55)
 
-    assert queue.rows("wrote", alice).count() == 60
+    assert lanes.rows("wrote", alice).count() == 60
     assert queries() == few
 
 
@@ -178,12 +178,12 @@ def test_message_in_the_middle_of_a_sitting_is_opened_by_the_next_look(alice):
     submission, browser = factories.submission_at("received"), factories.client_of(alice)
     room.see(browser, "room_read", submission.pk)
     write(submission)
-    assert list(queue.rows("wrote", alice)) == [submission]
+    assert list(lanes.rows("wrote", alice)) == [submission]
 
     room.see(browser, "room_read", submission.pk)
 
     assert Event.objects.filter(submission=submission, deed="open").count() == 2
-    assert list(queue.rows("wrote", alice)) == []
+    assert list(lanes.rows("wrote", alice)) == []
 
 
 def test_second_reader_sees_the_message_marked_though_the_first_had_opened_it(alice, bob):
@@ -207,7 +207,7 @@ def test_account_that_does_not_open_stays_unopened(alice):
     response = room.see(factories.client_of(alice), "room_read", submission.pk)
 
     assert response.context["cannot_open"]
-    assert list(queue.rows("wrote", alice)) == [submission]
+    assert list(lanes.rows("wrote", alice)) == [submission]
 
 
 # --- No yes past a message ------------------------------------------------------------------
@@ -270,7 +270,7 @@ def test_yes_of_a_contributor_leaves_every_list_once_two_have_agreed(alice, bob)
 
     room.agree(browser, submission, unfolds=False)
 
-    assert submission in queue.rows("agreed", alice)
-    assert list(queue.rows("wrote", alice)) == []
+    assert submission in lanes.rows("agreed", alice)
+    assert list(lanes.rows("wrote", alice)) == []
     assert SAID_YES not in start(alice)
     assert SAID_YES not in lane(alice, "agreed")

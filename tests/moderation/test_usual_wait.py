@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from moderation.errors import Refused
 from moderation.policies import COORDINATORS
+from moderation.team.permissions import Refused
 from moderation.views.office.usual_wait import save_usual_wait
-from stories import lifecycle
+from stories.core import lifecycle
 from stories.models import UsualWait
 from tests import factories
 from tests.moderation import room

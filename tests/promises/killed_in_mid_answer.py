@@ -14,9 +14,10 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
-from stories import lifecycle  # noqa: E402
-from stories.telling import public_form, receipts  # noqa: E402
-from stories.telling.views import telling  # noqa: E402
+from stories.core import lifecycle  # noqa: E402
+from stories.crypto import receipts  # noqa: E402
+from stories.intake import public_form  # noqa: E402
+from stories.intake.views import telling  # noqa: E402
 
 MOMENTS = {"before-commit": (lifecycle, "event_of"), "after-commit": (telling, "page")}
 

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from stories.core import sealed_store
+from stories.crypto import receipts
+from stories.intake import coming_back, public_form, questions
+from stories.intake.body_parser import cleaned_words as clean
+from stories.intake.views import drafting, returning
 from stories.models import TakeDownRequest
-from stories.telling import coming_back, public_form, questions, receipts, sealed_store
-from stories.telling.posted import cleaned_words as clean
-from stories.telling.views import drafting, returning
 from tests import factories
 from tests.site.heard import addresses
-from tests.stories.telling.visiting import ACCOUNT, Visitor, sent
+from tests.stories.intake.visiting import ACCOUNT, Visitor, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -27,12 +27,12 @@ from moderation import (
     reading,
     working_copies,
 )
-from moderation.log import audit_log
 from moderation.models import ModeratorKey
 from moderation.policies import COORDINATORS
-from stories import lifecycle
+from moderation.team import audit_log
+from stories.core import lifecycle
+from stories.intake import coming_back, retention, take_down_requests
 from stories.models import Event, Force, Story, Submission
-from stories.telling import coming_back, retention, take_down
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +193,8 @@ def _publish_and_take_down(clock, alice, bob, carol):
     publishing.publish_batch()
     story, other, *_rest = Story.live.all()
     _write(Submission.objects.get(pk=story.submission_id), "Thank you for this.")
-    asked = take_down.Asked(story, "other", "Please look.")
-    publishing.settle(take_down.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
+    asked = take_down_requests.Asked(story, "other", "Please look.")
+    publishing.settle(take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4()), by=alice)
     objections.write_down(objections.Objected(other, Force.objects.get(pk="kent"), "force-law", "We object."), by=carol)
     publishing.take_down(other, by=alice)
     publishing.put_back(other, vault=factories.open_vault(alice))

@@ -18,13 +18,14 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
 
-from heard import limits
+from heard.middleware import rate_limits
+from stories.crypto import receipts
+from stories.intake import receive
 from stories.models import SealedText, Story, Submission, TakeDownRequest
-from stories.telling import intake, receipts
 from tests import factories, running_site
 from tests.journeys.watching import Visit
 from tests.site.heard import addresses
-from tests.stories.telling import visiting
+from tests.stories.intake import visiting
 
 pytestmark = [pytest.mark.slow]
 
@@ -167,7 +168,7 @@ def test_network_is_counted_under_a_name_that_tells_it_to_nobody_and_is_another_
     for _day in range(2):
         # The salt goes with its day, and nothing else that is kept makes the name.
         caches["default"].clear()
-        names.add(limits.bucket_of(f"{NETWORK}0/24"))
+        names.add(rate_limits.bucket_of(f"{NETWORK}0/24"))
 
     assert len(names) == 2
     assert not any(NETWORK in name for name in names)
@@ -203,7 +204,7 @@ def test_what_the_duty_mail_is_sent_from_has_no_content_and_no_time_and_the_mail
     settings.MAIL_IS_ON, settings.DUTY_EMAIL, settings.RUN_DIR = True, ["duty@heard.example"], tmp_path / "run"
     factories.queue_key()
     words = f"{canaries['words']}. I have the tablets here and I will end it tonight."
-    submission = intake.receive(factories.sent(account=words), code=receipts.new_code())
+    submission = receive.receive(factories.sent(account=words), code=receipts.new_code())
 
     [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
     seen = left.stat()

@@ -14,12 +14,14 @@ from nacl.secret import SecretBox
 
 from moderation import working_copies
 from moderation.models import ModeratorKey
-from moderation.people import second_factor
+from moderation.team import second_factor
+from stories.core import sealed_store
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import SealingError
+from stories.intake import coming_back, labels
 from stories.models import SealedText, Submission
-from stories.telling import coming_back, labels, receipts, sealed_store, sealing
-from stories.telling.sealing import SealingError
 from tests import factories
-from tests.moderation.people import second_step
+from tests.moderation.team import second_step
 
 pytestmark = pytest.mark.django_db
 

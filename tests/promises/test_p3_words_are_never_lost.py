@@ -16,11 +16,11 @@ import pytest
 from django.db import OperationalError, connection
 
 from moderation import decisions, reading, working_copies
+from stories.intake import flood_tray, forms, questions
 from stories.models import Submission
-from stories.telling import flood_tray, forms, questions
 from tests import at_work, factories, running_site
 from tests.moderation import room
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = [pytest.mark.slow]
 

@@ -15,8 +15,8 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import GroupApprovalTask, Revision, TaskState, Workflow, WorkflowContentType, WorkflowTask
 
 from moderation import answers
-from moderation.errors import Refused
 from moderation.models import AnswerTask
+from moderation.team.permissions import Refused
 from stories.models import NotAgreed, Response
 from tests import factories
 from tests.moderation import room

@@ -2,7 +2,7 @@
 
 A coordinator makes themself or a puppet a moderator, or takes a moderator's log-in over, through the real screens:
 for 48 hours it counts for nothing, everybody sees it, and anybody can stop it. What the screens rest on is in
-tests/moderation/people/test_rights.py.
+tests/moderation/team/test_rights.py.
 """
 
 import pytest
@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from moderation import policies
 from moderation.models import Agreement, RightGiven
-from moderation.people import second_factor
+from moderation.team import second_factor
 from tests import factories
 from tests.moderation import room
-from tests.moderation.people import second_step
-from tests.moderation.people.changing import ROOMS, bulk, change, groups_of, ids, logged_in, opened, recorded, stop_link
-from tests.moderation.people.newcomers import begun, choose, flat, invite, link_in, make_words, set_up, type_back
+from tests.moderation.team import second_step
+from tests.moderation.team.changing import ROOMS, bulk, change, groups_of, ids, logged_in, opened, recorded, stop_link
+from tests.moderation.team.newcomers import begun, choose, flat, invite, link_in, make_words, set_up, type_back
 
 pytestmark = pytest.mark.django_db
 

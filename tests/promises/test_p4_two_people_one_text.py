@@ -13,9 +13,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, TextField
 
-from stories import agreed_text, rendering
+from stories.core import agreed_text, rendering, snapshot
 from stories.models import Story
-from stories.public import edition
 from tests import at_work, factories, running_site
 from tests.moderation import room
 from tests.moderation.room import EVIL
@@ -210,8 +209,8 @@ def _is_taken(column, words):
 
 
 def _as_read(client, address):
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
     return {each: client.get(each, secure=True).content.decode() for each in (*PUBLIC[:-2], PUBLIC[-1], address)}
 
 

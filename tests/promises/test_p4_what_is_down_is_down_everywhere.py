@@ -14,16 +14,16 @@ from campaign.blocks.asks import ReasonsBlock
 from campaign.blocks.body import Body
 from campaign.models import ContentPage, HomePage, LearningPage
 from moderation import policies, publishing
-from stories import going_down, lifecycle
+from stories.core import lifecycle, named_lists, snapshot, takedown
+from stories.intake import changes, coming_back, retention
 from stories.models import Story, TakeDownRequest
-from stories.public import edition, filters, named_lists
-from stories.public.filters import StoryFilter
-from stories.public.open_data import terms
-from stories.telling import changing, coming_back, retention
+from stories.reading import filters
+from stories.reading.export import terms
+from stories.reading.filters import StoryFilter
 from tests import at_work, factories, running_site
 from tests.site.campaign import asking
 from tests.site.heard import addresses
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 TITLE, WORDS = "The heron in the canal", "It stood still and nobody rang."
 # What its force answered to this story alone, and whom a letter about it was sent to.
@@ -105,7 +105,7 @@ def told(db):
     factories.a_letter(stories=[submission.story], role=OFFICE)
     _train_with(submission.story)
     addresses.release()
-    edition.bump()
+    snapshot.bump()
     addresses.forget()
     return submission
 
@@ -145,8 +145,8 @@ def _by_its_contributor(told):
 
 def _by_a_no_to_publishing(told):
     opened = coming_back.open_code(told.code)
-    changing.keep_choices(
-        opened, {**changing.choices_of(opened), "consent_publish": False}, began=changing.choices_version(opened)
+    changes.keep_choices(
+        opened, {**changes.choices_of(opened), "consent_publish": False}, began=changes.choices_version(opened)
     )
 
 
@@ -175,8 +175,8 @@ def test_words_that_may_not_be_quoted_any_more_leave_the_page_that_quotes_them(
     before = [addresses.ask(page).content for page in (QUOTING_PAGE, SAID_PAGE)]
 
     with django_capture_on_commit_callbacks(execute=True):
-        changing.keep_choices(
-            opened, {**changing.choices_of(opened), "consent_quote": False}, began=changing.choices_version(opened)
+        changes.keep_choices(
+            opened, {**changes.choices_of(opened), "consent_quote": False}, began=changes.choices_version(opened)
         )
 
     assert WORDS.encode() in before[0]
@@ -206,7 +206,7 @@ def test_story_that_is_agreed_but_not_out_yet_is_quoted_nowhere_and_chosen_by_no
 @pytest.mark.slow
 def test_story_that_is_put_back_is_behind_the_same_doors_again(told, django_capture_on_commit_callbacks):
     before = _showing(told.story.slug)
-    going_down.hide(told.story, by_request=True)
+    takedown.hide(told.story, by_request=True)
 
     with django_capture_on_commit_callbacks(execute=True):
         publishing.put_back(told.story, vault=factories.open_vault(told.story.first_reader))
@@ -254,13 +254,13 @@ def test_two_processes_show_a_story_and_show_it_no_more_within_a_second(store, r
         # One press on the story's page; then the second is over for both.
         alice.get(room)
         alice.submit(f"{room}take-down/")
-        time.sleep(edition.TRUSTED_SECONDS)
+        time.sleep(snapshot.TRUSTED_SECONDS)
         down = [_found(each, title, shown) for each in (site, other)]
 
         for person in (alice, bob):
             person.get(f"{room}put-back/")
             person.submit(f"{room}put-back/")
-        time.sleep(edition.TRUSTED_SECONDS)
+        time.sleep(snapshot.TRUSTED_SECONDS)
         back = [_found(each, title, shown) for each in (site, other)]
 
     assert down == [set(), set()]

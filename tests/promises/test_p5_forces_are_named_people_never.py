@@ -9,14 +9,14 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Page
 
-from campaign import starting
+from campaign import initial_content
 from campaign.models import Picture
 from heard.demo import stories as demo_stories
 from moderation import policies
-from moderation.errors import Refused
-from stories import identifying
+from moderation.team.permissions import Refused
+from stories import pii
+from stories.core import snapshot
 from stories.models import Force, Letter, Response, Story
-from stories.public import edition
 from tests import factories
 from tests.site.campaign import posting
 from tests.site.campaign.pictures.test_pictures import upload, upload_among_many
@@ -27,7 +27,7 @@ PUBLISHED = json.loads((demo_stories.DATA / "stories.json").read_text())
 
 
 def named_in(text):
-    return [finding.kind for finding in identifying.find(text) if finding.sure and finding.kind in PEOPLE]
+    return [finding.kind for finding in pii.find(text) if finding.sure and finding.kind in PEOPLE]
 
 
 def all_words(value):
@@ -51,7 +51,9 @@ def test_every_kind_of_naming_is_seen_so_that_the_silence_means_something():
 
 def test_pages_of_a_new_site_name_no_person_and_no_officer():
     said = [
-        words for page in starting.initial_data("pages") + [starting.initial_data("home")] for words in all_words(page)
+        words
+        for page in initial_content.initial_data("pages") + [initial_content.initial_data("home")]
+        for words in all_words(page)
     ]
 
     assert [words for words in said if {"PERSON", "OFFICER_NAME"} & set(named_in(words))] == []
@@ -124,7 +126,7 @@ def test_no_officer_stands_in_public_where_an_office_belongs(officer, alice, bob
     assert "looks like somebody’s name" in html.unescape(said.content.decode())
     assert not Response.objects.exists()
     assert not Letter.objects.exists()
-    edition.forget()
+    snapshot.forget()
     for path in ("/forces/kent/", "/news/", "/news/how-heard-works/"):
         assert officer not in client.get(path, secure=True).content.decode()
 
@@ -134,7 +136,7 @@ def test_office_does_stand_there_so_that_the_refusals_mean_something(alice, bob,
     factories.a_response(kind="planned", owner="Head of Training")
     factories.a_letter(role="The digital team")
 
-    edition.forget()
+    snapshot.forget()
     page = client.get("/forces/kent/", secure=True).content.decode()
     assert "Head of Training" in page
     assert "The digital team" in page

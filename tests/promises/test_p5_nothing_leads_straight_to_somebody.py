@@ -17,18 +17,18 @@ from wagtail.models import ModelLogEntry, Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from bench.seeding import stories as seeding
-from campaign import starting
+from campaign import initial_content
 from campaign.editing import HeldBack
 from campaign.models import Ask, ContentPage, HelpLine, HomePage, LearningPage, OfficersCardPage
 from campaign.redirects import redirect_target
 from heard.demo import stories as demo_stories
 from moderation import agreements, working_copies
-from moderation.errors import Refused
-from stories import going_public, rendering
-from stories.identifying import find
+from moderation.team.permissions import Refused
+from stories.core import publication_gate, rendering
 from stories.models import Response, Story
 from stories.models.outward import Outward, OutwardWhenKept, OutwardWithReason, is_written
 from stories.models.response import WRITTEN_FIELDS
+from stories.pii import find
 from tests import factories
 from tests.moderation import room
 from tests.site.campaign import posting
@@ -308,7 +308,7 @@ TELLING = {**ONE_OF_EACH, **{words: f"Look: {words} was what they wrote." for wo
 
 
 def test_each_kind_that_is_held_back_has_its_example():
-    assert set(ONE_OF_EACH) == going_public.HELD_BACK
+    assert set(ONE_OF_EACH) == publication_gate.HELD_BACK
 
 
 @pytest.fixture
@@ -516,16 +516,20 @@ def test_address_of_a_story_is_chance(alice, bob):
 
 
 def held_back_in(value):
-    return [each.found.kind for each in going_public.held_back(rendering.words_within(value))]
+    return [each.found.kind for each in publication_gate.held_back(rendering.words_within(value))]
 
 
 def test_pages_and_help_lines_of_a_new_site_hold_none_without_a_reason():
-    for page in [*starting.initial_data("pages"), *starting.initial_data("learning"), starting.initial_data("home")]:
+    for page in [
+        *initial_content.initial_data("pages"),
+        *initial_content.initial_data("learning"),
+        initial_content.initial_data("home"),
+    ]:
         assert bool(held_back_in(page)) <= bool(page.get("why_it_stays", "")), page["title"]
-    for line in starting.initial_data("help_lines"):
+    for line in initial_content.initial_data("help_lines"):
         words = {name: value for name, value in line.items() if name not in HelpLine.may_hold}
         assert held_back_in(words) == [], line["name"]
-    for offence in starting.initial_data("offences"):
+    for offence in initial_content.initial_data("offences"):
         assert held_back_in(offence) == [], offence["name"]
 
 
@@ -545,7 +549,7 @@ def test_rules_alone_hold_back_what_the_name_model_would():
 
 
 def _held_back(found):
-    return [each for each in found if going_public.is_held_back(each.kind, sure=each.sure)]
+    return [each for each in found if publication_gate.is_held_back(each.kind, sure=each.sure)]
 
 
 def _accounts():

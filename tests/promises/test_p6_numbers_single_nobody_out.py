@@ -15,8 +15,12 @@ from django.utils import timezone
 
 from heard.demo import figures
 from moderation import decisions, reading
-from moderation.errors import Refused
-from stories import lifecycle
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, snapshot
+from stories.figures import disclosure_audit, disclosure_control, releases, respondents, table_spec, transparency
+from stories.figures.disclosure_audit import Version
+from stories.figures.disclosure_control import FEW, UNSHOWN, Row
+from stories.intake import coming_back
 from stories.models import (
     CountedAnswers,
     Edition,
@@ -33,16 +37,11 @@ from stories.models import (
     Submission,
     TakeDownRequest,
 )
-from stories.public import edition, small_numbers, transparency
-from stories.public.figures import disclosure, releases, respondents, table_spec
-from stories.public.figures.disclosure import Version
-from stories.public.open_data import fields
-from stories.public.small_numbers import FEW, UNSHOWN, Row
-from stories.telling import coming_back
+from stories.reading.export import fields
 from tests import factories
-from tests.stories.public.figures.counting_people import BY_LAW
-from tests.stories.telling import changes
-from tests.stories.telling.visiting import Visitor
+from tests.stories.figures.counting_people import BY_LAW
+from tests.stories.intake import changes
+from tests.stories.intake.visiting import Visitor
 
 # What goes out is listed once, in the code; a new field has to be put there, or on this side.
 OUTWARD = fields.outward()
@@ -155,7 +154,7 @@ def test_page_of_how_we_work_tells_no_number_of_a_quarter_with_fewer_than_ten_pe
 
     released = {row.quarter: sorted(numbers_in(row.figures)) for row in ReleasedFigures.objects.all()}
     assert released == {"2027-Q1": [], "2027-Q2": [], "2027-Q3": [2, 10, 10, 10]}
-    edition.forget()
+    snapshot.forget()
     page = " ".join(client.get("/transparency/", secure=True).content.decode().split())
     assert page.count("Half of those we decided took 2 weeks or less.") == page.count("Half of those we decided") == 1
 
@@ -186,9 +185,9 @@ def test_two_releases_of_hundreds_of_people_tell_of_no_force_no_small_number_and
     counted = {row.quarter: row for row in CountedAnswers.objects.all()}
     whole = releases.history_until(rows[-1].release, rows[:-1], counted)
     both = {table.name: releases.table_versions(table, rows) for table in table_spec.released_tables()}
-    assert [disclosure.find_disclosures(group, whole.added, both) for group in table_spec.table_groups()] == [[]] * len(
-        table_spec.table_groups()
-    )
+    assert [disclosure_audit.find_disclosures(group, whole.added, both) for group in table_spec.table_groups()] == [
+        []
+    ] * len(table_spec.table_groups())
 
 
 # --- Somebody who solves all that is published ----------------------------------------------
@@ -206,7 +205,7 @@ def test_published_of_those_who_are_counted_are_the_tables_of_their_answers_and_
     count("2026-Q4", "believed", 60, 31, 12, 40, 11, people=333)
 
     releases.release("2026-Q4")
-    edition.forget()
+    snapshot.forget()
 
     (row,) = ReleasedAnswers.objects.all()
     assert set(row.tables) == {"release", "quarters", "since", "numbers"}
@@ -241,7 +240,7 @@ def test_number_that_could_be_one_of_two_is_hidden(spring, client):
 
     releases.release("2026-Q4")
 
-    assert solved([small_numbers.row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {(0, at) for at in range(4, 9)}
+    assert solved([disclosure_control.row([13, 13, 13, 13, 1, 0, 0, 0, 0])], [53]) == {(0, at) for at in range(4, 9)}
     looks, _most = published(client, "how_long", "2026-Q4")
     assert solved(looks, [53]) == set()
 
@@ -279,8 +278,8 @@ def test_hidden_answers_are_not_given_away_by_how_many_were_decided_in_the_quart
 
 
 def test_solver_solves_what_can_be_solved():
-    moved = small_numbers.row([13, 13, 13, 13, 0, 0])
-    few, more = small_numbers.row([9, 0, 0]), small_numbers.row([23, 0, 0])
+    moved = disclosure_control.row([13, 13, 13, 13, 0, 0])
+    few, more = disclosure_control.row([9, 0, 0]), disclosure_control.row([23, 0, 0])
 
     assert moved.total == 55
     assert {(0, 4), (0, 5), (0, 6)} <= solved([moved], [52])
@@ -308,7 +307,7 @@ def test_check_of_a_release_names_whatever_can_be_solved(monkeypatch):
         ]
         looks = [Row([each.shown[cell] for cell in BY_LAW.cells], each.shown["law"]) for each in said]
 
-        named = {(each.step, each.name) for each in disclosure.find_disclosures([BY_LAW], totals, {"law": said})}
+        named = {(each.step, each.name) for each in disclosure_audit.find_disclosures([BY_LAW], totals, {"law": said})}
 
         could = {(step, [*BY_LAW.cells, "law"][at]) for step, at in solved(looks, people)}
         assert could <= named, (added, people)
@@ -328,15 +327,15 @@ def published(client, name, *quarters):
 
     None where it says nothing of it, or repeats what one before it said.
     """
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
     looks, most, fewest_before = [], [], 0
     for quarter in quarters:
         files = unpacked(client, quarter)
         rows = rows_of(files["answers.csv"])
         look, since = as_shown(rows, name), {row["since"] for row in rows if row["table"] == name}
         looks.append(look if look.total != UNSHOWN and since <= {"", quarter} else None)
-        counted = [small_numbers.could_be(as_cell(row)) for row in rows if row["table"] == "people"]
+        counted = [disclosure_control.could_be(as_cell(row)) for row in rows if row["table"] == "people"]
         least, greatest = counted[0] if counted else (0, 1000)
         most.append(min(greatest - fewest_before, most_decided(files)))
         fewest_before = least
@@ -348,7 +347,7 @@ def most_decided(files):
     if "transparency.csv" not in files:
         return 1000
     rows = [row for row in rows_of(files["transparency.csv"]) if row["table"] == "decided"]
-    cells, (_least, greatest) = small_numbers.row_could_be(as_shown(rows, "decided"))
+    cells, (_least, greatest) = disclosure_control.row_could_be(as_shown(rows, "decided"))
     counted = [cells[[row["row"] for row in rows].index(line)][1] for line in ("agreed", "counted")]
     return min(greatest, sum(1000 if each is None else each for each in counted))
 
@@ -405,9 +404,9 @@ def worlds_of(looks, most_added, before=(), carried=0):
 
 def ways(look, before, most):
     """The cells that look like this, of which each is as large as before, and all together at most so much larger."""
-    spans = [small_numbers.could_be(cell, most_unshown=before[at] + most) for at, cell in enumerate(look.cells)]
+    spans = [disclosure_control.could_be(cell, most_unshown=before[at] + most) for at, cell in enumerate(look.cells)]
     least = [max(low, was) for (low, _high), was in zip(spans, before, strict=True)]
-    _cells, (_fewest, greatest) = small_numbers.row_could_be(look)
+    _cells, (_fewest, greatest) = disclosure_control.row_could_be(look)
     found = [([], min(most + sum(before), most + sum(before) if greatest is None else greatest) - sum(least))]
     for low, (_low, high) in zip(least, spans, strict=True):
         found = [
@@ -415,7 +414,7 @@ def ways(look, before, most):
             for cells, left in found
             for value in range(low, min(high, low + left) + 1)
         ]
-    return [cells for cells, left in found if left >= 0 and small_numbers.row(cells) == look]
+    return [cells for cells, left in found if left >= 0 and disclosure_control.row(cells) == look]
 
 
 @pytest.mark.django_db
@@ -423,7 +422,7 @@ def test_edition_shares_nothing_of_submissions(alice, bob):
     factories.submission_at("published")
     waiting = factories.submission_at("received", account="a sentence of someone who waits")
 
-    edition.bump()
+    snapshot.bump()
 
     made = str(Edition.objects.get().made)
     assert str(waiting.pk) not in made

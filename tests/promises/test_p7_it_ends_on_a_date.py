@@ -7,9 +7,9 @@ from django.core.management import call_command
 
 from moderation import conflict_of_interest, corrections
 from moderation.models import Aside
-from stories import lifecycle
+from stories.core import lifecycle
+from stories.intake import coming_back, flood_tray, retention
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back, flood_tray, retention
 from tests import factories
 from tests.record_of_room import logged
 
@@ -58,7 +58,7 @@ def test_published_story_stays_after_the_account_is_erased(alice, bob):
 
 
 def test_code_still_takes_the_story_down_after_erasure(alice, bob):
-    from stories.telling import retention
+    from stories.intake import retention
 
     submission = factories.submission_at("published")
     retention.run_retention(today=lifecycle.today() + timedelta(days=31))
@@ -124,7 +124,7 @@ def test_restored_backup_is_erased_again_by_the_next_run(queue_key):
 
 
 def test_withdrawal_keeps_the_week_and_no_day(queue_key):
-    from stories.telling import retention
+    from stories.intake import retention
 
     submission = factories.submission_at("received")
 

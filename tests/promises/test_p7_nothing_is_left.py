@@ -8,13 +8,14 @@ import pytest
 from django.db import connection, transaction
 
 from moderation import publishing
+from stories.core import snapshot
+from stories.crypto import receipts
+from stories.intake import coming_back, drafts, retention
 from stories.models import Story, Submission, TakeDownRequest
-from stories.public import edition
-from stories.telling import coming_back, drafts, receipts, retention
 from tests import factories
 from tests.promises.test_p2_seize_the_server import _every_stored_value
-from tests.stories.telling import changes
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake import changes
+from tests.stories.intake.visiting import Visitor
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -93,7 +94,7 @@ def restore(tmp_path, monkeypatch):
         for query, name in lists:
             (tmp_path / name).write_text("\n".join(first_column(query)))
         transaction.savepoint_rollback(backup)
-        edition.forget()
+        snapshot.forget()
         monkeypatch.chdir(tmp_path)
         retention.run_retention()
         for _twice in range(2):

@@ -15,12 +15,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from heard import adapter
+from heard import asgi
+from stories.crypto import receipts
+from stories.intake import flood_tray, questions
+from stories.intake.views import returning, telling
 from stories.models import Submission
-from stories.telling import flood_tray, questions, receipts
-from stories.telling.views import returning, telling
 from tests import at_work, factories, running_site
-from tests.stories.telling.visiting import ACCOUNT, TOLD, Visitor
+from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -99,7 +100,7 @@ def _press_send():
 # --- One person who wants to close the site ------------------------------------------------
 
 # Fifty for each thread of both workers; forty once closed it.
-STALLED = 50 * 2 * adapter.THREADS
+STALLED = 50 * 2 * asgi.THREADS
 SEARCHING = 50
 CANARY = "stalledcanarybcdfghjk"
 

@@ -9,14 +9,14 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from stories.core import snapshot
+from stories.intake import coming_back, labels
+from stories.intake.views import telling
 from stories.models import Submission
-from stories.public import edition
-from stories.telling import coming_back, labels
-from stories.telling.views import telling
 from tests import factories
 from tests.moderation import room
 from tests.promises.test_p2_seize_the_server import _every_stored_value
-from tests.stories.telling.visiting import TOLD, Visitor, WelshVisitor
+from tests.stories.intake.visiting import TOLD, Visitor, WelshVisitor
 
 pytestmark = pytest.mark.django_db
 
@@ -286,7 +286,7 @@ def test_nothing_plain_says_what_was_spotted(queue_key, visitor, caplog):
 
 def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     kept = []
-    monkeypatch.setattr(telling.edition, "kept", lambda key, make: kept.append((key, made := make())) or made)
+    monkeypatch.setattr(telling.snapshot, "kept", lambda key, make: kept.append((key, made := make())) or made)
 
     send(visitor, LIFE)
 
@@ -294,12 +294,12 @@ def test_page_with_danger_is_kept_in_no_memory(queue_key, visitor, monkeypatch):
     assert [page for key, page in kept if "code page" in key] == []
     send(Visitor(), PLAIN)
     assert ["danger-now" in page for key, page in kept if "code page" in key] == [False]
-    assert not any("danger-now" in str(value) for value in edition._kept[1].values())
+    assert not any("danger-now" in str(value) for value in snapshot._kept[1].values())
     assert not any(b"tablets" in str(value).encode() for value in getattr(cache, "_cache", {}).values())
 
 
 def test_code_page_promises_no_turn_in_a_flood(queue_key, visitor, monkeypatch):
-    monkeypatch.setattr("stories.telling.public_form.is_flood", lambda request: True)
+    monkeypatch.setattr("stories.intake.public_form.is_flood", lambda request: True)
     visitor.tell(account=LIFE)
 
     assert 'id="danger-now"' in visitor.page

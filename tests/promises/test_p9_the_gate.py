@@ -9,14 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from moderation import agreements, corrections, decisions, policies, publishing, reading, triggers, working_copies
-from moderation.errors import Refused
 from moderation.models import Agreement, WorkingCopy
 from moderation.risk.danger import Statement
-from moderation.views.doors import TOKEN, words_token
+from moderation.team.permissions import Refused
+from moderation.views.decorators import TOKEN, words_token
 from stories import danger as scanner
-from stories import lifecycle
+from stories.core import lifecycle
+from stories.intake import coming_back
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import coming_back
 from tests import factories
 from tests.moderation import room
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
-from stories import addresses
+from stories.core import addresses
 
 
 @pytest.mark.parametrize("host", ["heardexample.onion", "HEARDexample.onion", "heardexample.onion:80"])

@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from stories import agreed_text
+from stories.core import agreed_text
 
 FIELDS = dict.fromkeys(agreed_text.FIELDS, "") | {"title": "Nobody rang", "text": "Café ☕", "year": "2024"}
 

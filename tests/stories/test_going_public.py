@@ -2,13 +2,13 @@
 
 import pytest
 
-from stories import identifying
-from stories.going_public import HELD_BACK, kinds_in_words, sure_ones, why_not
+from stories import pii
+from stories.core.publication_gate import HELD_BACK, kinds_in_words, sure_ones, why_not
 from tests.promises.test_p5_nothing_leads_straight_to_somebody import ONE_OF_EACH
 
 
 def looked(*texts):
-    return [(text, identifying.find(text)) for text in texts]
+    return [(text, pii.find(text)) for text in texts]
 
 
 @pytest.mark.parametrize("kind", sorted(HELD_BACK))
@@ -46,20 +46,20 @@ def test_reason_for_one_doesnt_speak_for_another():
 
 
 def test_every_kind_that_is_held_back_is_a_kind():
-    assert set(identifying.KINDS) > HELD_BACK
+    assert set(pii.KINDS) > HELD_BACK
     assert set(ONE_OF_EACH) == HELD_BACK
 
 
 def test_names_places_and_days_are_left_to_the_people_who_read():
     text = "Officer Quillfeather in Nettlebridge told Jamie Oakes on 3 March 2021."
 
-    assert any(each.sure for each in identifying.find(text))
+    assert any(each.sure for each in pii.find(text))
     assert sure_ones(looked(text)) == []
 
 
 def test_unsure_findings_are_left_to_the_people_who_read():
     text = ONE_OF_EACH["PHONE"]
-    unsure = [identifying.Finding(each.start, each.end, each.kind, each.why, False) for each in identifying.find(text)]
+    unsure = [pii.Finding(each.start, each.end, each.kind, each.why, False) for each in pii.find(text)]
 
     assert unsure
     assert sure_ones([(text, unsure)]) == []

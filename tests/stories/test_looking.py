@@ -2,10 +2,10 @@
 
 import pytest
 
-from stories import looking
-from stories.identifying import Finding, TooLong
-from stories.identifying.finding import InAHurry
-from stories.looking import CannotLook, Look
+from stories.core import scanner
+from stories.core.scanner import CannotLook, Look
+from stories.pii import Finding, TooLong
+from stories.pii.finding import InAHurry
 
 FOUND = [Finding(0, 3, "OFFICER_NAME", "it is a name", sure=True)]
 WORDS = "Quillfeather of Nettlebridge"
@@ -94,5 +94,5 @@ def test_text_too_long_for_one_look_is_no_fault(caplog):
     def too_long(text, **options):
         raise TooLong
 
-    assert looking.through(WORDS, find=too_long).is_blind
+    assert scanner.through(WORDS, find=too_long).is_blind
     assert caplog.text == ""

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from campaign import starting
+from campaign import initial_content
 from campaign.models import AskUpdate, Brand, HelpLine, Menu, Picture
 from stories.models import Force, Letter, Outcome, Theme
 from tests import factories
@@ -138,7 +138,7 @@ def test_file_may_be_called_as_a_camera_or_a_phone_calls_it(editor, settings, tm
 
 
 def test_lists_and_help_lines_of_a_new_site_hold_nothing_of_it():
-    assert len(HelpLine.objects.all()) == len(starting.help_lines())
+    assert len(HelpLine.objects.all()) == len(initial_content.help_lines())
     for model in (Force, Outcome, Theme, HelpLine):
         for row in model.objects.all():
             assert row.why_not_public() is None, row

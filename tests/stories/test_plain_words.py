@@ -2,8 +2,8 @@
 
 import pytest
 
-from stories import going_public
-from stories.rendering import words_within as within
+from stories.core import publication_gate
+from stories.core.rendering import words_within as within
 
 
 def read(value):
@@ -53,7 +53,7 @@ def test_words_within_blocks_are_read_without_their_marks():
 
 
 def found_in(value):
-    return [(each.found.kind, each.words) for each in going_public.held_back(within(value))]
+    return [(each.found.kind, each.words) for each in publication_gate.held_back(within(value))]
 
 
 @pytest.mark.parametrize("address", ["mailto:jane@nettle.example", "mailto:jane%40nettle.example?subject=Hello"])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from stories.dates import Quarter
+from stories.core.dates import Quarter
 
 
 @pytest.mark.parametrize(

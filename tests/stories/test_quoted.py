@@ -7,10 +7,10 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from campaign.models import ContentPage, HomePage
-from stories.quoted import places
+from stories.core.quotes import places
 from tests import factories
 from tests.moderation import room
-from tests.moderation.lists.test_take_downs import ask
+from tests.moderation.queue.test_take_downs import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-from stories import rendering
+from stories.core import rendering
 
 
 def test_every_character_of_a_story_is_escaped():

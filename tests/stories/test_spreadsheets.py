@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from stories import spreadsheets
+from stories.core import spreadsheets
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@sum", "\t=1", "\r=1", "\n=1", "＝1+1", "＠sum"])

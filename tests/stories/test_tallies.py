@@ -7,7 +7,7 @@ import pytest
 
 from moderation import decisions, flood
 from moderation.risk import danger
-from stories import lifecycle, tallies
+from stories.core import lifecycle, totals
 from stories.models import Event, Story, Submission, TakeDownRequest
 from tests import factories
 
@@ -18,11 +18,11 @@ WEEK = timedelta(weeks=1)
 
 @pytest.fixture
 def span():
-    return tallies.Span(lifecycle.this_week() - 8 * WEEK, lifecycle.this_week() + WEEK)
+    return totals.Span(lifecycle.this_week() - 8 * WEEK, lifecycle.this_week() + WEEK)
 
 
 def decided(span):
-    return tallies.together(tallies.decided(span).values())
+    return totals.together(totals.decided(span).values())
 
 
 def came_before(submission, weeks):
@@ -90,12 +90,12 @@ def test_practice_account_counts_nowhere(alice, bob, span):
     factories.submission_at("agreed")
     waiting = factories.submission_at("received")
     Event.objects.filter(deed="agree").update(counts={"readers": {"same": 1, "different": 1}})
-    assert decided(span).total == tallies.received(span) - 1 == tallies.readers(span).readings == 1
+    assert decided(span).total == totals.received(span) - 1 == totals.readers(span).readings == 1
 
     Submission.objects.update(practice_for=alice)
 
-    assert decided(span).total == tallies.received(span) == tallies.readers(span).readings == 0
-    assert sum((lane.total() for lane in tallies.waiting().values()), 0) == 0
+    assert decided(span).total == totals.received(span) == totals.readers(span).readings == 0
+    assert sum((lane.total() for lane in totals.waiting().values()), 0) == 0
     assert waiting.status == "received"
 
 
@@ -106,7 +106,7 @@ def test_what_waits_is_counted_by_lane_and_weeks(alice):
     urgent = factories.submission_at("received")
     decisions.mark_urgent(urgent, by=alice)
 
-    lanes = tallies.waiting()
+    lanes = totals.waiting()
 
     assert lanes["new"] == Counter({0: 1, 3: 1})
     assert lanes["held"] == Counter({5: 1})
@@ -129,15 +129,15 @@ def test_readings_are_summed_where_two_readers_answered(alice, bob, span):
     lifecycle.record(story.submission, "differ", by=bob, counts={"readers": {"same": 10, "different": 6}})
     lifecycle.record(story.submission, "send back", by=bob, counts={})
 
-    assert tallies.readers(span) == tallies.Readers(readings=2, same=25, different=7)
+    assert totals.readers(span) == totals.Readers(readings=2, same=25, different=7)
 
 
 def test_only_the_weeks_of_the_span_are_counted(alice, bob, span):
     factories.submission_at("agreed")
-    past = tallies.Span(span.first, lifecycle.this_week())
+    past = totals.Span(span.first, lifecycle.this_week())
 
-    assert not tallies.decided(past)
-    assert tallies.received(past) == 0
+    assert not totals.decided(past)
+    assert totals.received(past) == 0
 
 
 def test_what_was_only_saved_for_later_was_not_received(span):
@@ -145,17 +145,17 @@ def test_what_was_only_saved_for_later_was_not_received(span):
     Submission.objects.filter(pk=draft.pk).update(status="draft")
     Event.objects.all().delete()
 
-    assert tallies.received(span) == 0
+    assert totals.received(span) == 0
 
 
 def test_story_counts_in_the_month_it_came_out_even_when_it_is_down(alice, bob):
     story = factories.live_story()
     factories.submission_at("agreed")
-    month = tallies.Span(story.month, story.month + timedelta(days=31))
+    month = totals.Span(story.month, story.month + timedelta(days=31))
     Story.objects.filter(pk=story.pk).update(status="hidden")
 
-    assert tallies.published(month) == 1
-    assert tallies.published(tallies.Span(date(2020, 1, 1), story.month)) == 0
+    assert totals.published(month) == 1
+    assert totals.published(totals.Span(date(2020, 1, 1), story.month)) == 0
 
 
 def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
@@ -167,8 +167,8 @@ def test_account_whose_text_was_to_change_counts_once(alice, bob, span):
     Submission.objects.filter(pk=practice.pk).update(practice_for=alice)
     factories.submission_at("prepared")
 
-    assert tallies.asked_to_change(span) == 1
-    assert tallies.asked_to_change(tallies.Span(span.first, lifecycle.this_week())) == 0
+    assert totals.asked_to_change(span) == 1
+    assert totals.asked_to_change(totals.Span(span.first, lifecycle.this_week())) == 0
 
 
 def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
@@ -176,14 +176,14 @@ def test_take_down_requests_are_counted_by_their_week(alice, bob, span):
     for week in (lifecycle.this_week(), span.first - WEEK):
         TakeDownRequest.objects.create(story=story, ground="other", week=week)
 
-    assert tallies.take_down_requests(span) == 1
+    assert totals.take_down_requests(span) == 1
 
 
 @pytest.mark.parametrize(
     ("many", "middle"), [({3: 1}, 3), ({1: 5, 9: 4}, 1), ({1: 2, 9: 2}, 9), ({0: 1, 2: 1, 7: 1}, 2)]
 )
 def test_middle_is_the_one_that_half_are_no_longer_than(many, middle):
-    assert tallies.middle(Counter(many)) == middle
+    assert totals.middle(Counter(many)) == middle
 
 
 def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob, span, django_assert_num_queries):
@@ -191,10 +191,10 @@ def test_figures_are_counted_in_as_many_queries_however_much_there_is(alice, bob
         factories.submission_at("agreed")
 
     with django_assert_num_queries(9):
-        tallies.waiting()
-        tallies.decided(span)
-        tallies.readers(span)
-        tallies.received(span)
+        totals.waiting()
+        totals.decided(span)
+        totals.readers(span)
+        totals.received(span)
 
 
 def test_month_is_that_of_the_weeks_monday(alice, span):
@@ -202,4 +202,4 @@ def test_month_is_that_of_the_weeks_monday(alice, span):
 
     Event.objects.filter(deed="decline").update(week=date(2026, 9, 28))
 
-    assert list(tallies.decided(tallies.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]
+    assert list(totals.decided(totals.Span(date(2026, 9, 1), date(2026, 11, 1)))) == [date(2026, 9, 1)]

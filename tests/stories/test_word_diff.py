@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories import rendering
-from stories.rendering import Piece
+from stories.core import rendering
+from stories.core.rendering import Piece
 
 TEXTS = st.text(alphabet=st.sampled_from("ab .\n\té"), max_size=60)
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from stories import dates
+from stories.core import dates
 
 
 @pytest.mark.parametrize(

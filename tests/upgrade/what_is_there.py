@@ -21,10 +21,14 @@ from wagtail.models import Page  # noqa: E402
 from campaign.models import Brand, Exit, Menu  # noqa: E402
 from moderation import claims, policies, reading, sealed_answers, working_copies  # noqa: E402
 from moderation.facts import load_facts  # noqa: E402
-from moderation.log import audit_log  # noqa: E402
 from moderation.models import Agreement, ReadyWords, ResponseEntry, WorkingCopy  # noqa: E402
-from moderation.people import second_factor  # noqa: E402
-from moderation.safekeeping import vault  # noqa: E402
+from moderation.team import (  # noqa: E402
+    audit_log,  # noqa: E402
+    second_factor,  # noqa: E402
+    vault,  # noqa: E402
+)
+from stories.crypto import receipts  # noqa: E402
+from stories.intake import coming_back, drafts, opinions, receive, take_down_requests  # noqa: E402
 from stories.models import (  # noqa: E402
     Event,
     ReleasedAnswers,
@@ -35,14 +39,6 @@ from stories.models import (  # noqa: E402
     TakeDownRequest,
 )
 from stories.models.take_down import OF_FORCES  # noqa: E402
-from stories.telling import (  # noqa: E402
-    coming_back,
-    drafts,
-    intake,
-    opinions,
-    receipts,
-    take_down,
-)
 from tests import factories  # noqa: E402
 
 FACTS = Path(__file__).resolve().parent / "facts.json"
@@ -176,7 +172,7 @@ def work_goes_on(facts, opened):
     waits = Submission.objects.get(pk=facts["submissions"]["prepared-yes"]["id"])
     factories.agree(waits, by=opened.moderator)
     code = receipts.new_code()
-    sent = intake.receive(factories.sent(), code=code)
+    sent = receive.receive(factories.sent(), code=code)
     coming_back.write_message(coming_back.open_code(code), "One more thing.")
     read = reading.read(sent, vault=opened)
     agreed = Submission.objects.get(pk=waits.pk)
@@ -188,7 +184,7 @@ def take_downs(facts, opened):
     found = {}
     for pk, told in facts["requests"].items():
         request = TakeDownRequest.objects.get(pk=pk)
-        answer = take_down.request_standing(take_down.open_request(told["code"])).answer
+        answer = take_down_requests.request_standing(take_down_requests.open_request(told["code"])).answer
         words = reading.take_down_words(request, vault=opened)
         found[pk] = {"words": words, "answer": answer, "ground": request.ground, "story": request.story.slug}
     return found

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from moderation import publishing
-from stories.public import transparency
+from stories.figures import transparency
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation.deeds import RESET_FACTOR
-from moderation.people import rights, second_factor
+from moderation.team import rights, second_factor
+from moderation.team.permissions import RESET_FACTOR
 
 
 class Command(BaseCommand):

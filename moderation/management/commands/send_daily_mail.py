@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from moderation import mails
+from moderation.team import mails
 
 
 class Command(BaseCommand):

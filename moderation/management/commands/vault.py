@@ -10,14 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import keys
-from moderation.deeds import MODERATORS, why_not, why_not_yet
-from moderation.errors import Refused
-from moderation.log import audit_log
 from moderation.models import ModeratorKey
-from moderation.safekeeping import rotation, vault
-from moderation.safekeeping.vault import OpenVault
-from stories.telling import intake
+from moderation.team import audit_log, keys, rotation, vault
+from moderation.team.permissions import MODERATORS, Refused, why_not, why_not_yet
+from moderation.team.vault import OpenVault
+from stories.intake import receive
 
 _OPTIONS = ("name", "admit", "by", "fingerprint", "new_paper")
 
@@ -112,9 +109,9 @@ class Command(BaseCommand):
         queue = vault.refuse_other_mode()
         self._say(_("Epoch %(epoch)s, made for %(mode)s.") % {"epoch": queue.epoch, "mode": _mode(queue.made_for_demo)})
         self._say(_("Fingerprint: %(name)s") % {"name": vault.fingerprint(queue.public)})
-        if not intake.is_as_pinned(queue):
+        if not receive.is_as_pinned(queue):
             self._say(_("QUEUE_KEY_FINGERPRINT names another key, so nobody can unlock the vault."))
-        elif intake.pins_a_half():
+        elif receive.pins_a_half():
             self._say(_("QUEUE_KEY_FINGERPRINT has only the first half of it. Set it to all eight groups and restart."))
         for holder in keys.holders():
             self._say(f"  {holder.person.get_username()}: {_state(holder)}")
@@ -138,7 +135,7 @@ class Command(BaseCommand):
             self._say(_("  %(count)s left") % {"count": left})
         self._say(_("Done. The other moderators unlock the vault again, with the words they have."))
         self._say(_("Fingerprint of the team’s key: %(name)s") % {"name": vault.fingerprint(queue.public)})
-        if not intake.is_as_pinned(queue):
+        if not receive.is_as_pinned(queue):
             self._say(_("Set QUEUE_KEY_FINGERPRINT to it and restart: until then nobody can unlock the vault."))
 
     def _say(self, line: str) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import policies, publishing
-from moderation.views.doors import may
+from moderation.views.decorators import may
 from moderation.views.headings import heading
 from moderation.views.lists.stories import address, name_of
 from stories.models import Story

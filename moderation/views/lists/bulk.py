@@ -14,10 +14,10 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets.button import ListingButton
 
 from moderation import bulk, conflict_of_interest, policies
-from moderation.lists.queue_pages import PAGE
-from moderation.views.doors import may
-from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle
+from moderation.queue.pages import PAGE
+from moderation.views.decorators import may
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle
 from stories.models import Submission, lists
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import flood
-from moderation.views.doors import may
+from moderation.views.decorators import may
 from moderation.views.headings import QUEUE, heading
-from moderation.views.safekeeping.vault import needs_vault
+from moderation.views.team.vault import needs_vault
 
 _ID = re.compile(r"[0-9a-f]{32}")
 # No key of an event is larger.

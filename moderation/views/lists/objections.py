@@ -12,17 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from moderation import objections, policies, reading
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.forms.objections import LookForm, ObjectionForm
-from moderation.lists import take_downs
 from moderation.policies import objections as rules
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import for_words, keeps_words, may, telling
+from moderation.queue import take_downs
+from moderation.team.permissions import Refused
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import for_words, keeps_words, may, telling
 from moderation.views.headings import heading
 from moderation.views.lists.stories import name_of
-from moderation.views.safekeeping.vault import needs_vault
-from stories import quoted
+from moderation.views.team.vault import needs_vault
+from stories.core import quotes
 from stories.models import Force, TakeDownRequest
 from stories.models.take_down import OF_FORCES
 
@@ -137,7 +137,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: LookForm) -> Http
         "state": state_label(row),
         "reason": rules.reason_in_words(row),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quoted.places(row.story),
+        "quoted": quotes.places(row.story),
         "why_not_first": rules.why_not_look_first(row, request.user),
         "why_not_second": rules.why_not_look_second(row, request.user),
         "chosen": rules.choice(row),

@@ -19,10 +19,10 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from moderation import claims, flood, policies
 from moderation.facts import load_text_facts
-from moderation.lists import queue, queue_pages, second_yes, take_downs, urgent
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import back_to, may, telling
+from moderation.queue import lanes, pages, second_readings, take_downs, urgent
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import back_to, may, telling
 from moderation.views.headings import QUEUE, crumbs, heading
 from moderation.views.lists import bulk
 from moderation.views.lists.queue_filters import QueueFilters
@@ -52,12 +52,12 @@ class QueueView(BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if "lane" in kwargs and queue.lane(kwargs["lane"]) is None:
+        if "lane" in kwargs and lanes.lane(kwargs["lane"]) is None:
             raise Http404
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return queue.counts(self.request.user, self.beside.all)
+        return lanes.counts(self.request.user, self.beside.all)
 
     @cached_property
     def beside(self) -> urgent.Beside:
@@ -65,27 +65,27 @@ class QueueView(BaseListingView):
         return urgent.beside_ticks(self.request.user, self.vault)
 
     @cached_property
-    def lane(self) -> queue.Lane:
+    def lane(self) -> lanes.Lane:
         """The list of the address, or else the first lane that has something in it."""
-        named = queue.lane(self.kwargs.get("lane", ""))
-        return named or next((lane for lane in queue.LANES if self.counts[lane.slug]), queue.FIRST)
+        named = lanes.lane(self.kwargs.get("lane", ""))
+        return named or next((lane for lane in lanes.LANES if self.counts[lane.slug]), lanes.FIRST)
 
     @cached_property
     def vault(self) -> OpenVault | None:
         return vault_of(self.request)
 
     @cached_property
-    def place(self) -> queue_pages.Place:
-        return queue_pages.Place.read(self.request.GET.get("from", ""), self.request.GET.get("to", ""))
+    def place(self) -> pages.Place:
+        return pages.Place.read(self.request.GET.get("from", ""), self.request.GET.get("to", ""))
 
     @cached_property
-    def page(self) -> queue_pages.Page:
+    def page(self) -> pages.Page:
         about = {"narrowing": self.filters.narrowing(), "vault": self.vault, "beside": self.beside.all}
-        return queue_pages.page(self.lane, self.request.user, place=self.place, **about)
+        return pages.page(self.lane, self.request.user, place=self.place, **about)
 
     def get_queryset(self) -> list[Submission]:
         """The rows of this page, ready to be shown."""
-        second = second_yes.in_rows(self.page.rows, self.request.user, self.vault, self.beside.facts)
+        second = second_readings.in_rows(self.page.rows, self.request.user, self.vault, self.beside.facts)
         return rows_in_words(self.page, self.request.user, second)
 
     def get_table(self, object_list: list[Submission]) -> QueueTable:
@@ -107,12 +107,12 @@ class QueueView(BaseListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        is_flood = self.lane == queue.FLOOD
+        is_flood = self.lane == lanes.FLOOD
         return context | {
             "lane": self.lane,
-            "lanes": [self._link(lane) for lane in queue.LANES],
-            "others": [self._link(lane) for lane in (queue.SECOND, queue.WROTE, *queue.DONE)],
-            "is_other": self.lane not in queue.LANES,
+            "lanes": [self._link(lane) for lane in lanes.LANES],
+            "others": [self._link(lane) for lane in (lanes.SECOND, lanes.WROTE, *lanes.DONE)],
+            "is_other": self.lane not in lanes.LANES,
             "page": self.page,
             "first": self._way(),
             "earlier": self._way(to=self.page.earlier),
@@ -126,18 +126,18 @@ class QueueView(BaseListingView):
             "unknown": self.filters.unknown(),
             "has_flood": is_flood and self.counts[self.lane.slug] > 0,
             "can_put_back": is_flood and flood.newest_click(self.request.user) is not None,
-            **(self._take_downs() if self.lane == queue.URGENT else {}),
+            **(self._take_downs() if self.lane == lanes.URGENT else {}),
         }
 
     def _take_downs(self) -> dict[str, Any]:
         waiting = list(take_downs.due_requests()[: _TAKE_DOWNS + 1])
         return {"take_downs": waiting[:_TAKE_DOWNS], "more_take_downs": len(waiting) > _TAKE_DOWNS}
 
-    def _link(self, lane: queue.Lane) -> dict[str, Any]:
+    def _link(self, lane: lanes.Lane) -> dict[str, Any]:
         count = self.counts.get(lane.slug)
         return {
             "label": lane.label,
-            "count": None if count is None else queue.in_words(count),
+            "count": None if count is None else lanes.in_words(count),
             "url": reverse("room_lane", args=[lane.slug]),
             "is_here": lane == self.lane,
         }
@@ -225,6 +225,6 @@ def take_over(request: HttpRequest, pk: object) -> HttpResponse:
         return redirect("room_queue")
     title = _("Take over %(name)s") % {"name": submission.short_name}
     frame = heading(title, "user", under=[QUEUE])
-    claim = queue.claim_now(submission)
+    claim = lanes.claim_now(submission)
     context = {**frame, "form": form, "claim": claim, "is_absent": claim is not None and policies.is_absent(claim)}
     return TemplateResponse(request, "moderation/take_over.html", context)

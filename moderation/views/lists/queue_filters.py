@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from moderation.lists.queue_pages import Narrowing
-from stories import lifecycle
+from moderation.queue.pages import Narrowing
+from stories.core import lifecycle
+from stories.intake import questions
+from stories.intake.labels import Labels
 from stories.models import Submission
-from stories.telling import questions
-from stories.telling.labels import Labels
 
 _CHECKED = mark_safe(" checked")
 _YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))

@@ -14,10 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 
 from moderation import conflict_of_interest, policies
-from moderation.lists import ages, queue, queue_pages, row_marks, tags, urgent
-from moderation.lists.ages import Age
-from moderation.safekeeping.vault_door import vault_of
-from stories import lifecycle
+from moderation.queue import ages, lanes, pages, row_marks, tags, urgent
+from moderation.queue.ages import Age
+from moderation.team.vault_session import vault_of
+from stories.core import lifecycle
 from stories.models import Submission
 
 
@@ -38,7 +38,7 @@ class QueueTable(Table):
         return context | words | token | {"can_bulk": self.can_bulk}
 
 
-def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str]) -> list[Any]:
+def rows_in_words(page: pages.Page, user: Any, second: Mapping[UUID, str]) -> list[Any]:
     """The rows of a page with everything that the table says of each; `second` is what `second_yes.in_rows` found."""
     rows: list[Any] = list(page.rows)
     row_marks.mark(rows, user)
@@ -58,7 +58,7 @@ def rows_in_words(page: queue_pages.Page, user: Any, second: Mapping[UUID, str])
 def next_button(request: HttpRequest, *, after: Submission) -> list[tuple[str, str, bool]]:
     """For the message that says that one is done: the way to the next one, if there is any."""
     beside = urgent.beside_ticks(request.user, vault_of(request))
-    found = queue.next_for(request.user, beside.all, after=after)
+    found = lanes.next_for(request.user, beside.all, after=after)
     if found is None:
         return []
     said = _("Next: %(name)s") % {"name": found.short_name}
@@ -75,7 +75,7 @@ def _is_for_second(row: Submission) -> bool:
 
 
 def came(row: Submission) -> str:
-    weeks = queue.weeks_old(row)
+    weeks = lanes.weeks_old(row)
     if weeks < 1:
         return _("this week")
     return ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", weeks) % {"weeks": weeks}
@@ -94,7 +94,7 @@ def _target(age: Age) -> str:
 
 
 def _tell_whose(row: Any, user: Any) -> None:
-    claim = queue.claim_now(row)
+    claim = lanes.claim_now(row)
     row.is_mine = claim is not None and claim.holder_id == user.pk
     row.is_absent = claim is not None and policies.is_absent(claim)
     row.in_hand = row.meant = ""

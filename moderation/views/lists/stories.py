@@ -18,14 +18,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from moderation import events_in_words, policies, publishing
+from moderation import event_words, policies, publishing
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.models import PutBack
-from moderation.views.asking_first import Asked, ask_first
-from moderation.views.doors import may
+from moderation.views.confirm import Asked, ask_first
+from moderation.views.decorators import may
 from moderation.views.room.source import facets_in_words
-from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle, quoted
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle, quotes
 from stories.models import Story
 
 
@@ -112,9 +112,9 @@ class StoryView(InspectView):
             "is_live": is_live,
             "shows_words": shows_words and story.status != Story.Status.REMOVED,
             "facts": facets_in_words(story.public_fields()) if shows_words else [],
-            "events": events_in_words.events_told(event for event in facts.events if event.deed != "open"),
+            "events": event_words.events_told(event for event in facts.events if event.deed != "open"),
             "can_take_down": policies.why_not_take_down(facts) is None,
-            "quoted": quoted.places(story),
+            "quoted": quotes.places(story),
             "can_correct": policies.why_not_correct(facts) is None,
             "corrected": story.submission.status in lifecycle.CORRECTED,
             "asked_back_by": _who_asked_back(story),

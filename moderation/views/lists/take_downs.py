@@ -19,16 +19,16 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from moderation import policies, publishing, reading
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.forms import AnswerForm
-from moderation.lists import take_downs
-from moderation.views.doors import for_words, keeps_words, may, telling
+from moderation.queue import take_downs
+from moderation.team.permissions import Refused
+from moderation.views.decorators import for_words, keeps_words, may, telling
 from moderation.views.headings import crumbs, heading
 from moderation.views.lists import objections
 from moderation.views.lists.stories import name_of
-from moderation.views.safekeeping.vault import needs_vault
-from stories import quoted
+from moderation.views.team.vault import needs_vault
+from stories.core import quotes
 from stories.models import TakeDownRequest
 
 _ROWS = TakeDownRequest.objects.select_related("story", "settled_by")
@@ -166,7 +166,7 @@ def _page(request: HttpRequest, row: TakeDownRequest, *, form: AnswerForm, refus
         "story": row.story,
         "story_name": name_of(row.story),
         "is_late": take_downs.is_overdue(row),
-        "quoted": quoted.places(row.story),
+        "quoted": quotes.places(row.story),
         "why_not_settle": policies.why_not_settle(row, facts),
         "why_not_take_down": policies.why_not_take_down(facts),
         "why_not_put_back": policies.why_not_put_back(facts),

@@ -17,17 +17,17 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views import snippets as wagtail_views
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from moderation.redacting.remaining import marked
 from moderation import answers, policies
 from moderation.forms.responses import HELP, WIDGETS, ResponseForm, letter_label
 from moderation.models.answers import SendBackForm
 from moderation.policies import responses as rules
-from moderation.views.doors import telling
-from stories import going_public
-from stories.looking import Look
+from moderation.redaction.open_findings import marked
+from moderation.views.decorators import telling
+from stories.core import publication_gate
+from stories.core.scanner import Look
 from stories.models import Letter, Response, Story
-from stories.public import asks
-from stories.public import facts as public_facts
+from stories.reading import ask_progress
+from stories.reading import story_facts as public_facts
 
 _DEEDS = {
     "view": "see forces’ answers",
@@ -140,7 +140,7 @@ class AnswerView(wagtail_views.InspectView):
             "remaining": found,
             "facts": answer_facts(draft),
             "same_words": answers.same_words_elsewhere(draft),
-            "why_not": why_not or (going_public.why_not_looked() if look.is_blind else None),
+            "why_not": why_not or (publication_gate.why_not_looked() if look.is_blind else None),
             "why_not_send_back": policies.why_not("send a response back", self.request.user),
             "send_back": SendBackForm(),
             "is_by_rules_alone": look.is_without_names,
@@ -216,7 +216,7 @@ def without_publishing(items: list[Any], request: HttpRequest, context: Mapping[
 
 def answer_facts(row: Response) -> list[tuple[str, str]]:
     """Return [(what, value)] for all but the words; “nothing” where it is empty, so that it is seen."""
-    ask = asks.by_slug().get(row.ask)
+    ask = ask_progress.by_slug().get(row.ask)
     rows = [
         (_("Kind"), str(row.get_kind_display())),
         (_("Month it was said"), date_format(row.month, "F Y") if row.month else _("not known")),

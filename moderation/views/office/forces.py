@@ -16,13 +16,13 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, Table, TitleColumn
 from wagtail.models import WorkflowState
 
 from moderation import answers, letters, policies
-from moderation.errors import Refused
 from moderation.forms.responses import LetterForm
-from moderation.lists import responses
 from moderation.models import ResponseEntry
 from moderation.policies import responses as rules
-from moderation.views.asking_first import Asked, ask_first
-from moderation.views.doors import for_words, keeps_words, may
+from moderation.queue import responses
+from moderation.team.permissions import Refused
+from moderation.views.confirm import Asked, ask_first
+from moderation.views.decorators import for_words, keeps_words, may
 from moderation.views.headings import Place, heading
 from stories.models import Letter, Response
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from moderation.views.doors import may
+from moderation.views.decorators import may
 from moderation.views.headings import heading
-from stories import decline_reasons, lifecycle, tallies
+from stories.core import decline_reasons, lifecycle, totals
 
 MONTHS = 12
 _LANES = {
@@ -57,16 +57,16 @@ class Grid:
 @may("see how it goes")
 def how_it_goes(request: HttpRequest) -> HttpResponse:
     """Everything on one page, in a number of queries that doesn't grow."""
-    span = tallies.Span(_months_ago(MONTHS - 1), lifecycle.this_week() + timedelta(weeks=1))
-    months = tallies.decided(span)
+    span = totals.Span(_months_ago(MONTHS - 1), lifecycle.this_week() + timedelta(weeks=1))
+    months = totals.decided(span)
     title = _("How it goes")
     context = {
-        "waiting": _waiting(tallies.waiting()),
+        "waiting": _waiting(totals.waiting()),
         "decided": _decided(months),
         "medians": _medians(months),
-        "year": tallies.together(months.values()),
-        "readers": tallies.readers(span),
-        "fewest": tallies.FEWEST,
+        "year": totals.together(months.values()),
+        "readers": totals.readers(span),
+        "fewest": totals.FEWEST,
         **heading(title, "table"),
     }
     return TemplateResponse(request, "moderation/how_it_goes.html", context)
@@ -82,7 +82,7 @@ def _waiting(lanes: Mapping[str, Counter[int]]) -> Grid:
     return Grid([*(str(label) for _most, label in _AGES), _("All")], rows)
 
 
-def _decided(months: Mapping[date, tallies.Decisions]) -> Grid:
+def _decided(months: Mapping[date, totals.Decisions]) -> Grid:
     """Newest month first, and every reason that was given, in the order of the list."""
     known = [*_KINDS, *(f"decline.{reason}" for reason in decline_reasons.REASONS)]
     given = {kind for month in months.values() for kind in month.kinds}
@@ -93,7 +93,7 @@ def _decided(months: Mapping[date, tallies.Decisions]) -> Grid:
     return Grid([_month(month) for month in newest], rows if newest else [])
 
 
-def _medians(months: Mapping[date, tallies.Decisions]) -> Grid:
+def _medians(months: Mapping[date, totals.Decisions]) -> Grid:
     newest = sorted(months, reverse=True)
     many = [months[month].median for month in newest]
     shown = ["–" if weeks is None else weeks for weeks in many]

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import AdminDateInput
 
 from moderation import policies
-from moderation.log import audit_log
-from moderation.log.audit_log import Entry
-from moderation.views.doors import may
+from moderation.team import audit_log
+from moderation.team.audit_log import Entry
+from moderation.views.decorators import may
 from moderation.views.headings import heading
-from stories import lifecycle, spreadsheets
+from stories.core import lifecycle, spreadsheets
 
 _SHOWN_FOR = timedelta(days=31)
 _ON_A_PAGE = 50

@@ -13,7 +13,7 @@ from moderation.forms.first_look import RiskWordsForm
 from moderation.models import RiskWords
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS
-from moderation.views.doors import for_words, keeps_words, may
+from moderation.views.decorators import for_words, keeps_words, may
 from moderation.views.headings import heading
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from moderation import policies
-from moderation.errors import Refused, refuse_if
-from moderation.views.doors import may
+from moderation.team.permissions import Refused, refuse_if
+from moderation.views.decorators import may
 from moderation.views.headings import heading
-from stories import lifecycle
+from stories.core import lifecycle
+from stories.intake import status_page
 from stories.models import UsualWait
-from stories.telling import standing
 
 
 class UsualWaitForm(forms.ModelForm):
@@ -61,7 +61,7 @@ def set_usual_wait(request: HttpRequest) -> HttpResponse:
     title = _("The usual wait")
     context = {
         "form": form,
-        "wait": standing.usual_wait(),
+        "wait": status_page.usual_wait(),
         **heading(title, "time"),
     }
     return TemplateResponse(request, "moderation/usual_wait.html", context)

@@ -14,19 +14,19 @@ from django.views.decorators.http import require_GET
 from wagtail.admin import messages
 
 from moderation import publishing, reading
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
 from moderation.models import WorkingCopy
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import may
+from moderation.team.permissions import Refused
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import may
 from moderation.views.headings import account, heading
 from moderation.views.room.reading import submission_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words
-from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, rendering
+from moderation.views.team.vault import needs_vault
+from stories.core import named_lists, rendering, story_sections
 from stories.models import Story, Submission
-from stories.public import named_lists, story_page
+from stories.reading import story_page
 
 ACCOUNT = "account"
 
@@ -102,7 +102,7 @@ def _text(copy: WorkingCopy, vault: OpenVault) -> Text:
 
 
 def _below(fields: Mapping[str, str]) -> dict[str, str]:
-    return {name: fields[name] for name in below_the_text.NAMES}
+    return {name: fields[name] for name in story_sections.NAMES}
 
 
 def _changed(before: Text, after: Text) -> list[tuple[str, str, str]]:

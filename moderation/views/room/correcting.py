@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from moderation import corrections, policies
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
-from moderation.views import asking_first
-from moderation.views.doors import back_to, may, telling
+from moderation.team.permissions import Refused
+from moderation.views import confirm
+from moderation.views.decorators import back_to, may, telling
 from moderation.views.lists.stories import about
 from moderation.views.room.reading import submission_or_404
-from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle
 from stories.models import Story
 
 
@@ -58,4 +58,4 @@ def _confirm(request: HttpRequest, story: Story) -> HttpResponse:
         "agreed to the new text; then it changes at once, under the same address, and its page says the month."
     )
     button = _("Begin the correction")
-    return asking_first.page(request, about(story, title=title, icon="edit", says=says, button=button))
+    return confirm.page(request, about(story, title=title, icon="edit", says=says, button=button))

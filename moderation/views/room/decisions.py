@@ -18,15 +18,15 @@ from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown,
 
 from moderation import agreements, asking, decisions, flood, forms, policies, working_copies
 from moderation.conversation import contributors_page, ready_words
-from moderation.errors import Refused
 from moderation.facts import Facts, load_facts
 from moderation.forms import asking as asking_forms
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import back_to, for_words, keeps_words, may, telling
+from moderation.team.permissions import Refused
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import back_to, for_words, keeps_words, may, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
-from moderation.views.safekeeping.vault import needs_vault
-from stories import lifecycle
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle
 from stories.models import Submission
 
 _S = Submission.Status

@@ -18,24 +18,24 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from moderation import asking, first_look, policies, reading
 from moderation.conversation import contributors_page, ready_words
-from moderation.errors import Refused
 from moderation.facts import TextFacts, load_facts, load_text_facts
 from moderation.forms import LONGEST_NOTE
 from moderation.forms.first_look import FirstLookForm, MessageForm
-from moderation.lists import queue, tags
-from moderation.personal import care
+from moderation.queue import lanes, tags
 from moderation.risk import risk_words
 from moderation.risk.risks import BY_SLUG, RISKS, Risk, gravest_first
-from moderation.safekeeping.vault import OpenVault
-from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs
+from moderation.team import wellbeing
+from moderation.team.permissions import Refused
+from moderation.team.vault import OpenVault
+from moderation.views.decorators import back_to, for_words, keeps_words, may, not_theirs
 from moderation.views.headings import Place, account, heading
 from moderation.views.room.decisions import DECISIONS
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import source_of
-from moderation.views.safekeeping.vault import needs_vault
-from stories.looking import Look
+from moderation.views.team.vault import needs_vault
+from stories.core.scanner import Look
+from stories.intake import public_form
 from stories.models import Submission
-from stories.telling import public_form
 
 
 @keeps_words
@@ -103,10 +103,10 @@ def _page(
         return _unopened(request, submission, form, locked.reason)
     taken = first_look.newest_look(opened.unsealed, first_look.risk_facts(opened.unsealed))
     title, words = _("First look"), risk_words.what_to_do()
-    context = _frame(request, submission, title) | {"care": care.break_suggestion_beside(submission, request.user)}
+    context = _frame(request, submission, title) | {"care": wellbeing.break_suggestion_beside(submission, request.user)}
     context |= {
         "tags": list(tags.sealed(reading.labels([submission], vault).get(submission.pk))),
-        "days_left": queue.days_left(submission),
+        "days_left": lanes.days_left(submission),
         "form": form,
         "problem": problem,
         "source": source_of(opened, look=Look(), is_blind=policies.reads_blind(opened.facts)),

@@ -13,30 +13,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import agreements, asking, claims, corrections, events_in_words, first_look, policies, working_copies
+from moderation import (
+    agreements,
+    asking,
+    claims,
+    corrections,
+    event_words,
+    first_look,
+    policies,
+    practice,
+    working_copies,
+)
 from moderation import reading as unsealing
-from moderation.errors import Refused
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import LONGEST, PLACES, CheckForm, WorkingCopyForm, working_copy_form
 from moderation.forms.first_look import DangerForm
-from moderation.invented import practice
-from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.personal import care
-from moderation.redacting import remaining, replacing
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import back_to, for_words, keeps_words, may, not_theirs, wants_json, words_token
+from moderation.queue import lanes, tags
+from moderation.redaction import open_findings, replace_findings
+from moderation.team import wellbeing
+from moderation.team.permissions import Refused
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import back_to, for_words, keeps_words, may, not_theirs, wants_json, words_token
 from moderation.views.headings import QUEUE, heading
 from moderation.views.lists.queue_rows import next_button
-from moderation.views.personal import practice as practising
 from moderation.views.room import decisions, source
-from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, rendering
-from stories.looking import Look
+from moderation.views.room import practice as practising
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle, rendering, story_sections
+from stories.core.scanner import Look
+from stories.intake import questions
 from stories.models import Submission
-from stories.public import facts as public_facts
-from stories.telling import questions
+from stories.reading import story_facts as public_facts
 
 
 def submission_or_404(pk: object) -> Submission:
@@ -99,7 +108,7 @@ def reading_page(
         check = _about(check, facts.newest)
     context["danger"] = danger or DangerForm()
     context |= _what_may_be_done(facts, check) | _beside(request, facts)
-    context |= remaining.what_is_missed(context.get("remaining"), look)
+    context |= open_findings.what_is_missed(context.get("remaining"), look)
     response = TemplateResponse(request, "moderation/reading.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -114,8 +123,8 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
         "claim": facts.claim,
         "leaving": asking.leaving(facts),
         "unopened": facts.marks,
-        "days_left": queue.days_left(facts.submission),
-        "events": events_in_words.events_told(facts.events),
+        "days_left": lanes.days_left(facts.submission),
+        "events": event_words.events_told(facts.events),
         **for_words(request),
     }
 
@@ -123,9 +132,9 @@ def _frame(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
 def _beside(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
     """What somebody can ask for beside the words: a pause, what changed, words for what they select."""
     return {
-        "care": care.break_suggestion_beside(facts.submission, request.user),
+        "care": wellbeing.break_suggestion_beside(facts.submission, request.user),
         "copies": facts.versions,
-        "kinds": replacing.kinds(facts.submission.language),
+        "kinds": replace_findings.kinds(facts.submission.language),
     }
 
 
@@ -186,8 +195,10 @@ def _with_their_year(form: WorkingCopyForm, saved: str, answers: Mapping[str, An
     return form
 
 
-def _remaining(submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look) -> remaining.Remaining:
-    return remaining.Remaining(form.typed(), left=left, language=submission.language, look=look)
+def _remaining(
+    submission: Submission, form: WorkingCopyForm, left: dict[str, str], look: Look
+) -> open_findings.Remaining:
+    return open_findings.Remaining(form.typed(), left=left, language=submission.language, look=look)
 
 
 def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> dict[str, Any]:
@@ -200,7 +211,7 @@ def _both(form: WorkingCopyForm, theirs: dict[str, str], newer: WorkingCopy) -> 
         "newer": newer,
         "theirs": theirs,
         "theirs_to_mine": rendering.compare_words(theirs["text"], mine["text"]),
-        "theirs_below": below_the_text.parts(theirs),
+        "theirs_below": story_sections.parts(theirs),
         "below_changes": source.below_changes(theirs, mine),
     }
 
@@ -260,13 +271,13 @@ def save(request: HttpRequest, pk: object) -> HttpResponse:
     return redirect(f"{reverse('room_read', args=[submission.pk])}#findings") if to_list else back_to(submission.pk)
 
 
-def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replacing.Replacement:
+def _replaced(request: HttpRequest, submission: Submission, form: WorkingCopyForm) -> replace_findings.Replacement:
     """What was typed, with the neutral words in place that were asked for, if any were."""
     fields, asked = form.fields_of_text(), request.POST.get("replace", "")
     if not asked:
-        return replacing.Replacement(fields, said="")
+        return replace_findings.Replacement(fields, said="")
     own = request.POST.get(f"own-{asked.partition(':')[0]}", "")
-    return replacing.replace(fields, asked, language=submission.language, longest=LONGEST, own=own)
+    return replace_findings.replace(fields, asked, language=submission.language, longest=LONGEST, own=own)
 
 
 def _of_form(form: WorkingCopyForm) -> dict[str, Any]:

@@ -11,36 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from moderation import (
-    agreements,
-    claims,
-    corrections,
-    events_in_words,
-    first_look,
-    policies,
-    reading,
-    working_copies,
-)
-from moderation.errors import Refused
+from moderation import agreements, claims, corrections, event_words, first_look, policies, reading, working_copies
 from moderation.facts import TextFacts, load_text_facts
 from moderation.forms import CheckForm, SendBackForm
 from moderation.forms.first_look import DangerForm
-from moderation.lists import queue, tags
 from moderation.models import WorkingCopy
-from moderation.personal import care
-from moderation.redacting import remaining, two_checks
-from moderation.redacting.anonymity import Answered, Checks, Line
-from moderation.safekeeping.vault import OpenVault
-from moderation.safekeeping.vault_door import vault_of
-from moderation.views.doors import for_words, keeps_words, may, not_theirs, telling
+from moderation.queue import lanes, tags
+from moderation.redaction import open_findings, two_checks
+from moderation.redaction.anonymity_check import Answered, Checks, Line
+from moderation.team import wellbeing
+from moderation.team.permissions import Refused
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import for_words, keeps_words, may, not_theirs, telling
 from moderation.views.headings import account, heading
 from moderation.views.lists.queue_rows import next_button
 from moderation.views.room import decisions
 from moderation.views.room.reading import submission_or_404, text_facts_or_404
 from moderation.views.room.source import account_as_fields, below_changes, facets_in_words, source_of
-from moderation.views.safekeeping.vault import needs_vault
-from stories import below_the_text, lifecycle, rendering
-from stories.looking import Look
+from moderation.views.team.vault import needs_vault
+from stories.core import lifecycle, rendering, story_sections
+from stories.core.scanner import Look
 from stories.models import Submission
 
 
@@ -180,8 +171,8 @@ def _page(
     context["check"] = check or CheckForm(initial={"digest": copy.digest if copy else ""})
     if vault is not None and copy is not None:
         context |= _opened(facts, copy, vault, look, opened)
-    context["care"] = care.break_suggestion_beside(submission, request.user)
-    context |= remaining.what_is_missed(context.get("remaining"), look)
+    context["care"] = wellbeing.break_suggestion_beside(submission, request.user)
+    context |= open_findings.what_is_missed(context.get("remaining"), look)
     context["why_not_now"] = _why_not_now(context)
     status = 200 if vault is not None else 403
     response = TemplateResponse(request, "moderation/second_reading.html", context, status=status)
@@ -212,7 +203,7 @@ def _what_may_be_done(request: HttpRequest, facts: TextFacts) -> dict[str, Any]:
 def _frame(facts: TextFacts, title: str) -> dict[str, Any]:
     return {
         "submission": facts.submission,
-        "days_left": queue.days_left(facts.submission),
+        "days_left": lanes.days_left(facts.submission),
         "unopened": facts.marks,
         **heading(title, "glasses", under=account(facts.submission)),
     }
@@ -260,21 +251,23 @@ def _since_first_look(facts: TextFacts) -> list[str]:
     """What its contributor did since the newest first look, in words, each once."""
     last = max((event.number for event in facts.events if event.deed == first_look.DEED), default=None)
     came = [event.deed for event in facts.events if last is not None and event.by_id is None and event.number > last]
-    return list(dict.fromkeys(str(events_in_words.DEEDS.get(deed, deed)) for deed in came))
+    return list(dict.fromkeys(str(event_words.DEEDS.get(deed, deed)) for deed in came))
 
 
 def _texts(opened: reading.Opened, copy: WorkingCopy, look: Look, *, is_blind: bool) -> dict[str, Any]:
     submission, story = opened.submission, corrections.corrected_story(opened.facts)
     payload = opened.unsealed.version(copy)
     fields, left = payload["fields"], payload.get("left", {})
-    stays = remaining.Remaining(fields, left=left, language=submission.language, look=look)
+    stays = open_findings.Remaining(fields, left=left, language=submission.language, look=look)
     return {
         "source": source_of(opened, look=look, is_blind=is_blind),
         "corrects": story,
         "fields": fields,
-        "text": remaining.marked(stays.looked["text"]),
-        "below": below_the_text.parts({name: remaining.marked(stays.looked[name]) for name in below_the_text.NAMES}),
-        "title": remaining.marked(stays.looked["title"]),
+        "text": open_findings.marked(stays.looked["text"]),
+        "below": story_sections.parts(
+            {name: open_findings.marked(stays.looked[name]) for name in story_sections.NAMES}
+        ),
+        "title": open_findings.marked(stays.looked["title"]),
         "remaining": stays,
         "facts": facets_in_words(fields),
         **_changes(story.public_fields() if story else account_as_fields(opened.account), fields),

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from moderation import reading
 from moderation.forms import PLACES, text_lists
-from moderation.redacting import remaining
-from stories import below_the_text, rendering
-from stories.looking import Look
-from stories.public import facts as public_facts
-from stories.telling import coming_back, public_form, questions
+from moderation.redaction import open_findings
+from stories.core import rendering, story_sections
+from stories.core.scanner import Look
+from stories.intake import coming_back, public_form, questions
+from stories.reading import story_facts as public_facts
 
 # Which of an account's texts each field begins from.
-_BEGINS_FROM = {"text": "account", **{name: name for name in below_the_text.NAMES}}
+_BEGINS_FROM = {"text": "account", **{name: name for name in story_sections.NAMES}}
 # What a reader should know before any word of it is read.
 _CASE_IS_OPEN = ("arrested", "charged", "court")
 _MAY_BE_ONLINE = ("yes", "think-so")
@@ -27,7 +27,7 @@ class Part:
     """One text of the account, under the question that it answers."""
 
     heading: str
-    pieces: list[remaining.Piece]
+    pieces: list[open_findings.Piece]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def source_of(opened: reading.Opened, *, look: Look, is_blind: bool = False) -> 
 
 
 def _part(name: str, words: str, look: Look, answers: dict[str, Any]) -> Part:
-    return Part(public_form.label(name, answers), remaining.marked((words, look(words))))
+    return Part(public_form.label(name, answers), open_findings.marked((words, look(words))))
 
 
 def _messages(opened: reading.Opened) -> list[Message]:
@@ -126,10 +126,10 @@ def account_as_fields(account: Mapping[str, str]) -> dict[str, str]:
     return {name: account.get(text, "") for name, text in _BEGINS_FROM.items()}
 
 
-def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[below_the_text.Part]:
+def below_changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[story_sections.Part]:
     """What changed, word by word, in each of the short texts below the story."""
-    changes = {name: rendering.compare_words(before[name], after[name]) for name in below_the_text.NAMES}
-    return below_the_text.parts(changes)
+    changes = {name: rendering.compare_words(before[name], after[name]) for name in story_sections.NAMES}
+    return story_sections.parts(changes)
 
 
 def facets_in_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from PIL import Image
 
-from campaign import fixed_pages, furniture
+from campaign import fixed_pages, site_chrome
 from campaign.models import ActionPage
-from stories.public import asks, edition
-from stories.public.pictures import INK, MOSS, PAPER, Sheet
+from stories.core import snapshot
+from stories.reading import ask_progress
+from stories.reading.pictures import INK, MOSS, PAPER, Sheet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -94,7 +95,7 @@ def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     words = page_words(page) if page else None
     if words is None or name not in PICTURES:
         raise Http404
-    drawn = edition.kept(("action", name, words), lambda: PICTURES[name].draw(words))
+    drawn = snapshot.kept(("action", name, words), lambda: PICTURES[name].draw(words))
     return HttpResponse(drawn, content_type="image/png")
 
 
@@ -106,12 +107,12 @@ def page_pictures(page: ActionPage) -> list[Shown]:
 
 def page_words(page: ActionPage) -> Words | None:
     """The words of the pictures of a page; None while its ask isn't public."""
-    ask = asks.by_slug().get(page.ask.slug) if page.ask else None
+    ask = ask_progress.by_slug().get(page.ask.slug) if page.ask else None
     if ask is None:
         return None
     url = f"{settings.BASE_URL}{fixed_pages.address(page)}"
     why = Truncator(page.intro).chars(_LONGEST)
-    return Words(furniture.read()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
+    return Words(site_chrome.read()["brand"]["name"], ask.whom, ask.sentence, why, page.steps, url)
 
 
 def _shown(picture: Picture, words: Words, address: str) -> Shown:

@@ -14,8 +14,8 @@ from campaign import fixed_pages, rich_text
 from campaign.blocks.live import NamedFigureBlock
 from campaign.blocks.stories import StoryQuoteBlock
 from campaign.blocks.words import PictureBlock, QuoteBlock, TableBlock, TextBlock
-from stories import addresses
-from stories.public import asks, edition
+from stories.core import addresses, snapshot
+from stories.reading import ask_progress
 
 PRESSING_ACTIONS = "actions"
 
@@ -36,7 +36,7 @@ class PressingAction:
 
 def actions_for(ask: str) -> list[PressingAction]:
     """The public actions that press the ask of that slug."""
-    return [PressingAction(**row) for row in edition.made(PRESSING_ACTIONS) or [] if row["ask"] == ask]
+    return [PressingAction(**row) for row in snapshot.made(PRESSING_ACTIONS) or [] if row["ask"] == ask]
 
 
 def open_actions_for(ask: str) -> list[PressingAction]:
@@ -63,7 +63,7 @@ class AskBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         ask = value.get("ask")
         # None where it is a draft, or isn't public any more: then the block shows nothing.
-        context["ask"] = asks.by_slug().get(ask.slug) if ask else None
+        context["ask"] = ask_progress.by_slug().get(ask.slug) if ask else None
         context["actions"] = open_actions_for(ask.slug) if ask else []
         return context
 

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from campaign.law import in_force
-from stories import lifecycle
+from stories.core import lifecycle
 
 # What fits on one side of A5 beside the offences of every nation, as the print style sets it.
 MOST_LETTERS = 1400

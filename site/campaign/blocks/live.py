@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaign import furniture, help_lines
+from campaign import help_lines, site_chrome
 from campaign.law import choosing, in_force
-from stories import lifecycle
-from stories.public import transparency
-from stories.public.figures import counts
+from stories.core import lifecycle
+from stories.figures import counts, transparency
 
 AUDIENCES = [("all", _("Everybody")), ("adults", _("Adults")), ("under-18", _("Under 18s"))]
 
@@ -28,7 +27,7 @@ class HelpLinesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["shown"], context["folds"] = help_lines.in_folds(furniture.lines_for(value["audience"]))
+        context["shown"], context["folds"] = help_lines.in_folds(site_chrome.lines_for(value["audience"]))
         return context
 
 

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import lifecycle
-from stories.public import offences
-from stories.public.offences import PublicOffence
+from stories.core import lifecycle
+from stories.reading import offences
+from stories.reading.offences import PublicOffence
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

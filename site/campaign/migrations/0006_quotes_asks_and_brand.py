@@ -3,7 +3,7 @@
 import datetime
 import django.core.validators
 import django.db.models.deletion
-import stories.public.figures.counts
+import stories.figures.counts
 import wagtail.fields
 from django.db import migrations, models
 
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": stories.public.figures.counts.figure_choices,
+                                    "choices": stories.figures.counts.figure_choices,
                                     "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                                     "label": "Which figure",
                                 },
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.counts.figure_choices,
+                            "choices": stories.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.counts.figure_choices,
+                            "choices": stories.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },

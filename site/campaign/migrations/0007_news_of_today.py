@@ -1,4 +1,4 @@
-import stories.lifecycle
+import stories.core.lifecycle
 from django.db import migrations, models
 
 
@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="newspage",
             name="date",
-            field=models.DateField(default=stories.lifecycle.today, verbose_name="date"),
+            field=models.DateField(default=stories.core.lifecycle.today, verbose_name="date"),
         ),
     ]

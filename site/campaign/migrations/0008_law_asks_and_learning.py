@@ -4,8 +4,8 @@ import campaign.models.mixins
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import stories.lifecycle
-import stories.public.figures.counts
+import stories.core.lifecycle
+import stories.figures.counts
 import wagtail.fields
 import wagtail.models.preview
 from django.db import migrations, models
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": stories.public.figures.counts.figure_choices,
+                                    "choices": stories.figures.counts.figure_choices,
                                     "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                                     "label": "Which figure",
                                 },
@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.counts.figure_choices,
+                            "choices": stories.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -607,7 +607,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.counts.figure_choices,
+                            "choices": stories.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": stories.public.figures.counts.figure_choices,
+                            "choices": stories.figures.counts.figure_choices,
                             "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                             "label": "Which figure",
                         },
@@ -924,7 +924,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": stories.public.figures.counts.figure_choices,
+                                    "choices": stories.figures.counts.figure_choices,
                                     "help_text": "The number is filled in, and changes by itself. It links to the stories that it counts.",
                                     "label": "Which figure",
                                 },
@@ -1024,7 +1024,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                ("on", models.DateField(default=stories.lifecycle.today, verbose_name="day")),
+                ("on", models.DateField(default=stories.core.lifecycle.today, verbose_name="day")),
                 (
                     "words",
                     models.CharField(

@@ -2,14 +2,14 @@
 
 from campaign.models.actions import ActionIndexPage, ActionPage
 from campaign.models.asks import Addressee, Ask, AskUpdate
-from campaign.models.help_line import HelpLine
+from campaign.models.help_lines import HelpLine
 from campaign.models.home import HomePage
 from campaign.models.law import Offence, OfficersCardPage
 from campaign.models.learning import LearningIndexPage, LearningPage
 from campaign.models.news import NewsIndexPage, NewsPage
 from campaign.models.pages import ContentPage
 from campaign.models.pictures import Picture, PictureRendition
-from campaign.models.site_settings import Brand, Exit, Menu
+from campaign.models.settings import Brand, Exit, Menu
 
 __all__ = [
     "ActionIndexPage",

@@ -14,8 +14,9 @@ from wagtail.models import Page
 from campaign import rich_text
 from campaign.editing import ActionForm
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from stories.public import asks, named_lists
-from stories.public.named_lists import NamedForce
+from stories.core import named_lists
+from stories.core.named_lists import NamedForce
+from stories.reading import ask_progress
 
 FORCE = "{force}"
 _PARAMETER = "force"
@@ -201,7 +202,7 @@ class ActionPage(PageOfWords):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         force = chosen_force(request)
-        context["ask"] = asks.by_slug().get(self.ask.slug) if self.ask else None
+        context["ask"] = ask_progress.by_slug().get(self.ask.slug) if self.ask else None
         context["forces"] = letter_forces() if names_a_force(self.letter) else []
         context["chosen"] = force
         context["letter"] = filled_letter(self, force)

@@ -19,10 +19,10 @@ from campaign.blocks.asks import ReasonsBlock
 from campaign.editing import AskForm
 from campaign.models.mixins import LookedAt, OwnWords
 from campaign.quotes import pasted
-from stories import lifecycle
+from stories.core import lifecycle
 from stories.models import Force
 from stories.models.outward import Outward, OutwardWithReason
-from stories.public import asks as public
+from stories.reading import ask_progress as public
 
 
 class Addressee(OwnWords):

@@ -15,8 +15,8 @@ from campaign import fixed_pages
 from campaign.blocks.asks import open_actions_for
 from campaign.editing import EditorsPageForm
 from campaign.models.pages import REASON, EditorsPage
-from stories.public import asks, openings
-from stories.public.figures import counts
+from stories.figures import counts
+from stories.reading import ask_progress, excerpts
 
 
 class HomePageForm(EditorsPageForm):
@@ -107,10 +107,10 @@ class HomePage(EditorsPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["ask"] = asks.asked_now(self.ask.slug) if self.ask else None
+        context["ask"] = ask_progress.asked_now(self.ask.slug) if self.ask else None
         context["actions"] = open_actions_for(self.ask.slug) if self.ask else []
         context["named_figure"] = counts.named_figure(self.named_figure) if self.named_figure else None
-        context["opening"] = next(iter(openings.newest_openings(1)), None)
+        context["opening"] = next(iter(excerpts.newest_openings(1)), None)
         context["learn_url"] = fixed_pages.address_if_live(self.learn_page)
         context["figure_url"] = fixed_pages.address_if_live(self.figure_page)
         return context

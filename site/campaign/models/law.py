@@ -19,7 +19,7 @@ from campaign.blocks.card import CardBody
 from campaign.law import choosing, in_force
 from campaign.models.mixins import Checked, OwnWords
 from campaign.models.pages import REASON, EditorsPage
-from stories import lifecycle
+from stories.core import lifecycle
 
 STATUTES = frozenset({"www.legislation.gov.uk", "legislation.gov.uk"})
 # What readers are never without; a draft may lack it.

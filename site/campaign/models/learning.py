@@ -15,13 +15,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import furniture
+from campaign import site_chrome
 from campaign.blocks import learning
 from campaign.editing import SessionForm
 from campaign.models.pages import REASON, EditorsPage
 from campaign.quotes import story_quotes
 from campaign.quotes.story_quotes import TRAINING, Passage
-from stories.public.figures import counts
+from stories.figures import counts
 
 
 class LearningIndexPage(EditorsPage):
@@ -121,7 +121,7 @@ class LearningPage(EditorsPage):
         context |= self._shown()
         # None where a list lost what the figure is of: then no heading stands over nothing.
         context["figure"] = next((counts.named_figure(block.value.get("figure") or "") for block in self.figure), None)
-        context["lines"] = furniture.lines_for("adults")
+        context["lines"] = site_chrome.lines_for("adults")
         # What stands on paper leads somewhere only with its whole address.
         context["site_address"] = settings.BASE_URL
         # They stand in the page, and on its paper.

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from campaign import fixed_pages
 from campaign.models.pages import REASON, EditorsPage, PageOfWords
-from stories import addresses, going_public, lifecycle
+from stories.core import addresses, lifecycle, publication_gate
 
 NEWS_ON_A_PAGE = 20
 
@@ -71,7 +71,7 @@ class NewsPage(PageOfWords):
 
     def why_not_public(self) -> str | None:
         """Say why this can't go public, or None: nobody's name stands over a piece of news."""
-        if going_public.names_somebody(self.author_role):
+        if publication_gate.names_somebody(self.author_role):
             return gettext("“%(role)s” looks like somebody’s name. Say by whom it is written as a role alone.") % {
                 "role": self.author_role
             }

@@ -14,14 +14,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from campaign import fixed_pages, furniture
+from campaign import fixed_pages, site_chrome
 from campaign.blocks.body import Body
 from campaign.blocks.words import headings_of
 from campaign.editing import EditorsPageForm, PageCopyForm
 from campaign.models.mixins import LookedAt
-from stories import going_public
+from stories.core import publication_gate
 from stories.models.outward import OutwardWithReason
-from stories.public import pictures as card_pictures
+from stories.reading import pictures as card_pictures
 
 # At the foot of each form: an editor meets it when the page has gone through the rest.
 REASON = MultiFieldPanel([FieldPanel("why_it_stays")], heading=_("What leads straight to somebody"))
@@ -81,7 +81,7 @@ class EditorsPage(LookedAt, Page, OutwardWithReason):  # type: ignore[django-man
             raise ValidationError({"expire_at": reason})
         if not self.live and self.pk and self.get_descendants().live().exists():
             # Readers see this address in those of the pages below.
-            found = going_public.held_back_in_addresses(self._addresses())
+            found = publication_gate.held_back_in_addresses(self._addresses())
             if reason := self._why_not_with(found):
                 raise ValidationError({"slug": reason})
 
@@ -167,7 +167,7 @@ def head_description(page: "EditorsPage") -> str:
     if page.search_description:
         return page.search_description
     begins = getattr(page, "intro", "").strip()
-    site = furniture.site_description()
+    site = site_chrome.site_description()
     # Of a few words alone a search engine would make something up.
     return Truncator(begins if len(begins) >= SHORTEST else f"{begins} {site}".strip()).chars(LONGEST)
 

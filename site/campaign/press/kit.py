@@ -15,12 +15,13 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from campaign import furniture
-from stories.public import edition, pictures
-from stories.public.figures import counts, views
-from stories.public.figures.charts import Chart
-from stories.public.open_data import package, terms
-from stories.public.open_data.requests import FileRequest
+from campaign import site_chrome
+from stories.core import snapshot
+from stories.figures import counts, views
+from stories.figures.charts import Chart
+from stories.reading import pictures
+from stories.reading.export import package, terms
+from stories.reading.export.requests import FileRequest
 
 FOLDER = "heard-press-kit"
 FIGURES = 3
@@ -68,7 +69,7 @@ def _files() -> Iterator[package.File]:
 
 def _png(chart: Chart) -> bytes:
     """Drawn once for an edition: a drawing takes longer than all the rest."""
-    return edition.kept(("press", chart.name), lambda: pictures.figure(chart, source=_source()))
+    return snapshot.kept(("press", chart.name), lambda: pictures.figure(chart, source=_source()))
 
 
 def _logos(site: str) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def _source() -> str:
 
 
 def _about(shown: list[Chart]) -> dict[str, Any]:
-    told = furniture.read()
+    told = site_chrome.read()
     return {
         "site": told["brand"]["name"],
         "help_lines": [line for line in told["help_lines"] if line["region"] == "uk" and line["phone"]],

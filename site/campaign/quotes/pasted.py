@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.quotes import story_quotes
-from stories import rendering
+from stories.core import rendering, snapshot
 from stories.models.outward import Outward, is_written
-from stories.public import edition
-from stories.public.search import runs
+from stories.reading.search import runs
 
 # It tells nothing of the story, not even whether it was ever on the site, and no word but those that were typed.
 _UNSEEN = gettext_lazy(
@@ -76,7 +75,7 @@ def _found(texts: list[str]) -> runs.Shared | None:
         return None
     name = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
     # What isn't on the site changes without an edition, so nothing is remembered of it.
-    return edition.kept((__name__, name), lambda: runs.shared([whole])) or next(runs.every_unseen([whole]), None)
+    return snapshot.kept((__name__, name), lambda: runs.shared([whole])) or next(runs.every_unseen([whole]), None)
 
 
 def _without_passages(value: Any) -> Any:

@@ -15,9 +15,9 @@ from wagtail.models import Page, Revision, get_page_models
 
 from campaign import fixed_pages
 from campaign.models import Ask
-from stories import addresses
+from stories.core import addresses
+from stories.core.quotes import Place
 from stories.models import Story
-from stories.quoted import Place
 
 
 def pages(story: Story) -> Iterator[Place]:

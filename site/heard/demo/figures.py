@@ -6,12 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 from moderation import counting
-from stories import lifecycle
-from stories.dates import Quarter
+from stories.core import lifecycle
+from stories.core.dates import Quarter
+from stories.figures import disclosure_control, releases, transparency
+from stories.intake import questions
 from stories.models import CountedAnswers, ReleasedFigures
-from stories.public import small_numbers, transparency
-from stories.public.figures import releases
-from stories.telling import questions
 
 # --- Counted answers --------------------------------------------------------------------------
 
@@ -63,10 +62,10 @@ def release_work() -> None:
     """Release the last quarter that is over."""
     quarter = str(Quarter.of(lifecycle.today()).later(-1))
     figures = {
-        "received": small_numbers.count(sum(_DECIDED.values()) + 9),
+        "received": disclosure_control.count(sum(_DECIDED.values()) + 9),
         "decided": transparency.row(_DECIDED),
         "beside": transparency.beside(_BESIDE),
         "weeks": 3,
-        "alike": small_numbers.capped(88),
+        "alike": disclosure_control.capped(88),
     }
     ReleasedFigures.objects.create(quarter=quarter, figures=figures)

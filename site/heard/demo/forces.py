@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from moderation import answers, letters
-from moderation.safekeeping.vault import OpenVault
-from stories import lifecycle
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle
 from stories.models import Response, Story
 
 # Nobody asked these forces anything, and their pages must not say that somebody did.

@@ -16,7 +16,7 @@ from campaign.models import (
     HomePage,
     LearningPage,
 )
-from stories import lifecycle
+from stories.core import lifecycle
 from stories.models import Story
 
 # --- About us: a charity that we invented, and that says so wherever it is named --------------

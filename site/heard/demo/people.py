@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moderation import policies
 from moderation.models import KeyShare, ModeratorKey, ReadyWords
-from moderation.safekeeping import vault
+from moderation.team import vault
 
 ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "alice": ("moderator", (policies.MODERATORS,)),

@@ -8,11 +8,12 @@ from typing import Any
 from moderation import agreements, claims, decisions, first_look, policies, publishing, reading, working_copies
 from moderation.risk import risks
 from moderation.risk.danger import Statement
-from moderation.safekeeping.vault import OpenVault
-from stories import below_the_text, lifecycle
-from stories.looking import Look
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, story_sections
+from stories.core.scanner import Look
+from stories.crypto import receipts
+from stories.intake import coming_back, receive, retention
 from stories.models import Submission
-from stories.telling import coming_back, intake, receipts, retention
 
 DATA = Path(__file__).parent / "data"
 CLEAR = dict.fromkeys(policies.ANONYMITY_CHECK, "clear")
@@ -50,7 +51,7 @@ def _tell_and_agree(story: dict[str, Any], vaults: Vaults, *, turn: int) -> None
     answers = {"adult": "yes", "whose": "mine", "force": story["force"], "place_shown": story["place_shown"]}
     answers |= {"year": str(story["year"]), "outcome": story["outcome"], "consent_publish": True}
     answers |= {"consent_quote": story["consent_quote"], "consent_training": story["consent_training"]}
-    submission = intake.receive(intake.Sent(_account(story), answers), code=receipts.new_code())
+    submission = receive.receive(receive.Sent(_account(story), answers), code=receipts.new_code())
     first, second = _readers(vaults, turn)
     _put_forward(submission, _fields(story), by=first)
     _agree(submission, by=second)
@@ -88,7 +89,7 @@ def _fields(story: dict[str, Any]) -> dict[str, str]:
 
 
 def _below(told: dict[str, Any]) -> dict[str, str]:
-    return {name: told.get(name, "") for name in below_the_text.NAMES}
+    return {name: told.get(name, "") for name in story_sections.NAMES}
 
 
 # --- What waits in the moderators' room -----------------------------------------------------
@@ -104,7 +105,7 @@ def fill_the_queue(vaults: Vaults) -> int:
 
 def _bring(told: dict[str, Any], vaults: Vaults, *, weeks_ago: int) -> None:
     code = receipts.new_code()
-    submission = intake.receive(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
+    submission = receive.receive(_sent(told["answers"]), code=code, is_flood=told["state"] == "received-flood")
     submission.week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
     submission.erase_on = submission.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
     submission.save(update_fields=["week", "erase_on"])
@@ -174,7 +175,7 @@ def _with_facets(told: dict[str, Any]) -> dict[str, Any]:
     return facets | _below(answers) | told["working_copy"]
 
 
-def _sent(answers: dict[str, Any]) -> intake.Sent:
+def _sent(answers: dict[str, Any]) -> receive.Sent:
     words = {name: answers.get(name, "") for name in ("account", "differently", "well", "giveaways")}
     ticked = {name: value for name, value in answers.items() if name not in words}
-    return intake.Sent(words, ticked)
+    return receive.Sent(words, ticked)

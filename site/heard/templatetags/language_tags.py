@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from heard import language
-from stories import addresses
+from heard.middleware import language
+from stories.core import addresses
 
 register = template.Library()
 ENGLISH = "en-GB"

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from stories.public.figures import releases
-from stories.public.figures.disclosure import Known
+from stories.figures import releases
+from stories.figures.disclosure_audit import Known
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stories.telling import retention
+from stories.intake import retention
 
 
 class Command(BaseCommand):

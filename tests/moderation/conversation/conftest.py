@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.telling.visiting import Visitor
+from tests.stories.intake.visiting import Visitor
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from moderation.models import ReadyWords
-from moderation.views.doors import TOKEN
+from moderation.views.decorators import TOKEN
 from stories.models import SealedText, Submission
 from tests import factories
 from tests.moderation import room

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from moderation import asking, claims, decisions, working_copies
-from moderation.errors import Refused
 from moderation.facts import load_text_facts
-from stories import lifecycle
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
+from stories.intake import coming_back, retention, status_page
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
-from stories.telling import coming_back, retention, standing
 from tests import factories
 from tests.moderation import room
 
@@ -49,7 +49,7 @@ def test_question_reaches_nobody_for_ten_minutes(submission, browser, alice, vis
     assert began + timedelta(minutes=10) <= sends_at <= ended + timedelta(minutes=11)
     assert NOT_YET not in _reads(visitor, submission)
     assert QUESTION not in visitor.page
-    assert QUESTION not in standing.notes_text(coming_back.open_code(submission.code))
+    assert QUESTION not in status_page.notes_text(coming_back.open_code(submission.code))
     assert "One of us has read" in visitor.text()
     assert "We have what you sent" in before
 
@@ -72,7 +72,7 @@ def test_question_is_there_once_they_have_passed(submission, browser, alice, vis
 
     assert NOT_YET in _reads(visitor, submission)
     assert QUESTION in visitor.page
-    assert QUESTION in standing.notes_text(coming_back.open_code(submission.code))
+    assert QUESTION in status_page.notes_text(coming_back.open_code(submission.code))
     assert "not sent yet" not in room.text_of(room.see(browser, "room_read", submission.pk))
 
 
@@ -112,7 +112,7 @@ def test_taking_back_has_the_database_forget_the_row(
     submission, alice, monkeypatch, django_capture_on_commit_callbacks
 ):
     scrubbed = []
-    monkeypatch.setattr("stories.telling.retention.scrub", lambda: scrubbed.append(True))
+    monkeypatch.setattr("stories.intake.retention.scrub", lambda: scrubbed.append(True))
     decisions.ask(submission, QUESTION, by=alice)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -5,24 +5,23 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver, reverse
 
-from moderation import agreements, conflict_of_interest, decisions, policies, publishing, reading
-from moderation.errors import Refused
+from moderation import agreements, conflict_of_interest, decisions, policies, practice, publishing, reading
 from moderation.facts import load_facts
-from moderation.invented import practice
-from moderation.invented.practice_account import ACCOUNT, DETAILS
-from moderation.lists import queue
 from moderation.models import Claim, ReadingDay, WorkingCopy
-from stories import below_the_text, lifecycle
-from stories.looking import Look
+from moderation.practice_account import ACCOUNT, DETAILS
+from moderation.queue import lanes
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, story_sections
+from stories.core.scanner import Look
+from stories.intake import retention
 from stories.models import Event, SealedText, Story, Submission
-from stories.telling import retention
 from tests import factories
 from tests.moderation import room
 from tests.record_of_room import logged
 
 pytestmark = pytest.mark.django_db
 
-EMPTY = dict.fromkeys(below_the_text.NAMES, "")
+EMPTY = dict.fromkeys(story_sections.NAMES, "")
 NEUTRAL = "I told the police about my ex. Somebody kind came, and then nobody rang. A letter said it was closed."
 
 
@@ -171,8 +170,8 @@ def test_it_stands_in_no_list_figure_budget_or_record(alice, practising):
     room.see(browser, "room_read", submission.pk)
     _write(browser, alice, submission, NEUTRAL)
 
-    assert not any(queue.rows(lane.slug, alice).exists() for lane in queue.LISTS)
-    assert not any(queue.counts(alice).values())
+    assert not any(lanes.rows(lane.slug, alice).exists() for lane in lanes.LISTS)
+    assert not any(lanes.counts(alice).values())
     assert submission.short_name not in room.text_of(room.see(browser, "wagtailadmin_home"))
     assert not ReadingDay.objects.exists()
     assert not logged()
@@ -266,7 +265,7 @@ def test_done_before_a_first_look_erases_it_without_a_reckoning(in_danger):
 
 
 def test_it_stands_in_no_urgent_list_and_mails_nobody(alice, in_danger, settings, tmp_path):
-    from stories.telling import labels
+    from stories.intake import labels
 
     browser, submission = in_danger
     settings.DUTY_EMAIL, settings.RUN_DIR = ["duty@heard.example"], tmp_path

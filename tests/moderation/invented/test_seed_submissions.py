@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from bench.seeding import submissions as seeding_queue
 from moderation import reading
-from moderation.lists import queue
+from moderation.queue import lanes
 from stories.models import QueueKey, SealedText, Submission
 from tests import factories
 
@@ -34,12 +34,12 @@ def test_invented_accounts_open_for_the_demos_moderators_and_say_that_they_are_i
 
 
 def test_every_lane_gets_some_and_the_flood_tray_no_more_than_it_holds(demo, alice, monkeypatch):
-    monkeypatch.setattr("stories.telling.flood_tray.MOST_KEPT", 4)
+    monkeypatch.setattr("stories.intake.flood_tray.MOST_KEPT", 4)
 
     seed(300, "--chance", "1")
 
-    assert all(queue.counts(alice)[lane.slug] for lane in queue.LANES)
-    assert queue.counts(alice)["flood"] == 4
+    assert all(lanes.counts(alice)[lane.slug] for lane in lanes.LANES)
+    assert lanes.counts(alice)["flood"] == 4
 
 
 def test_no_word_of_them_is_stored_in_the_clear(demo):

@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from moderation import policies
-from moderation.deeds import COORDINATORS, MODERATORS, Person
 from moderation.facts import Facts, TextFacts
 from moderation.models import Agreement, Claim, ReleaseWish, WorkingCopy
 from moderation.policies.access import CLAIM_LASTS
-from moderation.redacting.anonymity import Answered, Checks
-from stories import lifecycle
+from moderation.redaction.anonymity_check import Answered, Checks
+from moderation.team.permissions import COORDINATORS, MODERATORS, Person
+from stories.core import lifecycle
 from stories.models import Event, OnItsWay, SealedText, Story, Submission
 
 ALICE = Person(1, "alice", frozenset({MODERATORS}), holds_a_key=True)

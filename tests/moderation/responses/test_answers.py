@@ -7,13 +7,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from moderation import answers
-from moderation.errors import Refused
-from moderation.lists import responses as lists
-from stories import going_down
+from moderation.queue import responses as lists
+from moderation.team.permissions import Refused
+from stories.core import snapshot, takedown
+from stories.intake import coming_back, retention
 from stories.models import Edition, Letter, Response
-from stories.public import edition
-from stories.public import responses as public
-from stories.telling import coming_back, retention
+from stories.reading import responses as public
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +37,7 @@ def correct(response, words, *, by):
 
 def silent():
     """The months of the letters that say so, as the public reads them."""
-    edition.forget()
+    snapshot.forget()
     return {letter.month for letter in public.letters() if not letter.is_answered}
 
 
@@ -142,7 +141,7 @@ def test_what_is_about_a_story_alone_goes_when_that_is_gone_for_good(story, caro
 def test_take_down_of_its_story_erases_nothing(story, alice, bob):
     response = factories.a_response(stories=[story])
 
-    going_down.hide(story)
+    takedown.hide(story)
 
     assert Response.public.get() == response
 

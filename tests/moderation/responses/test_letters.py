@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from moderation import letters
-from moderation.errors import Refused
-from moderation.lists import responses as lists
-from stories import going_down
+from moderation.queue import responses as lists
+from moderation.team.permissions import Refused
+from stories.core import takedown
 from stories.models import Letter
-from stories.public import asks
-from stories.public.asks import PublicAsk
+from stories.reading import ask_progress
+from stories.reading.ask_progress import PublicAsk
 from tests import factories
 from tests.moderation import room
 
@@ -27,7 +27,7 @@ def carol(queue_key):
 @pytest.fixture
 def ask(monkeypatch):
     found = PublicAsk("train", force="", since=date(2026, 1, 1), due=None, updates=(), what_it_took="", **ASK)
-    monkeypatch.setattr(asks, "read", lambda: [found])
+    monkeypatch.setattr(ask_progress, "read", lambda: [found])
     return found
 
 
@@ -60,7 +60,7 @@ def test_story_that_came_down_is_gone_from_the_letter(carol, alice, bob, ask):
     story = factories.live_story()
     letter = record(carol, slugs=[story.slug], ask="train")
 
-    going_down.hide(story)
+    takedown.hide(story)
 
     assert story.slug not in letters.letter_text(letter)
 

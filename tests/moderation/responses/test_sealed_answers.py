@@ -4,9 +4,11 @@ import pytest
 
 from moderation import answers, sealed_answers
 from moderation.models import ResponseEntry, ResponseVersion
-from moderation.safekeeping import rotation
+from moderation.team import rotation
+from stories.core import sealed_store
+from stories.crypto import sealing
+from stories.intake import retention
 from stories.models import Letter, QueueKey, Response
-from stories.telling import retention, sealed_store, sealing
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from moderation import claims, decisions, flood, policies
-from moderation.errors import Refused
-from moderation.lists import held
 from moderation.models import ReleaseWish
-from stories import lifecycle
+from moderation.queue import held
+from moderation.team.permissions import Refused
+from stories.core import lifecycle
+from stories.intake import coming_back, status_page
 from stories.models import Event, Submission
-from stories.telling import coming_back, standing
 from tests import factories
 from tests.moderation import room
 
@@ -36,7 +36,7 @@ def letting_go(user, submission):
 
 
 def page_of(submission):
-    return standing.standing_of(coming_back.open_code(submission.code))
+    return status_page.standing_of(coming_back.open_code(submission.code))
 
 
 # --- How long -------------------------------------------------------------------------------
@@ -45,8 +45,8 @@ def page_of(submission):
 def test_contributor_is_told_when_we_look_again_and_when_it_ends(submission):
     said = page_of(submission).comes_next
 
-    assert f"again on {standing._day(in_days(60))}" in said
-    assert f"keep it until {standing._day(in_days(200))} at the longest" in said
+    assert f"again on {status_page._day(in_days(60))}" in said
+    assert f"keep it until {status_page._day(in_days(200))} at the longest" in said
 
 
 def test_both_days_are_chosen_on_the_page(alice):

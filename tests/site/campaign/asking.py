@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from campaign.models import ActionIndexPage, ActionPage, Addressee, Ask, AskUpdate
-from stories.public import edition
+from stories.core import snapshot
 
 SENTENCE = "Teach every officer the law of 2024."
 SOURCE = {"who_says": "The force, on its website", "source_url": "https://force.example/news"}
@@ -44,7 +44,7 @@ def ask(slug="teach-them-all", *, updates=(), whom=None, why=(), live=True, **fi
     made.save()
     if live:
         Ask.objects.get(pk=made.pk).save_revision().publish()
-    edition.forget()
+    snapshot.forget()
     return Ask.objects.get(pk=made.pk)
 
 
@@ -52,6 +52,6 @@ def action(pressed=None, **fields):
     """A live action that presses `pressed`."""
     page = ActionPage(**{**ACTION, "ask": pressed or ask(), **fields})
     ActionIndexPage.objects.get().add_child(instance=page)
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
     return page

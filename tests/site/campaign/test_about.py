@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from campaign import starting
+from campaign import initial_content
+from campaign.initial_content import creating
 from campaign.models import Brand, HelpLine
-from campaign.starting import laying
 from heard.demo import pages
-from stories.public import edition
+from stories.core import snapshot
 from tests.site.campaign.finding import page_at
 
 WHO = "Heard is run by the Lantern Trust. We are not the police. No officer reads what you send."
@@ -56,11 +56,11 @@ def test_from_a_form_who_we_are_opens_in_a_new_tab_and_says_so(laid, reader):
 def test_who_we_are_is_in_the_sitemap_and_can_be_neither_moved_nor_taken_down(laid, reader):
     assert "/about/</loc>" in page_text(reader, "/sitemap-pages.xml")
     for slug in ("about", "images-online"):
-        assert laying.fixed_pages.why_not_remove(page_at(slug))
+        assert creating.fixed_pages.why_not_remove(page_at(slug))
 
 
 def test_a_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
-    said = list(laying.unfinished_pages())
+    said = list(creating.unfinished_pages())
 
     assert [sentence.split()[0] for sentence in said] == ["/about/", "/privacy/", "Nobody"]
     assert "[the charity’s full name]" in said[0]
@@ -69,33 +69,33 @@ def test_a_new_site_is_told_each_page_with_gaps_and_that_nobody_runs_it(laid):
 def test_what_was_filled_in_is_told_no_more(laid):
     pages.fill_in_about_page()
 
-    assert [sentence.split()[0] for sentence in laying.unfinished_pages()] == ["/privacy/"]
+    assert [sentence.split()[0] for sentence in creating.unfinished_pages()] == ["/privacy/"]
 
 
 def test_a_page_that_is_not_public_is_told(laid):
     page_at("about").delete()
 
-    assert "/about/ isn't public yet." in list(laying.unfinished_pages())
+    assert "/about/ isn't public yet." in list(creating.unfinished_pages())
 
 
 def test_the_demo_marks_its_charity_as_invented_wherever_it_is_named(laid, reader):
     pages.fill_in_about_page()
-    edition.forget()
+    snapshot.forget()
 
     assert "an invented charity" in words_at(reader, "/")
     words = words_at(reader, "/about/")
     assert "which we invented for this demonstration" in words
-    assert laying.gaps_in(words) == []
+    assert creating.gaps_in(words) == []
 
 
 def test_lines_as_they_were_laid_are_to_be_called_until_somebody_did(laid):
-    before = laying.help_lines_to_call()
+    before = creating.help_lines_to_call()
     line = HelpLine.objects.get(name="Samaritans")
     line.last_checked = "2026-12-01"
     line.save()
 
-    assert len(before) == len(starting.initial_data("help_lines"))
-    assert set(before) - set(laying.help_lines_to_call()) == {"Samaritans"}
+    assert len(before) == len(initial_content.initial_data("help_lines"))
+    assert set(before) - set(creating.help_lines_to_call()) == {"Samaritans"}
 
 
 def test_the_list_of_lines_says_to_check_before_opening(laid, editor):

@@ -6,9 +6,9 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 from django.utils import translation
 
-from campaign import builders, furniture, starting
+from campaign import initial_content, site_chrome, snapshot_builders
 from campaign.models import Brand, ContentPage, Exit, HelpLine, Menu
-from stories.public import edition
+from stories.core import snapshot
 from tests.site.campaign.finding import page_at
 
 UK = ZoneInfo("Europe/London")
@@ -16,8 +16,8 @@ NOON, NIGHT = datetime(2026, 11, 25, 12, 0, tzinfo=UK), datetime(2026, 11, 25, 3
 
 
 def now_read(**options):
-    edition.forget()
-    return furniture.read(**options)
+    snapshot.forget()
+    return site_chrome.read(**options)
 
 
 def line_called(name, lines):
@@ -25,9 +25,9 @@ def line_called(name, lines):
 
 
 def test_every_template_is_given_brand_menu_help_lines_and_exit(laid):
-    edition.forget()
+    snapshot.forget()
 
-    given = furniture.context_processor(RequestFactory().get("/"))["furniture"]
+    given = site_chrome.context_processor(RequestFactory().get("/"))["furniture"]
 
     assert given["brand"] == {
         "name": "Heard",
@@ -65,12 +65,12 @@ def test_ways_of_contributors_are_in_the_footer_where_the_menu_leaves_them_out(l
 
 
 def test_furniture_costs_no_query_once_the_edition_is_read(laid, django_assert_num_queries):
-    edition.forget()
-    edition.number()
+    snapshot.forget()
+    snapshot.number()
 
     with django_assert_num_queries(0):
         for _ in range(3):
-            given = furniture.context_processor(RequestFactory().get("/"))["furniture"]
+            given = site_chrome.context_processor(RequestFactory().get("/"))["furniture"]
             assert given["menu"]
             assert given["help_lines"]
 
@@ -79,15 +79,15 @@ def test_furniture_is_not_worked_out_for_a_page_that_does_not_ask(db, monkeypatc
     def fail(*args):
         raise AssertionError("worked out")
 
-    monkeypatch.setattr(edition, "made", fail)
+    monkeypatch.setattr(snapshot, "made", fail)
 
-    assert "furniture" in furniture.context_processor(RequestFactory().get("/admin/"))
+    assert "furniture" in site_chrome.context_processor(RequestFactory().get("/admin/"))
 
 
 def test_a_new_site_shows_help_lines_before_its_first_edition(db, monkeypatch):
-    monkeypatch.setattr(edition, "made", lambda name: None)
+    monkeypatch.setattr(snapshot, "made", lambda name: None)
 
-    given = furniture.read()
+    given = site_chrome.read()
 
     assert given["brand"]["name"] == "Heard"
     assert given["exit_url"] == "https://www.bbc.co.uk/weather"
@@ -98,9 +98,9 @@ def test_a_page_about_a_broken_database_still_shows_help_lines(db, monkeypatch):
     def broken(name):
         raise DatabaseError
 
-    monkeypatch.setattr(edition, "made", broken)
+    monkeypatch.setattr(snapshot, "made", broken)
 
-    assert line_called("Samaritans", furniture.read()["help_lines"])
+    assert line_called("Samaritans", site_chrome.read()["help_lines"])
 
 
 def test_open_or_not_is_worked_out_at_the_request(laid):
@@ -111,10 +111,10 @@ def test_open_or_not_is_worked_out_at_the_request(laid):
 
 
 def test_what_is_open_has_a_name_that_changes_when_a_line_shuts(laid):
-    edition.forget()
+    snapshot.forget()
 
-    assert furniture.open_lines(NOON) != furniture.open_lines(NIGHT)
-    assert furniture.open_lines(NOON) == furniture.open_lines(NOON.replace(minute=30))
+    assert site_chrome.open_lines(NOON) != site_chrome.open_lines(NIGHT)
+    assert site_chrome.open_lines(NOON) == site_chrome.open_lines(NOON.replace(minute=30))
 
 
 def test_a_line_says_in_words_for_whom_it_is(laid):
@@ -141,7 +141,7 @@ def test_pages_that_others_lead_to_are_named_while_they_are_public(laid):
     before = now_read()
     for slug in ("about", "images-online"):
         ContentPage.objects.filter(slug=slug).update(live=False)
-    edition.start_over()
+    snapshot.start_over()
 
     after = now_read()
 
@@ -179,11 +179,11 @@ def test_a_part_that_a_release_took_away_leaves_the_menu(laid):
 
 
 def test_lines_laid_from_the_file_and_lines_before_the_first_edition_are_the_same(laid):
-    assert [line.for_furniture() for line in HelpLine.objects.all()] == starting.help_lines()
+    assert [line.for_furniture() for line in HelpLine.objects.all()] == initial_content.help_lines()
 
 
 def test_making_it_writes_no_row(db):
-    builders.build_furniture()
+    snapshot_builders.build_furniture()
 
     assert not Brand.objects.exists()
     assert not Exit.objects.exists()

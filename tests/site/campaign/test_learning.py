@@ -11,25 +11,24 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from campaign import starting
+from campaign import initial_content
 from campaign.blocks import learning
 from campaign.editing import NEEDED, HeldBack
+from campaign.initial_content import creating
 from campaign.models import LearningPage
 from campaign.quotes import quote_gaps, story_quotes
-from campaign.starting import laying
 from heard.demo import pages as demo_learning
 from heard.demo import stories as demo_stories
-from stories import going_down
+from stories.core import snapshot, takedown
+from stories.core.quotes import places
+from stories.figures import counts
 from stories.models import Story
-from stories.public import edition
-from stories.public.figures import counts
-from stories.quoted import places
 from tests import factories
 from tests.site.campaign.finding import page_at
 
 PASSAGE, OTHER, WELL = "I rang 101 and waited.", "Nobody rang.", "She rang on the day she had said."
 ADDRESS = "/learning/the-first-call/"
-SLUGS = [session["slug"] for session in starting.initial_data("learning")]
+SLUGS = [session["slug"] for session in initial_content.initial_data("learning")]
 
 
 @pytest.fixture
@@ -209,8 +208,8 @@ def test_passage_says_what_else_it_may_not_be_used_for_and_whether_it_is_of_what
     assert words.index(WELL) > words.index('id="good"')
     assert words.count("was done well, in:") == 1
     Story.objects.update(may_quote=True)
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
     assert "and no other quoting" not in words_at(reader)
 
 
@@ -255,7 +254,7 @@ def session_story(session):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_words_of_ours_say_how_many_passages_there_are(slug):
-    [session] = [each for each in starting.initial_data("learning") if each["slug"] == slug]
+    [session] = [each for each in initial_content.initial_data("learning") if each["slug"] == slug]
 
     assert not re.search(r"\b(two|three|both|2|3) (of the )?(passages|quotes|stories)", json.dumps(session), re.I)
 
@@ -293,7 +292,7 @@ def test_words_of_a_story_that_is_gone_are_in_no_session_and_no_version_of_one(s
         return "".join([json.dumps(list(page_at(session.slug).passages.raw_data)), *versions])
 
     before = kept()
-    going_down.remove(story)
+    takedown.remove(story)
 
     assert before.count(PASSAGE) >= 2
     assert PASSAGE not in kept()
@@ -341,7 +340,7 @@ def test_new_site_has_the_sessions_as_drafts_and_laying_again_brings_none_back(l
     assert reader.get(ADDRESS, secure=True).status_code == 404
 
     page_at("why-people-stop").delete()
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert not Page.objects.filter(slug="why-people-stop").exists()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from campaign.models import ContentPage
-from stories.public import pictures
+from stories.reading import pictures
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db

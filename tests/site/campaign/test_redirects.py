@@ -5,12 +5,12 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from campaign.models import ContentPage
-from stories.public import edition
+from stories.core import snapshot
 from tests.site.campaign.finding import page_at
 
 
 def ask(reader, path):
-    edition.forget()
+    snapshot.forget()
     for name in settings.CACHES:
         caches[name].clear()
     return reader.get(path, secure=True)

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from campaign.models import Brand, Exit, HelpLine, Menu
 from moderation import policies
-from stories.public import edition
+from stories.core import snapshot
 from tests import factories
 from tests.site.campaign.editing.test_editing import setting_address
 from tests.site.campaign.finding import page_at
@@ -66,7 +66,7 @@ def test_earlier_version_is_put_back_through_the_form(editor, reader):
 
     assert Brand.load().name == "Heard"
     assert [each.content["name"] for each in brand.revisions.order_by("pk")] == ["Heard", "Told", "Heard"]
-    edition.forget()
+    snapshot.forget()
     assert "Heard</a>" in reader.get("/privacy/", secure=True).content.decode()
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Page, Site
 
-from campaign import starting
+from campaign import initial_content
+from campaign.initial_content import creating
 from campaign.models import ContentPage, HelpLine, HomePage, Menu
-from campaign.starting import laying
 from tests.site.campaign.finding import page_at
 
-PAGES = starting.initial_data("pages")
+PAGES = initial_content.initial_data("pages")
 # Where somebody looks for help or the law by the words they know.
 OLDER_TERM = {"get-help", "the-law"}
 ADDRESSES = [(f"/{page['parent']}/{page['slug']}/" if "parent" in page else f"/{page['slug']}/") for page in PAGES]
@@ -38,7 +38,7 @@ def test_wagtails_welcome_page_is_gone(laid, reader):
 def test_laying_again_makes_nothing_twice(laid):
     before = (Page.objects.count(), HelpLine.objects.count(), Menu.objects.count())
 
-    assert laying.create_initial_content() == []
+    assert creating.create_initial_content() == []
     assert (Page.objects.count(), HelpLine.objects.count(), Menu.objects.count()) == before
 
 
@@ -51,7 +51,7 @@ def test_laying_again_leaves_what_an_editor_wrote(laid):
     menu.footer = []
     menu.save()
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert page_at("privacy").title == "What we keep"
     assert HelpLine.objects.get(pk=line.pk).hours_text == "Mornings"
@@ -62,7 +62,7 @@ def test_a_line_that_an_editor_deleted_or_renamed_does_not_come_back(laid):
     HelpLine.objects.get(name="SurvivorsUK").delete()
     HelpLine.objects.filter(name="Shout").update(name="Text somebody", url="https://other.example/")
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert not HelpLine.objects.filter(name__in=["SurvivorsUK", "Shout"]).exists()
 
@@ -72,7 +72,7 @@ def test_a_line_of_a_later_release_comes_to_a_site_that_lacks_it(laid):
     ModelLogEntry.objects.get_for_model(HelpLine).filter(label=line.name).delete()
     line.delete()
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert HelpLine.objects.get(name="Karma Nirvana").phone == "0800 5999 247"
 
@@ -82,22 +82,22 @@ def test_a_line_that_an_editor_made_by_another_name_is_not_laid_beside_it(laid):
     ModelLogEntry.objects.get_for_model(HelpLine).filter(label=line.name).delete()
     HelpLine.objects.filter(pk=line.pk).update(name="Help against “honour” abuse")
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert HelpLine.objects.filter(url=line.url).count() == 1
 
 
 def test_each_line_names_where_its_number_stands_on_a_page_of_its_own():
-    for line in starting.initial_data("help_lines"):
+    for line in initial_content.initial_data("help_lines"):
         assert line["source"].startswith("https://"), line["name"]
         assert line["hours_text"], line["name"]
-        assert starting.days_checked()[line["name"]] >= date(2026, 11, 1)
+        assert initial_content.days_checked()[line["name"]] >= date(2026, 11, 1)
 
 
 def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, reader):
     page_at("about").delete()
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert not page_at("about").live
     assert reader.get("/about/", secure=True).status_code == 404
@@ -107,7 +107,7 @@ def test_a_page_with_gaps_waits_as_a_draft_on_a_site_that_readers_know(laid, rea
 def test_news_that_an_editor_deleted_does_not_come_back(laid):
     page_at("how-heard-works").delete()
 
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert not Page.objects.filter(slug="how-heard-works").exists()
 
@@ -115,11 +115,11 @@ def test_news_that_an_editor_deleted_does_not_come_back(laid):
 def test_a_starting_page_that_is_missing_is_laid(laid):
     page_at("for-press").delete()
 
-    assert laying.create_initial_content() == ["For the press"]
+    assert creating.create_initial_content() == ["For the press"]
 
 
 def test_a_database_without_even_a_root_gets_its_pages(bare, reader):
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     assert reader.get("/get-help/", secure=True).status_code == 200
 
@@ -147,7 +147,11 @@ def _own_links(reader, address):
 
 
 def test_the_older_term_stands_in_the_name_of_the_helpline_and_where_people_search_for_it():
-    files = [starting.initial_data("home"), starting.initial_data("help_lines"), starting.initial_data("offences")]
+    files = [
+        initial_content.initial_data("home"),
+        initial_content.initial_data("help_lines"),
+        initial_content.initial_data("offences"),
+    ]
 
     assert {page["slug"] for page in PAGES if 0 < _older_terms(page) <= 2} == OLDER_TERM
     assert sum(map(_older_terms, PAGES)) <= 4

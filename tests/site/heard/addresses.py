@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from campaign import fixed_pages
-from heard.admin_door import ADMIN_PATH
-from stories.lifecycle import today
+from heard.middleware.admin import ADMIN_PATH
+from stories.core import snapshot
+from stories.core.lifecycle import today
+from stories.intake import retention
 from stories.models import ReleasedFigures
-from stories.public import edition
-from stories.public.open_data import terms
-from stories.telling import retention
+from stories.reading.export import terms
 from tests import factories
 from tests.site.campaign import asking
 
@@ -89,7 +89,7 @@ def lay():
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"a picture")
     retention.run_retention()
-    edition.bump()
+    snapshot.bump()
     forget()
 
 
@@ -124,7 +124,7 @@ def _read(response):
 
 
 def forget():
-    edition.forget()
+    snapshot.forget()
     for name in settings.CACHES:
         caches[name].clear()
 

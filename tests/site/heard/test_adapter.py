@@ -9,9 +9,10 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
 from django.http import HttpResponse, StreamingHttpResponse
 
-from heard import adapter, fair_share
-from heard.adapter import Adapter
+from heard import asgi
+from heard.asgi import Adapter
 from heard.logging import BareFormatter
+from heard.middleware import fair_share
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -79,7 +80,7 @@ def ask(*lines, handler=None, seconds=30):
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
-    monkeypatch.setattr(adapter, "LONGEST_IDLE_THROWING_AWAY", 0.05)
+    monkeypatch.setattr(asgi, "LONGEST_IDLE_THROWING_AWAY", 0.05)
 
 
 def hello(environ, start_response):
@@ -128,7 +129,7 @@ def test_body_that_says_no_length_comes_whole_too(queue_key):
 
 
 def test_stalled_bodies_hold_no_thread_however_many_they_are(settings):
-    stalled = [Line(BODY[:13], length=50_000) for _ in range(100 * adapter.THREADS)]
+    stalled = [Line(BODY[:13], length=50_000) for _ in range(100 * asgi.THREADS)]
     others = [Line(path=path, method="GET") for path in ("/", "/tell/form/", "/stories/")] + [Line(BODY)]
 
     async def run():
@@ -216,7 +217,7 @@ def test_bodies_that_wait_for_a_thread_count_too(settings):
 
     asyncio.run(run())
 
-    assert sorted(line.status for line in lines) == [200] * (adapter.THREADS + 3) + [503] * (46 - 3)
+    assert sorted(line.status for line in lines) == [200] * (asgi.THREADS + 3) + [503] * (46 - 3)
 
 
 def test_all_that_waits_in_memory_stays_within_the_bound(settings):
@@ -288,7 +289,7 @@ class Pieces:
         self.number += 1
         if self.number == self.fails_at:
             raise ValueError(ACCOUNT)
-        return b"x" * adapter.PIECE
+        return b"x" * asgi.PIECE
 
     def close(self):
         self.is_closed = True
@@ -322,7 +323,7 @@ def test_reader_who_goes_away_ends_a_long_answer_and_frees_its_thread():
 
 
 def test_reader_who_stands_still_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(adapter, "LONGEST_READING_OF_PIECE", 0.2)
+    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
     pieces, line = Pieces(), Line(method="GET", path="/stories.csv")
 
     async def stands_still(message):
@@ -353,11 +354,11 @@ def test_what_a_handler_raises_is_a_bare_500_and_no_word_is_logged(caplog):
 
 
 def test_large_answer_that_nobody_reads_is_thrown_away(monkeypatch):
-    monkeypatch.setattr(adapter, "LONGEST_READING_OF_PIECE", 0.2)
+    monkeypatch.setattr(asgi, "LONGEST_READING_OF_PIECE", 0.2)
     line = Line(method="GET", path="/")
 
     def large(environ, start_response):
-        response = HttpResponse(b"x" * 5 * adapter.WHOLE)
+        response = HttpResponse(b"x" * 5 * asgi.WHOLE)
         start_response("200 OK", list(response.items()))
         return response
 
@@ -403,7 +404,7 @@ class Site:
 
 
 def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypatch):
-    monkeypatch.setattr(adapter, "LONGEST_WAIT_FOR_SHARE", 0.3)
+    monkeypatch.setattr(asgi, "LONGEST_WAIT_FOR_SHARE", 0.3)
     site = Site()
     searching = [Line(method="GET", path=path) for path in ["/search/", "/made-up/"] * 50]
     telling = [Line(method="GET") for _ in range(20)]
@@ -421,8 +422,8 @@ def test_searches_and_pages_to_be_made_leave_a_thread_to_those_who_tell(monkeypa
         return told
 
     assert asyncio.run(run()) == [200] * len(telling)
-    assert site.most == adapter.SHARES
-    assert sum(adapter.SHARES.values()) < adapter.THREADS
+    assert site.most == asgi.SHARES
+    assert sum(asgi.SHARES.values()) < asgi.THREADS
     assert sorted(line.status for line in searching) == [200] * 3 + [503] * 97
 
 

@@ -10,7 +10,7 @@ from django.template.base import Lexer, TokenType
 from django.utils import translation
 
 from deploy import catalogue
-from heard import language
+from heard.middleware import language
 
 ROOT = catalogue.ROOT
 # Names, which are the same in every language, and what no person sees.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heard import language
+from heard.middleware import language
 from tests.site.heard.test_language import WAY_OF_TELLING, WITH_A_WAY_OVER, text
 
 pytestmark = pytest.mark.django_db

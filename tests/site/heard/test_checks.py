@@ -6,11 +6,11 @@ import pytest
 from django.core.checks import Tags, run_checks
 from django.db import connection
 
+from campaign.initial_content import creating
 from campaign.models import Brand, ContentPage, HelpLine
-from campaign.starting import laying
 from heard import checks
 from moderation.models import ReadyWords
-from stories.identifying.model import names
+from stories.pii.model import names
 from tests import running_site
 
 
@@ -193,7 +193,7 @@ def before_opening():
 @pytest.mark.django_db
 def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_have_read(settings):
     settings.DEMO = False
-    laying.create_initial_content()
+    creating.create_initial_content()
 
     found = before_opening()
 
@@ -205,7 +205,7 @@ def test_a_site_is_told_before_it_opens_what_is_left_to_write_to_call_and_to_hav
 @pytest.mark.django_db
 def test_a_lawyer_is_asked_for_when_all_the_rest_is_done(settings):
     settings.DEMO = False
-    laying.create_initial_content()
+    creating.create_initial_content()
     for slug in ("about", "privacy"):
         ContentPage.objects.filter(slug=slug).update(body="[]")
     Brand.objects.create(run_by="the Lantern Trust")

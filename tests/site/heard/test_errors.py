@@ -157,7 +157,7 @@ def test_error_page_holds_without_a_database(monkeypatch):
 
 
 def test_error_page_holds_without_the_sites_furniture(monkeypatch):
-    monkeypatch.setattr("campaign.furniture.read", _down)
+    monkeypatch.setattr("campaign.site_chrome.read", _down)
 
     response = browser("/").post("/tell/fails/", {"account": WORDS})
 
@@ -178,7 +178,7 @@ def test_error_page_holds_without_any_template(monkeypatch, path):
 
 
 def test_error_page_holds_where_words_cannot_be_read(monkeypatch):
-    monkeypatch.setattr("stories.telling.public_form.given_back", _broken)
+    monkeypatch.setattr("stories.intake.public_form.given_back", _broken)
 
     assert browser("/").post("/tell/fails/", {"account": WORDS}).status_code == 500
 

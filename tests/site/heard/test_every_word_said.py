@@ -9,9 +9,9 @@ from django.utils.translation import trans_real
 
 from campaign.models import HelpLine
 from deploy import catalogue
+from stories.core import snapshot
 from stories.models import Force
-from stories.public import edition
-from tests.stories.telling.visiting import WelshVisitor
+from tests.stories.intake.visiting import WelshVisitor
 
 pytestmark = pytest.mark.django_db
 # What somebody typed: no word of ours, and no letter in it.
@@ -47,8 +47,8 @@ def _signed():
 def test_no_page_of_telling_says_a_word_past_the_catalogue(signed, queue_key):
     # What editors write is in no catalogue.
     HelpLine.objects.update(name="1", name_cy="1", about_cy="1", hours_text_cy="1", url="")
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
 
     bare = {name: said_past_the_catalogue(html) for name, html in _pages()}
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from heard import fair_share
-from heard.fair_share import PAGE, SEARCH
+from heard.middleware import fair_share
+from heard.middleware.fair_share import PAGE, SEARCH
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.templatetags.static import static
 from wagtail.models import Page
 
-from stories.public.open_data import terms
-from stories.public.open_data.fields import RECORDS
+from stories.reading.export import terms
+from stories.reading.export.fields import RECORDS
 from tests import factories
 from tests.site.heard import addresses
 

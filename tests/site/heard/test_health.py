@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from stories.intake import retention
 from stories.models import LastRun, QueueKey
-from stories.telling import retention
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_full_disk_is_told(healthy, monkeypatch):
 
 
 def test_disk_is_really_looked_at(healthy, monkeypatch):
-    monkeypatch.setattr("stories.telling.public_form.LEAST_FREE", 10**18)
+    monkeypatch.setattr("stories.intake.public_form.LEAST_FREE", 10**18)
 
     assert asked() == (503, "late: disk\n")
 
@@ -68,7 +68,7 @@ def test_silent_database_is_told_without_a_word_of_why(healthy, monkeypatch):
     def silent():
         raise OperationalError("canary: password=secret host=10.0.0.9")
 
-    monkeypatch.setattr("stories.telling.intake.is_open", silent)
+    monkeypatch.setattr("stories.intake.receive.is_open", silent)
 
     assert asked() == (503, "late: database\n")
 

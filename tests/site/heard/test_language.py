@@ -8,14 +8,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import formats, translation
 
-from campaign import furniture
+from campaign import site_chrome
 from campaign.models import HelpLine, Menu
-from stories import addresses
+from stories.core import addresses, snapshot
 from stories.models import Submission
-from stories.public import edition
 from tests import factories
 from tests.site.heard.addresses import client
-from tests.stories.telling.visiting import WelshVisitor
+from tests.stories.intake.visiting import WelshVisitor
 
 pytestmark = pytest.mark.django_db
 # Pages of which a contributor's words are no part, so that a way to the other language costs nothing.
@@ -188,12 +187,12 @@ def test_each_language_has_its_own_page_in_the_cache():
 
 
 def test_first_reader_in_welsh_makes_an_edition_that_reads_in_english():
-    edition.start_over()
-    edition.forget()
+    snapshot.start_over()
+    snapshot.forget()
 
     text("/cy/stories/")
 
-    assert furniture.read()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
+    assert site_chrome.read()["menu"][0] == {"title": "Tell us", "url": "/tell/", "lang": ""}
 
 
 # --- From one to the other ------------------------------------------------------------------
@@ -232,7 +231,7 @@ def test_no_way_over_stands_beside_a_code_that_was_typed():
 
 
 def test_help_line_and_menu_speak_the_language_of_the_page(welsh):
-    given = furniture.read()
+    given = site_chrome.read()
 
     childline = next(line for line in given["help_lines"] if line["name"] == "Childline")
     assert childline["about"].startswith("I bobl dan 18")
@@ -242,10 +241,10 @@ def test_help_line_and_menu_speak_the_language_of_the_page(welsh):
 
 def test_line_without_all_of_its_welsh_is_english_and_says_so(welsh):
     HelpLine.objects.filter(name="Childline").update(hours_text_cy="")
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
 
-    childline = next(line for line in furniture.read()["help_lines"] if line["name"] == "Childline")
+    childline = next(line for line in site_chrome.read()["help_lines"] if line["name"] == "Childline")
 
     assert childline["about"].startswith("For under 18s")
     assert childline["lang"] == "en-GB"
@@ -256,9 +255,9 @@ def test_menu_without_a_welsh_title_shows_the_english_one_and_says_so(welsh):
     for link in menu.header:
         link.value["title_cy"] = ""
     menu.save()
-    edition.forget()
+    snapshot.forget()
 
-    assert {"title": "Your rights", "url": "/cy/your-rights/", "lang": "en-GB"} in furniture.read()["menu"]
+    assert {"title": "Your rights", "url": "/cy/your-rights/", "lang": "en-GB"} in site_chrome.read()["menu"]
 
 
 def test_every_starting_help_line_has_its_welsh():

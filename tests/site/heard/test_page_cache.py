@@ -8,10 +8,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from campaign import furniture
-from heard import page_cache
-from stories import going_down
-from stories.public import edition
+from campaign import site_chrome
+from heard.middleware import page_cache
+from stories.core import snapshot, takedown
 from tests import factories
 from tests.site.heard import addresses
 
@@ -41,7 +40,7 @@ def answer(response, request=None):
 
 def test_hit_asks_the_database_for_the_edition_alone(story):
     first = addresses.ask("/stories/")
-    edition.forget()
+    snapshot.forget()
 
     with CaptureQueriesContext(
         connection,
@@ -72,7 +71,7 @@ def test_new_edition_shows_new_content_at_once(story, django_capture_on_commit_c
     assert CANARY in addresses.ask(story.get_absolute_url()).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
-        going_down.hide(story)
+        takedown.hide(story)
 
     assert CANARY not in addresses.ask(story.get_absolute_url()).content.decode()
     assert story.title not in addresses.ask("/stories/").content.decode()
@@ -89,7 +88,7 @@ def test_page_is_kept_no_longer_than_a_minute(story, monkeypatch):
 
 def test_help_line_that_opens_shows_at_once(story, kept, monkeypatch):
     addresses.ask("/stories/")
-    monkeypatch.setattr(furniture, "open_lines", lambda at: "another")
+    monkeypatch.setattr(site_chrome, "open_lines", lambda at: "another")
 
     addresses.ask("/stories/")
 
@@ -231,8 +230,8 @@ def test_pages_of_an_edition_that_is_over_are_out_of_this_process(story, kept):
     addresses.ask("/stories/")
     assert len(kept) == 2
 
-    going_down.hide(story)
-    edition.forget()
+    takedown.hide(story)
+    snapshot.forget()
     addresses.ask("/forces/")
 
     assert len(kept) == 1

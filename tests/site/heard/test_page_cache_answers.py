@@ -6,8 +6,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from heard import page_cache
-from stories.public import edition
+from heard.middleware import page_cache
+from stories.core import snapshot
 from tests import factories
 from tests.site.heard import addresses
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def story():
     story = factories.live_story()
-    edition.bump()
+    snapshot.bump()
     addresses.forget()
     return story
 

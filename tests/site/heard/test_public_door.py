@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from heard import public_door
+from heard.middleware import public
 from tests import factories
 from tests.site.heard import addresses
 
 
 def through(request, view=lambda request: HttpResponse()):
-    return public_door.PublicDoorMiddleware(view)(request)
+    return public.PublicDoorMiddleware(view)(request)
 
 
 def upload(path="/tell/form/", size=3_000_000):
@@ -102,7 +102,7 @@ def test_moderators_log_in_counts_for_nothing_on_public_pages(alice):
     ],
 )
 def test_quiet_paths_are_those_where_words_stand(path, quiet):
-    assert public_door.carries_words(path) is quiet
+    assert public.carries_words(path) is quiet
 
 
 class _BrokenLine(io.RawIOBase):

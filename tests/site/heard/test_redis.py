@@ -12,10 +12,11 @@ from django.db import connection
 from django_ratelimit.core import get_usage
 from redis import Redis
 
-from heard import checks, limits, page_cache
+from heard import checks
 from heard import settings as shipped
-from stories.public import edition
-from stories.telling import tokens
+from heard.middleware import page_cache, rate_limits
+from stories.core import snapshot
+from stories.crypto import tokens
 from tests import factories
 from tests.site.campaign.pictures import test_pictures
 from tests.site.heard import addresses
@@ -39,7 +40,7 @@ def redis(settings):
 def test_page_is_kept_for_every_machine():
     story = factories.live_story()
     first = addresses.ask(story.get_absolute_url())
-    edition.number()
+    snapshot.number()
 
     with connection.execute_wrapper(_refuses):
         second = addresses.ask(story.get_absolute_url())
@@ -60,13 +61,13 @@ def test_limit_counts_on_every_machine_and_holds_no_address(settings):
 
     assert times_until_over(post("203.0.113.5"), post("203.0.113.77")) == 5
     assert not [name for name in caches["default"].keys("*") if "203.0.113" in name]
-    assert count_of(limits.bucket_of("203.0.113.0/24")) == 6
+    assert count_of(rate_limits.bucket_of("203.0.113.0/24")) == 6
     # Somebody who holds the cache and guesses the network finds nothing by it.
     assert count_of("203.0.113.0/24") == 0
 
 
 def test_salt_goes_with_its_day():
-    limits.bucket_of("203.0.113.0/24")
+    rate_limits.bucket_of("203.0.113.0/24")
 
     (name,) = caches["default"].keys("limits:salt:*")
     assert 0 < caches["default"].ttl(name) <= 24 * 60 * 60 + 1
@@ -124,7 +125,7 @@ def test_what_cannot_be_read_counts_as_absent(redis, written):
     assert (second.status_code, second.content) == (200, first.content)
     assert len(tokens.current_key()) == tokens.KEY_BYTES
     assert tokens.current_key() == tokens.current_key()
-    assert limits.bucket_of("203.0.113.0/24")
+    assert rate_limits.bucket_of("203.0.113.0/24")
 
 
 def test_another_kind_of_value_at_a_page_counts_as_absent(redis):
@@ -154,7 +155,7 @@ def test_kept_page_answers_at_its_own_address_alone(redis):
 def test_page_with_a_picture_is_answered_and_leaves_only_plain_data(redis, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     test_pictures.show(test_pictures.picture(), alt_text="A tree in a park", decorative=False)
-    edition.forget()
+    snapshot.forget()
 
     first = addresses.ask("/privacy/")
     caches["pages"].clear()

@@ -205,11 +205,11 @@ def test_what_knows_a_person_stands_inside_the_page_cache(middleware):
     names = {"session": "sessionsforadmin", "auth": "peopleforadmin", "csrf": "csrf", "message": "messagesforadmin"}
     place = next(number for number, name in enumerate(order) if names[middleware] in name)
 
-    assert place > order.index("heard.page_cache.pagecachemiddleware")
+    assert place > order.index("heard.middleware.page_cache.pagecachemiddleware")
 
 
 def test_headers_stand_outermost():
-    assert settings.MIDDLEWARE[0] == "heard.headers.HeadersMiddleware"
+    assert settings.MIDDLEWARE[0] == "heard.middleware.headers.HeadersMiddleware"
 
 
 def test_admin_calls_nobody():

@@ -9,9 +9,9 @@ from django.utils import timezone
 from bench.seeding import stories as seeding
 from campaign.models import ContentPage
 from heard import sitemap
-from stories import going_down, lifecycle
+from stories.core import lifecycle, snapshot, takedown
 from stories.models import LastRun, Story
-from stories.public import edition, security_contact
+from stories.reading import security_contact
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_health_says_that_the_promise_is_about_to_end(queue_key, monkeypatch):
 @pytest.fixture
 def stories():
     seeding.seed(7, chance=1)
-    edition.forget()
+    snapshot.forget()
     return list(Story.live.order_by("sequence"))
 
 
@@ -131,8 +131,8 @@ def test_each_address_of_the_sitemap_names_the_same_page_in_the_other_language(s
 
 def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        going_down.withhold(stories[0])
-        going_down.hide(stories[1])
+        takedown.withhold(stories[0])
+        takedown.hide(stories[1])
         ContentPage.objects.get(slug="privacy").unpublish()
 
     found = "".join([*locations("/sitemap-stories-1.xml"), *locations("/sitemap-pages.xml")])
@@ -144,7 +144,7 @@ def test_what_is_down_or_a_draft_is_in_no_sitemap(stories, django_capture_on_com
     ("path", "queries"), [("/sitemap.xml", 0), ("/sitemap-pages.xml", 1), ("/sitemap-stories-1.xml", 1)]
 )
 def test_sitemap_takes_one_query_beside_the_editions(stories, django_assert_num_queries, path, queries):
-    edition.number()
+    snapshot.number()
 
     with django_assert_num_queries(queries):
         addresses.ask(path)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stories.danger import NOW, PAST, Danger, scan
-from tests.stories.identifying import scoring
+from tests.stories.pii import scoring
 
 BUILT_ON = ("build", "build_too", "build_again", "build_more", "voices")
 HERE = Path(__file__).parent

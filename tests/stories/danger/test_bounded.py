@@ -5,7 +5,7 @@ import time
 import pytest
 
 from stories.danger import scan
-from tests.stories.identifying.hostile import HOSTILE, PIECES
+from tests.stories.pii.hostile import HOSTILE, PIECES
 
 LONGEST = 20_000  # characters, as long as an account may be
 PIECES_OF_DANGER = [

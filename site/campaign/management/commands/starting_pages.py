@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from campaign.starting import laying
+from campaign.initial_content import creating
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Lay the pages, help lines and menu that a new site lacks."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = laying.create_initial_content()
+        made = creating.create_initial_content()
         for title in made:
             self.stdout.write(title)
         self.stdout.write(f"{len(made)} pages laid." if made else "Nothing was missing.")

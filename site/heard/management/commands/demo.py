@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from campaign.starting import laying
+from campaign.initial_content import creating
 from heard.demo import figures, forces, mark, pages, people, stories
-from stories.public import edition
-from stories.telling import retention
+from stories.core import snapshot
+from stories.intake import retention
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def _make(self) -> None:
         mark.mark_as_demo()
         people.make_team()
-        laying.create_initial_content()
+        creating.create_initial_content()
         pages.fill_in_about_page()
         vaults = people.open_vaults()
         published = stories.publish_stories(vaults)
@@ -37,5 +37,5 @@ class Command(BaseCommand):
         figures.release_answers()
         figures.release_work()
         retention.run_retention()
-        edition.bump()
+        snapshot.bump()
         self.stderr.write(f"Made {published} invented stories and {waiting} submissions that wait.")

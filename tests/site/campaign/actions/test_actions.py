@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from campaign.actions import pictures
 from campaign.models import ActionPage
 from campaign.models import actions as letter
-from heard import page_cache
-from stories.public import edition
+from heard.middleware import page_cache
+from stories.core import snapshot
 from tests.site.campaign import asking
 from tests.site.heard import addresses
 
@@ -24,7 +24,7 @@ ADDRESS = "/actions/teach-them/"
 
 @pytest.fixture(autouse=True)
 def site(laid):
-    edition.forget()
+    snapshot.forget()
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_each_is_given_out_once_drawn_for_one_query(action, reader, monkeypatch)
     drawn = []
     ask = pictures.PICTURES["what-we-ask"]
     monkeypatch.setitem(pictures.PICTURES, "why-now", replace(ask, name="why-now", draw=drawn_into(drawn)))
-    edition.number()
+    snapshot.number()
 
     with CaptureQueriesContext(connection) as asked:
         answers = [reader.get(f"{ADDRESS}why-now.png", secure=True) for _ in range(2) if not caches["pages"].clear()]

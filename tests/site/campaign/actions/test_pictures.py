@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from campaign.actions import pictures
 from campaign.actions.pictures import A4, PICTURES, SQUARE, Words
-from stories.public.pictures import PAPER
+from stories.reading.pictures import PAPER
 
 SHORT = Words(
     "Heard",

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Revision
 
-from campaign.builders import ask_row
 from campaign.editing import HeldBack
 from campaign.models import Addressee, Ask, AskUpdate
 from campaign.quotes import quoting
-from stories import going_down, lifecycle
+from campaign.snapshot_builders import ask_row
+from stories.core import lifecycle, snapshot, takedown
 from stories.models import Edition, Story
-from stories.public import asks, edition, responses
-from stories.public.responses import PublicResponse
+from stories.reading import ask_progress, responses
+from stories.reading.responses import PublicResponse
 from tests import factories
 from tests.site.campaign import asking
 from tests.site.campaign.finding import page_at
@@ -31,7 +31,7 @@ DONE = ("2026-10-01", "done", {})
 
 @pytest.fixture(autouse=True)
 def site(laid):
-    edition.forget()
+    snapshot.forget()
 
 
 def words_at(reader, address):
@@ -56,7 +56,7 @@ def words_at(reader, address):
 def test_it_stands_where_its_latest_update_with_a_state_says(updates, state):
     asking.ask(updates=updates)
 
-    [public] = asks.read()
+    [public] = ask_progress.read()
 
     assert public.state == state
     assert public.since.isoformat() == "2026-03-02"
@@ -65,7 +65,7 @@ def test_it_stands_where_its_latest_update_with_a_state_says(updates, state):
 
 def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader):
     asking.ask(updates=[PROMISE])
-    [public] = asks.read()
+    [public] = ask_progress.read()
     due = public.due
     shown = {}
     for days in (-1, 0):
@@ -73,7 +73,7 @@ def test_a_promise_is_overdue_from_its_day_until_it_is_done(monkeypatch, reader)
         shown[days] = "Overdue: it was promised by 1 September 2026" in words_at(reader, "/asks/")
 
     assert shown == {-1: False, 0: True}
-    assert not asks.of_row({**asking_row(), "state": "done", "due": None}).is_late
+    assert not ask_progress.of_row({**asking_row(), "state": "done", "due": None}).is_late
 
 
 def asking_row():
@@ -135,7 +135,7 @@ def test_page_of_an_ask_that_is_partly_done_says_what_is_missing_and_it_stays_op
 
     assert "Partly done" in page
     assert "Scotland, where the rules differ." in page
-    assert asks.asked_now(ask.slug) is not None
+    assert ask_progress.asked_now(ask.slug) is not None
 
 
 def test_what_has_not_happened_yet_is_not_written_down():
@@ -200,7 +200,7 @@ def test_a_draft_is_nowhere_and_begins_no_edition(reader):
     draft.save_revision()
 
     assert Edition.objects.get(pk=1).number == before + 1, "the body that is asked is public at once"
-    assert asks.read() == []
+    assert ask_progress.read() == []
     assert reader.get("/asks/teach-them-all/", secure=True).status_code == 404
     assert asking.SENTENCE not in words_at(reader, "/asks/")
 
@@ -225,7 +225,7 @@ def test_both_pages_cost_at_most_two_queries(reader):
     asking.ask()
     reader.get("/asks/", secure=True)
     addresses.forget()
-    edition.number()
+    snapshot.number()
 
     for address, most in (("/asks/", 0), ("/asks/teach-them-all/", 1)):
         with CaptureQueriesContext(connection) as asked:
@@ -420,7 +420,7 @@ def test_a_passage_is_gone_with_its_story_from_the_page_and_every_version(story,
     quote(story)
     before = words_at(reader, "/asks/teach-them-all/")
 
-    going_down.remove(story)
+    takedown.remove(story)
 
     after = words_at(reader, "/asks/teach-them-all/")
     assert PASSAGE in before
@@ -436,7 +436,7 @@ def test_an_editor_is_told_of_an_ask_that_a_passage_has_left(story, editor):
     address = reverse("wagtailsnippets_campaign_ask:edit", args=[ask.pk])
     assert address not in editor.get("/admin/").content.decode()
 
-    going_down.remove(story)
+    takedown.remove(story)
 
     assert address in editor.get("/admin/").content.decode()
     assert "A passage on this page isn’t shown any more" in html.unescape(editor.get(address).content.decode())

@@ -1,7 +1,7 @@
 import pytest
 
 from campaign.models import Ask
-from stories.public import edition
+from stories.core import snapshot
 from tests.site.campaign import asking
 from tests.site.campaign.blocks.rendering import refusals, shown
 from tests.site.campaign.finding import page_at
@@ -14,7 +14,7 @@ def test_an_ask_stands_in_a_page_in_short_while_it_is_public(laid):
     asking.action(ask)
     shown_while_live = shown("ask", {"ask": ask.pk})
     Ask.objects.get().unpublish()
-    edition.forget()
+    snapshot.forget()
 
     assert f'<a href="/asks/teach-them-all/">{asking.SENTENCE}</a>' in shown_while_live
     assert '<a href="/actions/teach-them/">' in shown_while_live

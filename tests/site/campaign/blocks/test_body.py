@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign import starting
+from campaign import initial_content
 from campaign.blocks.body import Body
 from tests.site.campaign import asking
 from tests.site.campaign.blocks.rendering import BODY, refusal, refused_places, shown
@@ -74,7 +74,7 @@ def test_a_page_has_no_two_headings_of_one_name_and_one_list_of_them():
 
 @pytest.mark.django_db
 def test_the_starting_pages_are_such_as_an_editor_could_save():
-    for page in starting.initial_data("pages"):
+    for page in initial_content.initial_data("pages"):
         blocks = [(block["type"], block["value"]) for block in page["body"] if block["type"] == "heading"]
         assert refused_places(*blocks) == [], page["slug"]
 

@@ -1,6 +1,6 @@
 from campaign.models import HomePage
-from stories.public import edition
-from stories.public.figures import counts
+from stories.core import snapshot
+from stories.figures import counts
 from tests import factories
 from tests.site.campaign.blocks.rendering import refusals, shown
 
@@ -29,8 +29,8 @@ def test_a_figure_whose_name_is_gone_shows_nothing(laid):
 def test_home_shows_the_figure_that_was_picked(laid, alice, bob, reader):
     factories.live_story()
     HomePage.objects.update(named_figure="stories")
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
 
     words = reader.get("/", secure=True).content.decode()
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from stories.core.quotes import places
 from stories.models import Story
-from stories.quoted import places
 from tests import factories
 from tests.site.campaign.blocks.rendering import BODY, refusals, shown
 from tests.site.campaign.finding import page_at

@@ -9,7 +9,7 @@ from django.urls import reverse
 from campaign.brand import contrast, own_colours
 from campaign.brand.own_colours import DARK, LIGHT
 from campaign.models import Brand
-from stories.public import edition
+from stories.core import snapshot
 from tests.site import colours
 from tests.site.heard.test_colours import PAIRS
 
@@ -105,7 +105,7 @@ def test_an_editor_is_told_why_a_colour_is_refused_and_nothing_changes(editor, c
 def test_colours_that_pass_are_served_beside_every_page_and_taken_back(editor, reader):
     before = reader.get("/tell/form/", secure=True).content.decode()
     save(editor, accent_light=PLUM.upper(), accent_dark=LILAC)
-    edition.forget()
+    snapshot.forget()
 
     page = reader.get("/tell/form/", secure=True).content.decode()
     address = re.search(r'<link rel="stylesheet" href="(/brand\.css\?v=[0-9a-f]{16})">', page)[1]
@@ -120,13 +120,13 @@ def test_colours_that_pass_are_served_beside_every_page_and_taken_back(editor, r
     assert not sheet.cookies
 
     save(editor)
-    edition.forget()
+    snapshot.forget()
     assert "/brand.css" not in reader.get("/tell/form/", secure=True).content.decode()
 
 
 def test_address_of_other_colours_is_kept_by_nobody_for_long(editor, reader):
     save(editor, accent_light=PLUM, accent_dark=LILAC)
-    edition.forget()
+    snapshot.forget()
 
     for address in ("/brand.css", "/brand.css?v=0123456789abcdef"):
         assert "immutable" not in reader.get(address, secure=True)["Cache-Control"]

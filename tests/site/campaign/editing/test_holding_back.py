@@ -12,10 +12,10 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from campaign import starting
+from campaign import initial_content
 from campaign.editing import HeldBack
 from campaign.models import ContentPage, HomePage, NewsIndexPage, NewsPage
-from stories import going_public
+from stories.core import publication_gate
 from tests import factories
 from tests.site.campaign.finding import page_at
 from tests.site.campaign.posting import unchanged
@@ -23,7 +23,7 @@ from tests.site.campaign.posting import unchanged
 PHONE, OTHER = "07700 900123", "07700 900456"
 WORDS = f"Ring {PHONE} and ask for the shop."
 WHY = "It is the number of the regulator, from its own website."
-LAID = [page["slug"] for page in starting.initial_data("pages")]
+LAID = [page["slug"] for page in initial_content.initial_data("pages")]
 
 
 def edit_address(page):
@@ -469,13 +469,13 @@ def test_publishing_many_at_once_publishes_none_of_them(editor):
 @pytest.fixture
 def looks(monkeypatch):
     """Each look at the words of a page: how deep within transactions it was."""
-    made, look = [], going_public.held_back
+    made, look = [], publication_gate.held_back
 
     def counted(texts):
         made.append(len(connection.savepoint_ids))
         return look(texts)
 
-    monkeypatch.setattr(going_public, "held_back", counted)
+    monkeypatch.setattr(publication_gate, "held_back", counted)
     return made
 
 

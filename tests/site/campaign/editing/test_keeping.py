@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaign import wagtail_hooks
 from campaign.models import Addressee, ContentPage, HelpLine, NewsPage, Offence
-from stories.public import edition
+from stories.core import snapshot
 from tests import factories
 from tests.site.campaign import asking
 from tests.site.campaign.finding import page_at
@@ -103,7 +103,7 @@ def test_help_line_without_its_tick_is_on_no_page_and_nobody_is_asked_to_check_i
 
     line.shows = False
     line.save()
-    edition.forget()
+    snapshot.forget()
 
     assert "Galop" in shown
     assert "Galop" not in reader.get("/get-help/", secure=True).content.decode()

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from campaign.models import HelpLine, Offence
-from stories.public import edition
+from stories.core import snapshot
 from tests.site.campaign.editing.test_editing import DRAFT, content, edit_address
 from tests.site.campaign.finding import page_at
 
@@ -36,14 +36,14 @@ def test_page_goes_back_to_what_it_was(editor, reader):
     page = page_at("privacy")
     first = versions_of(page)[0]
     editor.post(edit_address(page), content() | {"action-publish": "1"})
-    edition.forget()
+    snapshot.forget()
     between = reader.get("/privacy/", secure=True).content.decode()
 
     history = editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     back = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first])
     old = editor.get(back)
     Revision.objects.get(pk=first).publish()
-    edition.forget()
+    snapshot.forget()
 
     assert back in history, "nothing of its history leads to the words that the page began with"
     assert old.status_code == 200

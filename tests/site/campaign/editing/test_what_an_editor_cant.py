@@ -15,9 +15,8 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 
 from campaign.models import Addressee, Brand, HelpLine, Offence, Picture
 from moderation import policies
-from stories import going_down
+from stories.core import snapshot, takedown
 from stories.models import Story
-from stories.public import edition
 from tests import factories
 from tests.site.campaign.editing.test_editing import content, edit_address
 from tests.site.campaign.finding import page_at
@@ -50,7 +49,7 @@ def publish(editor, *blocks, **changes):
     """Publish the page about privacy with these blocks, and return what the editor is then shown."""
     posted = content(body=streamfield(list(blocks)), **changes) | {"action-publish": "1"}
     page = editor.post(edit_address(page_at("privacy")), posted, follow=True)
-    edition.forget()
+    snapshot.forget()
     # What a block is refused for is in JSON, in an attribute.
     return html.unescape(page.content.decode()).replace("\\u2019", "’")
 
@@ -70,13 +69,13 @@ def agreed_only():
 
 def taken_down():
     story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
-    going_down.hide(story)
+    takedown.hide(story)
     return story
 
 
 def gone():
     story = factories.live_story(fields={"text": TOLD}, consent_quote=True)
-    going_down.remove(story)
+    takedown.remove(story)
     return story
 
 
@@ -190,8 +189,8 @@ def test_passage_in_its_block_is_published_and_goes_with_its_story(editor, reade
     publish(editor, ("story_quote", {"story": story.slug, "passage": PASSAGE}))
     before = read(reader)
 
-    going_down.hide(story)
-    edition.forget()
+    takedown.hide(story)
+    snapshot.forget()
 
     assert PASSAGE in before
     assert PASSAGE not in read(reader)

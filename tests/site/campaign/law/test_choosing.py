@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from campaign.law import choosing
-from heard import page_cache
+from heard.middleware import page_cache
 
 TODAY = date(2026, 11, 26)
 

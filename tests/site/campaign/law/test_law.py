@@ -11,22 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from campaign import starting
+from campaign import initial_content
 from campaign.law import in_force
 from campaign.models import Offence, OfficersCardPage
-from stories import lifecycle
-from stories.public import edition, offences
+from stories.core import lifecycle, snapshot
+from stories.reading import offences
 from tests import factories
 from tests.site.campaign.finding import page_at
 
-DRAFTS = [row for row in starting.initial_data("offences") if row["stands"] == "lawyer"]
+DRAFTS = [row for row in initial_content.initial_data("offences") if row["stands"] == "lawyer"]
 CARD = "/the-law/officers-card/"
 
 
 @pytest.fixture
 def read(laid, reader):
-    edition.bump()
-    edition.forget()
+    snapshot.bump()
+    snapshot.forget()
 
     def read(path):
         answer = reader.get(path, secure=True)
@@ -53,14 +53,14 @@ def test_a_new_site_has_offences_that_its_own_form_would_take(laid):
 
 
 def test_edition_holds_what_is_shown_in_the_shape_that_stories_read(read):
-    edition.bump()
+    snapshot.bump()
 
     shown = offences.all_offences()
 
     assert [each.slug for each in shown] == [
-        row["slug"] for row in starting.initial_data("offences") if row["stands"] == "shown"
+        row["slug"] for row in initial_content.initial_data("offences") if row["stands"] == "shown"
     ]
-    assert all(set(row) == set(offences.PublicOffence.__dataclass_fields__) for row in edition.made(offences.NAME))
+    assert all(set(row) == set(offences.PublicOffence.__dataclass_fields__) for row in snapshot.made(offences.NAME))
 
 
 @pytest.mark.parametrize("path", ["/the-law/", "/the-law/?on=2026", CARD, "/search/?q=upskirting", "/open-data/"])
@@ -69,18 +69,18 @@ def test_a_draft_is_on_no_page(path, read, reader):
 
     assert len(DRAFTS) >= 4
     assert [row["slug"] for row in DRAFTS if f'{row["slug"]}"' in words or row["covers"] in words] == []
-    assert not {row["slug"] for row in DRAFTS} & {row["slug"] for row in edition.made(offences.NAME)}
+    assert not {row["slug"] for row in DRAFTS} & {row["slug"] for row in snapshot.made(offences.NAME)}
 
 
 def test_a_draft_that_the_lawyer_lets_go_is_shown_and_one_taken_back_is_not(read):
     kept = offence(stands="lawyer")
     kept.save()
-    edition.forget()
+    snapshot.forget()
     assert f'id="{kept.slug}"' not in read("/the-law/")
 
     kept.stands = "shown"
     kept.save()
-    edition.forget()
+    snapshot.forget()
     assert f'id="{kept.slug}"' in read("/the-law/")
 
 
@@ -169,7 +169,7 @@ def test_the_law_of_a_day_and_a_nation_is_that_of_then_and_there(read):
 
 def test_what_begins_later_in_the_year_is_not_said_to_be_law_today(laid, read, monkeypatch):
     offence(since=date(2026, 12, 1)).save()
-    edition.bump()
+    snapshot.bump()
     monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 11, 26))
 
     page = read("/the-law/?on=2026&nation=england-and-wales")

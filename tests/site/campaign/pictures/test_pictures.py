@@ -16,8 +16,8 @@ from wagtail.models import Collection
 
 from campaign.models import Brand, Picture
 from campaign.models import pictures as plain_pictures
+from stories.core import snapshot
 from stories.models import Edition
-from stories.public import edition
 from tests.site.campaign.finding import page_at
 from tests.site.campaign.pictures.test_plain_pictures import photograph
 
@@ -149,7 +149,7 @@ def test_a_logo_whose_file_is_lost_takes_no_menu_with_it(laid):
 
 
 def logo(reader):
-    edition.forget()
+    snapshot.forget()
     for name in settings.CACHES:
         caches[name].clear()
     [address] = re.findall(r'class="brand__logo" src="([^"]+)"', reader.get("/tell/", secure=True).content.decode())

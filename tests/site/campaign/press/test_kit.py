@@ -9,10 +9,11 @@ from PIL import Image, ImageChops
 
 from campaign.models import HelpLine
 from campaign.press import kit
-from stories.public import edition, pictures
-from stories.public.figures import charts, views
-from stories.public.figures.drawing import Line
-from stories.public.pictures import Sheet
+from stories.core import snapshot
+from stories.figures import charts, views
+from stories.figures.svg_drawing import Line
+from stories.reading import pictures
+from stories.reading.pictures import Sheet
 from tests.site.heard import addresses
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_kit_of_a_demonstration_says_so(published, settings):
 @pytest.mark.slow
 def test_kit_names_the_help_lines_as_they_stand(laid):
     HelpLine.objects.filter(name="Childline").update(phone="01632 960001")
-    edition.bump()
+    snapshot.bump()
 
     told = unpacked()["HOW-TO-QUOTE.txt"].decode()
 
@@ -97,7 +98,7 @@ def test_kit_is_the_same_each_time_and_is_named_by_its_edition():
     assert first.content == again.content
     assert first["ETag"] == again["ETag"]
     assert addresses.ask(ADDRESS, **{"if-none-match": first["ETag"]}).status_code == 304
-    edition.bump()
+    snapshot.bump()
     addresses.forget()
     assert addresses.ask(ADDRESS)["ETag"] != first["ETag"]
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from campaign import search
 from campaign.models import ContentPage, HomePage, LearningPage
 from campaign.search import Entry, Kind, Words
-from stories.public import edition
-from stories.public.search import terms
+from stories.core import snapshot
+from stories.reading.search import terms
 from tests import factories
 from tests.site.campaign.asking import action
 from tests.site.heard import addresses
@@ -114,7 +114,7 @@ def test_what_somebody_searches_for_is_kept_nowhere():
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert not caches["pages"]._cache
-    assert "heroncanary" not in repr(edition._kept)
+    assert "heroncanary" not in repr(snapshot._kept)
 
 
 def test_the_empty_box_explains_itself_and_is_kept_like_any_page():
@@ -163,7 +163,7 @@ def test_a_passage_of_a_story_on_a_page_is_never_searched():
     body.append({"type": "text", "value": "<p>Somebody wrote about <em>otters</em>.</p>"})
     home = HomePage.objects.get()
     home.add_child(instance=ContentPage(title="Quoted", slug="quoted", body=json.dumps(body)))
-    edition.bump()
+    snapshot.bump()
     addresses.forget()
 
     assert "/quoted/" in hrefs(page("otters"))

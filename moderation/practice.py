@@ -1,0 +1,194 @@
+"""Learning the room on invented accounts: sealed like any other, nobody else's, never published, soon erased.
+
+There are three exercises: a plain account, one that speaks of danger now, and a second reading of a text whose first
+reader missed something. The third is a page alone, for its first reader is nobody.
+"""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moderation import policies, reading, working_copies
+from moderation.practice_account import ACCOUNT, ANSWERS, DANGER_ACCOUNT, DANGER_ANSWERS, DETAILS, MISSED, Detail
+from moderation.redaction.anonymity_check import CLEAR
+from moderation.risk.danger import ALARMS
+from moderation.risk.risks import LIFE, SELF_HARM
+from moderation.team.permissions import Refused, refuse_if
+from moderation.team.vault import OpenVault
+from stories.core import lifecycle, publication_gate
+from stories.core.scanner import Look
+from stories.crypto import receipts, sealing
+from stories.intake import labels, receive, retention
+from stories.models import QueueKey, Submission
+
+DEED = "learn the room"
+PLAIN, DANGER = "plain", "danger"
+_TEXTS = {PLAIN: (ACCOUNT, ANSWERS), DANGER: (DANGER_ACCOUNT, DANGER_ANSWERS)}
+LASTS = timedelta(days=7)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One detail of the account, and whether our finder marks it or only people see it."""
+
+    detail: Detail
+    is_marked: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What somebody took out, and what still stands in their text."""
+
+    found: list[Weighed]
+    missed: list[Weighed]
+
+
+@dataclass(frozen=True)
+class Met:
+    """One thing that an exercise asks for, and whether it was met."""
+
+    words: Any
+    why: Any
+    is_met: bool
+
+
+def practice_account_of(person: Any) -> Submission | None:
+    """This person's practice account, if they have one."""
+    return Submission.objects.filter(practice_for=person).first()
+
+
+@transaction.atomic
+def begin_practice(person: Any, exercise: str = PLAIN) -> Submission:
+    """Make a new one in place of any that is there; raises `Refused`."""
+    refuse_if(policies.why_not(DEED, person))
+    end(person)
+    queue = receive.queue_key()
+    if queue is None:
+        raise Refused(_("The vault has no key yet, so nothing can be sealed. Make the first key, then come back."))
+    account, answers = _TEXTS[exercise]
+    submission = _row(person, queue, account, answers)
+    submission.save(force_insert=True)
+    try:
+        receive.refuse_if_rotated(queue)
+    except receive.Rotated:
+        raise Refused(_("The team’s key was changed just now. Press again.")) from None
+    for text in receive.both_texts(submission, receive.Sent(account, answers)):
+        text.save(force_insert=True)
+    lifecycle.record(submission, "receive")
+    return submission
+
+
+@transaction.atomic
+def end(person: Any) -> None:
+    """Erase it, with everything that was done to it: of an exercise nothing has to be told later."""
+    _number, rows = Submission.objects.filter(practice_for=person).delete()
+    if rows:
+        transaction.on_commit(retention.scrub, robust=True)
+
+
+def outcome(submission: Submission, *, vault: OpenVault, look: Look) -> Outcome:
+    """Compare the newest version with what could be found."""
+    copy = working_copies.current(submission)
+    if copy is None:
+        raise Refused(_("Save a version first; there is nothing to compare yet."))
+    fields = reading.working_copy(copy.sealed, vault=vault)["fields"]
+    return compared(reading.unsealed(submission, vault=vault).account, fields, look=look)
+
+
+def compared(account: Mapping[str, str], fields: Mapping[str, str], *, look: Look) -> Outcome:
+    """Sort the details by whether these fields still hold them."""
+    whole = _bare(" ".join(fields[name] for name in publication_gate.WORDS_OF_A_STORY))
+    marked = _bare(" ".join(_marked(account["account"], look)))
+    outcome = Outcome([], [])
+    for detail in DETAILS:
+        is_there = any(_bare(words) in whole for words in detail.told_by)
+        is_marked = any(_bare(words) in marked for words in detail.told_by)
+        (outcome.missed if is_there else outcome.found).append(Weighed(detail, is_marked))
+    return outcome
+
+
+# --- Danger now -----------------------------------------------------------------------------
+
+
+def is_of_danger(submission: Submission, *, vault: OpenVault) -> bool:
+    """True of the exercise that speaks of danger now."""
+    return reading.unsealed(submission, vault=vault).account["account"] == DANGER_ACCOUNT["account"]
+
+
+def danger_met(submission: Submission, *, vault: OpenVault) -> list[Met]:
+    """What somebody met in the exercise that speaks of danger now, by their newest first look and what they did."""
+    looks = reading.unsealed(submission, vault=vault).danger.looks
+    said = looks[-1]["answers"] if looks else {}
+    return [
+        Met(
+            _("Danger now: somebody outside, and tablets counted for tonight"),
+            _("Yes, or not sure, to the first question. From then on nothing of it goes out until two people said no."),
+            said.get(LIFE) in ALARMS,
+        ),
+        Met(
+            _("Ringing safeguarding, and writing it down"),
+            _("Name and number stand beside the first question. With a real account you ring before you go on."),
+            submission.events.filter(deed="rang safeguarding").exists(),
+        ),
+        Met(
+            _("How: the tablets, the letter, the day"),
+            _("Yes to the last question: no method, no amount and no note ever stands in a text of ours."),
+            said.get(SELF_HARM) in ALARMS,
+        ),
+        Met(
+            _("Not put forward"),
+            _("It isn’t a story today. With a real one you would also write to them, with help lines, and then rest."),
+            submission.status == Submission.Status.RECEIVED,
+        ),
+    ]
+
+
+# --- A second reading -----------------------------------------------------------------------
+
+
+def second_met(check: Mapping[str, str], *, danger: str, sent_back: bool) -> list[Met]:
+    """What somebody met of what the first reader missed: by their answers to the check and to danger."""
+    found = [
+        Met(
+            missed.words,
+            missed.why,
+            check.get(missed.line, CLEAR) != CLEAR if missed.line else danger in ALARMS,
+        )
+        for missed in MISSED
+    ]
+    why = _("A text with anything still to change goes back to its first reader, with a line that says what.")
+    return [*found, Met(_("Sending it back"), why, sent_back)]
+
+
+def _marked(text: str, look: Look) -> list[str]:
+    return [text[each.start : each.end] for each in look(text)]
+
+
+def _bare(text: str) -> str:
+    """The words of a text between spaces, so that "Meg" isn't in "Megan"."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _row(person: Any, queue: QueueKey, account: dict[str, str], answers: dict[str, Any]) -> Submission:
+    """A row like any other, but with its owner, a date of its own, and no code that opens it."""
+    pair, row_id = sealing.new_pair(), uuid.uuid4()
+    submission = Submission(
+        id=row_id,
+        look_up_id=receipts.look_up_id(receipts.new_code(), pepper=settings.RECEIPT_PEPPER),
+        week=lifecycle.this_week(),
+        erase_on=lifecycle.today() + LASTS,
+        public_key=pair.public,
+        key_for_queue=receive.for_queue(pair.private, queue, row_id),
+        queue_epoch=queue,
+        practice_for=person,
+    )
+    submission.labels = labels.seal_labels(submission, account, answers)
+    return submission

@@ -1,0 +1,117 @@
+"""What one person asked for or answered, and a second one has to: shown to everybody who may be that second one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from moderation import conflict_of_interest, policies, reading
+from moderation.facts import load_facts, load_text_facts
+from moderation.models import PutBack, ReleaseWish
+from moderation.queue import urgent
+from moderation.risk.danger import DangerFacts
+from moderation.risk.risks import CASE
+from moderation.team.vault import OpenVault
+from stories.models import Event, SealedText, Story, Submission, lists
+
+# First looks are opened one by one.
+_MOST_OPENED = 100
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for this person's yes, or no: of which account or story, and what it is."""
+
+    submission: Submission
+    words: str
+    story: Story | None = None
+    is_first_look: bool = False
+
+
+def waiting_for(user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]) -> list[Waiting]:
+    """All of it; `danger` is what is known of the accounts that speak of danger. Sealed answers need an open vault."""
+    aside = conflict_of_interest.skipped_ids(user)
+    found = [
+        *_to_let_go(user, ReleaseWish.objects.exclude(submission__in=aside)),
+        *_to_put_back(user, PutBack.objects.exclude(story__submission__in=aside)),
+    ]
+    return [*found, *_second_noes(user, vault, _looked_at(danger).exclude(pk__in=aside))] if vault else found
+
+
+def in_rows(
+    rows: Sequence[Submission], user: Any, vault: OpenVault | None, danger: Mapping[UUID, DangerFacts]
+) -> dict[UUID, str]:
+    """What a list says of it in a row, by id: at most four queries for a page, and a few for each wish."""
+    yes = _("waits for your second yes")
+    found = {row.pk: yes for row in rows if is_for(row, user)}
+    wishes = PutBack.objects.filter(story__submission__in=rows)
+    found |= {each.submission.pk: yes for each in _to_put_back(user, wishes)}
+    if vault:
+        looked_at = _looked_at(danger).filter(pk__in=[row.pk for row in rows])
+        found |= {each.submission.pk: _("waits for your second no") for each in _second_noes(user, vault, looked_at)}
+    return found
+
+
+def is_for(row: Submission, user: Any) -> bool:
+    """True where a colleague asked to let this one go and this person may be the second; its wish was read with it."""
+    if getattr(row, "release_wish", None) is None:
+        return False
+    facts = load_facts(row, user)
+    return policies.who_asked_to_release(facts) is not None and policies.why_not_release(facts) is None
+
+
+def _to_let_go(user: Any, wishes: QuerySet[ReleaseWish]) -> Iterator[Waiting]:
+    wishes = wishes.exclude(asked_by=user).select_related("submission", "asked_by")
+    for wish in wishes.order_by("asked_on", "pk"):
+        if is_for(wish.submission, user):
+            said = _("%(name)s asked to let it go") % {"name": wish.asked_by.get_username()}
+            yield Waiting(wish.submission, said)
+
+
+def _to_put_back(user: Any, wishes: QuerySet[PutBack]) -> Iterator[Waiting]:
+    wishes = wishes.exclude(asked_by=user).select_related("story__submission", "asked_by")
+    for wish in wishes.order_by("asked_on", "pk"):
+        story = wish.story
+        facts = load_text_facts(story.submission_id, user)
+        if policies.who_asked_to_put_back(facts) and policies.why_not_put_back(facts) is None:
+            said = _("%(name)s asked to put the story back") % {"name": wish.asked_by.get_username()}
+            yield Waiting(story.submission, said, story)
+
+
+def _second_noes(user: Any, vault: OpenVault, looked_at: QuerySet[Submission]) -> Iterator[Waiting]:
+    """Accounts on which one person alone has said that there is no danger, or that no case is active any more."""
+    rows = list(looked_at[:_MOST_OPENED])
+    facts, deeds = reading.danger_facts(rows, vault), _deeds(rows)
+    for row in rows:
+        if row.pk not in facts:
+            continue
+        known = facts[row.pk]
+        noes = set(known.who_said_no()) if not policies.is_answered(known) else set()
+        of_case = policies.lone_noes(known.looks, deeds.get(row.pk, ())).get(CASE)
+        if len(noes) == 1 and user.pk not in noes:
+            yield Waiting(row, _("one person said that nobody is in danger now"), is_first_look=True)
+        elif of_case not in (None, user.pk):
+            yield Waiting(row, _("one person said that no case is active now"), is_first_look=True)
+
+
+def _looked_at(danger: Mapping[UUID, DangerFacts]) -> QuerySet[Submission]:
+    """Undecided ones with two first looks or more, and of those that speak of danger what has one; the oldest first."""
+    undecided = Q(status__in=policies.UNDECIDED) & lists.REAL & urgent.not_long_erased()
+    rows = Submission.objects.filter(undecided & _has_looks(2) | Q(pk__in=danger) & _has_looks(1))
+    return rows.order_by("week", "id")
+
+
+def _has_looks(number: int) -> Exists:
+    kind = SealedText.Kind.FIRST_LOOK
+    return Exists(SealedText.objects.filter(submission=OuterRef("pk"), kind=kind, number=number))
+
+
+def _deeds(rows: Any) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    done = Event.objects.filter(submission__in=[row.pk for row in rows], deed__in=("first look", "release"))
+    for pk, deed in done.order_by("number").values_list("submission", "deed"):
+        found.setdefault(pk, []).append(deed)
+    return found

@@ -1,0 +1,158 @@
+"""What stands in Urgent beside the ticks: what one of us marked later on, and what a sealed label says is urgent."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from moderation import conflict_of_interest, policies, reading
+from moderation.queue import take_downs
+from moderation.risk.danger import DangerFacts
+from moderation.team.label_cache import MEMORY
+from moderation.team.vault import OpenVault
+from stories import danger
+from stories.core import lifecycle
+from stories.models import Event, Submission, TakeDownRequest, lists
+
+# So many labels are looked at, the newest first; to open one that isn't known yet takes a fifth of a millisecond.
+MOST = 5_000
+# More of these than a team settles in a day.
+_MOST_REQUESTS = 100
+_S = Submission.Status
+_LATER = (_S.WAITING, _S.HELD, _S.PREPARED)
+# Longer than erasing has ever been late.
+_ERASED_BY = timedelta(days=31)
+_AGREED = (_S.AGREED, _S.PUBLISHED, _S.CORRECTING, _S.REREADING)
+# Ended without a story: it leaves once two people have taken a first look at all that speaks of danger.
+_NO_STORY = (_S.COUNTED, _S.DECLINED)
+_OPEN_STATES = (
+    lists.NEW,
+    lists.URGENT,
+    lists.PUT_FORWARD,
+    *(Q(status=status) & lists.REAL for status in (_S.WAITING, _S.HELD, _S.AGREED, _S.CORRECTING)),
+)
+# Decided, with its words still there.
+_DECIDED = lists.REAL & Q(status__in=(_S.PUBLISHED, *_NO_STORY), erased_on=None)
+
+_NOTHING = DangerFacts()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The accounts in Urgent beside `lists.URGENT`; `is_cut` where more labels wait than were looked at."""
+
+    marked: frozenset[UUID] = frozenset()
+    sealed: frozenset[UUID] = frozenset()
+    # What is known of danger in each of the sealed ones.
+    facts: Mapping[UUID, DangerFacts] = field(default_factory=dict)
+    is_cut: bool = False
+
+    @property
+    def all(self) -> frozenset[UUID]:
+        return self.marked | self.sealed
+
+
+def beside_ticks(user: Any, vault: OpenVault | None) -> Beside:
+    """Return what stands in Urgent for this person; with a locked vault nothing is known of what is sealed."""
+    aside = set(conflict_of_interest.skipped_ids(user))
+    marked, decided = (found - aside for found in _marked())
+    if vault is None:
+        return Beside(marked)
+    boxes = list(_with_labels()[: MOST + 1])
+    urgent = _unanswered((_urgent_of(boxes[:MOST], vault) - aside) | decided, vault)
+    return Beside(marked, frozenset(urgent), urgent, len(boxes) > MOST)
+
+
+def _unanswered(ids: set[UUID], vault: OpenVault) -> dict[UUID, DangerFacts]:
+    """Those of which two people haven't said yet that nobody is in danger, each with what is known of it."""
+    rows = list(Submission.objects.filter(pk__in=ids))
+    found = reading.danger_facts(rows, vault) if rows else {}
+    seen_to = {row.pk for row in rows if row.status in _NO_STORY and policies.is_seen_to(found.get(row.pk, _NOTHING))}
+    return {pk: facts for pk, facts in found.items() if pk not in seen_to and not policies.is_answered(facts)}
+
+
+def marked_ids() -> frozenset[UUID]:
+    """What is marked urgent and isn't decided, beside `lists.URGENT`."""
+    return _marked()[0]
+
+
+def _marked() -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """What is marked in a later state, or in a flood by one of us, for a tick there is cheap; and what one of us marked
+    that is agreed or public: it counts until its danger is answered.
+    """
+    by_us = Exists(Event.objects.filter(submission=OuterRef("pk"), deed="urgent", by__isnull=False))
+    states = Q(status__in=_LATER) | Q(status__in=_AGREED, erased_on=None) & by_us | Q(status=_S.RECEIVED) & by_us
+    rows = Submission.objects.filter(not_long_erased(), lists.REAL, states, is_urgent=True).exclude(lists.URGENT)
+    found = list(rows.values_list("pk", "status"))
+    decided = frozenset(pk for pk, status in found if status in _AGREED)
+    return frozenset(pk for pk, _status in found) - decided, decided
+
+
+def not_long_erased() -> Q:
+    """For a query: an index of dates leads it past all that was erased long ago."""
+    return Q(erase_on__gte=lifecycle.today() - _ERASED_BY)
+
+
+def _with_labels() -> QuerySet[Any, Any]:
+    """(week, id, epoch, labels) of what has words and is in no flood, the newest first; each state by its own index."""
+    several = [
+        Submission.objects.filter(state, is_flood=False, labels__isnull=False)
+        .order_by()
+        .values_list("week", "pk", "queue_epoch", "labels")
+        for state in (*_OPEN_STATES, _DECIDED & not_long_erased())
+    ]
+    return several[0].union(*several[1:], all=True).order_by("-week")
+
+
+def _urgent_of(boxes: Iterable[tuple[Any, UUID, int | None, bytes]], vault: OpenVault) -> set[UUID]:
+    urgent, unknown = set(), []
+    for _week, pk, epoch, box in boxes:
+        if private := vault.keys.get(epoch or 0):
+            known = MEMORY.is_urgent(bytes(box), private=private)
+            if known is None:
+                unknown.append(pk)
+            elif known:
+                urgent.add(pk)
+    return urgent | set(_newly_opened(unknown, vault))
+
+
+def _newly_opened(ids: list[UUID], vault: OpenVault) -> Iterator[UUID]:
+    """Open those that no page opened before, and keep in memory what they say."""
+    for row in Submission.objects.filter(pk__in=ids).only("labels", "key_for_queue", "queue_epoch"):
+        labels = reading.labels([row], vault).get(row.pk)
+        if labels is None:
+            continue
+        is_urgent = labels.danger.is_urgent
+        MEMORY.keep(bytes(row.labels or b""), private=vault.keys[row.queue_epoch_id or 0], urgent=is_urgent)
+        if is_urgent:
+            yield row.pk
+
+
+# --- Take-down requests ---------------------------------------------------------------------
+
+
+def requests(user: Any, vault: OpenVault | None) -> list[TakeDownRequest]:
+    """Return the requests that wait and speak of danger, what is due first; none while the vault is locked."""
+    if vault is None:
+        return []
+    waiting = take_downs.due_requests().filter(is_flood=False).exclude(box=b"").select_related("story__submission")
+    aside = set(conflict_of_interest.skipped_ids(user))
+    found = [row for row in waiting[:_MOST_REQUESTS] if row.story.submission_id not in aside]
+    return [row for row in found if _speaks_of_danger(row, vault)]
+
+
+def _speaks_of_danger(row: TakeDownRequest, vault: OpenVault) -> bool:
+    box, private = bytes(row.box), vault.keys.get(row.queue_epoch_id or 0)
+    if private is None:
+        return False
+    known = MEMORY.is_urgent(box, private=private)
+    if known is None:
+        try:
+            known = danger.scan(reading.take_down_words(row, vault=vault)).is_urgent
+        except reading.CannotOpen:
+            return False
+        MEMORY.keep(box, private=private, urgent=known)
+    return known

@@ -1,0 +1,186 @@
+"""The anonymity check: what a reader looks for before saying yes, how a line is answered, and two readers' answers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation.models import Agreement
+from stories.core import publication_gate
+from stories.intake.body_parser import cleaned_words
+
+FIRST, SECOND = Agreement.Place.FIRST, Agreement.Place.SECOND
+CLEAR, STAYS, LEFT = "clear", "stays", "left"
+_LINE, _WHY = "check-", "why-"
+LONGEST_REASON = 300
+_REASON = re.compile("left-([0-9a-f]{32})")
+# Only for a page that gives a reason back without its text looked through.
+_WORDS = "of-"
+
+ANONYMITY_CHECK: dict[str, Any] = {
+    "names": gettext_lazy("names, nicknames, initials, handles"),
+    "places": gettext_lazy("addresses, schools, workplaces, small places"),
+    "pictures": gettext_lazy("pictures: what they show, links to them"),
+    "dates": gettext_lazy("exact dates, times, ages"),
+    "numbers": gettext_lazy("crime references, collar numbers, phone numbers"),
+    "traits": gettext_lazy("jobs, nationality, visa, faith, trans history, sex work"),
+    "facts": gettext_lazy("unusual facts that only few people share"),
+    "search": gettext_lazy("phrases that a search engine would find"),
+}
+ANSWERS: dict[str, Any] = {
+    CLEAR: gettext_lazy("None there"),
+    STAYS: gettext_lazy("It stays"),
+    LEFT: gettext_lazy("Still to change"),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One reader's answers by line, and their reasons; `place` says which reader, `by` whose they are."""
+
+    answers: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    by: int = 0
+    digest: str = ""
+
+
+def answered(check: Mapping[str, str], reasons: Mapping[str, str] | None = None) -> Answered:
+    """The check as it is judged and kept: reasons without what hides in them, and only beside an answer for them."""
+    said = clean_reasons(reasons or {})
+    wanted = {name: why for name, why in said.items() if check.get(name) in (STAYS, LEFT)}
+    return Answered({name: check[name] for name in ANONYMITY_CHECK if name in check}, wanted)
+
+
+def why_not_checked(check: Answered) -> str | None:
+    """Say which line keeps a text from being put forward: one unanswered, without its reason, or still to change."""
+    if reason := why_not_answered(check):
+        return reason
+    for name, label in ANONYMITY_CHECK.items():
+        if check.answers[name] == LEFT:
+            return _("The anonymity check says that there is still something to change: %(line)s.") % {"line": label}
+    return None
+
+
+def why_not_answered(check: Answered) -> str | None:
+    """Say which line of the anonymity check has no answer yet, or lacks the reason that goes with its answer."""
+    for name in unfinished(check):
+        says = _("Answer the anonymity check: %(line)s.")
+        if check.answers.get(name) == STAYS:
+            says = _("Write in a few words why it stays: %(line)s.")
+        return says % {"line": ANONYMITY_CHECK[name]}
+    return None
+
+
+def unfinished(check: Answered) -> Iterator[str]:
+    """The lines that have no answer yet, or lack the reason that goes with it."""
+    for name in ANONYMITY_CHECK:
+        answer = check.answers.get(name)
+        if answer not in ANSWERS or (answer == STAYS and not publication_gate.is_reason(check.reasons.get(name, ""))):
+            yield name
+
+
+def field_label(name: str) -> str:
+    """What a field of the check is called where it stands alone; "" for any other field."""
+    line = re.fullmatch(f"(?:{_LINE}|{_WHY})([a-z]+)", name)
+    label = ANONYMITY_CHECK.get(line[1]) if line else None
+    return _("The anonymity check, %(line)s") % {"line": label} if label else ""
+
+
+def answer_field(name: str) -> str:
+    """The name that a form gives to the answer of a line."""
+    return f"{_LINE}{name}"
+
+
+def reason_field(name: str) -> str:
+    """The name that a form gives to the reason of a line."""
+    return f"{_WHY}{name}"
+
+
+# --- Both readers -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the check as both answered it, in words."""
+
+    label: str
+    first: str
+    first_why: str
+    second: str
+    second_why: str
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What was answered about one text since it was last put forward, oldest first."""
+
+    all: tuple[Answered, ...]
+    # Who answered otherwise than the first reader when the very same words came forward before.
+    differed: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> Answered | None:
+        return next((each for each in self.all if each.place == FIRST), None)
+
+    def by_second_reader(self, person: int | None) -> Answered | None:
+        """What this person answered as a second reader."""
+        return next((each for each in self.all if each.place == SECOND and each.by == person), None)
+
+    def with_second(self, check: Answered, *, by: int, digest: str) -> "Checks":
+        """The same with what one more second reader has just answered."""
+        return replace(self, all=(*self.all, replace(check, place=str(SECOND), by=by, digest=digest)))
+
+    @property
+    def differing(self) -> Answered | None:
+        """A second reader's answers that aren't the first's. Whoever reads after them, the text has to go back."""
+        return next((each for each in self.all if each.place == SECOND and self.many(each)["different"]), None)
+
+    def many(self, second: Answered) -> Mapping[str, int]:
+        """On how many lines both say the same; reasons may differ."""
+        first = self.first.answers if self.first else {}
+        same = sum(first.get(name) == second.answers.get(name) for name in ANONYMITY_CHECK)
+        return {"same": same, "different": len(ANONYMITY_CHECK) - same}
+
+    def lines(self, second: Answered) -> Iterator[Line]:
+        """Both answers to each line, for whoever has given theirs."""
+        first = self.first or Answered({})
+        for name, label in ANONYMITY_CHECK.items():
+            one, two = first.answers.get(name, ""), second.answers.get(name, "")
+            yield Line(
+                *(str(label), str(ANSWERS.get(one, "")), first.reasons.get(name, "")),
+                *(str(ANSWERS.get(two, "")), second.reasons.get(name, "")),
+                is_same=one == two,
+            )
+
+
+# --- Why something stays in a text: a reason, and in the form beside it the words that it is for --
+
+
+def reasons_in_form(posted: Mapping[str, str]) -> dict[str, str]:
+    """The reasons as typed, by the key of their wording."""
+    return {found[1]: str(posted[name]) for name in posted if (found := _REASON.fullmatch(name))}
+
+
+def clean_reasons(left: Mapping[str, str]) -> dict[str, str]:
+    """The reasons as they are kept, cleaned and cut; blank ones are none."""
+    reasons = {key: " ".join(cleaned_words(why).split())[:LONGEST_REASON] for key, why in left.items()}
+    return {key: why for key, why in reasons.items() if why}
+
+
+def is_beside_a_reason(name: str) -> bool:
+    """True for a field that only says what a reason is for."""
+    return name.startswith(_WORDS)
+
+
+def reason_label(name: str, posted: Mapping[str, str]) -> str:
+    """What the field of a reason is called where it stands alone; "" for any other field."""
+    reason = _REASON.fullmatch(name)
+    if reason is None:
+        return ""
+    words = posted.get(_WORDS + reason[1], "")
+    return _("Leave “%(words)s”, because …") % {"words": words} if words else _("Leave it, because …")

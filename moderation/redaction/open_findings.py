@@ -1,0 +1,311 @@
+"""What a text still holds that could identify somebody: as a list and in pieces for one screen, and counted for a deed.
+
+Nothing of it is stored but the counts.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, publication_gate
+from stories.core.scanner import CannotLook, Look
+from stories.pii import Finding, redact, to_utf16, words_for
+from stories.pii.model import names
+from stories.pii.replacements import Looked, Wording, key_of, wordings
+
+# A screen with hundreds of entries would freeze, and nobody works through them in one go. What somebody wrote a
+# reason for is listed beyond that: the second reader weighs each reason.
+MOST_LISTED = 60
+_AROUND = 40
+OWN = "*"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One wording with a few words around the first place where it stands.
+
+    Its `number` names it in the page: an address stays in a browser's history, and a number says nothing.
+    """
+
+    number: int
+    wording: Wording
+    before: str
+    after: str
+    # The field in which that is.
+    field: str
+    # Where it stands in each field, as JavaScript counts: {"text": [[start, end], …]}.
+    places: str
+    # What putting words in at each of these places takes with it: see `_edits`.
+    edits: str
+    neutral: tuple[str, ...]
+    needs_reason: bool
+    reason: str
+
+    @property
+    def holds_back(self) -> bool:
+        """True where the text can't be put forward with it."""
+        return self.needs_reason and not publication_gate.is_reason(self.reason)
+
+    @property
+    def kind(self) -> str:
+        return _(self.wording.fitting.moderator)
+
+    @property
+    def why(self) -> str:
+        return _(self.wording.fitting.why)
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """The wordings of a text in all its fields, what matters most first, with the reasons written for them by key.
+
+    They are looked at when first asked for. `language` is the one that the account is written in.
+    """
+
+    fields: Mapping[str, str]
+    left: Mapping[str, str]
+    language: str
+    look: Look
+
+    @cached_property
+    def looked(self) -> dict[str, Looked]:
+        """Each field with its findings."""
+        return {name: (self.fields[name], self.look(self.fields[name])) for name in publication_gate.WORDS_OF_A_STORY}
+
+    @property
+    def is_blind(self) -> bool:
+        """True where one of the fields could not be looked through."""
+        return any(self.look.is_blind_at(text) for text, _found in self.looked.values())
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        return wordings(self.looked.values())
+
+    @cached_property
+    def held_back(self) -> list[Wording]:
+        return publication_gate.sure_ones(self.looked.values())
+
+    @property
+    def why_not(self) -> str | None:
+        """Why a text in which these remain can't be put forward."""
+        return (
+            publication_gate.why_not_looked()
+            if self.is_blind
+            else publication_gate.why_not(self.held_back, left=self.left)
+        )
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return list(self._entries())
+
+    @property
+    def unlisted(self) -> int:
+        return len(self.wordings) - len(self.entries)
+
+    @property
+    def unlisted_reasons(self) -> list[tuple[str, str]]:
+        """The reasons that stand beside no entry, to be carried on unseen."""
+        listed = {entry.wording.key for entry in self.entries}
+        return [(key, why) for key, why in self.left.items() if key not in listed]
+
+    @property
+    def without_reason(self) -> list[Entry]:
+        """Those that the text can't be put forward with."""
+        return [entry for entry in self.entries if entry.holds_back]
+
+    @property
+    def sure_kinds(self) -> str:
+        return publication_gate.kinds_in_words(each for each in self.wordings if each.is_sure)
+
+    @property
+    def unsure_kinds(self) -> str:
+        return publication_gate.kinds_in_words(each for each in self.wordings if not each.is_sure)
+
+    def _entries(self) -> Iterator[Entry]:
+        held_back = {each.key for each in self.held_back}
+        reasons = {key: why.strip() for key, why in self.left.items()}
+        ranked = sorted(self.wordings, key=lambda each: _rank(each, held_back, reasons))
+        listed = [each for at, each in enumerate(ranked) if at < MOST_LISTED or reasons.get(each.key)]
+        neutral = {each.key: neutral_words(each, language=self.language) for each in listed}
+        places = _places(self.looked, neutral.keys())
+        edits = _edits(self.looked, neutral)
+        for number, wording in enumerate(listed, 1):
+            field = next(name for name in self.looked if name in places[wording.key])
+            yield Entry(
+                number,
+                wording,
+                *_around(self.looked[field][0], wording),
+                field=field,
+                places=json.dumps(places[wording.key], separators=(",", ":")),
+                edits=json.dumps(edits[wording.key], separators=(",", ":")),
+                neutral=neutral[wording.key],
+                needs_reason=wording.key in held_back,
+                reason=reasons.get(wording.key, ""),
+            )
+
+
+def what_is_missed(shown: Remaining | None, look: Look) -> dict[str, bool]:
+    """What a page has to say of its marks and its list, once everything on it is looked at."""
+    is_blind = shown is not None and shown.is_blind
+    return {
+        "is_blind": is_blind or look.is_blind,
+        "is_without_names": look.is_without_names,
+        "is_in_a_hurry": look.is_in_a_hurry,
+        "by_rules_alone": not names.is_here(),
+    }
+
+
+def neutral_words(wording: Wording, *, language: str) -> tuple[str, ...]:
+    """The words offered in place of a wording, in the language of the text that they are for."""
+    return in_language(wording.fitting.replacements, language)
+
+
+def in_language(replacements: Iterable[str], language: str) -> tuple[str, ...]:
+    """Neutral words as a text in that language has them."""
+    with translation.override(language):
+        return tuple(_(words) for words in replacements)
+
+
+def _rank(wording: Wording, held_back: Collection[str], reasons: Mapping[str, str]) -> int:
+    """What leads straight to somebody before all else, first where it has no reason."""
+    if wording.key in held_back:
+        return 1 if publication_gate.is_reason(reasons.get(wording.key, "")) else 0
+    return 2 if wording.is_sure else 3
+
+
+def _places(looked: Mapping[str, Looked], keys: Collection[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    places: dict[str, dict[str, list[tuple[int, int]]]] = {key: {} for key in keys}
+    for name, (text, findings) in looked.items():
+        for each, wide in zip(findings, to_utf16(text, findings), strict=True):
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in keys:
+                places[key].setdefault(name, []).append((wide.start, wide.end))
+    return places
+
+
+def _edits(looked: Mapping[str, Looked], neutral: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Any]]:
+    """Say for each place which characters before and after it give way too, and to which words: `redact` in numbers.
+
+    `ways` are the different ones: by the words put in, "" for none and "*" for one's own. Under the name of a field
+    stands the number of its way for each place.
+    """
+    edits: dict[str, dict[str, Any]] = {key: {"ways": []} for key in neutral}
+    for name, (text, findings) in looked.items():
+        floor = 0
+        for each in findings:
+            key = key_of(each.kind, text[each.start : each.end])
+            if key in neutral:
+                way, ways = _way(text, each, neutral[key], floor), edits[key]["ways"]
+                ways += [] if way in ways else [way]
+                edits[key].setdefault(name, []).append(ways.index(way))
+            floor = each.end
+    return edits
+
+
+def _way(text: str, found: Finding, neutral: tuple[str, ...], floor: int) -> dict[str, list[int | str]]:
+    """The edits that differ from putting the words where the finding stands."""
+    way: dict[str, list[int | str]] = {}
+    for words in (*neutral, "", OWN):
+        done = redact.edit(text, found.start, found.end, f"[{OWN}]" if words == OWN else words, floor=floor)
+        before, after = found.start - done.start, done.end - found.end
+        if words == OWN and (before or after):
+            way[words] = [before, after]
+        elif words != OWN and (before or after or done.words != words):
+            way[words] = [before, after, done.words]
+    return way
+
+
+def _around(text: str, wording: Wording) -> tuple[str, str]:
+    """A few whole words before and after the first place."""
+    start, end = wording.found.start, wording.found.end
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "…" + before[before.find(" ") + 1 :]
+    if end + _AROUND < len(text):
+        after = after[: after.rfind(" ") + 1] + "…"
+    return before, after
+
+
+# --- A text in pieces -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some plain text, or a finding with what it is in words, which the screen translates."""
+
+    text: str
+    key: str = ""
+    kind: str = ""
+    why: str = ""
+    others: str = ""
+    is_sure: bool = True
+
+
+def marked(looked: Looked) -> list[Piece]:
+    """Return the pieces of a text and its findings in order; joined they are the text again."""
+    text, findings = looked
+    pieces: list[Piece] = []
+    place = 0
+    for finding in findings:
+        pieces += [Piece(text[place : finding.start]), _piece(text[finding.start : finding.end], finding)]
+        place = finding.end
+    return [piece for piece in [*pieces, Piece(text[place:])] if piece.text]
+
+
+def _piece(words: str, finding: Finding) -> Piece:
+    kind, others = words_for(finding)
+    return Piece(words, key_of(finding.kind, words), kind.moderator, kind.why, others, finding.sure)
+
+
+# --- For the deed that puts it forward --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Worked out for one deed and never kept, but for the counts."""
+
+    held_back: list[Wording]
+    counts: lifecycle.Counts
+
+
+def what_is_seen(fields: Mapping[str, str], account: Mapping[str, str], *, look: Look) -> Seen:
+    """Look through a version and its account; raises `Refused` where the version can't be looked through.
+
+    A look takes a while, so never inside a transaction that locks.
+    """
+    looked = looked_at(fields, look)
+    stays = wordings(looked)
+    # This is only counted: an account on which the finder fails keeps nobody from putting their text forward.
+    was = wordings((words, look(words)) for words in account.values())
+    whole = "\n".join(_read_out(text) for text, _found in looked)
+    # Words that still stand there, found or not, aren't replaced.
+    gone = [each for each in was if _read_out(each.words) not in whole]
+    return Seen(publication_gate.sure_ones(looked), {"replaced": _many(gone), "left": _many(stays)})
+
+
+def looked_at(
+    fields: Mapping[str, str], look: Look, *, names: Iterable[str] = publication_gate.WORDS_OF_A_STORY
+) -> list[Looked]:
+    """Look through the words of a version; raises `Refused`."""
+    try:
+        return publication_gate.looked_at(fields, look, names=names)
+    except CannotLook:
+        raise Refused(publication_gate.why_not_looked()) from None
+
+
+def _read_out(text: str) -> str:
+    """Return the bare words of a text, each between spaces, so that "Sam" isn't in "same"."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _many(found: Iterable[Wording]) -> dict[str, int]:
+    return dict(Counter(each.found.kind for each in found))

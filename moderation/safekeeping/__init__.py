@@ -1,1 +1,0 @@
-"""The team's vault and everybody's key to it."""

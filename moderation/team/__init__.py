@@ -1,0 +1,1 @@
+"""The people of the team: their log-ins, keys, permissions and deeds."""

@@ -1,0 +1,173 @@
+"""The deeds on the Keys screen: who may make, admit and stop a key, each leaving its trace."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation import policies
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team import audit_log, vault
+from moderation.team.permissions import MODERATORS, Refused, refuse_if, why_not
+from moderation.team.vault import OpenVault
+from stories.crypto import passphrases
+
+TOLD_FOR = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One moderator on the Keys screen: their key, and whether it opens the vault."""
+
+    person: Any
+    key: ModeratorKey | None
+    share: KeyShare | None
+    # It opened the vault once.
+    was_stopped: bool = False
+
+    @property
+    def agrees_from(self) -> datetime | None:
+        """When this key may first agree to a text; None where it opens nothing."""
+        return self.share.admitted_at + policies.NEW_KEY_WAITS if self.share else None
+
+    @property
+    def may_agree(self) -> bool:
+        return self.agrees_from is not None and self.agrees_from <= timezone.now()
+
+
+@transaction.atomic
+def make_key(moderator: Any) -> str:
+    """Make a key for a moderator and return its six words, which are shown once; raises `Refused`."""
+    refuse_if(why_not("unlock the vault", moderator))
+    return make_for_newcomer(moderator)
+
+
+@transaction.atomic
+def make_for_newcomer(person: Any) -> str:
+    """Make the key of somebody who is on their way in: nobody can admit it before they have a part here."""
+    words = vault.make_key(person)
+    audit_log.log_vault(_current(person), audit_log.MAKE, by=person)
+    return words
+
+
+@transaction.atomic
+def admit_key(key: ModeratorKey, *, by: OpenVault, fingerprint: str) -> KeyShare:
+    """Share the vault with another moderator's key; raises `Refused`.
+
+    `fingerprint` is what its owner read out. The row's public half is only what the database
+    says, and sealing to a swapped one would hand the vault to whoever swapped it.
+    """
+    key = ModeratorKey.objects.select_for_update(of=("self",)).select_related("moderator").get(pk=key.pk)
+    refuse_if(why_not("admit a key", by.moderator) or why_not("unlock the vault", key.moderator))
+    whole = vault.fingerprint(key.public)
+    if passphrases.same_fingerprint(fingerprint, whole[: len(whole) // 2]):
+        raise Refused(
+            _(
+                "That is only the first half. If %(who)s wrote down no more, their key was made before fingerprints "
+                "had eight groups: ask them to make a new key, and to read out all of it."
+            )
+            % {"who": key.moderator.get_username()}
+        )
+    if not passphrases.same_fingerprint(fingerprint, whole):
+        raise Refused(
+            _(
+                "This isn’t the fingerprint of the key that lies here. Ask %(who)s to read it out once more. "
+                "If it still differs, don’t admit it: somebody may have put another key in its place."
+            )
+            % {"who": key.moderator.get_username()}
+        )
+    share = vault.admit(key, by=by)
+    audit_log.log_vault(key, audit_log.ADMIT, by=by.moderator)
+    return share
+
+
+@transaction.atomic
+def recover_key(moderator: Any, paper: str) -> None:
+    """Admit a moderator's key with the paper, when nobody is left who could; raises `Refused`."""
+    refuse_if(why_not("unlock the vault", moderator))
+    vault.refuse_other_mode()
+    key = _current(moderator)
+    vault.admit_with_paper(key, paper)
+    audit_log.log_vault(key, audit_log.RECOVER)
+
+
+@transaction.atomic
+def stop_key(key: ModeratorKey, *, by: Any) -> None:
+    """Take a key's shares away at once; raises `Refused`."""
+    refuse_if(why_not("stop a key", by))
+    if vault.stop(key):
+        audit_log.log_vault(key, audit_log.STOP, by=by)
+
+
+def _current(moderator: Any) -> ModeratorKey:
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise Refused(
+            _("%(who)s has no key yet. Make one first, under “Keys” or with “vault make-key”.")
+            % {"who": moderator.get_username()}
+        )
+    return key
+
+
+# --- What the screens show ------------------------------------------------------------------
+
+
+def holders() -> list[Holder]:
+    """Every moderator by name, with their key and their share of the current queue key."""
+    people = get_user_model().objects.filter(is_active=True, groups__name=MODERATORS).order_by("username")
+    keys = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
+    shares = {share.key_id: share for share in _shares()}
+    stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
+    found = []
+    for person in people:
+        key = keys.get(person.pk)
+        share, was_stopped = (shares.get(key.pk), str(key.pk) in stopped) if key else (None, False)
+        found.append(Holder(person, key, share, was_stopped))
+    return found
+
+
+def recent_admissions() -> QuerySet[KeyShare]:
+    """The shares of the last 48 hours, newest first: what every moderator should know of."""
+    return _shares().filter(admitted_at__gt=timezone.now() - TOLD_FOR).order_by("-admitted_at")
+
+
+def is_admitted(key: ModeratorKey) -> bool:
+    """True when this key opens the vault."""
+    return _shares().filter(key=key).exists()
+
+
+def is_stopped(key: ModeratorKey) -> bool:
+    """True when this key opened the vault once, and was stopped."""
+    return not is_admitted(key) and str(key.pk) in audit_log.ids_with(audit_log.STOP, ModeratorKey)
+
+
+def is_last(key: ModeratorKey) -> bool:
+    """True when this key opens the vault and no other does, so that without it only the paper is left."""
+    return {share.key_id for share in _shares()} == {key.pk}
+
+
+def should_rotate() -> bool:
+    """True since a key was stopped and until the team's key is changed: who left may have kept it."""
+    return audit_log.newest_of(audit_log.STOP, audit_log.ROTATE, audit_log.BEGIN) == audit_log.STOP
+
+
+def why_locked(moderator: Any) -> Refused | None:
+    """Say why this person's six words couldn't open the vault even if they were right, or None."""
+    try:
+        vault.refuse_other_mode()
+    except Refused as reason:
+        return reason
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        return vault.NoKey()
+    return None if is_admitted(key) else vault.NotShared()
+
+
+def _shares() -> QuerySet[KeyShare]:
+    held = KeyShare.objects.filter(key__isnull=False, key__is_current=True, epoch__is_current=True)
+    return held.select_related("key__moderator", "shared_by")

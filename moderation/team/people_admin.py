@@ -1,0 +1,145 @@
+"""Wagtail's screens for people, groups and one's own account, each with something taken out.
+
+Nobody becomes an administrator there: a coordinator manages people, and Wagtail would let whoever may change a person
+tick “Administrator”. The three groups that code asks for by name stay as they are called. Nobody is asked for a name
+or a picture of themselves.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.forms.account import NameEmailForm
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
+from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
+from wagtail.users.views.groups import DeleteView, GroupViewSet
+from wagtail.users.views.users import UserViewSet
+
+from moderation.team.permissions import COORDINATORS, EDITORS, MODERATORS
+
+# --- People --------------------------------------------------------------------------------------
+
+
+_EXPLAINED = _("Only the command line of the server makes or ends an administrator.")
+_ANOTHER = _("Somebody else changes your groups: nobody gives themself a right.")
+_WAITS = _("For somebody who reads accounts, or will, it counts after 48 hours. Everybody sees it, and can stop it.")
+_INVITE_INSTEAD = _("“People → Invite somebody” is the better way: they choose their own password behind a link.")
+
+
+class NobodyBecomesAdministrator:
+    """A form whose “Administrator” tick shows what is, and takes no other answer; a name in full isn't asked for."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_superuser" in self.fields:
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = _EXPLAINED
+        for name in ("first_name", "last_name", "email"):
+            self.fields[name].required = False
+
+
+class PersonCreationForm(NobodyBecomesAdministrator, UserCreationForm):  # type: ignore[misc]
+    """Adding a person, which an invitation does better: then nobody else ever knows their password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].help_text = _INVITE_INSTEAD
+        self.fields["groups"].help_text = _WAITS
+
+
+class PersonEditForm(NobodyBecomesAdministrator, UserEditForm):  # type: ignore[misc]
+    """Changing a person; one's own groups are for somebody else to change."""
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self:
+            self.fields["groups"].disabled = True
+            self.fields["groups"].help_text = _ANOTHER
+        else:
+            self.fields["password1"].help_text = _WAITS
+            self.fields["groups"].help_text = _WAITS
+
+
+class PersonViewSet(UserViewSet):
+    """Wagtail's own screens with the forms above."""
+
+    # What is sent to the address of a copy is kept in the row that is copied: an administrator's new password, too.
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return PersonEditForm if for_update else PersonCreationForm
+
+
+# --- Groups --------------------------------------------------------------------------------------
+
+
+_OURS = (MODERATORS, COORDINATORS, EDITORS)
+_STAYS = gettext_lazy("“%(name)s” stays, and is called so: who may do what here is asked by that name.")
+
+
+class NamedGroupForm(GroupForm):
+    """What a group may do is changed, and the name of one of ours isn't."""
+
+    def clean_name(self) -> str:
+        name: str = super().clean_name()
+        if self.instance.name in _OURS and name != self.instance.name:
+            raise ValidationError(_STAYS % {"name": self.instance.name})
+        return name
+
+
+class DeleteGroup(DeleteView):
+    """Deletes a group that a charity added."""
+
+    def run_before_hook(self) -> HttpResponse | None:
+        if self.object.name not in _OURS:
+            return None
+        messages.error(self.request, _STAYS % {"name": self.object.name})
+        return redirect("wagtailusers_groups:edit", self.object.pk)
+
+
+class NamedGroupViewSet(GroupViewSet):
+    """Wagtail's own screens with the two above."""
+
+    delete_view_class = DeleteGroup
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return NamedGroupForm
+
+
+# --- One's own account ---------------------------------------------------------------------------
+
+
+class OptionalNameForm(NameEmailForm):  # type: ignore[misc]
+    """Whoever reads here may be known by their log-in's name alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+
+class NamePanel(NameEmailSettingsPanel):  # type: ignore[misc]
+    form_class = OptionalNameForm
+
+
+@method_decorator(require_admin_access, name="dispatch")
+class Account(AccountView):  # type: ignore[misc]
+    """Wagtail's panels, but for the picture."""
+
+    request: HttpRequest
+
+    def get_panels(self) -> list[Any]:
+        panels = [panel for panel in super().get_panels() if not isinstance(panel, AvatarSettingsPanel)]
+        return [_made_optional(panel) if isinstance(panel, NameEmailSettingsPanel) else panel for panel in panels]
+
+
+def _made_optional(panel: Any) -> NamePanel:
+    return NamePanel(panel.request, panel.user, panel.profile)

@@ -1,0 +1,236 @@
+"""Which role may do which deed: one table, which the tests walk through the real addresses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moderation.models.in_hand import Aside
+from moderation.models.team import RIGHT_WAITS, KeyShare, RightGiven
+
+MODERATORS, COORDINATORS, EDITORS = "Moderators", "Coordinators", "Editors"
+
+_READERS = frozenset({MODERATORS})
+_TEAM = frozenset({MODERATORS, COORDINATORS})
+# What a colleague did to somebody's log-in, as the record calls it.
+SET_PASSWORD, RESET_FACTOR = "set a password", "reset a second factor"
+LOG_IN_CHANGES = (SET_PASSWORD, RESET_FACTOR)
+
+# A superuser in no group stands nowhere in it, and so may do nothing here.
+DEEDS: dict[str, frozenset[str]] = {
+    "see the queue": _READERS,
+    "claim": _READERS,
+    "take over": _READERS,
+    "give to a colleague": _READERS,
+    "open an account": _READERS,
+    "take a first look": _READERS,
+    "ring safeguarding": _READERS,
+    "write to the contributor": _READERS,
+    "write a working copy": _READERS,
+    "ask for a daily mail": _TEAM,
+    "learn the room": _READERS,
+    "put forward": _READERS,
+    "agree": _READERS,
+    "send back": _READERS,
+    "decline": _READERS,
+    "ask": _READERS,
+    "stop waiting": _READERS,
+    "hold": _READERS,
+    "release": _READERS,
+    "count": _READERS,
+    "mark urgent": _READERS,
+    "take out of the flood": _READERS,
+    "decline the flood": _READERS,
+    "put back in the flood tray": _READERS,
+    "correct a story": _READERS,
+    "take a story down": _READERS,
+    "put a story back": _READERS,
+    "see take-down requests": _TEAM,
+    "settle a take-down request": _READERS,
+    "record an objection": frozenset({COORDINATORS}),
+    "look at an objection": _READERS,
+    "see the record": _TEAM,
+    "see how it goes": _TEAM,
+    "export the record": frozenset({COORDINATORS}),
+    "list stories": _TEAM,
+    "unlock the vault": _READERS,
+    "admit a key": _READERS,
+    "stop a key": _TEAM,
+    "stop a right": _TEAM,
+    "see the people": _TEAM,
+    "look after yourself": _TEAM,
+    "read ready words": _TEAM,
+    "edit ready words": frozenset({COORDINATORS}),
+    "invite": frozenset({COORDINATORS}),
+    "stop an invitation": _TEAM,
+    "end sessions": _TEAM,
+    RESET_FACTOR: frozenset({COORDINATORS}),
+    "write down a leaver": frozenset({COORDINATORS}),
+    "edit the first look": frozenset({COORDINATORS}),
+    "publish a batch": frozenset({COORDINATORS}),
+    "set the usual wait": frozenset({COORDINATORS}),
+    "see forces’ answers": _TEAM,
+    "record a letter": frozenset({COORDINATORS}),
+    "enter a response": _TEAM,
+    "agree to a response": _READERS,
+    "send a response back": _READERS,
+    "take a response down": _TEAM,
+    "edit pages": frozenset({EDITORS}),
+    "edit lists": frozenset({EDITORS}),
+}
+_ASKED = ("pk", "username", "is_active", "groups__name", "last_given", "is_log_in_new", "holds_a_key", "has_conflict")
+_ROLE_NAMES = {
+    MODERATORS: gettext_lazy("moderators"),
+    COORDINATORS: gettext_lazy("coordinators"),
+    EDITORS: gettext_lazy("editors"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as the rules know them: the roles that count, and those that count only from a moment on."""
+
+    pk: int | None
+    name: str = ""
+    roles: frozenset[str] = frozenset()
+    waiting_roles: frozenset[str] = frozenset()
+    roles_count_from: datetime | None = None
+    # True while their key opens the vault.
+    holds_a_key: bool = False
+    # True where they said that they know the force or somebody in the account that was asked about.
+    has_conflict: bool = False
+
+
+def person_of(user: Any) -> Person:
+    """The person behind a log-in, read once for each request.
+
+    Being in a group is asked by name and never through permissions, because a superuser has every
+    permission and must still be nobody here.
+    """
+    if not user.is_active:
+        return Person(user.pk, user.get_username())
+    if not hasattr(user, "_heard_person"):
+        user._heard_person = people_by_id([user.pk]).get(user.pk) or Person(user.pk, user.get_username())
+    found: Person = user._heard_person
+    return found
+
+
+def people_by_id(ids: Collection[int], *, about: Any = None) -> dict[int, Person]:
+    """These people, in one query; who isn't active has no role. `about` is the submission that it is about."""
+    if not ids:
+        return {}
+    lately = RightGiven.objects.filter(person=OuterRef("pk"), given_at__gt=timezone.now() - RIGHT_WAITS)
+    rows: Any = (
+        User.objects.filter(pk__in=ids)
+        .annotate(
+            last_given=Subquery(lately.order_by("-given_at").values("given_at")[:1]),
+            is_log_in_new=Exists(lately.filter(what__in=LOG_IN_CHANGES)),
+            holds_a_key=Exists(key_shares_in_use().filter(key__moderator=OuterRef("pk"))),
+            has_conflict=Exists(Aside.objects.filter(person=OuterRef("pk"), submission=about, is_conflict=True)),
+        )
+        .values_list(*_ASKED, named=True)
+    )
+    named: dict[int, tuple[Any, set[str]]] = {}
+    for row in rows:
+        named.setdefault(row.pk, (row, set()))[1].update({row.groups__name} - {None} if row.is_active else ())
+    return {pk: _person(row, groups) for pk, (row, groups) in named.items()}
+
+
+def _person(row: Any, groups: set[str]) -> Person:
+    # Somebody else may sit behind a log-in that was changed; being put into a group changes that group alone.
+    waits = {MODERATORS} if row.last_given else set()
+    waits |= {COORDINATORS} if row.is_log_in_new else set()
+    return Person(
+        pk=row.pk,
+        name=row.username,
+        roles=frozenset(groups - waits),
+        waiting_roles=frozenset(groups & waits),
+        roles_count_from=row.last_given + RIGHT_WAITS if row.last_given else None,
+        holds_a_key=row.holds_a_key,
+        has_conflict=row.has_conflict,
+    )
+
+
+def key_shares_in_use() -> QuerySet[KeyShare]:
+    """The shares of current keys in the team's current key: whoever has one opens the vault."""
+    return KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
+
+
+def roles(user: Any) -> frozenset[str]:
+    """The roles of an active person that count."""
+    return person_of(user).roles
+
+
+def why_not(deed: str, user: Any) -> str | None:
+    """Say why the roles of whoever is logged in don't allow `deed`."""
+    return why_not_by_role(deed, person_of(user))
+
+
+def why_not_by_role(deed: str, person: Person) -> str | None:
+    """Say why this person's roles don't allow `deed`."""
+    allowed = DEEDS[deed]
+    if person.roles & allowed:
+        return None
+    names = [str(_ROLE_NAMES[role]) for role in sorted(allowed)]
+    return _why_not_yet(allowed, person) or _("Only %(roles)s can do this.") % {"roles": _(" and ").join(names)}
+
+
+def why_not_yet(allowed: Collection[str], user: Any) -> str | None:
+    """Say from when one of these roles counts, where this person has it and it waits."""
+    return _why_not_yet(allowed, person_of(user))
+
+
+def _why_not_yet(allowed: Collection[str], person: Person) -> str | None:
+    if person.roles_count_from is None or not person.waiting_roles & set(allowed):
+        return None
+    when = date_format(timezone.localtime(person.roles_count_from), "l j F, H:i")
+    return _(
+        "%(name)s can do this from %(when)s: a colleague changed their part or their log-in, and for 48 hours "
+        "everybody can see it and stop it."
+    ) % {"name": person.name, "when": when}
+
+
+# --- The groups -------------------------------------------------------------------------------
+
+_LISTS = ("force", "outcome", "theme", "contentnote", "answerwords")
+_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    MODERATORS: ("access_admin", "moderate"),
+    COORDINATORS: ("access_admin", "coordinate", "add_user", "change_user", "view_user"),
+    EDITORS: (
+        "access_admin",
+        *(f"{may}_{name}" for may in ("add", "change", "delete", "view") for name in _LISTS),
+    ),
+}
+
+
+def create_groups(using: str = "default", **kwargs: Any) -> None:
+    """Make the three groups, by every migration, and give them what they lack; what a charity added is left alone."""
+    for label in ("auth", "stories", "moderation"):
+        # Django makes permissions after this, when a database is new.
+        create_permissions(apps.get_app_config(label), using=using, verbosity=0)
+    for name, codenames in _PERMISSIONS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.add(*Permission.objects.using(using).filter(codename__in=codenames))
+
+
+class Refused(Exception):
+    """The deed isn't allowed; `reason` says why, and what to do instead."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def refuse_if(reason: str | None) -> None:
+    """Raise `Refused` where a policy gives a reason."""
+    if reason:
+        raise Refused(reason)

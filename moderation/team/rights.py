@@ -1,0 +1,321 @@
+"""Rights that people give each other, and what colleagues do for somebody's log-in, each written down.
+
+A right that reaches accounts counts 48 hours later. Screens may ask more kindly before; these are the deeds, whichever
+screen they come from. Who acts is whom Wagtail says is at work. Nobody is where somebody works on the machine itself:
+what they give counts at once.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.log_actions import LogContext, get_active_log_context
+from wagtail.models import ModelLogEntry
+
+from moderation.models import ModeratorKey, RightGiven
+from moderation.models.team import RIGHT_WAITS
+from moderation.team import audit_log, second_factor, vault
+from moderation.team.audit_log import PUT_IN, TAKE_OUT
+from moderation.team.permissions import (
+    COORDINATORS,
+    LOG_IN_CHANGES,
+    MODERATORS,
+    RESET_FACTOR,
+    SET_PASSWORD,
+    refuse_if,
+    why_not,
+    why_not_yet,
+)
+from stories.intake import retention
+
+ADD, BRING_BACK, LEAVE, STOP, TRUST = "add a person", "bring back", "write down a leaver", "stop a right", "trust"
+_LOOKED_AT = ("password", "is_active")
+
+
+def watch() -> None:
+    """Look at every way in which somebody's part or log-in is changed; called once, when the site starts."""
+    people = get_user_model()
+    pre_save.connect(_before_saving, sender=people, dispatch_uid="heard-rights")
+    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-rights")
+    m2m_changed.connect(_on_regrouping, sender=people.groups.through, dispatch_uid="heard-rights")
+    retention.ran.connect(_forget_what_counts, dispatch_uid="heard-rights")
+    retention.ran.connect(_delete_ended_sessions, dispatch_uid="heard-sessions")
+    hooks.register("after_bulk_action", _after_bulk_action)
+
+
+# --- What people do about it ----------------------------------------------------------------
+
+
+def waiting_rights() -> QuerySet[RightGiven]:
+    """What doesn't count yet, newest first."""
+    rows = RightGiven.objects.filter(given_at__gt=timezone.now() - RIGHT_WAITS)
+    return rows.select_related("person", "given_by").order_by("-given_at")
+
+
+def record_right(person: Any, deed: str, *, by: Any) -> None:
+    """Write down what was given to somebody, and have it wait where it reaches accounts."""
+    audit_log.log_deed(deed, person, by=by)
+    if by is None:
+        # In the place of what a colleague did: with the machine's own password somebody is themself again.
+        RightGiven.objects.filter(person=person, what=deed).delete()
+    elif _reaches_accounts(person, deed):
+        RightGiven.objects.create(person=person, what=deed, given_by=by, given_at=timezone.now())
+
+
+def _reaches_accounts(person: Any, deed: str) -> bool:
+    """False also for a first team: before the vault there is no account, and the first has nobody to wait for."""
+    if vault.current() is None:
+        return False
+    groups = set(person.groups.values_list("name", flat=True))
+    if deed in LOG_IN_CHANGES:
+        return bool(groups & {MODERATORS, COORDINATORS})
+    makes_a_moderator = deed in (PUT_IN + MODERATORS, BRING_BACK) and MODERATORS in groups
+    return makes_a_moderator and ModeratorKey.objects.exclude(moderator=person).exists()
+
+
+@transaction.atomic
+def stop_right(right: RightGiven, *, by: Any) -> None:
+    """Undo what was given before it counts: out of the group, or no log-in until there is another password.
+
+    Raises `Refused`.
+    """
+    refuse_if(why_not_stop(right, by))
+    person = right.person
+    if right.what in LOG_IN_CHANGES:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        second_factor.remove_factor(person)
+    else:
+        with LogContext(user=by):
+            person.groups.remove(*Group.objects.filter(name=MODERATORS))
+    end_log_ins(person)
+    RightGiven.objects.filter(pk=right.pk).delete()
+    audit_log.log_deed(STOP, person, by=by)
+
+
+def why_not_stop(right: RightGiven, by: Any) -> str | None:
+    """Say why `by` may not stop it, or None."""
+    return why_not(STOP, by) or (_("A colleague stops this for you.") if right.person_id == by.pk else None)
+
+
+@transaction.atomic
+def trust_person(person: Any) -> None:
+    """Let what was given to somebody count at once, for whoever works on the machine."""
+    RightGiven.objects.filter(person=person).delete()
+    audit_log.log_deed(TRUST, person, by=None)
+
+
+def why_not_change(people: Iterable[Any], by: Any, *, regroups: bool = False) -> str | None:
+    """Say why `by` may not change these people, or the groups of these."""
+    if regroups and any(person.pk == by.pk for person in people):
+        return _("Somebody else changes your groups: nobody gives themself a right.")
+    return why_not_yet({COORDINATORS}, by)
+
+
+# --- What is seen of it ---------------------------------------------------------------------
+
+
+def _actor() -> Any:
+    return get_active_log_context().user
+
+
+def _before_saving(*, instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Keep what the row says until it is saved."""
+    is_looked_at = not raw and instance.pk and (update_fields is None or set(_LOOKED_AT) & set(update_fields))
+    rows = get_user_model().objects.only(*_LOOKED_AT)
+    instance._heard_before = rows.filter(pk=instance.pk).first() if is_looked_at else None
+    by = _actor()
+    if instance._heard_before and by and by.pk != instance.pk:
+        _refuse([instance], by)
+
+
+def _after_saving(*, instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:
+    before, by = instance._heard_before, _actor()
+    # Who is invited is inactive, and comes in with “welcome”.
+    if created and not raw and instance.is_active:
+        audit_log.log_deed(ADD, instance, by=by)
+    if before is None:
+        return
+    if before.is_active != instance.is_active:
+        _change_activity(instance, by=by)
+    if _is_set_by_another(instance, before, by):
+        record_right(instance, SET_PASSWORD, by=by)
+
+
+def _is_set_by_another(person: Any, before: Any, by: Any) -> bool:
+    if person.password == before.password or not person.has_usable_password():
+        return False
+    if by is None:
+        # A log-in hashes a password anew that was hashed as Django did it before, and is nobody's deed.
+        return person.is_active and person._password is not None
+    return bool(by.pk != person.pk)
+
+
+def _change_activity(person: Any, *, by: Any) -> None:
+    if person.is_active:
+        record_right(person, BRING_BACK, by=by)
+    else:
+        audit_log.log_deed(LEAVE, person, by=by)
+
+
+def _on_regrouping(*, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
+    """Before: refuse, and keep who comes into which group or goes out of it. Afterwards: write it down."""
+    by = _actor()
+    if action.startswith("pre_"):
+        instance._heard_pairs = _pairs(instance, pk_set, is_group=reverse, comes_in=action == "pre_add")
+        _refuse([person for person, _group in instance._heard_pairs], by, regroups=True)
+        return
+    for person, group in instance._heard_pairs:
+        if action == "post_add":
+            record_right(person, _named(PUT_IN, group), by=by)
+        else:
+            RightGiven.objects.filter(person=person, what=_named(PUT_IN, group)).delete()
+            audit_log.log_deed(_named(TAKE_OUT, group), person, by=by)
+
+
+def _pairs(one: Any, others: set[int] | None, *, is_group: bool, comes_in: bool) -> list[tuple[Any, Group]]:
+    """Each person with each group; `others` is None where all of them go."""
+    everybody: QuerySet[Any] = (get_user_model() if is_group else Group)._default_manager.all()
+    theirs: QuerySet[Any] = one.user_set.all() if is_group else one.groups.all()
+    found = everybody if comes_in else theirs
+    if others is not None:
+        found = found.filter(pk__in=others)
+    return [(each, one) if is_group else (one, each) for each in found]
+
+
+def _named(deed: str, group: Group) -> str:
+    return f"{deed}{group.name}"[:40]
+
+
+def _refuse(people: Iterable[Any], by: Any, *, regroups: bool = False) -> None:
+    if by and (reason := why_not_change(people, by, regroups=regroups)):
+        raise PermissionDenied(reason)
+
+
+def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+    """Making many active or inactive sends no signal; `objects` say what each was before."""
+    if action.model is not get_user_model() or action_type != "set_active_state":
+        return
+    is_active = action.cleaned_form.cleaned_data["mark_as_active"]
+    for person in objects:
+        if person.is_active != is_active:
+            person.is_active = is_active
+            _change_activity(person, by=request.user)
+
+
+def _forget_what_counts(**kwargs: Any) -> None:
+    RightGiven.objects.filter(given_at__lte=timezone.now() - RIGHT_WAITS).delete()
+
+
+# --- Somebody's log-in, and their part -----------------------------------------------------------
+
+
+@transaction.atomic
+def end_sessions(person: Any, *, by: Any) -> int:
+    """End this person's log-ins on every machine; returns how many. Raises `Refused`."""
+    refuse_if(why_not("end sessions", by))
+    ended = end_log_ins(person)
+    audit_log.log_deed("end sessions", person, by=by)
+    return ended
+
+
+@transaction.atomic
+def reset_second_factor(person: Any, *, by: Any) -> None:
+    """Take a lost second factor away and end every log-in; everybody sees a notice. Raises `Refused`."""
+    refuse_if(why_not_reset(person, by))
+    second_factor.remove_factor(person)
+    end_log_ins(person)
+    record_right(person, RESET_FACTOR, by=by)
+
+
+def why_not_reset(person: Any, by: Any) -> str | None:
+    """Say why `by` may not take this person's second factor away, or None."""
+    if reason := why_not(RESET_FACTOR, by):
+        return reason
+    if person.pk == by.pk:
+        return _("Another coordinator takes your second step away. With your phone at hand you can change it yourself.")
+    return _why_not_administrator(person)
+
+
+@transaction.atomic
+def write_down_leaver(person: Any, *, by: Any) -> None:
+    """End a leaver's part: no log-in, no key, no session; the team's key wants changing then. Raises `Refused`."""
+    refuse_if(why_not_leave(person, by))
+    # Saving it stops their key (`rotation`), and is written down.
+    with LogContext(user=by):
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+    end_log_ins(person)
+
+
+def why_not_leave(person: Any, by: Any) -> str | None:
+    """Say why `by` may not end this person's part, or None."""
+    if reason := why_not("write down a leaver", by):
+        return reason
+    if person.pk == by.pk:
+        return _("Another coordinator does this when you leave.")
+    return _why_not_administrator(person)
+
+
+@transaction.atomic
+def bring_back(person: Any, *, by: Any) -> None:
+    """Let somebody who was made inactive log in again; their key stays stopped. Raises `Refused`."""
+    refuse_if(why_not_bring_back(person, by))
+    with LogContext(user=by):
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+
+
+def why_not_bring_back(person: Any, by: Any) -> str | None:
+    """Say why `by` may not let this person in again, or None."""
+    if reason := why_not("write down a leaver", by):
+        return reason
+    if person.is_active:
+        return _("They can log in already.")
+    return _why_not_administrator(person)
+
+
+def coordinators() -> list[str]:
+    """The names of those who are at work."""
+    people = get_user_model().objects.filter(is_active=True, groups__name=COORDINATORS)
+    return list(people.order_by("username").values_list("username", flat=True))
+
+
+def _why_not_administrator(person: Any) -> str | None:
+    if person.is_superuser:
+        return _("Only the command line of the server does this for an administrator.")
+    return None
+
+
+def recent_changes() -> QuerySet[ModelLogEntry]:
+    """What changed people's parts and log-ins in the last 48 hours, newest first: all should know of it."""
+    return audit_log.changes_since(timezone.now() - RIGHT_WAITS, *audit_log.CHANGES)
+
+
+# --- Log-ins, each a row of Django's sessions ----------------------------------------------------
+
+
+def _delete_ended_sessions(**kwargs: Any) -> None:
+    """One that ended still says to the second when somebody was last at work."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+
+
+def end_log_ins(person: Any) -> int:
+    """End every log-in of this person; returns how many there were.
+
+    Whose a session is stands inside it. There are as many as log-ins of twelve hours, so reading
+    them all is a matter of milliseconds, and no request has to ask for a stamp.
+    """
+    live = Session.objects.filter(expire_date__gt=timezone.now())
+    theirs = [each.pk for each in live if each.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    gone, _each = Session.objects.filter(pk__in=theirs).delete()
+    return gone

@@ -1,0 +1,244 @@
+"""Changing the team's queue key: a new epoch, every story key sealed to it, the old shares gone.
+
+It goes in batches, each one transaction, so that an interrupted rotation goes on where it stopped.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import m2m_changed, post_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+
+from moderation.models import Claim, KeyShare, ModeratorKey, ResponseVersion
+from moderation.team import audit_log, vault
+from moderation.team.permissions import MODERATORS, Refused
+from moderation.team.vault import OpenVault, SwappedKey
+from stories.core import sealed_store
+from stories.crypto import passphrases, sealing
+from stories.crypto.sealing import DoesNotOpen, Pair, Place
+from stories.intake import retention
+from stories.models import QueueKey, Submission, TakeDownRequest
+
+AT_ONCE = 200
+
+
+def is_unfinished() -> bool:
+    """True while shares of an older epoch are there, because something may still be sealed to it."""
+    return KeyShare.objects.filter(epoch__is_current=False).exists()
+
+
+def left_to_reseal() -> int:
+    """How many accounts, take-down requests, objections and forces' answers stand on an older epoch."""
+    return sum(_behind(model).count() for model in _KINDS)
+
+
+@transaction.atomic
+def begin_rotation(*, by: OpenVault) -> OpenVault:
+    """Make the next epoch and share it with every holder, the paper too; returns `by` with the new key in hand.
+
+    Raises `Refused` while the last rotation is unfinished, `SwappedKey` where a holder's public
+    half isn't the one that was admitted.
+    """
+    before = QueueKey.objects.select_for_update().filter(is_current=True).first()
+    if before is None or is_unfinished():
+        raise Refused(_("The team’s key is being changed already. Go on with that first."))
+    old_private = by.key_of(before.epoch)
+    vault.check_pair(before, old_private)
+    stop_leavers()
+    queue = sealing.new_pair()
+    QueueKey.objects.filter(pk=before.pk).update(is_current=False)
+    after = QueueKey.objects.create(epoch=before.epoch + 1, public=queue.public, made_for_demo=before.made_for_demo)
+    for share in before.shares.select_related("key__moderator"):
+        _carry_over(share, after, queue, old_private=old_private)
+    audit_log.log_vault(after, audit_log.ROTATE, by=by.moderator)
+    return OpenVault(by.moderator, admitted_at=by.admitted_at, keys={**by.keys, after.epoch: queue.private})
+
+
+@transaction.atomic
+def begin_with_new_paper(*, by: OpenVault) -> tuple[OpenVault, str]:
+    """Begin as `begin` does, and make another paper in the old one's place; returns its text too, to be shown once.
+
+    The older epoch is shared with the new paper as well, so that from this moment the old one
+    opens nothing, and a change that is interrupted can still be finished by the new one.
+    """
+    after, paper = begin_rotation(by=by), sealing.new_pair()
+    KeyShare.objects.filter(key=None).delete()
+    for epoch, private in sorted(after.keys.items()):
+        KeyShare.objects.create(
+            epoch_id=epoch,
+            paper_public=paper.public,
+            box=vault.share_box(private, to=paper.public, place=vault.share_place(None, epoch)),
+            shared_by=by.moderator,
+            admitted_at=timezone.now(),
+        )
+    audit_log.log_vault(QueueKey.objects.get(is_current=True), audit_log.NEW_PAPER, by=by.moderator)
+    return after, passphrases.key_as_paper(paper.private)
+
+
+def _carry_over(share: KeyShare, after: QueueKey, queue: Pair, *, old_private: bytes) -> None:
+    if not vault.is_own(share, old_private):
+        who = share.key.moderator.get_username() if share.key else _("the paper")
+        raise SwappedKey(
+            _("The key of %(who)s was changed in the database. Stop, and tell every moderator.") % {"who": who}
+        )
+    place = vault.share_place(share.key_id, after.epoch)
+    KeyShare.objects.create(
+        epoch=after,
+        key=share.key,
+        paper_public=share.paper_public,
+        box=vault.share_box(queue.private, to=vault.holder_of(share), place=place),
+        shared_by=share.shared_by,
+        admitted_at=share.admitted_at,
+    )
+
+
+def reseal_some(*, by: OpenVault) -> int:
+    """Move up to 200 story keys to the current epoch; returns how many are left. Call until it is 0.
+
+    When none is left the older epochs' shares are deleted. `by` has to hold the old and the new
+    epoch. What doesn't open is passed over; when only that is left, this raises `Refused`.
+    """
+    with transaction.atomic():
+        queue = QueueKey.objects.get(is_current=True)
+        vault.check_pair(queue, by.key_of(queue.epoch))
+        moved = _move_some(queue, by=by)
+        still = _finish(queue, by=by.moderator)
+    if still and not moved:
+        raise Refused(_stuck(still))
+    return still
+
+
+def _behind(model: type[Any]) -> QuerySet[Any]:
+    return model.objects.filter(queue_epoch__is_current=False)
+
+
+def _move_some(queue: QueueKey, *, by: OpenVault) -> int:
+    """Reseal until 200 are moved or none is left that opens; returns how many were moved."""
+    moved = 0
+    for model, reseal in _KINDS.items():
+        for pk in list(_behind(model).order_by("pk").values_list("pk", flat=True)):
+            if moved == AT_ONCE:
+                return moved
+            row = model.objects.select_for_update().filter(pk=pk, queue_epoch_id__lt=queue.epoch).first()
+            moved += bool(row and reseal(row, queue, old_private=by.key_of(row.queue_epoch_id)))
+    return moved
+
+
+def _reseal(submission: Submission, queue: QueueKey, *, old_private: bytes) -> bool:
+    place = sealed_store.queue_place(submission.pk, submission.queue_epoch_id or 0)
+    try:
+        story_key = sealing.open_key(bytes(submission.key_for_queue), private=old_private, place=place)
+    except DoesNotOpen:
+        return False
+    submission.key_for_queue = sealing.seal_key(
+        story_key, to=bytes(queue.public), place=sealed_store.queue_place(submission.pk, queue.epoch)
+    )
+    submission.queue_epoch = queue
+    submission.save(update_fields=["key_for_queue", "queue_epoch"])
+    return True
+
+
+def _reseal_box(row: Any, queue: QueueKey, *, old_private: bytes) -> bool:
+    """Move what is sealed to the team itself; a row whose words are erased goes along with nothing in it."""
+    place = _PLACES[type(row)](row)
+    if row.box:
+        try:
+            payload = sealing.open_sealed(bytes(row.box), private=old_private, place=place)
+        except DoesNotOpen:
+            return False
+        row.box = sealing.seal(payload, to=bytes(queue.public), place=place)
+    row.queue_epoch = queue
+    row.save(update_fields=["box", "queue_epoch"])
+    return True
+
+
+# Where lies what is sealed to the queue key itself.
+_PLACES: dict[type[Any], Callable[[Any], Place]] = {
+    TakeDownRequest: sealed_store.place_of_request,
+    ResponseVersion: lambda row: sealed_store.response_place(row.entry_id, row.number),
+}
+# What is sealed to the queue key, and how one row of it moves to the next.
+_KINDS: dict[type[Any], Callable[..., bool]] = {
+    Submission: _reseal,
+    **dict.fromkeys(_PLACES, _reseal_box),
+}
+
+
+def _finish(queue: QueueKey, *, by: Any) -> int:
+    """Delete the older shares once nothing stands on them; returns how many still do.
+
+    The older rows are locked first, so that whoever is storing an account under one of them at
+    this moment is waited for, and counted.
+    """
+    list(QueueKey.objects.select_for_update().filter(is_current=False))
+    still = left_to_reseal()
+    if not still and is_unfinished():
+        KeyShare.objects.filter(epoch__is_current=False).delete()
+        audit_log.log_vault(queue, audit_log.ROTATED, by=by)
+        transaction.on_commit(retention.scrub)
+    return still
+
+
+def _stuck(still: int) -> str:
+    return ngettext(
+        "%(count)s account doesn’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
+        "%(count)s accounts don’t open with the old key, so that key’s shares are kept. Tell whoever runs the server.",
+        still,
+    ) % {"count": still}
+
+
+# --- Leavers lose their share, and what they had in hand -----------------------------------------
+
+
+def watch() -> None:
+    """Look at every way in which somebody leaves; called once, when the site starts.
+
+    Wagtail's bulk actions on people send no signal, so they are looked after through its hook.
+    """
+    people = get_user_model()
+    post_save.connect(_after_saving, sender=people, dispatch_uid="heard-leaving")
+    m2m_changed.connect(_after_regrouping, sender=people.groups.through, dispatch_uid="heard-leaving")
+    hooks.register("after_bulk_action", _after_bulk_action)
+
+
+def stop_leavers() -> int:
+    """Stop each key that opens the vault and isn't an active moderator's; returns how many.
+
+    What such a person had in hand anybody may take from now on.
+    """
+    leavers = list(_leavers())
+    for key in leavers:
+        vault.stop(key)
+        audit_log.log_vault(key, audit_log.STOP)
+    Claim.objects.exclude(holder__in=_moderators()).delete()
+    return len(leavers)
+
+
+def _leavers() -> Any:
+    holding = ModeratorKey.objects.filter(shares__isnull=False).select_related("moderator").distinct()
+    return holding.exclude(moderator__in=_moderators())
+
+
+def _moderators() -> Any:
+    return get_user_model().objects.filter(is_active=True, groups__name=MODERATORS)
+
+
+def _after_saving(*, instance: Any, **kwargs: Any) -> None:
+    if not instance.is_active:
+        stop_leavers()
+
+
+def _after_regrouping(*, action: str, **kwargs: Any) -> None:
+    if action in ("post_remove", "post_clear"):
+        stop_leavers()
+
+
+def _after_bulk_action(request: Any, action_type: str, objects: Any, action: Any) -> None:
+    if action.model is get_user_model():
+        stop_leavers()

@@ -1,0 +1,358 @@
+"""The team's vault: one queue key, sealed to each moderator's own key and to one paper.
+
+Nothing here knows of requests: `vault_door` carries an open vault through a session, `keys` has
+the rules and the trace, `rotation` changes the queue key.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team.permissions import Refused
+from stories.crypto import passphrases, sealing
+from stories.crypto.sealing import DoesNotOpen, NotEnoughMemory, Place, SealingError
+from stories.intake import receive
+from stories.models import QueueKey
+
+_PAPER = "paper"
+_TAG_LENGTH = 32
+
+
+# --- Why it doesn't open, each with a sentence that says what to do instead -------------------
+
+
+class NotBegun(Refused):
+    """There is no queue key at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The vault hasn’t begun yet. Whoever runs the server begins it once, with “manage.py vault init”.")
+        )
+
+
+class OtherMode(Refused):
+    """The demo met a real site's vault, or a real site the demo's."""
+
+    def __init__(self, *, made_for_demo: bool) -> None:
+        demo = _("The demo made this vault, and a real site never uses it. Start with an empty database of your own.")
+        real = _("A real site made this vault, and the demo never opens it. Start the demo with a folder of its own.")
+        super().__init__(demo if made_for_demo else real)
+
+
+class WrongPassphrase(Refused):
+    """The six words don't open this moderator's key."""
+
+    def __init__(self, hint: str | None = None) -> None:
+        plain = _("These six words don’t open your key. Check each word; capitals and spaces don’t matter.")
+        super().__init__(f"{plain} {hint}" if hint else plain)
+
+
+class TooBusy(Refused):
+    """The machine lacks the memory to try a passphrase, which may well be right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The server is short of memory and couldn’t try your words. They may well be right: "
+                "try again in a minute."
+            )
+        )
+
+
+class NotAdmitted(Refused):
+    """The moderator has no key, or nobody has admitted it."""
+
+
+class NoKey(NotAdmitted):
+    """The moderator hasn't made a key."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have no key yet. Make one under “Keys”, then ask a moderator to admit it."))
+
+
+class NotShared(NotAdmitted):
+    """The key has no share: nobody admitted it, or somebody stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your key isn’t admitted yet, or was stopped. Ask another moderator to admit it under “Keys”.")
+        )
+
+
+class SwappedKey(Refused):
+    """Somebody changed a key in the database: it isn't the one that belongs there."""
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__(
+            reason or _("The vault’s public key isn’t the team’s. Stop, and tell every moderator and the coordinator.")
+        )
+
+
+class OtherFingerprint(SwappedKey):
+    """The queue key fits its share, but isn't the one that the environment pins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The vault’s key isn’t the one that the server was told to expect. If the team has just changed it, "
+                "ask whoever runs the server to set the new QUEUE_KEY_FINGERPRINT. If not, stop, and tell every "
+                "moderator."
+            )
+        )
+
+
+class ChangedShare(SwappedKey):
+    """A share was moved to another row or altered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your share of the team’s key was moved or altered in the database. Stop, and tell every moderator.")
+        )
+
+
+# --- The vault ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenVault:
+    """An unlocked vault in one moderator's hands: the queue key's private half by epoch."""
+
+    moderator: Any
+    admitted_at: datetime
+    keys: Mapping[int, bytes] = field(repr=False)
+
+    def without_retired(self) -> "OpenVault":
+        """The same without the epochs that a finished rotation left behind."""
+        used = set(KeyShare.objects.filter(epoch__in=self.keys).values_list("epoch", flat=True))
+        return replace(self, keys={epoch: private for epoch, private in self.keys.items() if epoch in used})
+
+    def key_of(self, epoch: int) -> bytes:
+        """The private half of `epoch`; raises `Refused` where this vault was opened before it began."""
+        if epoch not in self.keys:
+            raise Refused(_("The team’s key changed since you unlocked the vault. Unlock it again."))
+        return self.keys[epoch]
+
+
+def current() -> QueueKey | None:
+    """The queue key that intake seals to, or None before `vault init`."""
+    return QueueKey.objects.filter(is_current=True).first()
+
+
+def fingerprint(public: bytes | memoryview) -> str:
+    """Return a public key's name for people to compare and to pin in the environment: eight groups of four."""
+    name = sealing.fingerprint(bytes(public))
+    return "-".join(name[start : start + 4] for start in range(0, len(name), 4))
+
+
+# --- Beginning, keys, admitting -------------------------------------------------------------
+
+
+@transaction.atomic
+def begin(*, for_demo: bool | None = None) -> str:
+    """Make the first queue key; returns the paper's text, which is shown once and kept nowhere."""
+    if QueueKey.objects.exists():
+        raise Refused(_("The vault has begun already. “vault status” shows it; “vault rotate” makes a new key."))
+    queue, paper = sealing.new_pair(), sealing.new_pair()
+    made_for_demo = settings.DEMO if for_demo is None else for_demo
+    epoch = QueueKey.objects.create(epoch=1, public=queue.public, made_for_demo=made_for_demo)
+    KeyShare.objects.create(
+        epoch=epoch,
+        paper_public=paper.public,
+        box=share_box(queue.private, to=paper.public, place=share_place(None, 1)),
+        admitted_at=timezone.now(),
+    )
+    return passphrases.key_as_paper(paper.private)
+
+
+@transaction.atomic
+def make_key(moderator: Any) -> str:
+    """Make a moderator's pair; returns the six words, which are shown once. An older key ends here."""
+    words, pair = passphrases.six_words(), sealing.new_pair()
+    older = ModeratorKey.objects.filter(moderator=moderator, is_current=True)
+    KeyShare.objects.filter(key__in=older).delete()
+    older.update(is_current=False)
+    ModeratorKey.objects.create(
+        moderator=moderator,
+        public=pair.public,
+        locked_private=sealing.lock_with_passphrase(pair.private, words, place=_key_place(moderator)),
+        made_at=timezone.now(),
+    )
+    return words
+
+
+@transaction.atomic
+def admit(key: ModeratorKey, *, by: OpenVault) -> KeyShare:
+    """Share the queue key with `key`, in every epoch that is in use; it reads at once and agrees after 48 hours.
+
+    A retired epoch has no shares left, and gets none back from a session that still holds its private half.
+    """
+    key = ModeratorKey.objects.select_for_update().get(pk=key.pk)
+    if not key.is_current:
+        raise Refused(_("This key has been replaced by a newer one."))
+    if key.moderator_id == by.moderator.pk:
+        raise Refused(_("Another moderator has to admit your key."))
+    # Locked, as a rotation that ends at this moment locks them.
+    epochs = list(QueueKey.objects.select_for_update().order_by("pk"))
+    by.key_of(next(epoch.pk for epoch in epochs if epoch.is_current))
+    used = set(KeyShare.objects.filter(epoch__in=by.keys).values_list("epoch", flat=True))
+    shares = [_share(key, epoch, by.keys[epoch], by=by.moderator) for epoch in sorted(used)]
+    return shares[-1]
+
+
+@transaction.atomic
+def admit_with_paper(key: ModeratorKey, paper: str) -> None:
+    """Share the queue key from the paper: at the beginning, or when every moderator is gone."""
+    paper_private = passphrases.paper_as_key(paper)
+    for on_paper in KeyShare.objects.filter(key__isnull=True).select_related("epoch"):
+        private = _from_paper(on_paper, paper_private)
+        check_pair(on_paper.epoch, private)
+        check_pin(on_paper.epoch)
+        _share(key, on_paper.epoch_id, private, by=None)
+
+
+def _from_paper(share: KeyShare, paper_private: bytes) -> bytes:
+    if not sealing.matches(bytes(share.paper_public or b""), paper_private):
+        raise Refused(_("Every letter was read, but this paper is another vault’s. Look for the one of this site."))
+    return open_share(share, private=paper_private)
+
+
+@transaction.atomic
+def stop(key: ModeratorKey) -> int:
+    """Take a key's shares away at once, so that it opens nothing from the next request on; returns how many."""
+    gone, _each = KeyShare.objects.filter(key=key).delete()
+    return gone
+
+
+def _share(key: ModeratorKey, epoch: int, private: bytes, *, by: Any) -> KeyShare:
+    box = share_box(private, to=bytes(key.public), place=share_place(key.pk, epoch))
+    share, _made = KeyShare.objects.get_or_create(
+        epoch_id=epoch, key=key, defaults={"box": box, "shared_by": by, "admitted_at": timezone.now()}
+    )
+    return share
+
+
+# --- Unlocking ------------------------------------------------------------------------------
+
+
+def unlock(moderator: Any, words: str) -> OpenVault:
+    """Open the vault with a moderator's six words; raises one of the errors above."""
+    refuse_other_mode()
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise NoKey
+    return open_shares(key, _private_half(key, words))
+
+
+def refuse_other_words(moderator: Any, words: str) -> None:
+    """Raise one of the errors above unless these are the six words of this moderator's key; it need not be admitted."""
+    key = ModeratorKey.objects.filter(moderator=moderator, is_current=True).first()
+    if key is None:
+        raise NoKey
+    _private_half(key, words)
+
+
+def refuse_other_mode() -> QueueKey:
+    """Return the current queue key; raises `NotBegun`, or `OtherMode` where the demo and a real site met."""
+    queue = current()
+    if queue is None:
+        raise NotBegun
+    if queue.made_for_demo != settings.DEMO:
+        raise OtherMode(made_for_demo=queue.made_for_demo)
+    return queue
+
+
+def _private_half(key: ModeratorKey, words: str) -> bytes:
+    try:
+        private = sealing.unlock_with_passphrase(bytes(key.locked_private), words, place=_key_place(key.moderator))
+    except NotEnoughMemory:
+        raise TooBusy from None
+    except DoesNotOpen:
+        raise WrongPassphrase(passphrases.slip_in(words)) from None
+    if not sealing.matches(bytes(key.public), private):
+        raise SwappedKey(_("Your key was changed in the database. Stop, and tell every moderator and the coordinator."))
+    return private
+
+
+def open_shares(key: ModeratorKey, private: bytes) -> OpenVault:
+    """Open every share of a key; raises `NotAdmitted` where there is none."""
+    shares = list(KeyShare.objects.filter(key=key).select_related("epoch", "key").order_by("epoch_id"))
+    if not any(share.epoch.is_current for share in shares):
+        raise NotShared
+    keys = {share.epoch_id: open_share(share, private=private) for share in shares}
+    for share in shares:
+        check_pair(share.epoch, keys[share.epoch_id])
+        check_pin(share.epoch)
+    return OpenVault(key.moderator, admitted_at=min(share.admitted_at for share in shares), keys=keys)
+
+
+def check_pair(epoch: QueueKey, private: bytes) -> None:
+    """Raise `SwappedKey` unless the public half in the database belongs to `private`."""
+    if not sealing.matches(bytes(epoch.public), private):
+        raise SwappedKey
+
+
+def check_pin(epoch: QueueKey) -> None:
+    """Raise `OtherFingerprint` where the environment pins another key than the current one."""
+    if epoch.is_current and not receive.is_as_pinned(epoch):
+        raise OtherFingerprint
+
+
+# --- What a share is made of ----------------------------------------------------------------
+
+
+def share_box(private: bytes, *, to: bytes, place: Place) -> bytes:
+    """Return 144 bytes: the queue key sealed to its holder, and a tag that names the holder's public half.
+
+    Whoever can write in the database could put a key of their own beside a share and wait for
+    the next rotation to seal to it; the tag can only be made by someone who holds the queue key.
+    """
+    try:
+        return sealing.seal_key(private, to=to, place=place) + _tag(private, to=to, place=place)
+    except SealingError:
+        raise SwappedKey from None
+
+
+def open_share(share: KeyShare, *, private: bytes) -> bytes:
+    """Return the queue key of a share; raises `ChangedShare`."""
+    place = share_place(share.key_id, share.epoch_id)
+    try:
+        queue_private = sealing.open_key(bytes(share.box)[:-_TAG_LENGTH], private=private, place=place)
+    except SealingError:
+        raise ChangedShare from None
+    if not is_own(share, queue_private):
+        raise ChangedShare
+    return queue_private
+
+
+def is_own(share: KeyShare, queue_private: bytes) -> bool:
+    """True when the holder's public half is the one that the share was made for."""
+    tag = _tag(queue_private, to=holder_of(share), place=share_place(share.key_id, share.epoch_id))
+    return hmac.compare_digest(bytes(share.box)[-_TAG_LENGTH:], tag)
+
+
+def holder_of(share: KeyShare) -> bytes:
+    """The public half that a share is sealed to."""
+    return bytes((share.key.public if share.key else share.paper_public) or b"")
+
+
+def share_place(key_id: int | None, epoch: int) -> Place:
+    """Where a share lies; without a key it is the paper's."""
+    return Place(row=str(key_id or _PAPER), kind="queue-key", number=epoch)
+
+
+def _tag(queue_private: bytes, *, to: bytes, place: Place) -> bytes:
+    named = f"{place.row} {place.number} {to.hex()}".encode()
+    return hashlib.blake2b(named, key=queue_private, digest_size=_TAG_LENGTH, person=b"heard share").digest()
+
+
+def _key_place(moderator: Any) -> Place:
+    return Place(row=str(moderator.pk), kind="moderator-key", number=0)

@@ -1,0 +1,138 @@
+"""An open vault between two requests: sealed in the session under a key that only a second cookie holds.
+
+Neither the database nor the session cookie is enough. Thirty minutes without work lock it, to the minute; the
+stamp is ours, so that the editor's own pings don't move it.
+"""
+
+import base64
+import binascii
+import json
+import time
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+from nacl.utils import random
+
+from moderation.models import KeyShare
+from moderation.team.label_cache import MEMORY
+from moderation.team.permissions import why_not
+from moderation.team.vault import OpenVault, SwappedKey, check_pair
+
+COOKIE = "heard_vault"
+IDLE_SECONDS = 30 * 60
+STAMPED_EVERY = 60  # seconds
+_BOX, _SEEN = "vault_box", "vault_seen"
+
+
+def open_for(request: HttpRequest, response: HttpResponseBase, vault: OpenVault) -> None:
+    """Keep `vault` for this session, and hand the browser the one key that opens it again."""
+    key = random(SecretBox.KEY_SIZE)
+    request.session[_BOX] = _sealed(vault, key)
+    request.session[_SEEN] = int(time.time())
+    request._heard_vault = vault  # type: ignore[attr-defined]
+    response.set_cookie(
+        COOKIE,
+        base64.urlsafe_b64encode(key).decode(),
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _sealed(vault: OpenVault, key: bytes) -> str:
+    keys = {str(epoch): private.hex() for epoch, private in vault.keys.items()}
+    plain = json.dumps({"moderator": vault.moderator.pk, "keys": keys}).encode()
+    return base64.b64encode(SecretBox(key).encrypt(plain)).decode()
+
+
+def shut(request: HttpRequest, response: HttpResponseBase | None = None) -> None:
+    """Lock the vault of this session.
+
+    With a response it is a person who locks: the session also gets another name, so that a slow
+    request that began before can't put the box back when it ends.
+    """
+    for name in (_BOX, _SEEN):
+        request.session.pop(name, None)
+    request._heard_vault = None  # type: ignore[attr-defined]
+    MEMORY.forget()
+    if response is not None:
+        request.session.cycle_key()
+        forget(response)
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Have the browser drop the vault's cookie."""
+    response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, samesite="Strict")
+
+
+def vault_of(request: HttpRequest, *, works: bool = True) -> OpenVault | None:
+    """Return this session's open vault, or None where it is locked.
+
+    `works` is False for requests that a page makes by itself: they don't keep the vault open.
+    """
+    if not hasattr(request, "_heard_vault"):
+        request._heard_vault = _opened(request)  # type: ignore[attr-defined]
+        if request._heard_vault is None and _BOX in request.session:  # type: ignore[attr-defined]
+            shut(request)
+    vault: OpenVault | None = request._heard_vault  # type: ignore[attr-defined]
+    if vault and works:
+        _stamp(request)
+    return vault
+
+
+def _stamp(request: HttpRequest) -> None:
+    """Keep the vault open from now on, to the minute: each new stamp is a row of the database written."""
+    now = int(time.time())
+    if now - request.session[_SEEN] >= STAMPED_EVERY:
+        request.session[_SEEN] = now
+
+
+def _opened(request: HttpRequest) -> OpenVault | None:
+    box, seen = request.session.get(_BOX), request.session.get(_SEEN, 0)
+    if not box or time.time() - seen > IDLE_SECONDS:
+        return None
+    held = _unsealed(box, request.COOKIES.get(COOKIE, ""))
+    if held is None or held["moderator"] != request.user.pk or why_not("unlock the vault", request.user):
+        return None
+    keys = {int(epoch): bytes.fromhex(private) for epoch, private in held["keys"].items()}
+    shares = list(KeyShare.objects.filter(key__moderator=request.user.pk, key__is_current=True).select_related("epoch"))
+    admitted = _still_admitted(shares, keys)
+    if admitted is None:
+        return None
+    # What a finished rotation retired has no share any more, and no session keeps it either.
+    used = {epoch: private for epoch, private in keys.items() if epoch in {share.epoch_id for share in shares}}
+    vault = OpenVault(request.user, admitted_at=admitted, keys=used)
+    if used != keys:
+        request.session[_BOX] = _sealed(vault, base64.urlsafe_b64decode(request.COOKIES[COOKIE]))
+    return vault
+
+
+def _unsealed(box: str, cookie: str) -> dict[str, Any] | None:
+    try:
+        key = base64.urlsafe_b64decode(cookie)
+        held: dict[str, Any] = json.loads(SecretBox(key).decrypt(base64.b64decode(box)))
+    except (CryptoError, ValueError, TypeError, binascii.Error):
+        return None
+    return held
+
+
+def _still_admitted(shares: list[KeyShare], keys: dict[int, bytes]) -> datetime | None:
+    """Return when the key of these shares was admitted; None once it opens the team's current key no more.
+
+    So a stopped key, a changed team's key that this session doesn't hold, and a public key that
+    was swapped in the database all lock the vault at the next request.
+    """
+    held = [share for share in shares if share.epoch_id in keys]
+    current = next((share.epoch for share in shares if share.epoch.is_current), None)
+    if current is None or current.epoch not in keys:
+        return None
+    try:
+        check_pair(current, keys[current.epoch])
+    except SwappedKey:
+        return None
+    return min(share.admitted_at for share in held)

@@ -1,0 +1,199 @@
+"""The doors of the room: who is let in, what a refusal looks like, and words that outlive a log-out."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+
+from moderation import policies
+from moderation.facts import Facts
+from moderation.redaction import anonymity_check
+from moderation.team import second_factor
+from moderation.team.permissions import Refused
+from moderation.views.headings import heading
+from stories.crypto import tokens
+from stories.crypto.tokens import StaleToken
+
+View = Callable[..., Any]
+# The name of a form field, and no secret.
+TOKEN = "room_token"  # noqa: S105
+_PURPOSE = "moderators-words"
+_FORM_ONLY = (TOKEN, "csrfmiddlewaretoken", "version", "window", "digest")
+
+
+def may(deed: str) -> Callable[[View], View]:
+    """Let in who may do `deed`; everybody else reads why not."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if reason := policies.why_not(deed, request.user):
+                return refusal(request, reason)
+            response = view(request, *args, **kwargs)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        # For docs/roles.md, which says of every address whose it is.
+        door.deed = deed  # type: ignore[attr-defined]
+        return door
+
+    return decorate
+
+
+@contextmanager
+def telling(request: HttpRequest) -> Iterator[None]:
+    """Do a deed within it: what is refused is said on the next page, and nothing after the refusal is done."""
+    try:
+        yield
+    except Refused as refused:
+        messages.warning(request, refused.reason)
+
+
+def refusal(request: HttpRequest, reason: str) -> HttpResponse:
+    """A page that says who may do this, and what a superuser can do about it."""
+    context = {
+        "reason": reason,
+        **heading(_("This door is for others"), "lock"),
+        "is_superuser": request.user.is_superuser,  # type: ignore[union-attr]
+    }
+    return TemplateResponse(request, "moderation/refused.html", context, status=403)
+
+
+# --- Words that outlive a log-out -----------------------------------------------------------
+
+
+def words_token(user: Any) -> str:
+    """What a form with words carries instead of Django's own token, which a log-out and log-in would spoil.
+
+    It is sealed under keys that are gone after two hours, and good for this person alone.
+    """
+    minute = int(time.time()) // 60
+    return tokens.seal_token(tokens.current_key(), purpose=_PURPOSE, at=minute, user=str(user.pk))
+
+
+def for_words(request: HttpRequest) -> dict[str, str]:
+    """What a template's context says of such a form."""
+    return {"token": words_token(request.user), "token_name": TOKEN}
+
+
+def keeps_words(view: View) -> View:
+    """Guard a POST that carries words somebody typed: whatever is wrong with its session, the words come back.
+
+    Such a view stands outside Wagtail's own door, which answers a logged-out POST with the log-in
+    page and drops what was typed. Its forms carry `words_token`.
+    """
+    inside = require_admin_access(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_from_here(request):
+            # Another site's form, shown as one's own words, would be one press from being saved.
+            raise PermissionDenied
+        if request.method != "POST" or _is_whole(request):
+            return inside(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return _give_back(request)
+
+    # `second_factor.detour` leaves such a form to its own door, too.
+    door.keeps_words = True  # type: ignore[attr-defined]
+    return door
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """True unless the browser says that a page of another site sent this."""
+    origin = request.headers.get("origin")
+    # Names alone: behind a proxy neither scheme nor port need be what the browser knows.
+    return origin is None or urlsplit(origin).hostname == urlsplit(f"//{request.get_host()}").hostname
+
+
+def _is_whole(request: HttpRequest) -> bool:
+    """True for a log-in that is alive and a form that was made for it."""
+    if not _is_logged_in(request):
+        return False
+    try:
+        sealed = tokens.open_token(tokens.good_keys(), request.POST.get(TOKEN, ""), purpose=_PURPOSE)
+    except StaleToken:
+        return False
+    return bool(sealed["user"] == str(request.user.pk))
+
+
+def _is_logged_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and second_factor.is_passed(request)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True where a script sent the form, whose page still holds the words."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def _give_back(request: HttpRequest) -> HttpResponse:
+    is_in = _is_logged_in(request)
+    if wants_json(request):
+        return _said_to_script(request, is_in=is_in)
+    context = {
+        "is_in": is_in,
+        "action": request.get_full_path(),
+        "log_in_url": reverse("wagtailadmin_login"),
+        "token": words_token(request.user) if is_in else request.POST.get(TOKEN, ""),
+        "token_name": TOKEN,
+        **_parted(request),
+    }
+    response = TemplateResponse(request, "moderation/kept_words.html", context, status=200 if is_in else 401)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _said_to_script(request: HttpRequest, *, is_in: bool) -> JsonResponse:
+    """Say what to do, and for whom a new token is: the script sends again only what that same person typed."""
+    if not is_in:
+        said = _("You are logged out. Leave this page open and log in again in another tab.")
+        return JsonResponse({"problem": said, "is_out": True}, status=401)
+    said = _("This page was open for a long time. Press “Save a new version”.")
+    answer = {"problem": said, "token": words_token(request.user), "person": request.user.pk}
+    return JsonResponse(answer, status=403, headers={"Cache-Control": "no-store"})
+
+
+def _parted(request: HttpRequest) -> dict[str, Any]:
+    """Part what was typed, which is shown, from what only rides along."""
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    shown = [(name, value) for name, value in pairs if _is_shown(name, value)]
+    hidden = [pair for pair in pairs if pair not in shown and pair[0] not in (TOKEN, "csrfmiddlewaretoken")]
+    lines = [(name, _called(name, request), value, _rows(value)) for name, value in shown]
+    return {"shown": lines, "hidden": hidden}
+
+
+def _is_shown(name: str, value: str) -> bool:
+    return " " in value.strip() and name not in _FORM_ONLY and not anonymity_check.is_beside_a_reason(name)
+
+
+def _rows(value: str) -> int:
+    return min(value.count("\n") + len(value) // 70 + 1, 20)
+
+
+def _called(name: str, request: HttpRequest) -> str:
+    return anonymity_check.reason_label(name, request.POST) or anonymity_check.field_label(name) or name.capitalize()
+
+
+def not_theirs(request: HttpRequest, facts: Facts) -> HttpResponse | None:
+    """Send who knows somebody in it to their own page, where that can be undone; None where it is theirs to read."""
+    if reason := policies.why_not_conflicted(facts):
+        messages.warning(request, reason)
+        return redirect("room_care")
+    return None
+
+
+def back_to(submission_id: object) -> HttpResponseRedirect:
+    """The reading page of a submission."""
+    return redirect("room_read", pk=submission_id)

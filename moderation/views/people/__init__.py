@@ -1,1 +1,0 @@
-"""The doors before the room, and the screens of the people in it."""

@@ -1,1 +1,0 @@
-"""A page on looking after oneself, and learning the room."""

@@ -1,0 +1,117 @@
+"""Learning the room: the page that explains it, beginning, ending, and what somebody found."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+
+from moderation import practice
+from moderation.conversation import ready_words
+from moderation.forms import CheckForm
+from moderation.forms.first_look import DangerForm
+from moderation.practice_account import FIRST_READERS_TEXT, SECOND_ACCOUNT
+from moderation.redaction import anonymity_check
+from moderation.team.vault import OpenVault
+from moderation.team.vault_session import vault_of
+from moderation.views.decorators import back_to, may, telling
+from moderation.views.headings import heading
+from stories.core import rendering
+from stories.models import Submission
+
+
+@require_GET
+@may(practice.DEED)
+def learn(request: HttpRequest) -> HttpResponse:
+    """Say what a practice account is, and lead to it."""
+    title = _("Learn the room")
+    context = {
+        "submission": practice.practice_account_of(request.user),
+        "days": practice.LASTS.days,
+        **heading(title, "help"),
+    }
+    return TemplateResponse(request, "moderation/practice.html", context)
+
+
+@require_POST
+@may(practice.DEED)
+def begin(request: HttpRequest) -> HttpResponse:
+    """Make a new practice account, and open it."""
+    exercise = practice.DANGER if request.POST.get("exercise") == practice.DANGER else practice.PLAIN
+    with telling(request):
+        return back_to(practice.begin_practice(request.user, exercise).pk)
+    return redirect("room_practice")
+
+
+@require_POST
+@may(practice.DEED)
+def done(request: HttpRequest) -> HttpResponse:
+    """Erase it; of the exercise about danger, say first what was met, once a first look was taken."""
+    submission, vault = practice.practice_account_of(request.user), vault_of(request)
+    if submission and vault and practice.is_of_danger(submission, vault=vault) and _was_looked_at(submission):
+        return reckoning(request, submission, vault=vault)
+    practice.end(request.user)
+    messages.success(request, _("Your practice account is erased. Begin a new one whenever you like."))
+    return redirect("room_practice")
+
+
+def _was_looked_at(submission: Submission) -> bool:
+    return submission.events.filter(deed="first look").exists()
+
+
+def reckoning(request: HttpRequest, submission: Submission, *, vault: OpenVault) -> HttpResponse:
+    """End the exercise about danger: what was met in it and what was missed."""
+    met = practice.danger_met(submission, vault=vault)
+    practice.end(request.user)
+    return _met(request, met, again="danger")
+
+
+@require_http_methods(["GET", "POST"])
+@may(practice.DEED)
+def read_second(request: HttpRequest) -> HttpResponse:
+    """The exercise of a second reading: account, text and check on one page; a POST says what was met."""
+    check, danger = CheckForm(request.POST or None), DangerForm(request.POST or None)
+    if request.method == "GET":
+        return _second(request, check, danger)
+    problem = anonymity_check.why_not_answered(anonymity_check.answered(check.check(), check.reasons()))
+    if problem or not danger.statement().now:
+        check.is_refused = True
+        return _second(request, check, danger, problem=problem or _("Answer whether anybody is in danger now."))
+    sent_back = request.POST.get("step") == "back"
+    met = practice.second_met(check.check(), danger=danger.statement().now, sent_back=sent_back)
+    return _met(request, met, again="second")
+
+
+def _second(request: HttpRequest, check: CheckForm, danger: DangerForm, *, problem: str = "") -> HttpResponse:
+    context = {
+        "account": SECOND_ACCOUNT["account"],
+        "text": FIRST_READERS_TEXT,
+        "changes": rendering.compare_words(SECOND_ACCOUNT["account"], FIRST_READERS_TEXT),
+        "check": check,
+        "danger": danger,
+        "problem": problem,
+        "contacts": ready_words.safeguarding(),
+        **heading(_("A second reading, to practise"), "glasses"),
+    }
+    return TemplateResponse(request, "moderation/practice_second.html", context)
+
+
+def _met(request: HttpRequest, met: list[practice.Met], *, again: str) -> HttpResponse:
+    context = {
+        "met": [each for each in met if each.is_met],
+        "missed": [each for each in met if not each.is_met],
+        "again": again,
+        **heading(_("What you met"), "help"),
+    }
+    return TemplateResponse(request, "moderation/practice_met.html", context)
+
+
+def found(request: HttpRequest, outcome: practice.Outcome) -> HttpResponse:
+    """What they took out and what they didn't see: the end of an exercise, not a mark."""
+    title = _("What you found")
+    context = {
+        "outcome": outcome,
+        **heading(title, "help"),
+    }
+    return TemplateResponse(request, "moderation/practice_found.html", context)

@@ -1,1 +1,0 @@
-"""Unlocking the vault, and the screens of its keys."""

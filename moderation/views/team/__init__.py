@@ -1,0 +1,1 @@
+"""The screens about people, keys and wellbeing."""

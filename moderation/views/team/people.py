@@ -1,0 +1,311 @@
+"""The people of the room, and one colleague's log-in and what others may do about it; nobody is counted or ranked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin import messages
+
+from moderation import policies
+from moderation.conversation import ready_words
+from moderation.models import Claim, KeyShare, ModeratorKey
+from moderation.team import audit_log, keys, rights, second_factor, vault
+from moderation.team.permissions import COORDINATORS, LOG_IN_CHANGES, MODERATORS, roles
+from moderation.views.confirm import Asked, ask_first
+from moderation.views.decorators import may
+from moderation.views.headings import Place, heading
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list."""
+
+    user: Any
+    roles: list[str]
+    key: str
+    has_factor: bool
+
+
+@require_GET
+@may("see the people")
+def people(request: HttpRequest) -> HttpResponse:
+    """List everybody who has a part here."""
+    may_log_in = Q(groups__permissions__codename="access_admin") | Q(is_superuser=True)
+    has_part = Q(groups__name__in=(policies.MODERATORS, policies.COORDINATORS, policies.EDITORS))
+    users = get_user_model().objects.filter(may_log_in | has_part).distinct()
+    users = users.order_by("-is_active", "username").prefetch_related("groups")
+    shares = KeyShare.objects.filter(key__is_current=True, epoch__is_current=True)
+    admitted = dict(shares.values_list("key__moderator", "admitted_at"))
+    made = {key.moderator_id: key for key in ModeratorKey.objects.filter(is_current=True)}
+    stopped = audit_log.ids_with(audit_log.STOP, ModeratorKey)
+    with_factor = second_factor.people_with_phone()
+    context = {
+        "people": [
+            Person(
+                user,
+                sorted(group.name for group in user.groups.all()),
+                _key_in_words(user, admitted.get(user.pk), made.get(user.pk), stopped),
+                user.pk in with_factor,
+            )
+            for user in users
+        ],
+        "can_manage": policies.COORDINATORS in policies.roles(request.user),
+        **heading(_("People"), "group"),
+    }
+    return TemplateResponse(request, "moderation/people.html", context)
+
+
+def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    """A page that lies under the list of people."""
+    around = heading(title, "group", under=[(reverse("room_people"), _("People"))])
+    return TemplateResponse(request, f"moderation/people/{name}.html", {**around, **context})
+
+
+def _key_in_words(user: Any, admitted_at: Any, key: ModeratorKey | None, stopped: set[str]) -> str:
+    if admitted_at is not None:
+        if timezone.now() < admitted_at + policies.NEW_KEY_WAITS:
+            return _("Reads; agrees once 48 hours have passed")
+        return _("Reads and agrees")
+    if key is None:
+        return _("No key")
+    if str(key.pk) not in stopped:
+        return _("Waits to be admitted")
+    # As the list of keys says it, where only who is active stands.
+    return _("Stopped; waits to be admitted again") if user.is_active else _("Stopped")
+
+
+# --- Administrators are left to administrators ------------------------------------------------
+
+
+def refuse_to_add(request: HttpRequest) -> HttpResponse | None:
+    """Keep somebody whose own right waits from giving any."""
+    return _refuse(request, [])
+
+
+def refuse_to_change(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Keep a coordinator also from giving an administrator another password, and so becoming one."""
+    return _refuse(request, [user])
+
+
+def refuse_to_change_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same answer to what the list does to many at once."""
+    is_of_people = action.model is get_user_model()
+    return _refuse(request, list(objects), regroups=action_type == "assign_role") if is_of_people else None
+
+
+def _refuse(request: HttpRequest, users: list[Any], *, regroups: bool = False) -> HttpResponse | None:
+    reason = rights.why_not_change(users, request.user, regroups=regroups)
+    if any(user.is_superuser for user in users) and not request.user.is_superuser:  # type: ignore[union-attr]
+        reason = _("Only an administrator changes an administrator.")
+    if reason is None:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailusers_users:index")
+
+
+# --- Nobody is deleted ----------------------------------------------------------------------
+
+
+def refuse_to_delete(request: HttpRequest, user: Any) -> HttpResponse:
+    """Answer every wish to delete a person: an agreement has to name somebody for as long as its story stands."""
+    messages.error(
+        request,
+        _("People aren’t deleted here, because every story names its two readers. Make %(name)s inactive instead.")
+        % {"name": user.get_username()},
+    )
+    return redirect(reverse("wagtailusers_users:edit", args=[user.pk]))
+
+
+def refuse_to_delete_many(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same answer to the list's own “delete selected”."""
+    if action_type != "delete" or action.model is not get_user_model():
+        return None
+    messages.error(
+        request, _("People aren’t deleted here, because every story names its two readers. Make them inactive instead.")
+    )
+    return redirect("wagtailusers_users:index")
+
+
+# --- One colleague -------------------------------------------------------------------------------
+
+
+# So many wrong codes in a row are more than a slip of the finger.
+_MANY_WRONG = 5
+
+
+@require_GET
+@may("see the people")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """How somebody's log-in stands."""
+    somebody = get_object_or_404(get_user_model(), pk=pk)
+    key = ModeratorKey.objects.filter(moderator=somebody, is_current=True).first()
+    wrong = second_factor.wrong_codes_in_a_row(somebody)
+    context = {
+        "person": somebody,
+        "parts": sorted(roles(somebody)),
+        "waiting": [(each, audit_log.words_of(each.what)) for each in rights.waiting_rights().filter(person=somebody)],
+        "key": key,
+        "is_admitted": key is not None and keys.is_admitted(key),
+        "is_stopped": key is not None and keys.is_stopped(key),
+        "has_factor": second_factor.phone_of(somebody) is not None,
+        "codes_left": second_factor.recovery_codes_left(somebody),
+        "wrong": wrong if wrong >= _MANY_WRONG else 0,
+        "is_own": somebody.pk == request.user.pk,
+        "is_coordinator": COORDINATORS in roles(request.user),
+        "why_not_reset": rights.why_not_reset(somebody, request.user),
+        "why_not_leave": rights.why_not_leave(somebody, request.user),
+        "why_not_bring_back": rights.why_not_bring_back(somebody, request.user),
+    }
+    return page(request, "person", somebody.get_username(), **context)
+
+
+@require_http_methods(["GET", "POST"])
+@may("end sessions")
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """End somebody's log-ins, or one's own on every machine, once it is asked."""
+
+    def deed(somebody: Any) -> str:
+        ended = rights.end_sessions(somebody, by=request.user)
+        said = ngettext("%(count)s log-in of %(name)s ended.", "%(count)s log-ins of %(name)s ended.", ended)
+        return said % {"count": ended, "name": somebody.get_username()}
+
+    says = _(
+        "Every log-in of %(name)s ends at once, on every machine, and the vault is locked there. They can log in again."
+    )
+    return _ask(request, pk, _("End every log-in of %(name)s"), says, _("End every log-in"), deed)
+
+
+@require_http_methods(["GET", "POST"])
+@may("reset a second factor")
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a lost second factor away, once it is asked."""
+
+    def deed(somebody: Any) -> str:
+        rights.reset_second_factor(somebody, by=request.user)
+        said = _("The second step of %(name)s is gone, and every log-in with it. They set up another when they log in.")
+        return said % {"name": somebody.get_username()}
+
+    says = _(
+        "The second step and the recovery codes of %(name)s stop working, and every log-in ends. Whoever knows their "
+        "password can then set up a new one, so ring them first, on a number you already had. Everybody sees for 48 "
+        "hours that you did this, and can stop it; for so long they reach no account."
+    )
+    title, button = _("Take away the second step of %(name)s"), _("Take their second step away")
+    return _ask(request, pk, title, says, button, deed, why_not=rights.why_not_reset)
+
+
+@require_http_methods(["GET", "POST"])
+@may("stop a right")
+def stop_right(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop what a colleague gave somebody before it counts, once it is asked."""
+    right = get_object_or_404(rights.waiting_rights(), pk=pk)
+
+    def deed(somebody: Any) -> str:
+        rights.stop_right(right, by=request.user)
+        return _("Stopped. Ring %(name)s, and whoever did it.") % {"name": somebody.get_username()}
+
+    says = (
+        _("%(name)s can’t log in any more until a coordinator sets another password, which counts 48 hours later.")
+        if right.what in LOG_IN_CHANGES
+        else _("%(name)s leaves the group of moderators and is logged out. A coordinator can put them in again.")
+    )
+    title, button = _("Stop what was done for %(name)s?"), _("Stop it")
+    return _ask(
+        request, right.person_id, title, says, button, deed, why_not=lambda _who, by: rights.why_not_stop(right, by)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@may("write down a leaver")
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the part of somebody who has left, once it is asked."""
+
+    def deed(somebody: Any) -> str:
+        rights.write_down_leaver(somebody, by=request.user)
+        said = _("%(name)s can’t log in any more, and their key opens nothing. Now have the team’s key changed.")
+        return said % {"name": somebody.get_username()}
+
+    says = _(
+        "%(name)s can’t log in from the next click on, and their key opens nothing. You can bring them back, but then "
+        "it takes 48 hours until a colleague can admit their key anew, and 48 more until they agree to texts. "
+        "Afterwards a moderator changes the team’s key."
+    )
+    return _ask(request, pk, _("Has %(name)s left?"), says, _("They have left"), deed, why_not=rights.why_not_leave)
+
+
+@require_http_methods(["GET", "POST"])
+@may("write down a leaver")
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody who was made inactive log in again, once it is asked."""
+
+    def deed(somebody: Any) -> str:
+        rights.bring_back(somebody, by=request.user)
+        said = _("%(name)s can log in again. Their key opens nothing before a colleague admits it.")
+        return said % {"name": somebody.get_username()}
+
+    says = _(
+        "%(name)s can log in again, with the parts and the password from before. For 48 hours a moderator reaches no "
+        "account. Their key still opens nothing: then a moderator admits it, and it agrees to texts 48 hours later."
+    )
+    return _ask(request, pk, _("Bring %(name)s back"), says, _("Bring back"), deed, why_not=rights.why_not_bring_back)
+
+
+def _ask(
+    request: HttpRequest,
+    pk: int,
+    title: str,
+    says: str,
+    button: str,
+    deed: Callable[[Any], str],
+    *,
+    why_not: Callable[[Any, Any], str | None] = lambda somebody, by: None,
+) -> HttpResponse:
+    """Say what a press does to a colleague, and how much they have in hand; a second press does it."""
+    somebody = get_object_or_404(get_user_model(), pk=pk)
+    named = {"name": somebody.get_username()}
+    asked = Asked(title % named, f"{says % named} {in_hand_of(somebody)}", button, "warning", _above(somebody))
+    return ask_first(
+        request,
+        asked,
+        why_not=why_not(somebody, request.user),
+        do=lambda: deed(somebody),
+        after=reverse("room_person", args=[pk]),
+    )
+
+
+def _above(somebody: Any) -> tuple[Place, ...]:
+    people = (reverse("room_people"), _("People"))
+    return (people, (reverse("room_person", args=[somebody.pk]), somebody.get_username()))
+
+
+def in_hand_of(somebody: Any) -> str:
+    """Say how many accounts somebody has in hand now."""
+    count = Claim.objects.filter(holder=somebody, expires_at__gt=timezone.now()).count()
+    if not count:
+        return _("They have no account in hand.")
+    says = ngettext("They have %(count)d account in hand.", "They have %(count)d accounts in hand.", count)
+    return says % {"count": count}
+
+
+@require_GET
+@may("see the people")
+def what_to_do(request: HttpRequest) -> HttpResponse:
+    """The steps for whatever can happen to people and keys, each with the way to its screen."""
+    queue = vault.current()
+    context = {
+        "is_coordinator": COORDINATORS in roles(request.user),
+        "is_moderator": MODERATORS in roles(request.user),
+        "contacts": ready_words.safeguarding(),
+        "fingerprint": vault.fingerprint(queue.public) if queue else "",
+    }
+    return page(request, "what_to_do", _("When something happens"), **context)

@@ -1,0 +1,308 @@
+"""Lay the pages, help lines and menu that a new site lacks; what is there already stays as it is."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Locale, ModelLogEntry, Page, Site
+
+from campaign import fixed_pages, initial_content, receivers, roles
+from campaign.models import (
+    ActionIndexPage,
+    Brand,
+    ContentPage,
+    HelpLine,
+    HomePage,
+    LearningIndexPage,
+    LearningPage,
+    Menu,
+    NewsIndexPage,
+    NewsPage,
+    Offence,
+    OfficersCardPage,
+)
+from campaign.quotes import pasted
+from stories.core import rendering
+
+# The order at the top of every page; a string is a part that code makes, with words of its own, or the slug of a page.
+HEADER = ("/tell/", "/stories/", "/what-we-hear/", "/forces/", "the-law", "your-rights", "get-help")
+WELSH = {
+    "the-law": "Y gyfraith",
+    "your-rights": "Eich hawliau",
+    "get-help": "Cael help nawr",
+    "learning": "Dysgu",
+    "actions": "Beth allwch chi ei wneud",
+    "news": "Newyddion",
+    "for-forces": "I heddluoedd",
+    "for-press": "I’r wasg",
+    "privacy": "Preifatrwydd",
+    "accessibility": "Hygyrchedd",
+    "transparency": "Tryloywder",
+    "about": "Pwy ydyn ni",
+}
+_DAYS = ("since", "until", "last_checked")
+FOOTER = (
+    "/return/",
+    "/asks/",
+    "actions",
+    "learning",
+    "news",
+    "for-forces",
+    "for-press",
+    "/open-data/",
+    "about",
+    "transparency",
+    "privacy",
+    "accessibility",
+)
+
+
+@transaction.atomic
+def create_initial_content() -> list[str]:
+    """Make what is missing, and return the titles of the pages made."""
+    with receivers.one_edition():
+        home = HomePage.objects.first()
+        is_new = home is None
+        home = home or _lay_home()
+        made = _lay_pages(home, is_new=is_new)
+        _lay_home_links(home)
+        _lay_help_lines()
+        _lay_offences()
+        _lay_menu()
+    roles.set_up_groups()
+    return made
+
+
+def _lay_home() -> HomePage:
+    root = Page.get_first_root_node() or _lay_root()
+    # A figure needs the page of its source, which comes after this one.
+    later = ("page", "figure")
+    words = {
+        name: value
+        for name, value in initial_content.initial_data("home").items()
+        if not any(word in name for word in later)
+    }
+    home = HomePage(slug="heard", **words)
+    root.add_child(instance=home)
+    _lead_the_site_to(home)
+    return home
+
+
+def _lay_root() -> Page:
+    Locale.objects.get_or_create(language_code="en-gb")
+    root: Page = Page.add_root(title="Root", slug="root")
+    return root
+
+
+def _lead_the_site_to(home: HomePage) -> None:
+    """Before Wagtail's welcome page goes, because its site would go with it."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site.root_page, site.site_name = home, home.title
+    site.save()
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__app_label="wagtailcore").first()
+    if welcome:
+        welcome.delete()
+
+
+def _lay_pages(home: HomePage, *, is_new: bool) -> list[str]:
+    """Children of a page that was there already are left to whoever edits it.
+
+    On a site that readers know already, a page with gaps waits as a draft until somebody has filled them in.
+    """
+    parents: dict[str, Page] = {"": home}
+    made = []
+    for page in initial_content.initial_data("pages"):
+        parent = parents.get(page.get("parent", ""))
+        if parent is None or parent.get_children().filter(slug=page["slug"]).exists():
+            continue
+        waits = not is_new and bool(gaps_in(page["body"]))
+        parents[page["slug"]] = _lay_page(page, parent, live=not waits)
+        made.append(page["title"])
+    return made
+
+
+def _lay_page(page: dict[str, Any], parent: Page, *, live: bool) -> Page:
+    words = {name: page[name] for name in ("slug", "title", "seo_title", "search_description", "intro")}
+    words["why_it_stays"] = page.get("why_it_stays", "")
+    made = _instance(page, words)
+    made.live = live
+    parent.add_child(instance=made)
+    if not live:
+        made.save_revision(log_action=True)
+        return made
+    _keep_this_version(made)
+    if isinstance(made, LearningIndexPage):
+        _lay_sessions(made)
+    return made
+
+
+def _keep_this_version(page: Page) -> None:
+    """Let an editor go back to the words that a page began with."""
+    version = page.save_revision(changed=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=version, first_published_at=version.created_at)
+    # A page's history leads back to no version but one that an entry names, with a change.
+    log(instance=page, action="wagtail.create", revision=version, content_changed=True)
+
+
+# The pages that list others, by slug.
+_LISTS: dict[str, type[Page]] = {"news": NewsIndexPage, "learning": LearningIndexPage, "actions": ActionIndexPage}
+
+
+def _instance(page: dict[str, Any], words: dict[str, str]) -> Page:
+    if made := _LISTS.get(page["slug"]):
+        return made(**words)
+    body = json.dumps([_block(block) for block in page["body"]])
+    if page.get("card"):
+        return OfficersCardPage(**words, body=body)
+    if "date" in page:
+        return NewsPage(**words, body=body, date=date.fromisoformat(page["date"]), author_role=page["author_role"])
+    return ContentPage(**words, body=body)
+
+
+def _block(block: dict[str, Any]) -> dict[str, Any]:
+    return {"type": block["type"], "value": _table(block["value"]) if block["type"] == "table" else block["value"]}
+
+
+def _table(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "caption": table["caption"],
+        "columns": [{"type": "text", "heading": heading} for heading in table["head"]],
+        "rows": [{"values": row} for row in table["rows"]],
+    }
+
+
+def _lay_home_links(home: HomePage) -> None:
+    if home.learn_page_id or home.figure_page_id:
+        return
+    words = initial_content.initial_data("home")
+    home.learn_page, home.figure_page = (
+        home.get_children().filter(slug=words[name]).first() for name in ("learn_page", "figure_page")
+    )
+    if home.figure_page:
+        home.figure, home.figure_caution = words["figure"], words["figure_caution"]
+    home.save()
+    _keep_this_version(home)
+
+
+def _lay_help_lines() -> None:
+    """What an editor changed, hid or deleted stays so: no line is laid that has been here, or whose website has."""
+    been_here = set(ModelLogEntry.objects.get_for_model(HelpLine).values_list("label", flat=True))
+    websites = set(HelpLine.objects.values_list("url", flat=True))
+    for order, line in enumerate(initial_content.initial_data("help_lines"), start=1):
+        if line["name"] in been_here or line["url"] in websites:
+            continue
+        made = HelpLine.objects.create(**_line(line), order=order * 10)
+        # The version that a first change can be taken back to, of the row as it is read.
+        HelpLine.objects.get(pk=made.pk).save_revision(clean=False, log_action="wagtail.create")
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    hours = line["opens"]
+    plain = {name: value for name, value in line.items() if name != "opens"}
+    if hours == "always":
+        return {**plain, "open": HelpLine.Open.ALWAYS}
+    if not hours:
+        return {**plain, "open": HelpLine.Open.UNKNOWN}
+    return {**plain, "open": HelpLine.Open.LISTED, "opens": json.dumps([_hours(span) for span in hours])}
+
+
+def _hours(span: dict[str, Any]) -> dict[str, Any]:
+    first, last = span["days"][0], span["days"][-1]
+    value = {"first_day": str(first), "last_day": str(last), "opens": span["from"], "closes": span["to"]}
+    return {"type": "hours", "value": value}
+
+
+def _lay_offences() -> None:
+    if Offence.objects.exists():
+        return
+    for order, offence in enumerate(initial_content.initial_data("offences"), start=1):
+        days = {name: date.fromisoformat(day) for name in _DAYS if (day := offence[name])}
+        made = Offence.objects.create(**offence | days, order=order * 10)
+        made.save_revision(clean=False, log_action="wagtail.create")
+
+
+def _lay_menu() -> None:
+    menu = Menu.objects.first() or Menu()
+    if menu.header or menu.footer:
+        return
+    kinds: list[type[Page]] = [ContentPage, *_LISTS.values()]
+    pages = {slug: pk for kind in kinds for slug, pk in kind.objects.values_list("slug", "pk")}
+    header, footer = (
+        [_link(name, pages) for name in names if "/" in name or name in pages] for names in (HEADER, FOOTER)
+    )
+    menu.header, menu.footer = json.dumps(header), json.dumps(footer)
+    menu.save()
+
+
+def _link(name: str, pages: dict[str, int]) -> dict[str, Any]:
+    if "/" in name:
+        return {"type": "part", "value": {"part": name, "title": "", "title_cy": ""}}
+    return {"type": "page", "value": {"page": pages[name], "title": "", "title_cy": WELSH[name]}}
+
+
+# --- What is left to fill in ---------------------------------------------------------------
+
+
+# The starting pages in which something is left for the charity to write.
+PAGES = ("about", "privacy")
+_GAP = re.compile(r"\[[^\[\]]{3,}\]")
+
+
+def gaps_in(value: Any) -> list[str]:
+    """Each gap in a text, or in lists and streams of them, with its brackets."""
+    return _GAP.findall("\n".join(rendering.words_within(value)))
+
+
+def unfinished_pages() -> Iterator[str]:
+    """Say what is left to write, a sentence for each page and setting."""
+    pages = {page.slug: page.specific for page in Page.objects.filter(depth=fixed_pages.FIXED_DEPTH, slug__in=PAGES)}
+    for slug in PAGES:
+        page = pages.get(slug)
+        if page is None or not page.live:
+            yield f"/{slug}/ isn't public yet."
+        elif found := _GAP.findall("\n".join(pasted.texts_of(page))):
+            yield f"/{slug}/ has {len(found)} gaps to fill in, from {found[0]} on."
+    if not Brand.objects.exclude(run_by="").exists():
+        yield "Nobody has said who runs this site (Settings, Brand)."
+
+
+def help_lines_to_call() -> list[str]:
+    """The names of help lines that stand as they were laid: nobody here has called them or opened their website."""
+    return [line.name for line in HelpLine.objects.filter(HelpLine.seen) if line.is_as_laid]
+
+
+# --- Sessions for trainers -----------------------------------------------------------------
+
+
+# The fields that are kept as they stand in the file.
+_AS_WRITTEN = ("slug", "title", "seo_title", "search_description", "aim", "for_whom")
+
+
+def _lay_sessions(index: LearningIndexPage) -> None:
+    """Make each as a draft below the list: a session needs passages, and a new site has no story."""
+    for words in initial_content.initial_data("learning"):
+        session = LearningPage(**{name: words[name] for name in _AS_WRITTEN}, **_streams(words), live=False)
+        index.add_child(instance=session)
+        session.save_revision(log_action=True)
+
+
+def _streams(words: dict[str, Any]) -> dict[str, str]:
+    pairs = [{"instead_of": instead, "say": say} for instead, say in words["wording"]]
+    streams = {
+        "plan": _blocks("step", words["plan"]),
+        "notes": words["notes"],
+        "passages": [],
+        "questions": _blocks("question", words["questions"]),
+        "figure": _blocks("figure", [{"figure": words["figure"]}]),
+        "good": _blocks("text", [words["good"]]),
+        "wording": _blocks("words", pairs),
+    }
+    return {name: json.dumps(blocks) for name, blocks in streams.items()}
+
+
+def _blocks(kind: str, values: list[Any]) -> list[dict[str, Any]]:
+    return [{"type": kind, "value": value} for value in values]

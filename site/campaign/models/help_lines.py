@@ -1,0 +1,217 @@
+"""A help line: who answers, when, and when somebody of ours last checked that this is still so."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import RevisionMixin
+
+from campaign import help_lines as opening
+from campaign import initial_content
+from campaign.models.mixins import Checked, OwnWords
+
+DAYS = [
+    ("0", _("Monday")),
+    ("1", _("Tuesday")),
+    ("2", _("Wednesday")),
+    ("3", _("Thursday")),
+    ("4", _("Friday")),
+    ("5", _("Saturday")),
+    ("6", _("Sunday")),
+]
+
+
+class HoursBlock(blocks.StructBlock):
+    """Days in a row with the same hours; a closing time before the opening one is on the next morning."""
+
+    first_day = blocks.ChoiceBlock(choices=DAYS, default="0", label=_("From"))
+    last_day = blocks.ChoiceBlock(choices=DAYS, default="4", label=_("To"))
+    opens = blocks.TimeBlock(label=_("Opens"))
+    closes = blocks.TimeBlock(label=_("Closes"))
+
+    class Meta:
+        icon = "time"
+        label = _("Days and hours")
+
+
+class HelpLine(RevisionMixin, Checked, OwnWords):
+    """Somebody to talk to. Each version is kept, so that a mistake in a number can be taken back."""
+
+    checked_for = timedelta(days=90)
+    seen = Q(shows=True)
+    may_hold = ("phone", "text_number", "url", "form_url", "source")
+
+    class Open(models.TextChoices):
+        ALWAYS = "always", _("At any hour")
+        LISTED = "listed", _("At the hours listed below")
+        UNKNOWN = "unknown", _("Not known: say “see website”")
+
+    class Audience(models.TextChoices):
+        ALL = "all", _("Everybody")
+        ADULTS = "adults", _("Adults")
+        UNDER_18 = "under-18", _("Under 18s")
+
+    class Region(models.TextChoices):
+        UK = "uk", _("The whole UK")
+        ENGLAND_AND_WALES = "england-wales", _("England and Wales")
+        ENGLAND = "england", _("England")
+        SCOTLAND = "scotland", _("Scotland")
+        WALES = "wales", _("Wales")
+        NORTHERN_IRELAND = "northern-ireland", _("Northern Ireland")
+        JERSEY = "jersey", _("Jersey")
+        GUERNSEY = "guernsey", _("Guernsey")
+        ISLE_OF_MAN = "isle-of-man", _("Isle of Man")
+
+    name = models.CharField(_("name"), max_length=80)
+    about = models.CharField(_("about, in a sentence or two"), max_length=250)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    text_number = models.CharField(_("number for text messages"), max_length=20, blank=True)
+    url = models.URLField(_("website"), blank=True)
+    form_url = models.URLField(
+        _("form to write to them"), blank=True, help_text=_("Where somebody can write when nobody answers.")
+    )
+    audience = models.CharField(_("for whom"), max_length=8, choices=Audience, default=Audience.ALL)
+    region = models.CharField(_("where"), max_length=16, choices=Region, default=Region.UK)
+    hours_text = models.CharField(_("hours in words"), max_length=100)
+    open = models.CharField(_("open"), max_length=7, choices=Open, default=Open.LISTED)
+    opens = StreamField(
+        [("hours", HoursBlock())],
+        verbose_name=_("days and hours"),
+        blank=True,
+        help_text=_("UK time. On a bank holiday we never say “open now” of a line with listed hours."),
+    )
+    name_cy = models.CharField(_("name in Welsh"), max_length=80, blank=True, help_text=_("Only if it has one."))
+    about_cy = models.CharField(_("about, in Welsh"), max_length=250, blank=True)
+    hours_text_cy = models.CharField(_("hours in words, in Welsh"), max_length=100, blank=True)
+    answers_in_welsh = models.BooleanField(
+        _("answers in Welsh"), default=False, help_text=_("Welsh pages show such lines before the others.")
+    )
+    stays_when_closed = models.BooleanField(
+        _("also shown while it is closed"),
+        default=False,
+        help_text=_("At the foot of a page, where others show only while somebody answers."),
+    )
+    shows = models.BooleanField(
+        _("shown"),
+        default=True,
+        help_text=_(
+            "Without the tick it is in no list of help lines, such as where a line has closed. Sentences that name it "
+            "stay. It can come back."
+        ),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Small numbers come first."))
+    last_checked = models.DateField(
+        _("last checked"),
+        default=date.today,
+        help_text=_("The day on which somebody called the number or opened the website. We ask again after 90 days."),
+    )
+    source = models.URLField(
+        _("where its number and hours stand"), blank=True, help_text=_("A page of its own, to check them against.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("text_number")]),
+        FieldPanel("url"),
+        FieldPanel("form_url"),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("region")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("hours_text"),
+                FieldPanel("open"),
+                FieldPanel("opens"),
+                FieldPanel("stays_when_closed"),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("name_cy"),
+                FieldPanel("about_cy"),
+                FieldPanel("hours_text_cy"),
+                FieldPanel("answers_in_welsh"),
+            ],
+            heading=_("In Welsh"),
+            help_text=_("Welsh pages show the line in Welsh once both sentences are there, and in English until then."),
+        ),
+        FieldRowPanel([FieldPanel("order"), FieldPanel("last_checked")]),
+        FieldPanel("source"),
+        FieldPanel("shows"),
+    ]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_shown(self) -> bool:  # type: ignore[override]
+        return self.shows
+
+    @property
+    def is_as_laid(self) -> bool:
+        """True while nobody of this site has checked it: its day is still the one in the starting data."""
+        return initial_content.days_checked().get(self.name) == self.last_checked
+
+    def clean(self) -> None:
+        """Ask for a way to reach the line, and for hours where they are said to be listed."""
+        super().clean()
+        if not (self.phone or self.text_number or self.url):
+            raise ValidationError(_("Give a phone number, a number for text messages or a website."))
+        if self.open == self.Open.LISTED and not self.opens:
+            raise ValidationError({"open": _("Add the days and hours below, or choose another answer.")})
+        if reason := self._why_it_shows():
+            raise ValidationError(reason)
+
+    def for_furniture(self) -> dict[str, Any]:
+        """The line as JSON, in the shape that `help_lines.open_now` reads."""
+        return {
+            "name": self.name,
+            "about": self.about,
+            "phone": self.phone,
+            "text_number": self.text_number,
+            "url": self.url,
+            "form_url": self.form_url,
+            "audience": self.audience,
+            "region": self.region,
+            "hours": self.hours_text,
+            "cy": {"name": self.name_cy or self.name, "about": self.about_cy, "hours": self.hours_text_cy},
+            "answers_in_welsh": self.answers_in_welsh,
+            "stays_when_closed": self.stays_when_closed,
+            "opens": opening.ALWAYS if self.open == self.Open.ALWAYS else self._listed(),
+        }
+
+    def _why_it_shows(self) -> str | None:
+        """Say for whom no line would be left, or None: nobody who needs one finds an empty list."""
+        for whom in (self.Audience.ADULTS, self.Audience.UNDER_18):
+            for_them = (self.Audience.ALL, whom)
+            shown = HelpLine.objects.filter(HelpLine.seen, audience__in=for_them)
+            is_left = self.shows and self.audience in for_them
+            if not is_left and list(shown.values_list("pk", flat=True)) == [self.pk]:
+                return _("This is the last help line for: %(whom)s. Show another first.") % {"whom": whom.label}
+        return None
+
+    def _listed(self) -> list[dict[str, Any]]:
+        if self.open != self.Open.LISTED:
+            return []
+        return [_hours(child.value) for child in self.opens]
+
+
+def _hours(value: Any) -> dict[str, Any]:
+    first, last = int(value["first_day"]), int(value["last_day"])
+    return {
+        # From Saturday to Tuesday runs over the end of the week.
+        "days": [day % 7 for day in range(first, last + 1 if last >= first else last + 8)],
+        "from": value["opens"].strftime("%H:%M"),
+        "to": value["closes"].strftime("%H:%M"),
+    }

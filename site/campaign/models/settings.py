@@ -1,0 +1,250 @@
+"""The settings of the site that editors change: its name, where the exit leads, the menu and the footer."""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page, RevisionMixin
+
+from campaign import fixed_pages
+from campaign.brand import contrast, own_colours
+from campaign.brand.palettes import DEFAULT, PALETTES
+from campaign.models.mixins import OwnWords
+from campaign.site_chrome import parts
+
+# Whoever tells, or comes back with a code, finds the way from every page, whatever the menu leaves out.
+WAYS = ("/tell/", "/return/")
+
+
+class SiteSetting(RevisionMixin):
+    """What editors change in one form for the whole site: one row, with every version of it."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(capfirst(self._meta.verbose_name))
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the one row, as it begins where there is none yet."""
+        return cls._default_manager.first() or cls._default_manager.create()
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Make what a version holds; what it didn't have yet stays as it is."""
+        return super().with_content_json(self.serializable_data() | content)
+
+
+class PageLinkBlock(blocks.StructBlock):
+    """A link to one of the editors' pages; it goes when the page does."""
+
+    page = blocks.PageChooserBlock(label=_("Page"))
+    title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+    title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("Page")
+
+
+class PartLinkBlock(blocks.StructBlock):
+    """A link to a part that isn't a page of the editors."""
+
+    part = blocks.ChoiceBlock(choices=parts, label=_("Part"))
+    title = blocks.CharBlock(label=_("Other words for it"), required=False, max_length=40)
+    title_cy = blocks.CharBlock(label=_("In Welsh"), required=False, max_length=40)
+
+    class Meta:
+        icon = "link"
+        label = _("Part of the site")
+
+
+class LinksBlock(blocks.StreamBlock):
+    """Links in the order shown."""
+
+    page = PageLinkBlock()
+    part = PartLinkBlock()
+
+
+def _colour(words: Any, *, help_text: Any) -> models.CharField:
+    is_colour = RegexValidator(rf"^{contrast.HEX.pattern}$", _("Write it as # and six digits from 0 to f: #1f5c4a."))
+    return models.CharField(words, max_length=7, blank=True, validators=[is_colour], help_text=help_text)
+
+
+class Brand(OwnWords, SiteSetting):
+    """How the site is called, and how it looks."""
+
+    # A logo stands 48 px high, and twice that on screens with fine dots.
+    LOGO_SIZE = "max-480x96"
+
+    name = models.CharField(_("name"), max_length=40, default="Heard")
+    strapline = models.CharField(_("strapline"), max_length=120, blank=True)
+    hashtag = models.CharField(
+        _("hashtag"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^#\w+$", _("Begin with #, then letters and numbers alone."))],
+        help_text=_("Each word with a capital, as in #ReadTheLetter, so that a screen reader says it word by word."),
+    )
+    logo = models.ForeignKey(
+        "campaign.Picture",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands before the name, in place of our mark. It has to read on light ground and on dark."),
+    )
+    palette = models.CharField(_("palette"), max_length=12, choices=PALETTES, default=DEFAULT)
+    accent_light = _colour(_("own colour on light screens"), help_text=_("Dark, as #1f5c4a is."))
+    accent_dark = _colour(_("own colour on dark screens"), help_text=_("Light, as #8ccbb4 is."))
+    run_by = models.CharField(
+        _("who runs it"),
+        max_length=120,
+        blank=True,
+        help_text=_("The charity’s name, as it ends the sentence “Heard is run by …”. Fill it in before you open."),
+    )
+    reads_welsh = models.BooleanField(
+        _("a moderator reads Welsh"),
+        default=False,
+        help_text=_("Without the tick, Welsh pages say that we cannot promise it."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("run_by"),
+        FieldPanel("reads_welsh"),
+        FieldPanel("strapline"),
+        FieldPanel("hashtag"),
+        FieldPanel("logo"),
+        FieldPanel("palette", widget=forms.RadioSelect),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("accent_light"), FieldPanel("accent_dark")])],
+            heading=_("A colour of your own"),
+            help_text=_(
+                "In place of the palette’s, for links, buttons, the mark and figures. Give both or neither, for many "
+                "phones show dark screens. Each is measured, and kept only if words in it and on it can be read. "
+                "Empty both to go back to the palette."
+            ),
+        ),
+    ]
+
+    # A number sign and digits, in which the look at words could see a number of somebody.
+    may_hold = ("accent_light", "accent_dark")
+
+    class Meta:
+        verbose_name = _("brand")
+
+    def clean(self) -> None:
+        """Refuse a colour of one's own in which words couldn't be read, and one without the other."""
+        super().clean()
+        if errors := dict(self._of_the_colours()):
+            raise ValidationError(errors)
+
+    def for_furniture(self) -> dict[str, Any]:
+        """The brand as JSON; `logo` is None or has `url`, `width` and `height`; the usual `palette` is empty.
+
+        `colours` is None or has `light`, `dark` and the `url` of their style sheet.
+        """
+        palette = "" if self.palette == DEFAULT else self.palette
+        words = {"name": self.name, "strapline": self.strapline, "hashtag": self.hashtag}
+        team = {"run_by": self.run_by, "reads_welsh": self.reads_welsh}
+        colours = own_colours.for_furniture(self.accent_light, self.accent_dark)
+        return {**words, **team, "palette": palette, "colours": colours, "logo": self._logo()}
+
+    def _of_the_colours(self) -> Iterator[tuple[str, Any]]:
+        both = (("accent_light", own_colours.LIGHT), ("accent_dark", own_colours.DARK))
+        given = [name for name, _scheme in both if getattr(self, name)]
+        for name, scheme in both:
+            colour = getattr(self, name)
+            if given and not colour:
+                yield name, _("Give this one too, or empty the other.")
+            # What isn't a colour at all has been told so by its field.
+            elif contrast.HEX.fullmatch(colour) and (reason := own_colours.why_not(colour, scheme)):
+                yield name, reason
+
+    def _logo(self) -> dict[str, Any] | None:
+        if self.logo is None:
+            return None
+        try:
+            drawn = self.logo.get_rendition(self.LOGO_SIZE)
+        except SourceImageIOError:
+            # Its file is lost; the menu beside it isn't.
+            return None
+        return {"url": drawn.url, "width": drawn.width, "height": drawn.height}
+
+
+class Exit(SiteSetting):
+    """Where “Exit this page” leads: a closed list for a coordinator, so that nobody points it at a page that harms."""
+
+    class Target(models.TextChoices):
+        WEATHER = "https://www.bbc.co.uk/weather", _("BBC Weather")
+        NEWS = "https://www.bbc.co.uk/news", _("BBC News")
+        SEARCH = "https://www.google.co.uk/", _("Google search")
+
+    target = models.CharField(_("where it leads"), max_length=60, choices=Target, default=Target.WEATHER)
+
+    class Meta:
+        verbose_name = _("exit")
+
+
+class Menu(OwnWords, SiteSetting):
+    """The links at the top and the bottom of every page."""
+
+    header = StreamField(LinksBlock(), verbose_name=_("menu"), blank=True, help_text=_("Seven at most read well."))
+    footer = StreamField(
+        LinksBlock(),
+        verbose_name=_("footer"),
+        blank=True,
+        help_text=_("The menu stands in the footer too, and “Take something down” comes last by itself."),
+    )
+
+    panels = [FieldPanel("header"), FieldPanel("footer")]
+
+    class Meta:
+        verbose_name = _("menu and footer")
+
+    def header_links(self) -> list[dict[str, str]]:
+        """The menu as `{"title", "cy", "url"}`, without what has gone or isn't live; `cy` is Welsh, or empty."""
+        return _links(self.header)
+
+    def footer_links(self) -> list[dict[str, str]]:
+        """The footer in the same shape, with who we are and the ways of contributors where nothing names them yet."""
+        links = _links(self.footer)
+        there = {link["url"] for link in (*self.header_links(), *links)}
+        lost = [{"part": path, "title": ""} for path in WAYS if path not in there]
+        ways = [link for value in lost if (link := _link("part", value))]
+        return [*links, *ways, *(link for link in _about_links() if link["url"] not in there)]
+
+
+def _about_links() -> list[dict[str, str]]:
+    """Who runs the site, which every page says; none while that page isn't public."""
+    pages = Page.objects.live().filter(depth=fixed_pages.FIXED_DEPTH, slug="about")
+    return [{"title": page.title, "cy": "", "url": fixed_pages.address(page)} for page in pages]
+
+
+def _links(stream: Any) -> list[dict[str, str]]:
+    return [link for child in stream if (link := _link(child.block_type, child.value))]
+
+
+def _link(kind: str, value: Any) -> dict[str, str] | None:
+    if kind == "part":
+        name = dict(parts()).get(value["part"])
+        return _named(value, str(name), value["part"]) if name else None
+    page = value["page"]
+    if page is None or not page.live:
+        return None
+    return _named(value, page.title, fixed_pages.address(page))
+
+
+def _named(value: Any, title: str, url: str) -> dict[str, str]:
+    return {"title": value["title"] or title, "cy": value.get("title_cy") or "", "url": url}

@@ -1,0 +1,144 @@
+"""What stands around every page: brand, menu, help lines, where the exit leads.
+
+`builders` works it out from the database once for each edition; `read` gives it to a request without a query.
+"""
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from campaign import help_lines, initial_content
+from stories.core import addresses, snapshot
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+NAME = "furniture"
+_ENGLISH = "en-GB"
+
+
+def read(at: datetime | None = None) -> dict[str, Any]:
+    """The furniture of the edition now in the language of the page, with each help line open or not at `at`."""
+    made = _made()
+    at = at or timezone.now()
+    return {
+        **made,
+        "menu": [_link(link) for link in made["menu"]],
+        "footer": [_link(link) for link in made["footer"]],
+        "help_lines": [_at_the_request(line, at) for line in _in_order(made["help_lines"])],
+        "about_url": _page("about", made),
+        "images_url": _page("images-online", made),
+        "demo": settings.DEMO,
+    }
+
+
+def context_processor(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `furniture`, worked out only if it asks for it."""
+    return {"furniture": SimpleLazyObject(read)}
+
+
+def lines_for(audience: str) -> list[dict[str, Any]]:
+    """The help lines for `adults` or `under-18`, those for everybody among them; `all` gives every line."""
+    lines: list[dict[str, Any]] = read()["help_lines"]
+    return [line for line in lines if "all" in (audience, line["audience_code"]) or line["audience_code"] == audience]
+
+
+def open_lines(at: datetime) -> str:
+    """Which lines are open at `at`, as a short text: a page kept for later is stale once this changes."""
+    return "".join("1" if help_lines.open_now(line, at) else "0" for line in _made()["help_lines"])
+
+
+def _made() -> dict[str, Any]:
+    """What the edition holds; what a new site begins with before the first one, or where nothing can be read."""
+    try:
+        made: dict[str, Any] | None = snapshot.made(NAME)
+    except DatabaseError:
+        # The page that says something went wrong still shows where to get help.
+        made = None
+    return made or _before_the_first()
+
+
+@cache
+def _before_the_first() -> dict[str, Any]:
+    return {
+        "brand": {
+            **{"name": "Heard", "strapline": "", "hashtag": "", "run_by": "", "reads_welsh": False},
+            **{"palette": "", "colours": None, "logo": None},
+        },
+        "menu": [],
+        "footer": [],
+        "help_lines": initial_content.help_lines(),
+        "exit_url": "https://www.bbc.co.uk/weather",
+        "pages": {},
+    }
+
+
+def _link(link: dict[str, str]) -> dict[str, str]:
+    """A link in the language of the page; one that has no words in it says that they are English."""
+    title, is_english = _title(link)
+    return {"title": title, "url": addresses.in_language(link["url"]), "lang": _ENGLISH if is_english else ""}
+
+
+def _page(slug: str, made: dict[str, Any]) -> str:
+    """Where a page of the editors stands in the language of the page; empty where there is none."""
+    address = made["pages"].get(slug, "")
+    return addresses.in_language(address) if address else ""
+
+
+def _title(link: dict[str, str]) -> tuple[str, bool]:
+    if not _is_welsh():
+        return link["title"], False
+    # The parts of the site that code names are in the catalogue.
+    title = link.get("cy") or _(link["title"])
+    return title, title == link["title"]
+
+
+def _in_order(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return help_lines.welsh_first(lines) if _is_welsh() else lines
+
+
+def _words(line: dict[str, Any]) -> dict[str, str]:
+    if not _is_welsh():
+        return {"lang": ""}
+    welsh = line.get("cy") or {}
+    return {**welsh, "lang": ""} if welsh.get("about") and welsh.get("hours") else {"lang": _ENGLISH}
+
+
+def _is_welsh() -> bool:
+    return get_language() == "cy"
+
+
+def _at_the_request(line: dict[str, Any], at: datetime) -> dict[str, Any]:
+    code = line["audience"]
+    words = {"adults": _("For adults"), "under-18": _("For under 18s")}.get(code, "")
+    # As somebody would copy it from a page that keeps them where they are.
+    address = line["url"].removeprefix("https://").rstrip("/")
+    said = {"audience": words, "audience_code": code, "address": address}
+    return {**line, **_words(line), **said, "open_now": help_lines.open_now(line, at)}
+
+
+def parts() -> list[tuple[str, "StrPromise"]]:
+    """The parts of the site that code makes, as a menu names them; a new one needs no migration."""
+    return [
+        ("/tell/", gettext_lazy("Tell us")),
+        ("/stories/", gettext_lazy("Stories")),
+        ("/what-we-hear/", gettext_lazy("What we hear")),
+        ("/what-should-change/", gettext_lazy("What people say should change")),
+        ("/forces/", gettext_lazy("Police forces")),
+        ("/asks/", gettext_lazy("What we ask")),
+        ("/open-data/", gettext_lazy("Open data")),
+        ("/return/", gettext_lazy("Come back with your code")),
+    ]
+
+
+def site_description() -> str:
+    """The site in a sentence, where a page has few words of its own."""
+    return _("People tell, without their names, how the police handled a report of intimate image abuse.")

@@ -1,0 +1,83 @@
+"""What the campaign gives every edition, as JSON, so that no page asks the database for it."""
+
+from typing import Any
+
+from campaign import fixed_pages
+from campaign.models import ActionPage, Brand, Exit, HelpLine, Menu
+from campaign.models.asks import Ask, AskUpdate
+from campaign.models.law import Offence
+from stories.reading.offences import PublicOffence
+
+
+def build_furniture() -> dict[str, Any]:
+    """Everything for the edition, as JSON: addresses and words, and no moment of the day."""
+    # Wagtail's own `load` would write a row where there is none, and so begin an edition within this one.
+    brand, menu, way_out = (model.objects.first() or model() for model in (Brand, Menu, Exit))
+    return {
+        "brand": brand.for_furniture(),
+        "menu": menu.header_links(),
+        "footer": menu.footer_links(),
+        "help_lines": [line.for_furniture() for line in HelpLine.objects.filter(HelpLine.seen)],
+        "exit_url": way_out.target,
+        # Pages to which forms and other pages lead; a site that was begun before them may lack one.
+        "pages": fixed_pages.live_addresses("about", "images-online"),
+    }
+
+
+_AS_DATES = ("since", "until", "last_checked")
+_AS_THEY_ARE = tuple(name for name in PublicOffence.__dataclass_fields__ if name not in _AS_DATES)
+
+
+def build_offences() -> list[dict[str, Any]]:
+    """Every offence that is shown, as JSON: a draft never leaves the admin."""
+    return [_offence_row(offence) for offence in Offence.objects.filter(stands=Offence.Stands.SHOWN)]
+
+
+def _offence_row(offence: Offence) -> dict[str, Any]:
+    days = {name: day.isoformat() if (day := getattr(offence, name)) else None for name in _AS_DATES}
+    return {name: getattr(offence, name) for name in _AS_THEY_ARE} | days
+
+
+def build_asks() -> list[dict[str, Any]]:
+    """Every public ask, the newest first; one without any update was never asked."""
+    found = Ask.objects.filter(live=True).select_related("addressee").prefetch_related("updates")
+    rows = [ask_row(ask) for ask in found.order_by("-pk") if ask.updates.all()]
+    return sorted(rows, key=lambda each: str(each["since"]), reverse=True)
+
+
+def ask_row(ask: Ask) -> dict[str, Any]:
+    """One ask in the shape of `stories.reading.ask_progress.PublicAsk`, as JSON."""
+    history = ask.history()
+    return {
+        "slug": ask.slug,
+        "sentence": ask.sentence,
+        "whom": ask.addressee.name,
+        "whom_kind": ask.addressee.kind,
+        "force": ask.addressee.force_id or "",
+        "state": ask.state,
+        "since": history[0].on.isoformat(),
+        "due": ask.due.isoformat() if ask.due else None,
+        "what_it_took": ask.it_took,
+        "updates": [_update_row(each) for each in history],
+    }
+
+
+def _update_row(update: AskUpdate) -> dict[str, Any]:
+    return {
+        "on": update.on.isoformat(),
+        "words": update.words,
+        "state": update.state,
+        "who_says": update.who_says,
+        "source_url": update.source_url,
+        "due": update.due.isoformat() if update.due else None,
+        "missing": update.missing,
+    }
+
+
+def build_actions() -> list[dict[str, Any]]:
+    """Every public action that presses an ask; those that are open come first."""
+    found = ActionPage.objects.live().exclude(ask=None).select_related("ask").order_by("-state", "path")
+    return [
+        {"ask": page.ask.slug, "title": page.title, "path": fixed_pages.address(page), "is_open": page.is_open}
+        for page in found
+    ]

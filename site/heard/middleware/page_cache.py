@@ -1,0 +1,244 @@
+"""The page cache, each public page once for each edition, at most a minute old; and compressed pages.
+
+It stands inside the headers and outside everything that knows a person.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.http import parse_etags
+
+from campaign import site_chrome
+from campaign.law import choosing
+from heard.middleware.admin import is_admin
+from heard.middleware.public import carries_words
+from stories.core import snapshot
+from stories.core.addresses import is_onion
+from stories.reading import filters
+
+PAGES = "pages"
+# A help line opens or closes on the minute, and a proxy in front keeps a page no longer either.
+SECONDS = 60
+MOST_BYTES = 256 * 1024
+LONGEST_QUERY = 200
+# The edition whose pages this process's memory holds.
+_kept_of = 0
+_KINDS = (*("text/", "application/json", "application/atom+xml", "application/xml", "image/png"),)
+# The news, of whose pages only those that are there answer at all.
+_IN_PAGES = "/news/"
+# Who asks for a day asks for one of their own: of these pages, those that ours lead to are kept.
+_ABOUT_THE_LAW = ("/the-law/", "/officers-card/")
+_OWN_HEADERS = {"content-length", "vary"}
+_TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?:0\.0*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page as it is kept: compressed without a time, and named by a hash of its content."""
+
+    packed: bytes
+    length: int
+    etag: str
+    headers: Sequence[tuple[str, str]]
+
+
+class PageCacheMiddleware:
+    """Answer an anonymous public GET from the cache, or keep what the view answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        name = _name(request)
+        if name is None:
+            return self.get_response(request)
+        _drop_what_is_over()
+        kept = _read(name, caches[PAGES].get(name))
+        if kept is None:
+            response = _as_get(self.get_response, request)
+            kept = _kept(response)
+            if kept is None:
+                return response
+            caches[PAGES].set(name, _written(name, kept), SECONDS)
+        return _answer(request, kept)
+
+
+def _drop_what_is_over() -> None:
+    """Empty the memory with each edition: nobody asks for its pages again, and a withdrawn story would stay in it."""
+    global _kept_of
+    now = snapshot.number()
+    if now != _kept_of and not settings.PAGES_ARE_SHARED:
+        caches[PAGES].clear()
+    _kept_of = now
+
+
+def _name(request: HttpRequest) -> str | None:
+    """What the page is kept under; None for a request that the cache leaves alone."""
+    if request.method not in ("GET", "HEAD") or is_admin(request) or carries_words(request.path_info):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    if not is_known(request.path_info, query):
+        return None
+    # A host that isn't ours is refused here too: further in, nobody would look at a kept page's host.
+    request.get_host()
+    host = "onion" if is_onion(request) else "clear"
+    lines = site_chrome.open_lines(timezone.now())
+    parts = (str(snapshot.number()), host, request.scheme or "", lines, request.path_info, query)
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=24).hexdigest()
+
+
+def is_known(path: str, query: str) -> bool:
+    """True for a query of known parameters only, so that made-up addresses can't fill the cache."""
+    if len(query) > LONGEST_QUERY:
+        return False
+    if path.endswith(_ABOUT_THE_LAW):
+        return choosing.is_one_of_few(parse_qsl(query, keep_blank_values=True))
+    # What somebody searches for is kept nowhere: it may be a name.
+    known = {*filters.PARAMETERS} - {filters.SEARCH}
+    if path.endswith(_IN_PAGES):
+        known.add("page")
+    return all(name in known for name, _ in parse_qsl(query, keep_blank_values=True))
+
+
+def _as_get(get_response: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -> HttpResponse:
+    """Let a HEAD run as the GET whose length and ETag it asks for."""
+    asked, request.method = request.method, "GET"
+    try:
+        return get_response(request)
+    finally:
+        request.method = asked
+
+
+def _kept(response: HttpResponseBase) -> Kept | None:
+    if not isinstance(response, HttpResponse) or not _may_be_kept(response):
+        return None
+    headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
+    etag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+    return Kept(packed=packed(response.content), length=len(response.content), etag=etag, headers=headers)
+
+
+def _written(name: str, kept: Kept) -> list[bytes]:
+    """The page as plain bytes, with a mark that only this site makes: whoever can write to Redis can't publish."""
+    head = json.dumps([kept.length, kept.etag, kept.headers]).encode()
+    return [head, kept.packed, _mark(name, head, kept.packed)]
+
+
+def _read(name: str, value: object) -> Kept | None:
+    """The page in `value`; None for anything that this site did not write under this very name."""
+    match value:
+        case [bytes(head), bytes(body), bytes(mark)] if constant_time_compare(mark, _mark(name, head, body)):
+            length, etag, headers = json.loads(head)
+            return Kept(packed=body, length=length, etag=etag, headers=headers)
+    return None
+
+
+def _mark(name: str, head: bytes, body: bytes) -> bytes:
+    # Neither the name nor JSON holds a zero byte, so the parts can't be moved against each other.
+    parts = b"\0".join((name.encode(), head, body))
+    key = settings.SECRET_KEY.encode()[:64]
+    return hashlib.blake2b(parts, key=key, digest_size=32, person=b"heard page").digest()
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    control = response.headers.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and "no-store" not in control
+        and "private" not in control
+        and response.headers.get("Vary", "").lower() in ("", "accept-encoding")
+        and response.headers.get("Content-Type", "").startswith(_KINDS)
+        and len(response.content) <= MOST_BYTES
+    )
+
+
+def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
+    is_packed = takes_gzip(request)
+    # Two codings of one page are two representations, and a strong ETag names one.
+    etag = f'"{kept.etag}-gz"' if is_packed else f'"{kept.etag}"'
+    if _has_it(request, kept):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = _whole(request, kept, is_packed=is_packed)
+    for name, value in kept.headers:
+        if response.status_code == 200 or name.lower() == "cache-control":
+            response[name] = value
+    response["ETag"] = etag
+    response["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _has_it(request: HttpRequest, kept: Kept) -> bool:
+    """True if the browser holds this content in either coding; a proxy may have made the name a weak one."""
+    held = {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+    return bool(held & {"*", kept.etag, f"{kept.etag}-gz"})
+
+
+def _whole(request: HttpRequest, kept: Kept, *, is_packed: bool) -> HttpResponse:
+    length = len(kept.packed) if is_packed else kept.length
+    response = HttpResponse(b"" if request.method == "HEAD" else _coded(kept, is_packed=is_packed))
+    response["Content-Length"] = str(length)
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _coded(kept: Kept, *, is_packed: bool) -> bytes:
+    # Nearly every browser takes gzip, so only that is kept; the others cost a tenth of a millisecond.
+    return kept.packed if is_packed else gzip.decompress(kept.packed)
+
+
+# --- Compressed pages ---
+
+
+class PackingMiddleware:
+    """Compress a telling page while nobody has written on it, for the form is long and phones are slow.
+
+    Of a compressed page its length tells what repeats in it. So an answer that holds somebody's words beside a token
+    never is, and neither is a page whose address carries anything: what is left is the same for everybody.
+    It stands outside the page cache, which compresses its own pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_empty_page(request, response):
+            response["Vary"] = "Accept-Encoding"
+            if takes_gzip(request):
+                response.content = packed(response.content)
+                response["Content-Encoding"] = "gzip"
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """True if the browser says that it can unpack."""
+    return bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+
+
+def packed(content: bytes) -> bytes:
+    """Level 6 is the best there is for its time; a time in the file would tell when somebody came."""
+    return gzip.compress(content, compresslevel=6, mtime=0)
+
+
+def _is_empty_page(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "GET"
+        and not request.META.get("QUERY_STRING")
+        and carries_words(request.path_info)
+        and response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith("text/html")
+    )

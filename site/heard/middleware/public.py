@@ -1,0 +1,102 @@
+"""What holds for every public request: nobody is logged in, no upload is taken, no word is lost on the way in."""
+
+import re
+from collections.abc import Callable
+from typing import NoReturn
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    UnreadablePostError,
+)
+from django.middleware.common import CommonMiddleware as DjangosCommonMiddleware
+from django.urls import is_valid_path
+
+from heard.middleware.admin import ADMIN_PATH, is_admin
+
+# The pages on which somebody tells, comes back, takes down or leaves, in any language.
+_QUIET = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down|leave|healthz)(/|$)")
+# Of them, those with a form; no other public address takes words.
+_FORMS = re.compile(r"^(/[a-z]{2})?/(tell|return|take-down)(/|$)")
+
+
+def carries_words(path: str) -> bool:
+    """True for a path whose page may hold a contributor's words, or show that somebody was there."""
+    return bool(_QUIET.match(path))
+
+
+def most_bytes(method: str, path: str) -> int:
+    """Return how many bytes of a body are read for this method at this path; 0 where nothing takes one."""
+    is_for_admin = settings.SERVE_ADMIN and path.startswith(ADMIN_PATH)
+    if method in ("GET", "HEAD") or not (_FORMS.match(path) or is_for_admin):
+        return 0
+    # Past what Django takes, so that the page can give the words back and say that they were too many.
+    return 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class KeepMethodRedirect(HttpResponsePermanentRedirect):
+    """At 301 a browser turns a POST into an empty GET, and the words are gone; at 308 it doesn't."""
+
+    status_code = 308
+
+
+class CommonMiddleware(DjangosCommonMiddleware):
+    """Django's own, adding a lost slash without losing what was posted."""
+
+    response_redirect_class = KeepMethodRedirect
+
+
+class DropFiles(FileUploadHandler):
+    """Let every file of a form run into nothing.
+
+    An empty list of handlers would not do: Django then takes those of the settings, and a part
+    over 2.5 MB would land in the temporary folder.
+    """
+
+    def new_file(self, *args: object, **kwargs: object) -> NoReturn:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep nothing."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Hand on nothing."""
+
+
+class PublicDoorMiddleware:
+    """Stands before every public view; the admin's requests pass by."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_admin(request):
+            return self.get_response(request)
+        request.user = AnonymousUser()
+        request.upload_handlers = [DropFiles(request)]
+        if request.method not in ("GET", "HEAD") and not most_bytes(request.method or "", request.path_info):
+            return _takes_nothing(request)
+        _hold_body(request)
+        return self.get_response(request)
+
+
+def _takes_nothing(request: HttpRequest) -> HttpResponse:
+    """Answer at once, with none of the body read, where no form stands."""
+    if not is_valid_path(request.path_info):
+        raise Http404
+    return HttpResponseNotAllowed(["GET", "HEAD"])
+
+
+def _hold_body(request: HttpRequest) -> None:
+    """Read the body once, whole, so that whatever fails later can still give the words back."""
+    try:
+        request.body  # noqa: B018
+    except (RequestDataTooBig, UnreadablePostError):
+        return

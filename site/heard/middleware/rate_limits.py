@@ -1,0 +1,144 @@
+"""Friction, not walls: counts how often one network posts, and never blocks.
+
+Over the limit `request.over_limit` is True and what is sent goes to the flood tray. An address
+lives only in memory while it is counted: the bucket is an HMAC of its network under a salt that
+is made each day, kept in the cache alone, and then gone.
+"""
+
+import functools
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from django_ratelimit.core import get_usage
+
+from stories.core.addresses import is_onion
+
+logger = logging.getLogger(__name__)
+SALT_BYTES = 32
+NO_ADDRESS = "everyone"
+# A provider gives a household a /56 (RIPE-690): by /64 one person would have 256 times the limit. To phones it gives a
+# /64 each, so that 256 of them share a /56, as 256 addresses share a /24.
+_BITS = {4: 24, 6: 56}
+
+
+class LimitsMiddleware:
+    """Give each POST to a view that `counts_against` a kind its `over_limit`, and its `over_look_limit`.
+
+    Each counts when the view first asks, so that looking over one's own words ten times costs nothing of the first.
+    The second is for the look that we take at them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.over_limit = request.over_look_limit = False  # type: ignore[attr-defined]
+        # For the admin's doors, which count wrong tries: the day's hash of a network, never an address.
+        request.came_from = SimpleLazyObject(lambda: bucket_of(client_network(request)))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        kind = getattr(view, "counts_against", None)
+        if kind and request.method == "POST":
+            request.over_limit = SimpleLazyObject(lambda: is_over(request, kind))  # type: ignore[attr-defined]
+            request.over_look_limit = SimpleLazyObject(lambda: is_over(request, "look"))  # type: ignore[attr-defined]
+
+
+def is_over(request: HttpRequest, kind: str) -> bool:
+    """Count this request against `kind`, and say whether its network has come too often."""
+    try:
+        bucket = bucket_of(client_network(request))
+        rates = settings.LIMITS_FOR_ALL if bucket == NO_ADDRESS else settings.LIMITS
+        # Each rate counts on, even where an earlier one is already over.
+        over = [_count(request, kind, bucket, rate) for rate in rates.get(kind) or rates["other"]]
+        return any(over)
+    except Exception:
+        # Without a cache there is no count; nobody is kept out, or sent to the flood tray, for that.
+        logger.exception("Limits can't count")
+        return False
+
+
+def _count(request: HttpRequest, kind: str, bucket: str, rate: str) -> bool:
+    usage = get_usage(request, group=kind, key=lambda group, request: bucket, rate=rate, increment=True)
+    return bool(usage and usage["should_limit"])
+
+
+def client_network(request: HttpRequest) -> str | None:
+    """Return the /24 or /56 that a request came from; None on the onion, or where nothing says it."""
+    address = None if is_onion(request) else _client_address(request)
+    if address is None or ip_address(address).is_loopback:
+        # Our own machine is a proxy that nobody named: it says nothing of who came.
+        return None
+    return str(ip_network(f"{address}/{_BITS[ip_address(address).version]}", strict=False))
+
+
+def bucket_of(network: str | None) -> str:
+    """Name the bucket of a network, so that nobody can get back from the name to the network."""
+    if network is None:
+        return NO_ADDRESS
+    return hashlib.blake2b(network.encode(), key=_salt_of_today(), digest_size=16).hexdigest()
+
+
+def _client_address(request: HttpRequest) -> str | None:
+    """The nearest address that isn't one of our proxies: what stands left of it anyone could have written."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    seen = [_read(written) for written in (request.META.get("REMOTE_ADDR", ""), *reversed(forwarded))]
+    if seen[0] is None and settings.TRUSTED_PROXIES:
+        # A proxy on a Unix socket has no address of its own.
+        seen.pop(0)
+    for address in seen:
+        if address is None or not _is_proxy(address):
+            return address
+    return None
+
+
+def _read(written: str) -> str | None:
+    """Read an address as proxies write it: with a port, in brackets, or IPv4 inside IPv6."""
+    text = written.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or IPv6Address(int(address))
+    return str(address)
+
+
+def _is_proxy(address: str) -> bool:
+    return any(ip_address(address) in network for network in trusted_networks(tuple(settings.TRUSTED_PROXIES)))
+
+
+@functools.cache
+def trusted_networks(proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
+    """Read proxies as settings name them, each an address or a network; raises ValueError for anything else."""
+    return [ip_network(proxy, strict=False) for proxy in proxies]
+
+
+def _salt_of_today() -> bytes:
+    """The day's salt; whichever process comes first makes it, and removes yesterday's."""
+    now = datetime.now(UTC)
+    name = f"limits:salt:{now.date()}"
+    salt = cache.get(name)
+    if not isinstance(salt, bytes):
+        cache.delete(f"limits:salt:{now.date() - timedelta(days=1)}")
+        cache.add(name, secrets.token_bytes(SALT_BYTES), timeout=_seconds_left_of_the_day(now))
+        salt = cache.get(name)
+    return salt if isinstance(salt, bytes) else secrets.token_bytes(SALT_BYTES)
+
+
+def _seconds_left_of_the_day(now: datetime) -> int:
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
+    return int((midnight - now).total_seconds()) + 1

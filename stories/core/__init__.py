@@ -1,0 +1,1 @@
+"""The life of submissions and stories: what reading, figures and intake share."""

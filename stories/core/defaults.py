@@ -1,0 +1,32 @@
+"""The rows that every site begins with: forces, outcomes, themes, content notes, the edition."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from stories.intake.question_table import OUTCOMES
+from stories.models import ContentNote, Edition, Force, Outcome, Theme
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def create_defaults(using: str = "default", **kwargs: Any) -> None:
+    """Make the rows that are missing after a migration; names that an editor changed are left alone."""
+    for force in json.loads((DATA / "forces.json").read_text()):
+        Force.objects.using(using).get_or_create(
+            id=force["id"],
+            defaults={
+                "name": force["name"],
+                "nation": force["nation"],
+                "region": force["region"],
+                "kind": force["kind"],
+                "column": force["col"],
+                "row": force["row"],
+            },
+        )
+    lists = json.loads((DATA / "lists.json").read_text())
+    outcomes = [(outcome.slug, outcome.words) for outcome in OUTCOMES]
+    for model, words in ((Outcome, outcomes), (Theme, lists["themes"]), (ContentNote, lists["content_notes"])):
+        for order, (slug, name) in enumerate(words, start=1):
+            model.objects.using(using).get_or_create(slug=slug, defaults={"name": name, "order": order})
+    Edition.objects.using(using).get_or_create(pk=1)

@@ -1,0 +1,136 @@
+"""What may not go public by mistake: numbers and addresses that lead straight to one person or one case."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stories.core.scanner import CannotLook, Look, through
+from stories.pii import url_names
+from stories.pii.folding import fold
+from stories.pii.replacements import Looked, Wording, wordings
+
+# Of these a sure finding needs a written reason; names, places and days are weighed by the people who read.
+HELD_BACK = frozenset(
+    {
+        "PHONE",
+        "EMAIL",
+        "POSTCODE",
+        "ADDRESS",
+        "HANDLE",
+        "NI_NUMBER",
+        "NHS_NUMBER",
+        "BANK",
+        "VRM",
+        "CRIME_REF",
+        "COLLAR_NUMBER",
+    }
+)
+
+# A field for an office or a role takes none of these.
+NAMES = frozenset({"PERSON", "OFFICER_NAME"})
+
+# What of a story are words, of which somebody could have written anything; the rest comes from lists.
+WORDS_OF_A_STORY = ("title", "text", "differently", "well")
+# Fewer letters and digits than these are no reason.
+_SHORTEST_REASON = 3
+
+
+def looked_at(fields: Mapping[str, str], look: Look, *, names: Iterable[str] = WORDS_OF_A_STORY) -> list[Looked]:
+    """Look through the words of a story, or the fields of these names; raises `CannotLook`.
+
+    A look takes a while, so never inside a transaction that locks.
+    """
+    return [(fields[name], look.surely(fields[name])) for name in names]
+
+
+def held_back(texts: Iterable[str]) -> list[Wording]:
+    """Return what is held back in these texts together.
+
+    By rules alone: the kinds that are held back have a shape, which the name model adds nothing to, and a page is
+    looked at while whoever publishes it waits. A name is held back within a link alone, which nobody reads as words.
+    Raises `CannotLook`.
+    """
+    whole = "\n\n".join(text for text in texts if text)
+    sight = through(whole, by_rules_alone=True)
+    if sight.is_blind:
+        raise CannotLook
+    sure = [each for each in sight.found if is_held_back(each.kind, sure=each.sure)]
+    return wordings([(whole, sorted([*sure, *url_names.find_in_links(whole)]))])
+
+
+def held_back_in_addresses(paths: Iterable[str]) -> list[Wording]:
+    """Return what is held back in these addresses of our own pages, or parts of them, names among it."""
+    return wordings(
+        (
+            path,
+            [
+                each
+                for each in url_names.find_in_path(path)
+                if each.kind in NAMES or is_held_back(each.kind, sure=each.sure)
+            ],
+        )
+        for path in paths
+    )
+
+
+def sure_ones(looked: Iterable[Looked]) -> list[Wording]:
+    """Return each wording that is held back in these texts and their findings, once."""
+    return wordings(
+        (text, [each for each in found if is_held_back(each.kind, sure=each.sure)]) for text, found in looked
+    )
+
+
+def is_held_back(kind: str, *, sure: bool) -> bool:
+    """True for what can't go public without a reason."""
+    return sure and kind in HELD_BACK
+
+
+def names_somebody(words: str) -> bool:
+    """True where a person seems to be named, in a field that takes an office or a role alone."""
+    return any(found.kind in NAMES for found in through(words).found)
+
+
+def why_not(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> str | None:
+    """Say that some of the `sure_ones` have no reason in `left`, by key; names kinds and how many, never the words."""
+    without = without_reason(held_back, left=left)
+    if not without:
+        return None
+    asked = ngettext(
+        "This could lead straight to somebody: %(kinds)s. Replace it, or write why it has to stay.",
+        "These could lead straight to somebody: %(kinds)s. Replace each, or write why it has to stay.",
+        len(without),
+    )
+    return asked % {"kinds": kinds_in_words(without)}
+
+
+def without_reason(held_back: Iterable[Wording], *, left: Mapping[str, str]) -> list[Wording]:
+    """Return those of the `sure_ones` that have no reason in `left`, by key."""
+    return [each for each in held_back if not is_reason(left.get(each.key, ""))]
+
+
+def is_reason(why: str) -> bool:
+    """True for what a reader can read: blanks, dots and letters without a shape are no reason."""
+    return sum(letter.isalnum() for letter in fold(why).text) >= _SHORTEST_REASON
+
+
+def why_not_looked() -> str:
+    """Say that words can't go public which nobody could look through."""
+    return _(
+        "We could not look through this text just now, and it can’t go further before we did. Nothing is lost: try "
+        "again in a few minutes, and tell a coordinator if it stays like this."
+    )
+
+
+def kinds_in_words(held_back: Iterable[Wording]) -> str:
+    """Name the kinds with how many there are of each, such as “phone number, 2 × email address”."""
+    many = Counter(_kind_in_words(each) for each in held_back)
+    return ", ".join(kind if times == 1 else f"{times} × {kind}" for kind, times in many.items())
+
+
+def _kind_in_words(held_back: Wording) -> str:
+    kind = _(held_back.fitting.moderator)
+    if held_back.found.why == url_names.WHY_IN_OURS:
+        return _("%(kind)s in the address of the page") % {"kind": kind}
+    return _("%(kind)s in a link") % {"kind": kind} if held_back.found.why == url_names.WHY else kind

@@ -1,0 +1,152 @@
+"""Sealing texts to a submission's row and opening them again: the one place that names places."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max, Sum
+from django.db.models.functions import Length
+
+from stories.crypto import sealing
+from stories.crypto.sealing import Place
+from stories.models import SealedText, Submission, TakeDownRequest
+
+Kind = SealedText.Kind
+# Sealed bytes that one code can have us keep: twice the fullest account, or it and a long conversation.
+MOST_UNDER_ONE_CODE = 256 * 1024
+# Nobody reads older ones, and a script could change a tick for ever.
+_VERSIONS_OF_ANSWERS = 5
+
+
+class Full(RuntimeError):
+    """Under one code we keep no more than this; what was kept before stays."""
+
+
+def add(submission: Submission, kind: str, payload: Mapping[str, Any], *, size: int = sealing.BLOCK) -> SealedText:
+    """Seal `payload` as the next text of its kind, in steps of `size` bytes; call it inside a transaction."""
+    last = submission.texts.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
+    text = sealed(submission, kind, payload, number=last + 1, size=size)
+    text.save(force_insert=True)
+    if kind == Kind.ANSWERS and last >= _VERSIONS_OF_ANSWERS:
+        submission.texts.filter(kind=kind, number__lte=text.number - _VERSIONS_OF_ANSWERS).delete()
+    return text
+
+
+def sealed(
+    submission: Submission, kind: str, payload: Mapping[str, Any], *, number: int, size: int = sealing.BLOCK
+) -> SealedText:
+    """Seal `payload` as the text of that number; nothing is stored yet."""
+    box = sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission, kind, number), size=size)
+    return SealedText(submission=submission, kind=kind, number=number, box=box)
+
+
+def refuse_if_full(submission: Submission, *, more: str) -> None:
+    """Raise `Full` where these words would be too many; the row is locked by the caller."""
+    if not has_room(submission, more=more):
+        raise Full
+
+
+def has_room(submission: Submission, *, more: str) -> bool:
+    """True if these words can be kept as well; the row is locked by the caller."""
+    # What moderators write, a version at every pause, takes no room from whoever tells.
+    theirs = submission.texts.filter(kind__in=(Kind.ACCOUNT, Kind.ANSWERS, Kind.MESSAGE))
+    kept = theirs.aggregate(bytes=Sum(Length("box")))["bytes"] or 0
+    return bool(kept + len(more.encode()) <= MOST_UNDER_ONE_CODE)
+
+
+def opened(text: SealedText, *, private: bytes) -> dict[str, Any]:
+    """Return the payload of one text; raises `DoesNotOpen`."""
+    place = Place(row=str(text.submission_id), kind=text.kind, number=text.number)
+    return sealing.open_sealed(bytes(text.box), private=private, place=place)
+
+
+def all_opened(submission: Submission, kind: str, *, private: bytes) -> list[dict[str, Any]]:
+    """Return every text of a kind, oldest first."""
+    return [opened(text, private=private) for text in submission.texts.filter(kind=kind).order_by("number")]
+
+
+def latest(submission: Submission, kind: str, *, private: bytes) -> dict[str, Any]:
+    """Return the newest text of a kind, or an empty one."""
+    text = submission.texts.filter(kind=kind).order_by("-number").first()
+    return opened(text, private=private) if text else {}
+
+
+def key_place(submission_id: object) -> Place:
+    """Where the story key lies that the receipt code opens."""
+    return Place(row=str(submission_id), kind="story-key", number=0)
+
+
+def queue_place(submission_id: object, epoch: int) -> Place:
+    """Where the story key lies that the queue key of `epoch` opens."""
+    return Place(row=str(submission_id), kind="queue-story-key", number=epoch)
+
+
+def _place(submission: Submission, kind: str, number: int) -> Place:
+    return Place(row=str(submission.pk), kind=kind, number=number)
+
+
+def request_sealed(text: str, *, to: bytes, request_id: object) -> bytes:
+    """Seal what somebody wrote with a take-down request to the queue key."""
+    return sealing.seal({"text": text}, to=to, place=request_place(request_id))
+
+
+def request_opened(request: TakeDownRequest, *, private: bytes) -> str:
+    """Return what was written with a take-down request; raises `DoesNotOpen`."""
+    payload = sealing.open_sealed(bytes(request.box), private=private, place=place_of_request(request))
+    text: str = payload["text"]
+    return text
+
+
+def request_place(request_id: object) -> Place:
+    """Where the words of a take-down request lie."""
+    return Place(row=str(request_id), kind="take-down", number=0)
+
+
+def objection_sealed(payload: Mapping[str, Any], *, to: bytes, request_id: object) -> bytes:
+    """Seal which force objects to a story, and what it wrote, to the queue key: {"force": its id, "text": …}."""
+    return sealing.seal(payload, to=to, place=_objection_place(request_id))
+
+
+def objection_opened(request: TakeDownRequest, *, private: bytes) -> dict[str, Any]:
+    """Return the payload of a force's objection; raises `DoesNotOpen`."""
+    return sealing.open_sealed(bytes(request.box), private=private, place=_objection_place(request.pk))
+
+
+def place_of_request(request: TakeDownRequest) -> Place:
+    """Where the words of a take-down request or of a force's objection lie."""
+    return _objection_place(request.pk) if request.is_of_force else request_place(request.pk)
+
+
+def _objection_place(request_id: object) -> Place:
+    return Place(row=str(request_id), kind="objection", number=0)
+
+
+def request_key_place(request_id: object) -> Place:
+    """Where the private half of a take-down request's own key lies, which its code opens."""
+    return Place(row=str(request_id), kind="take-down-key", number=0)
+
+
+def answer_sealed(text: str, *, request: TakeDownRequest) -> bytes:
+    """Seal a moderator's answer, so that only the code of that request opens it."""
+    return sealing.seal({"text": text}, to=bytes(request.public_key or b""), place=_answer_place(request))
+
+
+def answer_opened(request: TakeDownRequest, *, private: bytes) -> str:
+    """Return the answer to a take-down request, or nothing where there is none; raises `DoesNotOpen`."""
+    if not request.answer:
+        return ""
+    text: str = sealing.open_sealed(request.answer, private=private, place=_answer_place(request))["text"]
+    return text
+
+
+def _answer_place(request: TakeDownRequest) -> Place:
+    return Place(row=str(request.pk), kind="take-down-answer", number=0)
+
+
+def response_opened(box: bytes, *, private: bytes, entry_id: object, number: int) -> dict[str, Any]:
+    """Return the payload of that version; raises `DoesNotOpen`."""
+    return sealing.open_sealed(box, private=private, place=response_place(entry_id, number))
+
+
+def response_place(entry_id: object, number: int) -> Place:
+    """Where one version of what a force answered lies."""
+    return Place(row=str(entry_id), kind="response", number=number)

@@ -1,0 +1,111 @@
+"""The ways down for a story; each is public at once, because each begins a new edition."""
+
+import logging
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from stories.core import lifecycle, snapshot
+from stories.intake import retention
+from stories.models import Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
+
+# Sent once a story is gone for good, in the same transaction: what was said of that story alone goes with it.
+removed = Signal()
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def hide(story: Story, *, by_request: bool = False) -> None:
+    """Take a story off every page, keeping its agreed words so that it can be put back."""
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    if row.status not in (Story.Status.LIVE, Story.Status.AGREED):
+        return
+    was_public = row.status == Story.Status.LIVE
+    row.status = Story.Status.HIDDEN
+    row.hidden_by_request = by_request
+    row.save(update_fields=["status", "hidden_by_request"])
+    story.status = row.status
+    if was_public:
+        snapshot.bump()
+
+
+@transaction.atomic
+def withhold(story: Story) -> None:
+    """Take a story down for a legal objection, and have its address say that, and no more."""
+    hide(story)
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    if row.status != Story.Status.HIDDEN:
+        return
+    # It isn't a stranger's request alone that keeps it down from here on.
+    row.is_withheld, row.hidden_by_request = True, False
+    row.save(update_fields=["is_withheld", "hidden_by_request"])
+    snapshot.bump()
+
+
+@transaction.atomic
+def stop(story: Story, *, wish: str) -> None:
+    """Hide a story whose contributor wants another text than was agreed: from here on nobody can put it back.
+
+    `wish` is one of `lifecycle.WISHES`; the same twice is once.
+    """
+    if not lifecycle.wants_a_change(story.submission, since="agree"):
+        lifecycle.record(story.submission, wish)
+    hide(story)
+
+
+@transaction.atomic
+def follow_choices(story: Story, *, publish: bool, quote: bool, training: bool) -> None:
+    """Have a story follow at once what its contributor allows now; without `publish` it comes off every page."""
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    was_public = row.status == Story.Status.LIVE or row.is_withheld
+    row.may_publish, row.may_quote, row.may_train = publish, quote, training
+    if not publish:
+        # So that no single moderator puts it back, whoever took it down before.
+        row.hidden_by_request = row.is_withheld = False
+        if row.status in (Story.Status.LIVE, Story.Status.AGREED):
+            row.status = Story.Status.HIDDEN
+    row.save(update_fields=["may_publish", "may_quote", "may_train", "hidden_by_request", "is_withheld", "status"])
+    # What isn't public begins no edition, whose time anybody can see.
+    if was_public:
+        snapshot.bump()
+
+
+@transaction.atomic
+def remove(story: Story) -> None:
+    """Take a story down for good and erase its words; its address stays, to say that it is gone."""
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    was_public = row.status == Story.Status.LIVE or row.is_withheld
+    row.status = Story.Status.REMOVED
+    row.is_withheld = row.is_answered = False
+    row.title = row.text = row.differently = row.well = row.agreed = row.themes = row.content_notes = ""
+    row.region = row.nation = row.place_shown = ""
+    row.force = row.outcome = row.year = None
+    row.salt = row.digest = ""
+    row.save()
+    _erase_objections(row)
+    _let_go_what_was_said_of_it()
+    # Of its words, and of those that went with them: what they sent may have been erased long before.
+    transaction.on_commit(retention.scrub, robust=True)
+    if was_public:
+        snapshot.bump()
+
+
+def forget_other_forces(story: Story) -> None:
+    """Take out of a story's objections each force that it doesn't show; their boxes go on saying it."""
+    TakeDownRequest.objects.filter(story=story).exclude(force=story.force_id).update(force=None)
+
+
+def _erase_objections(story: Story) -> None:
+    """Empty their boxes; that a force objected, its clock and what came of it stay."""
+    forget_other_forces(story)
+    TakeDownRequest.objects.filter(story=story, ground__in=OF_FORCES).update(box=b"", queue_epoch=None)
+
+
+def _let_go_what_was_said_of_it() -> None:
+    """A fault there keeps no story up, and nobody from taking theirs back: the night looks for what is left."""
+    try:
+        with transaction.atomic():
+            removed.send(sender=None)
+    except Exception as error:
+        logger.error("What was said of a story that is gone stays until the night: %s", type(error).__name__)

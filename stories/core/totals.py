@@ -1,0 +1,189 @@
+"""What is counted of the work: what came, what waits, what was decided and why, how long it took, how readers agree.
+
+Whole numbers, for the room. What of them goes public is rounded and hidden first (`stories.figures.transparency`).
+A practice account counts nowhere, and nothing is counted by person.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from stories.core import lifecycle
+from stories.models import Event, OpinionTally, Story, Submission, TakeDownRequest, lists
+from stories.models.event import IS_FIGURE
+from stories.models.take_down import OF_FORCES
+
+# A median of fewer, or how often two readers agreed in fewer readings, would speak of single people.
+FEWEST = 10
+
+_DECIDES = ("agree", "count", "decline", "lapse")
+_LANES = {
+    "urgent": lists.URGENT,
+    "new": lists.NEW,
+    "flood": lists.FLOOD,
+    "put-forward": Q(status=Submission.Status.PREPARED) & lists.REAL,
+    "waiting": Q(status=Submission.Status.WAITING) & lists.REAL,
+    "held": Q(status=Submission.Status.HELD) & lists.REAL,
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """The weeks whose Mondays lie from `first` to before `until`."""
+
+    first: date
+    until: date
+
+
+@dataclass
+class Decisions:
+    """How many of each kind, and after how many weeks; a kind is a deed, or "decline" with its reason after a dot."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    weeks: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return self.kinds.total()
+
+    @property
+    def median(self) -> int | None:
+        """Whole weeks from the week it came to the week it was decided, where ten or more were; of two, the longer."""
+        return middle(self.weeks) if self.weeks.total() >= FEWEST else None
+
+
+@dataclass(frozen=True)
+class Readers:
+    """In how many readings two moderators answered the anonymity check, and in how many of its lines alike."""
+
+    readings: int = 0
+    same: int = 0
+    different: int = 0
+
+    @property
+    def lines(self) -> int:
+        return self.same + self.different
+
+
+def received(span: Span) -> int:
+    """How many were sent; what was only saved for later isn't among them."""
+    sent = Event.objects.filter(submission=OuterRef("pk"), deed__in=("receive", "send"))
+    real = Submission.objects.filter(lists.REAL, week__gte=span.first, week__lt=span.until)
+    return real.filter(Exists(sent)).count()
+
+
+def published(span: Span) -> int:
+    """How many stories came out in these months, those that came down since among them."""
+    return Story.objects.filter(sequence__isnull=False, month__gte=span.first, month__lt=span.until).count()
+
+
+def asked_to_change(span: Span) -> int:
+    """Of how many accounts the contributor wanted another text, or less shown, than moderators had made."""
+    asked = Event.objects.filter(deed__in=lifecycle.WISHES, week__gte=span.first, week__lt=span.until)
+    return asked.filter(submission__practice_for=None).aggregate(many=Count("submission", distinct=True))["many"] or 0
+
+
+def take_down_requests(span: Span) -> int:
+    """How many came from the pages of stories; an exercise has no story and so none of them."""
+    return _requests_in(span).exclude(ground__in=OF_FORCES).count()
+
+
+def objections(span: Span) -> int:
+    """How many objections of forces came in these weeks."""
+    return _requests_in(span).filter(ground__in=OF_FORCES).count()
+
+
+def _requests_in(span: Span) -> QuerySet[TakeDownRequest]:
+    return TakeDownRequest.objects.filter(week__gte=span.first, week__lt=span.until)
+
+
+def withheld(span: Span) -> int:
+    """How many objections ended in these months with a story withheld, those that were put back since among them."""
+    settled = TakeDownRequest.objects.filter(settled_on__gte=span.first, settled_on__lt=span.until)
+    return settled.filter(first_outcome=TakeDownRequest.Outcome.WITHHELD).count()
+
+
+def opinions() -> dict[str, int]:
+    """What contributors said of the answers of forces to their stories, of all answers together, as it stands now."""
+    tally = OpinionTally.objects.first() or OpinionTally()
+    return {"helps": tally.helps, "not-yet": tally.not_yet, "not-true": tally.not_true}
+
+
+def waiting() -> dict[str, Counter[int]]:
+    """Of what nobody has decided, how many in each lane have waited for how many weeks."""
+    found: dict[str, Counter[int]] = {}
+    for lane, holds in _LANES.items():
+        rows = Submission.objects.filter(holds).order_by().values_list("week").annotate(many=Count("pk"))
+        found[lane] = Counter({_weeks(week, lifecycle.this_week()): many for week, many in rows})
+    return found
+
+
+def decided(span: Span) -> dict[date, Decisions]:
+    """What was decided, by the first of the month in which its week began; months without any are left out."""
+    months: dict[date, Decisions] = {}
+    columns = ("week", "deed", "reason", "submission__week")
+    for week, deed, reason, came, many in _decisions(span).values_list(*columns).annotate(many=Count("pk")):
+        month = months.setdefault(week.replace(day=1), Decisions())
+        month.kinds[f"{deed}.{reason}" if deed == "decline" else deed] += many
+        if deed in ("agree", "count", "decline"):
+            month.weeks[_weeks(came, week)] += many
+    return dict(sorted(months.items()))
+
+
+def together(months: Iterable[Decisions]) -> Decisions:
+    """Several months as one."""
+    whole = Decisions()
+    for month in months:
+        whole.kinds += month.kinds
+        whole.weeks += month.weeks
+    return whole
+
+
+def readers(span: Span) -> Readers:
+    """How the two readers' answers compared, in every reading of these weeks."""
+    events = _of_these_weeks(span).filter(deed__in=("agree", "differ"), counts__isnull=False)
+    found: Counter[str] = Counter()
+    for counts in events.values_list("counts", flat=True).iterator():
+        if told := (counts or {}).get("readers"):
+            found.update(readings=1, same=told.get("same", 0), different=told.get("different", 0))
+    return Readers(found["readings"], found["same"], found["different"])
+
+
+def middle(many: Counter[int]) -> int:
+    """The number in the middle of all, in their order; of two in the middle, the larger."""
+    left = many.total() // 2
+    for number in sorted(many):
+        left -= many[number]
+        if left < 0:
+            return number
+    raise ValueError("There is no middle of nothing.")
+
+
+def _of_these_weeks(span: Span) -> QuerySet[Event]:
+    rows = Event.objects.filter(IS_FIGURE, week__gte=span.first, week__lt=span.until)
+    return rows.filter(submission__practice_for=None).order_by()
+
+
+def _decisions(span: Span) -> QuerySet[Event, Any]:
+    """Deeds that decided and still stand, and withdrawals of what nobody had decided; a correction decides nothing."""
+    decides = Q(deed__in=_DECIDES) & ~Q(reason=lifecycle.CORRECTION)
+    before = Event.objects.filter(submission=OuterRef("submission"), number__lt=OuterRef("number"))
+    first_decided = _not_undone(before.filter(decides))
+    was_sent = Event.objects.filter(submission=OuterRef("submission"), deed__in=("receive", "send"))
+    withdrawn = Q(Exists(was_sent), deed="withdraw") & ~Exists(first_decided)
+    return _not_undone(_of_these_weeks(span)).filter(decides | withdrawn)
+
+
+def _not_undone(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Without what was taken back: "back to received", "back in the tray", and a yes whose text was sent back."""
+    later = Event.objects.filter(submission=OuterRef("submission"), number__gt=OuterRef("number"))
+    left_the_batch = later.filter(deed="send back").exclude(reason=lifecycle.CORRECTION)
+    return events.exclude(Exists(later.filter(deed__startswith="back "))).exclude(Exists(left_the_batch), deed="agree")
+
+
+def _weeks(first: date, last: date) -> int:
+    return max(0, (last - first).days // 7)

@@ -1,0 +1,1 @@
+"""Sealing, receipt codes, form tokens and passphrases, in PyNaCl."""

@@ -1,0 +1,159 @@
+"""The sealed tokens in forms, and their hourly keys: random, kept in memory or Redis, good for two hours, then gone."""
+
+import base64
+import os
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from django.conf import settings
+from django.core.cache import cache
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from stories.crypto.sealing import BadKey, DoesNotOpen, SealingError, from_blocks, to_blocks
+
+HOUR = 3600
+KEY_BYTES = 32
+_BLOCK = 256  # bytes
+
+
+class StaleToken(SealingError):
+    """The token opens with none of the keys: old, changed or not ours."""
+
+    says = "This token is no longer good."
+
+
+class WrongPurpose(StaleToken):
+    """The token opens, but was issued for something else."""
+
+    says = "This token was issued for something else."
+
+
+def seal_token(key: bytes, /, *, purpose: str, at: int, **words: str) -> str:
+    """Return a token of URL-safe base64 whose length shows only 256-byte blocks.
+
+    `key` is 32 bytes; `at` is in whole minutes since 1970. Raises BadKey, CannotSeal.
+    """
+    content = {"purpose": purpose, "at": at, "words": words}
+    box = _safe(key).encrypt(to_blocks(content, size=_BLOCK))
+    return _written(box)
+
+
+def open_token(keys: Sequence[bytes], token: str, *, purpose: str) -> dict[str, Any]:
+    """Return the token's words and its `at`, trying each 32-byte key in turn.
+
+    Raises StaleToken when none opens it, WrongPurpose when it was issued for
+    something else, BadKey.
+    """
+    content = _content(keys, _box(token))
+    if content.get("purpose") != purpose:
+        raise WrongPurpose
+    return {**content["words"], "at": content["at"]}
+
+
+def _safe(key: bytes) -> SecretBox:
+    if len(key) != SecretBox.KEY_SIZE:
+        raise BadKey
+    return SecretBox(bytes(key))
+
+
+def _written(box: bytes) -> str:
+    return base64.urlsafe_b64encode(box).rstrip(b"=").decode("ascii")
+
+
+def _box(token: str) -> bytes:
+    try:
+        box = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except ValueError:
+        box = b""
+    # The decoder skips characters it does not know and ignores spare bits: one box
+    # has one token only if it is written back the same.
+    if not box or _written(box) != token:
+        raise StaleToken
+    return box
+
+
+def _content(keys: Sequence[bytes], box: bytes) -> dict[str, Any]:
+    for safe in [_safe(key) for key in keys]:
+        try:
+            return from_blocks(safe.decrypt(box))
+        except (CryptoError, DoesNotOpen):
+            continue
+    raise StaleToken
+
+
+# --- Their keys --------------------------------------------------------------------------------
+
+
+def current_key() -> bytes:
+    """The key of this hour, made by whichever process first needs it."""
+    return _key(_hour(), make=True)
+
+
+def good_keys() -> list[bytes]:
+    """The key of this hour and that of the last, newest first."""
+    return [key for key in (current_key(), _key(_hour() - 1, make=False)) if key]
+
+
+def destroy_stale_keys() -> None:
+    """Delete the keys that are no longer good; a quiet site would keep its last one for days."""
+    if not settings.TOKEN_KEYS_IN_CACHE:
+        _destroy_older(Path(settings.RUN_DIR), _hour())
+
+
+def _hour() -> int:
+    return int(time.time()) // HOUR
+
+
+def _key(hour: int, *, make: bool) -> bytes:
+    return _from_redis(hour, make=make) if settings.TOKEN_KEYS_IN_CACHE else _from_folder(hour, make=make)
+
+
+def _from_redis(hour: int, *, make: bool) -> bytes:
+    name = f"token-key:{hour}"
+    fresh = secrets.token_bytes(KEY_BYTES)
+    if make and not cache.add(name, fresh, timeout=2 * HOUR) and not _is_key(cache.get(name)):
+        # Something else was written there, and no form would open for an hour.
+        cache.set(name, fresh, timeout=2 * HOUR)
+    key = cache.get(name)
+    return key if _is_key(key) else b""
+
+
+def _is_key(value: object) -> TypeGuard[bytes]:
+    return isinstance(value, bytes) and len(value) == KEY_BYTES
+
+
+def _from_folder(hour: int, *, make: bool) -> bytes:
+    folder = Path(settings.RUN_DIR)
+    path = folder / f"token-{hour}.key"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        if not make:
+            return b""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_once(path)
+    _destroy_older(folder, hour)
+    return path.read_bytes()
+
+
+def _write_once(path: Path) -> None:
+    """Write a whole key under its name, or leave the one that another process wrote first."""
+    fresh = path.with_name(f".{secrets.token_hex(8)}")
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(secrets.token_bytes(KEY_BYTES))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def _destroy_older(folder: Path, hour: int) -> None:
+    for path in folder.glob("token-*.key"):
+        if int(path.stem.removeprefix("token-")) < hour - 1:
+            path.unlink(missing_ok=True)

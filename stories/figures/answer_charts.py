@@ -1,0 +1,227 @@
+"""The charts of what people answered, from the newest release alone: rounded and hidden before they came here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import snapshot
+from stories.core.named_lists import NamedLists
+from stories.figures import charts, counts, disclosure_control, svg_drawing, table_spec
+from stories.figures.charts import Chart
+from stories.figures.disclosure_control import UNSHOWN, Cell
+from stories.figures.svg_drawing import Line
+from stories.figures.table_spec import Numbers, Question, Table
+from stories.models import ReleasedAnswers
+
+NAME = "answers"
+# What an answer was about, in a sentence that sets it beside the answer to another question.
+_SUBJECTS = {
+    "knew_law": gettext_lazy("about the law"),
+    "dignity": gettext_lazy("about dignity"),
+    "outcome": gettext_lazy("about what came of it"),
+    "stopped_why": gettext_lazy("about why they stopped"),
+}
+
+
+def make_newest_release() -> dict[str, Any] | None:
+    """The newest release, for each edition."""
+    newest = ReleasedAnswers.objects.order_by("-release").first()
+    return newest.tables if newest else None
+
+
+def newest_release() -> dict[str, Any] | None:
+    """What was released last, from the edition; None before the first release."""
+    found: dict[str, Any] | None = snapshot.made(NAME)
+    return found
+
+
+def release_months(release: Mapping[str, Any] | None) -> str:
+    """The months that a release closes with, in words; empty before the first."""
+    return counts.quarter_months(release["release"]) if release else ""
+
+
+def headline_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
+    """The two tables of one question by another."""
+    pairs = (table for table in table_spec.released_tables() if table.is_pair)
+    return [_dated(_crossed(table, _numbers(release, table), names), release, table) for table in pairs]
+
+
+def one_way_charts(release: Mapping[str, Any], names: NamedLists) -> list[Chart]:
+    """One chart for each question that is counted."""
+    alone = (table for table in table_spec.released_tables() if not table.is_pair)
+    return [_dated(_one_way(table, _numbers(release, table), names), release, table) for table in alone]
+
+
+def _dated(chart: Chart, release: Mapping[str, Any], table: Table) -> Chart:
+    """Say of a table that repeats an earlier release from which one it is."""
+    since = release["since"].get(table.name, "")
+    if since in ("", release["release"]):
+        return chart
+    said = _("As it was released for %(months)s: too few people were added since to show other numbers.")
+    return replace(chart, about=f"{chart.about} {said % {'months': counts.quarter_months(since)}}")
+
+
+def _numbers(release: Mapping[str, Any], table: Table) -> Numbers:
+    found: Numbers = release["numbers"].get(table.name, {})
+    return {name: found.get(name, UNSHOWN) for name in (table.name, *table.cells)}
+
+
+def _answers(question: Question, names: NamedLists) -> dict[str, str]:
+    """The answers of a question in the language of the page, by slug."""
+    listed: Mapping[str, str] = names.outcomes if question.name == "outcome" else {}
+    return {slug: listed.get(slug) or _(words) for slug, words in question.answers}
+
+
+def _subject(question: Question) -> str:
+    """The short name of a question, as in "“Some did” about the law"; of one that has none, its own words."""
+    return str(_SUBJECTS.get(question.name) or f"({_(question.words)})")
+
+
+# --- One question ---------------------------------------------------------------------------
+
+
+def _one_way(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
+    question, base = table.questions[0], numbers[table.name]
+    words = _answers(question, names)
+    counted = [(words[slug], numbers[cell]) for slug, cell in zip(question.slugs, table.lines[0], strict=True)]
+    about = _("Of %(number)s people who answered this question.") % {"number": counts.cell_words(base)}
+    if question.takes_many:
+        about += " " + _("One person could tick several answers.")
+    made = charts.bar_chart(
+        f"answers-{table.name.replace('_', '-')}",
+        _(question.words),
+        [_line(said, shown, base) for said, shown in counted],
+        counted=_("People"),
+        sentence=_first(counted, base),
+        about=about,
+    )
+    return replace(made, note=_as_shown(numbers))
+
+
+def _line(words: str, shown: Cell, base: Cell) -> Line:
+    percent = disclosure_control.percentage(shown, base)
+    width = 100 * shown / base if isinstance(shown, int) and isinstance(base, int) and base else 0
+    return Line(
+        words,
+        counts.cell_words(shown),
+        min(width, 100),
+        charts.fill_level(shown),
+        share=counts.percentage_words(percent),
+    )
+
+
+def _first(counted: Sequence[tuple[str, Cell]], base: Cell) -> str:
+    """What most people answered."""
+    most = charts.most_counted((charts.quoted_words(words), shown) for words, shown in counted)
+    share = counts.percentage_words(disclosure_control.percentage(most.number, base)) if most.number else ""
+    if not share:
+        return _("Too few people have answered this yet for a sentence about them.")
+    return most.sentence(
+        one=_("%(share)s of those who answered chose %(words)s."),
+        equal=_("%(words)s were chosen most often, each by %(share)s of those who answered."),
+        none=_("No answer stands out: several were chosen equally often, each by %(share)s of those who answered."),
+        share=share,
+    )
+
+
+def _as_shown(numbers: Numbers) -> str:
+    if UNSHOWN not in numbers.values():
+        return ""
+    return _("“Not shown” hides a number so that none beside it can be worked out.")
+
+
+# --- One question by another ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """One question by another as it is shown: its answers down the side and across, in words, and what stands where."""
+
+    down: Question
+    across: Question
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    cells: Mapping[tuple[str, str], Cell]
+
+
+def _crossed(table: Table, numbers: Numbers, names: NamedLists) -> Chart:
+    """A square for each pair of answers."""
+    pair = _pair(table, numbers, names)
+    return Chart(
+        name=f"answers-{table.name.replace(' ', '-by-').replace('_', '-')}",
+        title=_("“%(first)s” beside “%(second)s”") % {"first": _(pair.down.words), "second": _(pair.across.words)},
+        sentence=_most_often(pair),
+        about=_why(table)
+        + _("Each square is how many people gave both answers. Of %(number)s who answered both questions.")
+        % {"number": counts.cell_words(numbers[table.name])},
+        kind="crossed",
+        drawing=svg_drawing.crossed(_squares(pair)),
+        head=["", *pair.columns.values()],
+        rows=[
+            [said, *(counts.cell_words(pair.cells[row, at]) for at in pair.columns)] for row, said in pair.rows.items()
+        ],
+        note=_as_shown(numbers),
+        key=list(pair.columns.values()),
+    )
+
+
+def _pair(table: Table, numbers: Numbers, names: NamedLists) -> _Pair:
+    """The question with fewer answers lies across."""
+    down, across = table.questions
+    cells = {
+        (row, column): numbers[cell]
+        for row, line in zip(down.slugs, table.lines, strict=True)
+        for column, cell in zip(across.slugs, line, strict=True)
+    }
+    if len(across.slugs) > len(down.slugs):
+        down, across = across, down
+        cells = {(column, row): shown for (row, column), shown in cells.items()}
+    return _Pair(down, across, _answers(down, names), _answers(across, names), cells)
+
+
+def _why(table: Table) -> str:
+    """Why these two questions stand beside each other."""
+    if table.name == "knew_law dignity":
+        said = _(
+            "A force that later said sorry had treated somebody with dignity, and its officers did not know the law. "
+            "People can get one without the other, so we ask for both."
+        )
+    else:
+        said = _("People stop for reasons, and some of these the police can change.")
+    return f"{said} "
+
+
+def _squares(pair: _Pair) -> list[tuple[str, list[Line]]]:
+    return [(said, [_square(pair, row, column) for column in pair.columns]) for row, said in pair.rows.items()]
+
+
+def _square(pair: _Pair, row: str, column: str) -> Line:
+    shown = pair.cells[row, column]
+    words = f"{pair.rows[row]}: {pair.columns[column]}"
+    return Line(words, counts.cell_words(shown), level=charts.fill_level(shown))
+
+
+def _most_often(pair: _Pair) -> str:
+    """Which two answers were given together most often, each with what it was asked about."""
+    most = charts.most_counted((_both(pair, row, column), shown) for (row, column), shown in pair.cells.items())
+    if not most.number:
+        return _("Too few people have answered both questions yet for a sentence about them.")
+    return most.sentence(
+        one=_("Most often, %(words)s: about %(number)s people gave both answers."),
+        equal=_("Most often, %(words)s: about %(number)s people gave each of these pairs of answers."),
+        none=_("No pair of answers stands out: several were given equally often, each by about %(number)s people."),
+        number=counts.cell_words(most.number),
+    )
+
+
+def _both(pair: _Pair, row: str, column: str) -> str:
+    said = _("“%(row)s” %(row_about)s came with “%(column)s” %(column_about)s")
+    return said % {
+        "row": pair.rows[row],
+        "row_about": _subject(pair.down),
+        "column": pair.columns[column],
+        "column_about": _subject(pair.across),
+    }

@@ -1,0 +1,130 @@
+"""Published counts of stories: how many are under each choice of the filter, and how a number reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import dates, named_lists
+from stories.core.named_lists import NamedLists
+from stories.figures.disclosure_control import FEW, SMALLEST_SHOWN, UNSHOWN, Cell
+from stories.reading.facets import BY_NAME
+from stories.reading.filters import StoryFilter
+
+
+def caution() -> str:
+    """What every figure carries wherever it goes: page, spreadsheet, drawing."""
+    return _("From people who chose to write, not a sample.")
+
+
+def cell_words(shown: Cell) -> str:
+    """A number that was rounded or hidden before it came here."""
+    if isinstance(shown, str):
+        return {FEW: _("fewer than 10"), UNSHOWN: _("not shown")}[shown]
+    return whole_number(shown)
+
+
+def story_count(stories: int) -> str:
+    """A number of published stories, which anybody can count: exact, but for a small one."""
+    return _("fewer than 10") if stories < SMALLEST_SHOWN else whole_number(stories)
+
+
+def percentage_words(percent: str) -> str:
+    """What `small_numbers.percentage` says; empty for empty."""
+    if percent.startswith("<"):
+        return _("under %(number)s%%") % {"number": percent[1:]}
+    if percent.startswith(">"):
+        return _("over %(number)s%%") % {"number": percent[1:]}
+    return percent and _("%(number)s%%") % {"number": percent}
+
+
+def whole_number(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+def quarter_months(name: str) -> str:
+    """The months of a quarter: 2026-Q4 as "October to December 2026"."""
+    year, number = name.split("-Q")
+    months = (
+        _("January to March %(year)d"),
+        _("April to June %(year)d"),
+        _("July to September %(year)d"),
+        _("October to December %(year)d"),
+    )
+    return months[int(number) - 1] % {"year": int(year)}
+
+
+@dataclass(frozen=True)
+class StoryCount:
+    """One choice in words, how many stories stand under it, and the list of exactly those."""
+
+    slug: str
+    words: str
+    stories: int
+    url: str
+
+
+def counts_by_facet(facet: str, names: NamedLists) -> list[StoryCount]:
+    """Every choice of a facet in its own order, those without a story too."""
+    return [count_stories(names, words, **{facet: slug}) for slug, words in BY_NAME[facet].options(names).items()]
+
+
+def count_stories(names: NamedLists, words: str, **chosen: str) -> StoryCount:
+    """The stories of one choice, or of one of each of several facets; of none at all, every story."""
+    wanted = StoryFilter.of(names, **chosen)
+    return StoryCount(next(iter(chosen.values()), ""), words, wanted.count(), wanted.url())
+
+
+# How the figures of a facet are called: by machines, and by people.
+_WORDING = {
+    "nation": ("stories-in-%s", gettext_lazy("stories in %(words)s")),
+    "region": ("stories-in-%s", gettext_lazy("stories in the %(words)s region")),
+    "outcome": ("stories-with-%s", gettext_lazy("stories with the outcome “%(words)s”")),
+    "theme": ("stories-about-%s", gettext_lazy("stories about “%(words)s”")),
+    "year": ("stories-of-%s", gettext_lazy("stories about a report made in %(words)s")),
+}
+
+
+@dataclass(frozen=True)
+class NamedFigure:
+    """One number in words (`value`) and of what (`words`), the list that it counts, and how to take it."""
+
+    words: str
+    value: str
+    url: str
+    caution: str
+
+
+def figure_choices() -> list[tuple[str, str]]:
+    """Every figure that a page can show, as (key, label), in the order that somebody would look for it."""
+    return [(key, words) for key, words, _chosen in _all(named_lists.read())]
+
+
+def named_figure(key: str) -> NamedFigure | None:
+    """The figure of that name as it stands in this edition, without a query; None where no figure has that name."""
+    names = named_lists.read()
+    for known, words, chosen in _all(names):
+        if known == key:
+            counted = count_stories(names, words, **chosen)
+            return NamedFigure(words, story_count(counted.stories), counted.url, caution())
+    return None
+
+
+def _all(names: NamedLists) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each figure's key, its words, and the choices of the filter that it counts."""
+    yield "stories", _("stories"), {}
+    seen = set()
+    for facet, (key, _words) in _WORDING.items():
+        for slug, words in BY_NAME[facet].options(names).items():
+            # Wales is a nation and a region, and one name is enough for both.
+            if key % slug not in seen:
+                seen.add(key % slug)
+                yield key % slug, _said(facet, slug, words), {facet: slug}
+
+
+def _said(facet: str, slug: str, words: str) -> str:
+    if slug == dates.BEFORE_FIRST_YEAR:
+        return _("stories about a report made before 2015")
+    return str(_WORDING[facet][1]) % {"words": words.strip("“”")}

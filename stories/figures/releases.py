@@ -1,0 +1,226 @@
+"""Releases of what people answered: a quarter's totals become tables that tell of nobody, and stay as they are.
+
+Each release is of everybody counted so far. A table shows new numbers only once ten people were added to it and none
+of its numbers could be worked out, from it and from all that was released before; until then it repeats the old ones.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from stories.core import lifecycle, snapshot
+from stories.core.dates import Quarter
+from stories.figures import disclosure_audit, disclosure_control, table_spec
+from stories.figures.disclosure_audit import FEWEST_ADDED, Known, Version
+from stories.figures.table_spec import EVERYBODY, Numbers, Table, Totals
+from stories.models import CountedAnswers, ReleasedAnswers
+from stories.reading import security_contact
+
+
+def canonical_json(tables: Any) -> str:
+    """The one way to write JSON down: keys in order, no spaces, every letter as itself."""
+    return json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def checksum(tables: Any) -> str:
+    """SHA-256 of the canonical JSON in UTF-8, in hex."""
+    return hashlib.sha256(canonical_json(tables).encode()).hexdigest()
+
+
+# With fewer people a quarter goes on into the next one, and is in no release before that.
+FEWEST_IN_A_QUARTER = 10
+
+
+@dataclass(frozen=True)
+class History:
+    """`quarters` are those of the newest release; `added` are the totals of the people whom each release added."""
+
+    releases: list[str]
+    quarters: list[str]
+    added: list[Totals]
+    versions: Mapping[str, list[Version]]
+
+    @property
+    def so_far(self) -> Totals:
+        return _summed(self.added)
+
+    def gained(self, table: Table) -> int:
+        """How many people were added to a table since it last showed new numbers."""
+        newest = self.newest(table)
+        since = newest.step + 1 if newest else 0
+        return sum(totals.get(table.name, 0) for totals in self.added[since:])
+
+    def newest(self, table: Table) -> Version | None:
+        """The numbers that a table showed last; None if it never had enough people."""
+        return next((version for version in reversed(self.versions[table.name]) if not version.is_few), None)
+
+
+def history_until(quarter: str, earlier: Sequence[ReleasedAnswers], counted: Mapping[str, CountedAnswers]) -> History:
+    """The history whose newest release is of everybody counted by the end of a quarter."""
+    over = [row.quarter for row in counted.values() if _is_over(row, quarter)]
+    steps = [*(row.tables["quarters"] for row in earlier), sorted(over)]
+    added = [_added(counted, now, before) for now, before in zip(steps, [[], *steps], strict=False)]
+    return History(
+        releases=[*(row.release for row in earlier), quarter],
+        quarters=steps[-1],
+        added=added,
+        versions={
+            table.name: [*table_versions(table, earlier), *_few(table, len(earlier), _summed(added))]
+            for table in table_spec.released_tables()
+        },
+    )
+
+
+def _is_over(row: CountedAnswers, quarter: str) -> bool:
+    return row.quarter <= quarter and row.people >= FEWEST_IN_A_QUARTER
+
+
+def _added(counted: Mapping[str, CountedAnswers], now: Iterable[str], before: Iterable[str]) -> Totals:
+    rows = [counted[name] for name in sorted(set(now) - set(before))]
+    return _summed([*(row.totals for row in rows), {EVERYBODY: sum(row.people for row in rows)}])
+
+
+def _summed(many: Iterable[Totals]) -> Totals:
+    total: Counter[str] = Counter()
+    for totals in many:
+        total.update(totals)
+    return total
+
+
+def table_versions(table: Table, releases: Sequence[ReleasedAnswers]) -> list[Version]:
+    """What each release said of a table that none before had; an answer that was added later was nobody's then."""
+    nobodys = dict.fromkeys((table.name, *table.cells), disclosure_control.FEW)
+    shown = [nobodys | row.tables["numbers"].get(table.name, {}) for row in releases]
+    return [
+        Version(step, numbers, is_few=numbers[table.name] == disclosure_control.FEW)
+        for step, (row, numbers) in enumerate(zip(releases, shown, strict=True))
+        if row.tables["since"].get(table.name) == row.release or numbers[table.name] == disclosure_control.FEW
+    ]
+
+
+def _few(table: Table, step: int, so_far: Totals) -> list[Version]:
+    """What a release says of a table that fewer than ten have answered."""
+    if so_far.get(table.name, 0) >= FEWEST_ADDED:
+        return []
+    return [Version(step, table_spec.shown_numbers(table, so_far), is_few=True)]
+
+
+class NotReleased(Exception):
+    """Says in a sentence why nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a release did: which tables are new in it, and which numbers made others wait."""
+
+    quarter: str
+    renewed: list[str]
+    held: list[Known] = field(default_factory=list)
+
+
+@transaction.atomic
+def release(quarter: str) -> Released:
+    """Freeze the tables of everybody counted by the end of a quarter; raises `NotReleased`, and then stores nothing."""
+    earlier = list(ReleasedAnswers.objects.select_for_update().order_by("release"))
+    counted = {row.quarter: row for row in CountedAnswers.objects.all()}
+    reason = _why_not_now(quarter) or _why_not_after(quarter, earlier) or _why_not_from(counted, earlier)
+    if reason:
+        raise NotReleased(reason)
+    made, held = _tables(quarter, history_until(quarter, earlier, counted))
+    ReleasedAnswers.objects.create(release=quarter, tables=made, checksum=checksum(made))
+    security_contact.renew()
+    snapshot.bump()
+    renewed = [name for name, since in made["since"].items() if since == quarter]
+    return Released(quarter, renewed, held)
+
+
+# --- Whether ---------------------------------------------------------------------------------
+
+
+def _why_not_now(quarter: str) -> str | None:
+    named = Quarter.named(quarter)
+    if not named:
+        return f"Name a quarter by its year and number, such as 2026-Q4: “{quarter}” isn’t one."
+    if lifecycle.today() < named.over_on:
+        return f"{quarter} isn’t over yet. It can be released from {named.over_on:%-d %B %Y} on."
+    return None
+
+
+def _why_not_after(quarter: str, earlier: Sequence[ReleasedAnswers]) -> str | None:
+    changed = [row.release for row in earlier if checksum(row.tables) != row.checksum]
+    if changed:
+        return (
+            f"What is stored of {', '.join(changed)} isn’t what was released: the checksum differs. "
+            "Restore it from a backup first."
+        )
+    if quarter in (row.release for row in earlier):
+        return f"{quarter} was released, and a release is never made again."
+    if earlier and quarter < earlier[-1].release:
+        return f"{earlier[-1].release} was released, so {quarter} is in it already: releases go forward only."
+    return None
+
+
+def _why_not_from(counted: Mapping[str, CountedAnswers], earlier: Sequence[ReleasedAnswers]) -> str | None:
+    known = {cell for table in table_spec.released_tables() for cell in (table.name, *table.cells)}
+    unknown = sorted({name for row in counted.values() for name in row.totals} - known)
+    if unknown:
+        return f"The totals hold “{unknown[0]}”, which no question has. A question keeps every answer it ever had."
+    gone = sorted({name for row in earlier for name in row.tables["quarters"]} - counted.keys())
+    if gone:
+        return f"The totals of {gone[0]} are gone, of which earlier releases were made. Restore them from a backup."
+    return None
+
+
+# --- What is shown ---------------------------------------------------------------------------
+
+
+def _tables(quarter: str, until_now: History) -> tuple[dict[str, Any], list[Known]]:
+    """The tables of a release, and the numbers for which some of them wait."""
+    since: dict[str, str] = {}
+    numbers: dict[str, Numbers] = {}
+    held: list[Known] = []
+    for group in table_spec.table_groups():
+        new, waits_for = _renewed(group, until_now)
+        held += waits_for
+        for table in group:
+            name = table.name
+            since[name], numbers[name] = (quarter, new[name].shown) if name in new else _repeated(table, until_now)
+    return {"release": quarter, "quarters": until_now.quarters, "since": since, "numbers": numbers}, held
+
+
+def _renewed(group: Sequence[Table], until_now: History) -> tuple[dict[str, Version], list[Known]]:
+    """The tables of a group that can show new numbers, without those by which a number could be worked out."""
+    step = len(until_now.added) - 1
+    due = (table for table in group if until_now.gained(table) >= FEWEST_ADDED)
+    new = {table.name: Version(step, table_spec.shown_numbers(table, until_now.so_far)) for table in due}
+    held: list[Known] = []
+    while new and (known := _known(group, until_now, new)):
+        held += known
+        # A number that was shown before is worked out through whatever is new.
+        for name in {each.table for each in known} & new.keys() or set(new):
+            del new[name]
+    return new, held
+
+
+def _known(group: Sequence[Table], until_now: History, new: Mapping[str, Version]) -> list[Known]:
+    versions = {
+        table.name: [*until_now.versions[table.name], *(new[name] for name in (table.name,) if name in new)]
+        for table in group
+    }
+    try:
+        return disclosure_audit.find_disclosures(group, until_now.added, versions)
+    except ValueError as error:
+        raise NotReleased("The totals don’t fit what was released of them. Restore them from a backup.") from error
+
+
+def _repeated(table: Table, until_now: History) -> tuple[str, Numbers]:
+    """What a table showed last, and since which release; one that never showed anything says no more than that."""
+    if newest := until_now.newest(table):
+        return until_now.releases[newest.step], newest.shown
+    is_few = until_now.so_far.get(table.name, 0) < FEWEST_ADDED
+    return "", table_spec.shown_numbers(table, until_now.so_far) if is_few else table_spec.hidden_numbers(table)

@@ -1,0 +1,236 @@
+"""The people whom releases added, and what somebody outside could still take their numbers to be.
+
+What is counted is how many gave each answer; below that there are people, who answer one question or both, and tick
+one answer or several. A world keeps to that, so that none is made up which no people could have given. Whether a
+number could be another one is a search for worlds that look the same from outside and differ there: whole numbers
+from nought up, and bounds on sums of them. It begins at the true world and mends one broken bound after another; what
+it finds is proof.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+
+from stories.figures.table_spec import Table, Totals
+
+# A sum of variables: each with what it is multiplied by.
+Form = Mapping[int, int]
+# What a world adds to the true numbers.
+Changes = Mapping[int, int]
+# After as many worlds what isn't found counts as impossible, which errs on the safe side. Most numbers need few, and
+# what is found for one tells of others, so all are tried with little patience first.
+PATIENCE = (2_000, 50_000)
+_STEPS = (1, -1, 2, -2, 3, -3)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What a sum lies between; None where nothing bounds it above."""
+
+    form: Form
+    least: int
+    most: int | None = None
+
+    def gap(self, value: int) -> int:
+        """How far a value lies outside: below nought where it is too small."""
+        if value < self.least:
+            return value - self.least
+        return max(0, value - self.most) if self.most is not None else 0
+
+
+class World:
+    """The true numbers, and every bound that somebody outside knows of."""
+
+    def __init__(self) -> None:
+        self._values: list[int] = []
+        self._bounds: list[Bound] = []
+        self._sums: list[int] = []
+        # The bounds that each variable stands in, with what it is multiplied by there.
+        self._touching: list[list[tuple[int, int]]] = []
+
+    def variable(self, value: int) -> int:
+        """Add a number with its true value; returns its name. Raises ValueError for one below nought."""
+        if value < 0:
+            raise ValueError("These totals can’t be those of any people.")
+        self._values.append(value)
+        self._touching.append([])
+        return len(self._values) - 1
+
+    def bind(self, form: Form, least: int, most: int | None = None) -> None:
+        """Add a bound, which the true numbers keep; raises ValueError if they don't."""
+        if Bound(form, least, most).gap(self.value(form)):
+            raise ValueError("These totals are outside what was shown of them.")
+        self._add(Bound(form, least, most))
+
+    def value(self, form: Form) -> int:
+        return sum(self._values[variable] * times for variable, times in form.items())
+
+    def possible(self, asked: Sequence[tuple[Form, int]]) -> list[set[int]]:
+        """Values that each sum could have, its true one among them: as many as are asked for, or all that we find."""
+        found = [{self.value(form)} for form, _fewest in asked]
+        for patience in PATIENCE:
+            for (form, fewest), values in zip(asked, found, strict=True):
+                for changes in self._differing(form, values, fewest, patience):
+                    # One world tells of every number that differs in it.
+                    for (other, _fewest), known in zip(asked, found, strict=True):
+                        if not changes.keys().isdisjoint(other):
+                            known.add(self.value(other) + _sum(other, changes))
+        return found
+
+    def _differing(self, form: Form, values: set[int], fewest: int, patience: int) -> Iterator[Changes]:
+        """Worlds in which a sum has another value than these, until there are enough values."""
+        true, is_of_people = self.value(form), min(form.values(), default=1) > 0
+        for value in (true + by for by in _STEPS):
+            if len(values) < fewest and value not in values and not (is_of_people and value < 0):
+                changes = self._reached(form, value, patience)
+                if changes:
+                    yield changes
+
+    def _reached(self, form: Form, value: int, patience: int) -> Changes | None:
+        """How a world differs in which this sum has this value; None where none was found."""
+        if any(bound.form == form and bound.gap(value) for bound in self._bounds):
+            return None
+        self._add(Bound(form, value, value))
+        try:
+            return self._mended(len(self._bounds) - 1, patience)
+        finally:
+            self._take_back()
+
+    def _mended(self, goal: int, patience: int) -> Changes | None:
+        order, seen, left = count(), set(), patience
+        heap: list[tuple[int, int, int, Changes]] = [(0, 0, next(order), {})]
+        while heap and left > 0:
+            *_, changes = heappop(heap)
+            broken = self._broken(changes, goal)
+            at = min(broken, key=lambda each: len(self._bounds[each].form))
+            for changed in self._nearer(self._bounds[at].form, broken[at], changes):
+                name = frozenset(changed.items())
+                if name in seen:
+                    continue
+                gaps = self._broken(changed, goal)
+                if not gaps:
+                    return changed
+                seen.add(name)
+                left -= 1
+                heappush(heap, (sum(map(abs, gaps.values())), len(changed), next(order), changed))
+        return None
+
+    def _broken(self, changes: Changes, goal: int) -> dict[int, int]:
+        """The bounds that a changed world breaks, each with how far."""
+        sums = {goal: self._sums[goal]}
+        for variable, by in changes.items():
+            for at, times in self._touching[variable]:
+                sums[at] = sums.get(at, self._sums[at]) + times * by
+        gaps = ((at, self._bounds[at].gap(value)) for at, value in sums.items())
+        return {at: gap for at, gap in gaps if gap}
+
+    def _nearer(self, form: Form, gap: int, changes: Changes) -> Iterator[Changes]:
+        """The worlds one step nearer to a bound; no step is taken back, so that the search can't go in a circle."""
+        near = next(reversed(changes), 0)
+        for variable in sorted(form, key=lambda each: abs(each - near)):
+            times = form[variable]
+            step = 1 if (gap < 0) == (times > 0) else -1
+            before = changes.get(variable, 0)
+            if before * step >= 0 and self._values[variable] + before + step >= 0:
+                yield {**changes, variable: before + step}
+
+    def _add(self, bound: Bound) -> None:
+        for variable, times in bound.form.items():
+            self._touching[variable].append((len(self._bounds), times))
+        self._bounds.append(bound)
+        self._sums.append(self.value(bound.form))
+
+    def _take_back(self) -> None:
+        for variable in self._bounds.pop().form:
+            self._touching[variable].pop()
+        self._sums.pop()
+
+
+def subtracted(form: Form, other: Form) -> Form:
+    """One sum less another."""
+    both = {at: form.get(at, 0) - other.get(at, 0) for at in {**form, **other}}
+    return {at: times for at, times in both.items() if times}
+
+
+def _sum(form: Form, changes: Changes) -> int:
+    return sum(form.get(variable, 0) * by for variable, by in changes.items())
+
+
+Forms = dict[str, Form]
+
+
+def add_respondents(world: World, group: Sequence[Table], totals: Totals) -> Forms:
+    """Put people with these totals into a world; returns each total as a sum of the world's numbers."""
+    pair = next((table for table in group if table.is_pair), None)
+    if pair is None:
+        return _alone(world, group[0], {name: totals.get(name, 0) for name in _names(group[0])})
+    return _in_pairs(world, pair, {name: totals.get(name, 0) for table in group for name in _names(table)})
+
+
+def all_respondents(group: Sequence[Table], counted: Forms) -> Form:
+    """Who answered any question of the group, as a sum of what `add` made of the same group."""
+    pair = next((table for table in group if table.is_pair), None)
+    if pair is None:
+        return counted[group[0].name]
+    first, second = (counted[question.name] for question in pair.questions)
+    return _together((first, subtracted(second, counted[pair.name])))
+
+
+def _names(table: Table) -> list[str]:
+    return [table.name, *table.cells]
+
+
+def _alone(world: World, table: Table, totals: Totals) -> Forms:
+    """People who answered this question, and no other that is shown beside it."""
+    cells = {cell: {world.variable(totals[cell]): 1} for cell in table.lines[0]}
+    if not table.takes_many:
+        return {**cells, table.name: _together(cells.values())}
+    people = {world.variable(totals[table.name]): 1}
+    _who_tick(world, people, list(cells.values()))
+    return {**cells, table.name: people}
+
+
+def _who_tick(world: World, people: Form, ticks: Sequence[Form]) -> None:
+    """Say that each of these people ticked one answer or more, and none twice."""
+    for each in ticks:
+        world.bind(subtracted(people, each), 0)
+    world.bind(subtracted(_together(ticks), people), 0)
+
+
+def _in_pairs(world: World, pair: Table, totals: Mapping[str, int]) -> Forms:
+    """People who answered both questions of a pair, the first of them alone, and the second alone."""
+    first, second = (Table((question,)) for question in pair.questions)
+    both = {cell: {world.variable(totals[cell]): 1} for line in pair.lines for cell in line}
+    rows = [[both[cell] for cell in line] for line in pair.lines]
+    by_row = _people_by_row(world, pair, first, totals) if pair.takes_many else [_together(row) for row in rows]
+    if pair.takes_many:
+        for people, row in zip(by_row, rows, strict=True):
+            _who_tick(world, people, row)
+    counted = dict(zip(first.lines[0], by_row, strict=True))
+    columns = [_together(column) for column in zip(*rows, strict=True)]
+    counted |= dict(zip(second.lines[0], columns, strict=True))
+    counted |= {table.name: _together(by_row) for table in (first, second, pair)}
+    for table in (first, second):
+        rest = {name: totals[name] - world.value(counted[name]) for name in _names(table)}
+        for name, form in _alone(world, table, rest).items():
+            counted[name] = {**counted[name], **form}
+    return {**counted, **both}
+
+
+def _people_by_row(world: World, pair: Table, first: Table, totals: Totals) -> list[Form]:
+    """How many people a row is of, which no total says: as few as its ticks allow, and more until all have a place."""
+    fewest = [max(totals[cell] for cell in line) for line in pair.lines]
+    most = [sum(totals[cell] for cell in line) for line in pair.lines]
+    left = totals[pair.name] - sum(fewest)
+    found: list[Form] = []
+    for low, high, row in zip(fewest, most, first.lines[0], strict=True):
+        more = max(0, min(left, min(high, totals[row]) - low))
+        left -= more
+        found.append({world.variable(low + more): 1})
+    return found
+
+
+def _together(forms: Iterable[Form]) -> Form:
+    """One sum of several that have no number in common."""
+    return {variable: times for form in forms for variable, times in form.items()}

@@ -1,0 +1,135 @@
+"""The tables of a release: the counted questions that they are of, and what may be shown of each table by itself.
+
+The telling half knows the questions and tells us: `set_questions`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from stories.figures import disclosure_control
+from stories.figures.disclosure_control import Cell, Row, Span
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in English: its answers as (slug, words) in the order we ask, and whether several can be ticked."""
+
+    name: str
+    words: str
+    answers: tuple[tuple[str, str], ...]
+    takes_many: bool = False
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(slug for slug, _words in self.answers)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a release: the answers to one question, or to one (its rows) by another (its columns)."""
+
+    questions: tuple[Question, ...]
+
+    @property
+    def name(self) -> str:
+        """As totals call it: "knew_law", "knew_law dignity"."""
+        return " ".join(question.name for question in self.questions)
+
+    @property
+    def is_pair(self) -> bool:
+        return len(self.questions) > 1
+
+    @property
+    def takes_many(self) -> bool:
+        """True where one person can stand in several cells of a line."""
+        return self.questions[-1].takes_many
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Its cells as totals call them, row by row: "knew_law.some dignity.no"; a table of one question is one row."""
+        *first, last = ([f"{question.name}.{slug}" for slug in question.slugs] for question in self.questions)
+        rows = first[0] if first else []
+        return [[f"{row} {column}" for column in last] for row in rows] or [last]
+
+    @property
+    def cells(self) -> list[str]:
+        return [cell for line in self.lines for cell in line]
+
+
+_tables: tuple[Table, ...] = ()
+
+
+def set_questions(questions: Iterable[Question], together: Iterable[tuple[str, str]]) -> None:
+    """Say what is counted, alone and `together`. Call it while the apps get ready, in every process."""
+    global _tables
+    by_name = {question.name: question for question in questions}
+    pairs = [Table((by_name[first], by_name[second])) for first, second in together]
+    _tables = (*(Table((question,)) for question in by_name.values()), *pairs)
+
+
+def released_tables() -> tuple[Table, ...]:
+    """Every table of a release, always the same ones: a table that is missing would say what it holds."""
+    return _tables
+
+
+def table_groups() -> list[list[Table]]:
+    """The tables that share a question, and so could tell of each other; each table once."""
+    alone = [[table] for table in released_tables() if not table.is_pair]
+    for pair in (table for table in released_tables() if table.is_pair):
+        touching = [group for group in alone if any(set(table.questions) & set(pair.questions) for table in group)]
+        alone = [group for group in alone if group not in touching]
+        alone.append([table for group in touching for table in group] + [pair])
+    return alone
+
+
+# How many people, by what they answered: "knew_law", "knew_law.some", "knew_law.some dignity.no"; and of all of them.
+Totals = Mapping[str, int]
+EVERYBODY = "everybody"
+# The same as shown.
+Numbers = dict[str, Cell]
+Each = TypeVar("Each")
+
+
+def shown_numbers(table: Table, totals: Totals) -> Numbers:
+    """What may be shown of one table: its cells, and under its own name how many people it is of."""
+    people = [[totals.get(cell, 0) for cell in line] for line in table.lines]
+    of_all: Cell = disclosure_control.count(totals.get(table.name, 0))
+    if table.is_pair:
+        made = disclosure_control.table(people)
+        # The totals of its lines are tables of their own, of more people.
+        cells, total = made.cells, of_all if table.takes_many else made.total
+    elif table.takes_many:
+        # Nothing adds up in it, so that no cell is the rest of the others.
+        cells, total = [[disclosure_control.count(each) for each in people[0]]], of_all
+    else:
+        row = disclosure_control.row(people[0])
+        cells, total = [row.cells], row.total
+    return {table.name: total} | _named(table, cells)
+
+
+def hidden_numbers(table: Table) -> Numbers:
+    """A table of which nothing is said, but that it is there."""
+    return dict.fromkeys((table.name, *table.cells), disclosure_control.UNSHOWN)
+
+
+def possible_spans(table: Table, shown: Numbers) -> dict[str, Span]:
+    """What each number could be, to somebody who knows how the table was made and sees no other."""
+    cells, total = [[shown[cell] for cell in line] for line in table.lines], shown[table.name]
+    if table.takes_many:
+        spans = [[disclosure_control.could_be(cell) for cell in line] for line in cells]
+        of_all = disclosure_control.could_be(total)
+    elif table.is_pair:
+        spans, of_all = disclosure_control.table_could_be(cells, total)
+    else:
+        row, of_all = disclosure_control.row_could_be(Row(cells[0], total))
+        spans = [row]
+    return {table.name: of_all} | _named(table, spans)
+
+
+def _named(table: Table, lines: Iterable[Iterable[Each]]) -> dict[str, Each]:
+    return {
+        cell: each
+        for names, line in zip(table.lines, lines, strict=True)
+        for cell, each in zip(names, line, strict=True)
+    }

@@ -1,0 +1,235 @@
+"""The transparency figures: how the work goes, quarter by quarter, rounded and hidden before they are kept.
+
+A quarter is made public once, when its last week is over, and never counted again. Nothing that happens later changes
+what was shown, so no two releases can be held against each other to see what one person did.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import lifecycle, snapshot, totals
+from stories.core.dates import Quarter
+from stories.figures import counts, disclosure_control
+from stories.models import ReleasedFigures, Submission, lists
+
+# As many as a page shows; the first is the newest.
+QUARTERS_SHOWN = 4
+
+# Which kinds of `tallies` a line of the table holds: few lines, because a cell with few people in it says nothing.
+_LINES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "agreed": (gettext_lazy("Two moderators agreed to publish it"), ("agree",)),
+    "counted": (gettext_lazy("No story: the ticked answers were counted"), ("count",)),
+    "not-ours": (
+        gettext_lazy("Declined: not about the police, too little to read, sent twice, or somebody else’s to tell"),
+        ("decline.not-about-police", "decline.too-little", "decline.sent-twice", "decline.not-theirs"),
+    ),
+    "no-yes": (
+        gettext_lazy("Declined: there was no yes that we could act on"),
+        ("decline.no-consent", "decline.under-18"),
+    ),
+    "not-safe": (
+        gettext_lazy("Declined: it could not be made safe, or publishing it could break the law"),
+        ("decline.cannot-be-safe", "decline.legal"),
+    ),
+    "no-account": (
+        gettext_lazy("Declined: advertisements, abuse, and what machines sent"),
+        ("decline.flood", "decline.not-an-account"),
+    ),
+    "other": (gettext_lazy("Declined for another reason"), ()),
+    "lapsed": (gettext_lazy("We did not decide in time, and erased it"), ("lapse",)),
+    "withdrawn": (gettext_lazy("Withdrawn by the person who wrote it"), ("withdraw",)),
+}
+# What stands beside that table. None of it is a part of another, so there is nothing to add up.
+_BESIDE: dict[str, Any] = {
+    "published": gettext_lazy("Stories that came out"),
+    "changed": gettext_lazy("Texts that the person who wrote asked us to change"),
+    "take-downs": gettext_lazy("Requests to take a story down"),
+    "objections": gettext_lazy("Objections of police forces to a story"),
+    "withheld": gettext_lazy("Stories withheld at the wish of a police force"),
+}
+# What contributors said of the answers to their stories: of all answers together, for one answer has few stories.
+_OPINIONS: dict[str, Any] = {
+    "helps": (gettext_lazy("It helps"),),
+    "not-yet": (gettext_lazy("Not yet"),),
+    "not-true": (gettext_lazy("It is not true"),),
+}
+# The most weeks that each of these has waited.
+_AGES: dict[str, tuple[Any, int]] = {
+    "two-weeks": (gettext_lazy("Waiting for up to two weeks"), 2),
+    "six-weeks": (gettext_lazy("Waiting for three to six weeks"), 6),
+    "longer": (gettext_lazy("Waiting for longer"), 10_000),
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One published number: of which table, which line of it (none for all), and whether it is a number of people."""
+
+    table: str
+    about: str
+    line: str
+    words: str
+    value: Any
+    kind: str = "people"
+
+
+# --- Releasing ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def release() -> list[str]:
+    """Make public each quarter that is over and isn't yet; returns their names. Call it as often as you like."""
+    known = set(ReleasedFigures.objects.values_list("quarter", flat=True))
+    due = [quarter for quarter in _quarters_over() if str(quarter) not in known]
+    for quarter in due:
+        ReleasedFigures.objects.create(quarter=str(quarter), figures=_figures(quarter, is_newest=quarter == due[-1]))
+    if due:
+        snapshot.bump()
+    return list(map(str, due))
+
+
+def _quarters_over() -> list[Quarter]:
+    """Each quarter since the first account, whose last week has ended."""
+    oldest = Submission.objects.filter(lists.REAL).order_by("week").values_list("week", flat=True).first()
+    if oldest is None:
+        return []
+    quarter, found = Quarter.of(oldest), []
+    while quarter.over_on <= lifecycle.this_week():
+        found.append(quarter)
+        quarter = quarter.later(1)
+    return found
+
+
+def _figures(quarter: Quarter, *, is_newest: bool) -> dict[str, Any]:
+    span = totals.Span(quarter.first_day, quarter.over_on)
+    decisions = totals.together(totals.decided(span).values())
+    made: dict[str, Any] = {
+        "received": disclosure_control.count(totals.received(span)),
+        "decided": row(_by_line(decisions.kinds)),
+        "beside": beside(_what_else(span)),
+        "weeks": decisions.median,
+        "alike": _alike(totals.readers(span)),
+    }
+    if is_newest:
+        # What waits, and what is said of answers, is known of now alone.
+        made["waiting"] = _cells(_by_age(totals.waiting().values()))
+        made["opinions"] = _cells(totals.opinions())
+    return made
+
+
+def row(decided: Mapping[str, int]) -> dict[str, Any]:
+    """What becomes public of how many decisions fell in each line; a line that isn't named holds none."""
+    return _cells({line: decided.get(line, 0) for line in _LINES})
+
+
+def beside(people: Mapping[str, int]) -> dict[str, disclosure_control.Cell]:
+    """The same of what stands beside that table."""
+    return {line: disclosure_control.count(people.get(line, 0)) for line in _BESIDE}
+
+
+def _what_else(span: totals.Span) -> dict[str, int]:
+    return {
+        "published": totals.published(span),
+        "changed": totals.asked_to_change(span),
+        "take-downs": totals.take_down_requests(span),
+        "objections": totals.objections(span),
+        "withheld": totals.withheld(span),
+    }
+
+
+def _cells(people: Mapping[str, int]) -> dict[str, Any]:
+    shown = disclosure_control.row(list(people.values()))
+    return {"cells": dict(zip(people, shown.cells, strict=True)), "total": shown.total}
+
+
+def _by_line(kinds: Counter[str]) -> dict[str, int]:
+    line_of = {kind: line for line, (_words, held) in _LINES.items() for kind in held}
+    found = dict.fromkeys(_LINES, 0)
+    for kind, many in kinds.items():
+        found[line_of.get(kind, "other")] += many
+    return found
+
+
+def _by_age(lanes: Iterable[Counter[int]]) -> dict[str, int]:
+    found = dict.fromkeys(_AGES, 0)
+    for lane in lanes:
+        for weeks, many in lane.items():
+            found[next(age for age, (_words, most) in _AGES.items() if weeks <= most)] += many
+    return found
+
+
+def _alike(readers: totals.Readers) -> str:
+    if readers.readings < disclosure_control.SMALLEST_BASE or not readers.lines:
+        return ""
+    return disclosure_control.capped(round(100 * readers.same / readers.lines))
+
+
+# --- Showing --------------------------------------------------------------------------------
+
+
+def make() -> list[dict[str, Any]]:
+    """The newest releases, for each edition."""
+    rows = ReleasedFigures.objects.order_by("-quarter")[:QUARTERS_SHOWN]
+    return [{"quarter": row.quarter, "figures": row.figures} for row in rows]
+
+
+def shown() -> list[dict[str, Any]]:
+    """The newest releases in words, from the edition alone: no query, however much there is."""
+    return [_in_words(each["quarter"], each["figures"]) for each in snapshot.made("transparency") or []]
+
+
+def _in_words(quarter: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": quarter.lower(),
+        "name": counts.quarter_months(quarter),
+        "received": counts.cell_words(figures["received"]),
+        "decided": _table(_LINES, figures["decided"]),
+        "beside": _beside_in_words(figures),
+        "waiting": _table(_AGES, figures["waiting"]) if "waiting" in figures else None,
+        "opinions": _table(_OPINIONS, figures["opinions"]) if "opinions" in figures else None,
+        "weeks": figures["weeks"],
+        "alike": counts.percentage_words(figures["alike"]),
+    }
+
+
+def numbers(figures: Mapping[str, Any]) -> Iterator[Number]:
+    """Every number of one release as it is kept, with its names: for a file."""
+    yield Number("received", _("Accounts sent to us"), "", _("All"), figures["received"])
+    for table, about, lines in (
+        ("decided", _("What became of them"), _LINES),
+        ("waiting", _("What waited when these figures were made"), _AGES),
+        ("opinions", _("What people said of the answers of forces to their stories, so far"), _OPINIONS),
+    ):
+        if row := figures.get(table):
+            for line, (words, *_rest) in lines.items():
+                yield Number(table, about, line, str(words), row["cells"].get(line, disclosure_control.UNSHOWN))
+            yield Number(table, about, "", _("All"), row["total"])
+    for line, many in figures.get("beside", {}).items():
+        yield Number("beside", _("What else happened"), line, str(_BESIDE[line]), many)
+    weeks = _("The most weeks that half of those we decided took")
+    yield Number("weeks", weeks, "", _("All"), figures["weeks"], "whole")
+    alike = _("How often two readers answered alike in the lines of the anonymity check")
+    yield Number("alike", alike, "", _("All"), figures["alike"], "percent")
+
+
+def _beside_in_words(figures: Mapping[str, Any]) -> dict[str, Any] | None:
+    if "beside" not in figures:
+        return None
+    # A release from before something was counted says nothing of it.
+    shown = [(words, figures["beside"][line]) for line, words in _BESIDE.items() if line in figures["beside"]]
+    return {"cells": [(words, counts.cell_words(cell)) for words, cell in shown]}
+
+
+def _table(lines: Mapping[str, Sequence[Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Every line of it, the empty ones too: a line that is missing would say what it holds."""
+    cells = [
+        (words, counts.cell_words(row["cells"].get(line, disclosure_control.UNSHOWN)))
+        for line, (words, *_) in lines.items()
+    ]
+    return {"cells": cells, "total": counts.cell_words(row["total"])}

@@ -1,0 +1,319 @@
+"""What could identify somebody in typed words, as the check page shows it: marked, and listed in groups."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count, islice
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from stories.core import scanner
+from stories.core.scanner import Sight
+from stories.intake import questions
+from stories.pii import KINDS, Finding, find, to_utf16
+from stories.pii.kinds import finding
+from stories.pii.replacements import Wording, key_of, replaced, wordings
+
+# A longer list is no help to anyone; all of them stay marked in the text.
+MOST_LISTED = 30
+# Fields whose words may be published; what gives somebody away is never published, so it isn't looked at.
+FIELDS = ("account", "differently", "well")
+# In a flood of looks nothing longer is looked at; most accounts are shorter.
+LONGEST_QUICK = 4_000
+# Whole sentences rather than a name or a number: they come after all else.
+_LAST = ("TOGETHER", "SEARCHABLE")
+
+
+class Look:
+    """Looks at texts for one request, at each of them once: a look costs a fifth of a second.
+
+    `is_quick` is asked before the first: by rules alone, it costs a tenth of that, and a long text is passed over.
+    """
+
+    def __init__(self, *, is_quick: Callable[[], bool] = lambda: False) -> None:
+        self._is_quick = cache(is_quick)
+        self._known: dict[str, Sight] = {}
+
+    def at(self, text: str) -> list[Finding]:
+        """Return what was found, in order; nothing where we could not look, for that keeps nobody from sending."""
+        if text.strip() and text not in self._known:
+            self._known[text] = self._sight(text)
+        return self._known[text].found if text in self._known else []
+
+    def missed(self, text: str) -> bool:
+        """True for a text that we could not look at: nothing found in it says nothing."""
+        return text in self._known and self._known[text].is_blind
+
+    def hurried(self, text: str) -> bool:
+        """True for a text that we looked at by rules alone, in whole or in part, which miss more names."""
+        return text in self._known and self._known[text].is_without_names
+
+    def _sight(self, text: str) -> Sight:
+        is_quick = self._is_quick()
+        if is_quick and len(text) > LONGEST_QUICK:
+            return Sight([], is_blind=True)
+        sight = scanner.through(text, find=find, by_rules_alone=is_quick)
+        return replace(sight, is_without_names=is_quick or sight.is_without_names)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a wording first stands, counted as a browser counts."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One wording of the list. Its `number` names it in the page: an address keeps that, and it says nothing.
+
+    `standing` is what was chosen for it and changes no word: "keep", "own" or nothing.
+    """
+
+    number: int
+    wording: Wording
+    first: Place
+    standing: str
+
+    @property
+    def neutral(self) -> list[str]:
+        """The neutral words that fit it, in this language."""
+        return [_(words) for words in self.wording.fitting.replacements]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Wordings that are called the same; of all of them we are sure, or of none."""
+
+    label: str
+    is_sure: bool
+    listed: list[Listed]
+
+    @property
+    def why(self) -> str:
+        """How such words could identify somebody, each reason once."""
+        reasons = dict.fromkeys(each.wording.fitting.why for each in self.listed)
+        return " ".join(f"{capfirst(_(why))}." for why in reasons)
+
+
+class Spotted:
+    """What was spotted in the words of one form; `standing` is what somebody chose that changes no word, by key."""
+
+    def __init__(self, texts: Mapping[str, str], look: Look, *, standing: Mapping[str, str] | None = None) -> None:
+        self.looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if texts[name].strip()}
+        self.missed = any(look.missed(text) for text, _found in self.looked.values())
+        self.hurried = any(look.hurried(text) for text, _found in self.looked.values())
+        all_of_them = sorted(wordings(self.looked.values()), key=_rank)
+        self._wordings = {wording.key: wording for wording in all_of_them}
+        self._first = self._places()
+        self.groups = list(self._grouped(all_of_them[:MOST_LISTED], standing or {}))
+        self.more = max(0, len(all_of_them) - MOST_LISTED)
+        self._listed = {each.wording.key: each for group in self.groups for each in group.listed}
+
+    def has_unsure(self) -> bool:
+        return not all(wording.is_sure for wording in self._wordings.values())
+
+    def wants_own(self) -> bool:
+        """True if own words were chosen for something, and none are typed yet."""
+        return any(each.standing == "own" for each in self._listed.values())
+
+    def marked(self, name: str) -> SafeString:
+        """Return one text as HTML, each finding in a `<mark>` that says what it is."""
+        (text, found), at = self.looked[name], 0
+        parts: list[str] = []
+        for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+            place = Place(name, as_shown.start, as_shown.end)
+            parts += [text[at : each.start], self._mark(text[each.start : each.end], each.kind, place)]
+            at = each.end
+        whole = format_html_join("", "{}", ((part,) for part in [*parts, text[at:]]))
+        # It was escaped just above.
+        return mark_safe(whole.replace("\n", "<br>"))  # noqa: S308
+
+    def _places(self) -> dict[str, Place]:
+        first: dict[str, Place] = {}
+        for name, (text, found) in self.looked.items():
+            for each, as_shown in zip(found, to_utf16(text, found), strict=True):
+                place = Place(name, as_shown.start, as_shown.end)
+                first.setdefault(key_of(each.kind, text[each.start : each.end]), place)
+        return first
+
+    def _grouped(self, listed: list[Wording], standing: Mapping[str, str]) -> Iterator[Group]:
+        alike: dict[tuple[str, bool], list[Wording]] = {}
+        for wording in listed:
+            alike.setdefault((_label(wording), wording.is_sure), []).append(wording)
+        numbers = count(1)
+        for (label, is_sure), group in alike.items():
+            yield Group(
+                label,
+                is_sure,
+                [
+                    Listed(next(numbers), wording, self._first[wording.key], standing.get(wording.key, ""))
+                    for wording in group
+                ],
+            )
+
+    def _mark(self, words: str, kind: str, place: Place) -> SafeString:
+        """Only the first place of a wording leads to its choices: a link at each would be many presses of Tab."""
+        key = key_of(kind, words)
+        wording, listed = self._wordings[key], self._listed.get(key)
+        says = {"words": words, "label": _label(wording), "unsure": "" if wording.is_sure else _UNSURE}
+        if listed and listed.first == place:
+            return format_html(_FIRST_MARK, number=listed.number, **says)
+        return format_html(_MARK, **says)
+
+
+_UNSURE = mark_safe(' class="unsure"')
+# What it is stands in the list; whoever hears the words hears it here too.
+_LABEL = '<span class="visually-hidden"> ({label})</span>'
+_MARK = f"<mark{{unsure}}>{{words}}{_LABEL}</mark>"
+_FIRST_MARK = f'<mark{{unsure}} id="mark-{{number}}"><a href="#spotted-{{number}}">{{words}}{_LABEL}</a></mark>'
+
+
+def _label(wording: Wording) -> str:
+    label = _(wording.fitting.contributor)
+    return label if wording.is_sure else _("maybe {label}").format(label=label)
+
+
+def is_passage(wording: Wording) -> bool:
+    """True for what only says something as a whole: a quoted sentence, or details that stand together."""
+    return wording.found.kind in _LAST
+
+
+def _rank(wording: Wording) -> tuple[int, bool]:
+    """Sure before unsure, and last what only says something as a whole."""
+    kind = wording.found.kind
+    return _LAST.index(kind) + 1 if kind in _LAST else 0, not wording.is_sure
+
+
+# --- Putting other words in -------------------------------------------------------------------
+
+KEEP, TAKE_OUT, OWN_WORDS = "keep", "take-out", "own"
+# The button that chooses for all that nothing was chosen for.
+FIRST_FOR_ALL = "first-for-all"
+# More than stands in for a name, and a bound on what a text can grow to.
+LONGEST_OWN = 200
+_LONGEST_WAS = 500
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is to become of each wording, by its key: the words to put there, "" for none.
+
+    `standing` is what was chosen and changes no word: to keep it, or own words that are still to be typed. `was` holds
+    the words that the page listed under each key; `is_first_for_all` if all the others take their first suggestion.
+    """
+
+    neutral: dict[str, str]
+    standing: dict[str, str]
+    was: dict[str, str]
+    is_first_for_all: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """Words that somebody typed in the place of others: those are `was`, and the field of each has its name here."""
+
+    name: str
+    words: str
+    was_name: str
+    was: str
+
+
+def choices(given: MultiValueDict) -> Choices:
+    """Read the choices of a posted form, no more than a page lists. One's own words win over those of the list."""
+    swaps = {key: _in_one_line(words) for key, words in _named(given, "swap")}
+    typed = {key: _in_one_line(words) for key, words in _named(given, "own")}
+    own = {key: words for key, words in typed.items() if words}
+    standing = {key: words for key, words in swaps.items() if words in (KEEP, OWN_WORDS) and key not in own}
+    chosen = {key: "" if words == TAKE_OUT else words for key, words in swaps.items() if words}
+    neutral = ((key, words) for key, words in (chosen | own).items() if key not in standing)
+    is_first_for_all = given.get("step") == FIRST_FOR_ALL
+    return Choices(dict(islice(neutral, MOST_LISTED)), standing, dict(_named(given, "was")), is_first_for_all)
+
+
+def put_in(texts: Mapping[str, str], chosen: Choices, look: Look) -> tuple[dict[str, str], set[str]]:
+    """Return the texts with the chosen words in place, and the keys of the wordings that gave way to them."""
+    if not (chosen.neutral or chosen.is_first_for_all):
+        return dict(texts), set()
+    # A text over its limit has to come back to be made shorter, so a look at it would be for nothing.
+    looked = {name: (texts[name], look.at(texts[name])) for name in FIELDS if len(texts[name]) <= _most(name)}
+    spotted_now = {wording.key: wording for wording in wordings(looked.values())}
+    if chosen.is_first_for_all:
+        chosen = _with_first_suggestions(chosen, spotted_now)
+    listed_before = list(_listed_before(chosen, but_for=set(spotted_now)))
+    changed, gone = dict(texts), set[str]()
+    for name, (text, found) in looked.items():
+        wanted = list(_wanted(text, [*found, *_again(text, listed_before)], chosen))
+        changed[name] = replaced(text, wanted, chosen.neutral)
+        gone |= {_key(text, each) for each in wanted}
+    return changed, gone
+
+
+def _with_first_suggestions(chosen: Choices, spotted_now: Mapping[str, Wording]) -> Choices:
+    """Choose for what the page listed and nobody chose for; a whole passage goes only when it is chosen itself."""
+    open_ones = (chosen.was.keys() & spotted_now.keys()) - chosen.neutral.keys() - chosen.standing.keys()
+    first = {
+        key: _(wording.fitting.replacements[0])
+        for key, wording in spotted_now.items()
+        if key in open_ones and not is_passage(wording)
+    }
+    return replace(chosen, neutral=chosen.neutral | first)
+
+
+def not_put_in(given: MultiValueDict) -> list[Own]:
+    """Return the own words that are still in a form, once those that were put in have been taken out of it."""
+    typed = [(key, words) for key, words in _named(given, "own") if words.strip()]
+    return [Own(f"own-{key}", words, f"was-{key}", given.get(f"was-{key}", "")) for key, words in typed]
+
+
+def _most(name: str) -> int:
+    return questions.BY_NAME[name].limit
+
+
+def _named(given: MultiValueDict, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of one name as (key, words)."""
+    for field in given:
+        if field.startswith(f"{name}-"):
+            yield field.partition("-")[2], given.get(field, "")
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())[:LONGEST_OWN].rstrip()
+
+
+def _listed_before(chosen: Choices, *, but_for: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield, as (kind, words), what somebody saw in the list and we do not spot this time.
+
+    They changed the words around it, or in a flood we look less well. What they chose to take out still goes out.
+    """
+    for key in chosen.neutral.keys() - but_for:
+        words = chosen.was.get(key, "")
+        # Only words that make this key, so that a form can have nothing replaced that no page ever listed.
+        if 0 < len(words) <= _LONGEST_WAS:
+            yield from ((kind, words) for kind in KINDS if key_of(kind, words) == key)
+
+
+def _again(text: str, listed_before: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    for kind, words in listed_before:
+        for place in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
+            yield finding(place.span(), kind, sure=False)
+
+
+def _wanted(text: str, found: Iterable[Finding], chosen: Choices) -> Iterator[Finding]:
+    """Yield those that give way to other words, in order, none over another."""
+    at = 0
+    for each in sorted(found):
+        if each.start >= at and _key(text, each) in chosen.neutral:
+            yield each
+            at = each.end
+
+
+def _key(text: str, found: Finding) -> str:
+    return key_of(found.kind, text[found.start : found.end])

@@ -1,0 +1,225 @@
+"""The labels of an account, sealed: what a list may say of it to a moderator before anybody opens it."""
+
+import hashlib
+import math
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from stories import danger
+from stories.core import sealed_store
+from stories.crypto import sealing
+from stories.crypto.sealing import Place
+from stories.danger import NONE, NOW, Danger
+from stories.intake import questions
+from stories.models import SealedText, Submission
+
+# --- The mark for whoever is on duty ----------------------------------------------------------
+
+_FIXED_TIME = (0, 0)
+
+
+def mark_duty(submission: Submission, spoken_of: Danger = NONE) -> None:
+    """Leave the mark for an account that is ticked as urgent or speaks of danger to life now; for no flood.
+
+    Whatever goes wrong with it stands in nobody's way: the account is kept all the same. It isn't logged either: a line
+    that only danger brings about would tell of it, to the second. `manage.py check` looks whether it can be left.
+    """
+    if submission.practice_for_id is None:
+        mark_words(spoken_of, is_ticked=submission.is_urgent, is_flood=submission.is_flood)
+
+
+def mark_words(spoken_of: Danger, *, is_ticked: bool = False, is_flood: bool = False) -> None:
+    """The same for words that belong to no account, such as a take-down request's."""
+    if settings.DUTY_EMAIL and (is_ticked or spoken_of.life == NOW) and not is_flood:
+        with suppress(OSError):
+            leave_mark()
+
+
+def leave_mark() -> None:
+    """Leave the mark; one that is there already stays as it is."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    for touched in (path, path.parent):
+        os.utime(touched, _FIXED_TIME)
+
+
+def mark_can_be_left() -> bool:
+    """True where this process could leave it: the folder is there, or can be made, and can be written to."""
+    folder = _path().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def mark_is_left() -> bool:
+    """True where something urgent came since the last duty mail."""
+    return _path().exists()
+
+
+def take_mark_away() -> None:
+    """Take the mark away, because the mail goes."""
+    path = _path()
+    path.unlink(missing_ok=True)
+    if path.parent.exists():
+        os.utime(path.parent, _FIXED_TIME)
+
+
+def _path() -> Path:
+    return Path(settings.RUN_DIR) / "urgent-came"
+
+
+# --- Labels -----------------------------------------------------------------------------------
+
+# Every set of labels has the same length, so that none can be told from another; the fullest one fits.
+SIZE = 384  # bytes
+# Slower than people read the news: these are read with care.
+_WORDS_A_MINUTE = 180
+_LONGEST = 999  # minutes
+# Kinds of harm, and answers, that make an account hard to read.
+_HARD_KINDS = frozenset({"taken", "money", "outed"})
+_HARD_ANSWERS = {"who": frozenset({"family"}), "stopped_why": frozenset({"afraid", "pressure"})}
+_KINDS = tuple(option.slug for option in questions.BY_NAME["kinds"].options)
+# What each flag stands for: an answer of this question that is one of these.
+_FLAGS: Mapping[str, tuple[str, frozenset[Any]]] = {
+    "case": ("case", frozenset({"arrested", "charged", "court"})),
+    "online": ("online", frozenset({"yes", "think-so"})),
+    "not-theirs": ("whose", frozenset({"helping", "someone-else"})),
+    "never-told": ("reported", frozenset({"did-not-tell"})),
+    "sees-first": ("consent_ask_again", frozenset({True})),
+}
+NO_STORY = "no-story"
+# Told for somebody of whom nobody said that they are 18 or over.
+AGE_UNKNOWN = "age-unknown"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Kinds of harm by slug, whole minutes to read, whether it is hard to read, flags by slug, and danger.
+
+    `dangers` counts the texts of theirs that speak of danger now or of a child: one more is something new to answer.
+    `words` is equal for accounts of the same words, so that a flood of one text is seen without opening it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    minutes: int = 1
+    is_hard: bool = False
+    flags: tuple[str, ...] = ()
+    danger: Danger = NONE
+    dangers: int = 0
+    words: str = ""
+
+    @property
+    def sees_first(self) -> bool:
+        """Whether the contributor asked to see the text before it goes out."""
+        return "sees-first" in self.flags
+
+
+def seal_labels(
+    submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()
+) -> bytes:
+    """Return 48 + `SIZE` bytes that only the story key opens, for an account that comes in."""
+    return _sealed(submission, labels_from(account, answers, messages))
+
+
+def _sealed(submission: Submission, made: Labels) -> bytes:
+    payload = {"kinds": made.kinds, "minutes": made.minutes, "is_hard": made.is_hard, "flags": made.flags}
+    payload["words"] = made.words
+    payload["danger"] = [made.danger.life, made.danger.child, made.danger.is_near, made.dangers]
+    return sealing.seal(payload, to=bytes(submission.public_key), place=_place(submission), size=SIZE)
+
+
+def opened_labels(submission: Submission, *, private: bytes) -> Labels | None:
+    """Return the labels of a row; None where it has none. Raises `DoesNotOpen`."""
+    if not submission.labels:
+        return None
+    payload = sealing.open_sealed(bytes(submission.labels), private=private, place=_place(submission))
+    kinds, flags = (tuple(payload[name]) for name in ("kinds", "flags"))
+    # What was sealed before danger was looked for says nothing of it.
+    *spoken_of, dangers = payload.get("danger", [0])
+    spoken = Danger(*spoken_of)
+    return Labels(kinds, payload["minutes"], payload["is_hard"], flags, spoken, dangers, payload.get("words", ""))
+
+
+def renew_labels(submission: Submission, *, private: bytes) -> None:
+    """Seal them anew from the newest account, answers and messages; call it in the transaction that changed one."""
+    account, answers = (
+        sealed_store.latest(submission, kind, private=private)
+        for kind in (SealedText.Kind.ACCOUNT, SealedText.Kind.ANSWERS)
+    )
+    messages = sealed_store.all_opened(submission, SealedText.Kind.MESSAGE, private=private)
+    before = opened_labels(submission, private=private) or Labels()
+    made = labels_from(account, answers, [each["text"] for each in messages if each["from"] == "contributor"])
+    if made.dangers > before.dangers:
+        mark_duty(submission, made.danger)
+    submission.labels = _sealed(submission, made)
+    submission.save(update_fields=["labels"])
+
+
+def keep_labels(submission: Submission, account: Mapping[str, str], answers: Mapping[str, Any]) -> None:
+    """Seal and store them for this account and these answers, where those before can't be opened.
+
+    They count more texts of danger than those before can have counted, so that no earlier no is one to these.
+    """
+    made = labels_from(account, answers)
+    before = submission.texts.filter(kind=SealedText.Kind.MESSAGE).count() * len(account)
+    made = replace(made, dangers=made.dangers + before)
+    submission.labels = _sealed(submission, made)
+    submission.save(update_fields=["labels"])
+
+
+def labels_from(account: Mapping[str, str], answers: Mapping[str, Any], messages: Sequence[str] = ()) -> Labels:
+    """Work out the labels of an account that is open."""
+    words = sum(len(text.split()) for text in account.values())
+    given = _slugs(answers.get("kinds"))
+    kinds = tuple(slug for slug in _KINDS if slug in given)
+    minutes = min(max(math.ceil(words / _WORDS_A_MINUTE), 1), _LONGEST)
+    spoken_of = [danger.scan(text) for text in (*account.values(), *messages)]
+    return Labels(
+        kinds,
+        minutes,
+        _is_hard(given, answers),
+        _flags(answers),
+        reduce(or_, spoken_of, NONE),
+        sum(each.is_urgent for each in spoken_of),
+        _name_of_words(account),
+    )
+
+
+def _name_of_words(account: Mapping[str, str]) -> str:
+    """A short hash of the words alone: other spaces, capitals or marks between them make no other text."""
+    words = "".join(letter for text in account.values() for letter in text.casefold() if letter.isalnum())
+    return hashlib.blake2b(words.encode(), digest_size=6).hexdigest()
+
+
+def _is_hard(kinds: frozenset[Any], answers: Mapping[str, Any]) -> bool:
+    said = any(_slugs(answers.get(name)) & hard for name, hard in _HARD_ANSWERS.items())
+    return said or bool(kinds & _HARD_KINDS)
+
+
+def _flags(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    flags = [flag for flag, (name, means) in _FLAGS.items() if _slugs(answers.get(name)) & means]
+    if "not-theirs" in flags and questions.may_be_child(answers):
+        flags.append(AGE_UNKNOWN)
+    return (*flags, *(() if answers.get("consent_publish") else (NO_STORY,)))
+
+
+def _slugs(answer: Any) -> frozenset[Any]:
+    return frozenset(answer) if isinstance(answer, list | tuple) else frozenset({answer})
+
+
+def _place(submission: Submission) -> Place:
+    return Place(row=str(submission.pk), kind="labels", number=0)

@@ -1,0 +1,126 @@
+"""What a contributor says of a response to their story: kept so that only their code finds it, and counted.
+
+A mark is named by a keyed hash of the response's name under the code's wrapping key, and holds the choice sealed under
+another such hash. So a copy of the database joins no story to an opinion; docs/adr/0013 says what is left.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import Place
+from stories.intake.coming_back import Opened
+from stories.models import OpinionTally, Response, ResponseMark, Story
+from stories.reading import responses
+from stories.reading.responses import PublicResponse
+
+CHOICES: Mapping[str, str | Promise] = {
+    "helps": gettext_lazy("This helps"),
+    "not-yet": gettext_lazy("Not yet"),
+    "not-true": gettext_lazy("Not true"),
+}
+# Chosen by whoever takes back what they said.
+NOTHING = ""
+# A choice is filled up to the length of a key, so that a box doesn't tell which one it holds.
+_LENGTH = 32
+
+
+class NotTheirs(ValueError):
+    """The response answers another story, or isn't shown any more."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A response to their story, and what they said of it; `NOTHING` where they said nothing."""
+
+    response: PublicResponse
+    choice: str
+
+
+def of(opened: Opened, code: str) -> list[Said]:
+    """Every response to the story of this code that is shown beside it, with what was said of each."""
+    shown, wrapping = _shown(opened), _wrapping(code)
+    marks = {bytes(row.mark): row for row in ResponseMark.objects.filter(mark__in=_names(shown, wrapping))}
+    return [Said(each, _choice(marks.get(_name(each.slug, wrapping)), each.slug, wrapping)) for each in shown]
+
+
+@transaction.atomic
+def say(opened: Opened, code: str, slug: str, choice: str) -> None:
+    """Keep one choice of a response, in the place of the one before; `NOTHING` takes that back.
+
+    Raises `NotTheirs`.
+    """
+    if slug not in {each.slug for each in _shown(opened)} or choice not in (NOTHING, *CHOICES):
+        raise NotTheirs
+    _change(slug, choice, wrapping=_wrapping(code))
+
+
+@transaction.atomic
+def take_all_back(opened: Opened, code: str) -> None:
+    """Take back whatever was said with this code, also of what isn't shown any more."""
+    answering = Response.public.filter(stories__submission=opened.submission.pk)
+    for slug in answering.values_list("slug", flat=True):
+        _change(slug, NOTHING, wrapping=_wrapping(code))
+
+
+def _change(slug: str, choice: str, *, wrapping: bytes) -> None:
+    tally, _made = OpinionTally.objects.select_for_update().get_or_create(pk=1)
+    name = _name(slug, wrapping)
+    mark = ResponseMark.objects.filter(mark=name).first()
+    before = _choice(mark, slug, wrapping)
+    for said, by in ((before, -1), (choice, 1)):
+        if said:
+            column = said.replace("-", "_")
+            setattr(tally, column, max(0, getattr(tally, column) + by))
+    tally.save()
+    if choice == NOTHING:
+        ResponseMark.objects.filter(mark=name).delete()
+    else:
+        box = _sealed(choice, slug, wrapping)
+        ResponseMark.objects.update_or_create(mark=name, defaults={"box": box})
+
+
+def _shown(opened: Opened) -> list[PublicResponse]:
+    story = Story.live.filter(submission=opened.submission.pk).only("slug", "force_id").first()
+    return responses.to_story(story.slug, story.force_id) if story and story.force_id else []
+
+
+# --- Names and boxes ------------------------------------------------------------------------
+
+
+def _wrapping(code: str) -> bytes:
+    return receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+
+
+def _names(shown: Iterable[PublicResponse], wrapping: bytes) -> list[bytes]:
+    return [_name(each.slug, wrapping) for each in shown]
+
+
+def _name(slug: str, wrapping: bytes) -> bytes:
+    return _derived(slug, wrapping, label=b"opinion name")
+
+
+def _sealed(choice: str, slug: str, wrapping: bytes) -> bytes:
+    filled = choice.encode().ljust(_LENGTH, b"\0")
+    return sealing.lock_key(filled, under=_derived(slug, wrapping, label=b"opinion box"), place=_place(slug))
+
+
+def _choice(mark: ResponseMark | None, slug: str, wrapping: bytes) -> str:
+    if mark is None:
+        return NOTHING
+    under = _derived(slug, wrapping, label=b"opinion box")
+    return sealing.unlock_key(bytes(mark.box), under=under, place=_place(slug)).rstrip(b"\0").decode()
+
+
+def _place(slug: str) -> Place:
+    return Place(row=slug, kind="opinion", number=0)
+
+
+def _derived(slug: str, wrapping: bytes, *, label: bytes) -> bytes:
+    return hashlib.blake2b(slug.encode(), digest_size=_LENGTH, key=wrapping, person=label).digest()

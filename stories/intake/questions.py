@@ -1,0 +1,129 @@
+"""What we ask and what was answered: the questions of this form, their options, and answers in plain words."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from stories.core import agreed_text, dates
+from stories.figures import table_spec
+from stories.intake.question_table import ASIDES, NEVER_TOLD, PLACES, QUESTIONS, SECTIONS
+from stories.intake.question_types import Option, Question, Section
+
+__all__ = ["ASIDE_SLUGS", "ASKED", "BY_NAME", "CONSENTS", "COUNTED", "COUNTED_TOGETHER", "DECIDING", "SECTIONS"]
+__all__ += ["TEXTS", "VERSION", "WHERE", "Option", "Question", "Section"]
+
+# Stands in every sealed set of answers, so that one can be read years after the questions have changed.
+VERSION = "3"
+ASIDE_SLUGS = frozenset(option.slug for option in ASIDES)
+BY_NAME = {question.name: question for question in QUESTIONS}
+ASKED = tuple(question for question in QUESTIONS if question.is_asked)
+# The words of the account, sealed together; everything else is an answer.
+TEXTS = tuple(question for question in QUESTIONS if question.kind == "text")
+CONSENTS = tuple(question.name for question in QUESTIONS if question.section == "choices")
+# By their answers we may do something with an account, so nobody is told these in other words.
+DECIDING = ("adult", "whose", "adult_other", "place_shown", "case", *CONSENTS)
+# Of what is asked, the answers that totals are made of; nothing about where, when or who.
+COUNTED = tuple(question.name for question in QUESTIONS if question.counts)
+# The only two that are also counted across another.
+COUNTED_TOGETHER = (("knew_law", "dignity"), ("outcome", "stopped_why"))
+
+# How much about where each choice shows, from the least on.
+WHERE = ("nothing", "nation", "region", "force")
+
+
+def options(question: Question, *, this_year: int, chosen: Any = ()) -> tuple[Option, ...]:
+    """Every answer that can be chosen, the two asides last; one that we retired only to whoever had `chosen` it."""
+    own = question.options
+    if question.kind == "year":
+        own = tuple(Option(str(year), str(year)) for year in dates.years_newest_first(this_year)) + own
+    kept = tuple(option for option in question.retired if option.slug in _each(chosen))
+    has_asides = question.kind in ("one", "many", "list", "year") and question.with_asides
+    return own + kept + (ASIDES if has_asides else ())
+
+
+def answers_in_words(
+    answers: Mapping[str, Any],
+    *,
+    say: Callable[[str], str] = str,
+    names: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[tuple[str, str]]:
+    """Return each answered question with its answer, as [(question, answer)], in the order we ask.
+
+    `say` puts our words into a language; `names` gives newer words by field name and slug. An answer to a
+    question that the table does not have stands last, under its field name: what was sealed can be read.
+    """
+    lines = []
+    for name in [*BY_NAME, *(name for name in answers if name not in BY_NAME and name != "version")]:
+        question, answer = BY_NAME.get(name), answers.get(name)
+        if answer not in (None, "", []) and not (question and question.kind == "text"):
+            known = {**_words_of(question, say), **(names or {}).get(name, {})}
+            lines.append((say(question.words_for(answers)) if question else name, _answer_in_words(answer, known, say)))
+    return lines
+
+
+def _words_of(question: Question | None, say: Callable[[str], str]) -> dict[str, str]:
+    own = (*question.options, *question.retired) if question else ()
+    return {option.slug: say(option.words) for option in (*own, *ASIDES)}
+
+
+def _answer_in_words(answer: Any, known: Mapping[str, str], say: Callable[[str], str]) -> str:
+    if isinstance(answer, bool):
+        return say("Yes" if answer else "No")
+    return " · ".join(known.get(slug, slug) for slug in _each(answer))
+
+
+def _each(answer: Any) -> Collection[str]:
+    """The slugs of an answer, whether it holds one or many."""
+    return [str(slug) for slug in answer] if isinstance(answer, list | tuple) else [str(answer)]
+
+
+def facets(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a story can show of the answers, as its public fields hold it; empty where nothing was chosen."""
+    shown = {name: _chosen(answers, name) for name in ("place_shown", "force", "region", "year", "outcome")}
+    _slug, region, nation = next((row for row in PLACES if row[0] == shown["region"]), ("", "", ""))
+    year = dates.year_in_a_row(shown["year"])
+    themes = agreed_text.NEVER_REPORTED if is_never_reported(answers) else ""
+    place = shown["place_shown"] or "nothing"
+    return {**shown, "region": region, "nation": nation, "year": year, "themes": themes, "place_shown": place}
+
+
+def is_never_reported(answers: Mapping[str, Any]) -> bool:
+    """True for whoever says that the police were never told."""
+    return NEVER_TOLD.fits(answers.get("reported"))
+
+
+def may_be_child(answers: Mapping[str, Any]) -> bool:
+    """True unless the person it happened to was said to be 18 or over."""
+    if answers.get("whose") in (None, "", "mine"):
+        return answers.get("adult") != "yes"
+    return answers.get("adult_other") != "yes"
+
+
+def at_odds(question: Question, slugs: Collection[str]) -> str:
+    """What we ask about answers that do not go together; empty where they do."""
+    others = len(set(slugs) - {"not-sure"}) > 1
+    return next((each.says for each in question.alone if each.slug in slugs and others), "")
+
+
+def how_much_of_where(place: Any) -> int:
+    """Return how much a choice of place shows, as its place in `WHERE`; no answer is the least of all."""
+    return WHERE.index(place) if place in WHERE else 0
+
+
+def _chosen(answers: Mapping[str, Any], name: str) -> str:
+    slug = str(answers.get(name) or "")
+    return "" if slug in ASIDE_SLUGS else slug
+
+
+# --- Counted questions, for the half that shows figures ---------------------------------------
+
+
+def furnish_figures() -> None:
+    """Call it once, while the stories app gets ready."""
+    table_spec.set_questions([_counted_question(BY_NAME[name]) for name in COUNTED], COUNTED_TOGETHER)
+
+
+def _counted_question(row: Question) -> table_spec.Question:
+    """Every answer that a total can hold: what we asked once, and the two asides, stand last."""
+    options = (*row.options, *row.retired, *(ASIDES if row.with_asides else ()))
+    answers = tuple((option.slug, option.words) for option in options)
+    return table_spec.Question(row.name, row.counted_as or row.words, answers, takes_many=row.kind == "many")

@@ -1,0 +1,427 @@
+"""Receiving what somebody sends: sealed, stored once, and only then acknowledged."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+
+from stories.core import lifecycle, sealed_store
+from stories.crypto import receipts, sealing, tokens
+from stories.intake import body_parser, coming_back, flood_tray, labels, questions, retention
+from stories.intake import changes as intake_changes
+from stories.intake.coming_back import Opened
+from stories.models import Event, QueueKey, SealedText, Story, Submission
+
+# --- Two windows ------------------------------------------------------------------------------
+
+
+def merged_texts(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """Return `mine` with what only `theirs` holds put under it; words that stand in the other are kept once."""
+    return {name: _text(words, theirs.get(name, "")) for name, words in mine.items()}
+
+
+def merged_answers(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `mine` with its gaps filled from `theirs`; a choice is never ticked by what another window said."""
+    return {name: _answer(answer, theirs.get(name)) for name, answer in mine.items()}
+
+
+def _text(mine: str, theirs: str) -> str:
+    if theirs.strip() in mine:
+        return mine
+    return theirs if mine.strip() in theirs else f"{mine}\n\n{theirs}"
+
+
+def _answer(mine: Any, theirs: Any) -> Any:
+    if isinstance(mine, list):
+        return [*mine, *(slug for slug in theirs or [] if slug not in mine)]
+    return mine if isinstance(mine, bool) else mine or theirs or mine
+
+
+# --- The form sent once more under its code ---------------------------------------------------
+
+Kind = SealedText.Kind
+# Stands in the events of such a form, apart from those of somebody who came back with their code.
+_SENT_AGAIN = "sent-again"
+
+
+def follow_answers(
+    submission: Submission, story: Story | None, answers: Mapping[str, Any], *, private: bytes, is_new: bool
+) -> None:
+    """Keep these answers as far as they can still be changed; both rows are locked by the caller.
+
+    `private` is empty where no code is kept: then nothing can be compared, and a form that `is_new` is other answers.
+    """
+    locked = Opened(submission, private)
+    if not intake_changes.can_answer(submission):
+        if story is not None:
+            intake_changes.hold_what_shows_less(locked, story, answers)
+            intake_changes.stop_showing_more(story, answers)
+    elif private:
+        _keep_what_differs(locked, answers)
+    elif is_new:
+        sealed_store.add(submission, Kind.ANSWERS, answers)
+        _leave_events(submission, {}, answers)
+        intake_changes.back_to_the_first_reader(submission)
+
+
+def _keep_what_differs(locked: Opened, answers: Mapping[str, Any]) -> None:
+    now, *older = reversed(sealed_store.all_opened(locked.submission, Kind.ANSWERS, private=locked.private))
+    if not _has_come_back(locked.submission):
+        older = []
+    after = now | {name: _newest(name, said, now, older=older) for name, said in answers.items()}
+    if after == now:
+        return
+    sealed_store.add(locked.submission, Kind.ANSWERS, after)
+    labels.renew_labels(locked.submission, private=locked.private)
+    _leave_events(locked.submission, now, after)
+    if _is_other_story(now, after):
+        intake_changes.back_to_the_first_reader(locked.submission)
+
+
+def _has_come_back(submission: Submission) -> bool:
+    """True if something was changed with the code, so that the page which Back led to is an old one."""
+    changes = Event.objects.filter(submission=submission, deed__in=("answers", "consents"))
+    return changes.exclude(reason=_SENT_AGAIN).exists()
+
+
+def _newest(name: str, said: Any, now: Mapping[str, Any], *, older: list[dict[str, Any]]) -> Any:
+    """What an old page repeats undoes nothing that was changed since, unless it shows less."""
+    is_repeated = any(name in version and version[name] == said for version in older)
+    return now.get(name) if is_repeated and not _shows_less(name, now.get(name), said) else said
+
+
+def _shows_less(name: str, now: Any, said: Any) -> bool:
+    if name == "place_shown":
+        return questions.how_much_of_where(said) < questions.how_much_of_where(now)
+    return name in questions.CONSENTS and intake_changes.shows_less(name, now=bool(now), asked=bool(said))
+
+
+def _is_other_story(now: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    is_refused = bool(now.get("consent_publish")) and not after.get("consent_publish")
+    return is_refused or questions.facets(now) != questions.facets(after)
+
+
+def _leave_events(submission: Submission, now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    changed = {name for name in after if after[name] != now.get(name)}
+    if changed - set(questions.CONSENTS):
+        lifecycle.record(submission, "answers", reason=_SENT_AGAIN)
+    if changed & set(questions.CONSENTS):
+        lifecycle.record(
+            submission, "consents", reason=(now and intake_changes.reason_of_change(now, after)) or _SENT_AGAIN
+        )
+
+
+# --- Receiving --------------------------------------------------------------------------------
+
+# As long as a token that carries a code is good, the same form can come again.
+_REPEATS_FOR = 2 * tokens.HOUR
+_at_hand: QueueKey | None = None
+
+
+class NotOpenYet(RuntimeError):
+    """No queue key has been made, so nobody could ever read what is sent."""
+
+
+class Rotated(RuntimeError):
+    """The queue key was rotated while a row was being written; writing it again uses the new one."""
+
+
+class SavedMeanwhile(RuntimeError):
+    """The draft holds what this form does not: it was saved from another window since the form began."""
+
+
+class GaveWay(RuntimeError):
+    """What was sent under this code gave way in a full flood tray, so the same form needs another code."""
+
+
+class TakenBack(RuntimeError):
+    """What was sent under this code is erased, so nothing can be sealed under it any more."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one person sends: their words, and their ticked answers by field name."""
+
+    account: dict[str, str]
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """How something came in: its code, whether just this came before, and what `receive` is told of it."""
+
+    code: str
+    is_new: bool
+    keeps_code: bool
+    is_flood: bool
+    is_urgent: bool
+    language: str
+    began_from: str | None
+
+
+def is_open() -> bool:
+    """True once the team has a queue key, so that what is sent can be read."""
+    return queue_key() is not None
+
+
+def queue_key() -> QueueKey | None:
+    """The key to seal to; none where its fingerprint isn't the pinned one, for somebody may have swapped it."""
+    queue = QueueKey.objects.filter(is_current=True).first()
+    return queue if queue and is_as_pinned(queue) else None
+
+
+def is_as_pinned(queue: QueueKey) -> bool:
+    """True where the environment pins no fingerprint, or this key's; its first half, as it once was, still counts."""
+    whole = sealing.fingerprint(bytes(queue.public))
+    return _pinned() in ("", whole, whole[: len(whole) // 2])
+
+
+def pins_a_half() -> bool:
+    """True where the pinned fingerprint has the 16 digits of the first release, which somebody could find a key for."""
+    return len(_pinned()) == 16
+
+
+def _pinned() -> str:
+    return settings.QUEUE_KEY_FINGERPRINT.replace("-", "")
+
+
+def receive(
+    sent: Sent,
+    *,
+    code: str,
+    keeps_code: bool = True,
+    is_flood: bool = False,
+    is_urgent: bool = False,
+    language: str = "en",
+    began_from: str | None = None,
+) -> Submission:
+    """Seal and store `sent` once under `code`; when it returns, it is committed.
+
+    The same code again stores nothing twice: the same words change nothing, and other words
+    (somebody went back and wrote more) are kept too. The code of a draft sends that draft, as
+    it is in `sent`; `began_from` names the version that the form began from (None: don't look).
+    `is_urgent` is what they ticked themselves, and never what a machine made of their words.
+    Raises `NotOpenYet`, `SavedMeanwhile`, `TakenBack`, `GaveWay` and database errors.
+    """
+    sent = cleaned(sent)
+    trace = _trace(sent, code=code)
+    is_new = cache.add(trace, 1, timeout=_REPEATS_FOR)
+    try:
+        kept = _receive_once(sent, _Arrival(code, is_new, keeps_code, is_flood, is_urgent, language, began_from))
+    except Exception:
+        cache.delete(trace)
+        raise
+    # Once it is kept, and not for the same form again: whoever is on duty has heard of that.
+    if is_new and settings.DUTY_EMAIL:
+        labels.mark_duty(kept, labels.labels_from(sent.account, sent.answers).danger)
+    return kept
+
+
+def cleaned(sent: Sent) -> Sent:
+    """Return the same with what nobody can see taken out of the words."""
+    return Sent({name: body_parser.cleaned_words(words) for name, words in sent.account.items()}, sent.answers)
+
+
+def _receive_once(sent: Sent, arrival: _Arrival) -> Submission:
+    try:
+        return _store_or_add(sent, arrival)
+    except (Rotated, Submission.DoesNotExist):
+        # Or the clock erased the draft while it was being sent: then it is stored as a new one.
+        return _receive_once(sent, arrival)
+
+
+def _queue_key_at_hand() -> QueueKey:
+    """The key as this process last read it; whether it still is the one is asked once its row is written."""
+    global _at_hand
+    if _at_hand is None or not is_as_pinned(_at_hand):
+        _at_hand = queue_key()
+    if _at_hand is None:
+        raise NotOpenYet
+    return _at_hand
+
+
+def _store_or_add(sent: Sent, arrival: _Arrival) -> Submission:
+    try:
+        return _store_new(sent, arrival)
+    except IntegrityError:
+        found = sent_before(arrival.code)
+        if found is None:
+            raise
+        if found.status == Submission.Status.DRAFT:
+            # It counted towards the limits when it was saved, and what was safe then stays so.
+            return _send_draft(found, sent, arrival)
+        return _keep_what_is_new(found, sent, arrival)
+
+
+def _trace(sent: Sent, *, code: str) -> str:
+    """Name in memory, for as long as a form is good, exactly what was sent: only the code could work it out again.
+
+    Where nobody keeps the code nothing stored can be opened for comparing, and a second press would count as new.
+    """
+    key = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    words = json.dumps([sent.account, sent.answers], sort_keys=True).encode()
+    return f"sent:{hashlib.blake2b(words, key=key, digest_size=16).hexdigest()}"
+
+
+def _store_new(sent: Sent, arrival: _Arrival) -> Submission:
+    """Seal everything first: SQLite lets one transaction write at a time, and the others wait for it."""
+    queue = _queue_key_at_hand()
+    pair, row_id, week = sealing.new_pair(), uuid.uuid4(), lifecycle.this_week()
+    submission = Submission(
+        id=row_id,
+        look_up_id=receipts.look_up_id(arrival.code, pepper=settings.RECEIPT_PEPPER),
+        week=week,
+        language=arrival.language,
+        is_flood=arrival.is_flood,
+        is_urgent=arrival.is_urgent,
+        erase_on=week + timedelta(days=lifecycle.DAYS_UNDECIDED),
+        public_key=pair.public,
+        key_under_code=under_code(pair.private, arrival.code, row_id) if arrival.keeps_code else b"",
+        key_for_queue=for_queue(pair.private, queue, row_id),
+        queue_epoch=queue,
+    )
+    submission.labels = labels.seal_labels(submission, sent.account, sent.answers)
+    texts = both_texts(submission, sent)
+    with transaction.atomic():
+        submission.save(force_insert=True)
+        refuse_if_rotated(queue)
+        SealedText.objects.bulk_create(texts)
+        lifecycle.event_of(submission.pk, "receive").save(force_insert=True)
+        flood_tray.make_room_for(submission)
+    return submission
+
+
+def both_texts(submission: Submission, sent: Sent) -> list[SealedText]:
+    """Seal account and answers as the first of a submission that has none."""
+    both = ((SealedText.Kind.ACCOUNT, sent.account), (SealedText.Kind.ANSWERS, sent.answers))
+    return [sealed_store.sealed(submission, kind, payload, number=1) for kind, payload in both]
+
+
+def refuse_if_rotated(queue: QueueKey) -> None:
+    """Raise `Rotated` if another key took over meanwhile; call it after the row that names `queue` is written.
+
+    From then on a rotation waits for this transaction, so no row is left behind on an old epoch.
+    """
+    global _at_hand
+    if not QueueKey.objects.filter(epoch=queue.epoch, public=queue.public, is_current=True).exists():
+        _at_hand = None
+        raise Rotated
+
+
+@transaction.atomic
+def _send_draft(draft: Submission, sent: Sent, arrival: _Arrival) -> Submission:
+    """Give the team its key to a draft that only the code opened; all of it is then as of one never saved before."""
+    draft = Submission.objects.select_for_update().get(pk=draft.pk)
+    opened = coming_back.open_code(arrival.code)
+    if draft.status != Submission.Status.DRAFT or opened is None:
+        # Another press of the same button was first.
+        return _keep_what_is_new(draft, sent, arrival)
+    if arrival.began_from not in (None, version(draft)) and _lacks(sent, coming_back.what_i_sent(opened)):
+        raise SavedMeanwhile
+    draft.labels = labels.seal_labels(draft, sent.account, sent.answers)
+    _open_to_the_team(draft, opened.private, arrival)
+    replace_texts(draft, sent)
+    flood_tray.make_room_for(draft)
+    return draft
+
+
+def _open_to_the_team(draft: Submission, private: bytes, arrival: _Arrival) -> None:
+    queue = queue_key()
+    if queue is None:
+        raise NotOpenYet
+    lifecycle.advance(draft, "send")
+    draft.status, draft.week, draft.language = Submission.Status.RECEIVED, lifecycle.this_week(), arrival.language
+    draft.erase_on, draft.is_urgent = draft.week + timedelta(days=lifecycle.DAYS_UNDECIDED), arrival.is_urgent
+    draft.key_for_queue, draft.queue_epoch = for_queue(private, queue, draft.pk), queue
+    if not arrival.keeps_code:
+        draft.key_under_code = b""
+        transaction.on_commit(retention.scrub, robust=True)
+    draft.save()
+    refuse_if_rotated(queue)
+
+
+def _lacks(sent: Sent, saved: Mapping[str, Any]) -> bool:
+    """True if something was saved that is not in `sent`."""
+    return (
+        merged_texts(sent.account, saved["account"]) != sent.account
+        or merged_answers(sent.answers, saved["answers"]) != sent.answers
+    )
+
+
+def version(draft: Submission) -> str:
+    """The name of what a draft holds at this moment; another saving gives it another."""
+    return str(draft.texts.filter(kind=SealedText.Kind.ACCOUNT).values_list("pk", flat=True).first() or "")
+
+
+def replace_texts(submission: Submission, sent: Sent) -> None:
+    """Seal these texts in the place of those before, of which nothing stays; call it inside a transaction."""
+    submission.texts.all().delete()
+    SealedText.objects.bulk_create(both_texts(submission, sent))
+
+
+def for_queue(private: bytes, queue: QueueKey, row_id: uuid.UUID) -> bytes:
+    return sealing.seal_key(private, to=bytes(queue.public), place=sealed_store.queue_place(row_id, queue.epoch))
+
+
+def under_code(private: bytes, code: str, row_id: uuid.UUID) -> bytes:
+    """Lock a story key so that the receipt code opens it."""
+    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    return sealing.lock_key(private, under=wrapping, place=sealed_store.key_place(row_id))
+
+
+def sent_before(code: str) -> Submission | None:
+    """The row under this code, whatever became of it."""
+    look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
+    return Submission.objects.filter(look_up_id=look_up_id).first()
+
+
+@transaction.atomic
+def _keep_what_is_new(submission: Submission, sent: Sent, arrival: _Arrival) -> Submission:
+    """Keep changed words as a message and changed answers as the newest ones, so that no word or wish is lost."""
+    submission, story = lifecycle.lock_both(submission.pk)
+    if flood_tray.gave_way(submission):
+        raise GaveWay
+    if submission.is_erased:
+        raise TakenBack
+    opened = coming_back.open_code(arrival.code)
+    has_other_words = _has_other_words(opened, sent) if opened else arrival.is_new
+    follow_answers(submission, story, sent.answers, private=opened.private if opened else b"", is_new=arrival.is_new)
+    if has_other_words:
+        coming_back.take_message(submission, _as_message(sent))
+        _label(submission, sent, opened)
+    if arrival.is_urgent and not submission.is_urgent and not _was_found_not_urgent(submission):
+        submission.is_urgent = True
+        submission.save(update_fields=["is_urgent"])
+    return submission
+
+
+def _was_found_not_urgent(submission: Submission) -> bool:
+    """The same form, loaded again days later, mustn't undo what one of us said since."""
+    return Event.objects.filter(submission=submission, deed="not urgent").exists()
+
+
+def _label(submission: Submission, sent: Sent, opened: coming_back.Opened | None) -> None:
+    """Let the labels tell of words that came as a message too.
+
+    Without a code what was sent before can't be opened: labels that may tell of danger give way to none that don't.
+    """
+    if opened:
+        labels.renew_labels(submission, private=opened.private)
+    elif labels.labels_from(sent.account, sent.answers).danger.is_urgent:
+        labels.keep_labels(submission, sent.account, sent.answers)
+
+
+def _has_other_words(opened: coming_back.Opened, sent: Sent) -> bool:
+    kept = coming_back.what_i_sent(opened)["account"]
+    return kept != sent.account and _as_message(sent) not in coming_back.message_texts(opened)
+
+
+def _as_message(sent: Sent) -> str:
+    return "\n\n".join(words for words in sent.account.values() if words)

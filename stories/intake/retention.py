@@ -1,0 +1,259 @@
+"""Erasing for good, by the clock or by the contributor: rows, keys, and what the database keeps of deleted rows."""
+
+import logging
+import time
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+
+from stories.core import lifecycle, takedown
+from stories.crypto import tokens
+from stories.intake import coming_back, opinions
+from stories.intake.coming_back import Opened
+from stories.models import LastRun, OnItsWay, SealedText, Story, Submission, TakeDownRequest
+
+# --- Erasing ----------------------------------------------------------------------------------
+
+NOT_WIPED = "not wiped"
+# Nothing says when: a scrub follows a contributor's deed.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+# Whoever reads is mostly done in between; each pause is twice as long as the one before.
+_FIRST_PAUSE = 0.1
+_MS_FOR_READERS = 200
+logger = logging.getLogger(__name__)
+# Every table from which an erasure deletes, or whose old row versions could still be read; other rooms add theirs.
+_TABLES = [
+    *("stories_sealedtext", "stories_submission", "stories_story", "stories_takedownrequest", "stories_onitsway"),
+    *("stories_responsemark", "stories_response", "stories_response_stories"),
+    *("stories_letter", "stories_letter_stories", "moderation_responseentry", "moderation_responseversion"),
+    *("moderation_workingcopy", "moderation_keyshare", "moderation_aside", "moderation_claim", "stories_search"),
+    "stories_edition",
+    "wagtailcore_revision",
+]
+# Sent once a submission is erased, in the same transaction: whoever keeps something beside it lets it go.
+erased = Signal()
+# What a row holds once it is erased.
+_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("public_key", "key_under_code", "key_for_queue"), b""),
+    **{"yes_to_digest": "", "waits_for_yes": None, "queue_epoch": None, "look_again_on": None},
+    **{"labels": None, "unopened_since": None, "meant_for": None},
+}
+
+
+def scrub_too(tables: Iterable[str]) -> None:
+    """Scrub these tables of another room as well; call it while the apps get ready."""
+    _TABLES.extend(table for table in tables if table not in _TABLES)
+
+
+def erase(submission: Submission, *, on: date) -> None:
+    """Delete every sealed text (working copies and agreements go with them) and both keys.
+
+    `on` is what the row keeps as its one date: the day for the clock, the week's Monday for a contributor.
+    The date it would have had tells the day on which a draft was saved.
+    Call it inside the transaction of the deed; the scrubbing comes after its commit.
+    """
+    submission.texts.all().delete()
+    OnItsWay.objects.filter(submission=submission).delete()
+    for name, value in (_NOTHING | _dated(on)).items():
+        setattr(submission, name, value)
+    submission.save()
+    erased.send(sender=None)
+    # Robust: the erasure stands even if the scrubbing has to wait for the next run.
+    transaction.on_commit(scrub, robust=True)
+
+
+def take_out(ids: Collection[UUID], *, on: date) -> None:
+    """Do the same for many at once, in two deeds; the next run of the retention scrubs.
+
+    In a flood a scrub for each would cost more than all the rest.
+    """
+    SealedText.objects.filter(submission__in=ids).delete()
+    Submission.objects.filter(pk__in=ids).update(**_NOTHING, **_dated(on))
+    erased.send(sender=None)
+
+
+def _dated(on: date) -> dict[str, date]:
+    return {"erased_on": on, "erase_on": on}
+
+
+def scrub(*, tries: int = 5) -> None:
+    """Have the database forget what it still holds of deleted rows; does nothing inside a transaction.
+
+    Whoever still reads what was there before keeps it from that. Five tries take up to about 3 seconds, nine half a
+    minute; after the last, `is_unfinished` until a later scrub gets through.
+    """
+    if connection.in_atomic_block:
+        return
+    for number in range(tries):
+        if number:
+            time.sleep(_FIRST_PAUSE * 2 ** (number - 1))
+        if _try_to_wipe():
+            if is_unfinished():
+                LastRun.objects.filter(name=NOT_WIPED).delete()
+            return
+    LastRun.objects.get_or_create(name=NOT_WIPED, defaults={"at": _LONG_AGO})
+
+
+def is_unfinished() -> bool:
+    """True while erased rows can still be read in the database's files."""
+    return LastRun.objects.filter(name=NOT_WIPED).exists()
+
+
+def _try_to_wipe() -> bool:
+    try:
+        return _wipe_sqlite() if connection.vendor == "sqlite" else _wipe_postgresql()
+    except DatabaseError as error:
+        logger.error("Erased rows could not be wiped: %s", type(error).__name__)
+        return False
+
+
+def _wipe_sqlite() -> bool:
+    """Move the pages that secure_delete emptied out of the log, and cut the log; False if somebody reads from it."""
+    with connection.cursor() as cursor:
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        # The connection's own 20 seconds, in which a request would hold its thread.
+        cursor.execute(f"PRAGMA busy_timeout = {_MS_FOR_READERS}")
+        try:
+            is_busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not is_busy
+
+
+def _wipe_postgresql() -> bool:
+    """Vacuum; False if row versions are left, which an older transaction, of whatever role, could still read."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM {', '.join(_TABLES)}")
+        # The vacuum itself writes down how many it had to leave. Others may have added some since: the next try tells.
+        left = "SELECT 1 FROM pg_stat_user_tables WHERE relname = ANY(%s) AND n_dead_tup > 0 LIMIT 1"
+        return cursor.execute(left, [_TABLES]).fetchone() is None
+
+
+# --- Taking it back ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw(opened: Opened, *, code: str = "") -> None:
+    """Erase everything of this submission and take its story down at once; doing it twice is once.
+
+    With its `code`, what was said with that of a force's answers is taken back too.
+    """
+    submission, story = lifecycle.lock_both(opened.submission.pk)
+    if submission.status != Submission.Status.WITHDRAWN:
+        lifecycle.advance(submission, "withdraw")
+    if not submission.is_empty:
+        # Of a correction alone the day is kept on which what they sent was erased: it is what they were told.
+        erase(submission, on=submission.erased_on or lifecycle.this_week())
+    if code:
+        opinions.take_all_back(opened, code)
+    if story and story.status != Story.Status.REMOVED:
+        takedown.remove(story)
+
+
+# --- The clock --------------------------------------------------------------------------------
+
+NAME = "retention"
+LATE_AFTER = timedelta(hours=26)
+# Sent once what is due is erased: whoever keeps something else for a time forgets it then.
+ran = Signal()
+
+
+class NotAllErased(RuntimeError):
+    """Some that were due could not be erased; the others were, and the run counts as late."""
+
+
+def run_retention(*, today: date | None = None) -> int:
+    """Erase every submission whose date has come; returns how many. Each in its own transaction.
+
+    One that fails keeps no other from being erased. Raises `NotAllErased` at the end.
+    """
+    today = today or lifecycle.today()
+    # A correction that was begun after the erasing has a key and a date of its own.
+    holds_something = Q(erased_on__isnull=True) | Q(queue_epoch__isnull=False)
+    due = Submission.objects.filter(holds_something, erase_on__lte=today)
+    erased = [_try_to_erase(pk, today) for pk in list(due.order_by("erase_on").values_list("pk", flat=True))]
+    _erase_words_of_requests(today)
+    coming_back.clear_away()
+    tokens.destroy_stale_keys()
+    erased.append(_let_others_erase())
+    # Nobody waits for this one, and a backup may be reading.
+    scrub(tries=9)
+    if None in erased:
+        raise NotAllErased(f"{erased.count(None)} could not be erased; the log says why.")
+    LastRun.objects.update_or_create(name=NAME, defaults={"at": timezone.now()})
+    return sum(filter(None, erased))
+
+
+def is_late() -> bool:
+    """True when nothing has run for 26 hours, or ever: what should be erased may still be here."""
+    last = LastRun.objects.filter(name=NAME).first()
+    return last is None or timezone.now() - last.at > LATE_AFTER
+
+
+def _let_others_erase() -> int | None:
+    try:
+        ran.send(sender=None)
+        return 0
+    except Exception as error:
+        logger.error("What goes with the erasing could not be erased: %s", type(error).__name__)
+        return None
+
+
+def _try_to_erase(pk: UUID, today: date) -> int | None:
+    try:
+        return _erase_one(pk, today)
+    except Exception as error:
+        logger.error("A submission that is due could not be erased: %s", type(error).__name__)
+        return None
+
+
+@transaction.atomic
+def _erase_one(pk: UUID, today: date) -> int:
+    row, story = lifecycle.lock_both(pk)
+    if row.is_empty or row.erase_on > today:
+        # Withdrawn, or held or agreed to, since the list was made.
+        return 0
+    if row.status == Submission.Status.DRAFT or row.practice_for_id is not None:
+        row.delete()
+        return 1
+    if row.status in lifecycle.UNDECIDED:
+        row = lifecycle.advance(row, "lapse", reason="silent" if _is_silent(row) else "")
+    elif row.status in lifecycle.CORRECTED:
+        row = lifecycle.advance(row, "drop the correction", reason="too-late")
+    erase(row, on=row.erased_on or lifecycle.today())
+    lifecycle.record(row, "erase")
+    if story is not None and _is_refused(story, row):
+        # From here on nobody could look at it again.
+        takedown.remove(story)
+    return 1
+
+
+def _is_silent(row: Submission) -> bool:
+    """True if it waited for its contributor's yes alone: they asked to see the text, and silence is a no."""
+    return row.status == Submission.Status.PREPARED and bool(row.waits_for_yes)
+
+
+def _is_refused(story: Story, row: Submission) -> bool:
+    """True if its contributor said no to publishing it or to this text of it, or if it never went out.
+
+    With the account goes what its two readers said of it, and no batch takes a story without.
+    """
+    return not story.may_publish or story.sequence is None or lifecycle.wants_a_change(row, since="agree")
+
+
+def _erase_words_of_requests(today: date) -> None:
+    """What somebody wrote with a take-down request goes with our answer and its code, on the date its page told.
+
+    What a force wrote goes too; that it objected, and what came of it, stays.
+    """
+    undecided = Q(settled_on=None, week__lte=today - timedelta(days=lifecycle.DAYS_UNDECIDED))
+    settled = Q(settled_on__lte=today - timedelta(days=lifecycle.DAYS_AFTER_DECISION))
+    code = dict.fromkeys(("look_up_id", "public_key", "key_under_code", "answer"))
+    gone = {"box": b"", "due_on": None, **code}
+    TakeDownRequest.objects.filter(undecided | settled).exclude(**gone).update(**gone)

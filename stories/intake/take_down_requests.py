@@ -1,0 +1,215 @@
+"""Asking that a story come down: without a code, and where it says who somebody is, at once."""
+
+import contextlib
+import re
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from stories import danger
+from stories.core import dates, lifecycle, sealed_store, takedown
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import DoesNotOpen, UnreadableCode
+from stories.intake import labels, receive
+from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from stories.models.take_down import OF_FORCES
+
+# --- Its code ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenedRequest:
+    """A request with the private half of its own key, which opens the answer."""
+
+    request: TakeDownRequest
+    private: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a request stands, for its page; of the days each is None where there is none to tell."""
+
+    is_settled: bool
+    is_live: bool
+    answer: str
+    story_url: str
+    erase_on: date
+    due_on: date | None = None
+    is_late: bool = False
+
+
+def code_columns(code: str, request_id: UUID) -> dict[str, bytes]:
+    """Return what a row keeps for a fresh code: by what it is found, and a new key locked under it."""
+    pair = sealing.new_pair()
+    wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+    return {
+        "look_up_id": receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER),
+        "public_key": pair.public,
+        "key_under_code": sealing.lock_key(
+            pair.private, under=wrapping, place=sealed_store.request_key_place(request_id)
+        ),
+    }
+
+
+def opens_request(request: TakeDownRequest, code: str) -> bool:
+    """True if this is the code of that request."""
+    return request.look_up_id is not None and bytes(request.look_up_id) == receipts.look_up_id(
+        code, pepper=settings.RECEIPT_PEPPER
+    )
+
+
+def open_request(code: str) -> OpenedRequest | None:
+    """Return the request that `code` opens, or None; a code that can't be one opens nothing either."""
+    with contextlib.suppress(UnreadableCode, DoesNotOpen):
+        look_up_id = receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER)
+        wrapping = receipts.wrapping_key(code, pepper=settings.RECEIPT_PEPPER)
+        request = TakeDownRequest.objects.select_related("story").filter(look_up_id=look_up_id).first()
+        if request is not None and request.key_under_code:
+            place = sealed_store.request_key_place(request.pk)
+            return OpenedRequest(request, sealing.unlock_key(request.key_under_code, under=wrapping, place=place))
+    return None
+
+
+def request_standing(opened: OpenedRequest) -> Standing:
+    """Say where the request stands, with the answer if a moderator wrote one."""
+    request = opened.request
+    is_live = request.story.status == Story.Status.LIVE
+    return Standing(
+        is_settled=request.settled_on is not None,
+        is_live=is_live,
+        answer=sealed_store.answer_opened(request, private=opened.private),
+        story_url=request.story.get_absolute_url() if is_live else "",
+        erase_on=request_erased_on(request),
+        due_on=request.due_on,
+        is_late=request.due_on is not None and request.due_on < lifecycle.today(),
+    )
+
+
+def request_erased_on(request: TakeDownRequest) -> date:
+    """The day on which its words, its answer and its code go: 30 days after it was settled, or 90 undecided."""
+    if request.settled_on is None:
+        return request.week + timedelta(days=lifecycle.DAYS_UNDECIDED)
+    return request.settled_on + timedelta(days=lifecycle.DAYS_AFTER_DECISION)
+
+
+# --- The request ------------------------------------------------------------------------------
+
+HIDE_AT_ONCE = (TakeDownRequest.Ground.ABOUT_ME, TakeDownRequest.Ground.IDENTIFIES)
+# So that nobody can empty the site in an afternoon; the fourth of a day waits for a moderator.
+MOST_A_DAY = 3
+# Unsettled requests that did not hide a story. Past it chance decides, and those over a limit go first.
+MOST_WAITING = 1_000
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_SLUG = re.compile(r"(?:^|/)([0-9a-z]{12})(?:[/?#]|$)")
+
+
+class TooManyWait(RuntimeError):
+    """More requests wait than can be kept, and chance let go of this one; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks: of which story, on which ground, in which words."""
+
+    story: Story
+    ground: str
+    words: str = ""
+
+
+def id_and_code(asked: Asked, *, form_id: uuid.UUID, code: str) -> tuple[uuid.UUID, str]:
+    """Return the id and the code of this request, made from those that its form carries and from all that is asked.
+
+    So the same press twice is one request, and the same form with another story or other words is another one.
+    What the form carries is kept nowhere, so nobody can try from the id which words were asked.
+    """
+    about = "\n".join((str(asked.story.pk), asked.ground, asked.words))
+    return uuid.uuid5(form_id, about), receipts.further_code(code, about=about)
+
+
+def find_story(typed: str) -> Story | None:
+    """Return the story that an address or its last part names, if it is or was on the site."""
+    slug = _SLUG.search(typed.strip().lower())
+    return Story.objects.filter(slug=slug[1]).exclude(sequence=None).first() if slug else None
+
+
+@transaction.atomic
+def ask_to_take_down(asked: Asked, *, request_id: uuid.UUID, code: str = "", is_flood: bool = False) -> TakeDownRequest:
+    """Keep the request, and hide the story if its ground says so; the same `request_id` again does nothing more.
+
+    `code` is the one that will open the answer. Where there is no key to seal the words to, the
+    request is kept without them: hiding a story can't wait for that. Raises `TooManyWait`.
+    """
+    queue = receive.queue_key()
+    story = Story.objects.select_for_update().get(pk=asked.story.pk)
+    if known := TakeDownRequest.objects.filter(pk=request_id).first():
+        return known
+    hides = not is_flood and _may_hide(story, asked.ground)
+    if hides:
+        takedown.hide(story, by_request=True)
+        lifecycle.record(story.submission, "hide by request")
+    request = TakeDownRequest.objects.create(
+        id=request_id,
+        story=story,
+        ground=asked.ground,
+        week=lifecycle.this_week(),
+        hid_the_story=hides,
+        is_flood=is_flood,
+        box=_box(asked.words.strip(), queue, request_id),
+        queue_epoch=queue,
+        due_on=dates.due_on(lifecycle.today()),
+        **(code_columns(code, request_id) if code else {}),
+    )
+    if queue is not None:
+        receive.refuse_if_rotated(queue)
+    _make_room_for(request)
+    labels.mark_words(danger.scan(asked.words), is_flood=is_flood)
+    return request
+
+
+def _box(words: str, queue: QueueKey | None, request_id: uuid.UUID) -> bytes:
+    if not words or queue is None:
+        return b""
+    return sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request_id)
+
+
+def _make_room_for(request: TakeDownRequest) -> None:
+    """Ids are random, so the lowest thousand are a fair draw, as in the flood tray."""
+    waiting = TakeDownRequest.objects.filter(settled_on__isnull=True, hid_the_story=False).exclude(ground__in=OF_FORCES)
+    if request.hid_the_story or waiting.count() <= MOST_WAITING:
+        return
+    over = list(waiting.order_by("is_flood", "id").values_list("pk", flat=True)[MOST_WAITING:])
+    if request.pk in over:
+        raise TooManyWait
+    TakeDownRequest.objects.filter(pk__in=over).delete()
+
+
+def _may_hide(story: Story, ground: str) -> bool:
+    """Once for each story: what two people agreed on and one put back isn't hidden by a stranger again."""
+    if ground not in HIDE_AT_ONCE or story.status != Story.Status.LIVE:
+        return False
+    if TakeDownRequest.objects.filter(story=story, hid_the_story=True).exists():
+        return False
+    return _take_a_place_of_today()
+
+
+def _take_a_place_of_today() -> bool:
+    """Take one of the day's places, if one is free.
+
+    A request itself keeps no day, only its week. So the count is three rows that say on which day
+    each place was last taken: the day alone, and not for which story.
+    """
+    midnight = timezone.make_aware(datetime.combine(lifecycle.today(), time.min))
+    names = [f"hide by request {number}" for number in range(1, MOST_A_DAY + 1)]
+    # A row that isn't there can't be locked, and two at once would take the same place.
+    LastRun.objects.bulk_create([LastRun(name=name, at=_LONG_AGO) for name in names], ignore_conflicts=True)
+    free = [place for place in LastRun.objects.select_for_update().filter(name__in=names) if place.at < midnight]
+    if not free:
+        return False
+    free[0].at = midnight
+    free[0].save(update_fields=["at"])
+    return True

@@ -1,0 +1,206 @@
+"""Coming back with a code: opens what it opens, and does the step that was asked for."""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from stories.core import lifecycle
+from stories.crypto import receipts
+from stories.crypto.sealing import DoesNotOpen, UnreadableCode
+from stories.intake import coming_back, opinions, public_form, questions, retention, status_page, take_down_requests
+from stories.intake.coming_back import Opened
+from stories.intake.take_down_requests import OpenedRequest
+from stories.intake.views import changing, drafting, showing
+from stories.intake.views.showing import again, boxes_along
+from stories.intake.views.showing import show_standing as show
+from stories.models import Submission
+
+# --- What they say of a response --------------------------------------------------------------
+
+
+def keep_opinion(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep what they say of each response."""
+    given = public_form.given(request)
+    said = {
+        name.partition("-")[2]: given.get(name, opinions.NOTHING)
+        for name in given
+        if re.fullmatch(public_form.OPINION, name)
+    }
+    try:
+        for slug, choice in said.items():
+            opinions.say(opened, code, slug, choice)
+    except opinions.NotTheirs:
+        return show(request, opened, code, notice=_("That answer does not stand beside your story any more."))
+    kept = _("We have counted what you say of the force’s answer. You can change it whenever you like.")
+    taken_back = _("You say nothing of the force’s answer now, and nothing is counted.")
+    return show(request, opened, code, opens="answers", notice=kept if any(said.values()) else taken_back)
+
+
+# --- Taking it back ---------------------------------------------------------------------------
+
+
+def before_withdrawing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Say what will happen, and ask once more."""
+    if opened.submission.status == "withdrawn":
+        return show(request, opened, code)
+    context = {
+        "danger": public_form.danger_typed(request),
+        "along": boxes_along(request),
+        "token": public_form.issue_token("withdraw", code=code),
+        "is_public": opened.submission.status in ("published", *lifecycle.CORRECTED),
+        "is_erased": opened.submission.is_erased,
+        "has_opinions": any(said.choice for said in opinions.of(opened, code)),
+    }
+    return public_form.render_page(request, "withdraw", context)
+
+
+def withdraw(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Only the page that says what will happen leads here, and only to the submission that it was about."""
+    if public_form.token_words(request, "withdraw").get("code") != code:
+        return before_withdrawing(request, opened, code)
+    retention.withdraw(opened, code=code)
+    return show(request, again(opened, code), code)
+
+
+# --- Taking it along --------------------------------------------------------------------------
+
+
+def download(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Hand over what they sent and our messages as plain text, under a name that says nothing."""
+    if not opened.private:
+        return show(request, opened, code, notice=_("What you sent is erased, so there is nothing left to download."))
+    return _file(status_page.notes_text(opened), kind="text/plain", name="notes.txt")
+
+
+def remind(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Hand over a day for a calendar: a dull title, and nothing about us."""
+    told, given = coming_back.as_told(opened), public_form.given(request)
+    days = status_page.reminder_days(status_page.standing_of(told), told.submission)
+    if not days:
+        return show(request, opened, code, notice=_("There is no date to come back for."))
+    # A day that isn't offered counts as the first.
+    day = next((day for day in days if day.isoformat() == given.get("reminder-day")), days[0])
+    return _file(
+        status_page.reminder_file(day, title=given.get("reminder", "")), kind="text/calendar", name="event.ics"
+    )
+
+
+def _file(words: str, *, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(words, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# --- The page for a code ----------------------------------------------------------------------
+
+# Somebody who guesses waits a little; nobody with a right code ever does, and guessers can't use up the threads.
+_PAUSE_SECONDS = 1.0
+_PAUSING = threading.BoundedSemaphore(2)
+# What a form here can carry besides words; it goes along when the code has to be typed once more.
+_CHOSEN = "|".join(("digest", "change-of", public_form.OPINION, *questions.BY_NAME))
+
+
+@public_form.public_form(counts_against="return")
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; with a right one, show where it stands or do what was asked."""
+    if request.method != "POST":
+        return public_form.render_page(request, "return", {})
+    code = _code(request)
+    opened = _open(code)
+    if opened is None:
+        asked = take_down_requests.open_request(code)
+        return _show_request(request, asked) if asked else _ask_for_the_code(request, code)
+    step = public_form.given(request).get("step", "")
+    if opened.submission.status == Submission.Status.DRAFT:
+        return drafting.do_step(request, opened, code, step)
+    return _STEPS.get(step, _no_step)(request, opened, code)
+
+
+def _no_step(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Show where it stands, and give back whatever words came with a step that there is not."""
+    return show(request, opened, code, words=_typed(request))
+
+
+def _show_request(request: HttpRequest, asked: OpenedRequest) -> HttpResponse:
+    """Show where a take-down request stands. Nothing can be written to it, so words that came along are given back."""
+    about = {"standing": take_down_requests.request_standing(asked), "words": _typed(request)}
+    return public_form.render_page(request, "request_standing", about | {"danger": public_form.danger_typed(request)})
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str, str]]:
+    return [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]
+
+
+def _code(request: HttpRequest) -> str:
+    """The typed code, or the one that the form's token carries."""
+    typed: str = public_form.given(request).get("code", "").strip()
+    return typed or public_form.token_words(request, "return", "withdraw", *changing.PURPOSES).get("code", "")
+
+
+def _open(code: str) -> Opened | None:
+    try:
+        return coming_back.open_code(code) if code else None
+    except (UnreadableCode, DoesNotOpen):
+        return None
+
+
+def _ask_for_the_code(request: HttpRequest, code: str) -> HttpResponse:
+    given = public_form.given(request)
+    if code and getattr(request, "over_limit", False):
+        _pause()
+    context = {
+        "was_wrong": bool(code),
+        "was_stale": not code and bool(given.get("token")),
+        "was_empty": not code and not given.get("token"),
+        "typed": given.get("code", "")[:200],
+        "letters": receipts.length(given.get("code", "")[:200]),
+        "danger": public_form.danger_typed(request),
+        **_carried(request),
+    }
+    return public_form.render_page(request, "return", context)
+
+
+def _carried(request: HttpRequest) -> dict[str, object]:
+    """All that was typed or chosen, so that the step goes on once the code is there; nothing, where it held neither."""
+    given, words = public_form.given(request), public_form.given_back(request)
+    step = given.get("step", "")
+    if not words and not step.endswith(_KEEPS):
+        return {}
+    names = [name for name in given if re.fullmatch(_CHOSEN, name) and name not in words]
+    chosen = [(name, value) for name in names for value in given.getlist(name)]
+    return {"words": _typed(request), "hidden": chosen, "step": step if step in _STEPS else "message"}
+
+
+def _pause() -> None:
+    if _PAUSING.acquire(blocking=False):
+        try:
+            time.sleep(_PAUSE_SECONDS)
+        finally:
+            _PAUSING.release()
+
+
+# A step of this ending stores choices: with no word among them they go along too.
+_KEEPS = "-keep"
+_STEPS: dict[str, Callable[[HttpRequest, Opened, str], HttpResponse]] = {
+    "show": show,
+    "message": showing.message,
+    "yes": showing.yes,
+    "yes-without": showing.yes_without,
+    "please-change": showing.please_change,
+    "download": download,
+    "reminder": remind,
+    "answers": changing.answers,
+    "answers-keep": changing.keep_answers,
+    "edit": changing.words,
+    "edit-keep": changing.keep_words,
+    "edit-message": changing.send_words,
+    "consents": changing.consents,
+    "consents-keep": changing.keep_consents,
+    "opinion-keep": keep_opinion,
+    "withdraw": before_withdrawing,
+    "withdraw-now": withdraw,
+}

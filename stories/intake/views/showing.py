@@ -1,0 +1,210 @@
+"""The page that a code opens: where it stands first, then everything that can be done, each part folded."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from stories.core import lifecycle, rendering
+from stories.intake import changes, coming_back, opinions, public_form, questions, status_page, wishes
+from stories.intake.coming_back import FinalText, Opened
+from stories.intake.forms import MessageForm
+from stories.models import Submission
+
+# Words that are given back to be copied: the name of their box, what it is called, and the words.
+Words = Iterable[tuple[str, str, str]]
+
+
+def show_standing(
+    request: HttpRequest,
+    opened: Opened,
+    code: str,
+    *,
+    taken: Collection[str] = (),
+    words: Words = (),
+    **more: Any,
+) -> HttpResponse:
+    """Show where it stands. `more` is what the step before has to say: `notice`, `errors`, a form as it came.
+
+    `opens` names the part that stands open: what comes next or what we wrote last, unless the step before asks for
+    another. What stood in a box stands there again, unless the step before has `taken` it; words that have no box
+    here, and those of `words`, are given back to be copied.
+    """
+    opened, unsent = coming_back.as_told(opened), _unsent(request, taken)
+    where, messages, text = status_page.standing_of(opened), _messages(opened, unsent), _text(request, opened, unsent)
+    context = {
+        "standing": where,
+        "danger": public_form.danger_typed(request),
+        "token": public_form.issue_token("return", code=code),
+        "opens": where.opens or ("messages" if _is_ours_last(messages["messages"]) else ""),
+        **text,
+        **messages,
+        **_sent(opened),
+        "answers": opinions.of(opened, code),
+        "opinions": opinions.CHOICES,
+        "change": changes.offers_of(opened),
+        "reminder_titles": status_page.reminder_titles(),
+        "reminder_days": status_page.reminder_days(where, opened.submission),
+        "can_withdraw": opened.submission.status != Submission.Status.WITHDRAWN,
+        "words": _without_a_box(words, unsent, messages, text),
+        **more,
+    }
+    return public_form.render_page(request, "standing", context)
+
+
+def again(opened: Opened, code: str) -> Opened:
+    """Open it once more, as it stands after a step."""
+    return coming_back.open_code(code) or opened
+
+
+def boxes_along(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what stands unsent in boxes of this page, for a page between that leads back to it."""
+    unsent = _unsent(request)
+    digest = public_form.given(request).get("change-of", "")
+    return [*unsent.items(), *([("change-of", digest)] if digest and unsent else [])]
+
+
+def wishes_typed(request: HttpRequest) -> dict[str, str]:
+    """Return the words that stand in the boxes beside a text, by field name."""
+    return {name: words for name, words in _unsent(request).items() if name != "message"}
+
+
+def _unsent(request: HttpRequest, taken: Collection[str] = ()) -> dict[str, str]:
+    """Return what was typed into boxes of this page and not sent from them, by field name."""
+    names, typed = f"message|{public_form.BESIDE}", public_form.given_back(request)
+    unsent = {name: words for name, words in typed.items() if re.fullmatch(names, name) and words.strip()}
+    return {name: words for name, words in unsent.items() if name not in taken}
+
+
+def _without_a_box(
+    words: Words, unsent: Mapping[str, str], messages: Mapping[str, Any], text: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    boxed = {*(["message"] if messages["can_write"] else []), *(text["wish_form"].fields if text["can_change"] else [])}
+    given = {name: (name, label, said) for name, label, said in words}
+    given |= {name: (name, public_form.label(name), said) for name, said in unsent.items()}
+    return [given[name] for name in given if name not in boxed or name not in unsent]
+
+
+def _text(request: HttpRequest, opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
+    final = coming_back.final_text_of(opened)
+    if final is None:
+        return {"final": None, "can_change": False}
+    can_decide = opened.submission.status in lifecycle.PUT_FORWARD
+    wished = {name: words for name, words in unsent.items() if name != "message"}
+    # Words that stood beside another text stand beside that one still.
+    about = coming_back.final_text_named(opened, public_form.given(request).get("change-of", "")) if wished else None
+    return {
+        "final": final,
+        "letter": coming_back.letter_of(final),
+        **_what_we_changed(opened, final),
+        "can_change": can_decide,
+        "can_say_yes": can_decide and opened.submission.yes_to_digest != final.digest,
+        "wish_form": wishes.WishForm(about or final, initial=wished),
+        "has_wishes": can_decide and bool(wished),
+    }
+
+
+def _what_we_changed(opened: Opened, final: FinalText) -> dict[str, Any]:
+    """Their own words beside the text, piece by piece, and what they last asked to have changed in it."""
+    account = coming_back.what_i_sent(opened)["account"].get("account", "")
+    wished = [message["text"] for message in coming_back.messages(opened) if message.get("about") == "text"]
+    return {"changes": rendering.compare_words(account, final.fields["text"]), "wish": wished[-1] if wished else ""}
+
+
+def _messages(opened: Opened, unsent: Mapping[str, str]) -> dict[str, Any]:
+    found = [{**message, "monday": date.fromisoformat(message["week"])} for message in coming_back.messages(opened)]
+    return {
+        "messages": found,
+        "message_form": MessageForm(initial={"message": unsent.get("message", "")}),
+        "can_write": bool(opened.private),
+        "is_asked": opened.submission.status == Submission.Status.WAITING,
+    }
+
+
+def _is_ours_last(messages: list[dict[str, Any]]) -> bool:
+    """True where we wrote last: help lines that somebody needs tonight may stand in it."""
+    return bool(messages) and messages[-1]["from"] == coming_back.MODERATOR
+
+
+def _sent(opened: Opened) -> dict[str, Any]:
+    sent = coming_back.what_i_sent(opened)
+    return {
+        "texts": [(public_form.label(name, sent["answers"]), text) for name, text in sent["account"].items() if text],
+        "summary": public_form.answers_in_words(sent["answers"]),
+        **({"may_be_child": questions.may_be_child(sent["answers"])} if sent["answers"] else {}),
+    }
+
+
+# --- Messages and the final text --------------------------------------------------------------
+
+
+def message(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep one message; it can be the first of several."""
+    if not opened.private:
+        return _erased(request, opened, code)
+    form = MessageForm(public_form.given(request))
+    if not form.is_valid():
+        return show_standing(request, opened, code, opens="messages", message_form=form, errors=form.problems())
+    try:
+        coming_back.write_message(opened, form.cleaned_data["message"])
+    except coming_back.NothingToWriteTo:
+        return _erased(request, opened, code)
+    notice = _("We have your message. You can write more whenever you like.")
+    return show_standing(request, again(opened, code), code, opens="messages", notice=notice, taken={"message"})
+
+
+def yes(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Take their yes to exactly the text that they were shown; with a wish typed beside it, ask once which it is."""
+    if wishes_typed(request):
+        return show_standing(request, opened, code, opens="text", asks_before_yes=True)
+    return yes_without(request, opened, code)
+
+
+def yes_without(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Take their yes, whatever is typed beside the text."""
+    try:
+        coming_back.say_yes(opened, public_form.given(request).get("digest", ""))
+    except coming_back.NotThisText:
+        changed = _("The text has changed since you opened this page. Read it again, then decide.")
+        return show_standing(request, again(opened, code), code, opens="text", notice=changed)
+    return show_standing(request, again(opened, code), code, notice=_("We have your yes to exactly this text."))
+
+
+def please_change(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    """Keep what should change as a message, and stop the text from going out as it is."""
+    if not opened.private:
+        return _erased(request, opened, code)
+    given = public_form.given(request)
+    digest = given.get("change-of", given.get("digest", ""))
+    form = wishes.WishForm(coming_back.final_text_named(opened, digest), given)
+    if not form.is_valid():
+        words = _words(request) if coming_back.final_text_of(coming_back.as_told(opened)) is None else []
+        return show_standing(request, opened, code, opens="text", wish_form=form, errors=form.problems(), words=words)
+    try:
+        done = wishes.ask_for_a_change(opened, digest, form.as_message())
+    except coming_back.NothingToWriteTo:
+        return _erased(request, opened, code)
+    opens = "text" if done == wishes.Done.OTHER_TEXT else "messages"
+    words = _words(request) if done == wishes.Done.NO_ROOM else []
+    return show_standing(
+        request,
+        again(opened, code),
+        code,
+        opens=opens,
+        notice=wishes.wishes_in_words(done),
+        words=words,
+        taken=set(form.fields),
+    )
+
+
+def _erased(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
+    notice = _("What you sent is erased, so there is nothing left to write to.")
+    return show_standing(request, again(opened, code), code, words=_words(request), notice=notice)
+
+
+def _words(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """All that was typed, for a page that has no box for it."""
+    return [(name, public_form.label(name), text) for name, text in public_form.given_back(request).items()]

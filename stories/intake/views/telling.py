@@ -1,0 +1,309 @@
+"""Before you start, the form, the check, the code: one visit, carried in the form and nowhere else."""
+
+import time
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stories import danger
+from stories.core import snapshot
+from stories.danger import Danger
+from stories.intake import highlights, public_form, questions, receive, status_page
+from stories.intake.forms import HelpForm, TellForm
+from stories.intake.views import drafting
+from stories.intake.views.drafting import Visit
+from stories.models import Submission
+
+# Nobody reads the form, writes and sends in less; what does is a machine, and goes to the flood tray.
+LEAST_SECONDS = 3
+ONLINE, NOT_ONLINE = ("yes", "think-so"), ("no", "never")
+CASE_OPEN = ("looking", "arrested", "charged", "court")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One POST of the form: what was given, with `put_in` choices of the check page in place."""
+
+    given: MultiValueDict
+    look: highlights.Look
+    standing: dict[str, str]
+    put_in: int
+
+
+@public_form.public_form()
+def before(request: HttpRequest) -> HttpResponse:
+    """What somebody should know before they begin."""
+    context = {"is_open": receive.is_open(), "is_short": public_form.disk_is_short(), "wait": status_page.usual_wait()}
+    return public_form.render_page(request, "before", context)
+
+
+@public_form.public_form()
+def under_18(request: HttpRequest) -> HttpResponse:
+    """Who can help somebody under 18; no form."""
+    return public_form.render_page(request, "under_18", {"may_be_child": True})
+
+
+@public_form.public_form()
+def for_a_child(request: HttpRequest) -> HttpResponse:
+    """What a parent or helper of somebody under 18 can do tonight; no form."""
+    return public_form.render_page(request, "for_a_child", {"may_be_child": True})
+
+
+@public_form.public_form(counts_against="send")
+def form(request: HttpRequest) -> HttpResponse:
+    """The form; posted, the check page; posted from there, the code."""
+    if request.method != "POST":
+        return drafting.form_page(request, TellForm(), drafting.new_visit()) if receive.is_open() else before(request)
+    asked = _asked(request)
+    given = asked.given
+    # Of one's own story the question of the other's age isn't asked, whatever stands there from before.
+    is_of_a_child = given.get("adult_other") == "no" and given.get("whose") != "mine"
+    if given.get("adult") == "no" or is_of_a_child:
+        answers = dict(given.lists())
+        words = [
+            (name, public_form.label(name, answers), text) for name, text in public_form.given_back(request).items()
+        ]
+        page = "under_18" if given.get("adult") == "no" else "for_a_child"
+        context = {"words": words, "may_be_child": True, "danger": _but_for_a_child(public_form.danger_typed(request))}
+        return public_form.render_page(request, page, context)
+    if given.get("step") == "later":
+        return drafting.later(request, given, drafting.visit(request, "form", "send"))
+    filled = TellForm(given)
+    if not filled.is_valid():
+        own = highlights.not_put_in(given)
+        return drafting.form_page(request, filled, drafting.visit(request, "form", "send"), own=own)
+    if given.get("step") != "send":
+        return _check_page(request, asked, filled, drafting.visit(request, "form", "send"))
+    return _send(request, asked, filled, drafting.visit(request, "send"))
+
+
+def _but_for_a_child(found: danger.Danger) -> danger.Danger:
+    """What is said of danger on a page that is all about who is there for a child: nothing stands on it twice."""
+    return replace(found, child=False)
+
+
+def _send(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
+    if not visit.code:
+        return _check_page(request, asked, filled, visit, notice=_stale())
+    if filled.wants_both() or highlights.not_put_in(asked.given):
+        # Such words are shown to be copied, in boxes that send nothing: the next press is not held up.
+        return _check_page(request, asked, filled, visit)
+    try:
+        submission = receive.receive(
+            filled.sent(),
+            code=visit.code,
+            keeps_code=not filled.cleaned_data["no_code"],
+            is_urgent=filled.cleaned_data["urgent"],
+            is_flood=public_form.is_flood(request) or time.time() - visit.since < LEAST_SECONDS,
+            language=(translation.get_language() or "en")[:5],
+            began_from=visit.began_from,
+        )
+    except receive.SavedMeanwhile:
+        return _look_over_both(request, asked, filled, visit)
+    except receive.TakenBack:
+        return _check_page(request, asked, filled, Visit(visit.since), notice=_taken_back())
+    except receive.GaveWay:
+        return _gave_way(request, asked.given, visit)
+    about, found = _about(filled.answers()), danger.scan_all(filled.texts().values())
+    was_saved = bool(visit.began_from)
+    return code_page(request, submission, visit.code, was_saved=was_saved, about=about, found=found)
+
+
+def _look_over_both(request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit) -> HttpResponse:
+    """Nothing goes to us that they have not seen together."""
+    given, visit = drafting.both_windows(asked.given, filled.sent(), visit)
+    both = TellForm(given)
+    if not both.is_valid():
+        own = highlights.not_put_in(given)
+        return drafting.form_page(request, both, visit, notice=drafting.from_both(), own=own)
+    return _check_page(request, asked, both, visit, notice=drafting.from_both())
+
+
+def _check_page(
+    request: HttpRequest, asked: Asked, filled: TellForm, visit: Visit, *, notice: str = ""
+) -> HttpResponse:
+    texts, answers, own = filled.texts(), filled.answers(), highlights.not_put_in(asked.given)
+    found = highlights.Spotted(texts, asked.look, standing=asked.standing)
+    context = {
+        "form": filled,
+        "danger": danger.scan_all([*texts.values(), *(each.words for each in own)]),
+        "marked": [(filled[name], found.marked(name)) for name in found.looked],
+        "spotted": found,
+        "longest_own": highlights.LONGEST_OWN,
+        "not_put_in": own,
+        "summary": public_form.answers_in_words(answers),
+        "own_words": filled.section("telling"),
+        "other_words": [filled[name] for name, text in texts.items() if text and name not in highlights.FIELDS],
+        "sections": [section for section in filled.sections() if section["name"] != "telling"],
+        "token": drafting.token(visit, purpose="send"),
+        "notices": [*drafting.notices(request, notice), *_put_in(asked.put_in)],
+        "both": filled.wants_both(),
+        "honeypot": public_form.HONEYPOT,
+        **_about(answers),
+    }
+    return public_form.render_page(request, "check", context)
+
+
+def _gave_way(request: HttpRequest, given: MultiValueDict, visit: Visit) -> HttpResponse:
+    """Give the whole form back under a new code; without a look at the words, for this happens in a flood."""
+    given.setlist("token", [drafting.token(Visit(visit.since), purpose="send")])
+    given.pop(public_form.HONEYPOT, None)
+    words = {name: given.get(name, "") for name in public_form.WORDS if given.get(name)}
+    return public_form.trouble_page(request, "gave way", given, words, status=200)
+
+
+def _about(answers: dict[str, Any]) -> dict[str, Any]:
+    """The few answers on which what we say depends."""
+    return {
+        "whose": answers["whose"],
+        "is_online": answers["online"] in ONLINE,
+        "may_be_online": answers["online"] not in NOT_ONLINE,
+        "case_is_open": answers["case"] in CASE_OPEN,
+        "publish": answers["consent_publish"],
+        "count": answers["consent_count"],
+        "ask_again": answers["consent_ask_again"],
+        # Of the person in the images, who may be another than the one who writes.
+        "may_be_child": questions.may_be_child(answers),
+    }
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """Put in what was chosen on the check page; only a choice that was carried out is taken out of the form."""
+    given, words = public_form.given(request), public_form.given_back(request)
+    look = highlights.Look(is_quick=lambda: public_form.looks_often(request))
+    chosen = highlights.choices(given)
+    texts = {name: words.get(name, "") for name in public_form.WORDS}
+    changed, gone = highlights.put_in(texts, chosen, look)
+    for name, text in changed.items():
+        given.setlist(name, [text])
+    for name in [name for key in gone for name in (f"swap-{key}", f"own-{key}")]:
+        given.pop(name, None)
+    return Asked(given, look, chosen.standing, len(gone))
+
+
+def _put_in(how_many: int) -> list[str]:
+    says = ngettext("We put in {number} of your choices.", "We put in {number} of your choices.", how_many)
+    return [says.format(number=how_many)] if how_many else []
+
+
+def _stale() -> str:
+    return _(
+        "This page was open for a while, so we made it fresh. Nothing is lost. Look it over and press Send once more."
+    )
+
+
+def _taken_back() -> str:
+    return _(
+        "You sent this before and then took it back. If you want to send it again, press Send: you get a new code."
+    )
+
+
+# --- The page with the code -------------------------------------------------------------------
+
+# What stands for the code and the token while the page is made: no code has a U in it.
+_GROUPS = ("UUU1", "UUU2", "UUU3", "UUU4")
+_TOKEN = "UUU-token"  # noqa: S105
+_MINUTE = 60
+
+
+def code_page(
+    request: HttpRequest,
+    submission: Submission,
+    code: str,
+    *,
+    was_saved: bool,
+    about: Mapping[str, Hashable],
+    found: Danger,
+) -> HttpResponse:
+    """Show the code, unless it opens nothing: sent once without one and then again with one, it still doesn't.
+
+    `found` is what their words speak of: then the page begins with whom to call.
+    """
+    has_code = bool(submission.key_under_code)
+    # A help line opens or closes on the minute.
+    key = (translation.get_language(), int(time.time()) // _MINUTE, has_code, was_saved, *about.values())
+
+    def make() -> str:
+        return _made(request, submission, {**about, "was_saved": was_saved, "danger": found}, has_code=has_code)
+
+    # With danger in it the page is made for them alone: kept, it would say in the server's memory, beside a week and a
+    # minute, what somebody's words speak of, and that stands nowhere outside the seal.
+    text = make() if found else snapshot.kept(("code page", submission.week, submission.erase_on, *key), make)
+    for mark, real in zip(_GROUPS, code.split("-"), strict=True):
+        text = text.replace(mark, real)
+    # For the reminder, which only the code can ask for.
+    return HttpResponse(text.replace(_TOKEN, public_form.issue_token("return", code=code)) if has_code else text)
+
+
+def _made(request: HttpRequest, submission: Submission, about: Mapping[str, Hashable], *, has_code: bool) -> str:
+    read_by = status_page.read_by(submission)
+    context = {
+        "code": "-".join(_GROUPS) if has_code else "",
+        "groups": _GROUPS,
+        "wait": status_page.usual_wait(),
+        "read_by": read_by,
+        "erase_on": submission.erase_on,
+        "is_flood": submission.is_flood,
+        "token": _TOKEN if has_code else "",
+        "reminder_titles": status_page.reminder_titles(),
+        "reminder_days": status_page.days_to_choose(read_by, status_page.last_day(submission)) if read_by else [],
+        **about,
+    }
+    return public_form.render_page(request, "code", context).content.decode()
+
+
+# --- Help for elsewhere -----------------------------------------------------------------------
+
+
+@public_form.public_form()
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Say who helps with what we can't, and list the help lines for the choices in a posted form.
+
+    The choices travel in a form, not in the address: an address stays in the browser's history.
+    """
+    form = HelpForm(public_form.given(request) if request.method == "POST" else None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    context = {"form": form, "who": chosen.get("who") or "all", "region": chosen.get("region") or "uk"}
+    return public_form.render_page(request, "elsewhere", context)
+
+
+# --- Leaving ----------------------------------------------------------------------------------
+
+EXIT_TO = "https://www.bbc.co.uk/weather"
+
+
+class SeeElsewhere(HttpResponseRedirect):
+    """A redirect that is always a GET, whatever came before it."""
+
+    status_code = 303
+
+
+@public_form.public_form()
+def leave(request: HttpRequest) -> HttpResponse:
+    """Go to the site that a coordinator chose for the exit; the browser forgets what it cached of ours."""
+    response = SeeElsewhere(_target(request))
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@public_form.public_form()
+def safely(request: HttpRequest) -> HttpResponse:
+    """What the exit cannot do, and what helps beside it."""
+    return public_form.render_page(request, "leaving_safely", {})
+
+
+def _target(request: HttpRequest) -> str:
+    """Only templates know the furniture: the house's imports run the other way."""
+    try:
+        target = render_to_string("stories/intake/exit_to.txt", {"default": EXIT_TO}, request).strip()
+    except DatabaseError:
+        return EXIT_TO
+    return target if target.startswith("https://") else EXIT_TO

@@ -1,0 +1,195 @@
+"""What a contributor wants changed in the text that waits for their yes, and what their wish stops."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db import transaction
+from django.forms import BoundField
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from stories.core import lifecycle, rendering, sealed_store, story_sections, takedown
+from stories.intake import coming_back, labels, public_form
+from stories.intake.coming_back import FinalText, Opened
+from stories.intake.forms import PublicForm, WordsField
+from stories.models import Story, Submission
+
+# In characters: what one box takes, what all of them make together, and how much of a paragraph is quoted back.
+LONGEST_WISH = 2_000
+LONGEST_MESSAGE = 20_000
+_QUOTED = 80
+# The box for all that stands in no paragraph.
+_ELSE = "change-0"
+
+
+class Done(StrEnum):
+    """What a wish brought about."""
+
+    SENT_BACK = "sent back"
+    OTHER_TEXT = "other text"
+    STOPPED = "stopped"
+    TAKEN_OFF = "taken off"
+    KEPT = "kept"
+    NO_ROOM = "no room"
+
+
+def wishes_in_words(done: Done) -> str:
+    """What the contributor reads when their wish has arrived."""
+    return {
+        Done.SENT_BACK: _("We have what you want changed. This text does not go out. We make a new one and show you."),
+        Done.OTHER_TEXT: _(
+            "The text has changed since you opened this page. We kept your words as a message."
+            " Read the new text, then decide."
+        ),
+        Done.STOPPED: _(
+            "Two of us had agreed on the text just before, so we stopped it: it does not go out."
+            " We kept your words as a message."
+        ),
+        Done.TAKEN_OFF: _(
+            "Your story had gone on the site just before, so we took it off at once. We kept your words as a message."
+        ),
+        Done.NO_ROOM: _(
+            "We have noted that you want a change. But so much is kept under your code already that there is"
+            " no room for these words. Copy them if you want to keep them."
+        ),
+        Done.KEPT: _("That text no longer waits for your yes. We kept your words as a message."),
+    }[done]
+
+
+class WishForm(PublicForm):
+    """A box beside each paragraph of the text that was read, and one for everything else."""
+
+    def __init__(
+        self,
+        text: FinalText | None,
+        given: MultiValueDict | None = None,
+        *,
+        initial: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(given, initial=dict(initial or {}))
+        self.digest: str = text.digest if text else (given or MultiValueDict()).get("digest", "")
+        self.paragraphs = _paragraphs(text) if text else []
+        # Words beside a paragraph that we can't find any more are words all the same.
+        strays = sorted((name for name in given or self.initial if re.fullmatch(public_form.BESIDE, name)), key=_number)
+        for name in dict.fromkeys((*self._beside(), *strays, _ELSE)):
+            self.fields[name] = WordsField(most=LONGEST_WISH, rows=2, required=False, label=public_form.label(name))
+        self.fields.update({_ELSE: self.fields.pop(_ELSE)})
+
+    def clean(self) -> None:
+        """One word in one box is enough; all of them have to fit into one message."""
+        if self.errors:
+            return
+        if not self._wishes():
+            self.add_error(_ELSE, _("Write what should change, in any of the boxes."))
+        elif len(self.as_message()) > LONGEST_MESSAGE:
+            self.add_error(_ELSE, _too_long())
+
+    def beside(self) -> list[tuple[str, BoundField]]:
+        """Return each paragraph as safe HTML, with its box."""
+        boxes = [self[name] for name in self._beside()]
+        return [(rendering.html(part), box) for part, box in zip(self.paragraphs, boxes, strict=True)]
+
+    def rest(self) -> list[BoundField]:
+        """Return the boxes that stand beside no paragraph."""
+        beside = self._beside()
+        return [self[name] for name in self.fields if name not in beside]
+
+    def as_message(self) -> str:
+        """Put it together as moderators read it: each wish under the beginning of its paragraph."""
+        wishes = [f"{self._where(name)}\n{words}" for name, words in self._wishes().items()]
+        return "\n\n".join([_("I do not say yes to this text yet. Please change this:"), *wishes])
+
+    def _beside(self) -> list[str]:
+        return [f"change-{number}" for number in range(1, len(self.paragraphs) + 1)]
+
+    def _wishes(self) -> dict[str, str]:
+        return {name: words.strip() for name, words in self.cleaned_data.items() if words.strip()}
+
+    def _where(self, name: str) -> str:
+        number = _number(name)
+        if 0 < number <= len(self.paragraphs):
+            beginning = rendering.opening(self.paragraphs[number - 1], length=_QUOTED)
+            return _("Paragraph {number}: “{beginning}”").format(number=number, beginning=beginning)
+        return public_form.label(name)
+
+
+@transaction.atomic
+def ask_for_a_change(opened: Opened, digest: str, wish: str) -> Done:
+    """Let the text that `digest` names not go out as it is, and keep `wish` as a message.
+
+    Whatever it was about, no yes of before outlives it, and no story of before stays up. The form again, from
+    a second press or a reload, keeps nothing twice. Raises `NothingToWriteTo`.
+    """
+    submission, story = lifecycle.lock_both(opened.submission.pk)
+    if submission.is_erased:
+        raise coming_back.NothingToWriteTo
+    now = Opened(submission, opened.private)
+    is_repeat = coming_back.was_just_said(now, wish)
+    has_room = is_repeat or sealed_store.has_room(submission, more=wish)
+    done = _end_what_was_agreed(now, story, digest, is_repeat=is_repeat)
+    if has_room and not is_repeat:
+        coming_back.seal_message(submission, wish, sender=coming_back.CONTRIBUTOR, is_wish=True)
+        labels.renew_labels(submission, private=opened.private)
+    return done if has_room else Done.NO_ROOM
+
+
+def _end_what_was_agreed(now: Opened, story: Story | None, digest: str, *, is_repeat: bool) -> Done:
+    submission, text = now.submission, coming_back.final_text_of(coming_back.as_told(now))
+    submission.yes_to_digest, submission.waits_for_yes = "", text is not None
+    submission.save(update_fields=["yes_to_digest", "waits_for_yes"])
+    if story is not None and not _is_of_a_correction(now, story, digest):
+        takedown.stop(story, wish="ask for a change")
+        return Done.TAKEN_OFF if story.sequence else Done.STOPPED
+    if text is not None and text.digest == digest:
+        _send_back(submission)
+        return Done.SENT_BACK
+    if not is_repeat:
+        _leave_an_event(submission)
+    if text is not None:
+        return Done.OTHER_TEXT
+    is_back = coming_back.told_status(submission) in (Submission.Status.RECEIVED, Submission.Status.CORRECTING)
+    return Done.SENT_BACK if is_repeat and is_back else Done.KEPT
+
+
+def _is_of_a_correction(now: Opened, story: Story, digest: str) -> bool:
+    """True where they read a text that was to take the place of the one on the site, so one that was made since.
+
+    A wish that names no such text could be about the one on the site.
+    """
+    if now.submission.status not in lifecycle.CORRECTED:
+        return False
+    made = coming_back.final_text_digests(now)
+    return digest in (made[made.index(story.digest) + 1 :] if story.digest in made else made)
+
+
+def _send_back(submission: Submission) -> None:
+    if submission.status in lifecycle.PUT_FORWARD:
+        lifecycle.advance(submission, "ask for a change")
+    else:
+        # They aren't told yet what was decided meanwhile: taken back, the text doesn't stand any more.
+        coming_back.stands_as_received(submission)
+        lifecycle.record(submission, "ask for a change")
+
+
+def _leave_an_event(submission: Submission) -> None:
+    if coming_back.is_asked(submission):
+        lifecycle.advance(submission, "reply")
+    else:
+        about = lifecycle.CORRECTION if submission.status in lifecycle.CORRECTED else ""
+        lifecycle.record(submission, "ask for a change", reason=about)
+
+
+def _paragraphs(text: FinalText) -> list[str]:
+    return [part for name in ("text", *story_sections.NAMES) for part in rendering.paragraphs(text.fields[name])]
+
+
+def _too_long() -> str:
+    return _(
+        "All together this is more than we can keep at once. Nothing is lost: it is all here."
+        " Send the most important part now, and the rest as messages."
+    )
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[2])

@@ -1,0 +1,17 @@
+"""Finds what in a text could identify somebody: text in, findings out, nothing kept."""
+
+from stories.pii.finder import find
+from stories.pii.finding import MAX_CHARACTERS, Finding, IdentifyingError, TooLong, to_utf16
+from stories.pii.kinds import KINDS, Kind, words_for
+
+__all__ = [
+    "KINDS",
+    "MAX_CHARACTERS",
+    "Finding",
+    "IdentifyingError",
+    "Kind",
+    "TooLong",
+    "find",
+    "to_utf16",
+    "words_for",
+]

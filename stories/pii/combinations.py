@@ -1,0 +1,159 @@
+"""Details that say little alone and point at one person together: a rare job and a small place."""
+
+import re
+from collections.abc import Iterator
+
+from stories.pii import kinds
+from stories.pii.finding import Finding, touching
+from stories.pii.tokens import Words
+from stories.pii.words import group
+
+_LARGE = group("large towns")
+_JOBS = group("rare jobs")
+_PEOPLES, _CONDITIONS = group("peoples"), group("conditions")
+_PERSONS = group("person nouns") | _JOBS
+_MANY = group("only among many")
+_SETTINGS = group("settings")
+_SENTENCE = re.compile(r"[^.!?\n]{1,2000}")
+_ONLY = re.compile(r"\b(?:the|its|their|our)[ ](?=only[ ])", re.IGNORECASE)
+_WITHIN = frozenset({"in", "at", "on", "from", "for", "within"})
+_LONGEST_WHO = 6
+_TO_THE_SETTING = 4
+_CLOSE, _NEARBY = 25, 120
+_DOES = re.compile(
+    r"\b(?:i['’]?m|i[ ]am|i[ ]was|he['’]?s|he[ ]is|she['’]?s|she[ ]is|who['’]?s|who[ ]is|who[ ]was|is|was|as|my|his|"
+    r"her)[ ]"
+    r"(?:(?:a|an|the|our|their)[ ])?(?:[a-z\-]{2,15}[ ]){0,2}?\Z",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"\b(?:village|town['’]?s?|local|island|parish)[ ]\Z", re.IGNORECASE)
+_I_AM = re.compile(
+    r"\b(?:i['’]?m|i[ ]am|i[ ]was|as|being|we['’]?re|we[ ]are|she['’]?s|she[ ]is)[ ]"
+    r"(?:(?:a|an|the|from|also|a[ ]bit)[ ])?"
+    r"(?:(?:only|young|single|proud|practising|profoundly|partially|severely|registered|a)[ ]){0,2}\Z",
+    re.IGNORECASE,
+)
+_FORCE = re.compile(r"\b(?P<name>[a-z]{3,20}(?:-[a-z]{3,10})?)[ ](?:police|constabulary|force)\b", re.IGNORECASE)
+_CITY_OF_LONDON = re.compile(r"\bcity[ ]of[ ]london[ ]police\b", re.IGNORECASE)
+_SMALL_FORCES = group("small forces")
+_SCHOOL = re.compile(
+    r"school|academy|college|sixth|primary|comp(?:rehensive)?\b|grammar|nursery|infants?|juniors?|ysgol|coleg|\bst\b|university|\buni\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 60
+
+
+def find_combinations(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """Combinations, each on the words of it that nothing else marks.
+
+    Where everything in it is marked, it takes the place of the lesser part: of the day beside a place, of the
+    age beside a school.
+    """
+    yield from _beside_each_other(text, found)
+    yield from _only_ones(text, found)
+    yield from _jobs(text, found)
+    yield from _people_of_a_small_force(text, found)
+
+
+def _beside_each_other(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """A day with a small place, and an age with a school, in one sentence."""
+    for match in _SENTENCE.finditer(text.text):
+        inside = touching(found, *match.span())
+        place = next((each for each in inside if _is_a_small_place(text, each)), None)
+        school = next((each for each in inside if _is_a_school(text, each)), None)
+        for each in inside:
+            if each.kind == "EXACT_DATE" and place:
+                yield kinds.together(each, "day and place", _words(text, place))
+            if each.kind == "AGE" and school:
+                yield kinds.together(each, "age and school", _words(text, school))
+
+
+def _is_a_small_place(text: Words, each: Finding) -> bool:
+    return each.kind == "PLACE" and _words(text, each).lower() not in _LARGE
+
+
+def _is_a_school(text: Words, each: Finding) -> bool:
+    return each.kind == "SCHOOL_EMPLOYER" and _SCHOOL.search(_words(text, each)) is not None
+
+
+def _words(text: Words, each: Finding) -> str:
+    return text.text[each.start : each.end]
+
+
+def _only_ones(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """ "The only Polish PCSO in Bakewell", "the only woman on our shift"."""
+    for match in _ONLY.finditer(text.text):
+        first = text.starting(match.end())
+        last = None if first is None else _last_of_who(text, first)
+        if first is None or last is None:
+            continue
+        where = _where(text, last, found)
+        if where and _points_at_somebody(text, first, last, is_named=isinstance(where, Finding)):
+            yield from _free(text, found, text.span(first, last), "only one", _said(text, where))
+
+
+def _last_of_who(text: Words, first: int) -> int | None:
+    for at in range(first + 1, min(first + _LONGEST_WHO, len(text.tokens))):
+        if text.tokens[at].low in _WITHIN:
+            return at - 1
+        if text.gap(at - 1) not in (" ", "-"):
+            return None
+    return None
+
+
+def _where(text: Words, last: int, found: list[Finding]) -> Finding | tuple[int, int] | None:
+    """The place or workplace named right after, or the words "our village"."""
+    end = text.tokens[last + 1].end
+    for each in touching(found, end, end + _CLOSE):
+        if each.kind in {"PLACE", "SCHOOL_EMPLOYER"}:
+            return each
+    for at in range(last + 2, min(last + 2 + _TO_THE_SETTING, len(text.tokens))):
+        if text.gap(at - 1) != " ":
+            return None
+        if text.tokens[at].low in _SETTINGS:
+            return text.span(last + 2, at)
+    return None
+
+
+def _said(text: Words, where: Finding | tuple[int, int]) -> str:
+    start, end = (where.start, where.end) if isinstance(where, Finding) else where
+    return text.text[start:end]
+
+
+def _points_at_somebody(text: Words, first: int, last: int, *, is_named: bool) -> bool:
+    who = [token.low for token in text.tokens[first + 1 : last + 1]]
+    if any(word in _PEOPLES or word in _CONDITIONS for word in who):
+        return True
+    if not any(word in _PERSONS for word in who):
+        return False
+    return len(who) > 1 or who[0] not in _MANY or (is_named and who[0] not in {"person", "officer"})
+
+
+def _jobs(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """ "I am a vet in Alston", "the village blacksmith"."""
+    small = [each for each in found if _is_a_small_place(text, each)]
+    for at, token in enumerate(text.tokens):
+        if token.low in _JOBS and (_DOES.search(text.before(at, _LOOK_BACK)) or _LOCAL.search(text.before(at, 20))):
+            near = next(iter(touching(small, token.start - _NEARBY, token.end + _NEARBY)), None)
+            if near:
+                yield from _free(text, found, text.span(at, at), "job and place", _words(text, near))
+
+
+def _people_of_a_small_force(text: Words, found: list[Finding]) -> Iterator[Finding]:
+    """A nationality, faith or disability of one's own where few reports are made."""
+    force = next((match[0] for match in _small_forces(text.text)), None)
+    for at, token in enumerate(text.tokens):
+        if force and token.low in _PEOPLES | _CONDITIONS and _I_AM.search(text.before(at, _LOOK_BACK)):
+            what = "people and force" if token.low in _PEOPLES else "disability and force"
+            yield from _free(text, found, text.span(at, at), what, force)
+
+
+def _small_forces(text: str) -> Iterator[re.Match[str]]:
+    yield from _CITY_OF_LONDON.finditer(text)
+    yield from (match for match in _FORCE.finditer(text) if match["name"].lower() in _SMALL_FORCES)
+
+
+def _free(text: Words, found: list[Finding], span: tuple[int, int], what: str, others: str) -> Iterator[Finding]:
+    """The finding, if nothing else is marked there."""
+    if not touching(found, *span):
+        yield kinds.together(Finding(*span, "TOGETHER", "", sure=False), what, others)

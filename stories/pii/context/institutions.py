@@ -1,0 +1,387 @@
+"""Schools, surgeries and firms told by the last word of their name: "Lister Community School"."""
+
+import re
+from collections.abc import Iterator
+
+from stories.pii import allowlist, words
+from stories.pii.context import places
+from stories.pii.finding import Finding
+from stories.pii.kinds import finding
+from stories.pii.tokens import Token, Words
+from stories.pii.words import group, slips_of
+
+# --- Businesses -------------------------------------------------------------------------------
+
+_SURE = group("sure last words", of="workplace_groups")
+TAILS = _SURE | group("last words", of="workplace_groups")
+_DESCRIBERS = group("institution describers")
+_SMALL_WORDS = group("small words") | group("before no name")
+_TITLES = group("short titles")
+# The name of the thing itself, in small letters: "at dave's house", "in her own care" are nobody's firm.
+_NEVER_SMALL = group("never a firm in small letters", of="workplace_groups")
+_GOODS = group("goods that nobody buys by a strange name", of="workplace_groups")
+_INSURED = group("kinds of insurance", of="workplace_groups")
+OF_A_CHURCH = group("words of a church", of="workplace_groups")
+_INNS = frozenset({"inn", "arms", "tavern", "hotel"})
+_LEARNING = frozenset({"uni", "university", "college"})
+_NEEDS_MORE = group("one word before is not enough", of="workplace_groups")
+OF_THE_STATE = group("public bodies", of="workplace_groups")
+ORDINARY = group("describes a workplace", of="workplace_groups")
+_BEFORE = group("before a workplace", of="workplace_groups")
+_WORKS = re.compile(
+    r"\b(?:(?:work(?:s|ed|ing)?|pick(?:s|ed|ing)?|tills?|checkouts?|carer|porter|nurse|waitress|barmaid|bouncer|"
+    r"saturdays|weekends|"
+    r"apprentice|pack(?:s|ed|ing)?)(?:[ ](?:both|all|together|nights|days|part[ ]time|full[ ]time|salads?|veg|"
+    r"boxes|weekends))?|job|shifts?|employed|driv(?:e|es|er|ing)|drove|deliver(?:s|ed|ing)?|nights|days|clean(?:s|"
+    r"er|ing|ed)?|"
+    r"reception|receptionist|manager|boss|lads|girls|everyone|everybody|staff|people|plays?|played|trains?|"
+    r"trained|coach(?:es)?|"
+    r"volunteers?|sings?|swims?|member|chef|cook|owner)[ ](?:at|for|with|of)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_WORKS_IN = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|pack(?:s|ed|ing)?|job|shifts?)(?:[ ]\w{2,9})?[ ](?:at|for|in)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+_STREETS = frozenset({"street", "road", "lane", "avenue"})
+_JOINED = re.compile(r"[ ]|['’]s?[ ]|[ ]?&[ ]?|-|['’]s[ ]")
+_LONGEST = 4
+_LOOK_BACK = 40
+
+
+def find_businesses(text: Words) -> Iterator[Finding]:
+    """Names that end in a word of a trade, written with capitals or where a place would stand."""
+    yield from allowlist.without_quiet_phrases(text.text, _by_tail(text))
+
+
+def _by_tail(text: Words) -> Iterator[Finding]:
+    for at, token in enumerate(text.tokens):
+        if token.low in TAILS and not _goes_on(text, at):
+            start = _capital_start(text, at) if token.title else _small_start(text, at)
+            if start is not None:
+                yield finding(text.span(start, at), "SCHOOL_EMPLOYER", sure=False)
+
+
+def _goes_on(text: Words, at: int) -> bool:
+    """The "leisure" of "leisure pool"."""
+    after = text.next_to(at)
+    return (
+        after is not None
+        and after.low in TAILS
+        and after.title == text.tokens[at].title
+        and not text.tokens[at].possessive
+    )
+
+
+def _capital_start(text: Words, tail: int) -> int | None:
+    """Where "Living Waters Assembly" begins."""
+    start = tail
+    while tail - start < _LONGEST and _is_capital_part(text, start - 1):
+        start -= 1
+    while start < tail and text.tokens[start].low in {"and", "of"}:
+        start += 1
+    telling = _telling(text, start, tail)
+    if not telling or _is_public(text, start, tail) or _is_a_person(text, start, tail):
+        return None
+    if any(not words.is_common(token.low) and not words.is_quiet(token.low) for token in telling):
+        return start
+    if all(token.first for token in telling):
+        return None
+    is_long = tail - start > 1 and text.tokens[tail].low in _SURE
+    return start if is_long or _is_placed(text, start) else None
+
+
+def _telling(text: Words, start: int, tail: int) -> list[Token]:
+    """The words of a name that tell it from others, not what describes any school or firm."""
+    return [token for token in text.tokens[start:tail] if not {token.low} & (_DESCRIBERS | TAILS | ORDINARY)]
+
+
+def _is_public(text: Words, start: int, tail: int) -> bool:
+    """ "Victim Care Unit", but not the "Crown Inn"."""
+    return text.tokens[tail].low not in _INNS and any(
+        text.tokens[at].low in OF_THE_STATE and text.tokens[min(at + 1, tail)].low not in _STREETS
+        for at in range(start, tail + 1)
+    )
+
+
+def _is_capital_part(text: Words, at: int) -> bool:
+    token = text.at(at)
+    if token is None or not _JOINED.fullmatch(text.gap(at)):
+        return False
+    if token.low in {"and", "of"}:
+        return at > 0 and text.tokens[at - 1].title and text.gap(at) == " "
+    if words.is_never_a_name(token.low):
+        after = text.at(at + 1)
+        return token.title and not token.first and token.low not in _SMALL_WORDS and after is not None and after.title
+    return token.title and not (token.first and words.is_common(token.low) and _opens(text, at))
+
+
+def _opens(text: Words, at: int) -> bool:
+    """The first word of a sentence owes its capital to that, unless two more follow."""
+    after = text.at(at + 1)
+    return after is None or not after.title or after.low in TAILS
+
+
+def _is_a_person(text: Words, start: int, tail: int) -> bool:
+    """ "Emma Law", "PC Grange"."""
+    before = text.at(start - 1)
+    if (before is not None and before.low in _TITLES) or text.tokens[start].low in _TITLES:
+        return True
+    first = text.tokens[start]
+    if tail - start > 1 or first.possessive or not words.is_first_name(first.low):
+        return False
+    return not _is_placed(text, start) or words.is_common_surname(text.tokens[tail].low)
+
+
+def _small_start(text: Words, tail: int) -> int | None:
+    """Where "little acorns nursery" begins, in small letters or in a text all in capitals."""
+    start = _small_name_start(text, tail)
+    telling = _telling(text, start, tail)
+    if not telling or _is_public(text, start, tail):
+        return None
+    low = text.tokens[tail].low
+    works = _WORKS.search(text.before(start, _LOOK_BACK)) is not None
+    placed = works or _is_placed(text, start)
+    odd = any(_is_odd(token.low) or (token.possessive and not words.is_word(token.low)) for token in telling) or (
+        low in _LEARNING and _has_a_county(telling)
+    )
+    if low not in _SURE:
+        return start if _is_a_firm(text, start, low, telling=telling, placed=placed and (odd or works)) else None
+    if placed and low in _LEARNING and any(_is_no_word(token.low) for token in telling):
+        return start
+    if odd and low not in _NEEDS_MORE - _LEARNING - {"soc", "society"}:
+        return start
+    return start if placed and (odd or tail - start > 1 or low not in _NEEDS_MORE) else None
+
+
+def _is_no_word(low: str) -> bool:
+    """The "bede" of "at bede college", which may look like a slip."""
+    return not words.is_word(low) and not words.is_slip_of_small_word(low) and not words.is_quiet(low)
+
+
+def _is_a_firm(text: Words, start: int, low: str, *, telling: list[Token], placed: bool) -> bool:
+    """ "Nortek windows", "works in fenland fresh"; not "all the windows", "fresh parcels", "car insurance"."""
+    if low == "insurance":
+        return not any(token.low in _INSURED or words.is_never_a_name(token.low) for token in telling)
+    if low in _INNS and _is_placed(text, start):
+        return True
+    strange = any(_is_strange(token) for token in telling)
+    if low in _GOODS:
+        rare = any(not words.is_common(token.low) for token in telling)
+        return strange or (rare and _WORKS_IN.search(text.before(start, _LOOK_BACK)) is not None)
+    return placed and (
+        low not in _NEVER_SMALL or (strange and _WORKS.search(text.before(start, _LOOK_BACK)) is not None)
+    )
+
+
+def _is_strange(token: Token) -> bool:
+    """On no list, and nobody's: not the "callums" of "callums house"."""
+    bare = token.low.removesuffix("s")
+    return words.is_stranger(token.low) and not token.possessive and not words.is_name(bare)
+
+
+def _has_a_county(telling: list[Token]) -> bool:
+    return any(words.is_quiet(token.low) and not words.is_common(token.low) for token in telling)
+
+
+def _small_name_start(text: Words, tail: int) -> int:
+    start = tail
+    while tail - start < _LONGEST and _is_small_part(text, start - 1):
+        start -= 1
+        if text.tokens[start].low in TAILS and any(_is_odd(token.low) for token in text.tokens[start + 1 : tail]):
+            start += 1
+            break
+    while start < tail and text.tokens[start].low in ORDINARY - {"little"}:
+        start += 1
+    return start
+
+
+def _is_small_part(text: Words, at: int) -> bool:
+    token = text.at(at)
+    if token is None or not _JOINED.fullmatch(text.gap(at)) or token.title:
+        return False
+    if token.low in _STREETS and at and text.gap(at - 1) == " ":
+        return not words.is_never_a_name(text.tokens[at - 1].low)
+    if words.is_never_a_name(token.low) or token.low in _BEFORE or token.low in words.WEEKDAYS:
+        return token.low == "little"
+    plain = words.is_common(token.low) and token.low.endswith(("ing", "ed", "ly"))
+    return not plain or token.low in OF_A_CHURCH
+
+
+def _is_odd(low: str) -> bool:
+    if (places.is_listed(low) and not words.is_common(low)) or (low[-1] == "s" and words.is_first_name(low[:-1])):
+        return True
+    if low[-1] == "s" and words.is_surname(low[:-1]) and not words.is_word(low):
+        return True
+    return (
+        not words.is_word(low)
+        and not words.is_quiet(low)
+        and len(low) > 2
+        and (words.is_any_surname(low) or not words.is_slip(low))
+    )
+
+
+def _is_placed(text: Words, start: int) -> bool:
+    before = text.at(start - 1)
+    if before is not None and before.low in {"old", "olde"}:
+        start, before = start - 1, text.at(start - 2)
+    if before is not None and before.low == "the":
+        before = text.at(start - 2)
+    pub = text.tokens[start + 1].low in _INNS if start + 1 < len(text.tokens) else False
+    return before is not None and (before.low in _BEFORE or (pub and before.low == "in"))
+
+
+# --- Institutions -----------------------------------------------------------------------------
+
+_SHORTEST_SLIP = 7
+_SLIPS = slips_of(head for head in group("sure institution heads") if len(head) >= _SHORTEST_SLIP)
+HEADS = group("institution heads") | _SLIPS
+_STRONG_HEADS = group("sure institution heads") | _SLIPS
+_COMPANY_HEADS = frozenset({"llp", "ltd", "limited", "plc", "solicitors", "accountants"})
+_STREET_WORDS = frozenset(
+    {"street", "road", "lane", "avenue", "st", "rd", "park", "hill", "green", "way", "gate", "house", "court", "hall"}
+)
+DESCRIBERS = group("institution describers")
+_TWO_WORD_HEADS = frozenset(
+    {
+        "children centre",
+        "childrens centre",
+        "garden centre",
+        "day centre",
+        "family centre",
+        "rest home",
+        "care home",
+        "nursing home",
+        "sixth form",
+        "leisure centre",
+        "medical centre",
+        "health centre",
+        "call centre",
+    }
+)
+_LINKS = group("institution links")
+_PLACE_WORDS = frozenset(
+    {"at", "from", "to", "for", "our", "outside", "near", "past", "behind", "opposite", "called", "attends"}
+)
+LONGEST = 5
+_GAP = re.compile(r"['’]?[sS]?['’]?[ ]&?[ ]?|['’]s[ ]|[ ]?-[ ]?|\.[ ]")
+
+
+def find_institutions(text: Words) -> Iterator[Finding]:
+    """Names that end in School, Ltd and the like, with what stands before."""
+    for at, token in enumerate(text.tokens):
+        if token.low in HEADS or _is_two_word_head(text, at):
+            start = _start_of_name(text, at)
+            if start is not None and start < at:
+                yield finding(text.span(start, _end_of_name(text, at)), "SCHOOL_EMPLOYER")
+
+
+def _is_two_word_head(text: Words, at: int) -> bool:
+    before = text.at(at - 1)
+    return before is not None and at < len(text.tokens) and f"{before.low} {text.tokens[at].low}" in _TWO_WORD_HEADS
+
+
+def _end_of_name(text: Words, at: int) -> int:
+    after = text.at(at + 1)
+    return at + 1 if after is not None and after.low in HEADS and text.gap(at) == " " else at
+
+
+def _start_of_name(text: Words, head: int) -> int | None:
+    start, distinctive = head, False
+    while head - start < LONGEST and _is_part_of_name(text, start - 1):
+        if text.tokens[start - 1].low == "of" and text.tokens[head].low in _COMPANY_HEADS:
+            break
+        start -= 1
+        distinctive = distinctive or _is_distinctive(text, start, head)
+    while start < head and text.tokens[start].low in _LINKS - {"the", "st"}:
+        start += 1
+    before = text.at(start - 1)
+    if (
+        before is not None
+        and before.low in {"a", "an"}
+        and not text.tokens[start].title
+        and not text.tokens[start].upper
+    ):
+        return None
+    return start if distinctive else None
+
+
+def _is_part_of_name(text: Words, at: int) -> bool:
+    token = text.at(at)
+    if token is None or not is_joined(text, at):
+        return False
+    if token.low == "our":
+        return text.tokens[at + 1].low == "lady"
+    if token.low == "the" and at and text.tokens[at - 1].low in {"and", "for"}:
+        return False
+    if token.low in DESCRIBERS or token.low in _LINKS or token.low in {"little", "lady", "holy"}:
+        return True
+    if text.at(at + 1) is not None and _is_two_word_head(text, at + 1):
+        return True
+    if (
+        token.low in _STREET_WORDS
+        and at
+        and text.gap(at - 1) == " "
+        and not words.is_never_a_name(text.tokens[at - 1].low)
+    ):
+        return True
+    if words.is_never_a_name(token.low):
+        return _is_between_capitals(text, at)
+    if at and text.tokens[at - 1].low in {"st", "saint"} and is_joined(text, at - 1):
+        return True
+    owed = token.first and words.is_common(token.low)
+    return (token.title and not owed) or not _is_plain_talk(text, at)
+
+
+def _is_between_capitals(text: Words, at: int) -> bool:
+    """The "View" of "Park View Medical Centre", which alone would be no part of a name."""
+    token, before, after = text.tokens[at], text.at(at - 1), text.at(at + 1)
+    if before is None or after is None or len(token.low) < 4 or token.low in OF_THE_STATE:
+        return False
+    return (
+        token.title
+        and before.title
+        and after.title
+        and not words.is_never_a_name(before.low)
+        and is_joined(text, at - 1)
+    )
+
+
+def is_joined(text: Words, at: int) -> bool:
+    """A full stop joins only what it shortens: "St. Mary's"."""
+    gap = text.gap(at)
+    return _GAP.fullmatch(gap) is not None and ("." not in gap or text.tokens[at].low == "st")
+
+
+def _is_plain_talk(text: Words, at: int) -> bool:
+    token = text.tokens[at]
+    return (token.low.endswith(("ing", "ed", "ly")) and words.is_word(token.low)) or is_slip(token.low)
+
+
+def _is_distinctive(text: Words, at: int, head: int) -> bool:
+    token = text.tokens[at]
+    if _is_two_word_head(text, at + 1):
+        return False
+    if token.low in DESCRIBERS:
+        return token.low == "royal" and text.tokens[head].low in {"infirmary", "hospital"}
+    if token.low in _LINKS or words.is_never_a_name(token.low) or (token.low in ORDINARY and not token.title):
+        return False
+    if token.title and not token.first:
+        return True
+    strong = text.tokens[head].low in _STRONG_HEADS or _is_two_word_head(text, head)
+    if not words.is_common(token.low):
+        return strong or not words.is_word(token.low) or _follows_place_word(text, at)
+    return strong and _follows_place_word(text, at)
+
+
+def _follows_place_word(text: Words, at: int) -> bool:
+    for back in (1, 2, 3):
+        before = text.at(at - back)
+        if before is not None and before.low in _PLACE_WORDS:
+            return True
+    return False
+
+
+def is_slip(low: str) -> bool:
+    """A slip of the pen and no name of a person or a town."""
+    return words.is_slip(low) and not words.is_any_surname(low) and not places.is_listed(low)

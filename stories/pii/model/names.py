@@ -1,0 +1,266 @@
+"""How likely each piece of a text is part of a name, a town or a street, as the network sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+# --- Its files --------------------------------------------------------------------------------
+
+FOLDER = Path(__file__).resolve().parents[3] / "var" / "models" / "rampart"
+SHA256 = {
+    "model_q4.onnx": "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5",
+    "vocab.txt": "0fbe6b50061feabb9be68af471e9aa6df07a4bc428bdca4b0eff1fcd3612dee5",
+}
+LICENCE = "LICENSE"
+
+
+def are_known() -> bool:
+    """True if every file is there and is the one that we know."""
+    return all(read_model_file(name) is not None for name in SHA256)
+
+
+def read_model_file(name: str) -> bytes | None:
+    """Return the bytes of one file; None if it is not there or not the one that we know."""
+    try:
+        data = (FOLDER / name).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == SHA256[name] else None
+
+
+# --- Word pieces ------------------------------------------------------------------------------
+
+UNKNOWN, START, END = 1, 2, 3
+_LONGEST_WORD = 100
+_ASCII_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_PUNCTUATION = re.escape(
+    _ASCII_SIGNS + "".join(chr(code) for code in range(128, 0x10000) if unicodedata.category(chr(code))[0] == "P")
+)
+# A punctuation mark stands alone; everything else between spaces is a word.
+_WORD = re.compile(rf"[{_PUNCTUATION}]|[^\s{_PUNCTUATION}]{{1,400}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece's number in the vocabulary, where it stands, and whether it goes on a word."""
+
+    number: int
+    start: int
+    end: int
+    goes_on: bool
+
+
+class Vocabulary:
+    """The pieces by their spelling; `##` in front marks one that goes on a word."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._numbers = {line: number for number, line in enumerate(lines)}
+        self._cut = lru_cache(maxsize=4096)(self._cut_once)
+
+    def pieces(self, text: str) -> list[Piece]:
+        """Return every piece of the text in order."""
+        return [piece for match in _WORD.finditer(text) for piece in self._of(match[0], match.start())]
+
+    def forget(self) -> None:
+        """Drop the words remembered on the way: they were somebody's."""
+        self._cut.cache_clear()
+
+    def _of(self, word: str, start: int) -> Iterator[Piece]:
+        plain = _plain(word)
+        # Where lowering changes the length, the pieces share the place of the whole word.
+        is_even = len(plain) == len(word)
+        for number, begins, ends in self._cut(plain):
+            span = (start + begins, start + ends) if is_even else (start, start + len(word))
+            yield Piece(number, *span, goes_on=begins > 0)
+
+    def _cut_once(self, word: str) -> list[tuple[int, int, int]]:
+        if len(word) > _LONGEST_WORD:
+            return [(UNKNOWN, 0, len(word))]
+        found, at = [], 0
+        while at < len(word):
+            end = self._longest(word, at)
+            if end is None:
+                return [(UNKNOWN, 0, len(word))]
+            found.append((self._numbers[("##" if at else "") + word[at:end]], at, end))
+            at = end
+        return found
+
+    def _longest(self, word: str, at: int) -> int | None:
+        before = "##" if at else ""
+        return next((end for end in range(len(word), at, -1) if before + word[at:end] in self._numbers), None)
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower())
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+if TYPE_CHECKING:
+    from stories.pii.model.network import Floats, Network
+
+# The network was trained on so many pieces at a time, and tells a word by those on either side of it.
+WINDOW, CONTEXT = 100, 12
+# A piece costs a third of a millisecond, and a text is asked about up to 500 and one for 12 letters: enough for each
+# word that could be a name in an account of the longest size. Where every word could be one, it takes a thorough look.
+_PIECES_OF_ANY, _LETTERS_A_PIECE, _TIMES_IF_THOROUGH = 500, 12, 4
+# Past that many it is a costly look, of which a process takes one at a time. An account of 300 words has 400.
+_COSTLY = 1_000
+_LONGEST_WAIT = 5.0  # seconds
+# So many at once, each window for itself: fewer read the matrices more often, and more don't fit in what is near.
+_PIECES_AT_ONCE = 300
+# B- and I- of given names and surnames; of cities; of street names.
+_NAME, _PLACE, _STREET = slice(1, 5), slice(29, 31), slice(25, 27)
+# Two threads that come first at once would each load it.
+_LOADING = Lock()
+_COSTLY_ONE = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A piece of the unchanged text, and three likelihoods from 0 to 1."""
+
+    start: int
+    end: int
+    name: float
+    place: float
+    street: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Model:
+    network: Network
+    vocabulary: Vocabulary
+
+
+def is_here() -> bool:
+    """True if the model can be used; loads it, once a process, so call it before forking."""
+    return _model() is not None
+
+
+def likely_names(
+    text: str, wanted: Sequence[int], again: Sequence[int] = (), *, is_thorough: bool = False
+) -> tuple[list[Likely], bool]:
+    """Return what the network sees in the words that start at these places and near them, and whether it is all of it.
+
+    `wanted` are asked about before `again`, which may be left out; each has the most important first. False where it
+    was too much, or where another costly look is taken at this moment: a thorough one waits for that and goes further.
+    Without the model there is nothing to see, and that is all of it.
+    """
+    model = _model()
+    if model is None or not wanted:
+        return [], True
+    pieces = model.vocabulary.pieces(text)
+    starts = [piece.start for piece in pieces]
+    asked = [max(0, bisect_right(starts, place) - 1) for place in (*wanted, *again)]
+    most = most_pieces(len(text)) * (_TIMES_IF_THOROUGH if is_thorough else 1)
+    chosen, many = windows_of_pieces(asked, len(pieces), most=most)
+    if _size(chosen) <= _COSTLY:
+        return _seen(model.network, pieces, chosen), many >= len(wanted)
+    if not _COSTLY_ONE.acquire(timeout=_LONGEST_WAIT if is_thorough else 0):
+        return [], False
+    try:
+        return _seen(model.network, pieces, chosen), many >= len(wanted)
+    finally:
+        _COSTLY_ONE.release()
+
+
+def most_pieces(letters: int) -> int:
+    """Return how many pieces of a text of so many letters the network is asked about."""
+    return _PIECES_OF_ANY + letters // _LETTERS_A_PIECE
+
+
+def windows_of_pieces(asked: Sequence[int], count: int, *, most: int) -> tuple[list[range], int]:
+    """Return the runs of pieces to look at together, at most `most` in all, and how many of the `asked` they hold.
+
+    `asked` are numbers among `count` pieces, the most important first. Each stands `CONTEXT` from the edges of a run.
+    """
+    chosen = _around(asked, count)
+    if _size(chosen) <= most:
+        return chosen, len(asked)
+    many = bisect_right(range(len(asked)), most, key=lambda many: _size(_around(asked[:many], count))) - 1
+    return _around(asked[:many], count), many
+
+
+def _around(asked: Sequence[int], count: int) -> list[range]:
+    if count <= WINDOW:
+        return [range(count)] if asked else []
+    runs: list[range] = []
+    for at in sorted(asked):
+        start, stop = max(0, at - CONTEXT), min(count, at + CONTEXT + 1)
+        if runs and start <= runs[-1].stop and stop - runs[-1].start <= WINDOW:
+            runs[-1] = range(runs[-1].start, stop)
+        else:
+            runs.append(range(start, stop))
+    return runs
+
+
+def _size(runs: list[range]) -> int:
+    return sum(map(len, runs))
+
+
+def forget_model() -> None:
+    """Drop the words remembered while reading."""
+    if _loaded.cache_info().currsize and (model := _loaded()):
+        model.vocabulary.forget()
+
+
+def _model() -> _Model | None:
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> _Model | None:
+    """None where the files are not here, or nothing to reckon with is."""
+    weights, vocabulary = read_model_file("model_q4.onnx"), read_model_file("vocab.txt")
+    if weights is None or vocabulary is None:
+        return None
+    try:
+        from stories.pii.model import network
+    except ImportError:
+        return None
+    arrays = network.read_arrays(memoryview(weights))
+    return _Model(network.Network(arrays), Vocabulary(vocabulary.decode().splitlines()))
+
+
+def _seen(network: Network, pieces: list[Piece], runs: list[range]) -> list[Likely]:
+    """Of a piece in two runs the one counts where it stands further from the edge."""
+    best: dict[int, tuple[int, Likely]] = {}
+    for some in _batches(runs):
+        asked = [[START, *(pieces[at].number for at in run), END] for run in some]
+        for run, labels in zip(some, network.labels(asked), strict=True):
+            for at, seen in zip(run, _read(labels[1:-1], pieces[run.start : run.stop]), strict=True):
+                depth = min(at - run.start, run.stop - 1 - at)
+                if at not in best or depth > best[at][0]:
+                    best[at] = depth, seen
+    return [seen for _at, (_depth, seen) in sorted(best.items())]
+
+
+def _batches(runs: list[range]) -> Iterator[list[range]]:
+    some: list[range] = []
+    for run in runs:
+        if some and _size(some) + len(run) > _PIECES_AT_ONCE:
+            yield some
+            some = []
+        some.append(run)
+    if some:
+        yield some
+
+
+def _read(labels: Floats, pieces: list[Piece]) -> Iterator[Likely]:
+    sums = [labels[:, part].sum(axis=-1).tolist() for part in (_NAME, _PLACE, _STREET)]
+    for piece, name, place, street in zip(pieces, *sums, strict=True):
+        yield Likely(piece.start, piece.end, name, place, street)

@@ -1,0 +1,190 @@
+"""The neutral words that fit a finding where it stands: whose name, how old, what sort of place."""
+
+import re
+from difflib import get_close_matches
+
+from stories.pii import words as word_lists
+from stories.pii.finding import Finding
+from stories.pii.kinds import COMBINATIONS, KINDS, RELATIONS, words_for
+from stories.pii.redact import NOUN_AFTER, NOUN_BEFORE
+from stories.pii.words import PERSON, WELSH_NUMBERS
+
+_LOOK_BACK = 80
+_OWNED = re.compile(r"(?:my|his|her|our|their|your|an?|fy|ei|eu|ein)\b", re.IGNORECASE)
+_RELATED = {kind.why for kind in RELATIONS.values()}
+_WITH_AN_AGE = {KINDS["AGE"].why, COMBINATIONS["age and school"].why}
+_STEMS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_DECADES = ("", "late teens", *(f"{tens}ies" for tens in _STEMS))
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_SAID = {
+    **{word: number for number, word in enumerate([*_ONES.split(), "eighteen", "nineteen"], 1)},
+    **{word: 10 * tens for tens, word in enumerate((f"{stem}y" for stem in _STEMS), 2)},
+    **{"first": 1, "second": 2, "third": 3, "fifth": 5, "ninth": 9, "twelfth": 12},
+    **WELSH_NUMBERS,
+}
+_TEN, _GROWN, _OLDEST, _A_YEAR = 10, 18, 120, 1900
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|(?:first|second|third|fth|nth|xth|hth|tieth|fifth)\b", re.IGNORECASE)
+_OF_A_BABY = re.compile(r"\b(?:months?|mths?|mnths?|weeks?|wks?|days?|mis|wythnos)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?\n]")
+_WHO = re.compile(
+    rf"""\b(?:(?P<mine>i|i['’ ]?m|im|i['’]d|i['’]ll|ah|me|myself|dw|dwi|rydw|roeddwn|rwy['’]?n?|rwyf)
+        |(?:(?:my|his|her|our|their|the|a|an|fy|ei)[ ](?:[a-z\-]{{2,12}}[ ])?{PERSON}|he|she|they|who|his|her|their|
+        (?:hi|fe|fo|o)['’]n|
+        (?-i:[A-Z])[a-z]{{2,15}}(?:['’]s|s?[ ](?:is|was))))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOUN_FOLLOWS = re.compile(
+    rf"[ ](?:[a-z\-]{{2,12}}[ ])?(?:{PERSON}|blokes?|guy|teenager|stranger|colleague|boyfriend|girlfriend)\b",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]{2,15})(?:,|[ ]?[(])[ ]?\Z")
+_I_FOLLOW = re.compile(r",?[ ](?:i|when[ ]i|and[ ]i)\b", re.IGNORECASE)
+_PLACES = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), neutral)
+    for words, neutral in (
+        (r"police|nick|custody|cop shop", "[a police station]"),
+        (r"court", "[a court]"),
+        (r"universit\w{1,6}|prifysgol|uni", "[a university]"),
+        (r"college|coleg|sixth form", "[a college]"),
+        (r"schools?|academy|ysgol|primary|infants?|juniors?|comp|comprehensive|grammar|nursery|high", "[a school]"),
+        (r"hospital|hospice|infirmary|ysbyty", "[a hospital]"),
+        (r"surgery|clinic|medical|practice|dental|dentists?|pharmacy", "[a surgery]"),
+        (r"church|chapel|mosque|masjid|temple|gurd?u?dwara|synagogue|mandir|capel|eglwys", "[a place of worship]"),
+        (r"rovers|united|wanderers|athletic|albion|harriers|rangers|fc|afc|rfc|cc|club|gym|scouts|guides|brownies|cubs"
+         r"|brigade|choir|clwb", "[a club]"),
+        (r"arms|tavern|inn|pub", "[a pub]"),
+        (r"tesco|asda|aldi|lidl|morrisons|sainsburys?|iceland|spar|shop|stores?|boots|argos|greggs|costa|primark"
+         r"|co-?op|supermarket|bakery|salon", "[a shop]"),
+    )
+)  # fmt: skip
+_PLAYS = re.compile(r"\b(?:plays?|played|coach(?:es|ed)?|trains|team|captain)\b[^.!?\n]{0,25}\Z", re.IGNORECASE)
+_STATION_FOLLOWS = re.compile(r"[ ]?[(,]?[ ]?(?:the[ ])?(?:police|custody|nick)\b", re.IGNORECASE)
+
+Offer = tuple[Finding, tuple[str, ...]]
+
+
+def fitting(text: str, found: Finding) -> tuple[str, ...]:
+    """Return the neutral words for a finding of this text, the one that says least and fits best first."""
+    kind, _others = words_for(found)
+    offered = kind.replacements
+    if found.kind == "PERSON":
+        return _first(_own_words(text, found) if kind.why in _RELATED else None, offered)
+    if found.kind == "OFFICER_NAME" and not found.sure:
+        return _first("[somebody]", offered)
+    if kind.why in _WITH_AN_AGE:
+        return _of_age(text, found)
+    if found.kind == "SCHOOL_EMPLOYER":
+        return _first(_sort_of_place(text, found), offered)
+    return offered
+
+
+def fitting_both(before: Offer, now: Offer) -> tuple[str, ...]:
+    """Return what fits the same words in two places: what the text says of the one, if not something else of the other.
+
+    Of two people of one age or name it offers first what is true of both.
+    """
+    (found, offered), (found_now, offered_now) = before, now
+    if found_now.kind == "OFFICER_NAME" and found_now.sure:
+        return offered_now
+    says_least = words_for(found_now)[0].replacements[0]
+    if offered_now[0] in {offered[0], says_least}:
+        return offered
+    is_of_one = found.kind == "PERSON" and _noun(offered[0]) == _noun(offered_now[0])
+    if is_of_one or offered[0] == words_for(found)[0].replacements[0]:
+        return offered_now
+    return _first(says_least, (*offered, offered_now[0]))
+
+
+def _noun(words: str) -> str:
+    return words.strip("[]").split()[-1]
+
+
+def _first(words: str | None, offered: tuple[str, ...]) -> tuple[str, ...]:
+    return (words, *(each for each in offered if each != words)) if words else offered
+
+
+def _own_words(text: str, found: Finding) -> str | None:
+    """The "my daughter" of "my daughter Cadi": the text says it already, and so does no more harm."""
+    before = NOUN_BEFORE.search(text, max(0, found.start - _LOOK_BACK), found.start)
+    if before and before["side"] and _OWNED.match(before[0]):
+        return _in_brackets(text[before.start() : before.start("gap")])
+    after = NOUN_AFTER.match(text, found.end)
+    return _in_brackets(after["noun"]) if after else None
+
+
+def _in_brackets(words: str) -> str:
+    return f"[{words[0].lower()}{words[1:]}]" if not words.isupper() else f"[{words.lower()}]"
+
+
+def _of_age(text: str, found: Finding) -> tuple[str, ...]:
+    words = text[found.start : found.end]
+    offered = _for_ages(words, whose=_whose(text, found))
+    # "My [age] birthday".
+    return ("[an age]", *offered) if _ORDINAL.search(words) else (*offered, "[an age]")
+
+
+def _for_ages(words: str, *, whose: tuple[str, str]) -> tuple[str, ...]:
+    ages = _numbers(words)
+    if _OF_A_BABY.search(words):
+        return "[a baby]", "[a young child]"
+    if not ages or max(ages) > _OLDEST:
+        return ("[a year]",) if ages and max(ages) > _A_YEAR else ()
+    if max(ages) < _GROWN:
+        size = "young child" if max(ages) < _TEN else "child"
+        several = len(ages) > 1 and " or " not in words
+        named = f"[{size}ren]" if several else f"[a {size}]"
+        return tuple(dict.fromkeys((named, "[children]" if several else "[a child]")))
+    decades = {_DECADES[min(age // _TEN, 9)] for age in ages}
+    return tuple(f"[in {one} {decade}]" for one in whose for decade in decades) if len(decades) == 1 else ()
+
+
+def _numbers(words: str) -> list[int]:
+    figures = [int(each) for each in re.findall(r"\d{1,4}", words)]
+    if figures:
+        return figures
+    found: list[int] = []
+    before = ""
+    for word in re.findall(r"[^\W\d_]+", words.casefold()):
+        number, last = _number(word), found[-1] if found else 0
+        if number and last and before == "ar":
+            # "Pedair ar ddeg".
+            found[-1] += number
+        elif number == _TEN and 0 < last < _TEN and word.endswith("deg"):
+            # "Pedwar deg".
+            found[-1] *= _TEN
+        elif number and number < _TEN < last and last % _TEN == 0:
+            found[-1] += number
+        elif number:
+            found.append(number)
+        before = word
+    return found
+
+
+def _number(word: str) -> int | None:
+    bare = re.sub(r"ieth\Z", "y", word)
+    bare = bare if bare in _SAID else re.sub(r"th\Z", "", bare)
+    # As it is misspelt, too: "fourten", "fourty".
+    near = [bare] if bare in _SAID else get_close_matches(bare, _SAID, 1, 0.8) if len(bare) > 4 else []
+    return _SAID[near[0]] if near else None
+
+
+def _whose(text: str, found: Finding) -> tuple[str, str]:
+    """ "My" before "their" for the age of who writes, and the other way round for anybody else's."""
+    start = max(0, found.start - _LOOK_BACK)
+    before = _SENTENCE.split(text[start : found.start])[-1]
+    named = _NAME_BEFORE.search(before)
+    if named and word_lists.is_first_name(named[1].lower()):
+        return "their", "my"
+    told = list(_WHO.finditer(before))
+    is_mine = told[-1]["mine"] is not None if told else not _NOUN_FOLLOWS.match(text, found.end)
+    return ("my", "their") if is_mine or _I_FOLLOW.match(text, found.end) else ("their", "my")
+
+
+def _sort_of_place(text: str, found: Finding) -> str | None:
+    if _STATION_FOLLOWS.match(text, found.end):
+        return "[a police station]"
+    words = text[found.start : found.end]
+    sort = next((neutral for pattern, neutral in _PLACES if pattern.search(words)), None)
+    if sort is None and _PLAYS.search(text, max(0, found.start - _LOOK_BACK), found.start):
+        return "[a club]"
+    return sort

@@ -1,0 +1,127 @@
+"""Names within addresses, where nobody reads them as words: in links, and in our own pages' "jo-brennan-is-sorry"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote_to_bytes
+
+from stories.pii.finder import find as find_in_words
+from stories.pii.finding import MAX_CHARACTERS, Finding
+
+# Why a finding is told here: by this it is known again.
+WHY = "nobody reads a link for names, and everybody can"
+WHY_IN_OURS = "the address of a page is read wherever it is shared"
+_KINDS = frozenset({"PERSON", "OFFICER_NAME", "COLLAR_NUMBER"})
+# The host isn't looked at: it says whose page it is. What follows ends where an address ends.
+_LINK = re.compile(
+    r"""(?:(?:\bhttps?://|\bwww\.)[^\s/?#"'<>“”‘]{1,255}|\b(?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>[/?#][^\s"<>“”‘]{0,4000})""",
+    re.IGNORECASE,
+)
+# What is one sign in a path: what parts a file from its ending, an escape of one or more bytes, where two words of
+# camel case meet, or any other.
+_ENDING = r"\.(?=(?:json|xml|csv|txt|html?|aspx?|php|pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|zip|atom)(?![^/?#]))"
+_SIGN = re.compile(
+    rf"(?P<ending>{_ENDING})|(?P<escape>(?:%(?:25){{0,9}}[0-9A-Fa-f]{{2}}){{1,60}})|(?P<meet>(?<=[^\W\d_A-Z])(?=[A-Z]))|(?P<sign>.)",
+    re.DOTALL,
+)
+_ESCAPED_AGAIN = re.compile("%(?:25){1,9}(?=[0-9A-Fa-f]{2})")
+_PAIR = re.compile(r"\w{1,40} \w{1,40}")
+# Letters and digits that nothing parts but where two words of camel case meet.
+_MEET = "\0"
+_RUN = re.compile(rf"(?:[^\W_]|{_MEET}){{1,4000}}")
+# A word within it, which might follow a rank or an initial: "PCBrennan", "JJones".
+_WORD = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,60}")
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
+# So much of a run in such words: one in fifty of what names a film or a file looks like a name, and no rank hides one.
+_MOST = 0.6
+_ID = re.compile(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])", re.IGNORECASE)
+_BETWEEN_WORDS, _BETWEEN_PARTS = "-–—_+ .~", "/?&=#;:,|"
+
+
+def find_in_links(text: str) -> list[Finding]:
+    """Return the names in the links of a text, in order, each by where it stands in the text.
+
+    The same rules as for any words, without the name model; what is found in a host or a number isn't told.
+    """
+    links = (link.span("path") for link in _LINK.finditer(text))
+    return [replace(found, why=WHY) for span in links for found in _within(text, *span) if found.kind in _KINDS]
+
+
+def find_in_path(path: str) -> list[Finding]:
+    """Return what the address of a page of ours holds, or a part of it, read as words; of every kind."""
+    return [replace(found, why=WHY_IN_OURS) for found in _within(path, 0, len(path))]
+
+
+def with_those(text: str, found: list[Finding]) -> list[Finding]:
+    """Add them to what else was found in the text, in place of the link that they stand in."""
+    inside = find_in_links(text)
+    others = [each for each in found if not any(each.start < name.end and name.start < each.end for name in inside)]
+    return sorted([*others, *inside])
+
+
+def _within(text: str, start: int, end: int) -> Iterator[Finding]:
+    path = text[start : min(end, start + MAX_CHARACTERS)]
+    read = list(_read(_ID.sub(lambda known: "/" * len(known[0]), path)))
+    signs = "".join(sign for sign, _first, _last in read)[:MAX_CHARACTERS]
+    words, made_up = signs.replace(_MEET, " "), list(_made_up(signs))
+    for alone in find_in_words(words, by_rules_alone=True):
+        each = _with_the_next(words, alone)
+        if _is_told(each, words[each.start : each.end]) and not any(_meets(each, *span) for span in made_up):
+            first, last = read[each.start][1], read[each.end - 1][2]
+            yield replace(each, start=start + first, end=start + last)
+
+
+def _with_the_next(words: str, found: Finding) -> Finding:
+    """A name of one word with the word behind it, where those two alone are a name: a path has no full stops."""
+    pair = _PAIR.match(words, found.start)
+    if found.kind != "PERSON" or pair is None or found.end >= pair.end():
+        return found
+    is_name = any(
+        each.kind == "PERSON" and each.end - each.start == len(pair[0])
+        for each in find_in_words(pair[0], by_rules_alone=True)
+    )
+    return replace(found, end=pair.end()) if is_name else found
+
+
+def _is_told(found: Finding, words: str) -> bool:
+    """Of what a path calls by one word ("/ukpga/", "/kent/") most is nobody's name, so that it takes two, or a rank."""
+    return found.kind != "PERSON" or " " in words or found.sure
+
+
+def _made_up(signs: str) -> Iterator[tuple[int, int]]:
+    """Yield where letters stand that nobody wrote as words, such as what names a film: "watch?v=poNI7J_oKuT"."""
+    return (run.span() for run in _RUN.finditer(signs) if not _is_written(run[0].replace(_MEET, "")))
+
+
+def _meets(found: Finding, start: int, end: int) -> bool:
+    return start < found.end and found.start < end
+
+
+def _is_written(run: str) -> bool:
+    """True of letters of one kind, and where most are words that can be said: "PCBrennanUK", "JoBrennanPart2"."""
+    if run.islower() or run.isupper() or run.istitle() or run.isdigit():
+        return True
+    said = sum(len(word) for word in _WORD.findall(run) if _VOWEL.search(word))
+    return said >= _MOST * len(run)
+
+
+def _read(path: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each sign of a path as words have it, with where it begins and ends there."""
+    for match in _SIGN.finditer(path):
+        if match["meet"] is not None or match["ending"]:
+            yield _MEET if match["ending"] is None else "\n", match.start(), match.end()
+            continue
+        is_escape = match["escape"] is not None
+        for sign in _unescaped(match[0]) if is_escape else match[0]:
+            yield _as_words(sign), match.start(), match.end()
+
+
+def _unescaped(escape: str) -> str:
+    """What an escape stands for, and one that was escaped again."""
+    return unquote_to_bytes(_ESCAPED_AGAIN.sub("%", escape)).decode(errors="replace")
+
+
+def _as_words(sign: str) -> str:
+    if sign in _BETWEEN_WORDS:
+        return " "
+    return "\n" if sign in _BETWEEN_PARTS else sign

@@ -1,0 +1,139 @@
+"""What the campaign asks of somebody, as the public pages of stories and forces know it: the edition carries it.
+
+`campaign` writes it (`edition.furnish(asks.NAME, …)`); this room reads it, and knows nothing of how an editor keeps it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from stories.core import addresses, lifecycle, snapshot
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+NAME = "asks"
+# In the order in which an ask goes through them; the last is apart.
+STATES = ("asked", "promised", "partly", "done", "checked", "refused")
+# As readers are told them.
+STATE_WORDS: dict[str, "StrPromise"] = {
+    "asked": _("Asked"),
+    "promised": _("Promised"),
+    "partly": _("Partly done"),
+    "done": _("Done"),
+    "checked": _("Done and checked"),
+    "refused": _("Refused"),
+}
+_OPEN = frozenset({"asked", "promised", "partly"})
+
+
+@dataclass(frozen=True)
+class Update:
+    """One dated line of an ask's history: what happened, who says so, and where that can be read."""
+
+    on: date
+    words: str
+    # Empty where the ask only moved on in words.
+    state: str
+    who_says: str
+    source_url: str
+    # Of a promise: the day by which it was promised.
+    due: date | None = None
+    # Of what was done in part: what is still missing.
+    missing: str = ""
+
+    @property
+    def state_words(self) -> str:
+        return str(STATE_WORDS[self.state]) if self.state else ""
+
+
+@dataclass(frozen=True)
+class PublicAsk:
+    """An ask in one sentence, of whom, and where it stands; `whom_kind` is one of `campaign.models.Addressee.Kind`."""
+
+    slug: str
+    sentence: str
+    whom: str
+    whom_kind: str
+    # The force's id where it is asked of one force; empty where it is asked of all, or of somebody else.
+    force: str
+    state: str
+    since: date
+    due: date | None
+    what_it_took: str
+    updates: tuple[Update, ...]
+
+    @property
+    def title(self) -> str:
+        """The sentence as a page is called by it."""
+        return self.sentence.rstrip(".")
+
+    @property
+    def url(self) -> str:
+        return addresses.in_language(f"/asks/{self.slug}/")
+
+    @property
+    def state_words(self) -> str:
+        return str(STATE_WORDS[self.state])
+
+    @property
+    def is_open(self) -> bool:
+        """True until all of it is done, or it is refused."""
+        return self.state in _OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """True where it is overdue on the day on which somebody reads this."""
+        return self.is_overdue(lifecycle.today())
+
+    def is_overdue(self, today: date) -> bool:
+        """True from the day by which it was promised, until it is done."""
+        return self.state == "promised" and self.due is not None and today >= self.due
+
+    def is_of(self, force_id: str) -> bool:
+        """True where a force is meant: by name, or because all of them are."""
+        return self.force == force_id or self.whom_kind == "forces"
+
+
+def read() -> list[PublicAsk]:
+    """Every public ask of the edition now, the newest first; none before there is an edition."""
+    return list(snapshot.kept(NAME, lambda: tuple(of_row(row) for row in snapshot.made(NAME) or [])))
+
+
+def by_slug() -> dict[str, PublicAsk]:
+    """The same by slug."""
+    return {ask.slug: ask for ask in read()}
+
+
+def asked_now(slug: str) -> PublicAsk | None:
+    """The ask of that slug while it is public and open."""
+    ask = by_slug().get(slug)
+    return ask if ask and ask.is_open else None
+
+
+def by_state() -> list[tuple[str, list[PublicAsk]]]:
+    """Every state that an ask is in, in words, with its asks."""
+    every = read()
+    groups = [(str(STATE_WORDS[state]), [ask for ask in every if ask.state == state]) for state in STATES]
+    return [(words, asks) for words, asks in groups if asks]
+
+
+def of_force(force_id: str) -> list[PublicAsk]:
+    """What is asked of one force, of all forces too."""
+    return [ask for ask in read() if ask.is_of(force_id)]
+
+
+def of_row(row: dict[str, object]) -> PublicAsk:
+    """An ask from what the edition holds of it."""
+    updates = tuple(
+        Update(**{**each, "on": date.fromisoformat(each["on"]), "due": _day(each["due"])})
+        for each in row["updates"]  # type: ignore[attr-defined]
+    )
+    dates = {"since": date.fromisoformat(str(row["since"])), "due": _day(row["due"])}
+    return PublicAsk(**{**row, **dates, "updates": updates})  # type: ignore[arg-type]
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None

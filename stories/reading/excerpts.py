@@ -1,0 +1,66 @@
+"""Openings: a story's title, first lines and facts, as lists and the home page show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from stories.core import named_lists, story_sections
+from stories.core.named_lists import NamedLists
+from stories.models import Story
+from stories.reading import story_facts
+from stories.reading.search import marks
+from stories.reading.search.marks import Piece
+from stories.reading.search.terms import Search
+
+_COLUMNS = (
+    *("slug", "sequence", "title", "text", "force_id", "region", "nation", "year", "outcome_id", "content_notes"),
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What `includes/story_opening.html` shows."""
+
+    url: str
+    title: str
+    lines: str
+    facts: tuple[str, ...]
+    notes: tuple[str, ...]
+    # Of a search: its title and its lines in pieces, those that were searched for marked.
+    title_pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+
+def newest_openings(count: int) -> list[Opening]:
+    """The openings of the newest live stories: one query, beside the edition's."""
+    return make_openings(opening_rows()[:count], named_lists.read())
+
+
+def opening_rows() -> QuerySet[Story]:
+    """Live stories, newest first, with what their openings are made of."""
+    return Story.live.using(settings.PUBLIC_READS).order_by("-sequence").only(*_COLUMNS)
+
+
+def make_openings(stories: Iterable[Story], names: NamedLists, *, search: Search | None = None) -> list[Opening]:
+    """Turn rows of `rows()` into openings; those that a search gave show where the words stand."""
+    made = ((story, _opening(story, names)) for story in stories)
+    return [_marked(opening, story, search) if search else opening for story, opening in made]
+
+
+def _marked(opening: Opening, story: Story, search: Search) -> Opening:
+    texts = (story.text, *(getattr(story, name) for name in story_sections.NAMES))
+    lines = next((found for text in texts if (found := marks.marked_snippet(text, search))), [])
+    return replace(opening, title_pieces=tuple(marks.marked_text(story.title, search)), pieces=tuple(lines))
+
+
+def _opening(story: Story, names: NamedLists) -> Opening:
+    words = (story_facts.place(story, names).words, story_facts.year(story), story_facts.outcome(story, names))
+    return Opening(
+        url=story.get_absolute_url(),
+        title=story.title,
+        lines=story.opening,
+        facts=tuple(word for word in words if word),
+        notes=tuple(story_facts.notes(story, names)),
+    )

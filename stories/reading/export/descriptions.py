@@ -1,0 +1,250 @@
+"""What the files are, for programs: an OpenAPI document, and the Data Package of a quarter's zip.
+
+Both are made of the filter and of the fields, so that they can't say anything else.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import named_lists
+from stories.core.named_lists import NamedLists
+from stories.figures import counts
+from stories.models.story import SLUG_LETTERS
+from stories.reading import paging
+from stories.reading.export import terms
+from stories.reading.export.fields import FIGURE, RECORDS, STORY, Field, Kind
+from stories.reading.facets import FACETS
+from stories.reading.filters import CHOOSING, PLACES, SEARCH
+from stories.reading.search.asking import MOST
+from stories.reading.search.terms import LONGEST
+
+# What JSON has for anything that is described here.
+Json = dict[str, Any]
+# As many stories as the page cache has room for in nearly every answer.
+PAGE_SIZE = 50
+_PLACES = (
+    gettext_lazy("What is newer than this place. The links of an answer hold it; nobody can make one."),
+    gettext_lazy("What is older than this place. A CSV takes neither: it holds the whole list."),
+)
+_TEXT: Json = {"type": "string"}
+_SCHEMAS: dict[Kind, Json] = {
+    Kind.MONTH: {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+    Kind.ADDRESS: {"type": "string", "format": "uri"},
+    Kind.NUMBER: {"type": "integer", "minimum": 0},
+    Kind.DAY: {"type": "string", "format": "date"},
+    Kind.IDS: {"type": "array", "items": _TEXT, "uniqueItems": True},
+}
+_COLUMNS: dict[Kind, Json] = {
+    Kind.MONTH: {"type": "yearmonth"},
+    Kind.ADDRESS: {"format": "uri"},
+    Kind.NUMBER: {"type": "integer"},
+    Kind.DAY: {"type": "date"},
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a list; `options` are words by slug where it is chosen from them, as often as one likes."""
+
+    name: str
+    about: str | Promise
+    options: Mapping[str, str]
+    rules: Mapping[str, str | int]
+
+
+BOM = Parameter("bom", gettext_lazy("1 for a CSV that Excel opens with every letter right."), {}, {"pattern": "^1$"})
+
+
+def list_parameters(names: NamedLists) -> list[Parameter]:
+    """The parameters of every file, in the order in which an address has them."""
+    searched = _(
+        "Words to search for: “words in quotes” together, -word to leave out, evid* for the beginning of a word."
+    )
+    newest = _("Of more than %(most)s matches only the newest are listed.") % {"most": counts.whole_number(MOST)}
+    place = f"^[{SLUG_LETTERS}]{{{paging.LENGTH}}}$"
+    return [
+        *(Parameter(facet.name, facet.about, facet.options(names), {}) for facet in FACETS),
+        Parameter(SEARCH, f"{searched} {newest}", {}, {"maxLength": LONGEST}),
+        *(Parameter(name, about, {}, {"pattern": place}) for name, about in zip(PLACES, _PLACES, strict=True)),
+    ]
+
+
+# --- The OpenAPI document -------------------------------------------------------------------
+
+
+def openapi() -> Json:
+    """All that a program needs to know of the files."""
+    names = named_lists.read()
+    about = _(
+        "The stories that people told us about how the police handled their report of intimate image abuse, "
+        "and the figures that we released. The words of stories have terms of their own: %(url)s"
+    )
+    schemas: Json = {"Story": _object(STORY, names), "StoryPage": _answer("Story", "stories")}
+    for record in RECORDS.values():
+        schemas[record.schema] = _object(record.fields, names)
+        schemas[f"{record.schema}List"] = _answer(record.schema, record.name)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Heard",
+            "version": "1",
+            "description": f"{about % {'url': terms.story_licence().url}} {counts.caution()}",
+            "license": {"name": terms.FACTS.title, "identifier": terms.FACTS.name},
+        },
+        "servers": [{"url": settings.BASE_URL}],
+        "externalDocs": {"url": f"{settings.BASE_URL}{terms.PAGE}"},
+        "paths": _paths(),
+        "components": {
+            "parameters": {each.name: _parameter(each) for each in (*list_parameters(names), BOM)},
+            "schemas": schemas,
+        },
+    }
+
+
+def _paths() -> Json:
+    quarter: Json = {"name": "quarter", "in": "path", "required": True, "schema": {"pattern": r"^\d{4}-q[1-4]$"}}
+    whole, paged = [*map(_shared, CHOOSING)], [*map(_shared, (*CHOOSING, *PLACES))]
+    paths = {
+        terms.JSON: _get("listStories", _("Stories, a page at a time"), paged, "application/json", "StoryPage"),
+        terms.CSV: _get("downloadStories", _("Every story of a list, as CSV"), [*whole, _shared(BOM.name)], "text/csv"),
+        terms.ATOM: _get("followStories", _("A feed of a list"), paged, "application/atom+xml"),
+        terms.quarter_path("{quarter}"): _get("getQuarter", _("One quarter, as a zip"), [quarter], "application/zip"),
+    }
+    for record in RECORDS.values():
+        name, about = record.name.capitalize(), str(record.about)
+        as_json = _get(f"list{name}", about, [], "application/json", f"{record.schema}List")
+        paths[terms.record_path(record.name, "json")] = as_json
+        paths[terms.record_path(record.name, "csv")] = _get(f"download{name}", about, [_shared(BOM.name)], "text/csv")
+    return paths
+
+
+def _shared(name: str) -> Json:
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _get(name: str, about: str, asked: Sequence[Json], kind: str, schema: str = "") -> Json:
+    content: Json = {"schema": {"$ref": f"#/components/schemas/{schema}"}} if schema else {}
+    answers: Json = {
+        "200": {"description": about, "content": {kind: content}},
+        "304": {"description": _("Nothing has changed since the answer that you hold.")},
+    }
+    if kind in ("text/csv", "application/zip"):
+        answers["503"] = {"description": _("Others are taking whole files at the moment.")}
+    if kind == "application/zip":
+        answers["404"] = {"description": _("Nothing was released for this quarter.")}
+    return {"get": {"operationId": name, "summary": about, "parameters": asked, "responses": answers}}
+
+
+def _parameter(each: Parameter) -> Json:
+    made: Json = {"name": each.name, "in": "query", "description": str(each.about)}
+    if each.options:
+        return made | {"explode": True, "schema": {"type": "array", "items": _one_of(each.options)}}
+    return made | {"schema": {"type": "string", **each.rules}}
+
+
+def _object(fields: Iterable[Field], names: NamedLists) -> Json:
+    """A row of these fields: every field is there, and null where nothing is known."""
+    properties = {field.name: _property(field, field.options(names)) for field in fields}
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def _property(field: Field, options: Mapping[str, str]) -> Json:
+    about = {"description": str(field.about)}
+    if field.kind is Kind.SLUGS:
+        return about | {"type": "array", "items": _one_of(options), "uniqueItems": True}
+    value = _one_of(options) if field.kind is Kind.SLUG else _SCHEMAS.get(field.kind, _TEXT)
+    is_there = field.is_required or field.kind is Kind.IDS
+    return about | (value if is_there else {"anyOf": [value, {"type": "null"}]})
+
+
+def _one_of(options: Mapping[str, str]) -> Json:
+    """One of these slugs, each with its words."""
+    return {"type": "string", "oneOf": [{"const": slug, "title": str(words)} for slug, words in options.items()]}
+
+
+def _answer(schema: str, name: str) -> Json:
+    """An answer with rows of this schema under `name`; a list of stories says besides where it goes on."""
+    whole: Json = {
+        "title": _TEXT,
+        "licence": {"type": "object"},
+        "count": {"type": "integer", "minimum": 0},
+        "ignored": {"type": "array", "items": _TEXT},
+        name: {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}},
+    }
+    if name == "stories":
+        link = {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]}
+        whole |= {
+            "caution": _TEXT,
+            "count_is_a_floor": {
+                "type": "boolean",
+                "description": _("True where a search looked at its newest matches alone, so there may be more."),
+            },
+            "size": {"const": PAGE_SIZE, "description": _("How many stories an answer holds at most.")},
+            "links": {"type": "object", "properties": dict.fromkeys(("first", "prev", "next", "alternate"), link)},
+        }
+    return {"type": "object", "required": [*whole], "properties": whole}
+
+
+# --- The Data Package (datapackage.org) -----------------------------------------------------
+
+
+def data_package(quarter: str, held: Collection[str], names: NamedLists) -> Json:
+    """The description of the zip of a quarter; `held` are the tables in it, by the names of their files."""
+    about: dict[str, tuple[Any, Sequence[Field]]] = {
+        "stories": (_("The stories that went up in this quarter and are up"), STORY),
+        **{record.name: (record.about, record.fields) for record in RECORDS.values()},
+        "answers": (_("What people answered, who let us count it"), FIGURE),
+        "transparency": (_("How the work went"), FIGURE),
+    }
+    tables = [_table(name, str(said), fields, names) for name, (said, fields) in about.items() if name in held]
+    tables[0]["licenses"] = [_licence(terms.FACTS), _licence(terms.story_licence())]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"heard-{quarter.lower()}",
+        "title": _("Heard: stories and figures of %(quarter)s") % {"quarter": quarter},
+        "description": counts.caution(),
+        "homepage": f"{settings.BASE_URL}{terms.PAGE}",
+        "version": quarter,
+        "licenses": [_licence(terms.FACTS)],
+        "resources": tables,
+    }
+
+
+def _table(name: str, about: str, fields: Sequence[Field], names: NamedLists) -> Json:
+    schema: Json = {"fields": [_column(field, [*field.options(names)]) for field in fields], "missingValues": [""]}
+    if fields[0].name == "id":
+        schema["primaryKey"] = ["id"]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": about,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _column(field: Field, options: Sequence[str]) -> Json:
+    rules: Json = {"required": True} if field.is_required else {}
+    if field.kind is Kind.SLUG:
+        rules["enum"] = options
+    if field.kind is Kind.SLUGS:
+        # A text and not a list: every reader of Table Schema can check a pattern.
+        either = "|".join(map(re.escape, options))
+        rules["pattern"] = f"({either})( ({either}))*"
+    column = {"name": field.name, "description": str(field.about), "type": "string", **_COLUMNS.get(field.kind, {})}
+    return column | ({"constraints": rules} if rules else {})
+
+
+def _licence(licence: terms.Licence) -> dict[str, str]:
+    given = {"name": licence.name, "title": licence.title, "path": licence.url}
+    return {name: value for name, value in given.items() if value}

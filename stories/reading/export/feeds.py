@@ -1,0 +1,110 @@
+"""Atom feeds as Django writes them, but with no moment of a day, and well-formed whatever is in the words.
+
+A feed carries titles and first lines. A feed reader keeps what it was given, and nobody can take a story back there.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from stories.core import lifecycle, snapshot
+from stories.figures import counts
+from stories.models import Story
+from stories.reading.export import terms
+from stories.reading.export.fields import STORY, Rows
+from stories.reading.export.requests import FileRequest
+from stories.reading.story_queries import Found
+
+# What XML 1.0 has no way to write; one of them makes a whole feed unreadable.
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FACETS = tuple(field for field in STORY if field.facet)
+
+
+class AtomFeed(Atom1Feed):
+    """A feed in English by the site, never by somebody's name; `links` are further ones by what they lead to."""
+
+    def __init__(self, title: str, link: str, *, updated: date, links: Mapping[str, str], **about: Any) -> None:
+        self._updated, self._links = updated, links
+        super().__init__(_xml_text(title), link, "", language="en-GB", author_name=site_name(), **about)
+
+    def latest_post_date(self) -> datetime:
+        """Its newest day: Django's own would be the moment at which an empty feed was made."""
+        return first_moment(self._updated)
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for rel, url in self._links.items():
+            if url:
+                handler.addQuickElement("link", "", {"rel": rel, "href": url})
+
+    def add_item(self, title: str, link: str, description: str, **about: Any) -> None:  # type: ignore[override]
+        """Add an entry; its description is plain text."""
+        super().add_item(_xml_text(title), link, escape(_xml_text(description)), **about)
+
+
+def story_feed(asked: FileRequest, found: Found) -> bytes:
+    """The stories of a page of a list, newest first."""
+    feed = AtomFeed(
+        f"{site_name()} – {asked.title()}",
+        asked.link("/stories/"),
+        updated=max(map(_changed_month, found.stories), default=lifecycle.today().replace(day=1)),
+        links={**story_feed_links(asked, found), "license": terms.story_licence().url},
+        feed_guid=f"{settings.BASE_URL}{asked.wanted.url(terms.ATOM)}",
+        feed_url=asked.own_url(terms.ATOM),
+        subtitle=counts.caution(),
+        feed_copyright=terms.story_terms(),
+    )
+    rows = Rows(_FACETS, asked.wanted.names)
+    for story in found.stories:
+        feed.add_item(
+            story.title or _("A story without a title"),
+            terms.story_url(story.slug),
+            story.opening,
+            unique_id=story_tag(story),
+            pubdate=first_moment(story.month or lifecycle.today().replace(day=1)),
+            updateddate=first_moment(_changed_month(story)),
+            categories=" ".join(rows.cells(story)).split(),
+        )
+    return str(feed.writeString("utf-8")).encode()
+
+
+def story_feed_links(asked: FileRequest, found: Found) -> dict[str, str]:
+    """The links of a feed that page through it, by RFC 5005; empty where it ends."""
+    return {
+        "first": asked.link(terms.ATOM),
+        "previous": found.newer and asked.link(terms.ATOM, after=found.newer),
+        "next": found.older and asked.link(terms.ATOM, before=found.older),
+    }
+
+
+def story_tag(story: Story) -> str:
+    """A name for good, by RFC 4151: our host, the month it went live, its slug. A correction changes none of them."""
+    return f"tag:{urlsplit(settings.BASE_URL).hostname},{story.month:%Y-%m}:{story.slug}"
+
+
+def first_moment(day: date) -> datetime:
+    """The first moment of a day, because Atom knows no day."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def site_name() -> str:
+    """The name that editors gave the site."""
+    brand = (snapshot.made("furniture") or {}).get("brand") or {}
+    return str(brand.get("name") or "Heard")
+
+
+def _changed_month(story: Story) -> date:
+    """The month of its last change: nothing finer is public."""
+    return (story.edited_month or story.month or lifecycle.today()).replace(day=1)
+
+
+def _xml_text(words: str) -> str:
+    return _NOT_IN_XML.sub("", words)

@@ -1,0 +1,331 @@
+"""The facets by which stories are chosen, and which live story carries which mark.
+
+A mark is one thing that a story is sorted by, such as `force:kent`. The index has one set of bits for each mark, made
+with the edition: bit n is for the story whose place in the order is n. Whole lists are then counted, crossed and paged
+without a query, and 100,000 stories are 12 kB a mark.
+"""
+
+import base64
+import re
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import dates, lifecycle, named_lists, snapshot, story_sections
+from stories.core.named_lists import NamedForce, NamedLists
+from stories.models import Story
+from stories.reading import story_facts
+
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+# What a force said, from this very story to nothing: a choice holds whatever fits it, so a story can be in several.
+ANSWERED, SAID, ASKED, SILENT = "story", "yes", "asked", "no"
+# What a story can say beside its text, and the column of each.
+SAYS = {"change": "differently", "well": "well"}
+_NOT_IN_A_TOKEN = re.compile(r"[^a-z0-9]")
+
+
+class Row(Protocol):
+    """The columns of a story that it is chosen by."""
+
+    force_id: str | None
+    region: str
+    nation: str
+    year: int | None
+    outcome_id: str | None
+    themes: str
+    content_notes: str
+    is_answered: bool
+
+    # Whether there are any words is all that is read of them.
+    @property
+    def differently(self) -> object: ...
+
+    @property
+    def well(self) -> object: ...
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One parameter: what may be chosen (words by slug, in order), and the marks that a choice stands for."""
+
+    name: str
+    label: str | Promise
+    # For whoever writes an address by hand.
+    about: str | Promise
+    options: Callable[[NamedLists], Mapping[str, str]]
+    marks: Callable[[NamedLists, str], Iterable[str]]
+    # True where a choice leaves out the stories that carry its mark.
+    leaves_out: bool = False
+
+
+def story_marks(row: Row, names: NamedLists) -> Iterator[str]:
+    """Every mark of a story, each once."""
+    force = names.forces.get(row.force_id or "")
+    region = row.region or (force.region if force else "")
+    nation = row.nation or (force.nation if force else "")
+    if not region and nation in _whole_regions(names):
+        region = nation
+    found = (
+        *(("force", row.force_id), ("region", slugify(region)), ("nation", slugify(nation))),
+        *(("outcome", row.outcome_id), ("year", dates.year_slug(row.year) if row.year else "")),
+        *(("theme", slug) for slug in story_facts.slugs_of(row.themes)),
+        *(("note", slug) for slug in story_facts.slugs_of(row.content_notes)),
+        *(("says", slug) for slug, column in SAYS.items() if getattr(row, column)),
+        ("answered", ANSWERED if row.is_answered and row.force_id else ""),
+    )
+    return (f"{kind}:{slug}" for kind, slug in dict.fromkeys(found) if slug)
+
+
+def mark_token(mark: str) -> str:
+    """A mark as one word of a search: letters and digits, which no word that people type is."""
+    return "0" + _NOT_IN_A_TOKEN.sub("", mark)
+
+
+def _of(kind: str) -> Callable[[NamedLists, str], Iterable[str]]:
+    return lambda names, slug: (f"{kind}:{slug}",)
+
+
+def _forces(names: NamedLists) -> dict[str, str]:
+    return {force.id: force.name for force in names.forces.values()}
+
+
+def _regions(names: NamedLists) -> dict[str, str]:
+    """Those of the forces that have one; the forces of trains, soldiers and reactors have none."""
+    regions = sorted({(NATIONS.index(force.nation), force.region) for force in _territorial(names)})
+    return {slugify(region): _(region) for _order, region in regions}
+
+
+def _whole_regions(names: NamedLists) -> set[str]:
+    """The nations that are one region."""
+    return {force.nation for force in _territorial(names) if force.region == force.nation}
+
+
+def _territorial(names: NamedLists) -> Iterator[NamedForce]:
+    return (force for force in names.forces.values() if not force.is_special and force.nation in NATIONS)
+
+
+def _nations(names: NamedLists) -> dict[str, str]:
+    return {slugify(nation): _(nation) for nation in NATIONS}
+
+
+def _years(names: NamedLists) -> dict[str, str]:
+    newest_first = dates.years_newest_first(lifecycle.today().year)
+    return {slug: story_facts.year_words(slug) for slug in (*map(str, newest_first), dates.BEFORE_FIRST_YEAR)}
+
+
+def _said_beside(names: NamedLists) -> dict[str, str]:
+    return {"change": _("What should have been done differently"), "well": _("What was done well")}
+
+
+def _answered(names: NamedLists) -> dict[str, str]:
+    return {
+        ANSWERED: _("The force answered this story"),
+        SAID: _("The force has said something in public"),
+        ASKED: _("The force was asked something that it hasn’t answered"),
+        SILENT: _("We know of nothing that it said"),
+    }
+
+
+def _with_an_answer(names: NamedLists, slug: str) -> Iterable[str]:
+    """A mark of each such story, or those of each such force: so that no story changes when its force speaks."""
+    if slug == ANSWERED:
+        return (f"answered:{ANSWERED}",)
+    fits: dict[str, Callable[[NamedForce], bool]] = {
+        SAID: lambda force: bool(force.said),
+        ASKED: lambda force: force.is_waited_for,
+        SILENT: lambda force: not force.said,
+    }
+    return (f"force:{force.id}" for force in names.forces.values() if fits[slug](force))
+
+
+FACETS = (
+    Facet(
+        "force",
+        gettext_lazy("Police force"),
+        gettext_lazy("A police force, where the contributor chose to name it."),
+        _forces,
+        _of("force"),
+    ),
+    Facet(
+        "region",
+        gettext_lazy("Region"),
+        gettext_lazy("A region of England, or one of the other nations."),
+        _regions,
+        _of("region"),
+    ),
+    Facet("nation", gettext_lazy("Nation"), gettext_lazy("A nation of the UK."), _nations, _of("nation")),
+    Facet(
+        "outcome",
+        gettext_lazy("What came of it"),
+        gettext_lazy("What came of the report."),
+        lambda names: names.outcomes,
+        _of("outcome"),
+    ),
+    Facet("theme", gettext_lazy("About"), gettext_lazy("What it is about."), lambda names: names.themes, _of("theme")),
+    Facet(
+        "year",
+        gettext_lazy("Year they told the police"),
+        gettext_lazy("The year somebody first told the police, or would have."),
+        _years,
+        _of("year"),
+    ),
+    Facet(
+        "says",
+        gettext_lazy("What it also says"),
+        gettext_lazy("Whether it says what should have been done differently, or what was done well."),
+        _said_beside,
+        _of("says"),
+    ),
+    Facet(
+        "responded",
+        gettext_lazy("What the force said"),
+        gettext_lazy("Whether the force that it names answered it, has said something in public, or was asked."),
+        _answered,
+        _with_an_answer,
+    ),
+    Facet(
+        "without",
+        gettext_lazy("Leave out"),
+        gettext_lazy("Content notes: stories that carry one of these are left out."),
+        lambda names: names.notes,
+        _of("note"),
+        leaves_out=True,
+    ),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+INDEX = "facet_index"
+# Carried by those whose contributors allow quotes. No list is chosen by it, so it is no facet's.
+QUOTABLE = "use:quote"
+_COLUMNS = (
+    *("sequence", "may_quote", "force_id", "region", "nation", "year", "outcome_id", "themes", "content_notes"),
+    *("is_answered", *(f"has_{name}" for name in story_sections.NAMES)),
+)
+
+
+@dataclass(frozen=True)
+class FacetIndex:
+    """`everything` has a bit for each live story, and `marked` one set for each mark that any carries."""
+
+    everything: int
+    marked: Mapping[str, int]
+
+    def having(self, marks: Iterable[str]) -> int:
+        """The stories that carry any of these marks."""
+        return reduce(or_, (self.marked.get(mark, 0) for mark in marks), 0)
+
+    def matching(self, groups: Iterable[Iterable[str]], left_out: Iterable[str], *, within: int | None = None) -> int:
+        """The stories that carry a mark of each group, and none that is left out; of `within`, or of all."""
+        found = self.everything if within is None else within & self.everything
+        for marks in groups:
+            found &= self.having(marks)
+        return found & ~self.having(left_out)
+
+
+def place_bits(places: Iterable[int]) -> int:
+    """The set of these places in the order."""
+    places = list(places)
+    packed = bytearray(max(places, default=0) // 8 + 1)
+    for place in places:
+        packed[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(packed, "little")
+
+
+def newest_places(found: int, *, most: int) -> list[int]:
+    """The places of the newest stories of a set, the newest first."""
+    places: list[int] = []
+    while found and len(places) < most:
+        place = found.bit_length() - 1
+        places.append(place)
+        found ^= 1 << place
+    return places
+
+
+def older_than(found: int, place: int) -> int:
+    """What of a set is older than this place."""
+    return found & ((1 << place) - 1)
+
+
+def newer_than(found: int, place: int) -> int:
+    """What of a set is newer than this place."""
+    return found >> (place + 1) << (place + 1)
+
+
+def oldest_places(found: int, *, most: int) -> list[int]:
+    """The places of the oldest stories of a set, the oldest first."""
+    places: list[int] = []
+    while found and len(places) < most:
+        lowest = found & -found
+        places.append(lowest.bit_length() - 1)
+        found ^= lowest
+    return places
+
+
+# --- Kept with the edition ------------------------------------------------------------------
+
+
+def facet_index() -> FacetIndex:
+    """The index of the edition now, unpacked once in each process."""
+    return snapshot.kept(INDEX, _unpacked)
+
+
+def _unpacked() -> FacetIndex:
+    made = snapshot.made(INDEX) or make_facet_index()
+    marked = {mark: _unpack(packed) for mark, packed in made["marked"].items()}
+    return FacetIndex(_unpack(made["everything"]), marked)
+
+
+@dataclass(slots=True)
+class _Carried:
+    """The columns that a story is chosen by: a whole model for each of 100,000 would take seconds of every takedown."""
+
+    force_id: str | None
+    region: str
+    nation: str
+    year: int | None
+    outcome_id: str | None
+    themes: str
+    content_notes: str
+    is_answered: bool
+    differently: bool
+    well: bool
+
+
+def make_facet_index() -> dict[str, Any]:
+    """Go through the live stories once; sets are packed as text, for JSON."""
+    names, rows = named_lists.from_database(), _rows()
+    everything: list[int] = []
+    marked: dict[str, list[int]] = {}
+    known: dict[tuple[Any, ...], Collection[str]] = {}
+    for sequence, may_quote, *columns in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
+        carried = tuple(columns)
+        if carried not in known:
+            known[carried] = tuple(story_marks(_Carried(*carried), names))
+        everything.append(sequence)
+        for mark in (*known[carried], *([QUOTABLE] if may_quote else [])):
+            marked.setdefault(mark, []).append(sequence)
+    return {"everything": _pack(everything), "marked": {mark: _pack(places) for mark, places in marked.items()}}
+
+
+def _rows() -> QuerySet[Story]:
+    """Live stories, with whether each has the short texts: the words themselves stay where they are."""
+    return Story.live.order_by().annotate(**{f"has_{name}": ~Q(**{name: ""}) for name in story_sections.NAMES})
+
+
+def _pack(places: Iterable[int]) -> str:
+    number = place_bits(places)
+    return base64.b64encode(zlib.compress(number.to_bytes(number.bit_length() // 8 + 1, "little"))).decode()
+
+
+def _unpack(packed: str) -> int:
+    return int.from_bytes(zlib.decompress(base64.b64decode(packed)), "little")

@@ -1,0 +1,191 @@
+"""What a reader asked of the stories: one object that names itself in words and links to itself.
+
+Pages, counts, search, files and feeds are all given this object, and so can't differ in what they list.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from stories.core import addresses, named_lists
+from stories.core.named_lists import NamedLists
+from stories.reading import facets, paging
+from stories.reading.facets import BY_NAME, FACETS, mark_token
+from stories.reading.search import terms
+
+LIST = "/stories/"
+SEARCH = "q"
+PLACES = ("after", "before")
+# What chooses stories, and every parameter of a list; a page cache may drop no other without dropping what it names.
+CHOOSING = (*BY_NAME, SEARCH)
+PARAMETERS = (*CHOOSING, *PLACES)
+# Enough for an honest slip of the hand; a longer list would let an address write our page.
+_MOST_NAMED, _LONGEST_NAMED = 3, 40
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One choice in words, and the address of the same list without it; `is_or` for another of the same facet."""
+
+    words: str
+    without_url: str
+    is_or: bool = False
+
+
+@dataclass(frozen=True)
+class StoryFilter:
+    """The choices of one address: `chosen` slugs by facet, words to search for, and the place to page from."""
+
+    names: NamedLists
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    q: str = ""
+    after: int | None = None
+    before: int | None = None
+    unknown: tuple[str, ...] = ()
+    has_blanks: bool = False
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> "StoryFilter":
+        """Read an address; what it can't read it keeps in `unknown`, and the list answers all the same."""
+        names = named_lists.read()
+        options = {facet.name: facet.options(names) for facet in FACETS}
+        return cls(
+            names=names,
+            chosen={name: known for name in options if (known := _known(options[name], query.getlist(name)))},
+            q=_searched(query.get(SEARCH, "")),
+            has_blanks=any("" in query.getlist(name) for name in (*options, SEARCH)),
+            after=paging.parse_place(query.get("after", "")),
+            before=paging.parse_place(query.get("before", "")),
+            unknown=_unknown(query, options),
+        )
+
+    @classmethod
+    def of(cls, names: NamedLists, **chosen: str) -> "StoryFilter":
+        """The list of one choice, or of one of each of several facets: `of(names, force="kent")`."""
+        return cls(names, {name: (chosen[name],) for name in BY_NAME if chosen.get(name)})
+
+    # --- What it lists ----------------------------------------------------------------------
+
+    def groups(self, *, besides: str = "") -> list[set[str]]:
+        """The marks that were chosen: a story carries one of each group. `besides` is a facet that is let be."""
+        return [
+            {mark for slug in slugs for mark in BY_NAME[name].marks(self.names, slug)}
+            for name, slugs in self.chosen.items()
+            if name != besides and not BY_NAME[name].leaves_out
+        ]
+
+    def left_out(self) -> set[str]:
+        """The marks of which a story carries none."""
+        chosen = ((BY_NAME[name], slug) for name, slugs in self.chosen.items() for slug in slugs)
+        return {mark for facet, slug in chosen if facet.leaves_out for mark in facet.marks(self.names, slug)}
+
+    def tokens(self) -> tuple[list[list[str]], list[str]]:
+        """The same for a search: groups of which it takes any word, and words that it leaves out."""
+        groups = [sorted(map(mark_token, marks)) for marks in self.groups()]
+        return groups, sorted(map(mark_token, self.left_out()))
+
+    def matching(self) -> int:
+        """The set of stories that its choices mean, whatever is searched for."""
+        return facets.facet_index().matching(self.groups(), self.left_out())
+
+    def count(self) -> int:
+        """How many stories it lists, without a query; of a search, how many are searched."""
+        return self.matching().bit_count()
+
+    # --- How it reads and links -------------------------------------------------------------
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.chosen or self.q)
+
+    @property
+    def is_first_page(self) -> bool:
+        return self.after is None and self.before is None
+
+    @property
+    def how_many(self) -> int:
+        return sum(len(slugs) for slugs in self.chosen.values()) + bool(self.q)
+
+    def canonical(self, **place: str) -> str:
+        """The query string of this list: every choice once, in one order, then `after` or `before`."""
+        return urlencode([*self._pairs(), *((name, code) for name, code in place.items() if code)])
+
+    def url(self, path: str = LIST, **place: str) -> str:
+        """Its address, or that of a file of the same stories; `after` or `before` is a place's code."""
+        return _address(path, self.canonical(**place))
+
+    def page_url(self) -> str:
+        """Its address with the place that it pages from."""
+        places = {"after": self.after, "before": self.before}
+        return self.url(**{name: paging.place_code(place) for name, place in places.items() if place is not None})
+
+    def words(self) -> str:
+        """What was chosen, as a phrase; nothing where nothing was."""
+        tags = self.tags()
+        rest = (f"{_(' or ') if tag.is_or else ', '}{tag.words}" for tag in tags[1:])
+        return "".join([*(tag.words for tag in tags[:1]), *rest])
+
+    def tags(self) -> list[Tag]:
+        """The choices in words, each with a way to undo it."""
+        pairs = self._pairs()
+        before = ["", *(name for name, _slug in pairs)]
+        return [
+            Tag(self._words(name, slug), self._without(name, slug), is_or=name == last and not _leaves_out(name))
+            for last, (name, slug) in zip(before, pairs, strict=False)
+        ]
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        pairs = [(name, slug) for name in BY_NAME for slug in self.chosen.get(name, ())]
+        return [*pairs, (SEARCH, self.q)] if self.q else pairs
+
+    def _words(self, name: str, slug: str) -> str:
+        if name == SEARCH:
+            return f"“{slug}”"
+        words = BY_NAME[name].options(self.names)[slug]
+        return _("without: %(note)s") % {"note": words} if BY_NAME[name].leaves_out else words
+
+    def _without(self, name: str, slug: str) -> str:
+        return _address(LIST, urlencode([pair for pair in self._pairs() if pair != (name, slug)]))
+
+
+def _leaves_out(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].leaves_out
+
+
+def _address(path: str, query: str) -> str:
+    address = addresses.of_link(path)
+    return f"{address}?{query}" if query else address
+
+
+def _known(options: Mapping[str, Any], slugs: Iterable[str]) -> tuple[str, ...]:
+    """The slugs that are options, each once and in the options' order, so that equal lists have equal addresses."""
+    slugs = set(slugs)
+    return tuple(slug for slug in options if slug in slugs)
+
+
+def _searched(words: str) -> str:
+    spaced = "".join(letter if letter.isprintable() else " " for letter in words)
+    # One more than is read, so that the page can say that there was more.
+    return " ".join(spaced.split())[: terms.LONGEST + 1]
+
+
+def _unknown(query: QueryDict, options: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """Name the first few parameters of an address that mean nothing here, and that there are others."""
+    pairs = [(name, value) for name, values in query.lists() for value in values]
+    strange = [f"{name}={value}" for name, value in pairs if not _is_understood(name, value, options)]
+    return (*map(_short, strange[:_MOST_NAMED]), *(["…"] if len(strange) > _MOST_NAMED else []))
+
+
+def _is_understood(name: str, value: str, options: Mapping[str, Mapping[str, str]]) -> bool:
+    if name in PLACES:
+        return not value or paging.parse_place(value) is not None
+    return name == SEARCH or (name in options and (not value or value in options[name]))
+
+
+def _short(words: str) -> str:
+    shown = "".join(letter for letter in words if letter.isprintable())
+    return shown if len(shown) <= _LONGEST_NAMED else f"{shown[:_LONGEST_NAMED]}…"

@@ -1,0 +1,141 @@
+"""The page of a list of stories, and the form that chooses what it lists."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from stories.reading import excerpts, facets
+from stories.reading.facets import FACETS, Facet
+from stories.reading.filters import StoryFilter
+from stories.reading.search import terms
+from stories.reading.search.terms import Search
+from stories.reading.story_queries import Found
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# A longer list of choices folds into a select: a page of 48 tick boxes is no help.
+_LONGEST_LIST = 20
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice and its number: how many stories the list shows with it, or, with `adds`, how many more.
+
+    None where nobody counted. A facet's choices add up, but for what is left out.
+    """
+
+    slug: str
+    words: str
+    count: int | None
+    is_chosen: bool
+    adds: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """One facet: `ticks` as tick boxes, `more` in a select."""
+
+    name: str
+    label: str | Promise
+    ticks: list[Option]
+    more: list[Option]
+    how_many: int
+
+
+def filter_groups(wanted: StoryFilter, found: Found) -> list[Group]:
+    """Every facet with all its options, those without a story too."""
+    return [_group(facet, wanted, found) for facet in FACETS]
+
+
+def choice_counts(facet: Facet, wanted: StoryFilter, *, searched: int | None = None) -> dict[str, int]:
+    """The number beside each option of a facet, everything else as it is.
+
+    Where nothing of it is chosen: how many stories the list then shows. Else, of what is chosen, how many of those that
+    it shows; of the others, how many more it then shows. Of what is left out: how many it then shows.
+    """
+    count = _left_out(facet, wanted, searched) if facet.leaves_out else _chosen(facet, wanted, searched)
+    return {slug: count(slug) for slug in facet.options(wanted.names)}
+
+
+def _chosen(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
+    index = facets.facet_index()
+    others = index.matching(wanted.groups(besides=facet.name), wanted.left_out(), within=searched)
+    chosen = wanted.chosen.get(facet.name, ())
+    listed = index.having(mark for slug in chosen for mark in facet.marks(wanted.names, slug))
+
+    def count(slug: str) -> int:
+        found = others & index.having(facet.marks(wanted.names, slug))
+        return (found if slug in chosen else found & ~listed).bit_count()
+
+    return count
+
+
+def _left_out(facet: Facet, wanted: StoryFilter, searched: int | None) -> Callable[[str], int]:
+    index = facets.facet_index()
+    shown = index.matching(wanted.groups(), wanted.left_out(), within=searched)
+    return lambda slug: (shown & ~index.having(facet.marks(wanted.names, slug))).bit_count()
+
+
+def _group(facet: Facet, wanted: StoryFilter, found: Found) -> Group:
+    # Where only the newest matches were looked at, no number beside a choice would be what the list then shows.
+    counted: Mapping[str, int] = choice_counts(facet, wanted, searched=found.searched) if found.is_counted else {}
+    chosen = wanted.chosen.get(facet.name, ())
+    options = [
+        Option(slug, words, counted.get(slug), slug in chosen, adds=_adds(facet, slug, chosen))
+        for slug, words in facet.options(wanted.names).items()
+    ]
+    if len(options) <= _LONGEST_LIST:
+        return Group(facet.name, facet.label, ticks=options, more=[], how_many=len(chosen))
+    ticked = [option for option in options if option.is_chosen]
+    rest = [option for option in options if not option.is_chosen]
+    return Group(facet.name, facet.label, ticks=ticked, more=rest, how_many=len(chosen))
+
+
+def _adds(facet: Facet, slug: str, chosen: Collection[str]) -> bool:
+    return bool(chosen) and slug not in chosen and not facet.leaves_out
+
+
+# The same stories to take away: what each file is called, and where it stands.
+FILES = (("CSV", "/stories.csv"), ("JSON", "/stories.json"), ("Atom", "/stories.atom"))
+
+# What of a search wasn't read as it was typed.
+_NOTES = {
+    terms.TOO_LONG: gettext_lazy("Only the first 200 characters were searched for."),
+    terms.STAR: gettext_lazy("A star stands at the end of a single word; elsewhere we left it out."),
+    terms.TOO_MANY: gettext_lazy("Only the first 20 words were searched for, and the first six phrases."),
+    terms.TOO_SHORT: gettext_lazy(
+        "A beginning needs three letters or more before the star, so we looked for the whole word."
+    ),
+    terms.NOTHING: gettext_lazy("There is no word in what you searched for."),
+}
+
+
+def list_context(wanted: StoryFilter, found: Found) -> dict[str, Any]:
+    """What `story_list.html` reads."""
+    search = terms.parse_search(wanted.q)
+    return {
+        "filter": wanted,
+        "search_notes": search_notes(search),
+        "found": found,
+        "tags": wanted.tags(),
+        "groups": filter_groups(wanted, found),
+        "openings": excerpts.make_openings(found.stories, wanted.names, search=search if wanted.q else None),
+        "is_first_page": wanted.is_first_page,
+        "is_empty": wanted.is_first_page and not (wanted.is_on or found.count),
+        "newer_url": found.newer and wanted.url(after=found.newer),
+        "older_url": found.older and wanted.url(before=found.older),
+        "canonical_url": f"{settings.BASE_URL}{wanted.page_url()}",
+        "feed_url": wanted.url("/stories.atom"),
+        "files": [(name, wanted.url(path)) for name, path in FILES],
+        "is_unlisted": wanted.how_many > 1 or bool(wanted.q or wanted.unknown),
+    }
+
+
+def search_notes(search: Search) -> list["StrPromise"]:
+    """What of a search wasn't read as it was typed, in words."""
+    return [_NOTES[note] for note in search.notes]

@@ -1,0 +1,198 @@
+"""The offences that the site explains, carried by the edition, and what was law in a year.
+
+`campaign` writes them (`edition.furnish(offences.NAME, …)`). A report can be about something older than the year in
+which somebody told the police, so each line speaks of the year and never of the case.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stories.core import addresses, dates, snapshot
+
+NAME = "offences"
+# Which offences hold in a nation of a story, by the jurisdiction of the offence.
+JURISDICTIONS = {
+    "England": "england-and-wales",
+    "Wales": "england-and-wales",
+    "Scotland": "scotland",
+    "Northern Ireland": "northern-ireland",
+}
+
+
+@dataclass(frozen=True)
+class PublicOffence:
+    """One offence in plain words; `until` is None while it is in force, both days are in force."""
+
+    slug: str
+    name: str
+    name_cy: str
+    covers: str
+    covers_cy: str
+    jurisdiction: str
+    since: date
+    until: date | None
+    statute: str
+    statute_url: str
+    greatest_sentence: str
+    # Whether whoever reports it has anonymity for life: "yes", "no" or "unsure", and a line that says more.
+    anonymity: str
+    anonymity_words: str
+    source: str
+    source_url: str
+    last_checked: date
+    checked_by: str
+    # True where the year in which it began is certain and the day isn't; `since` is then the first of January.
+    since_year_only: bool = False
+    # True where the first day is as others published it, and nobody here has read the regulations yet.
+    date_unconfirmed: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of the page, in English where it has no other."""
+        return self.name_cy or self.name if get_language() == "cy" else self.name
+
+    @property
+    def told(self) -> str:
+        """What it covers in the language of the page, in English where it has no other."""
+        return self.covers_cy or self.covers if get_language() == "cy" else self.covers
+
+    @property
+    def began(self) -> str:
+        """Its first day for machines, as exactly as it is known: `2015-04-13`, or `2016`."""
+        return f"{self.since:%Y}" if self.since_year_only else self.since.isoformat()
+
+    def is_in_force(self, offences_on: date) -> bool:
+        """True for a day on which it was law, its first and its last among them."""
+        return self.is_in_force_between(offences_on, offences_on)
+
+    def is_in_force_between(self, first: date, last: date) -> bool:
+        """True where it was law on some day from `first` to `last`."""
+        return self.since <= last and (self.until is None or first <= self.until)
+
+    def is_in_force_in(self, year: int) -> bool:
+        """True where it was law on some day of that year."""
+        return self.is_in_force_between(date(year, 1, 1), date(year, 12, 31))
+
+
+def all_offences() -> list[PublicOffence]:
+    """Every offence that is shown, in the editors' order; none before there is an edition."""
+    return [_offence(row) for row in snapshot.made(NAME) or []]
+
+
+def offences_on(day: date, jurisdiction: str) -> list[PublicOffence]:
+    """What was law in a jurisdiction on a day."""
+    return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force(day)]
+
+
+def offences_between(first: date, last: date, jurisdiction: str) -> list[PublicOffence]:
+    """What was law in a jurisdiction on some day from `first` to `last`."""
+    return [each for each in _within(all_offences(), jurisdiction) if each.is_in_force_between(first, last)]
+
+
+def offences_of_nation(nation: str) -> list[PublicOffence]:
+    """What was ever law in a nation, as a story's column names it; none for another nation."""
+    return _within(all_offences(), JURISDICTIONS.get(nation, ""))
+
+
+def offences_in_year(year: int, nation: str) -> list[PublicOffence]:
+    """What was law in a nation, as a story's column names it, on some day of a year; none for another nation."""
+    return [each for each in offences_of_nation(nation) if each.is_in_force_in(year)]
+
+
+def _within(found: Iterable[PublicOffence], jurisdiction: str) -> list[PublicOffence]:
+    return [each for each in found if each.jurisdiction in (jurisdiction, "uk") and jurisdiction]
+
+
+def _offence(row: dict[str, object]) -> PublicOffence:
+    days = {name: _day(row[name]) for name in ("since", "until", "last_checked")}
+    return PublicOffence(**{**row, **days})  # type: ignore[arg-type]
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+PAGE = "/the-law/"
+
+
+@dataclass(frozen=True)
+class LawThen:
+    """What stands beside a story: a sentence, the offences that it speaks of, and where more is told."""
+
+    sentence: str
+    offences: tuple[str, ...]
+    url: str
+
+
+def law_in_year(year: int | None, nation: str) -> LawThen:
+    """Say what the law was in `year` in `nation`, as the columns of a story hold them."""
+    known = offences_of_nation(nation)
+    if year is None or not known:
+        return LawThen(_unsure(), (), addresses.in_language(PAGE))
+    # Of an earlier year readers are told no more than that: its number mustn't stand in a sentence or a link either.
+    year = max(year, dates.BEFORE_FIRST_YEAR_IN_A_ROW)
+    found = offences_in_year(year, nation) if year >= dates.FIRST_YEAR else []
+    asked = urlencode({"nation": slugify(nation), "on": year})
+    return LawThen(
+        _sentence(year, nation, known, found),
+        tuple(_line(each, year) for each in found),
+        f"{addresses.in_language(PAGE)}?{asked}",
+    )
+
+
+def _unsure() -> str:
+    return _("Which law applied depends on where it happened and when.")
+
+
+def _sentence(year: int, nation: str, known: list[PublicOffence], found: list[PublicOffence]) -> str:
+    words = {"where": _where(nation), "year": year}
+    if found:
+        return (
+            _("These were offences in %(where)s in %(year)s. Which applies depends on what happened and when.") % words
+        )
+    if year < min(each.since.year for each in known):
+        return _("%(where)s had no offence of sharing intimate images yet. Other laws could apply.") % words
+    return _unsure()
+
+
+def _where(nation: str) -> str:
+    """What has this law, in words: England and Wales have one between them."""
+    names = {
+        "england-and-wales": _("England and Wales"),
+        "scotland": _("Scotland"),
+        "northern-ireland": _("Northern Ireland"),
+    }
+    return names[JURISDICTIONS[nation]]
+
+
+def _line(offence: PublicOffence, year: int) -> str:
+    """Its name, with the day on which it began or ended where that was in this year."""
+    began = offence.since.year == year and not offence.since_year_only
+    ended = offence.until is not None and offence.until.year == year
+    said = {
+        (True, True): _("%(offence)s: from %(since)s until %(until)s"),
+        (True, False): _("%(offence)s: from %(since)s"),
+        (False, True): _("%(offence)s: until %(until)s"),
+        (False, False): "%(offence)s",
+    }[began, ended]
+    if began and offence.date_unconfirmed:
+        said = _("%(offence)s: from %(since)s, as published; being checked")
+    if offence.since_year_only and offence.since.year == year:
+        said = _("%(offence)s: from some day in %(year)s")
+    return said % {
+        "offence": offence.called,
+        "since": _worded_day(offence.since),
+        "until": _worded_day(offence.until),
+        "year": year,
+    }
+
+
+def _worded_day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

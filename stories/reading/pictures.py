@@ -1,0 +1,182 @@
+"""Pictures that are drawn here: share cards, the poster and squares of an action, and figures to take away.
+
+The same words make the same file, and nothing in it tells when it was drawn.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from stories.figures.charts import Chart
+from stories.figures.svg_drawing import Bar, Line
+
+PAPER, INK, MOSS, SOFT, TRACK = "#fbf8f2", "#1e2429", "#1f5c4a", "#55606a", "#e4eef0"
+# In pixels, as those who show a picture beside a link ask for it.
+CARD = (1200, 630)
+FIGURE_WIDTH = 1200
+_DATA = Path(__file__).parent / "data"
+_LEADING, _SMALLEST = 1.2, 20
+# Steps between paper and a colour, so that edges are smooth; few of them keep the file small.
+_STEPS = 16
+# What the face has no letter for would stand there as a box.
+_WITHOUT_A_LETTER = re.compile("[^ -ʯḀ-ỿ‐-… €™−]")
+# Of a word, such as an address: as much as ends with a stroke, or as fits a line in any letters.
+_PARTS = re.compile(r"[^/-]{1,20}[/-]?|[/-]")
+
+
+class Sheet:
+    """A piece of paper on which words are set, each text in the largest letters with which it fits."""
+
+    def __init__(self, size: tuple[int, int], *, margin: int) -> None:
+        self.picture, self.margin = Image.new("RGB", size, PAPER), margin
+        self._pen = ImageDraw.Draw(self.picture)
+
+    def draw_mark(self, name: str = "") -> int:
+        """Put our mark at the head of the sheet, and a name beside it; returns where it ends, from the top."""
+        with Image.open(_DATA / "mark.png") as shape:
+            self.picture.paste(Image.new("RGB", shape.size, MOSS), (self.margin, self.margin), shape)
+            self._pen.text((self.margin + shape.width + 24, self.margin + 8), name, fill=INK, font=_face(72))
+            return self.margin + shape.height
+
+    def write(
+        self,
+        words: str,
+        *,
+        top: float,
+        largest: int,
+        height: float = 0,
+        left: int = 0,
+        right: float = 0,
+        colour: str = INK,
+        is_at_foot: bool = False,
+    ) -> float:
+        """Set words in a column, and return where they end; without a `height` they take as much as they need.
+
+        `left` and `right` are what is kept free beside them, beyond the margin on the right.
+        """
+        left = left or self.margin
+        width = self.picture.width - left - self.margin - right
+        size, lines = _fitted(words, width, height, largest)
+        y = top + height - _height(lines, size) if is_at_foot else top
+        for line in lines:
+            self._pen.text((left, y), line, fill=colour, font=_face(size))
+            y += _height([line], size)
+        return y
+
+    def write_number(self, words: str, *, top: float, size: int) -> float:
+        """Set a number at the right margin, and return how wide it is."""
+        self._pen.text((self.picture.width - self.margin, top), words, fill=INK, font=_face(size), anchor="ra")
+        return _face(size).getlength(words)
+
+    def draw_bar(self, *, top: float, percent: float) -> None:
+        left, width = self.margin, self.picture.width - 2 * self.margin
+        self._pen.rectangle((left, top, left + width, top + 20), fill=TRACK)
+        self._pen.rectangle((left, top, left + max(width * percent / 100, 10), top + 20), fill=MOSS)
+
+    def png(self, height: float = 0) -> bytes:
+        """The sheet as a file, down to a height."""
+        picture = self.picture.crop((0, 0, self.picture.width, round(height))) if height else self.picture
+        colours = Image.new("P", (1, 1))
+        shades = [part for colour in (INK, MOSS, SOFT) for part in _shades(colour)]
+        colours.putpalette([*shades, *ImageColor.getrgb(TRACK)])
+        file = io.BytesIO()
+        picture.quantize(palette=colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        return file.getvalue()
+
+
+def share_card(title: str) -> bytes:
+    """The picture beside a link to a page elsewhere: its title on the foot of the paper, our mark, and nothing else."""
+    sheet = Sheet(CARD, margin=78)
+    top = sheet.draw_mark() + 40
+    sheet.write(title, top=top, height=CARD[1] - top - 70, largest=96, is_at_foot=True)
+    return sheet.png()
+
+
+def shows_a_number(chart: Chart) -> bool:
+    """True for a chart of bars of which at least one isn't hidden."""
+    return chart.kind == "bars" and any(line.level != "hidden" for line in _bars(chart))
+
+
+def figure(chart: Chart, *, source: str) -> bytes:
+    """A chart of bars with its caution drawn into it; as high as it needs."""
+    sheet, y = Sheet((FIGURE_WIDTH, 6000), margin=72), 72.0
+    for words, size, colour in ((chart.title, 44, INK), (chart.sentence, 30, INK), (chart.about, 24, SOFT)):
+        y = sheet.write(words, top=y, largest=size, colour=colour) + 14
+    y += 14
+    for line in _bars(chart):
+        number = sheet.write_number(line.value, top=y, size=26)
+        y = sheet.write(line.words, top=y, largest=26, right=number + 40) + 4
+        if line.level != "hidden":
+            sheet.draw_bar(top=y, percent=line.percent)
+            y += 20
+        y += 16
+    y += 20
+    # What goes with every figure wherever it goes; it is the last thing that somebody would cut off.
+    for words, size, colour in ((chart.caution, 30, INK), (chart.note, 24, SOFT), (source, 22, SOFT)):
+        y = sheet.write(words, top=y, largest=size, colour=colour) + 8
+    return sheet.png(y + 36)
+
+
+def _bars(chart: Chart) -> list[Line]:
+    return [part.line for part in chart.drawing.parts if isinstance(part, Bar)]
+
+
+# --- Setting words --------------------------------------------------------------------------
+
+
+def _fitted(words: str, width: float, height: float, largest: int) -> tuple[int, list[str]]:
+    """The size of the largest letters in which the words fit, and their lines; one that is empty parts paragraphs."""
+    for size in range(largest, _SMALLEST - 1, -2):
+        lines = _lines(words, size, width)
+        if not height or _height(lines, size) <= height:
+            break
+    return size, lines
+
+
+def _height(lines: list[str], size: int) -> float:
+    """How high the lines are together; between two paragraphs is half a line."""
+    return sum(size * _LEADING * (1 if line else 0.5) for line in lines)
+
+
+def _lines(words: str, size: int, width: float) -> list[str]:
+    lines: list[str] = []
+    for paragraph in words.splitlines():
+        lines += [""] if lines else []
+        line, taken = "", 0.0
+        for gap, part in _parts(paragraph):
+            length = _length(part) * size
+            if line and taken + _length(gap) * size + length > width:
+                lines.append(line)
+                line, taken = part, length
+            else:
+                line, taken = f"{line}{gap if line else ''}{part}", taken + _length(gap) * size + length
+        lines += [line] if line else []
+    return lines
+
+
+def _parts(paragraph: str) -> Iterator[tuple[str, str]]:
+    """What a line may end after, each with the gap before it: words, and the parts of a long one such as an address."""
+    for word in _WITHOUT_A_LETTER.sub("", paragraph).split():
+        for number, part in enumerate(_PARTS.findall(word)):
+            yield "" if number else " ", part
+
+
+@lru_cache(maxsize=2000)
+def _length(part: str) -> float:
+    """How wide it is, in the height of its letters: they grow all alike."""
+    return _face(100).getlength(part) / 100
+
+
+@lru_cache(maxsize=60)
+def _face(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_DATA / "atkinson-hyperlegible-next-bold.ttf", size)
+
+
+def _shades(colour: str) -> Iterator[int]:
+    start, end = ImageColor.getrgb(PAPER), ImageColor.getrgb(colour)
+    for step in range(_STEPS):
+        yield from (round(a + (b - a) * step / (_STEPS - 1)) for a, b in zip(start, end, strict=True))

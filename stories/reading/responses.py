@@ -1,0 +1,282 @@
+"""What forces said and what they were asked, as public pages know it: the edition carries both.
+
+A response that answers only stories that nobody can read any more isn't shown, and a letter about such stories isn't
+either. Of a story none is named but a live one that names this very force itself: an answer beside a story that shows
+only its region would say which force it was.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.formats import date_format
+
+from stories.core import addresses, rendering, snapshot
+from stories.models import Letter, Response, Story
+from stories.reading import ask_progress
+from stories.reading.ask_progress import PublicAsk
+
+NAME = "responses"
+_COLUMNS = (
+    *("pk", "slug", "force_id", "kind", "words", "context", "about_year", "month", "source", "source_url", "owner"),
+    *("due_on", "evidence_url", "ask"),
+)
+_DATES = ("month", "due_on")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A live story that a response answers, or that a letter is about."""
+
+    slug: str
+    title: str
+
+    @property
+    def url(self) -> str:
+        return addresses.in_language(f"/stories/{self.slug}/")
+
+
+@dataclass(frozen=True)
+class PublicResponse:
+    """One response, in exactly the words that two people agreed to.
+
+    `month` is the first day of its month; None where what tells of it doesn't say.
+    """
+
+    slug: str
+    force: str
+    kind_slug: str
+    words: str
+    context: str
+    about_year: int | None
+    month: date | None
+    source: str
+    source_url: str
+    owner: str
+    due_on: date | None
+    evidence_url: str
+    ask: str
+    stories: tuple[Answered, ...]
+
+    @property
+    def kind(self) -> str:
+        return str(Response.Kind(self.kind_slug).label)
+
+    @property
+    def quote(self) -> str:
+        """Safe HTML of the force's own words, in quotation marks."""
+        return rendering.html(f"“{self.words.strip()}”")
+
+    @property
+    def in_month(self) -> str:
+        return date_format(self.month, "F Y") if self.month else ""
+
+    @property
+    def its_ask(self) -> PublicAsk | None:
+        """The public ask that it answers, if it answers one."""
+        return ask_progress.by_slug().get(self.ask) if self.ask else None
+
+    @property
+    def is_general(self) -> bool:
+        """True where it answers no story."""
+        return not self.stories
+
+    def is_to(self, story: str) -> bool:
+        """True where it answers the story of that slug."""
+        return any(each.slug == story for each in self.stories)
+
+
+@dataclass(frozen=True)
+class PublicLetter:
+    """A letter that asked a force; `answered` is the month of its answer, where there is one and that is known."""
+
+    force: str
+    month: date
+    role: str
+    ask: str
+    stories: tuple[Answered, ...]
+    is_answered: bool
+    answered: date | None
+
+    @property
+    def in_month(self) -> str:
+        return date_format(self.month, "F Y")
+
+    @property
+    def answered_in(self) -> str:
+        return date_format(self.answered, "F Y") if self.answered else ""
+
+    @property
+    def its_ask(self) -> PublicAsk | None:
+        """The public ask that it was about, if it was about one."""
+        return ask_progress.by_slug().get(self.ask) if self.ask else None
+
+    def is_about(self, story: str) -> bool:
+        """True where it asked about the story of that slug."""
+        return any(each.slug == story for each in self.stories)
+
+
+# --- Reading --------------------------------------------------------------------------------
+
+
+def read() -> list[PublicResponse]:
+    """Every response that is shown, the newest month first."""
+    return list(snapshot.kept(f"{NAME}: said", lambda: tuple(_response(row) for row in _made()["responses"])))
+
+
+def letters() -> list[PublicLetter]:
+    """Every letter that is shown, the newest month first."""
+    return list(snapshot.kept(f"{NAME}: asked", lambda: tuple(_letter(row) for row in _made()["letters"])))
+
+
+def by(force_id: str) -> list[PublicResponse]:
+    """What one force said, the newest month first."""
+    return [each for each in read() if each.force == force_id]
+
+
+def letters_to(force_id: str) -> list[PublicLetter]:
+    """What one force was asked, the newest month first."""
+    return [each for each in letters() if each.force == force_id]
+
+
+def to_story(slug: str, force_id: str) -> list[PublicResponse]:
+    """What its force said in answer to one story."""
+    return [each for each in by(force_id) if each.is_to(slug)]
+
+
+def slugs_to(story: Story) -> list[str]:
+    """The slugs of the answers to a live story, in the order of its page."""
+    # Most stories have none, and then nothing is read of the edition: a file may hold them all.
+    if not story.is_answered or not story.force_id:
+        return []
+    return [each.slug for each in to_story(story.slug, story.force_id)]
+
+
+def to_ask(slug: str) -> list[PublicResponse]:
+    """What any force said in answer to an ask, by the slug of its page."""
+    return [each for each in read() if slug and each.ask == slug]
+
+
+def _made() -> Mapping[str, Any]:
+    made = snapshot.made(NAME)
+    return make() if made is None else made
+
+
+def _response(row: Mapping[str, Any]) -> PublicResponse:
+    return PublicResponse(**{**row, **_dates(row, _DATES), "stories": _stories(row)})
+
+
+def _letter(row: Mapping[str, Any]) -> PublicLetter:
+    return PublicLetter(**{**row, **_dates(row, ("month", "answered")), "stories": _stories(row)})
+
+
+def _stories(row: Mapping[str, Any]) -> tuple[Answered, ...]:
+    return tuple(Answered(slug, title) for slug, title in row["stories"])
+
+
+def _dates(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, date | None]:
+    return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
+
+
+# --- Made for each edition ------------------------------------------------------------------
+
+
+def make() -> dict[str, list[dict[str, Any]]]:
+    """Everything that may be shown of both, as the database has it now; `named_lists` is made of it too."""
+    shown, said = _live(), list(Response.public.values(*_COLUMNS))
+    about = _about(Response)
+    rows = [_response_row(row, shown, about.get(row["pk"], [])) for row in said]
+    responses = [row for row in rows if row is not None]
+    return {"responses": responses, "letters": _letter_rows(shown, responses)}
+
+
+def kinds_said(made: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The kinds of what each force said, each once."""
+    said: dict[str, set[str]] = {}
+    for row in made["responses"]:
+        said.setdefault(row["force"], set()).add(row["kind_slug"])
+    return {force: sorted(kinds) for force, kinds in said.items()}
+
+
+def waited_for(made: Mapping[str, Any]) -> set[str]:
+    """The forces of which an answer to some letter is still waited for."""
+    return {row["force"] for row in made["letters"] if not row["is_answered"]}
+
+
+def _response_row(
+    row: dict[str, Any], shown: Mapping[Any, tuple[str, str, str]], about: list[Any]
+) -> dict[str, Any] | None:
+    stories = _named(about, shown, row["force_id"])
+    if about and not stories and not row["ask"]:
+        return None
+    kept = {name: row[name] for name in _COLUMNS if name not in ("pk", "force_id", "kind", *_DATES)}
+    dated = {name: row[name].isoformat() if row[name] else None for name in _DATES}
+    links = {name: _web(row[name]) for name in ("source_url", "evidence_url")}
+    return {**kept, **dated, **links, "force": row["force_id"], "kind_slug": row["kind"], "stories": stories}
+
+
+def _letter_rows(shown: Mapping[Any, tuple[str, str, str]], responses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    about, drafts = _about(Letter), list(Response.objects.filter(live=False, is_entered=True))
+    made: list[dict[str, Any]] = []
+    for letter in Letter.objects.select_related("answer").order_by("-month", "force", "pk"):
+        stories = _named(about.get(letter.pk, []), shown, letter.force_id)
+        if letter.pk in about and not stories and not letter.ask:
+            continue
+        row: dict[str, Any] = {
+            "force": letter.force_id,
+            "month": letter.month.isoformat(),
+            "role": letter.role,
+            "ask": letter.ask,
+        }
+        answered = _answered(letter, {slug for slug, _title in stories}, responses)
+        if answered is None and any(draft.speaks_to(letter) for draft in drafts):
+            # It waits for its second person: nobody can read it yet, and yet the force isn't silent.
+            answered = ""
+        made.append(row | {"stories": stories, "is_answered": answered is not None, "answered": answered})
+    return made
+
+
+def _answered(letter: Letter, stories: set[str], responses: list[dict[str, Any]]) -> str | None:
+    """The month of its answer: the one that a coordinator named, or else the first that speaks of the same since.
+
+    Empty where that isn't known, and None where there is none.
+    """
+    if letter.answer:
+        return letter.answer.month.isoformat() if letter.answer.month else ""
+    by_force = [row for row in responses if row["force"] == letter.force_id]
+    # One whose month nobody knows may have come before the letter; but it speaks of the same, so nobody is silent.
+    since = [row for row in by_force if not row["month"] or row["month"] >= letter.month.isoformat()]
+    speaks = (
+        row["month"] or ""
+        for row in since
+        if (letter.ask and row["ask"] == letter.ask) or stories & {slug for slug, _title in row["stories"]}
+    )
+    # Entered already, and still with its second person, or taken down since.
+    return min(speaks, default="" if letter.is_answered else None)
+
+
+def _live() -> dict[Any, tuple[str, str, str]]:
+    """Slug, title and force of each live story that shows its force and is answered or asked about."""
+    answered, asked = (model.stories.through.objects.values("story_id") for model in (Response, Letter))
+    rows = Story.live.filter(Q(pk__in=answered) | Q(pk__in=asked)).exclude(force=None)
+    return {pk: (slug, title, force) for pk, slug, title, force in rows.values_list("pk", "slug", "title", "force_id")}
+
+
+def _named(about: Iterable[Any], shown: Mapping[Any, tuple[str, str, str]], force_id: str) -> list[list[str]]:
+    found = [shown[pk] for pk in about if pk in shown]
+    return sorted([slug, title] for slug, title, force in found if force == force_id)
+
+
+def _about(model: type[Response] | type[Letter]) -> dict[Any, list[Any]]:
+    """The ids of the stories that each row answers or asks about, whatever became of them."""
+    found: dict[Any, list[Any]] = {}
+    for row, story in model.stories.through.objects.values_list(f"{model._meta.model_name}_id", "story_id"):
+        found.setdefault(row, []).append(story)
+    return found
+
+
+def _web(address: str) -> str:
+    """An address that isn't the web's would run in the reader's browser."""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -1,0 +1,211 @@
+"""Where search keeps the words of live stories: FTS5 on SQLite, a vector with GIN on PostgreSQL.
+
+Neither is a table of Django's: they are laid after every migration, and mended there and each night, should they
+differ from the stories. A row is told by the story's place in the order.
+"""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError, connections, transaction
+
+from stories.core import named_lists
+from stories.core.named_lists import NamedLists
+from stories.models import Story
+from stories.reading import facets
+from stories.reading.search import words
+from stories.reading.search.words import Document
+
+TABLE = "stories_search"
+_COLUMNS = (
+    *("id", "status", "sequence", "title", "text", "differently", "well", "force_id", "region", "nation", "year"),
+    *("outcome_id", "themes", "content_notes", "is_answered"),
+)
+_FOLLOWED = {*_COLUMNS, "force", "outcome"}
+_AT_ONCE = 500
+# FTS5 can take deleted words out of its file since then; before, only by writing all of it anew.
+_DELETES_FOR_GOOD = (3, 42)
+
+logger = logging.getLogger(__name__)
+
+
+# --- As a whole -----------------------------------------------------------------------------
+
+
+def lay(using: str = "default", **kwargs: Any) -> None:
+    """Make what is missing, and put in or take out what differs from the live stories; safe to call again."""
+    connection = connections[using]
+    if Story._meta.db_table not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        for statement in _LAID[connection.vendor]:
+            cursor.execute(statement)
+    if _deletes_for_good(connection):
+        _tell_fts5(using, "secure-delete", 1)
+    mend(using)
+
+
+def mend(using: str = "default") -> None:
+    """Have exactly the live stories in it, as `words` reads them today.
+
+    Some at a time, and each lot by itself, so that nobody who writes waits for long.
+    """
+    kept, read_today = _places(using), _places(using, holding=words.EVERY)
+    live = {place for place in Story.live.using(using).values_list("sequence", flat=True) if place is not None}
+    take_out(kept - live, using=using)
+    lacking = sorted(live - read_today)
+    with _replacing(using, len(kept.intersection(lacking))):
+        for start in range(0, len(lacking), _AT_ONCE):
+            with transaction.atomic(using=using):
+                rows = Story.live.using(using).filter(sequence__in=lacking[start : start + _AT_ONCE])
+                put(rows.select_for_update().only(*_COLUMNS), using=using)
+
+
+def tidy(using: str = "default", **kwargs: Any) -> None:
+    """Mend, and have PostgreSQL forget words that no story holds: its index keeps them until it is made again.
+
+    For the night: it holds up searches for as long as that takes. It does nothing inside a transaction.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        return
+    try:
+        lay(using)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"REINDEX INDEX {TABLE}_tokens")
+    except DatabaseError as error:
+        logger.error("Search could not be tidied: %s", type(error).__name__)
+
+
+def _places(using: str, *, holding: str = "") -> set[int]:
+    connection = connections[using]
+    kept = f"SELECT {_PLACE[connection.vendor]} FROM {TABLE}"  # noqa: S608
+    with connection.cursor() as cursor:
+        if holding:
+            cursor.execute(f"{kept} WHERE {_HOLDS[connection.vendor]}", [holding])
+        else:
+            cursor.execute(kept)
+        return {place for (place,) in cursor.fetchall()}
+
+
+# --- Story by story -------------------------------------------------------------------------
+
+
+def put(stories: Iterable[Story], *, using: str = "default") -> None:
+    """Put these live stories in, each in the place of what was kept of it."""
+    connection, names = connections[using], named_lists.from_database()
+    with transaction.atomic(using=using):
+        rows = [(story.sequence, _WRITTEN[connection.vendor](_document(story, names))) for story in stories]
+        if connection.vendor == "sqlite" and not _deletes_for_good(connection):
+            take_out(_places(using).intersection(place for place, _written in rows), using=using)
+        with connection.cursor() as cursor:
+            cursor.executemany(_PUT[connection.vendor], rows)
+
+
+def take_out(places: Collection[int], *, using: str = "default") -> None:
+    """Take out what is kept of the stories at these places, so that no word of it is left."""
+    if not places:
+        return
+    connection = connections[using]
+    with transaction.atomic(using=using):
+        with connection.cursor() as cursor:
+            column = _PLACE[connection.vendor]
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(place,) for place in places])  # noqa: S608
+        if connection.vendor == "sqlite" and not _deletes_for_good(connection):
+            _tell_fts5(using, "optimize")
+
+
+def follow(
+    sender: Any, instance: Story, using: str, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    """Keep up with a story that was saved: in while it is live, out otherwise.
+
+    A store that fails stops no story from going down: no page shows it, and the night mends the store.
+    """
+    if instance.sequence is None or (update_fields is not None and _FOLLOWED.isdisjoint(update_fields)):
+        return
+    try:
+        if instance.status == Story.Status.LIVE:
+            put([instance], using=using)
+        else:
+            take_out([instance.sequence], using=using)
+    except DatabaseError as error:
+        logger.error("Search could not follow a story: %s", type(error).__name__)
+
+
+def forget(sender: Any, instance: Story, using: str, **kwargs: Any) -> None:
+    """Take out a story whose row was deleted."""
+    if instance.sequence is not None:
+        take_out([instance.sequence], using=using)
+
+
+def _document(story: Story, names: NamedLists) -> Document:
+    own = words.search_document(story.title, story.text, story.differently, story.well)
+    return Document(own.stems, [*own.others, *(facets.mark_token(mark) for mark in facets.story_marks(story, names))])
+
+
+# --- As each store writes it ----------------------------------------------------------------
+
+
+def _as_line(document: Document) -> str:
+    return " ".join([*document.stems, words.BREAK, *document.others])
+
+
+def _as_vector(document: Document) -> str:
+    """The literal of a vector; a token is letters and digits, so none needs escaping."""
+    places: dict[str, list[str]] = {}
+    for place, stem in enumerate(document.stems, start=1):
+        places.setdefault(stem, []).append(str(place))
+    # Nobody searches for it, and it can stand oftener than a vector knows places.
+    places.pop(words.BREAK, None)
+    return " ".join([*(f"{stem}:{','.join(each)}" for stem, each in places.items()), *document.others])
+
+
+def _deletes_for_good(connection: Any) -> bool:
+    """True for an FTS5 that can be told to leave nothing of what is deleted; others do until all is written anew."""
+    return bool(connection.vendor == "sqlite" and connection.Database.sqlite_version_info >= _DELETES_FOR_GOOD)
+
+
+@contextmanager
+def _replacing(using: str, how_many: int) -> Iterator[None]:
+    """Have FTS5 clear many rows away once, at the end: one by one that takes a quarter of an hour for 100,000."""
+    if how_many <= _AT_ONCE or not _deletes_for_good(connections[using]):
+        yield
+        return
+    _tell_fts5(using, "secure-delete", 0)
+    try:
+        yield
+    finally:
+        _tell_fts5(using, "optimize")
+        _tell_fts5(using, "secure-delete", 1)
+
+
+def _tell_fts5(using: str, command: str, rank: int = 0) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES (%s, %s)", [command, rank])  # noqa: S608
+
+
+_LAID = {
+    # Nothing is ranked, so how long a story is needn't be kept. A beginning of three letters stands after the letter
+    # that says what a token is.
+    "sqlite": [
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(tokens, tokenize='ascii', prefix='4 5', columnsize=0)"
+    ],
+    # Kept out of line, vectors would cost nothing in the eyes of the planner, and it would read each one of them.
+    "postgresql": [
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (sequence bigint PRIMARY KEY, tokens tsvector NOT NULL)"
+        " WITH (toast_tuple_target = 8160)",
+        f"CREATE INDEX IF NOT EXISTS {TABLE}_tokens ON {TABLE} USING gin (tokens)",
+    ],
+}
+_PLACE = {"sqlite": "rowid", "postgresql": "sequence"}
+_HOLDS = {"sqlite": f"{TABLE} MATCH %s", "postgresql": "tokens @@ %s::tsquery"}
+_PUT = {
+    "sqlite": f"INSERT OR REPLACE INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
+    "postgresql": f"INSERT INTO {TABLE}(sequence, tokens) VALUES (%s, %s::tsvector)"  # noqa: S608
+    " ON CONFLICT (sequence) DO UPDATE SET tokens = excluded.tokens",
+}
+_WRITTEN = {"sqlite": _as_line, "postgresql": _as_vector}

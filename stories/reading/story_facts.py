@@ -1,0 +1,87 @@
+"""What a story's columns say in words: where, when, what came of it, what it mentions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stories.core import agreed_text, dates
+from stories.core.named_lists import NamedLists
+from stories.models import Story
+
+USES = {"quote": gettext_lazy("Short quotes, with the link"), "training": gettext_lazy("Training the police")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where, as coarse as the contributor chose; `url` leads to the force's page where it is named."""
+
+    words: str
+    url: str = ""
+
+
+def place(story: Story, names: NamedLists) -> Place:
+    force = names.forces.get(story.force_id or "")
+    if force:
+        return Place(force.name, force.url)
+    return Place(_(story.region or story.nation or "UK"))
+
+
+def year_words(slug: str) -> str:
+    """The year as pages name it; empty for an empty slug."""
+    return _("Before 2015") if slug == dates.BEFORE_FIRST_YEAR else slug
+
+
+def year_of_a_row(year: str) -> str:
+    """The year of an agreed text in words; empty where it holds none."""
+    return year_words(dates.year_slug(int(year))) if year else ""
+
+
+def year(story: Story) -> str:
+    return year_words(dates.year_slug(story.year)) if story.year else ""
+
+
+def outcome(story: Story, names: NamedLists) -> str:
+    return names.outcomes.get(story.outcome_id or "", "")
+
+
+def uses(story: Story) -> list[str]:
+    """What its contributor said yes to, besides that it stands here: keys of `USES`."""
+    return [use for use, agreed in (("quote", story.may_quote), ("training", story.may_train)) if agreed]
+
+
+def month(story: Story) -> str:
+    """The month it went live: the finest time that the public side ever tells."""
+    return date_format(story.month, "F Y") if story.month else ""
+
+
+def edited(story: Story) -> str:
+    """The month of its last correction after publication; what it said before stands nowhere."""
+    return date_format(story.edited_month, "F Y") if story.edited_month else ""
+
+
+def notes(story: Story, names: NamedLists) -> list[str]:
+    return _worded(story.content_notes, names.notes)
+
+
+def themes(story: Story, names: NamedLists) -> list[str]:
+    return _worded(story.themes, names.themes)
+
+
+def is_never_reported(story: Story) -> bool:
+    """Whether the police were never told: then its year is not the year in which they were."""
+    return agreed_text.NEVER_REPORTED in slugs_of(story.themes)
+
+
+def _worded(slugs: str, words: Mapping[str, str]) -> list[str]:
+    """Name the slugs of a column, in the list's own order; a slug that left the list is left out."""
+    chosen = set(slugs_of(slugs))
+    return [name for slug, name in words.items() if slug in chosen]
+
+
+def slugs_of(column: str) -> list[str]:
+    """The slugs that a column holds."""
+    return [slug for slug in re.split(r"[,\s]+", column) if slug]

@@ -1,0 +1,199 @@
+"""The page of one story: its text, its facts, what is related to it, and what its address says once it is withheld."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from stories.core import addresses, named_lists, rendering, story_sections
+from stories.core.named_lists import NamedForce, NamedLists
+from stories.models import Story, TakeDownRequest
+from stories.reading import offences, pictures, responses, story_facts
+from stories.reading.filters import StoryFilter
+from stories.reading.story_facts import Place
+
+_MOST = 3
+_WORDS = ("text", *story_sections.NAMES)
+_SHOWN = (
+    *("id", "slug", "status", "sequence", "month", "edited_month", "title", *_WORDS, "force_id", "region", "nation"),
+    *("year", "outcome_id", "themes", "content_notes", "is_withheld", "may_quote", "may_train"),
+)
+
+
+@dataclass(frozen=True)
+class More:
+    """A list that a page leads to, with how many stories it shows."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Related:
+    """`near` are other stories about `force`; `of_force` is the whole list, where that holds more."""
+
+    near: Sequence[Story]
+    of_force: More | None
+    themes: list[More]
+
+
+def story_with_related(slug: str) -> tuple[Story | None, list[Story]]:
+    """Return the story at this address, whatever became of it, and of a live one its neighbours: one query.
+
+    One that never went live has no place in the order, so nobody learns that it was ever agreed.
+    """
+    rows: list[Any] = list(Story.objects.raw(_statement(), [slug, slug], using=settings.PUBLIC_READS))
+    story = next((row for row in rows if not row.is_near), None)
+    return story, [row for row in rows if row.is_near and row.slug != slug][:_MOST]
+
+
+def find_related(story: Story, near: Sequence[Story], names: NamedLists) -> Related:
+    """Everything that its page leads on to, never by a person who might be alike; counts are those of the lists."""
+    force = names.forces.get(story.force_id or "")
+    of_force = _more(names, force.name, force=force.id) if force else None
+    themes = [_more(names, names.themes[slug], theme=slug) for slug in names.themes if slug in _themes(story)]
+    return Related(
+        near=near,
+        of_force=of_force if of_force and of_force.count > len(near) + 1 else None,
+        themes=[theme for theme in themes if theme.count > 1],
+    )
+
+
+def _themes(story: Story) -> set[str]:
+    return set(story_facts.slugs_of(story.themes))
+
+
+def _more(names: NamedLists, name: str, **chosen: str) -> More:
+    wanted = StoryFilter.of(names, **chosen)
+    return More(name, wanted.url(), wanted.count())
+
+
+@cache
+def _statement() -> str:
+    """Both in one statement, because a page may ask twice and the edition is the first.
+
+    The neighbours come without their words, and out of the index of stories by force.
+    """
+    table = Story._meta.db_table
+    own = ", ".join(f'"{name}"' for name in _SHOWN)
+    near = ", ".join("''" if name in _WORDS else f'"{name}"' for name in _SHOWN)
+    its_force = f"SELECT force_id FROM {table} WHERE slug = %s AND status = 'live'"  # noqa: S608 - names of ours
+    return (
+        f"SELECT {own}, 0 AS is_near FROM {table} WHERE slug = %s AND sequence IS NOT NULL"  # noqa: S608 - the same
+        f" UNION ALL SELECT * FROM (SELECT {near}, 1 FROM {table} WHERE status = 'live' AND force_id = ({its_force})"
+        f" ORDER BY sequence DESC LIMIT {_MOST + 1}) AS newest"
+    )
+
+
+def withheld_context(story: Story) -> dict[str, Any]:
+    """What `withheld.html` reads: nothing of the story, and of a request that nobody signed nothing at all.
+
+    The force is named only where the story named that same force: an objection to one that showed its region alone
+    would say after all which force it was.
+    """
+    found = TakeDownRequest.objects.using(settings.PUBLIC_READS).filter(story=story.pk, is_upheld=True).first()
+    if found is None:
+        return {"is_objection": False}
+    is_named = found.force_id == story.force_id
+    force = named_lists.read().forces.get(found.force_id) if found.force_id and is_named else None
+    return {
+        "is_objection": True,
+        "force": force,
+        "is_of_law": found.ground == TakeDownRequest.Ground.FORCE_LAW,
+        "month": date_format(found.settled_on, "F Y") if found.settled_on else "",
+    }
+
+
+def story_context(story: Story, names: NamedLists) -> dict[str, Any]:
+    """Return what the letter and the slip read; of a story that isn't live yet there is no month."""
+    named = names.forces.get(story.force_id or "")
+    return {
+        "title": story.title,
+        "description": story.opening
+        if story.may_quote
+        else _("How the police handled a report, in somebody’s own words."),
+        "body": story.body,
+        "below": _below(story),
+        "place": _place(story, names),
+        "year": story_facts.year(story),
+        "is_never_reported": story_facts.is_never_reported(story),
+        "outcome": story_facts.outcome(story, names),
+        "month": story_facts.month(story),
+        "edited": story_facts.edited(story),
+        "notes": story_facts.notes(story, names),
+        "themes": story_facts.themes(story, names),
+        "law": offences.law_in_year(story.year, story.nation),
+        "force": named,
+        **_answers(story, named),
+        "slug": story.slug,
+        "permanent_url": _permanent(story.get_absolute_url()),
+    }
+
+
+def page_context(story: Story, near: Sequence[Story], names: NamedLists) -> dict[str, Any]:
+    """Return what `story.html` reads of a live story."""
+    letter = story_context(story, names)
+    return letter | {
+        "canonical_url": f"{settings.BASE_URL}{story.get_absolute_url()}",
+        "may_quote": story.may_quote,
+        "uses": [story_facts.USES[use] for use in story_facts.uses(story)],
+        "related": find_related(story, near, names),
+        "linked_data": _linked_data(story, letter["permanent_url"]),
+        "card_url": _permanent(addresses.in_english(f"{story.get_absolute_url()}share.png")) if story.may_quote else "",
+        "card": pictures.CARD,
+    }
+
+
+def _below(story: Story) -> list[story_sections.Part]:
+    return story_sections.parts({name: rendering.html(getattr(story, name)) for name in story_sections.NAMES})
+
+
+def _answers(story: Story, force: NamedForce | None) -> dict[str, Any]:
+    """What its force said: to this story, and in general; and when it was asked about it, and hasn't answered."""
+    if force is None:
+        return {}
+    every = responses.by(force.id)
+    answers = [each for each in every if each.is_to(story.slug)]
+    said = [each for each in every if each.is_general]
+    asked = [letter for letter in responses.letters_to(force.id) if letter.is_about(story.slug)]
+    return {
+        "answers": answers,
+        "said": said,
+        # Each kind once, in the order in which the page shows them.
+        "kinds_said": list(dict.fromkeys(each.kind for each in answers or said)),
+        "asked": [letter for letter in asked if not letter.is_answered],
+    }
+
+
+def _place(story: Story, names: NamedLists) -> Place:
+    """Where it was, with a way to the force's page, or to the stories of that region or nation."""
+    place = story_facts.place(story, names)
+    if place.url:
+        return place
+    shown = "region" if story.region else "nation"
+    where = StoryFilter.of(names, **{shown: slugify(story.region or story.nation)})
+    return replace(place, url=where.url()) if where.count() else place
+
+
+def _permanent(path: str) -> str:
+    return f"{settings.BASE_URL}{addresses.in_english(path)}"
+
+
+def _linked_data(story: Story, url: str) -> dict[str, Any]:
+    """What machines read of it, in the words of schema.org: an article by nobody, of a month."""
+    months = {"datePublished": story.month, "dateModified": story.edited_month}
+    return {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": story.title,
+        "url": url,
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": True,
+        **{name: f"{month:%Y-%m}" for name, month in months.items() if month},
+    }

@@ -1,0 +1,19 @@
+"""The addresses of what the public reads of stories."""
+
+from django.urls import path
+
+from stories.figures import views as figures
+from stories.reading import views
+from stories.reading.export import views as open_data
+
+urlpatterns = [
+    path("stories/", views.story_list, name="stories"),
+    path("stories/<slug:slug>/", views.story, name="story"),
+    path("stories/<slug:slug>/share.png", views.picture, name="share-picture"),
+    path("forces/", views.force_list, name="forces"),
+    path("forces/<slug:force_id>/", views.force, name="force"),
+    path("what-should-change/", views.what_should_change, name="what-should-change"),
+    path("what-we-hear/", figures.what_we_hear, name="what-we-hear"),
+    path("what-we-hear/<slug:name>.csv", figures.table, name="figure-table"),
+    path("open-data/", open_data.about, name="open-data"),
+]

@@ -1,0 +1,104 @@
+"""The pages of stories and of forces: each reads an address, asks once, and answers without knowing who asks."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from stories.core import named_lists, snapshot
+from stories.figures import story_charts
+from stories.models import Story
+from stories.reading import (
+    ask_progress,
+    excerpts,
+    force_pages,
+    list_page,
+    pictures,
+    responses,
+    story_page,
+    story_queries,
+    what_people_say,
+)
+from stories.reading.filters import StoryFilter
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    """The stories that were asked for, newest first, a page at a time."""
+    wanted = StoryFilter.from_query(request.GET)
+    if wanted.has_blanks and not wanted.unknown:
+        # A form sends its empty fields too; the address that people share holds only what was chosen.
+        return redirect(wanted.page_url())
+    found = story_queries.find_page(wanted)
+    response = render(request, "stories/reading/story_list.html", list_page.list_context(wanted, found))
+    if wanted.unknown or wanted.q:
+        # It names what one reader typed, so nobody else is shown a kept copy.
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def force_list(request: HttpRequest) -> HttpResponse:
+    """Every force in the order of its name, on a list with no number beside it and on a map."""
+    names = named_lists.read()
+    context = {"groups": force_pages.by_nation(names), "chart": story_charts.force_map(names, to_pages=True)}
+    return render(request, "stories/reading/force_list.html", context)
+
+
+@require_safe
+def what_should_change(request: HttpRequest) -> HttpResponse:
+    """What people say should have been done differently and what was done well, by theme, where they allow quotes."""
+    return render(request, "stories/reading/what_should_change.html", what_people_say.what_people_say_context())
+
+
+_STORIES_ON_A_FORCE_PAGE = 10
+_OF_THE_CARD = ("slug", "title", "status", "may_quote")
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    """One live story; 451 for one that a legal objection withholds, 410 for one that was live, else 404."""
+    found, near = story_page.story_with_related(slug)
+    if found is None or found.status == Story.Status.AGREED:
+        raise Http404
+    if found.is_withheld:
+        return render(request, "stories/reading/withheld.html", story_page.withheld_context(found), status=451)
+    if found.status != Story.Status.LIVE:
+        return render(request, "stories/reading/gone.html", status=410)
+    return render(request, "stories/reading/story.html", story_page.page_context(found, near, named_lists.read()))
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """The share picture of a live story; 410 for one that was live, 404 where its contributor wants no quotes."""
+    rows = Story.objects.using(settings.PUBLIC_READS).only(*_OF_THE_CARD)
+    found = rows.filter(slug=slug, sequence__isnull=False).exclude(status=Story.Status.AGREED).first()
+    if found is None:
+        raise Http404
+    if found.status != Story.Status.LIVE:
+        return HttpResponse(status=410)
+    if not found.may_quote:
+        raise Http404
+    title = found.title
+    return HttpResponse(snapshot.kept(("card", title), lambda: pictures.share_card(title)), content_type="image/png")
+
+
+@require_safe
+def force(request: HttpRequest, force_id: str) -> HttpResponse:
+    """One force: what people told us, and what it said; whole even when there is neither."""
+    names = named_lists.read()
+    named = names.forces.get(force_id)
+    if named is None:
+        raise Http404
+    found = list(excerpts.opening_rows().filter(force=named.id)[: _STORIES_ON_A_FORCE_PAGE + 1])
+    context = {
+        "force": named,
+        "openings": force_pages.told(found[:_STORIES_ON_A_FORCE_PAGE], names),
+        "has_more": len(found) > _STORIES_ON_A_FORCE_PAGE,
+        "all_url": StoryFilter.of(names, force=named.id).url(),
+        "around_url": force_pages.around(named, names),
+        "said": responses.by(named.id),
+        "asked": force_pages.asked(named),
+        "asks": ask_progress.of_force(named.id),
+    }
+    return render(request, "stories/reading/force.html", context)

@@ -1,0 +1,182 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from moderation import claims
+from moderation.policies import COORDINATORS, EDITORS
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import lifecycle
+from stories.intake import retention
+from stories.models import LastRun, Submission, TakeDownRequest
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+
+def _start(user, **options):
+    return factories.client_of(user, **options).get(reverse("wagtailadmin_home"))
+
+
+def _panels(response):
+    return [type(panel).__name__ for panel in response.context["panels"]]
+
+
+def test_moderator_sees_second_readings_first_then_what_was_left_then_the_lanes(alice, bob):
+    waits = factories.submission_at("prepared", first="bob")
+    mine = factories.submission_at("received")
+    claims.take(mine, by=alice)
+
+    response = _start(alice)
+
+    page = room.text_of(response)
+    assert page.index("Second readings") < page.index("Where you left off") < page.index("The queue")
+    assert reverse("room_second", args=[waits.pk]) in page
+    assert reverse("room_read", args=[mine.pk]) in page
+    assert "RecentEditsPanel" not in _panels(response)
+
+
+def test_nobodys_own_text_is_offered_for_a_second_reading(alice):
+    waits = factories.submission_at("prepared", first="alice")
+
+    assert reverse("room_second", args=[waits.pk]) not in room.text_of(_start(alice))
+
+
+def test_lanes_show_how_many_stand_in_each(alice):
+    for _ in range(3):
+        factories.submission_at("received")
+
+    assert _lanes(alice)["new"] == "3"
+
+
+def _lanes(user):
+    """How many the start page says stand in each lane, by slug."""
+    response = _start(user)
+    [lanes] = [panel for panel in response.context["panels"] if type(panel).__name__ == "LanesPanel"]
+    return {entry["lane"].slug: entry["count"] for entry in lanes.says_to(response.wsgi_request)["lanes"]}
+
+
+def test_take_down_request_counts_among_the_urgent_on_the_start_page_and_in_the_queue(alice):
+    factories.submission_at("received")
+    Submission.objects.update(is_urgent=True)
+    TakeDownRequest.objects.create(
+        story=factories.live_story(), ground="about-me", week=lifecycle.this_week(), queue_epoch=factories.queue_key()
+    )
+
+    queue = room.see(factories.client_of(alice), "room_queue")
+
+    assert _lanes(alice)["urgent"] == "2"
+    assert next(entry["count"] for entry in queue.context["lanes"] if entry["label"] == "Urgent") == "2"
+
+
+def test_late_erasing_is_said_aloud(alice):
+    assert "Erasing is late." in room.text_of(_start(alice))
+
+    retention.run_retention()
+    assert "Erasing is late." not in room.text_of(_start(alice))
+
+    LastRun.objects.filter(name=retention.NAME).update(at=timezone.now() - timedelta(hours=27))
+    assert "Erasing is late." in room.text_of(_start(alice))
+
+
+def test_locked_vault_shows_the_way_to_unlock_it(alice):
+    assert reverse("vault_unlock") in room.text_of(_start(alice, unlocked=False))
+
+
+def test_forgotten_take_down_request_is_there_until_it_is_settled(alice, bob):
+    request = TakeDownRequest.objects.create(
+        story=factories.live_story(), ground="about-me", week=lifecycle.this_week(), queue_epoch=factories.queue_key()
+    )
+    assert reverse("room_take_down", args=[request.pk]) in room.text_of(_start(alice))
+
+    room.press(factories.client_of(alice), "room_settle", request.pk, **{TOKEN: words_token(alice)})
+
+    assert reverse("room_take_down", args=[request.pk]) not in room.text_of(_start(alice))
+
+
+def test_held_one_comes_back_on_its_day(alice):
+    submission = factories.submission_at("held")
+    Submission.objects.update(look_again_on=lifecycle.today() + timedelta(days=1))
+    assert "look again" not in room.text_of(_start(alice))
+
+    Submission.objects.update(look_again_on=lifecycle.today())
+
+    assert reverse("room_read", args=[submission.pk]) in room.text_of(_start(alice))
+
+
+def test_key_admitted_lately_is_told_to_every_moderator(alice):
+    factories.moderator("eve", admitted_days_ago=0)
+
+    assert "eve" in room.text_of(_start(alice))
+
+
+def test_coordinator_sees_the_batch_and_no_queue(queue_key):
+    panels = _panels(_start(factories.person("carol", COORDINATORS), unlocked=False))
+
+    assert "BatchPanel" in panels
+    assert not {"LanesPanel", "SecondReadingsPanel", "WhereILeftOffPanel", "RecentEditsPanel"} & set(panels)
+
+
+def test_editor_keeps_wagtails_own_panels_and_gets_none_of_ours(db):
+    panels = _panels(_start(factories.person("erin", EDITORS), unlocked=False))
+
+    assert "RecentEditsPanel" in panels
+    assert not {"LanesPanel", "BatchPanel", "TakeDownsPanel"} & set(panels)
+
+
+def test_menu_shows_only_doors_that_open(alice):
+    carol = factories.person("carol", COORDINATORS)
+
+    def menu(user):
+        from wagtail.admin.menu import admin_menu
+
+        class Request:
+            pass
+
+        request = Request()
+        request.user = user
+        return {item.name for item in admin_menu.menu_items_for_request(request)}
+
+    ours = {"room_queue", "room_take_downs", "room_batch", "room_people", "vault_keys", "stories"}
+    assert menu(alice) & ours == ours - {"room_batch"}
+    assert menu(carol) & ours == ours - {"room_queue"}
+    assert menu(factories.person("root", is_superuser=True)) & ours == set()
+
+
+@pytest.mark.slow
+def test_start_page_asks_the_database_as_often_for_forty_as_for_five(alice, bob):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = factories.client_of(alice)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(reverse("wagtailadmin_home"))
+        return len(captured)
+
+    for _ in range(5):
+        claims.take(factories.submission_at("received"), by=alice)
+    few = queries()
+    for _ in range(35):
+        claims.take(factories.submission_at("received"), by=alice)
+
+    assert queries() == few
+
+
+def test_forces_answers_stand_there_for_who_can_bring_them_further(alice, bob):
+    carol = factories.person("carol", COORDINATORS)
+    entry = factories.an_entry(by=alice)
+    where = reverse("room_answers:inspect", args=[entry.pk])
+
+    assert where in room.text_of(_start(bob))
+    assert where not in room.text_of(_start(alice))
+    assert where not in room.text_of(_start(carol, unlocked=False))
+
+    state = entry.current_workflow_task_state
+    state.task.specific.on_action(state, bob, "reject", revision=state.revision_id, reason="promise")
+
+    for person in (alice, bob, carol):
+        assert where in room.text_of(_start(person, unlocked=False))

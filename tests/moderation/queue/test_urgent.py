@@ -1,0 +1,270 @@
+"""Urgent: the ticks, what one of us marked, and, while a vault is open, what a sealed label says."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from moderation import conflict_of_interest, decisions, first_look, publishing
+from moderation.queue import tags, urgent
+from moderation.risk.risks import LIFE
+from moderation.team.label_cache import MEMORY
+from stories.core import lifecycle
+from stories.danger import NOW as NOW_
+from stories.danger import PAST, Danger
+from stories.intake import coming_back, retention, take_down_requests
+from stories.intake.labels import Labels
+from stories.models import Submission
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+NOW = "I have the tablets here and I will end it tonight."
+CHILD = "My son is 14 and they shared it."
+
+
+@pytest.fixture(autouse=True)
+def nothing_known():
+    MEMORY.forget()
+
+
+def _names(browser, lane="urgent"):
+    return [row.short_name for row in room.see(browser, "room_lane", lane).context["object_list"]]
+
+
+def _count(browser, lane="Urgent"):
+    return next(entry["count"] for entry in room.see(browser, "room_queue").context["lanes"] if entry["label"] == lane)
+
+
+@pytest.mark.parametrize(("words", "label"), [(NOW, "life now"), (CHILD, "child")])
+def test_urgent_lane_says_what_a_label_speaks_of_and_marks_no_row(alice, bob, words, label):
+    factories.submission_at(account=words)
+    factories.submission_at()
+
+    unlocked, locked = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+
+    assert label in room.text_of(room.see(unlocked, "room_lane", "urgent"))
+    assert (_count(unlocked), _count(unlocked, "New")) == ("1", "1")
+    assert (_count(locked), _count(locked, "New")) == ("0", "2")
+    assert not Submission.objects.filter(is_urgent=True).exists()
+
+
+@pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared", "agreed"])
+def test_it_stays_there_in_every_state_that_is_open(alice, status):
+    account = factories.submission_at(account=NOW)
+    Submission.objects.update(status=status)
+
+    assert _names(factories.client_of(alice)) == [account.short_name]
+
+
+@pytest.mark.parametrize("status", ["published", "counted", "declined"])
+def test_what_is_decided_comes_back_once_its_contributor_writes_of_danger(alice, status):
+    account = factories.submission_at()
+    Submission.objects.update(status=status)
+    browser = factories.client_of(alice)
+    assert _names(browser) == []
+
+    coming_back.write_message(coming_back.open_code(account.code), NOW)
+
+    assert _names(browser) == [account.short_name]
+    Submission.objects.update(unopened_since=None)
+    assert _names(browser) == [account.short_name]
+
+
+@pytest.mark.parametrize("status", ["declined", "counted", "published"])
+def test_what_is_decided_stays_there_until_two_people_saw_to_its_danger(alice, bob, status):
+    """Of what ends without a story two first looks are enough, whatever they say: of a child nobody ever says no."""
+    account = factories.submission_at(account=CHILD)
+    Submission.objects.update(status=status)
+    browser, found = factories.client_of(alice), []
+    for reader in (alice, alice, bob):
+        found.append(_names(browser))
+        factories.look_first(account, by=reader, **({} if status == "published" else {"under_18": "yes"}))
+
+    assert found == [[account.short_name]] * 3
+    assert _names(browser) == []
+
+
+# --- Take-down requests ---------------------------------------------------------------------
+
+
+def _ask(words, **fields):
+    asked = take_down_requests.Asked(factories.live_story(), "other", words)
+    return take_down_requests.ask_to_take_down(asked, request_id=uuid.uuid4(), **fields)
+
+
+def _requests(browser):
+    panel = room.text_of(browser.get(reverse("wagtailadmin_home")))
+    return panel.count("It waits until it is settled")
+
+
+@pytest.mark.parametrize("words", [NOW, CHILD])
+def test_take_down_request_that_speaks_of_danger_stands_there_until_it_is_settled(alice, bob, words):
+    unlocked, locked = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+    request = _ask(words)
+    _ask("It is about me, please take it down.")
+    _ask(words, is_flood=True)
+    assert (_requests(unlocked), _requests(locked)) == (1, 0)
+
+    publishing.settle(request, by=alice)
+
+    assert _requests(unlocked) == 0
+
+
+def test_request_about_somebody_one_knows_is_not_opened_for_them(alice, bob):
+    request = _ask(NOW)
+    conflict_of_interest.declare_conflict(request.story.submission, by=alice)
+
+    assert (_requests(factories.client_of(alice)), _requests(factories.client_of(bob))) == (0, 1)
+
+
+# --- And again accounts ---------------------------------------------------------------------
+
+
+def test_what_was_erased_after_its_decision_leaves_it(alice):
+    account = factories.submission_at(account=NOW)
+    Submission.objects.update(status="declined")
+    retention.erase(Submission.objects.get(pk=account.pk), on=lifecycle.today())
+
+    assert _names(factories.client_of(alice)) == []
+
+
+def test_a_message_puts_an_account_there_whose_label_was_known_as_harmless(alice):
+    account, browser = factories.submission_at(), factories.client_of(alice)
+    assert _names(browser) == []
+
+    coming_back.write_message(coming_back.open_code(account.code), NOW)
+
+    assert _names(browser) == [account.short_name]
+
+
+def test_a_flood_stands_outside_it_with_its_labels_and_its_ticks(alice):
+    factories.submission_at(account=NOW)
+    Submission.objects.update(is_flood=True, is_urgent=True)
+
+    assert _names(factories.client_of(alice)) == []
+
+
+@pytest.mark.parametrize("unlocked", [True, False])
+def test_what_one_of_us_marks_in_a_flood_stands_there(alice, unlocked):
+    account = factories.submission_at()
+    Submission.objects.update(is_flood=True)
+    account.refresh_from_db()
+
+    decisions.mark_urgent(account, by=alice)
+
+    assert _names(factories.client_of(alice, unlocked=unlocked)) == [account.short_name]
+
+
+def test_a_tick_stays_there_once_it_was_put_forward(alice, bob):
+    account = factories.submission_at("prepared", first="bob")
+    Submission.objects.update(is_urgent=True)
+
+    assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
+
+
+def test_what_somebody_put_aside_stands_there_for_the_others_alone(alice, bob):
+    account = factories.submission_at(account=NOW)
+    room.press(factories.client_of(alice), "room_put_aside", account.pk)
+    assert conflict_of_interest.skipped_ids(alice) == [account.pk]
+
+    assert (_names(factories.client_of(alice)), _names(factories.client_of(bob))) == ([], [account.short_name])
+
+
+def test_each_label_is_opened_once_and_what_was_found_goes_when_a_vault_locks(alice, monkeypatch):
+    account = factories.submission_at(account=NOW)
+    factories.submission_at()
+    opened = []
+    labels = urgent.reading.labels
+    monkeypatch.setattr(
+        urgent.reading, "labels", lambda rows, vault: opened.extend(row.pk for row in rows) or labels(rows, vault)
+    )
+    vault = factories.open_vault(alice)
+
+    for _ in range(2):
+        assert urgent.beside_ticks(alice, vault).sealed == {account.pk}
+    assert len(opened) == 2
+
+    browser = factories.client_of(alice)
+    browser.post(reverse("vault_lock"))
+    assert not MEMORY._names
+    urgent.beside_ticks(alice, vault)
+    assert len(opened) == 4
+
+
+def test_what_is_kept_in_memory_says_nothing_without_the_teams_key(alice):
+    factories.submission_at(account=NOW)
+    urgent.beside_ticks(alice, factories.open_vault(alice))
+    [name] = MEMORY._names
+    box = bytes(Submission.objects.get().labels)
+
+    assert MEMORY.is_urgent(box, private=factories.queue_pair().private) is True
+    assert MEMORY.is_urgent(box, private=bytes(32)) is None
+    assert len(name) == 16
+
+
+def test_the_newest_are_looked_at_where_there_are_too_many_and_that_is_said(alice, monkeypatch):
+    old, new = factories.submission_at(account=NOW), factories.submission_at(account=NOW)
+    Submission.objects.filter(pk=old.pk).update(week=lifecycle.this_week() - timedelta(weeks=3))
+    monkeypatch.setattr(urgent, "MOST", 1)
+
+    found = urgent.beside_ticks(alice, factories.open_vault(alice))
+
+    assert (found.sealed, found.is_cut) == ({new.pk}, True)
+
+
+# --- The flood tray -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def flooded():
+    """Forty-five of a flood, seven of them ticked as urgent, over three weeks."""
+    rows = [factories.submission_at() for _ in range(45)]
+    for place, row in enumerate(rows):
+        week = lifecycle.this_week() - timedelta(weeks=place % 3)
+        Submission.objects.filter(pk=row.pk).update(is_flood=True, is_urgent=place % 7 == 3, week=week)
+    return [row.short_name for row in Submission.objects.order_by("-is_urgent", "week", "id")]
+
+
+@pytest.mark.parametrize(("start", "way"), [("", "later"), ("?to=end", "earlier")])
+def test_ticks_of_a_flood_stand_first_on_a_walk_through_its_tray(alice, flooded, start, way):
+    browser, address, seen = factories.client_of(alice), f"{reverse('room_lane', args=['flood'])}{start}", []
+    while address:
+        response = browser.get(address)
+        page = [row.short_name for row in response.context["object_list"]]
+        seen = [*seen, *page] if way == "later" else [*page, *seen]
+        address = response.context[way]
+
+    assert seen == flooded
+
+
+def test_filter_walks_the_tray_in_the_same_order(alice, flooded):
+    address = f"{reverse('room_lane', args=['flood'])}?language=en&from="
+
+    page = [row.short_name for row in factories.client_of(alice).get(address).context["object_list"]]
+
+    assert page == flooded[:20]
+
+
+def test_first_look_that_finds_danger_brings_one_of_a_flood_to_urgent(alice):
+    account = factories.submission_at()
+    Submission.objects.update(is_flood=True)
+    answers = factories.NO_RISK | {LIFE: "yes"}
+
+    first_look.take(Submission.objects.get(), answers, vault=factories.open_vault(alice))
+
+    assert _names(factories.client_of(alice, unlocked=False)) == [account.short_name]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        (Danger(NOW_), ["life now"]),
+        (Danger(PAST), ["life, past?"]),
+        (Danger(PAST, child=True), ["life, past?", "child"]),
+        (Danger(), []),
+    ],
+)
+def test_label_says_in_words_what_the_scanner_said(danger, words):
+    assert [tag.words for tag in tags.of_danger(Labels(danger=danger))] == words

@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.redaction import open_findings
+from stories.pii import MAX_CHARACTERS, replacements
+
+
+def marked(text):
+    return open_findings.marked((text, replacements.look(text)))
+
+
+def test_finding_carries_its_kind_in_words_and_why():
+    [finding] = [piece for piece in marked("Ring me on 07700 900123, please.") if piece.key]
+
+    assert (finding.text, finding.kind, finding.is_sure) == ("07700 900123", "phone number", True)
+    assert finding.why
+    assert finding.key == replacements.key_of("PHONE", "07700 900123")
+
+
+def test_finding_has_the_words_that_fit_it_best():
+    kinds = {piece.text: piece.kind for piece in marked("My daughter Amy saw it.") if piece.key}
+
+    assert kinds == {"Amy": "child's name"}
+
+
+def test_combination_names_its_other_words():
+    [finding] = [piece for piece in marked("I am the only Polish PCSO in Bakewell.") if piece.others]
+
+    assert finding.others == "Bakewell"
+    assert not finding.is_sure
+
+
+def test_plain_text_is_one_piece():
+    assert [piece.text for piece in marked("I waited and waited.")] == ["I waited and waited."]
+
+
+@pytest.mark.slow
+def test_text_longer_than_one_look_is_looked_through_to_its_end():
+    long = ("I waited and waited.\n" * (MAX_CHARACTERS // 20 + 10)) + "Ring 07700 900123."
+
+    pieces = marked(long)
+
+    assert "".join(piece.text for piece in pieces) == long
+    assert [piece.text for piece in pieces if piece.key] == ["07700 900123"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200))
+def test_pieces_joined_are_the_text(text):
+    assert "".join(piece.text for piece in marked(text)) == text

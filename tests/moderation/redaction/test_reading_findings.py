@@ -1,0 +1,567 @@
+"""What could identify somebody, in the reading room: listed, replaced by one press, or left with a reason."""
+
+import html
+import re
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from moderation import agreements, claims, reading, working_copies
+from moderation.redaction import open_findings
+from moderation.team.permissions import Refused
+from moderation.views.decorators import TOKEN, words_token
+from stories.core import story_sections
+from stories.core.scanner import Look
+from stories.models import Event, SealedText
+from stories.pii import Finding, find, replacements
+from stories.pii.finding import InAHurry
+from stories.pii.model import names
+from stories.pii.replacements import key_of
+from tests import at_work, factories
+from tests.moderation import room
+from tests.stories.pii.hostile import made_up
+
+pytestmark = pytest.mark.django_db
+
+PHONE, MAIL = "07700 900123", "jo@nettle.example"
+ACCOUNT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
+KEY = key_of("PHONE", PHONE)
+# What stands in a version beside its text.
+BESIDE = [factories.FIELDS[name] for name in ("title", *story_sections.NAMES)]
+WHY = "It is printed on the force's own page."
+# The rules alone take it for a stone.
+BY_THE_MODEL = "it was jade who told me, my best mate since primary."
+IN_A_HURRY = "We looked at some of these words in a hurry"
+needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
+HOSTILE = '"><script>alert(1)</script>'
+
+
+@pytest.fixture
+def submission(alice):
+    found = factories.submission_at("received", account=ACCOUNT, differently="")
+    claims.take(found, by=alice)
+    return found
+
+
+def see(browser, submission):
+    return room.see(browser, "room_read", submission.pk)
+
+
+def page_of(browser, submission):
+    return room.text_of(see(browser, submission))
+
+
+def payload(submission, user):
+    return reading.working_copy(working_copies.current(submission).sealed, vault=factories.open_vault(user))
+
+
+def copy_form(page, submission):
+    """The working copy's form as a browser would send it."""
+    return at_work.form_on(page, f"/admin/queue/{submission.pk}/save/").as_posted()
+
+
+# --- The list -------------------------------------------------------------------------------
+
+
+def test_each_wording_is_listed_with_what_it_is_and_how_sure_we_are(submission, browser):
+    page = page_of(browser, submission)
+
+    assert "Sure: phone number" in page
+    assert "Sure: officer&#x27;s name" in page
+    assert "May be: town or place" in page
+    assert page.count("needs a reason to stay") == 1
+    assert f'name="replace" value="{KEY}:1"' in page
+
+
+def test_marks_tell_sure_from_unsure_by_word_and_not_by_colour_alone(submission, browser):
+    page = page_of(browser, submission)
+
+    kind = '<span class="room-finding__kind">'
+    assert re.search(rf'<mark class="room-finding"[^>]*>Ravi Holt{kind}officer&#x27;s name', page)
+    assert re.search(rf'<mark class="room-finding room-finding--unsure"[^>]*>Nettlebridge{kind}may be: town', page)
+
+
+def test_page_without_findings_never_says_that_there_is_nothing(alice, browser):
+    submission = factories.submission_at("received", account="I waited and waited.", differently="")
+    claims.take(submission, by=alice)
+
+    assert "a computer misses things. Please read it once more" in page_of(browser, submission)
+
+
+def test_form_that_isnt_ones_own_to_write_in_lists_them_and_replaces_nothing(submission, browser, alice, bob):
+    room.save(browser, alice, submission, text=ACCOUNT)
+    factories.claim(submission, by=bob)
+
+    page = page_of(browser, submission)
+
+    assert re.search(r'<fieldset class="room-form" disabled>.*Sure: phone number', page, re.DOTALL)
+    response = room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
+    assert response.status_code == 200
+    assert working_copies.current(submission).number == 1
+
+
+def test_enter_in_a_field_saves_and_never_replaces(submission, browser):
+    """What Enter presses is the first button of a form."""
+    page = page_of(browser, submission)
+
+    form = page[page.index(f'action="/admin/queue/{submission.pk}/save/"') :]
+    assert "name=" not in re.search(r"<button[^>]*>", form)[0]
+
+
+def test_each_text_is_looked_at_once_a_request(submission, browser, alice, monkeypatch):
+    seen = []
+    find = replacements.find
+    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
+
+    see(browser, submission)
+    assert sorted(seen) == sorted(set(seen)), "the first version's text is the account, looked at once"
+    assert ACCOUNT in seen
+
+    room.save(browser, alice, submission, text=f"Ring {PHONE}.")
+    seen.clear()
+    see(browser, submission)
+    assert sorted(seen) == sorted([ACCOUNT, f"Ring {PHONE}.", *BESIDE])
+
+
+@pytest.mark.slow
+def test_longest_account_is_shown_whole_on_a_page_of_bounded_size(alice, browser):
+    account = (ACCOUNT + " On 14 March 2023 Jo Brennan wrote from jo@nettle.example. ") * 170
+    submission = factories.submission_at("received", account=account[:20_000], differently="")
+    claims.take(submission, by=alice)
+    see(browser, submission)
+    text = account[:19_990].replace("Ravi", "Asha")
+    room.save(browser, alice, submission, text=text)
+
+    page = page_of(browser, submission)
+
+    assert page.count('<mark class="room-finding') > 300
+    assert len(page) < 2_000_000
+
+
+def test_page_asks_the_database_no_more_for_what_was_found(alice, browser):
+    see(browser, factories.submission_at("received"))  # what a process asks for once
+    asked = []
+    for account in ("I waited and waited.", ACCOUNT):
+        submission = factories.submission_at("received", account=account)
+        factories.claim(submission, by=alice)
+        with CaptureQueriesContext(connection) as queries:
+            see(browser, submission)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+def test_hostile_words_stay_text(alice, browser):
+    account = f"PC {HOSTILE} rang. My name is Jo{HOSTILE}; mail {HOSTILE}@x.example or @a_b_c{HOSTILE}"
+    submission = factories.submission_at("received", account=account, differently="")
+    claims.take(submission, by=alice)
+    room.save(browser, alice, submission, text=f"{account} {PHONE}", more={f"left-{KEY}": f"{HOSTILE}\u202e"})
+
+    page = page_of(browser, submission)
+
+    assert HOSTILE not in page
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert copy_form(page, submission)[f"left-{KEY}"] == [HOSTILE]
+
+
+def test_page_says_when_names_are_found_by_rules_alone(submission, browser, monkeypatch):
+    from stories.pii.model import names
+
+    assert "by rules alone" not in page_of(browser, submission)
+
+    monkeypatch.setattr(names, "is_here", lambda: False)
+    assert "Names are found by rules alone" in page_of(browser, submission)
+
+
+# --- One press, without any script ----------------------------------------------------------
+
+
+def test_one_press_replaces_everywhere_and_comes_back_to_the_list(submission, browser, alice):
+    response = room.save(
+        browser, alice, submission, title=f"I rang {PHONE}", text=f"😀 {ACCOUNT}", more={"replace": f"{KEY}:1"}
+    )
+
+    assert response.url == f"/admin/queue/{submission.pk}/#findings"
+    fields = payload(submission, alice)["fields"]
+    assert fields["title"] == "I rang [my number]"
+    assert fields["text"] == "😀 PC Ravi Holt rang from [my number]. I live in Nettlebridge."
+    assert "[my number] stands there now, 2 times. Saved, sealed." in page_of(browser, submission)
+
+
+def test_press_seals_the_rest_of_the_form_too(submission, browser, alice):
+    more = {"replace": f"{KEY}:0", f"left-{key_of('OFFICER_NAME', 'Ravi Holt')}": "Named in the judgment."}
+
+    room.save(browser, alice, submission, text=f"{ACCOUNT} And more.", year="2023", more=more)
+
+    saved = payload(submission, alice)
+    assert saved["fields"]["text"].endswith("And more.")
+    assert saved["fields"]["year"] == "2023"
+    assert list(saved["left"].values()) == ["Named in the judgment."]
+
+
+def test_version_before_the_press_is_kept(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+    room.save(browser, alice, submission, version=1, text=ACCOUNT, more={"replace": f"{KEY}:0"})
+
+    assert SealedText.objects.filter(submission=submission, kind="working-copy").count() == 2
+
+
+def test_press_works_after_the_vault_has_locked(submission, alice):
+    browser = factories.client_of(alice, unlocked=False)
+
+    room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0"})
+
+    assert "[a phone number]" in payload(submission, alice)["fields"]["text"]
+
+
+@pytest.mark.parametrize("asked", ["0123abcd:0", f"{KEY}:9", "no sense", ":"])
+def test_press_on_what_isnt_there_saves_nothing_and_loses_nothing(submission, browser, alice, asked):
+    response = room.save(browser, alice, submission, text=ACCOUNT, more={"replace": asked, f"left-{KEY}": WHY})
+
+    page = room.text_of(response)
+    assert "nothing saved yet" in page
+    assert working_copies.current(submission) is None
+    assert copy_form(page, submission)["text"] == [ACCOUNT]
+    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_press_on_a_form_that_is_too_old_shows_both_texts_and_replaces_nothing(submission, browser, alice, bob):
+    factories.claim(submission, by=bob)
+    working_copies.save(submission, factories.FIELDS | {"text": "What bob wrote"}, by=bob)
+    factories.claim(submission, by=alice)
+
+    more = {"replace": f"{KEY}:0", f"left-{KEY}": WHY}
+    page = room.text_of(room.save(browser, alice, submission, version=0, text=ACCOUNT, more=more))
+
+    assert "What bob wrote" in page
+    assert copy_form(page, submission)["text"] == [ACCOUNT]
+    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
+    assert working_copies.current(submission).number == 1
+
+
+def test_press_after_a_log_out_is_done_after_the_next_log_in(submission, browser, alice):
+    data = {name: words for name, words in factories.FIELDS.items() if name not in ("themes", "content_notes")}
+    data |= {"text": ACCOUNT, "version": 0, TOKEN: words_token(alice), "replace": f"{KEY}:0"}
+    name = key_of("OFFICER_NAME", "Ravi Holt")
+    data |= {f"left-{name}": "Named in the judgment."}
+    browser.logout()
+
+    lost_nothing = browser.post(f"/admin/queue/{submission.pk}/save/", data, secure=True)
+    factories.log_in(browser, alice)
+    [form] = at_work.forms_on(room.text_of(lost_nothing))
+    browser.post(f"/admin/queue/{submission.pk}/save/", form.as_posted(), secure=True)
+
+    saved = payload(submission, alice)
+    assert saved["fields"]["text"].startswith("PC Ravi Holt rang from [a phone number].")
+    assert saved["left"] == {name: "Named in the judgment."}
+
+
+# --- Left, because … ------------------------------------------------------------------------
+
+
+def test_reason_is_saved_with_the_version_and_stands_in_the_form_again(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+
+    assert copy_form(page_of(browser, submission), submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_form_as_it_stands_keeps_every_reason(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+
+    browser.post(
+        f"/admin/queue/{submission.pk}/save/", copy_form(page_of(browser, submission), submission), secure=True
+    )
+
+    assert working_copies.current(submission).number == 2
+    assert payload(submission, alice)["left"] == {KEY: WHY}
+
+
+def test_reasons_come_back_with_a_form_that_has_a_slip(submission, browser, alice):
+    response = room.save(browser, alice, submission, title="t" * 121, text=ACCOUNT, more={f"left-{KEY}": WHY})
+
+    assert copy_form(room.text_of(response), submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_reasons_come_back_under_a_locked_vault_with_a_list_of_what_was_typed(submission, alice):
+    browser = factories.client_of(alice, unlocked=False)
+
+    page = room.text_of(
+        room.save(browser, alice, submission, title="t" * 121, text=f"Mail {MAIL}.", more={f"left-{KEY}": WHY})
+    )
+
+    assert "Sure: email address" in page
+    # The words that it was for aren't in the text, so it rides along unseen.
+    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_form_that_came_back_is_looked_at_as_it_was_typed(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    page = room.text_of(
+        room.save(browser, alice, submission, version=1, title="t" * 121, text=f"One\r\n\r\nMail {MAIL}.")
+    )
+
+    [places] = re.findall(r'data-words="jo@nettle.example" data-places="([^"]*)"', page)
+    assert places.replace("&quot;", '"') == '{"text":[[10,27]]}'
+
+
+@pytest.mark.slow
+def test_text_of_any_length_comes_back_and_is_looked_at_as_far_as_it_may_go(submission, browser, alice, monkeypatch):
+    seen = []
+    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(len(text)) or [])
+
+    response = room.save(browser, alice, submission, text="waited and " * 20_000)
+
+    assert len(copy_form(room.text_of(response), submission)["text"][0].strip()) == len("waited and " * 20_000) - 1
+    assert max(seen) <= 20_000
+
+
+# --- Putting forward ------------------------------------------------------------------------
+
+
+def test_page_says_what_holds_the_text_back_and_leads_to_it(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    page = page_of(browser, submission)
+
+    assert "This could lead straight to somebody: phone number." in page
+    assert f'<a href="#finding-1"><bdi>{PHONE}</bdi></a>' in page
+    assert re.search(rf'id="finding-1"[^>]*data-key="{KEY}"', page)
+    assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
+    assert "Sure: officer&#x27;s name, phone number." in page
+    assert "May be: town or place." in page
+
+
+def test_reason_lets_the_text_go_forward(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+    factories.look_first(submission, by=alice)
+
+    page = page_of(browser, submission)
+    assert re.search(r'<button type="submit" class="button">Put it forward', page)
+    assert room.put_forward(browser, submission).status_code == 302
+
+
+def test_history_says_how_many_were_replaced_and_left_and_none_of_the_words(submission, browser, alice):
+    room.save(browser, alice, submission, text=f"An officer rang from {PHONE}.", more={f"left-{KEY}": WHY})
+    room.put_forward(browser, submission)
+
+    page = page_of(browser, submission)
+
+    assert "put it forward: replaced 2 (officer&#x27;s name, town or place); left 1 (phone number)" in page
+    assert PHONE not in str(Event.objects.get(deed="put forward").__dict__)
+
+
+# --- A finder that fails --------------------------------------------------------------------
+
+BLIND = "We could not look through"
+
+
+def fail(text, **options):
+    raise KeyError(text)
+
+
+@pytest.fixture
+def saved(submission, browser, alice):
+    """A version with a reason, written while all was well."""
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+    return submission
+
+
+def test_fault_in_the_finder_opens_the_account_and_says_what_is_missing(saved, browser, monkeypatch, caplog):
+    monkeypatch.setattr(replacements, "find", fail)
+
+    page = page_of(browser, saved)
+
+    assert copy_form(page, saved)["text"] == [ACCOUNT]
+    assert BLIND in page
+    assert "We did not spot anything" not in page
+    assert re.search(r"<button[^>]*disabled[^>]*>Put it forward", page)
+    assert "KeyError" in caplog.text
+    assert PHONE not in caplog.text
+
+
+def test_fault_in_the_finder_keeps_every_reason_in_the_form_and_in_the_next_version(saved, browser, alice, monkeypatch):
+    monkeypatch.setattr(replacements, "find", fail)
+
+    form = copy_form(page_of(browser, saved), saved)
+    browser.post(f"/admin/queue/{saved.pk}/save/", form, secure=True)
+
+    assert working_copies.current(saved).number == 2
+    assert payload(saved, alice)["left"] == {KEY: WHY}
+
+
+def test_fault_in_the_name_model_keeps_every_reason_too(submission, browser, alice, monkeypatch):
+    def by_rules(text, *, by_rules_alone=False, **_):
+        return [] if by_rules_alone else fail(text)
+
+    monkeypatch.setattr(replacements, "find", by_rules)
+    room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY})
+
+    assert payload(submission, alice)["left"] == {KEY: WHY}
+    assert "Names are found by rules alone on this page" in page_of(browser, submission)
+
+
+def test_fault_in_the_finder_puts_nothing_forward_and_says_so(saved, browser, monkeypatch):
+    monkeypatch.setattr(replacements, "find", fail)
+
+    response = room.put_forward(browser, saved)
+
+    saved.refresh_from_db()
+    assert response.status_code == 200
+    assert BLIND in room.text_of(response)
+    assert saved.status == "received"
+
+
+def test_account_that_cannot_be_looked_through_still_goes_forward(saved, browser, alice, monkeypatch):
+    room.save(browser, alice, saved, version=1, text="An officer rang.")
+    find = replacements.find
+    monkeypatch.setattr(
+        replacements, "find", lambda text, **options: fail(text) if text == ACCOUNT else find(text, **options)
+    )
+
+    assert BLIND in page_of(browser, saved)
+    assert room.put_forward(browser, saved).status_code == 302
+
+
+def test_fault_in_the_finder_replaces_nothing_and_gives_the_words_back(submission, browser, alice, monkeypatch):
+    monkeypatch.setattr(replacements, "find", fail)
+
+    page = room.text_of(
+        room.save(browser, alice, submission, text=ACCOUNT, more={"replace": f"{KEY}:0", f"left-{KEY}": WHY})
+    )
+
+    assert BLIND in page
+    assert "nothing is saved yet" in page
+    assert copy_form(page, submission)["text"] == [ACCOUNT]
+    assert copy_form(page, submission)[f"left-{KEY}"] == [WHY]
+
+
+def test_whatever_else_fails_the_reasons_come_back_with_the_text(submission, browser, alice, monkeypatch):
+    def down(*args, **options):
+        raise RuntimeError
+
+    monkeypatch.setattr(working_copies, "save", down)
+    browser.raise_request_exception = False
+
+    response = room.save(browser, alice, submission, text=ACCOUNT, more={f"left-{KEY}": WHY, f"of-{KEY}": PHONE})
+
+    page = html.unescape(room.text_of(response))
+    assert response.status_code == 500
+    assert ACCOUNT in page
+    assert WHY in page
+    assert f"Leave “{PHONE}”, because …" in page
+
+
+# --- What a look costs ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    seen = []
+    find = replacements.find
+    monkeypatch.setattr(replacements, "find", lambda text, **options: seen.append(text) or find(text, **options))
+    return seen
+
+
+def test_refused_text_is_looked_at_once_for_the_refusal_and_the_page(submission, browser, alice, looks):
+    room.save(browser, alice, submission, text=f"Ring {PHONE}.")
+    looks.clear()
+
+    page = room.text_of(room.put_forward(browser, submission))
+
+    assert "phone number" in page
+    assert sorted(looks) == sorted([ACCOUNT, f"Ring {PHONE}.", *BESIDE])
+
+
+def test_cheap_rules_refuse_before_anything_is_looked_at(submission, browser, alice, looks):
+    room.save(browser, alice, submission, text=f"Ring {PHONE}.")
+    looks.clear()
+    copy = working_copies.current(submission)
+
+    with pytest.raises(Refused):
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check={}, danger=factories.NO_DANGER
+        )
+
+    assert looks == []
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_long_account_is_looked_at_in_full_when_it_is_opened(alice, browser, costly_look, monkeypatch):
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
+    account = f"{BY_THE_MODEL} {made_up(4, 9)[:4_500]}"
+    submission = factories.submission_at("received", account=account, differently="")
+    claims.take(submission, by=alice)
+
+    hurried = page_of(browser, submission)
+    costly_look.set()
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 60)
+    whole = page_of(browser, submission)
+
+    assert IN_A_HURRY in hurried
+    assert IN_A_HURRY not in whole
+    assert isinstance(find(account), InAHurry)
+    assert ">jade<" not in hurried
+    assert ">jade<" in whole
+
+
+def test_reasons_outlast_a_look_in_a_hurry(saved, browser, alice, monkeypatch):
+    monkeypatch.setattr(replacements, "find", lambda text, **_: InAHurry())
+
+    browser.post(f"/admin/queue/{saved.pk}/save/", copy_form(page_of(browser, saved), saved), secure=True)
+
+    assert payload(saved, alice)["left"] == {KEY: WHY}
+
+
+@pytest.mark.slow
+def test_thousands_of_wordings_are_compared_in_no_time(alice, monkeypatch):
+    account = " ".join(f"@some{number}" for number in range(6_000))
+    submission = factories.submission_at("received", account=account, differently="")
+    claims.take(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS | {"text": "I waited and waited. " * 950}, by=alice)
+
+    def handles(text, **options):
+        return [Finding(*found.span(), "HANDLE", "searchable", sure=True) for found in re.finditer(r"@\w+", text)]
+
+    monkeypatch.setattr(replacements, "find", handles)
+    began = time.process_time()
+    opened = reading.unsealed(submission, vault=factories.open_vault(alice))
+    seen = open_findings.what_is_seen(opened.version(opened.facts.newest)["fields"], opened.account, look=Look())
+
+    assert seen.counts["replaced"] == {"HANDLE": 6_000}
+    assert time.process_time() - began < 1
+
+
+# --- What a browser's history and a page after a log-out hold -------------------------------
+
+
+def test_no_link_holds_what_could_be_worked_back_to_the_words(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    links = re.findall(r'href="([^"]*)"', page_of(browser, submission))
+
+    assert "#finding-1" in links
+    assert not [link for link in links if KEY in link]
+
+
+def test_link_leads_to_the_list_where_that_shows_what_was_typed_since(submission, browser, alice):
+    room.save(browser, alice, submission, text=ACCOUNT)
+
+    page = room.text_of(room.save(browser, alice, submission, version=1, title="t" * 121, text=f"Mail {MAIL}."))
+
+    assert f'<a href="#findings"><bdi>{PHONE}</bdi></a>' in page
+
+
+def test_reasons_kept_over_a_log_out_say_what_they_are_for(submission, browser, alice):
+    page = page_of(browser, submission)
+    form = copy_form(page, submission) | {f"left-{KEY}": WHY}
+    browser.logout()
+
+    kept = html.unescape(room.text_of(browser.post(f"/admin/queue/{submission.pk}/save/", form, secure=True)))
+
+    assert f"Leave “{PHONE}”, because …" in kept
+    assert ">Of-" not in kept

@@ -1,0 +1,150 @@
+"""The list of what a text still holds: each wording once, what matters most first, with its reason."""
+
+import json
+
+import pytest
+
+from moderation.redaction.open_findings import MOST_LISTED, Remaining
+from stories.core.scanner import Look
+from stories.pii import Finding
+from stories.pii.replacements import key_of
+
+PHONE = "07700 900123"
+TEXT = f"PC Ravi Holt rang from {PHONE}. I live in Nettlebridge."
+KEY = key_of("PHONE", PHONE)
+
+
+def remaining(text, *, title="", differently="", well="", left=None, language="en", look=None):
+    fields = {"title": title, "text": text, "differently": differently, "well": well}
+    return Remaining(fields, left or {}, language, Look(look) if look else Look())
+
+
+def words_of(found):
+    return [entry.wording.words for entry in found.entries]
+
+
+def test_those_that_hold_the_text_back_come_first_then_the_sure_then_the_others():
+    assert words_of(remaining(TEXT)) == [PHONE, "Ravi Holt", "Nettlebridge"]
+
+
+def test_what_leads_straight_to_somebody_stands_first_with_a_reason_too():
+    found = remaining(TEXT, left={KEY: "It is printed on the force's own page."})
+
+    assert words_of(found) == [PHONE, "Ravi Holt", "Nettlebridge"]
+    assert [entry.reason for entry in found.entries if entry.needs_reason] == ["It is printed on the force's own page."]
+    assert found.why_not is None
+
+
+def test_what_needs_a_reason_holds_the_text_back():
+    found = remaining(TEXT)
+
+    assert [entry.wording.words for entry in found.without_reason] == [PHONE]
+    assert "phone number" in found.why_not
+    assert PHONE not in found.why_not
+
+
+@pytest.mark.parametrize("blank", ["  ", ".", "\u2800", "\u3164\u3164\u3164", "\u200d"])
+def test_reason_that_nobody_can_read_is_none(blank):
+    found = remaining(TEXT, left={KEY: blank})
+
+    assert [entry.wording.words for entry in found.without_reason] == [PHONE]
+    assert "phone number" in found.why_not
+
+
+def test_each_field_is_looked_at_and_told_apart():
+    found = remaining(f"Ring {PHONE}.", title=f"I rang {PHONE}", differently="PC Ravi Holt should ring me.")
+    [entry, other] = found.entries
+    [third] = remaining("", well="PC Ravi Holt rang me.").entries
+
+    assert entry.field == "title"
+    assert entry.wording.times == 2
+    assert entry.before == "I rang "
+    assert json.loads(entry.places) == {"title": [[7, 19]], "text": [[5, 17]]}
+    assert (other.field, other.wording.words, other.after) == ("differently", "Ravi Holt", " should ring me.")
+    assert json.loads(other.places) == {"differently": [[3, 12]]}
+    assert (third.field, json.loads(third.places)) == ("well", {"well": [[3, 12]]})
+
+
+def test_what_goes_with_a_name_is_said_for_each_of_its_places():
+    [entry] = remaining("PC Ravi Holt rang. Then Ravi Holt laughed.").entries
+    edits = json.loads(entry.edits)
+    first, second = (edits["ways"][way] for way in edits["text"])
+
+    assert first["[an officer]"] == [3, 0, "[an officer]"]
+    assert first["*"] == [3, 0]
+    assert first[""] == [3, 2, "R"]
+    assert "[an officer]" not in second
+    assert second[""] == [0, 1, ""]
+
+
+def test_places_are_counted_as_a_browser_counts():
+    [entry] = remaining(f"😀 {PHONE}").entries
+
+    assert json.loads(entry.places) == {"text": [[3, 15]]}
+
+
+def test_few_words_stand_around_the_wording():
+    [entry] = remaining("a long way " * 20 + f"to {PHONE} " + "and further on " * 20).entries
+
+    assert entry.before.startswith("…")
+    assert entry.before.endswith(" to ")
+    assert entry.after.endswith(" …")
+    assert len(entry.before) + len(entry.after) < 90
+
+
+def test_neutral_words_are_in_the_language_of_the_account(monkeypatch):
+    from moderation.redaction import open_findings as module
+
+    monkeypatch.setattr(module, "_", lambda words: f"{module.translation.get_language()}: {words}")
+
+    [entry] = remaining(f"Ffoniwch {PHONE}.", language="cy").entries
+
+    assert entry.neutral[0] == "cy: [a phone number]"
+    assert entry.kind == "en-gb: phone number"
+
+
+def many(text, **options):
+    """Every line of it a handle."""
+    found, start = [], 0
+    for line in text.split("\n") if text else ():
+        found.append(Finding(start, start + len(line), "HANDLE", "a username can be searched for", sure=True))
+        start += len(line) + 1
+    return found
+
+
+def test_long_list_is_cut_and_says_how_many_more_there_are():
+    text = "\n".join(f"@someone{number}" for number in range(300))
+
+    found = remaining(text, look=many)
+
+    assert len(found.entries) == MOST_LISTED
+    assert found.unlisted == 300 - MOST_LISTED
+
+
+def test_reasons_that_stand_beside_no_entry_are_carried_on():
+    text = "\n".join(f"@someone{number}" for number in range(100))
+    gone = {"0123abcd" * 4: "Of words that are gone."}
+
+    found = remaining(text, left={key_of("HANDLE", "@someone97"): "A force's own."} | gone, look=many)
+
+    assert dict(found.unlisted_reasons) == gone
+
+
+@pytest.mark.slow
+def test_thousands_of_places_are_listed_in_no_time():
+    text = "\n".join(f"@someone{number % 50}" for number in range(5_000))
+    found = remaining(text, look=many)
+
+    assert sum(entry.wording.times for entry in found.entries) == 5_000
+    assert sum(len(entry.places) for entry in found.entries) < 100_000
+
+
+def test_entry_with_a_reason_is_listed_however_many_stand_before_it():
+    text = "\n".join(f"@someone{number}" for number in range(300))
+    left = {key_of("HANDLE", f"@someone{number}"): "A force's own." for number in range(200, 300)}
+
+    found = remaining(text, left=left, look=many)
+
+    assert {entry.wording.key for entry in found.entries} >= set(left)
+    assert [entry.number for entry in found.entries] == list(range(1, len(found.entries) + 1))
+    assert found.unlisted == 300 - len(found.entries)

@@ -1,0 +1,401 @@
+"""The anonymity check: a form for the first reader, answered blind by the second, and compared."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from moderation import agreements, claims, policies, working_copies
+from moderation.facts import load_text_facts
+from moderation.models import Agreement, Claim
+from moderation.policies import ANONYMITY_CHECK
+from moderation.queue import lanes
+from moderation.team.permissions import Refused
+from moderation.views.decorators import TOKEN, words_token
+from stories.intake import coming_back, retention, status_page
+from stories.models import Event, SealedText, Story
+from stories.pii.replacements import key_of
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Her own first name, which she wants to keep."
+STAYS = {"check-names": "stays", "why-names": WHY}
+SEEN = "It names the bus line of a village."
+LEFT = {"check-facts": "left", "why-facts": SEEN}
+
+
+def in_hand(alice, **changes):
+    submission = factories.submission_at("received", **changes)
+    factories.claim(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS, by=alice)
+    return submission
+
+
+def put_forward(alice, **changes):
+    submission = in_hand(alice)
+    assert room.put_forward(factories.client_of(alice), submission, **changes).status_code == 302
+    submission.refresh_from_db()
+    return submission
+
+
+def page_of(browser, submission):
+    return html.unescape(room.text_of(room.second(browser, submission)))
+
+
+# --- The first reader -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"check-names": ""}, "Answer the anonymity check"),
+        ({"check-names": "left"}, "still something to change"),
+        ({"check-names": "stays"}, "Write in a few words why it stays"),
+        ({"check-names": "stays", "why-names": " .. "}, "Write in a few words why it stays"),
+    ],
+)
+def test_first_reader_answers_every_line_and_writes_why_something_stays(alice, answer, says):
+    submission = in_hand(alice)
+
+    response = room.put_forward(factories.client_of(alice), submission, **answer)
+
+    assert says in html.unescape(room.text_of(response))
+    assert not Agreement.objects.exists()
+    assert not SealedText.objects.filter(kind="check").exists()
+
+
+def test_answers_and_reasons_are_sealed_with_the_text_and_stand_nowhere_else(alice):
+    submission = put_forward(alice, **STAYS)
+
+    [sealed] = submission.texts.filter(kind="check")
+    assert WHY.encode() not in bytes(sealed.box)
+    assert not Event.objects.filter(submission=submission, reason__contains="name").exists()
+
+
+@pytest.mark.parametrize("door", ["refused", "locked", "logged out"])
+def test_nothing_of_the_check_is_lost(alice, door):
+    submission = in_hand(alice)
+    browser = factories.client_of(alice, unlocked=door != "locked")
+    answers = STAYS | {"check-search": "left" if door == "refused" else "clear"}
+    token = room.token(browser)
+    if door == "logged out":
+        browser.logout()
+
+    response = room.press(
+        browser,
+        "room_put_forward",
+        submission.pk,
+        **(token | room.CHECKED | answers | {"digest": working_copies.current(submission).digest}),
+    )
+
+    page = html.unescape(room.text_of(response))
+    assert WHY in page
+    assert response.status_code == {"refused": 200, "locked": 403, "logged out": 401}[door]
+    kept = 'name="check-names" value="stays"'
+    assert kept in page
+    assert door == "logged out" or f"{kept} " in page.replace(f"{kept}>", f"{kept} ")
+    assert not Agreement.objects.exists()
+
+
+# --- The second reader, blind ---------------------------------------------------------------
+
+
+def test_second_reader_sees_nothing_of_the_first_check_before_their_own(alice, bob):
+    note = "You found the bus line; I think it may stay."
+    submission = put_forward(alice, **STAYS)
+    agreements.send_back(working_copies.current(submission), note, by=bob)
+    factories.claim(submission, by=alice)
+    assert room.put_forward(factories.client_of(alice), submission, **STAYS).status_code == 302
+
+    response = room.second(factories.client_of(bob), submission)
+
+    page = html.unescape(room.text_of(response))
+    assert WHY not in page
+    assert note not in page
+    assert all(field.value() is None for field in response.context["check"].visible_fields())
+    assert not response.context.get("lines")
+
+
+def test_second_reader_is_led_to_the_page_without_the_first_ones_answers(alice, bob):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+
+    assert room.see(browser, "room_read", submission.pk).url == f"/admin/queue/{submission.pk}/second/"
+
+    room.press(browser, "room_claim", submission.pk, sure="yes")
+    assert room.see(browser, "room_read", submission.pk).status_code == 200
+
+
+def test_list_leads_to_the_second_reading_and_claiming_names_its_price_first(alice, bob):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+    in_list = html.unescape(room.text_of(room.see(browser, "room_lane", "second")))
+    assert "Read it second" in in_list
+    assert reverse("room_claim", args=[submission.pk]) not in in_list
+
+    asked = room.press(browser, "room_claim", submission.pk)
+
+    assert "somebody else has to be its second reader" in html.unescape(room.text_of(asked))
+    assert not Claim.objects.exists()
+    facts = load_text_facts(submission, bob)
+    assert policies.why_not_second(facts, facts.newest) is None
+
+    room.press(browser, "room_claim", submission.pk, sure="yes")
+    assert Claim.objects.get().holder == bob
+
+
+def test_second_readings_leave_out_what_somebody_took_in_hand_to_edit(alice, bob, charlie):
+    submission = put_forward(alice)
+    assert list(lanes.for_second_reader(bob)) == [submission]
+
+    claims.take(submission, by=charlie)
+
+    assert not lanes.for_second_reader(bob).exists()
+    assert not lanes.for_second_reader(charlie).exists()
+
+    claims.hand_on(submission, by=charlie)
+
+    assert list(lanes.for_second_reader(bob)) == [submission]
+    # Charlie could see its first reader's reasons meanwhile.
+    assert not lanes.for_second_reader(charlie).exists()
+
+
+def test_same_answers_with_nothing_to_weigh_are_the_second_yes(alice, bob):
+    submission = put_forward(alice)
+
+    room.agree(factories.client_of(bob), submission)
+
+    assert Story.objects.get(submission=submission).second_reader == bob
+    agreed = Event.objects.get(submission=submission, deed="agree")
+    assert agreed.counts == {"readers": {"same": len(ANONYMITY_CHECK), "different": 0}}
+
+
+def test_what_stays_for_both_is_weighed_once_more_with_both_reasons(alice, bob):
+    submission = put_forward(alice, **STAYS)
+    browser = factories.client_of(bob)
+
+    mine = "It is her name, and she says so."
+    room.agree(browser, submission, **(STAYS | {"why-names": mine}))
+    page = page_of(browser, submission)
+
+    assert not Story.objects.exists()
+    assert WHY in page
+    assert mine in page
+    assert "answered the anonymity check differently" not in page
+    room.confirm(browser, submission)
+    assert Story.objects.get(submission=submission).second_reader == bob
+
+
+def test_reason_beside_a_finding_is_seen_before_the_yes_and_not_before_the_answers(alice, bob):
+    phone, why = "07700 900123", "It is printed on the force's own page."
+    submission = factories.submission_at("received", account=f"They rang from {phone}.")
+    factories.claim(submission, by=alice)
+    fields = factories.FIELDS | {"text": f"They rang from {phone}."}
+    working_copies.save(submission, fields, by=alice, left={key_of("PHONE", phone): why})
+    room.put_forward(factories.client_of(alice), submission)
+    browser = factories.client_of(bob)
+
+    assert why not in page_of(browser, submission)
+    room.agree(browser, submission)
+
+    assert not Story.objects.exists()
+    assert why in page_of(browser, submission)
+
+
+@pytest.mark.parametrize("first", [{}, STAYS])
+def test_difference_shows_both_and_goes_back_with_the_reason(alice, bob, first):
+    submission = put_forward(alice, **first)
+    browser = factories.client_of(bob)
+
+    room.agree(browser, submission, **LEFT)
+    response = room.second(browser, submission)
+
+    page = html.unescape(room.text_of(response))
+    assert "The two readers answered the anonymity check differently" in page
+    assert SEEN in page
+    assert (WHY in page) == bool(first)
+    note = response.context["send_back"]["note"].value()
+    assert f"bob: “Still to change” {SEEN}" in note
+    room.press(browser, "room_send_back", submission.pk, note=note, **{TOKEN: words_token(bob)})
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    assert SEEN in html.unescape(room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk)))
+
+
+def test_difference_is_counted_when_it_is_found_and_once(alice, bob):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+
+    room.agree(browser, submission, **LEFT)
+    room.agree(browser, submission, **LEFT)
+
+    [differed] = Event.objects.filter(submission=submission, deed="differ")
+    assert differed.counts == {"readers": {"same": len(ANONYMITY_CHECK) - 1, "different": 1}}
+
+
+def test_nobody_agrees_after_a_difference_whatever_they_send(alice, bob, charlie):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+    room.agree(browser, submission, **LEFT)
+
+    room.agree(browser, submission)
+    room.confirm(browser, submission)
+    other = factories.client_of(charlie)
+    room.agree(other, submission)
+
+    assert not Story.objects.exists()
+    assert "answered the anonymity check differently" in page_of(other, submission)
+    assert SealedText.objects.filter(kind="check").count() == 2
+
+
+def test_second_reader_who_saw_both_does_not_answer_again(alice, bob):
+    submission = put_forward(alice, **STAYS)
+    browser = factories.client_of(bob)
+    room.agree(browser, submission, **STAYS)
+
+    response = room.agree(browser, submission, **LEFT)
+
+    assert "your first answers count" in room.text_of(response)
+    assert not Event.objects.filter(deed="differ").exists()
+
+
+def test_yes_without_any_answers_is_none(alice, bob):
+    submission = put_forward(alice)
+
+    response = room.confirm(factories.client_of(bob), submission)
+
+    assert "Answer the anonymity check first" in room.text_of(response)
+    assert not Story.objects.exists()
+
+
+@pytest.mark.parametrize("is_saved_again", [False, True])
+def test_same_text_needs_another_second_reader_after_a_difference(alice, bob, charlie, is_saved_again):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+    room.agree(browser, submission, **LEFT)
+    _come_back(submission, alice, bob, is_saved=is_saved_again)
+
+    assert "another moderator reads it now" in page_of(browser, submission)
+    assert "another moderator reads it now" in room.text_of(room.agree(browser, submission))
+    assert not Story.objects.exists()
+    other = factories.client_of(charlie)
+    room.second(other, submission)
+    room.agree(other, submission)
+
+    assert Story.objects.get(submission=submission).second_reader == charlie
+
+
+def test_new_words_are_answered_anew_by_whoever_differed_before(alice, bob):
+    submission = put_forward(alice)
+    browser = factories.client_of(bob)
+    room.agree(browser, submission, **LEFT)
+    _come_back(submission, alice, bob, is_saved=True, text="I rang, and waited.")
+
+    room.agree(browser, submission)
+
+    assert Story.objects.get(submission=submission).second_reader == bob
+
+
+def _come_back(submission, alice, bob, *, is_saved, **fields):
+    agreements.send_back(working_copies.current(submission), "The bus line.", by=bob)
+    factories.claim(submission, by=alice)
+    if is_saved:
+        working_copies.save(submission, factories.FIELDS | fields, by=alice)
+    assert room.put_forward(factories.client_of(alice), submission).status_code == 302
+
+
+def test_no_page_shows_an_earlier_note_or_a_reason_to_who_may_still_read_second(alice, bob, charlie):
+    phone, why, note = "07700 900123", "It is printed on the force's own page.", "We differed: alice said “None there”."
+    submission = factories.submission_at("received", account=f"They rang from {phone}.")
+    factories.claim(submission, by=alice)
+    fields = factories.FIELDS | {"text": f"They rang from {phone}."}
+    working_copies.save(submission, fields, by=alice, left={key_of("PHONE", phone): why})
+    room.put_forward(factories.client_of(alice), submission)
+    agreements.send_back(working_copies.current(submission), note, by=bob)
+    factories.claim(submission, by=alice)
+    room.put_forward(factories.client_of(alice), submission)
+    browser = factories.client_of(charlie)
+
+    pages = [
+        room.see(browser, "room_first_look", submission.pk),
+        room.press(browser, "room_put_forward", submission.pk, look="again", **room.token(browser)),
+        room.put_forward(browser, submission),
+    ]
+
+    for page in pages:
+        assert page.status_code == 200
+        assert note not in html.unescape(room.text_of(page))
+        assert why not in html.unescape(room.text_of(page))
+
+
+def test_who_took_it_in_hand_since_it_came_forward_is_not_its_second_reader(alice, bob, charlie):
+    submission = put_forward(alice, **STAYS)
+    browser = factories.client_of(bob)
+    room.press(browser, "room_claim", submission.pk, sure="yes")
+    room.see(browser, "room_read", submission.pk)
+    room.press(browser, "room_hand_on", submission.pk)
+
+    response = room.agree(browser, submission, **STAYS)
+
+    assert "You took this in hand" in room.text_of(response)
+    assert not SealedText.objects.filter(kind="check", number=2).exists()
+    assert room.agree(factories.client_of(charlie), submission, **STAYS).status_code == 302
+
+
+def test_answers_of_the_second_are_given_back_while_the_vault_is_locked(alice, bob):
+    submission = put_forward(alice)
+
+    response = room.agree(factories.client_of(bob, unlocked=False), submission, **LEFT)
+
+    page = html.unescape(room.text_of(response))
+    assert response.status_code == 403
+    assert SEEN in page
+    assert response.context["check"]["check-facts"].value() == "left"
+    assert not SealedText.objects.filter(kind="check", number=2).exists()
+
+
+def test_text_whose_first_check_is_missing_goes_back(alice, bob):
+    submission = put_forward(alice)
+    SealedText.objects.filter(kind="check").delete()
+    copy = working_copies.current(submission)
+
+    with pytest.raises(Refused, match="Send it back for one"):
+        agreements.agree(
+            copy, copy.digest, vault=factories.open_vault(bob), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
+
+
+# --- The contributor's yes ------------------------------------------------------------------
+
+
+def test_second_reading_waits_for_whoever_asked_to_see_it(alice, bob):
+    submission = factories.submission_at("received", consent_ask_again=True)
+    factories.put_forward(submission, by=alice)
+    assert submission.waits_for_yes
+    assert not lanes.for_second_reader(bob).exists()
+    browser = factories.client_of(bob)
+    room.agree(browser, submission)
+    assert not SealedText.objects.filter(kind="check", number=2).exists()
+
+    opened = coming_back.open_code(submission.code)
+    coming_back.say_yes(opened, coming_back.final_text_of(opened).digest)
+    submission.refresh_from_db()
+    assert list(lanes.for_second_reader(bob)) == [submission]
+    room.second(browser, submission)
+    room.agree(browser, submission)
+
+    assert Story.objects.filter(submission=submission).exists()
+
+
+def test_silence_until_the_date_is_a_no_and_says_so(alice):
+    submission = factories.submission_at("received", consent_ask_again=True)
+    factories.put_forward(submission, by=alice)
+
+    retention.run_retention(today=submission.erase_on)
+
+    assert not Story.objects.exists()
+    told = status_page.standing_of(coming_back.open_code(submission.code))
+    assert "You asked to see the text first" in told.says
+    assert Event.objects.get(submission=submission, deed="lapse").reason == "silent"

@@ -1,0 +1,187 @@
+"""Care for the reader: enough for a day, a pause, and no figure of anybody."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from moderation import claims, conflict_of_interest, policies, reading
+from moderation.models import ReadingDay, ReadyWords
+from moderation.policies import COORDINATORS
+from moderation.team import wellbeing
+from stories.core import lifecycle
+from stories.intake.labels import Labels
+from stories.models import Event, Submission
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+HARD, OTHER = Labels(is_hard=True), Labels()
+ENOUGH, PAUSE = "what you set yourself for today", "a lot of hard reading in a row"
+
+
+@pytest.fixture
+def submission(queue_key):
+    return factories.submission_at("received")
+
+
+@pytest.fixture
+def dora(queue_key):
+    return factories.client_of(factories.person("dora", policies.COORDINATORS), unlocked=False)
+
+
+def _read(person, *all_labels):
+    for labels in all_labels:
+        found = factories.submission_at("received")
+        wellbeing.count_reading(person, labels)
+        lifecycle.record(found, "open", by=person)
+
+
+def _start(browser):
+    return room.text_of(browser.get(reverse("wagtailadmin_home")))
+
+
+# --- Enough for a day -----------------------------------------------------------------------
+
+
+def test_stopping_is_suggested_once_ten_are_read_and_hard_ones_count_double(alice):
+    _read(alice, *[OTHER] * 7, HARD)
+    assert wellbeing.break_suggestion_for(alice) is None
+
+    _read(alice, OTHER)
+
+    assert ENOUGH in wellbeing.break_suggestion_for(alice)
+
+
+def test_account_counts_once_a_day_however_often_it_is_opened(alice, submission):
+    for _again in range(3):
+        reading.read(submission, vault=factories.open_vault(alice))
+    once = ReadingDay.objects.get().points
+
+    Event.objects.filter(deed="open").update(day=lifecycle.today() - timedelta(days=1))
+    reading.read(submission, vault=factories.open_vault(alice))
+
+    assert ReadingDay.objects.get().points == 2 * once > 0
+
+
+def test_another_day_begins_at_nothing(alice, monkeypatch):
+    _read(alice, *[HARD] * 5)
+    tomorrow = lifecycle.today() + timedelta(days=1)
+
+    monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
+
+    assert wellbeing.break_suggestion_for(alice) is None
+    _read(alice, HARD)
+    assert (ReadingDay.objects.get().points, ReadingDay.objects.get().hard_in_a_row) == (2, 1)
+
+
+def test_everybody_sets_their_own(alice, bob):
+    browser = factories.client_of(alice)
+
+    room.press(browser, "room_care_budget", accounts="2")
+    _read(alice, OTHER, OTHER)
+    _read(bob, OTHER, OTHER)
+
+    assert ENOUGH in wellbeing.break_suggestion_for(alice)
+    assert wellbeing.break_suggestion_for(bob) is None
+
+
+@pytest.mark.parametrize("accounts", ["0", "-3", "9999", "many", ""])
+def test_budget_that_makes_no_sense_changes_nothing(accounts, alice):
+    response = room.press(factories.client_of(alice), "room_care_budget", accounts=accounts)
+
+    assert response.status_code == 200
+    assert wellbeing.daily_budget(alice) == 10
+
+
+def test_opening_in_the_room_counts_by_its_sealed_labels_and_suggests_but_never_blocks(alice):
+    wellbeing.set_budget(alice, 3)
+    hard = factories.submission_at("received", kinds=["taken"])
+    browser = factories.client_of(alice)
+    room.see(browser, "room_read", hard.pk)
+    room.see(browser, "room_read", hard.pk)
+    assert ReadingDay.objects.get().points == 2
+    urgent = factories.submission_at("received")
+    Submission.objects.filter(pk=urgent.pk).update(is_urgent=True)
+
+    room.see(browser, "room_read", factories.submission_at("received").pk)
+    page = room.see(browser, "room_read", urgent.pk)
+    room.press(browser, "room_claim", urgent.pk)
+
+    assert ENOUGH in room.text_of(page)
+    assert factories.ACCOUNT["account"] in room.text_of(page)
+    assert claims.claims_of(alice).get().submission == urgent
+    assert ENOUGH in _start(browser)
+
+
+def test_pause_is_suggested_after_three_hard_ones_in_a_row(alice):
+    _read(alice, HARD, HARD, OTHER, HARD, HARD)
+    assert wellbeing.break_suggestion_for(alice) is None
+
+    _read(alice, HARD)
+
+    assert PAUSE in wellbeing.break_suggestion_for(alice)
+
+
+def test_pause_that_was_had_is_not_suggested_again(alice):
+    wellbeing.set_budget(alice, 50)
+    _read(alice, HARD, HARD, HARD)
+    browser = factories.client_of(alice)
+    assert PAUSE in room.text_of(room.see(browser, "room_care"))
+
+    room.press(browser, "room_care_paused")
+
+    assert PAUSE not in room.text_of(room.see(browser, "room_care"))
+
+
+def test_page_tells_whom_to_call_in_the_words_of_the_charity(alice):
+    ReadyWords.objects.create(purpose="care", title="Evenings", text="Ring Sam on 01632 960000 until ten.")
+
+    page = room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
+
+    for words in ("Ring Sam on 01632 960000 until ten.", "116 123", "mind.org.uk", "Hand on"):
+        assert words in page
+
+
+def test_page_names_the_coordinators_until_they_wrote_whom_to_call(alice):
+    factories.person("carol", COORDINATORS)
+
+    assert "Your coordinators: carol" in room.text_of(room.see(factories.client_of(alice, unlocked=False), "room_care"))
+
+
+# --- No figures of people -------------------------------------------------------------------
+
+
+def test_no_screen_changes_when_the_work_was_done_by_somebody_else(alice, bob, dora):
+    """Whatever counted or timed what a person does would say something else."""
+    for _each in range(3):
+        factories.submission_at("declined")
+    factories.submission_at("agreed")
+    _read(alice, HARD, OTHER)
+    pages = ("wagtailadmin_home", "room_people", "room_care", "room_ready_words:index", "room_how_it_goes")
+    before = [_plain(dora.get(reverse(name))) for name in pages]
+
+    Event.objects.filter(by=alice).update(by=bob)
+    # Who read a text second has a day of their own already.
+    ReadingDay.objects.filter(person=bob).delete()
+    ReadingDay.objects.update(person=bob, points=200)
+
+    assert [_plain(dora.get(reverse(name))) for name in pages] == before
+
+
+def test_what_i_read_and_put_aside_is_on_no_page_of_anybody_else(alice, bob, submission):
+    wellbeing.set_budget(alice, 37)
+    conflict_of_interest.skip(submission, by=alice)
+
+    page = room.text_of(room.see(factories.client_of(bob), "room_care"))
+
+    assert "37" not in page.partition("How much is enough")[2].partition("</form>")[0]
+    assert submission.short_name not in page
+
+
+def _plain(response):
+    import re
+
+    page = re.sub(r"(?s)<script.*?</script>|<input[^>]*>|csrf[^ ]*", "", room.text_of(response))
+    return re.sub(r"\s+", " ", re.sub(r"(?s)<[^>]+>", " ", page))

@@ -1,0 +1,130 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.team.permissions import Refused
+from stories.crypto import passphrases
+
+PRIVATE = bytes(range(7, 39))
+PRINTED = "0W40D-J2GBG-1G6G8-W3RGX-2491M-650NF-2RBHB-G68TM-3CE1E-T7GZ9-40GJJ-48S4G-4MK3S"
+PAPER = passphrases.key_as_paper(PRIVATE)
+WORDS = "abacus abdomen abdominal abide abiding ability"
+
+
+def reason_for(paper):
+    with pytest.raises(Refused) as refused:
+        passphrases.paper_as_key(paper)
+    return refused.value.reason
+
+
+def test_list_has_7776_words_of_which_none_comes_twice():
+    words = passphrases.word_list()
+
+    assert len(words) == len(set(words)) == 7776
+
+
+def test_passphrase_is_six_words_of_the_list_and_another_each_time():
+    words = passphrases.six_words()
+
+    assert len(words.split()) == 6
+    assert set(words.split()) <= set(passphrases.word_list())
+    assert passphrases.six_words() != words
+
+
+# The paper
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_any_key_comes_back_from_its_paper(private):
+    assert passphrases.paper_as_key(passphrases.key_as_paper(private)) == private
+
+
+def test_paper_has_13_groups_of_five_without_letters_that_look_alike():
+    groups = PAPER.split("-")
+
+    assert [len(group) for group in groups] == [5] * 13
+    assert not set("".join(groups)) & set("ILOU")
+
+
+def test_paper_printed_long_ago_still_reads():
+    assert passphrases.paper_as_key(PRINTED) == PRIVATE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        PAPER.lower(),
+        PAPER.replace("-", " "),
+        PAPER.replace("-", ""),
+        f"  {PAPER}\n",
+        PAPER.replace("0", "O").replace("1", "l"),
+    ],
+)
+def test_paper_reads_the_same_however_it_was_typed(typed):
+    assert passphrases.paper_as_key(typed) == PRIVATE
+
+
+def test_one_wrong_letter_is_never_read_as_another_key():
+    for position, letter in enumerate(PAPER):
+        if letter != "-":
+            wrong = "7" if letter != "7" else "8"
+            reason_for(PAPER[:position] + wrong + PAPER[position + 1 :])
+
+
+def test_wrong_letter_is_told_by_its_group():
+    groups = PAPER.split("-")
+    groups[4] = "7" + groups[4][1:]
+
+    assert reason_for("-".join(groups)).endswith("group 5.")
+
+
+def test_two_groups_changed_about_are_told():
+    groups = PAPER.split("-")
+    groups[1], groups[2] = groups[2], groups[1]
+
+    assert reason_for("-".join(groups)).endswith("group 2, 3.")
+
+
+def test_missing_group_is_told_by_the_count():
+    assert "you typed 60" in reason_for(PAPER[6:])
+
+
+def test_letter_that_no_paper_has_is_told():
+    assert "no letter U" in reason_for("U" + PAPER[1:])
+
+
+def test_what_is_said_of_a_slip_repeats_nothing_of_the_paper():
+    groups = PAPER.split("-")
+    groups[4] = "7" + groups[4][1:]
+
+    reason = reason_for("-".join(groups))
+
+    assert not [group for group in groups if group in reason]
+
+
+# Slips in the six words
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (WORDS, None),
+        (WORDS.upper().replace(" ", "-"), None),
+        ("abacus abdomenn abdominal abide abiding ability", "Look at word 2: it isn’t in our list."),
+        ("abacus abdomenn abdominal abide abidin ability", "Look at words 2, 5: they aren’t in our list."),
+        ("abacus abdomen abdominal abide abiding", "There are six words, and you typed 5."),
+        ("drop-down yo yo t-shirt felt tip abide ability", None),
+    ],
+)
+def test_slip_is_told_by_its_place_and_never_by_the_word(typed, told):
+    assert passphrases.slip_in(typed) == told
+
+
+# Fingerprints
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_same"), [("0A1B 2C3D", True), ("oalb-2c3d", True), ("0a1b-2c3e", False), ("", False)]
+)
+def test_fingerprint_is_the_same_however_it_was_spaced(typed, is_same):
+    assert passphrases.same_fingerprint(typed, "0a1b-2c3d") is is_same

@@ -1,0 +1,279 @@
+"""What is written down, waits and is refused when somebody changes a part or a log-in, whichever way they come."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.urls import reverse
+from wagtail.log_actions import LogContext
+
+from moderation import policies
+from moderation.models import KeyShare, ModeratorKey, RightGiven
+from moderation.team import permissions
+from stories.intake import retention
+from stories.models import QueueKey
+from tests import factories
+from tests.moderation import room
+from tests.moderation.team.changing import bulk, change, groups_of, ids, recorded
+from tests.moderation.team.newcomers import flat
+from tests.record_of_room import logged
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def erin(alice):
+    return factories.person("erin", policies.EDITORS)
+
+
+@pytest.fixture
+def root(db):
+    return factories.person("root", is_superuser=True, is_staff=True)
+
+
+def now_is(name):
+    """Somebody as the next request finds them."""
+    return User.objects.get(username=name)
+
+
+def roles(name):
+    return set(permissions.roles(now_is(name)))
+
+
+# Nobody gives themself a right
+
+
+def test_list_that_does_it_for_many_gives_whoever_asks_no_group(coordinator, erin):
+    answer = coordinator.post(bulk("assign_role", "carol", "erin"), {"role": ids("Moderators")[0]}, follow=True)
+
+    assert "nobody gives themself a right" in flat(answer)
+    assert (groups_of("carol"), groups_of("erin")) == ({"Coordinators"}, {"Editors"})
+
+
+@pytest.mark.parametrize("name", ["carol", "root"])
+def test_own_form_changes_no_group_in_either_direction(carol, root, name):
+    browser = factories.client_of(now_is(name), unlocked=False)
+    before = groups_of(name)
+
+    for groups in (("Moderators", "Coordinators", "Editors"), ()):
+        assert change(browser, now_is(name), groups=groups).status_code == 302
+        assert groups_of(name) == before
+
+    assert recorded(name) == []
+
+
+def test_own_account_page_changes_no_group(coordinator):
+    form = {"name_email-email": "c@heard.example", "groups": ids("Moderators"), "name_email-groups": ids("Moderators")}
+    form |= {"locale-preferred_language": "", "locale-current_time_zone": ""}
+    form |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+
+    answer = coordinator.post(reverse("wagtailadmin_account"), form)
+
+    assert answer.status_code == 302
+    assert now_is("carol").email == "c@heard.example"
+    assert groups_of("carol") == {"Coordinators"}
+
+
+def test_coordinator_changes_and_makes_no_group(coordinator, carol):
+    for name, args in (("edit", ids("Coordinators")), ("add", [])):
+        address = reverse(f"wagtailusers_groups:{name}", args=args)
+        assert coordinator.post(address, {"name": "Moderators 2", "user_set": [carol.pk]}).url == "/admin/"
+
+    assert not Group.objects.filter(name="Moderators 2").exists()
+
+
+@pytest.mark.parametrize("way", ["groups.add", "user_set.add", "groups.remove", "groups.clear", "groups.set"])
+def test_no_code_that_acts_for_somebody_changes_their_own_groups(carol, way):
+    moderators, coordinators = (Group.objects.get(name=name) for name in ("Moderators", "Coordinators"))
+    ways = {
+        "groups.add": lambda: carol.groups.add(moderators),
+        "user_set.add": lambda: moderators.user_set.add(carol),
+        "groups.remove": lambda: carol.groups.remove(coordinators),
+        "groups.clear": lambda: carol.groups.clear(),
+        "groups.set": lambda: carol.groups.set([moderators]),
+    }
+
+    with LogContext(user=carol), pytest.raises(PermissionDenied), transaction.atomic():
+        ways[way]()
+
+    assert groups_of("carol") == {"Coordinators"}
+
+
+# What is written down
+
+
+def test_record_has_each_change_with_who_did_it(coordinator, alice, erin):
+    change(coordinator, erin, groups=("Moderators",), password1=factories.WORDS, password2=factories.WORDS)
+    coordinator.post(bulk("assign_role", "erin", "alice"), {"role": ids("Editors")[0]})
+    coordinator.post(bulk("set_active_state", "erin"), {"mark_as_active": "False"})
+    coordinator.post(bulk("set_active_state", "erin"), {"mark_as_active": "True"})
+    change(coordinator, alice, groups=("Moderators", "Editors"), is_active="")
+
+    assert recorded("erin") == [
+        ("set a password", "carol"),
+        ("take out of Editors", "carol"),
+        ("put in Moderators", "carol"),
+        ("put in Editors", "carol"),
+        ("write down a leaver", "carol"),
+        ("bring back", "carol"),
+    ]
+    assert recorded("alice")[0] == ("put in Editors", "carol")
+    assert ("write down a leaver", "carol") in recorded("alice")
+    page = room.text_of(room.see(coordinator, "room_record"))
+    for words in (
+        "Made them a moderator",
+        "Took them out of the editors",
+        "Set their password",
+        "Let them log in again",
+    ):
+        assert words in page
+
+
+def test_form_that_changes_nothing_of_this_writes_nothing_down(coordinator, alice):
+    change(coordinator, alice, groups=("Moderators",), first_name="Alice")
+
+    assert recorded("alice") == []
+    assert not RightGiven.objects.exists()
+
+
+def test_own_new_password_and_a_log_in_write_nothing_down(alice, settings):
+    with LogContext(user=alice):
+        alice.set_password(factories.WORDS)
+        alice.save()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", *settings.PASSWORD_HASHERS]
+    before = now_is("alice").password
+    factories.client_of(alice).post(reverse("wagtailadmin_login"), {"username": "alice", "password": factories.WORDS})
+    assert now_is("alice").check_password(factories.WORDS)
+
+    assert now_is("alice").password != before
+    assert recorded("alice") == []
+
+
+# What waits
+
+
+def test_moderator_who_comes_back_reaches_accounts_after_two_days(coordinator, alice, bob):
+    room.press(coordinator, "room_leave", bob.pk)
+    room.press(coordinator, "room_bring_back", bob.pk)
+
+    assert recorded("bob")[-1] == ("bring back", "carol")
+    assert roles("bob") == set()
+    factories.two_days_pass()
+    assert roles("bob") == {"Moderators"}
+
+
+def test_being_put_into_a_group_leaves_what_somebody_was_before(coordinator, alice):
+    dora = factories.person("dora", policies.COORDINATORS, policies.EDITORS)
+    change(coordinator, dora, groups=("Coordinators", "Editors", "Moderators"))
+
+    assert roles("dora") == {"Coordinators", "Editors"}
+
+
+def test_key_of_somebody_whose_right_waits_is_not_admitted(coordinator, alice):
+    zed = factories.moderator("zed", admitted_days_ago=None)
+    change(coordinator, zed, groups=("Moderators",), password1=factories.WORDS, password2=factories.WORDS)
+    key = ModeratorKey.objects.get(moderator=zed)
+
+    answer = room.press(factories.client_of(alice), "vault_admit", key.pk, fingerprint="0000")
+
+    assert "zed can do this from" in flat(answer)
+    assert not KeyShare.objects.filter(key=key).exists()
+    with pytest.raises(CommandError, match="second_step trust zed"):
+        call_command("vault", "admit", "zed", by="alice", fingerprint="0000")
+
+
+def test_whoever_waits_reads_on_their_start_screen_from_when_they_are_in(coordinator, alice, bob):
+    room.press(coordinator, "room_reset_second_factor", alice.pk)
+    browser = factories.client_of(now_is("alice"))
+
+    for address in ("/admin/", reverse("room_queue")):
+        assert "alice can do this from" in flat(browser.get(address))
+    assert "People" not in [panel.name for panel in browser.get("/admin/").context["panels"]]
+
+
+def test_first_team_does_not_wait(carol):
+    QueueKey.objects.all().delete()
+    browser = factories.client_of(carol, unlocked=False)
+    # Alice came by an invitation, and has made her key; the vault begins later.
+    alice = factories.moderator("alice", admitted_days_ago=None)
+    change(browser, factories.person("bob"), groups=("Moderators",))
+    assert roles("alice") == roles("bob") == {"Moderators"}
+
+    # Nor does the first moderator wait, where the vault began before anybody came.
+    factories.queue_key()
+    ModeratorKey.objects.filter(moderator=alice).delete()
+    change(browser, factories.person("dora"), groups=("Moderators",))
+    assert roles("dora") == {"Moderators"}
+
+
+def test_what_waited_is_forgotten_once_it_counts(coordinator, erin):
+    change(coordinator, erin, groups=("Moderators",))
+    retention.run_retention()
+    assert RightGiven.objects.count() == 1
+
+    factories.two_days_pass()
+    retention.run_retention()
+
+    assert not RightGiven.objects.exists()
+    assert roles("erin") == {"Moderators"}
+
+
+# The machine
+
+
+def test_machine_gives_at_once_and_that_is_written_down_and_told(alice, erin):
+    erin.groups.add(Group.objects.get(name="Moderators"))
+    erin.set_password(factories.WORDS)
+    erin.save()
+
+    assert roles("erin") == {"Editors", "Moderators"}
+    assert recorded("erin") == [("put in Moderators", None), ("set a password", None)]
+    assert "On the server: made them a moderator" in flat(factories.client_of(alice).get("/admin/"))
+
+
+def test_machine_ends_a_wait_and_that_is_written_down(coordinator, alice, bob, capsys):
+    room.press(coordinator, "room_reset_second_factor", alice.pk)
+    assert roles("alice") == set()
+
+    call_command("second_step", "trust", "alice")
+
+    assert roles("alice") == {"Moderators"}
+    assert recorded("alice") == [("reset a second factor", "carol"), ("trust", None)]
+    with pytest.raises(CommandError):
+        call_command("second_step", "trust", "nobody")
+
+
+def test_password_of_the_machine_takes_the_place_of_a_colleagues(coordinator, alice, bob):
+    change(coordinator, alice, groups=("Moderators",), password1=factories.WORDS, password2=factories.WORDS)
+    theirs = now_is("alice")
+    theirs.set_password("another long battery staple")
+    theirs.save()
+
+    assert roles("alice") == {"Moderators"}
+
+
+# Stopping
+
+
+def test_stopping_is_asked_first_and_nobody_stops_what_they_were_given(coordinator, alice):
+    dora = factories.person("dora", policies.COORDINATORS)
+    change(coordinator, dora, groups=("Coordinators", "Moderators"))
+    right = RightGiven.objects.get(person=dora)
+    doras = factories.client_of(now_is("dora"), unlocked=False)
+
+    assert "Stop what was done for dora?" in flat(room.see(factories.client_of(alice), "room_stop_right", right.pk))
+    assert "A colleague stops this for you" in flat(room.see(doras, "room_stop_right", right.pk).client.get("/admin/"))
+    room.press(doras, "room_stop_right", right.pk)
+    assert groups_of("dora") == {"Coordinators", "Moderators"}
+    page = flat(room.see(coordinator, "room_person", dora.pk))
+    assert "because of what carol did: made them a moderator" in page
+
+
+def test_what_counts_already_is_not_stopped(coordinator, erin, alice):
+    change(coordinator, erin, groups=("Moderators",))
+    right = RightGiven.objects.get(person=erin)
+    factories.two_days_pass()
+
+    assert room.press(factories.client_of(alice), "room_stop_right", right.pk).status_code == 404
+    assert not logged("stop a right")

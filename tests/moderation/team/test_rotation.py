@@ -1,0 +1,210 @@
+import pytest
+
+from moderation import reading
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team import keys, rotation, vault
+from moderation.team.permissions import Refused
+from stories.core import sealed_store
+from stories.crypto import passphrases, sealing
+from stories.crypto.sealing import DoesNotOpen
+from stories.models import Submission, TakeDownRequest
+from tests import factories
+from tests.vaults import key_of, opened_by, private_of, with_paper
+
+pytestmark = pytest.mark.django_db
+
+
+def take_down_request(words="It is about me."):
+    queue, story = factories.queue_key(), factories.live_story()
+    request = TakeDownRequest(story=story, ground="about-me", week=story.month, queue_epoch=queue)
+    request.box = sealed_store.request_sealed(words, to=bytes(queue.public), request_id=request.pk)
+    request.save()
+    return request
+
+
+def test_rotation_that_was_interrupted_goes_on_where_it_stopped(alice, bob, monkeypatch):
+    monkeypatch.setattr(rotation, "AT_ONCE", 2)
+    submissions = [factories.submission_at("received") for _ in range(5)]
+    request = take_down_request()
+
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 5
+    # Here the server is stopped; another moderator goes on the next day.
+    opened = opened_by(bob)
+    assert rotation.is_unfinished()
+    assert rotation.reseal_some(by=opened) == 3
+    assert [rotation.reseal_some(by=opened), rotation.reseal_some(by=opened)] == [1, 0]
+
+    opened = opened_by(alice)
+    assert list(opened.keys) == [2]
+    for submission in Submission.objects.filter(pk__in=[row.pk for row in submissions]):
+        assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+    request.refresh_from_db()
+    assert sealed_store.request_opened(request, private=opened.keys[2]) == "It is about me."
+
+
+def test_everything_is_readable_in_the_middle_of_a_rotation(alice, monkeypatch):
+    monkeypatch.setattr(rotation, "AT_ONCE", 1)
+    for _ in range(3):
+        factories.submission_at("received")
+
+    opened = rotation.begin_rotation(by=opened_by(alice))
+    rotation.reseal_some(by=opened)
+    factories.submission_at("received")
+
+    for submission in Submission.objects.all():
+        assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+
+
+def test_old_share_is_useless_after_a_rotation(alice, bob):
+    submission = factories.submission_at("received")
+    kept = KeyShare.objects.get(key=key_of(bob))
+    keys.stop_key(key_of(bob), by=alice)
+
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
+
+    submission.refresh_from_db()
+    old_private = vault.open_share(kept, private=private_of(bob))
+    for epoch in (1, 2):
+        place = sealed_store.queue_place(submission.pk, epoch)
+        with pytest.raises(DoesNotOpen):
+            sealing.open_key(bytes(submission.key_for_queue), private=old_private, place=place)
+    assert set(KeyShare.objects.values_list("epoch", "key")) == {(2, key_of(alice).pk)}
+
+
+def test_rotation_does_not_begin_again_before_it_is_finished(alice):
+    opened = rotation.begin_rotation(by=opened_by(alice))
+
+    with pytest.raises(Refused, match="being changed already"):
+        rotation.begin_rotation(by=opened)
+
+
+def test_48_hours_do_not_begin_again_with_a_rotation(alice):
+    before = opened_by(alice).admitted_at
+
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
+
+    assert opened_by(alice).admitted_at == before
+
+
+def test_vault_that_was_opened_before_a_rotation_cannot_move_anything(alice):
+    before = opened_by(alice)
+    rotation.begin_rotation(by=before)
+
+    with pytest.raises(Refused, match="Unlock it again"):
+        rotation.reseal_some(by=before)
+
+
+def test_account_that_does_not_open_is_passed_over_and_keeps_the_old_shares(alice):
+    broken, whole = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.filter(pk=broken.pk).update(key_for_queue=bytes(112))
+
+    opened = rotation.begin_rotation(by=opened_by(alice))
+    assert rotation.reseal_some(by=opened) == 1
+    with pytest.raises(Refused, match="1 account doesn’t open"):
+        rotation.reseal_some(by=opened)
+
+    whole.refresh_from_db()
+    assert whole.queue_epoch_id == 2
+    assert rotation.is_unfinished()
+
+
+def test_erased_account_does_not_stand_in_the_way_of_a_rotation(alice):
+    submission = factories.submission_at("received")
+    Submission.objects.filter(pk=submission.pk).update(key_for_queue=b"", queue_epoch=None)
+
+    assert rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice))) == 0
+
+
+def test_rotation_seals_to_no_swapped_key_of_a_moderator(alice, bob):
+    ModeratorKey.objects.filter(moderator=bob).update(public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="key of bob"):
+        rotation.begin_rotation(by=opened_by(alice))
+    assert vault.current().epoch == 1
+
+
+def test_rotation_seals_to_no_swapped_paper(alice):
+    with_paper()
+    KeyShare.objects.filter(key=None).update(paper_public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="the paper"):
+        rotation.begin_rotation(by=opened_by(alice))
+    assert vault.current().epoch == 1
+
+
+def test_new_paper_opens_everything_and_the_old_one_nothing_from_the_start(alice):
+    old = with_paper()
+    opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
+
+    for moment in ("in the middle", "when it is done"):
+        with pytest.raises(Refused, match="another vault’s"):
+            vault.admit_with_paper(key_of(factories.moderator(f"a {moment}", admitted_days_ago=None)), old)
+        eve = factories.moderator(f"b {moment}", admitted_days_ago=None)
+        vault.admit_with_paper(key_of(eve), new)
+        assert set(opened_by(eve).keys) == ({1, 2} if moment == "in the middle" else {2})
+        rotation.reseal_some(by=opened)
+
+    assert KeyShare.objects.filter(key=None).count() == 1
+
+
+def test_old_paper_opens_no_share_that_is_left(alice):
+    old = passphrases.paper_as_key(with_paper())
+
+    rotation.reseal_some(by=rotation.begin_with_new_paper(by=opened_by(alice))[0])
+
+    for share in KeyShare.objects.all():
+        with pytest.raises(vault.ChangedShare):
+            vault.open_share(share, private=old)
+
+
+def test_new_paper_is_made_where_the_old_share_is_lost(alice):
+    _opened, new = rotation.begin_with_new_paper(by=opened_by(alice))
+
+    eve = factories.moderator("eve", admitted_days_ago=None)
+    vault.admit_with_paper(key_of(eve), new)
+    assert set(opened_by(eve).keys) == {1, 2}
+
+
+def test_new_paper_waits_for_an_unfinished_rotation(alice):
+    opened, old = rotation.begin_rotation(by=opened_by(alice)), KeyShare.objects.filter(key=None).count()
+
+    with pytest.raises(Refused, match="being changed already"):
+        rotation.begin_with_new_paper(by=opened)
+    assert KeyShare.objects.filter(key=None).count() == old
+
+
+def test_new_paper_hides_no_swapped_paper(alice):
+    with_paper()
+    KeyShare.objects.filter(key=None).update(paper_public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="the paper"):
+        rotation.begin_with_new_paper(by=opened_by(alice))
+
+
+def test_rotation_ends_the_notice(alice, bob):
+    keys.stop_key(key_of(bob), by=alice)
+
+    rotation.reseal_some(by=rotation.begin_rotation(by=opened_by(alice)))
+
+    assert not keys.should_rotate()
+
+
+def test_vault_that_still_holds_the_retired_key_shares_only_the_new_one(alice, bob):
+    factories.submission_at("received")
+    opened = rotation.begin_rotation(by=opened_by(alice))
+    dora = factories.moderator("dora", admitted_days_ago=None)
+    rotation.reseal_some(by=opened)
+    assert set(opened.keys) == {1, 2}
+
+    vault.admit(key_of(dora), by=opened)
+
+    assert set(KeyShare.objects.values_list("epoch", flat=True)) == {2}
+    assert not rotation.is_unfinished()
+
+
+def test_whoever_holds_only_the_retired_key_admits_nobody(alice):
+    before, dora = opened_by(alice), factories.moderator("dora", admitted_days_ago=None)
+    rotation.reseal_some(by=rotation.begin_rotation(by=before))
+
+    with pytest.raises(Refused, match="Unlock it again"):
+        vault.admit(key_of(dora), by=before)

@@ -1,0 +1,187 @@
+import nacl.exceptions
+import nacl.pwhash
+import pytest
+
+from moderation import policies
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team import keys, vault
+from moderation.team.permissions import Refused
+from stories.crypto import passphrases, sealing
+from stories.models import QueueKey
+from tests import factories
+from tests.vaults import key_of, opened_by, private_of
+
+pytestmark = pytest.mark.django_db
+
+
+# Beginning
+
+
+def test_vault_begins_once_and_keeps_nothing_that_opens_it():
+    paper = passphrases.paper_as_key(vault.begin())
+
+    share = KeyShare.objects.get()
+    assert sealing.matches(bytes(share.paper_public), paper)
+    assert paper not in bytes(share.box)
+    with pytest.raises(Refused, match="begun already"):
+        vault.begin()
+
+
+def test_first_moderator_is_admitted_with_the_paper_and_opens_the_vault():
+    paper = vault.begin()
+    alice = factories.person("alice", policies.MODERATORS)
+    words = keys.make_key(alice)
+
+    keys.recover_key(alice, paper)
+
+    assert sealing.matches(bytes(vault.current().public), vault.unlock(alice, words).keys[1])
+
+
+@pytest.mark.slow
+def test_six_words_open_the_vault_in_any_case_and_spacing(alice):
+    assert vault.unlock(alice, "  Abacus-abdomen ABDOMINAL abide\tabiding ability ").keys == opened_by(alice).keys
+
+
+# Why it doesn't open
+
+
+@pytest.mark.slow
+def test_wrong_words_are_told_with_a_hint_and_without_the_words(alice):
+    with pytest.raises(vault.WrongPassphrase) as refused:
+        vault.unlock(alice, "abacus abdomen abdominal abide abiding abilitie")
+
+    assert refused.value.reason.endswith("Look at word 6: it isn’t in our list.")
+    assert "abilitie" not in str(refused.value)
+
+
+@pytest.mark.slow
+def test_words_of_another_moderator_do_not_open_the_vault(alice):
+    keys.make_key(bob := factories.person("bob", policies.MODERATORS))
+
+    with pytest.raises(vault.WrongPassphrase):
+        vault.unlock(bob, factories.WORDS)
+
+
+def test_vault_that_has_not_begun_says_who_begins_it():
+    with pytest.raises(vault.NotBegun, match="vault init"):
+        vault.unlock(factories.person("alice", policies.MODERATORS), factories.WORDS)
+
+
+def test_moderator_without_a_key_is_told_to_make_one(queue_key):
+    with pytest.raises(vault.NoKey, match="Make one"):
+        vault.unlock(factories.person("alice", policies.MODERATORS), factories.WORDS)
+
+
+@pytest.mark.slow
+def test_moderator_whose_key_nobody_admitted_is_told_whom_to_ask(queue_key):
+    alice = factories.moderator("alice", admitted_days_ago=None)
+
+    with pytest.raises(vault.NotShared, match="Ask another moderator"):
+        vault.unlock(alice, factories.WORDS)
+
+
+def test_lack_of_memory_is_never_called_a_wrong_passphrase(alice, monkeypatch):
+    def kdf(*args, **limits):
+        raise nacl.exceptions.RuntimeError("failed")
+
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+
+    with pytest.raises(vault.TooBusy, match="may well be right"):
+        vault.unlock(alice, factories.WORDS)
+
+
+@pytest.mark.parametrize(("made_for_demo", "runs_as_demo"), [(True, False), (False, True)])
+def test_demo_and_a_real_site_refuse_each_others_vault(alice, settings, made_for_demo, runs_as_demo):
+    QueueKey.objects.update(made_for_demo=made_for_demo)
+    settings.DEMO = runs_as_demo
+
+    with pytest.raises(vault.OtherMode):
+        vault.unlock(alice, factories.WORDS)
+
+
+# Swapped and moved
+
+
+def test_swapped_queue_key_is_noticed(alice):
+    QueueKey.objects.update(public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="isn’t the team’s"):
+        opened_by(alice)
+
+
+@pytest.mark.slow
+def test_swapped_key_of_a_moderator_is_noticed_when_they_unlock(alice):
+    ModeratorKey.objects.filter(moderator=alice).update(public=sealing.new_pair().public)
+
+    with pytest.raises(vault.SwappedKey, match="Your key was changed"):
+        vault.unlock(alice, factories.WORDS)
+
+
+def test_share_put_into_another_holders_row_does_not_open(alice, bob):
+    theirs = KeyShare.objects.get(key=key_of(bob))
+    KeyShare.objects.filter(key=key_of(alice)).update(box=theirs.box)
+
+    with pytest.raises(vault.ChangedShare):
+        opened_by(alice)
+
+
+def test_share_put_under_another_epoch_does_not_open(alice):
+    QueueKey.objects.update(is_current=False)
+    QueueKey.objects.create(epoch=2, public=factories.queue_pair().public)
+    KeyShare.objects.update(epoch_id=2)
+
+    with pytest.raises(vault.ChangedShare):
+        opened_by(alice)
+
+
+def test_share_with_any_byte_changed_does_not_open(alice):
+    share = KeyShare.objects.get(key=key_of(alice))
+    whole = bytes(share.box)
+
+    for position in (0, 40, 111, 112, 143):
+        share.box = whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :]
+        with pytest.raises(vault.ChangedShare):
+            vault.open_share(share, private=private_of(alice))
+
+
+# The last two are pins of the first release, whose fingerprints had half as many.
+@pytest.mark.parametrize(
+    "change",
+    [str, lambda name: name.replace("-", ""), lambda name: name[:19], lambda name: name.replace("-", "")[:16]],
+)
+def test_pinned_queue_key_opens_and_is_sealed_to(alice, settings, change):
+    settings.QUEUE_KEY_FINGERPRINT = change(vault.fingerprint(factories.queue_pair().public))
+
+    assert opened_by(alice).keys
+    assert factories.receive.is_open()
+
+
+@pytest.mark.parametrize("digits", [4, 15, 17, 31])
+def test_any_other_part_of_a_fingerprint_pins_nothing(alice, settings, digits):
+    settings.QUEUE_KEY_FINGERPRINT = sealing.fingerprint(factories.queue_pair().public)[:digits]
+
+    with pytest.raises(vault.OtherFingerprint):
+        opened_by(alice)
+
+
+def test_key_that_shares_only_the_half_of_a_pin_is_refused(alice, settings):
+    name = sealing.fingerprint(factories.queue_pair().public)
+    settings.QUEUE_KEY_FINGERPRINT = name[:16] + "".join(reversed(name[16:]))
+
+    assert not factories.receive.is_open()
+    with pytest.raises(vault.OtherFingerprint):
+        opened_by(alice)
+
+
+def test_queue_key_that_is_not_the_pinned_one_is_refused_even_with_its_private_half(alice, settings):
+    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(sealing.new_pair().public)
+
+    with pytest.raises(vault.OtherFingerprint, match="QUEUE_KEY_FINGERPRINT"):
+        opened_by(alice)
+
+
+def test_open_vault_shows_no_key_when_it_is_printed(alice):
+    opened = opened_by(alice)
+
+    assert opened.keys[1].hex() not in repr(opened)
+    assert repr(opened.keys[1]) not in repr(opened)

@@ -1,0 +1,288 @@
+"""`manage.py vault`, as whoever runs the server types it."""
+
+import io
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from wagtail.models import ModelLogEntry
+
+from moderation import policies, reading
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team import audit_log, keys, rotation, vault
+from stories.crypto import passphrases, sealing
+from stories.models import QueueKey, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PAPER = re.compile(r"(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}")
+
+
+def run(*arguments, typed="", monkeypatch=None):
+    """Return what the command says, with `typed` on standard input."""
+    if monkeypatch:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    out = io.StringIO()
+    call_command("vault", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def six_words_in(said):
+    words = set(passphrases.word_list())
+    return next(line.strip() for line in said.splitlines() if len(line.split()) == 6 and set(line.split()) <= words)
+
+
+def key_of(name):
+    return ModeratorKey.objects.get(moderator__username=name, is_current=True)
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """A vault with alice in it: what `init` said, the paper, and her words."""
+    factories.person("alice", policies.MODERATORS)
+    said = run("init", "--admit", "alice")
+    return {"said": said, "paper": PAPER.search(said)[0], "words": six_words_in(said)}
+
+
+# init
+
+
+def test_init_prints_the_paper_once_and_refuses_the_second_time():
+    said = run("init")
+
+    paper = passphrases.paper_as_key(PAPER.search(said)[0])
+    assert sealing.matches(bytes(KeyShare.objects.get().paper_public), paper)
+    assert vault.fingerprint(vault.current().public) in said
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.BEGIN)).user is None
+    with pytest.raises(CommandError, match="begun already"):
+        run("init")
+
+
+@pytest.mark.slow
+def test_init_admits_the_first_moderator_in_the_same_go(begun):
+    opened = vault.unlock(User.objects.get(username="alice"), begun["words"])
+
+    assert sealing.matches(bytes(vault.current().public), opened.keys[1])
+    assert "48 hours" in policies.why_not_trusted(opened)
+
+
+@pytest.mark.parametrize("name", ["nobody", "erin"])
+def test_init_for_somebody_who_is_no_moderator_begins_nothing(name):
+    factories.person("erin", policies.EDITORS)
+
+    with pytest.raises(CommandError, match=name):
+        run("init", "--admit", name)
+    assert not QueueKey.objects.exists()
+
+
+def test_vault_made_in_the_demo_is_marked_as_the_demos(settings):
+    settings.DEMO = True
+
+    run("init")
+
+    assert vault.current().made_for_demo
+
+
+# status
+
+
+@pytest.mark.slow
+def test_status_tells_epoch_fingerprint_holders_and_what_is_left(begun, monkeypatch):
+    factories.moderator("bob", admitted_days_ago=None)
+    factories.person("dora", policies.MODERATORS)
+    factories.submission_at("received")
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+
+    said = run("status")
+
+    assert "Epoch 2, made for a real site." in said
+    assert vault.fingerprint(vault.current().public) in said
+    assert "alice: opens the vault, and agrees to texts from" in said
+    assert "bob: waits to be admitted" in said
+    assert "dora: no key yet" in said
+    assert "older epochs: 1" in said
+    assert "unfinished" in said
+
+
+def test_status_before_the_beginning_says_how_to_begin():
+    with pytest.raises(CommandError, match="vault init"):
+        run("status")
+
+
+@pytest.mark.parametrize("deed", [["status"], ["rotate", "alice"], ["recover", "alice"]])
+def test_command_of_a_real_site_refuses_the_demos_vault(alice, deed, monkeypatch):
+    QueueKey.objects.update(made_for_demo=True)
+
+    with pytest.raises(CommandError, match="The demo made this vault"):
+        run(*deed, typed=factories.WORDS, monkeypatch=monkeypatch)
+
+
+def test_status_tells_that_a_pinned_fingerprint_locks_everybody_out(alice, settings):
+    settings.QUEUE_KEY_FINGERPRINT = "0000-0000-0000-0000"
+
+    assert "nobody can unlock" in run("status")
+
+
+def test_status_asks_for_the_whole_fingerprint_where_half_is_pinned(alice, settings):
+    whole = vault.fingerprint(vault.current().public)
+    settings.QUEUE_KEY_FINGERPRINT = whole[:19]
+    half = run("status")
+    settings.QUEUE_KEY_FINGERPRINT = whole
+
+    assert len(whole.split("-")) == 8
+    assert "only the first half" in half
+    assert "only the first half" not in run("status")
+
+
+def test_status_shows_no_secret(begun):
+    said = run("status")
+
+    assert begun["words"] not in said
+    assert not PAPER.search(said)
+
+
+# recover
+
+
+@pytest.mark.slow
+def test_paper_lets_a_new_moderator_in_when_every_other_is_gone(begun, monkeypatch):
+    submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
+    User.objects.filter(username="alice").update(is_active=False)
+    factories.person("dora", policies.MODERATORS)
+    words = six_words_in(run("make-key", "dora"))
+
+    said = run("recover", "dora", typed=begun["paper"].lower().replace("-", " ") + "\n", monkeypatch=monkeypatch)
+
+    assert "dora’s key is admitted" in said
+    opened = vault.unlock(User.objects.get(username="dora"), words)
+    assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+
+
+def test_slip_in_the_paper_is_told_by_its_group(begun, monkeypatch):
+    groups = begun["paper"].split("-")
+    # Its letter of check: another of its letters would pass by chance, once in thirty-two.
+    groups[6] = groups[6][:-1] + ("7" if groups[6][-1] != "7" else "8")
+    keys.stop_key(key_of("alice"), by=User.objects.get(username="alice"))
+
+    with pytest.raises(CommandError) as refused:
+        run("recover", "alice", typed="-".join(groups), monkeypatch=monkeypatch)
+
+    assert "group 7" in str(refused.value)
+    assert not [group for group in groups if group in str(refused.value)]
+    assert not keys.is_admitted(key_of("alice"))
+
+
+def test_recover_without_a_key_says_how_to_make_one(begun, monkeypatch):
+    factories.person("dora", policies.MODERATORS)
+
+    with pytest.raises(CommandError, match="make-key"):
+        run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
+
+
+# make-key and admit
+
+
+@pytest.mark.slow
+def test_moderator_is_admitted_at_the_terminal_by_another_ones_words(begun, monkeypatch):
+    factories.person("bob", policies.MODERATORS)
+    said = run("make-key", "bob")
+    fingerprint = vault.fingerprint(key_of("bob").public)
+    assert fingerprint in said
+
+    run("admit", "bob", "--by", "alice", "--fingerprint", fingerprint, typed=begun["words"], monkeypatch=monkeypatch)
+
+    assert KeyShare.objects.get(key=key_of("bob")).shared_by.username == "alice"
+
+
+@pytest.mark.slow
+def test_wrong_words_admit_nobody_and_are_not_repeated(begun, monkeypatch):
+    factories.person("bob", policies.MODERATORS)
+    run("make-key", "bob")
+    admit = ["admit", "bob", "--by", "alice", "--fingerprint", vault.fingerprint(key_of("bob").public)]
+
+    with pytest.raises(CommandError, match="don’t open your key") as refused:
+        run(*admit, typed="zebra zebra zebra zebra zebra zebraa", monkeypatch=monkeypatch)
+
+    assert "zebra" not in str(refused.value)
+    assert not keys.is_admitted(key_of("bob"))
+
+
+# rotate
+
+
+@pytest.mark.slow
+def test_rotation_that_was_interrupted_goes_on_at_the_next_command(alice, monkeypatch):
+    monkeypatch.setattr(rotation, "AT_ONCE", 2)
+    for _ in range(5):
+        factories.submission_at("received")
+    whole, batches = rotation.reseal_some, []
+
+    def stopped(*, by):
+        if batches:
+            raise KeyboardInterrupt
+        batches.append(1)
+        return whole(by=by)
+
+    monkeypatch.setattr(rotation, "reseal_some", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run("rotate", "alice", typed=factories.WORDS, monkeypatch=monkeypatch)
+    assert Submission.objects.filter(queue_epoch=1).count() == 3
+    monkeypatch.setattr(rotation, "reseal_some", whole)
+
+    said = run("rotate", "alice", typed=factories.WORDS, monkeypatch=monkeypatch)
+
+    assert "1 left" in said
+    assert "Done." in said
+    assert vault.current().epoch == 2
+    assert not Submission.objects.filter(queue_epoch=1).exists()
+    assert not rotation.is_unfinished()
+
+
+@pytest.mark.slow
+def test_rotation_says_which_fingerprint_to_pin(alice, settings, monkeypatch):
+    settings.QUEUE_KEY_FINGERPRINT = vault.fingerprint(vault.current().public)
+
+    said = run("rotate", "alice", typed=factories.WORDS, monkeypatch=monkeypatch)
+
+    assert "Set QUEUE_KEY_FINGERPRINT to it" in said
+    assert vault.fingerprint(vault.current().public) in said
+
+
+@pytest.mark.slow
+def test_rotation_with_a_new_paper_prints_it_once_and_the_old_one_lets_nobody_in(begun, monkeypatch):
+    factories.person("dora", policies.MODERATORS)
+    submission = factories.receive.receive(factories.sent(), code=factories.receipts.new_code())
+
+    said = run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)
+
+    [paper] = PAPER.findall(said)
+    assert paper != begun["paper"]
+    assert "Done." in said
+    words = six_words_in(run("make-key", "dora"))
+    with pytest.raises(CommandError, match="another vault’s"):
+        run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
+    run("recover", "dora", typed=paper, monkeypatch=monkeypatch)
+    opened = vault.unlock(User.objects.get(username="dora"), words)
+    assert reading.read(submission, vault=opened).account == factories.ACCOUNT
+    assert ModelLogEntry.objects.get(action=audit_log.action_name(audit_log.NEW_PAPER)).user.username == "alice"
+
+
+@pytest.mark.slow
+def test_rotation_without_a_new_paper_prints_none_and_the_paper_stays_good(begun, monkeypatch):
+    factories.person("dora", policies.MODERATORS)
+
+    said = run("rotate", "alice", typed=begun["words"], monkeypatch=monkeypatch)
+
+    assert not PAPER.search(said)
+    run("make-key", "dora")
+    run("recover", "dora", typed=begun["paper"], monkeypatch=monkeypatch)
+    assert keys.is_admitted(key_of("dora"))
+
+
+@pytest.mark.slow
+def test_new_paper_in_the_middle_of_a_rotation_prints_nothing(begun, monkeypatch):
+    rotation.begin_rotation(by=vault.unlock(User.objects.get(username="alice"), begun["words"]))
+
+    with pytest.raises(CommandError, match="being changed already"):
+        run("rotate", "alice", "--new-paper", typed=begun["words"], monkeypatch=monkeypatch)

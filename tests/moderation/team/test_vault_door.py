@@ -1,0 +1,275 @@
+"""The open vault between two requests, seen through a screen that needs it."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Page
+
+from moderation import policies
+from moderation.models import KeyShare, ModeratorKey
+from moderation.team import keys, rotation, vault_session
+from stories.crypto import sealing
+from stories.models import QueueKey
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SEALED_SCREEN = "/admin/vault/rotate/"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that the test moves: `clock.minutes += 29`."""
+    moved = SimpleNamespace(minutes=0)
+    start = vault_session.time.time()
+    monkeypatch.setattr(vault_session, "time", SimpleNamespace(time=lambda: start + moved.minutes * 60))
+    return moved
+
+
+def is_open(client):
+    status = client.get(SEALED_SCREEN).status_code
+    assert status in (200, 403)
+    return status == 200
+
+
+def with_cookies_of(client, *names):
+    """Another browser that has some of this one's cookies."""
+    other = Client(headers={"origin": "https://testserver"})
+    other.defaults["wsgi.url_scheme"] = "https"
+    for name in names:
+        other.cookies[name] = client.cookies[name].value
+    return other
+
+
+def test_unlocked_vault_stays_open_from_page_to_page(alice):
+    client = factories.client_of(alice)
+
+    assert is_open(client)
+    assert is_open(client)
+
+
+def test_vault_is_locked_after_logging_in(alice):
+    assert not is_open(factories.client_of(alice, unlocked=False))
+
+
+# Thirty idle minutes
+
+
+def test_vault_locks_after_30_idle_minutes(alice, clock):
+    client = factories.client_of(alice)
+
+    clock.minutes += 30.1
+
+    assert not is_open(client)
+    clock.minutes -= 30.1
+    assert not is_open(client)
+
+
+def test_work_keeps_the_vault_open(alice, clock):
+    client = factories.client_of(alice)
+
+    for _ in range(3):
+        clock.minutes += 29
+        assert is_open(client)
+
+
+def test_session_is_written_once_a_minute_of_work_and_not_at_every_page(alice, clock):
+    client = factories.client_of(alice)
+    is_open(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+
+    clock.minutes += 1
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+    assert [query for query in asked if query["sql"].startswith('UPDATE "django_session"')]
+
+
+def test_requests_that_a_page_makes_by_itself_do_not_keep_it_open(alice, clock):
+    client = factories.client_of(alice)
+
+    clock.minutes += 29
+    assert "Lock the vault" in client.get(reverse("vault_keys")).content.decode()
+    clock.minutes += 2
+
+    assert not is_open(client)
+
+
+def test_pings_of_the_editor_do_not_keep_it_open(alice, clock):
+    alice.is_superuser = True
+    alice.save()
+    client = factories.client_of(alice)
+
+    clock.minutes += 29
+    ping = reverse(
+        "wagtailadmin_editing_sessions:ping", args=("wagtailcore", "page", Page.objects.filter(depth=2).first().pk, 1)
+    )
+    assert client.post(ping).status_code == 200
+    clock.minutes += 2
+
+    assert not is_open(client)
+
+
+# One of the two is not enough
+
+
+def test_lost_cookie_locks_the_vault(alice):
+    client = factories.client_of(alice)
+
+    del client.cookies[vault_session.COOKIE]
+
+    assert not is_open(client)
+
+
+def test_stolen_session_without_the_vaults_cookie_opens_nothing(alice):
+    thief = with_cookies_of(factories.client_of(alice), settings.SESSION_COOKIE_NAME)
+
+    assert not is_open(thief)
+
+
+def test_vaults_cookie_in_another_session_of_the_same_person_opens_nothing(alice):
+    client, other = factories.client_of(alice), factories.client_of(alice, unlocked=False)
+
+    other.cookies[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
+
+    assert not is_open(other)
+
+
+def test_box_and_cookie_of_another_person_open_nothing(alice, bob):
+    client, theirs = factories.client_of(alice), factories.client_of(bob, unlocked=False)
+    session = theirs.session
+    for name in ("vault_box", "vault_seen"):
+        session[name] = client.session[name]
+    session.save()
+
+    theirs.cookies[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
+
+    assert not is_open(theirs)
+
+
+@pytest.mark.parametrize("cookie", ["", "nonsense", "A" * 44, "é", "=" * 44])
+def test_any_other_cookie_opens_nothing(alice, cookie):
+    client = factories.client_of(alice)
+
+    client.cookies[vault_session.COOKIE] = cookie
+
+    assert not is_open(client)
+
+
+def test_session_in_the_database_holds_no_key_in_the_clear(alice):
+    client = factories.client_of(alice)
+
+    decoded = str(Session.objects.get(pk=client.session.session_key).get_decoded())
+
+    assert factories.queue_pair().private.hex() not in decoded
+    assert client.cookies[vault_session.COOKIE].value not in decoded
+
+
+@pytest.mark.slow
+def test_cookie_is_out_of_reach_of_scripts_other_sites_and_public_pages(alice):
+    client = factories.client_of(alice, unlocked=False)
+
+    client.post(reverse("vault_unlock"), {"words": factories.WORDS})
+
+    cookie = client.cookies[vault_session.COOKIE]
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Strict")
+    assert (cookie["path"], cookie["max-age"], cookie["expires"]) == ("/admin/", "", "")
+
+
+# What locks it from outside
+
+
+def test_stopped_key_opens_nothing_at_the_next_request(alice, bob):
+    client = factories.client_of(bob)
+    assert is_open(client)
+
+    keys.stop_key(ModeratorKey.objects.get(moderator=bob), by=alice)
+
+    assert not is_open(client)
+
+
+def test_new_key_locks_the_vault_that_the_older_one_opened(alice):
+    client, share = factories.client_of(alice), KeyShare.objects.get(key__moderator=alice)
+
+    keys.make_key(alice)
+    # Even with the share put back, because it is the older key's.
+    share.save(force_insert=True)
+
+    assert not is_open(client)
+
+
+def test_moderator_who_left_the_group_has_no_vault_even_with_a_share(alice):
+    client = factories.client_of(alice)
+
+    Group.objects.get(name=policies.MODERATORS).user_set.through.objects.filter(user=alice).delete()
+
+    assert KeyShare.objects.filter(key__moderator=alice).exists()
+    assert client.get(SEALED_SCREEN).status_code == 302
+    request = RequestFactory().get(SEALED_SCREEN)
+    request.session, request.user = client.session, User.objects.get(pk=alice.pk)
+    request.COOKIES[vault_session.COOKIE] = client.cookies[vault_session.COOKIE].value
+    assert vault_session.vault_of(request) is None
+
+
+def test_swapped_queue_key_locks_every_open_vault(alice):
+    client = factories.client_of(alice)
+
+    QueueKey.objects.update(public=sealing.new_pair().public)
+
+    assert not is_open(client)
+
+
+def test_rotation_locks_every_vault_that_does_not_hold_the_new_key(alice, bob):
+    client = factories.client_of(bob)
+
+    rotation.begin_rotation(by=factories.open_vault(alice))
+
+    assert not is_open(client)
+
+
+# Locking
+
+
+def test_locking_by_hand_locks_and_takes_the_cookie_back(alice):
+    client = factories.client_of(alice)
+
+    response = client.post(reverse("vault_lock"))
+
+    assert response.cookies[vault_session.COOKIE].value == ""
+    assert not is_open(client)
+
+
+def test_slow_request_cannot_put_the_box_back_after_a_lock(alice):
+    client = factories.client_of(alice)
+    slow = client.session
+    cookies = with_cookies_of(client, vault_session.COOKIE)
+
+    client.post(reverse("vault_lock"))
+
+    with pytest.raises(UpdateError):
+        slow.save()
+    cookies.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert not is_open(cookies)
+
+
+def test_logging_out_locks_and_takes_the_cookie_back(alice):
+    client = factories.client_of(alice)
+    copied = with_cookies_of(client, settings.SESSION_COOKIE_NAME, vault_session.COOKIE)
+
+    response = client.post(reverse("wagtailadmin_logout"))
+
+    assert response.cookies[vault_session.COOKIE].value == ""
+    assert response.cookies[settings.SESSION_COOKIE_NAME].value == ""
+    assert copied.get(SEALED_SCREEN).status_code == 302
+    factories.log_in(client, alice)
+    client.cookies[vault_session.COOKIE] = copied.cookies[vault_session.COOKIE].value
+    assert not is_open(client)

@@ -1,0 +1,241 @@
+"""Inviting a newcomer, and their way in, with a coordinator's browser and a newcomer's."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from moderation import policies
+from moderation.models import Invitation, ModeratorKey, RightGiven
+from moderation.team import invitations, keys, second_factor, vault
+from moderation.team.permissions import Refused
+from tests import factories, vaults
+from tests.moderation import room
+from tests.moderation.team import second_step
+from tests.moderation.team.newcomers import (
+    CHOSEN,
+    STEP,
+    begun,
+    choose,
+    flat,
+    invite,
+    link_in,
+    make_words,
+    set_up,
+    type_back,
+)
+from tests.moderation.team.second_step import give_code, give_password, new_browser, reaches
+from tests.record_of_room import logged
+
+pytestmark = pytest.mark.django_db
+
+
+# The whole way
+
+
+@pytest.mark.slow
+def test_newcomer_comes_in_waits_to_be_admitted_and_reads(coordinator, link, alice):
+    newcomer = new_browser()
+    assert "carol invites you" in room.text_of(newcomer.get(link)).replace("\n", " ")
+    newcomer.post(link)
+    choose(newcomer)
+    assert len(set_up(newcomer).context["codes"]) == 10
+    words = make_words(newcomer)
+    done = type_back(newcomer, words.upper())
+
+    dora = User.objects.get(username="dora")
+    assert vault.fingerprint(vaults.key_of(dora).public) in room.text_of(done)
+    assert [str(holder.person) for holder in keys.holders() if holder.share is None] == ["dora"]
+
+    second_step.half_a_minute_passes(dora)
+    give_password(newcomer, "dora", CHOSEN)
+    give_code(newcomer, second_step.code_for(dora))
+    assert not reaches(newcomer)
+    # The 48 hours are counted from the invitation.
+    assert RightGiven.objects.get(person=dora).given_at == Invitation.objects.get(person=dora).made_at
+    factories.two_days_pass()
+    assert reaches(newcomer)
+    key = vaults.key_of(dora)
+    admitted = room.press(factories.client_of(alice), "vault_admit", key.pk, fingerprint=vault.fingerprint(key.public))
+    newcomer.post(reverse("vault_unlock"), {"words": words})
+
+    assert admitted.status_code == 302
+    assert reaches(newcomer, "vault_rotate")
+    assert "alice admitted the key of dora" in flat(factories.client_of(alice).get("/admin/"))
+    assert [holder.may_agree for holder in keys.holders()] == [True, False]
+    assert {row.deed for row in logged(item="dora")} >= {"invite", "welcome"}
+
+
+def test_coordinator_who_is_invited_gets_no_vault_key(coordinator):
+    newcomer = begun(link_in(invite(coordinator, "erin", policies.COORDINATORS)))
+    choose(newcomer)
+    set_up(newcomer)
+    # Neither a reloaded page nor the form of a step before ends the way in.
+    newcomer.get(reverse(STEP))
+    room.press(newcomer, STEP, step="factor", code="123456")
+    assert not User.objects.get(username="erin").is_active
+
+    done = room.press(newcomer, STEP, step="ready")
+
+    erin = User.objects.get(username="erin")
+    assert erin.is_active
+    assert [group.name for group in erin.groups.all()] == [policies.COORDINATORS]
+    assert not ModeratorKey.objects.filter(moderator=erin).exists()
+    assert "Everything is set up" in room.text_of(done)
+
+
+# Coming back halfway
+
+
+@pytest.mark.slow
+def test_half_done_welcome_goes_on_with_the_same_link_and_the_chosen_password(link):
+    choose(begun(link))
+    elsewhere = new_browser()
+
+    wrong = elsewhere.post(link, {"password": "another fine password"})
+    assert wrong.status_code == 200
+    assert elsewhere.get(reverse(STEP)).status_code == 404
+    elsewhere.post(link, {"password": CHOSEN})
+    set_up(elsewhere)
+    words = make_words(elsewhere)
+    again = begun(link)
+    assert again.get(reverse(STEP)).status_code == 404
+    again.post(link, {"password": CHOSEN})
+
+    type_back(again, words)
+
+    assert User.objects.get(username="dora").is_active
+
+
+def test_browser_that_opened_the_link_before_a_password_was_chosen_elsewhere_goes_no_further(link):
+    peeking, newcomer = begun(link), begun(link)
+    choose(newcomer)
+
+    assert peeking.get(reverse(STEP)).status_code == 404
+    assert newcomer.get(reverse(STEP)).status_code == 200
+
+
+def test_password_chosen_in_two_tabs_at_once_stays_the_first_one(link):
+    newcomer, stale = begun(link), Invitation.objects.get()
+    choose(newcomer)
+
+    with pytest.raises(Refused):
+        invitations.choose_password(stale, "gravel lantern otter kelp")
+
+    assert User.objects.get(username="dora").check_password(CHOSEN)
+
+
+def test_somebody_halfway_cannot_log_in_and_stands_on_no_list(coordinator, link, alice):
+    newcomer = begun(link)
+    choose(newcomer)
+    set_up(newcomer)
+
+    give_password(newcomer, "dora", CHOSEN)
+
+    assert not reaches(newcomer)
+    assert not User.objects.get(username="dora").is_active
+    assert "dora" not in [str(holder.person) for holder in keys.holders()]
+
+
+def test_inviting_again_under_the_name_begins_anew_and_ends_the_link_before(coordinator, link):
+    newcomer = begun(link)
+    choose(newcomer)
+    set_up(newcomer)
+
+    second = link_in(invite(coordinator))
+
+    assert new_browser().get(link).status_code == 404
+    again = begun(second)
+    choose(again, "gravel lantern otter kelp")
+    dora = User.objects.get(username="dora")
+    assert dora.check_password("gravel lantern otter kelp")
+    assert second_factor.phone_of(dora) is None
+
+
+def test_name_of_somebody_who_is_or_was_here_is_taken(coordinator, alice):
+    alice.is_active = False
+    alice.save()
+
+    page = invite(coordinator, "Alice")
+
+    assert "Somebody has this name already" in room.text_of(page)
+    assert not Invitation.objects.exists()
+
+
+# Each step
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "said"),
+    [
+        ("kelp-otter-01", None, "at least 14 characters"),
+        ("12345678901234567", None, "entirely numeric"),
+        ("doradoradoradora1", "doradoradoradora2", "match"),
+    ],
+)
+def test_weak_password_is_refused_in_words_and_never_comes_back(link, password, again, said):
+    newcomer = begun(link)
+
+    page = room.text_of(choose(newcomer, password, again))
+
+    assert said in page
+    assert password not in page
+    assert not User.objects.filter(username="dora").exists()
+
+
+@pytest.mark.slow
+def test_six_words_are_shown_once_and_typed_back_before_the_end(link):
+    newcomer = begun(link)
+    choose(newcomer)
+    set_up(newcomer)
+    words = make_words(newcomer)
+    assert len(words.split()) == 6
+    shown_again = room.text_of(newcomer.get(reverse(STEP)))
+
+    another = "abide" if words.endswith(" zebra") else "zebra"
+    wrong = type_back(newcomer, " ".join([*words.split()[:5], another]))
+
+    assert not any(f"<code>{word}</code>" in shown_again for word in words.split())
+    assert "These six words don" in room.text_of(wrong)
+    assert " ".join(words.split()[:2]) not in room.text_of(wrong)
+    assert not User.objects.get(username="dora").is_active
+
+
+@pytest.mark.slow
+def test_words_sent_for_twice_stay_the_ones_that_were_written_down(link):
+    newcomer = begun(link)
+    choose(newcomer)
+    set_up(newcomer)
+    words = make_words(newcomer)
+
+    assert not make_words(newcomer)
+    others = make_words(newcomer, replaces=invitations.own_key(Invitation.objects.get()).pk)
+    assert len(others.split()) == 6
+
+    type_back(newcomer, words)
+    assert not User.objects.get(username="dora").is_active
+    type_back(newcomer, others)
+    assert User.objects.get(username="dora").is_active
+
+
+def test_form_of_a_step_that_is_not_next_changes_nothing(link):
+    newcomer = begun(link)
+
+    room.press(newcomer, STEP, step="words", make="yes")
+    room.press(newcomer, STEP, step="ready")
+
+    assert Invitation.objects.get().person is None
+    assert not ModeratorKey.objects.exists()
+
+
+def test_every_page_asks_for_its_code_and_password_by_the_right_name(link):
+    newcomer = begun(link)
+    password = room.text_of(newcomer.get(reverse(STEP)))
+    choose(newcomer)
+    factor = room.text_of(newcomer.get(reverse(STEP)))
+
+    assert password.count('autocomplete="new-password"') == 2
+    assert 'autocomplete="username"' in password
+    assert 'autocomplete="one-time-code"' in factor
+    assert "http://www.w3.org" not in re.sub(r"<svg[^>]*>", "", factor)

@@ -1,0 +1,213 @@
+"""What a sentence names, what a chart says of what it hides, and how a browser draws it, on a phone and on paper."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from stories.figures import charts, story_charts, svg_drawing
+from stories.figures.charts import Chart, most_counted
+from stories.figures.disclosure_control import FEW, UNSHOWN
+from stories.figures.svg_drawing import Line
+
+STATIC = Path(__file__).resolve().parents[4] / "site/static"
+ADDRESS = "https://heard.example"
+FEWER = "fewer than 10"
+
+
+def sentence(*counted):
+    """The sentence of (words, number) as three plain ones."""
+    return most_counted(counted).sentence(one="%(words)s led.", equal="%(words)s lead.", none="None leads.")
+
+
+def test_sentence_names_what_leads_and_whatever_is_equal_to_it():
+    assert sentence(("A", 20), ("B", 15)) == "A led."
+    assert sentence(("A", 20), ("B", 15), ("C", 20)) == "A and C lead."
+    assert sentence(("A", 20), ("B", 20), ("C", 20), ("D", 10)) == "A, B and C lead."
+
+
+def test_sentence_names_none_of_more_than_three_that_are_equal():
+    assert sentence(*((letter, 20) for letter in "ABCD")) == "None leads."
+
+
+def test_hidden_and_small_numbers_never_lead():
+    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 10)]).words == ["C"]
+    assert most_counted([("A", FEW), ("B", UNSHOWN), ("C", 9)]).number == 0
+    assert most_counted([]).number == 0
+
+
+def test_sentence_that_begins_with_a_share_begins_with_a_capital():
+    assert most_counted([("A", 60)]).sentence(one="%(share)s chose %(words)s", equal="", none="", share="over 95%") == (
+        "Over 95% chose A"
+    )
+
+
+def test_every_column_of_numbers_is_headed_as_its_numbers_stand():
+    for chart in (by_two(), by_bars()):
+        head, *rows = shown(chart).split("<table")[1].split("<tr>")[1:]
+        columns = len(chart.head) - 1
+        assert head.count('<th scope="col" class="table__number">') == columns
+        assert {row.count('<td class="table__number">') for row in rows} == {columns}
+
+
+def test_chart_speaks_of_what_is_not_shown_only_where_something_is():
+    assert "not shown" not in shown(by_two())
+    assert "fewer than 10, or not shown" in shown(replace(by_two(), note="Why."))
+
+
+# --- As a browser draws them ----------------------------------------------------------------
+
+
+def by_bars(note=""):
+    lines = [
+        Line("I stopped, or felt I had to", FEWER, level="hidden", url="/stories/?outcome=i-stopped"),
+        Line("Warning, caution or order", FEWER, level="hidden", url="/stories/?outcome=warning"),
+        Line("They said I had stopped, but I had not", FEWER, level="hidden", url="/stories/?outcome=said"),
+        Line("Looked into, then closed", "14", percent=100, url="/stories/?outcome=closed"),
+    ]
+    made = charts.bar_chart("outcome", "What came of it", lines, counted="Stories", sentence="Most.", about="All.")
+    return Chart(**{**vars(made), "note": note})
+
+
+def by_two():
+    columns = ["Always", "Mostly", "Sometimes", "No", "Not sure", "Rather not say"]
+    rows = ["They said it is not a crime", "Rather not say", "Only after being told"]
+    squares = [(row, [Line(f"{row}: {column}", FEWER, level="hidden") for column in columns]) for row in rows]
+    table = [[row, *(FEWER for _column in columns)] for row in rows]
+    parts = ("crossed", svg_drawing.crossed(squares), ["", *columns], table)
+    return Chart("law-by-dignity", "Law beside dignity", "Most.", "All.", *parts, key=columns)
+
+
+def by_force():
+    letters = sorted(story_charts._FORCE_CODES.values())
+    placed = [
+        (Line(each, FEWER, level="hidden", url=f"/{at}/"), each, at % 9, at // 9) for at, each in enumerate(letters)
+    ]
+    return Chart(
+        "forces", "Where", "None.", "All.", "map", svg_drawing.tiles(placed), ["Force"], [], on_paper="None yet."
+    )
+
+
+def shown(chart):
+    return render_to_string("stories/figures/chart.html", {"chart": chart})
+
+
+@pytest.fixture
+def drawn(chromium):
+    """`drawn(chart)` is a page that holds it, 320 px wide, its table unfolded."""
+    context = chromium.new_context(base_url=ADDRESS, viewport={"width": 320, "height": 640})
+    sheets = "".join(
+        f'<link rel="stylesheet" href="/css/{name}.css">' for name in ("tokens", "base", "reading", "figures")
+    )
+    context.route(f"{ADDRESS}/css/**", lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :]))
+    context.route(
+        f"{ADDRESS}/fonts/**", lambda route: route.fulfill(path=STATIC / route.request.url[len(ADDRESS) + 1 :])
+    )
+
+    def draw(chart):
+        page = context.new_page()
+        body = f'<main class="page band"><div class="figures">{shown(chart)}</div></main>'
+        html = f'<!doctype html><html lang="en-GB">{sheets}{body}'.replace("<details", "<details open")
+        page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        page.goto("/")
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield draw
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_no_cell_of_a_table_touches_the_next_no_word_is_broken_and_the_page_never_scrolls_sideways(drawn):
+    page = drawn(by_two())
+
+    assert page.evaluate(_GAPS) >= 12
+    assert page.evaluate(_BROKEN_WORDS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate("(each => each.scrollWidth > each.clientWidth)(document.querySelector('.table-scroll'))")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_letters_of_every_force_fit_their_square_with_a_margin(drawn):
+    page = drawn(by_force())
+
+    assert page.evaluate(_TOO_WIDE) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_number_stands_beside_its_words_where_it_fits_and_the_whole_row_is_its_link(drawn):
+    page = drawn(by_bars())
+
+    assert page.evaluate(_ON_ONE_LINE) == [True, True, False, True]
+    assert page.evaluate(_OVERLAPS) == []
+    assert page.evaluate(_PRESSED_BETWEEN) == [line["url"] for line in map(vars, (bar.line for bar in parts()))]
+
+
+def parts():
+    return by_bars().drawing.parts
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("chart", [by_bars(), by_two(), by_force()], ids=lambda chart: chart.kind)
+def test_paper_has_the_drawing_and_neither_its_table_nor_a_control(drawn, chart):
+    page = drawn(chart)
+    page.emulate_media(media="print")
+
+    assert page.locator(".chart").is_visible()
+    assert not page.locator("details").is_visible()
+    assert page.get_by_text("None yet.").count() == (chart.kind == "map")
+    assert reverse("figure-table", args=[chart.name]) in page.content()
+    assert not page.get_by_role("link", name="Download it as CSV").is_visible()
+
+
+# The least room in px between the words of two cells that stand beside each other.
+_GAPS = """
+() => Math.min(...[...document.querySelectorAll('.table tr')].flatMap(row => {
+  const boxes = [...row.cells].filter(cell => cell.textContent).map(cell => {
+    const range = document.createRange(); range.selectNodeContents(cell); return range.getBoundingClientRect()
+  })
+  return boxes.slice(1).map((box, at) => box.left - boxes[at].right)
+}))
+"""
+_BROKEN_WORDS = r"""
+() => [...document.querySelectorAll('.table th')].flatMap(cell => [...cell.textContent.matchAll(/\S+/g)]
+  .filter(word => {
+  const range = document.createRange()
+  range.setStart(cell.firstChild, word.index); range.setEnd(cell.firstChild, word.index + word[0].length)
+  return range.getClientRects().length > 1
+}).map(word => word[0]))
+"""
+_TOO_WIDE = """
+() => [...document.querySelectorAll('.chart--map a')].filter(each =>
+  each.querySelector('text') && each.querySelector('rect') &&
+  each.querySelector('text').getComputedTextLength() > each.querySelector('rect').getBoundingClientRect().width - 3
+).map(each => each.textContent)
+"""
+_ON_ONE_LINE = """
+() => [...document.querySelectorAll('.chart a:not([aria-label])')].map(each => {
+  const words = each.querySelector('.chart__words'), value = each.querySelector('.chart__value')
+  return words.getAttribute('y') === value.getAttribute('y')
+})
+"""
+_OVERLAPS = """
+() => [...document.querySelectorAll('.chart a:not([aria-label])')].filter(each => {
+  const words = each.querySelector('.chart__words'), value = each.querySelector('.chart__value')
+  return words.getAttribute('y') === value.getAttribute('y') &&
+    words.getBoundingClientRect().right + 4 > value.getBoundingClientRect().left
+}).map(each => each.textContent)
+"""
+# What is pressed to the right of the words and left of the number, at the foot of the row.
+_PRESSED_BETWEEN = """
+() => [...document.querySelectorAll('.chart__row')].map(row => {
+  const box = row.getBoundingClientRect()
+  window.scrollTo(0, box.top + window.scrollY - 300)
+  const now = row.getBoundingClientRect()
+  return document.elementFromPoint(now.left + now.width * 0.9, now.bottom - 2)?.closest('a')?.getAttribute('href')
+})
+"""

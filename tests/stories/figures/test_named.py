@@ -1,0 +1,48 @@
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.seeding import stories as seeding
+from stories.core import snapshot
+from stories.figures import counts
+from stories.models import Force
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_choice_is_a_figure_of_its_own_and_none_is_of_one_force():
+    choices = counts.figure_choices()
+
+    assert len(dict(choices)) == len({words for _key, words in choices}) == len(choices)
+    assert dict(choices)["stories-in-wales"] == "stories in Wales"
+    names = {name.lower() for name in Force.objects.values_list("name", flat=True)}
+    assert not [words for _key, words in choices if any(name in words.lower() for name in names)]
+
+
+def test_figure_that_nobody_knows_is_none():
+    assert counts.named_figure("stories-in-kent") is None
+    assert counts.named_figure("") is None
+
+
+def test_small_figure_is_never_told():
+    figure = counts.named_figure("stories-in-wales")
+
+    assert (figure.value, figure.url) == ("fewer than 10", "/stories/?nation=wales")
+    assert figure.caution == "From people who chose to write, not a sample."
+
+
+@pytest.mark.slow
+def test_figure_is_what_its_list_shows_and_asks_nothing_but_the_edition(visitor):
+    seeding.seed(150, chance=3)
+    keys = ("stories", "stories-in-england", "stories-with-closed", "stories-about-waiting")
+
+    for key in keys:
+        figure = counts.named_figure(key)
+        assert figure.value == re.search(r"(\d+) stor", visitor.words(figure.url))[1], key
+    snapshot.forget()
+    with CaptureQueriesContext(connection) as asked:
+        counts.named_figure("stories")
+        counts.named_figure("stories-in-england")
+    assert len(asked) == 1

@@ -1,0 +1,252 @@
+"""A release is made once, goes forward, is checked before it is stored, and is never changed after."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from moderation import counting
+from stories.core import lifecycle, snapshot
+from stories.figures import disclosure_audit, releases, table_spec
+from stories.figures.disclosure_audit import Known
+from stories.figures.disclosure_control import FEW, UNSHOWN
+from stories.figures.releases import NotReleased, release
+from stories.models import CountedAnswers, ReleasedAnswers
+from stories.models.figures import Frozen
+from stories.reading import security_contact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_spring(monkeypatch):
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2027, 4, 1))
+
+
+def count(quarter, **believed):
+    """As if so many people had given each answer to one question in that quarter, and answered no other."""
+    people = sum(believed.values())
+    totals = {"believed": people, **{f"believed.{slug.replace('_', '-')}": many for slug, many in believed.items()}}
+    return CountedAnswers.objects.create(quarter=quarter, people=people, totals=totals)
+
+
+def shown(quarter, table="believed"):
+    return ReleasedAnswers.objects.get(release=quarter).tables["numbers"][table]
+
+
+def since(quarter, table="believed"):
+    return ReleasedAnswers.objects.get(release=quarter).tables["since"][table]
+
+
+# --- What is in one -------------------------------------------------------------------------
+
+
+def test_release_is_of_everybody_counted_so_far_and_lists_every_table_and_every_answer():
+    count("2026-Q3", yes=31, by_some=12, no=40)
+    count("2026-Q4", yes=21, by_some=13, no=3)
+
+    release("2026-Q4")
+
+    row = ReleasedAnswers.objects.get()
+    assert row.tables["quarters"] == ["2026-Q3", "2026-Q4"]
+    assert set(row.tables["numbers"]) == {table.name for table in table_spec.released_tables()}
+    assert shown("2026-Q4") == {
+        "believed": 120,
+        **{"believed.yes": 50, "believed.by-some": 25, "believed.no": 45},
+        **{"believed.not-sure": FEW, "believed.rather-not-say": FEW},
+    }
+    assert set(shown("2026-Q4", "knew_law dignity").values()) == {FEW}
+    assert row.checksum == releases.checksum(row.tables)
+
+
+def test_quarter_that_still_goes_on_is_in_no_release_until_ten_are_in_it():
+    count("2026-Q3", yes=31)
+    growing = count("2026-Q4", yes=9)
+
+    release("2026-Q4")
+    CountedAnswers.objects.filter(pk=growing.pk).update(people=14, totals={"believed": 14, "believed.yes": 14})
+    release("2027-Q1")
+
+    quarters = dict(ReleasedAnswers.objects.values_list("release", "tables__quarters"))
+    assert quarters == {"2026-Q4": ["2026-Q3"], "2027-Q1": ["2026-Q3", "2026-Q4"]}
+    assert growing.people < counting.FEWEST_PEOPLE
+    assert (shown("2026-Q4")["believed"], shown("2027-Q1")["believed"]) == (30, 45)
+
+
+def test_table_repeats_what_it_showed_until_ten_more_have_answered():
+    count("2026-Q2", yes=31)
+    count("2026-Q3", yes=9)
+    CountedAnswers.objects.filter(quarter="2026-Q3").update(people=12)
+    count("2026-Q4", yes=3)
+    CountedAnswers.objects.filter(quarter="2026-Q4").update(people=11)
+
+    for quarter in ("2026-Q2", "2026-Q3", "2026-Q4"):
+        release(quarter)
+
+    assert shown("2026-Q2") == shown("2026-Q3")
+    assert [since(quarter) for quarter in ("2026-Q2", "2026-Q3", "2026-Q4")] == ["2026-Q2", "2026-Q2", "2026-Q4"]
+    assert shown("2026-Q4")["believed.yes"] == 45
+
+
+def test_same_totals_make_the_same_release():
+    count("2026-Q4", yes=31, by_some=12, no=4)
+
+    sums = []
+    for _each in range(2):
+        with transaction.atomic():
+            release("2026-Q4")
+            sums.append(ReleasedAnswers.objects.get().checksum)
+            transaction.set_rollback(True)
+
+    assert sums[0] == sums[1]
+
+
+def test_table_by_which_a_number_could_be_worked_out_waits_and_says_which():
+    """Sixty-two people are 15, 15, 15, 15 and 10 under a total of 60: no others are."""
+    count("2026-Q4", yes=13, by_some=13, no=13, not_sure=13, rather_not_say=10)
+    totals = {"again": 15, "again.yes": 15}
+    CountedAnswers.objects.create(quarter="2026-Q3", people=15, totals=totals)
+
+    done = release("2026-Q4")
+
+    assert done.renewed == ["again"]
+    assert {known.table for known in done.held} == {"believed"}
+    assert set(shown("2026-Q4").values()) == {UNSHOWN}
+    assert since("2026-Q4") == ""
+
+
+def test_release_goes_through_the_check_before_it_is_stored(monkeypatch):
+    count("2026-Q4", yes=31)
+    looked = []
+
+    def known(group, added, versions, **reading):
+        assert not ReleasedAnswers.objects.exists()
+        looked.append([table.name for table in group])
+        return [Known(group[0].name, group[0].name, 0, (31,))]
+
+    monkeypatch.setattr(disclosure_audit, "find_disclosures", known)
+
+    assert release("2026-Q4").renewed == []
+    assert looked == [["believed"]]
+
+
+# --- When there is none ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quarter", "said"),
+    [
+        ("2027-Q2", "isn’t over yet. It can be released from 1 July 2027 on"),
+        ("autumn", "Name a quarter"),
+        ("2026-Q5", "Name a quarter"),
+        ("2026-Q4", "was released, and a release is never made again"),
+        ("2026-Q3", "releases go forward only"),
+    ],
+)
+def test_release_is_refused_with_the_reason_and_nothing_is_stored(quarter, said):
+    release("2026-Q4")
+
+    with pytest.raises(NotReleased, match=said):
+        release(quarter)
+
+    assert ReleasedAnswers.objects.count() == 1
+
+
+def test_quarter_can_be_released_on_the_day_after_its_last():
+    assert release("2027-Q1").quarter == "2027-Q1"
+
+
+def test_release_that_was_tampered_with_is_named_and_stops_the_next(monkeypatch):
+    release("2026-Q3")
+    good = releases.checksum
+
+    monkeypatch.setattr(releases, "checksum", lambda tables: "0" * 64)
+    with pytest.raises(NotReleased, match="What is stored of 2026-Q3 isn’t what was released"):
+        release("2026-Q4")
+    monkeypatch.setattr(releases, "checksum", good)
+
+    release("2026-Q4")
+
+
+def test_totals_that_were_changed_after_their_release_stop_the_next():
+    row = count("2026-Q3", yes=31)
+    count("2026-Q4", yes=31)
+    release("2026-Q3")
+
+    CountedAnswers.objects.filter(pk=row.pk).update(totals={"believed": 99, "believed.yes": 99})
+    with pytest.raises(NotReleased, match="don’t fit what was released"):
+        release("2026-Q4")
+    CountedAnswers.objects.filter(pk=row.pk).delete()
+    with pytest.raises(NotReleased, match="The totals of 2026-Q3 are gone"):
+        release("2026-Q4")
+
+
+def test_answer_that_no_question_has_stops_a_release():
+    count("2026-Q4", yes=31, perhaps=2)
+
+    with pytest.raises(NotReleased, match="“believed.perhaps”, which no question has"):
+        release("2026-Q4")
+
+
+# --- What it leaves -------------------------------------------------------------------------
+
+
+def test_release_begins_an_edition_and_renews_the_contact_for_weaknesses(monkeypatch):
+    before = snapshot.number()
+
+    release("2026-Q4")
+    snapshot.forget()
+
+    assert snapshot.number() == before + 1
+    assert snapshot.made("answers")["release"] == "2026-Q4"
+    assert security_contact.good_until() == date(2028, 3, 1)
+
+
+def test_release_is_never_changed_or_deleted_by_python():
+    release("2026-Q4")
+    row = ReleasedAnswers.objects.get()
+
+    with pytest.raises(Frozen):
+        row.save()
+    with pytest.raises(Frozen):
+        row.delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReleasedAnswers(release="2026-Q4", tables={}, checksum="").save()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE stories_releasedanswers SET checksum = 'another'",
+        "DELETE FROM stories_releasedanswers",
+        "INSERT INTO stories_releasedanswers (release, tables, checksum) VALUES ('2026-Q3', '{}', '')",
+    ],
+)
+def test_release_is_never_changed_deleted_or_put_before_another_by_the_database(deed):
+    release("2026-Q4")
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(deed)
+
+
+def test_command_says_what_it_did_and_why_it_did_not(capsys):
+    count("2026-Q3", yes=31)
+    count("2026-Q4", yes=13, by_some=13, no=13, not_sure=13, rather_not_say=10)
+
+    call_command("release_figures", "2026-Q3")
+    assert "Released 2026-Q3. Tables with new numbers: believed." in capsys.readouterr().out
+    call_command("release_figures", "2026-Q4")
+    assert "Released 2026-Q4." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Nothing was released. 2026-Q4 was released"):
+        call_command("release_figures", "2026-Q4")
+
+
+def test_command_names_the_number_for_which_a_table_waits(capsys):
+    count("2026-Q4", yes=13, by_some=13, no=13, not_sure=13, rather_not_say=10)
+
+    call_command("release_figures", "2026-Q4")
+
+    said = capsys.readouterr().out
+    assert "believed waits for a later release: “believed.yes” could be worked out." in said
+    assert "Tables with new numbers: none; every table repeats what it showed before." in said

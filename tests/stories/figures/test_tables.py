@@ -1,0 +1,75 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.figures import table_spec
+from stories.figures.disclosure_control import FEW, UNSHOWN
+from stories.figures.table_spec import Table
+from tests.stories.figures.counting_people import (
+    BY_KIND,
+    BY_LAW,
+    BY_WHY,
+    KIND,
+    LAW,
+    LAW_BY_KIND,
+    LAW_BY_WHY,
+    WHY,
+    question,
+    totals,
+)
+
+TABLES = (BY_LAW, BY_KIND, BY_WHY, LAW_BY_KIND, LAW_BY_WHY)
+
+
+def answers():
+    one_each = {question.name: st.sampled_from((*question.slugs, None)) for question in (LAW, KIND)}
+    several = st.lists(st.sampled_from(WHY.slugs), max_size=3, unique=True)
+    people = st.fixed_dictionaries({**one_each, "why": several})
+    return st.lists(st.tuples(st.integers(1, 40), people.map(lambda said: {k: v for k, v in said.items() if v})))
+
+
+def test_one_answer_each_adds_up_and_hides_a_second_cell():
+    shown = table_spec.shown_numbers(BY_LAW, totals((41, {"law": "yes"}), (22, {"law": "some"}), (3, {"law": "no"})))
+
+    assert shown == {"law": 65, "law.yes": 40, "law.some": UNSHOWN, "law.no": FEW}
+
+
+def test_of_several_answers_each_none_is_the_rest_of_the_others():
+    shown = table_spec.shown_numbers(BY_WHY, totals((30, {"why": ["afraid", "slow"]}), (3, {"why": ["health"]})))
+
+    assert shown == {"why": 35, "why.afraid": 30, "why.slow": 30, "why.health": FEW}
+
+
+def test_pair_shows_its_cells_and_of_how_many_people_they_are():
+    shown = table_spec.shown_numbers(LAW_BY_KIND, totals((31, {"law": "no", "kind": "yes"}), (9, {"law": "no"})))
+
+    assert shown["law kind"] == 30
+    assert shown["law.no kind.yes"] == 30
+    assert set(shown.values()) == {30, FEW}
+    assert len(shown) == 10
+
+
+def test_table_that_waits_says_nothing_at_all():
+    assert set(table_spec.hidden_numbers(LAW_BY_KIND).values()) == {UNSHOWN}
+    assert table_spec.hidden_numbers(LAW_BY_KIND).keys() == table_spec.shown_numbers(LAW_BY_KIND, {}).keys()
+
+
+def test_total_that_was_moved_is_read_as_one():
+    six = Table((question("law", "a", "b", "c", "d", "e", "f"),))
+    up = table_spec.shown_numbers(six, totals(*((13, {"law": slug}) for slug in "abcd")))
+    two = Table((question("law", "a", "b"),))
+    down = table_spec.shown_numbers(two, totals((9, {"law": "a"}), (9, {"law": "b"})))
+
+    assert (up["law"], table_spec.possible_spans(six, up)["law"][0]) == (55, 52)
+    assert (down["law"], table_spec.possible_spans(two, down)["law"][1]) == (15, 18)
+
+
+@given(answers())
+@settings(max_examples=100, deadline=None)
+def test_what_a_number_could_be_holds_what_it_is(people):
+    counted = totals(*people)
+
+    for table in TABLES:
+        spans = table_spec.possible_spans(table, table_spec.shown_numbers(table, counted))
+        for name, (least, most) in spans.items():
+            assert least <= counted.get(name, 0), name
+            assert most is None or counted.get(name, 0) <= most, name

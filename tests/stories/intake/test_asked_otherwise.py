@@ -1,0 +1,235 @@
+"""What is asked and shown by what was answered: for a child, of whoever never told the police, of an old draft."""
+
+import html
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from moderation import reading
+from moderation.views.room import source
+from stories.core.scanner import Look
+from stories.intake import questions
+from stories.models import Submission
+from tests import factories
+from tests.stories.intake.test_drafts import go_on, save
+from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+
+HELPING = {"whose": "helping"}
+NEVER = {"reported": "did-not-tell"}
+KEPT_FROM = "In your own words, what kept you from telling the police?"
+DEALT = "In your own words, how did the police deal with it?"
+
+
+def seen(page):
+    """The words of a page without those that are hidden."""
+    shown = re.sub(r"<(\w+)[^>]* hidden>.*?</\1>", " ", page, flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", shown)).split())
+
+
+# --- The person it happened to ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["check", "send", "later"])
+@pytest.mark.parametrize("whose", ["helping", "someone-else", ""])
+def test_child_told_of_brings_help_for_both_and_the_words_back_and_stores_nothing(step, whose, queue_key, visitor):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step=step, adult_other="no", whose=whose, giveaways="My son’s school tie", **TOLD)
+
+    says = visitor.text()
+    assert visitor.response.status_code == 200
+    for help_line in ("Report Remove", "0800 1111", "0808 800 5000", "CEOP", "999", "Do not pay", "Do not delete"):
+        assert help_line in says
+    assert "They can tell us when they are 18" in says
+    assert ACCOUNT in says
+    assert "My son’s school tie" in says
+    assert "<form" not in visitor.page
+    assert not Submission.objects.exists()
+
+
+def test_who_is_under_18_themself_is_shown_what_is_for_them(queue_key, visitor):
+    visitor.check(adult="no", adult_other="no", **HELPING)
+
+    assert "You can tell us when you are 18" in visitor.text()
+    assert "NSPCC" not in visitor.page
+
+
+def test_page_for_a_parent_or_helper_has_an_address_of_its_own(visitor):
+    visitor.get("/tell/under-18/")
+    assert 'href="/tell/under-18/helping/"' in visitor.page
+
+    visitor.get("/tell/under-18/helping/")
+    assert "Report Remove" in visitor.text()
+
+
+def test_form_leads_to_help_beside_both_questions_without_a_script(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    for name, address in (("adult", "/tell/under-18/"), ("adult_other", "/tell/under-18/helping/")):
+        question = visitor.page[visitor.page.index(f'id="id_{name}"') :].split("</fieldset>")[0]
+        # In a new tab: a press never costs what was typed.
+        assert f'<p class="field__why" data-plainly><a href="{address}" target="_blank"' in question
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ({}, "StopNCII"),
+        ({"whose": "mine"}, "StopNCII"),
+        ({"whose": "helping", "adult_other": "yes"}, "StopNCII"),
+        ({"whose": "helping", "adult_other": "not-sure"}, "Report Remove"),
+        ({"whose": "someone-else"}, "Report Remove"),
+    ],
+)
+def test_help_for_under_18s_comes_first_unless_somebody_said_that_they_are_grown_up(told, first, queue_key, visitor):
+    visitor.check(online="yes", **told)
+
+    names = re.findall(r">(StopNCII|Report Remove)", visitor.page[: visitor.page.index("<footer")])
+    assert (names[0], len(names)) == (first, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "first"), [({"whose": "mine"}, False), ({"whose": "helping", "adult_other": "not-sure"}, True)]
+)
+def test_childline_is_last_where_they_are_grown_up_and_first_where_they_may_not_be(told, first, queue_key, visitor):
+    visitor.check(**told)
+
+    band = visitor.page[visitor.page.index('id="help"') :]
+    names = re.findall(r'class="helpline__name">(?:<a[^>]*>)?([^<]*)', band)
+    assert names[0] == "Police: emergency"
+    assert set(names[1:3] if first else names[-2:]) == {"Childline", "Report Remove"}
+
+
+def test_not_sure_goes_on_and_is_sealed(queue_key, visitor):
+    code = visitor.tell(adult_other="not-sure", **HELPING)
+
+    assert sent(code)["answers"]["adult_other"] == "not-sure"
+
+
+def test_their_age_is_settled_once_it_was_sent(queue_key, visitor):
+    code = visitor.tell(adult_other="not-sure", **HELPING)
+    visitor.come_back(code)
+    visitor.post("/return/", step="answers")
+    assert 'name="adult_other"' not in visitor.page
+
+    visitor.post("/return/", step="answers-keep", whose="helping", adult_other="no", dignity="no")
+
+    kept = sent(code)["answers"]
+    assert (kept["adult_other"], kept["dignity"]) == ("not-sure", "no")
+
+
+@pytest.mark.parametrize("answer", ["maybe", "rather-not-say", "no\x00", "<b>"])
+def test_answer_about_their_age_that_nobody_offered_is_asked_again_with_all_kept(answer, queue_key, visitor):
+    visitor.check(adult_other=answer, giveaways="My van.", **HELPING)
+
+    if answer.startswith("no"):  # what a broken browser adds is cleaned away
+        assert "Report Remove" in visitor.page
+    else:
+        assert "not in our list any more" in visitor.text()
+        assert 'name="whose" value="helping" checked' in visitor.page
+    assert ACCOUNT in visitor.text()
+    assert "My van." in visitor.text()
+
+
+# --- Never told the police --------------------------------------------------------------------
+
+
+def test_form_says_without_a_script_what_to_pass_over_and_what_else_is_asked(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    says = seen(visitor.page)
+    assert says.count("If you did not tell the police, pass over this question.") == 7
+    assert f"If you did not tell the police: {KEPT_FROM}" in says
+    assert "If you did not tell the police: Which police force would it have been?" in says
+    assert "If you did not tell the police: Would you ever tell the police?" in says
+
+
+def test_check_page_asks_what_kept_them_from_it(queue_key, visitor):
+    visitor.check(**NEVER, force="kent", year="2020", again="no")
+
+    says = seen(visitor.page)
+    assert KEPT_FROM in says
+    assert DEALT not in says
+    assert "Which police force would it have been? Kent Police" in says
+    assert "Which year would it have been? 2020" in says
+    assert "Would you ever tell the police? No" in says
+
+
+def test_their_page_their_words_and_the_team_have_the_same_questions(alice, visitor):
+    code = visitor.tell(**NEVER, force="kent")
+    visitor.come_back(code)
+    assert KEPT_FROM in seen(visitor.page)
+    assert DEALT not in seen(visitor.page)
+
+    visitor.post("/return/", step="edit")
+    assert KEPT_FROM in seen(visitor.page)
+    assert DEALT not in seen(visitor.page)
+
+    opened = reading.read(Submission.objects.get(), vault=factories.open_vault(alice))
+    panel = render_to_string("moderation/parts/source.html", {"source": source.source_of(opened, look=Look())})
+    assert KEPT_FROM in html.unescape(panel)
+    assert "Which police force would it have been?" in panel
+
+
+def test_words_given_back_stand_under_the_question_that_was_asked(visitor):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="check", **TOLD, **NEVER)  # nobody can read it yet: there is no team key
+
+    assert KEPT_FROM in visitor.text()
+    assert ACCOUNT in visitor.text()
+
+
+def test_both_told_and_not_told_is_asked_about_kindly_and_loses_nothing(queue_key, visitor):
+    visitor.check(reported=["999", "did-not-tell"], kinds=["fake", "rather-not-say"], giveaways="My van.")
+
+    assert "You ticked “I did not tell them” and something else as well." in visitor.text()
+    assert "You ticked “Rather not say” and something else as well." in visitor.text()
+    assert '<a href="#id_reported">' in visitor.page
+    for name, slug in (("reported", "999"), ("reported", "did-not-tell"), ("kinds", "fake")):
+        assert f'name="{name}" value="{slug}" checked' in visitor.page
+    assert visitor.box("account") == ACCOUNT
+    assert visitor.box("giveaways") == "My van."
+    assert not Submission.objects.exists()
+
+
+def test_what_does_not_go_together_can_still_be_saved(queue_key, visitor):
+    code = save(visitor, account=ACCOUNT, reported=["999", "did-not-tell"])
+
+    assert sent(code)["answers"]["reported"] == ["999", "did-not-tell"]
+
+
+def test_working_copy_of_somebody_who_never_told_begins_as_such_a_story(alice, queue_key):
+    never = factories.submission_at(**{"reported": ["did-not-tell"]})
+    opened = reading.read(never, vault=factories.open_vault(alice))
+
+    assert questions.facets(opened.answers)["themes"] == "never-reported"
+
+
+# --- An answer that we no longer offer ----------------------------------------------------------
+
+
+def test_draft_with_an_answer_of_before_goes_on_and_is_sent(queue_key, visitor):
+    code = save(visitor, account=ACCOUNT, adult="yes", whose="not-sure", place_shown="rather-not-say")
+    go_on(visitor, code)
+    assert 'name="whose" value="not-sure" checked' in visitor.page
+
+    visitor.post("/tell/form/", step="check", **TOLD, whose="not-sure", place_shown="rather-not-say")
+    visitor.post("/tell/form/", step="send", **TOLD, whose="not-sure", place_shown="rather-not-say")
+
+    assert sent(visitor.code())["answers"]["whose"] == "not-sure"
+    assert questions.facets(sent(visitor.code())["answers"])["place_shown"] == "nothing"
+
+
+def test_form_offers_neither_to_anybody_new(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    for name in ("whose", "place_shown"):
+        assert f'name="{name}" value="rather-not-say"' not in visitor.page
+
+
+def test_own_story_goes_on_whatever_stands_at_the_question_of_the_others_age(queue_key, visitor):
+    visitor.check(whose="mine", adult_other="no")
+
+    assert 'name="step" value="send"' in visitor.page

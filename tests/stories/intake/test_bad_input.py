@@ -1,0 +1,377 @@
+"""Whatever goes wrong with a form, the account is in the answer, and the answer is a page of ours."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.db import DatabaseError, OperationalError
+from django.test import RequestFactory
+
+from stories.crypto import tokens
+from stories.intake import public_form, receive
+from stories.models import QueueKey, SealedText, Submission
+from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+
+FORM = "application/x-www-form-urlencoded"
+BODY = urlencode({**TOLD, "step": "check"}).encode()
+
+
+def assert_given_back(visitor, words=ACCOUNT):
+    assert words in visitor.text()
+    assert 'id="exit"' in visitor.page
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert not visitor.response.cookies
+
+
+# --- What somebody left out or wrote too much of --------------------------------------------
+
+
+def test_missing_age_gives_the_form_back_with_everything_in_it(queue_key, visitor):
+    visitor.check(adult="", force="kent", recognise=["work"], consent_publish="on", giveaways="My van.")
+
+    assert_given_back(visitor)
+    assert visitor.box("giveaways") == "My van."
+    assert '<a href="#id_adult">' in visitor.page
+    for tag in (r'value="kent" selected', r'value="work"[^>]* checked', r'name="consent_publish"[^>]* checked'):
+        assert re.search(tag, visitor.page)
+
+
+@pytest.mark.parametrize("account", ["", "  \n ", "\u200b\x00"])
+def test_missing_account_keeps_the_other_words(account, queue_key, visitor):
+    visitor.check(account=account, differently="Ring back.", well="A kind clerk.")
+
+    assert '<a href="#id_account">' in visitor.page
+    assert (visitor.box("differently"), visitor.box("well")) == ("Ring back.", "A kind clerk.")
+
+
+@pytest.mark.parametrize(("name", "most"), [("account", 20_000), ("differently", 4_000), ("giveaways", 2_000)])
+def test_one_character_too_many_comes_back_whole_and_the_most_fits(name, most, queue_key, visitor):
+    visitor.check(**{name: "é" * (most + 1)})
+    assert visitor.box(name) == "é" * (most + 1)
+    assert "1 character longer" in visitor.text()
+
+    visitor.check(**{name: "é" * most})
+    assert "Read it once more" in visitor.page
+    assert visitor.box(name) == "é" * most
+
+
+def test_line_ends_of_a_browser_do_not_count_twice(queue_key, visitor):
+    visitor.check(account="I waited.\r\n" * 2_000)
+
+    assert "Read it once more" in visitor.page
+
+
+def test_too_many_characters_at_the_last_step_come_back_whole(queue_key, visitor):
+    visitor.check()
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": ACCOUNT * 400})
+
+    assert visitor.box("account") == ACCOUNT * 400
+    assert not Submission.objects.exists()
+
+
+def test_answer_that_is_not_on_the_list_keeps_everything_else(queue_key, visitor):
+    visitor.check(force="no-such-force", case="nonsense", differently="Ring back.")
+
+    assert_given_back(visitor)
+    assert visitor.box("differently") == "Ring back."
+    assert "not in our list any more" in visitor.text()
+
+
+# --- Tokens and steps -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", "A" * 100_000, "\x00", "====", "-_-_" * 60])
+def test_broken_token_gives_the_check_page_again_and_one_more_press_sends(token, queue_key, visitor):
+    visitor.check()
+    visitor.post("/tell/form/", step="send", token=token, **TOLD)
+    assert_given_back(visitor)
+    assert "press Send once more" in visitor.text()
+    assert not Submission.objects.exists()
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+def test_changed_token_gives_the_check_page_again(queue_key, visitor):
+    visitor.check()
+    token = visitor.hidden()["token"]
+
+    visitor.post("/tell/form/", step="send", token=("B" if token[0] == "A" else "A") + token[1:], **TOLD)
+
+    assert_given_back(visitor)
+    assert not visitor.code()
+
+
+def test_token_from_three_hours_ago_gives_the_check_page_again(queue_key, visitor, monkeypatch):
+    visitor.check()
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert_given_back(visitor)
+    assert not visitor.code()
+
+
+def test_token_from_an_hour_ago_still_sends(queue_key, visitor, monkeypatch):
+    visitor.check()
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3600)
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code()
+
+
+@pytest.mark.parametrize("purpose", ["form", "return", "withdraw", "take-down"])
+def test_token_for_another_purpose_sends_nothing(purpose, queue_key, visitor):
+    token = public_form.issue_token(purpose, since="0", code="0000-0000-0000-0000", id="x")
+
+    visitor.post("/tell/form/", step="send", token=token, **TOLD)
+
+    assert_given_back(visitor)
+    assert not Submission.objects.exists()
+
+
+def test_token_sealed_with_a_key_that_is_not_ours_sends_nothing(queue_key, visitor):
+    token = tokens.seal_token(bytes(32), purpose="send", at=0, since="0", code="0000-0000-0000-0000")
+
+    visitor.post("/tell/form/", step="send", token=token, **TOLD)
+
+    assert_given_back(visitor)
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["", "laters", "sEnD", "<script>", "withdraw-now"])
+def test_unknown_step_leads_to_the_check_page(step, queue_key, visitor):
+    visitor.check()
+    visitor.post("/tell/form/", step=step, **TOLD)
+
+    assert_given_back(visitor)
+    assert "Read it once more" in visitor.page
+    assert not Submission.objects.exists()
+
+
+def test_send_without_a_check_leads_to_the_check_page(queue_key, visitor):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert_given_back(visitor)
+    assert not Submission.objects.exists()
+
+
+# --- Forms that arrive broken ---------------------------------------------------------------
+
+FENCE = "----x"
+
+
+def in_parts(**fields):
+    each = [f'--{FENCE}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in fields.items()]
+    file = f'--{FENCE}\r\nContent-Disposition: form-data; name="photo"; filename="me.jpg"\r\n\r\n\xff\xd8JFIF\r\n'
+    return (file + "".join(each) + f"--{FENCE}--\r\n").encode()
+
+
+BROKEN = {
+    "more than a thousand fields": (urlencode([(f"f{n}", n) for n in range(1500)]).encode() + b"&" + BODY, FORM),
+    "a thousand times the same field": (b"adult=yes&" * 1500 + BODY, FORM),
+    "in parts": (in_parts(step="check", **TOLD), f"multipart/form-data; boundary={FENCE}"),
+    "in parts whose fence is not named": (in_parts(step="check", **TOLD), "multipart/form-data"),
+    "in parts under another label": (in_parts(step="check", **TOLD), FORM),
+    "under no label": (BODY, ""),
+    "as plain text": ("\r\n".join(f"{n}={v}" for n, v in TOLD.items()).encode(), "text/plain"),
+    "as json": (b'{"adult": "yes", "account": "' + ACCOUNT.encode() + b'"}', "application/json"),
+    "in a charset that does not exist": (BODY, f"{FORM}; charset=klingon"),
+    "in a charset that Django refuses": (BODY, f"{FORM}; charset=iso-8859-1"),
+    "with bytes that are not utf-8": (BODY + b"&well=caf%E9+%FF%FE%80", FORM),
+    "with control characters": (BODY.replace(b"I+rang", b"%00I+%1B%E2%80%AErang"), FORM),
+    "with broken percent signs": (BODY + b"&well=100%&differently=%zz%", FORM),
+    "with a tail of rubbish": (BODY + b"&" + bytes(range(256)), FORM),
+}
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_account_is_in_the_answer_to_a_form(way, queue_key, visitor):
+    body, kind = BROKEN[way]
+
+    visitor.send("/tell/form/", body, kind)
+
+    assert visitor.response.status_code == 200
+    assert_given_back(visitor)
+    assert "Read it once more" in visitor.page
+
+
+def test_file_is_left_out_and_that_is_said(queue_key, visitor):
+    visitor.send("/tell/form/", in_parts(step="check", **TOLD), f"multipart/form-data; boundary={FENCE}")
+
+    assert "We left out the file" in visitor.text()
+    assert "JFIF" not in visitor.page
+
+
+def test_letters_of_old_windows_come_out_as_they_were_typed(queue_key, visitor):
+    visitor.send("/tell/form/", b"adult=yes&account=It+wasn%92t+in+the+caf%E9", FORM)
+
+    assert visitor.box("account") == "It wasn’t in the café"
+
+
+def test_form_over_the_limit_of_memory_is_still_read(queue_key, visitor, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    visitor.send("/tell/form/", BODY + b"&padding=" + b"x" * 1000, FORM)
+
+    assert visitor.response.status_code == 200
+    assert_given_back(visitor)
+
+
+def test_form_too_long_to_read_gives_its_beginning_back_and_says_so(queue_key, visitor, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    visitor.send("/tell/form/", BODY + b"&well=" + b"x" * 5000, FORM)
+
+    assert visitor.response.status_code == 413
+    assert_given_back(visitor)
+    assert "more than we can take in one go" in visitor.text()
+
+
+def test_text_far_too_long_comes_back_to_where_it_stopped(queue_key, visitor):
+    visitor.send("/tell/form/", BODY + b"&well=" + b"\xff" * 9_000_000, FORM)
+
+    assert visitor.response.status_code == 413
+    assert_given_back(visitor)
+    assert "more than we can take in one go" in visitor.text()
+    assert "ÿ\n\n[It stops here. This is as much as we can take in one go.]" in visitor.page
+    assert len(visitor.response.content) < 2_000_000
+
+
+def test_control_characters_are_not_stored(queue_key, visitor):
+    code = visitor.tell(account="No\x00body\u202e rang\r\nback.\u200b")
+
+    assert sent(code)["account"]["account"] == "Nobody rang\nback."
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_other_methods_get_a_page_too(method, queue_key, visitor):
+    visitor.response = visitor.client.generic(method, "/tell/form/", BODY, content_type=FORM, secure=True)
+    visitor.page = visitor.response.content.decode()
+
+    assert visitor.response.status_code == 405
+    assert_given_back(visitor)
+
+
+# --- What can fail on our side --------------------------------------------------------------
+
+
+def failing_with(error):
+    def fail(rows):
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize("error", [OperationalError("disk I/O error"), DatabaseError("no"), OSError(28, "No space")])
+def test_failure_in_saving_gives_everything_back_and_a_second_try_sends_it(error, queue_key, visitor, monkeypatch):
+    told = TOLD | {"force": "kent", "recognise": ["work", "family"], "consent_publish": "on", "giveaways": "My van."}
+    visitor.check(**told)
+    with monkeypatch.context() as broken:
+        broken.setattr(SealedText.objects, "bulk_create", failing_with(error))
+        visitor.post("/tell/form/", step="send", **told)
+
+    assert visitor.response.status_code == 503
+    assert_given_back(visitor)
+    assert "Nothing was lost" in visitor.text()
+    assert not Submission.objects.exists()
+
+    fields = visitor.hidden() | {"account": visitor.box("account"), "giveaways": visitor.box("giveaways")}
+    fields["recognise"] = re.findall(r'name="recognise" value="(\w+)"', visitor.page)
+    fields["step"] = re.search(r'name="step" value="(\w+)">', visitor.page)[1]
+    visitor.page = ""
+    visitor.post("/tell/form/", **fields)
+
+    told_us = sent(visitor.code())
+    assert told_us["account"]["account"] == ACCOUNT
+    assert told_us["account"]["giveaways"] == "My van."
+    assert told_us["answers"]["recognise"] == ["work", "family"]
+    assert told_us["answers"]["consent_publish"] is True
+
+
+def test_failure_is_logged_without_a_word_of_it(queue_key, visitor, monkeypatch, caplog):
+    visitor.check()
+    monkeypatch.setattr(receive, "receive", lambda *a, **k: (_ for _ in ()).throw(DatabaseError(f"({ACCOUNT})")))
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert "DatabaseError" in caplog.text
+    assert ACCOUNT not in caplog.text
+
+
+def test_no_queue_key_any_more_gives_the_words_back(queue_key, visitor):
+    visitor.check()
+    QueueKey.objects.all().delete()
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.response.status_code == 503
+    assert_given_back(visitor)
+    assert "not open yet" in visitor.text()
+
+
+def test_database_out_of_reach_gives_the_words_back(visitor, monkeypatch):
+    from django.db.backends.utils import CursorWrapper
+
+    def fail(*args, **kwargs):
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(CursorWrapper, "execute", fail)
+    visitor.send("/tell/form/", BODY, FORM)
+
+    assert ACCOUNT in visitor.text()
+
+
+# --- Giving words back to pages of others ---------------------------------------------------
+
+
+def test_given_back_finds_the_words_for_any_error_page():
+    request = RequestFactory().generic("POST", "/no/such/page/", BODY + b"&message=Hello", content_type=FORM)
+
+    assert public_form.given_back(request) == {"account": ACCOUNT, "message": "Hello"}
+
+
+def test_given_back_works_after_django_gave_up(settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1
+    request = RequestFactory().generic("POST", "/", BODY, content_type=FORM)
+    with pytest.raises(Exception, match="number of GET/POST parameters"):
+        request.POST  # noqa: B018
+
+    assert public_form.given_back(request) == {"account": ACCOUNT}
+
+
+def test_given_back_works_after_django_read_a_form_in_parts():
+    request = RequestFactory().post("/", TOLD)
+    assert request.POST["account"] == ACCOUNT
+
+    assert public_form.given_back(request) == {"account": ACCOUNT}
+
+
+def test_given_back_never_gives_the_code():
+    request = RequestFactory().generic("POST", "/", b"code=0000-0000-0000-0000", content_type=FORM)
+
+    assert public_form.given_back(request) == {}
+
+
+def test_given_back_keeps_words_that_came_twice_under_one_name():
+    request = RequestFactory().generic("POST", "/", b"account=One&account=Two&account=One", content_type=FORM)
+
+    assert public_form.given_back(request) == {"account": "One\n\nTwo"}
+
+
+def test_given_back_survives_a_line_that_breaks():
+    class Torn:
+        def read(self, *size):
+            raise OSError("connection reset")
+
+    request = RequestFactory().generic("POST", "/", BODY, content_type=FORM)
+    request._stream = Torn()
+
+    assert public_form.given_back(request) == {}

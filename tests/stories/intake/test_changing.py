@@ -1,0 +1,340 @@
+"""What a contributor changes after sending: answers, words that nobody has read, and choices, at once."""
+
+import pytest
+
+from moderation import claims, policies
+from moderation.facts import load_text_facts
+from stories.core import lifecycle
+from stories.crypto import tokens
+from stories.intake import coming_back, retention
+from stories.models import Event, SealedText, Story
+from tests import factories
+from tests.moderation import room
+from tests.stories.intake.changes import deeds, open_page
+from tests.stories.intake.visiting import sent
+
+pytestmark = pytest.mark.django_db
+
+NEW_WORDS = "I went to the station and was sent home again."
+CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
+
+
+def answer(visitor, submission, **changes):
+    """Open the page of answers and send it with these changes, as it is filled in."""
+    open_page(visitor, submission, "answers")
+    before = sent(submission.code)["answers"]
+    shown = {name: before[name] for name in ("force", "place_shown", "year", "outcome")}
+    return visitor.post("/return/", step="answers-keep", **{**shown, **changes})
+
+
+# --- Answers --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["received", "waiting", "held", "prepared"])
+def test_answers_are_added_while_it_is_undecided(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+
+    answer(visitor, submission, again="maybe")
+
+    kept = sent(submission.code)["answers"]
+    assert kept["again"] == "maybe"
+    assert (kept["force"], kept["adult"], kept["consent_publish"]) == ("kent", "yes", True)
+    assert "We have your answers" in visitor.text()
+    assert Event.objects.get(submission=submission, deed="answers").day is None
+
+
+def test_page_of_answers_is_filled_in_and_asks_for_no_words_or_choices(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    open_page(visitor, submission, "answers")
+
+    assert '<option value="kent" selected>' in visitor.page
+    for name in ("account", "giveaways", "adult", "no_code", *CHOICES):
+        assert f'name="{name}"' not in visitor.page
+
+
+@pytest.mark.parametrize("status", ["agreed", "published", "counted", "declined"])
+def test_decision_settles_the_answers(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+    before = sent(submission.code)["answers"]
+
+    visitor.come_back(submission.code)
+    assert 'value="answers"' not in visitor.page
+    visitor.post("/return/", step="answers-keep", again="maybe")
+
+    assert "nothing left to change" in visitor.text()
+    assert sent(submission.code)["answers"] == before
+
+
+def test_moderator_sees_the_newest_answers_and_that_they_changed(alice, visitor):
+    submission, browser = factories.submission_at("received"), factories.client_of(alice)
+    room.see(browser, "room_read", submission.pk)
+
+    answer(visitor, submission, outcome="charged")
+
+    assert "they changed something" in room.text_of(room.see(browser, "room_lane", "wrote"))
+    page = room.text_of(room.see(browser, "room_read", submission.pk))
+    assert "Someone charged, or it went to court" in page
+    assert "changed their answers" in page
+    assert "they changed something" not in room.text_of(room.see(browser, "room_lane", "wrote"))
+
+
+@pytest.mark.parametrize("changes", [{"place_shown": "nation"}, {"year": "2023"}, {"force": "essex"}, {"outcome": ""}])
+def test_changed_fact_sends_a_text_back_and_ends_every_yes(changes, alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_ask_again=True)
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+
+    answer(visitor, submission, **changes)
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.yes_to_digest) == ("received", "")
+    response = room.agree(factories.client_of(bob), submission)
+    assert "Agreed." not in room.text_of(response)
+    assert not Story.objects.exists()
+
+
+def test_text_goes_no_wider_than_the_newest_answer(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+    answer(visitor, submission, place_shown="nation")
+    first, second = factories.client_of(alice), factories.client_of(bob)
+    claims.take(submission, by=alice)
+
+    unread = room.text_of(room.put_forward(first, submission))
+    room.see(first, "room_read", submission.pk)
+    wide = room.text_of(room.put_forward(first, submission))
+    room.save(first, alice, submission, version=1, place_shown="nation", force="kent")
+    room.put_forward(first, submission)
+    room.second(second, submission)
+    room.agree(second, submission)
+
+    assert "changed an answer or a choice" in unread
+    assert "chose to show less about where" in wide
+    story = Story.objects.get()
+    assert (story.place_shown, story.force, story.region, story.nation) == ("nation", None, "", "England")
+
+
+def test_answer_that_no_story_shows_sends_nothing_back_but_has_to_be_read(alice, bob, visitor):
+    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
+    room.second(browser, submission)
+
+    answer(visitor, submission, again="no")
+
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+    assert "changed an answer or a choice" in room.text_of(room.agree(browser, submission, unfolds=False))
+    room.second(browser, submission)
+    room.agree(browser, submission)
+    assert Story.objects.exists()
+
+
+def test_same_text_can_be_put_forward_again_after_a_change(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+    answer(visitor, submission, outcome="")
+    browser = factories.client_of(alice)
+    room.see(browser, "room_read", submission.pk)
+    claims.take(submission, by=alice)
+    # What came of it bears on whether a case is active.
+    assert "Take it again" in room.text_of(room.put_forward(browser, submission))
+    factories.look_first(submission, by=alice)
+
+    response = room.put_forward(browser, submission)
+
+    assert response.status_code == 302
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+
+
+def test_second_window_never_overwrites_in_silence(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "answers")
+    old_page = visitor.page
+    answer(visitor, submission, again="yes")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="answers-keep", again="no", force="kent")
+
+    assert sent(submission.code)["answers"]["again"] == "yes"
+    assert "Something has changed since you opened this page" in visitor.text()
+    assert 'value="no"' in visitor.page
+    visitor.post("/return/", step="answers-keep", again="no", force="kent")
+    assert sent(submission.code)["answers"]["again"] == "no"
+
+
+def test_pressing_twice_keeps_once(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "answers")
+    page = visitor.page
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="answers-keep", again="yes")
+
+    assert "We have your answers" in visitor.text()
+    assert deeds(submission).count("answers") == 1
+
+
+@pytest.mark.parametrize("step", ["answers-keep", "edit-keep", "consents-keep"])
+def test_page_that_was_open_for_hours_asks_for_the_code_and_then_once_more(step, queue_key, visitor, monkeypatch):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, step.removesuffix("-keep"))
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+    chosen = {"again": "yes", "account": NEW_WORDS, "consent_publish": "on", "consent_quote": "on"}
+
+    visitor.post("/return/", step=step, **chosen)
+    assert 'name="code"' in visitor.page
+    visitor.post("/return/", step=step, code=submission.code, **chosen)
+
+    assert "This page was open for a while" in visitor.text()
+    assert deeds(submission) == ["receive"]
+    visitor.post("/return/", step=step, **chosen)
+    assert deeds(submission)[-1] in ("answers", "edit", "consents")
+
+
+def test_token_of_another_account_changes_nothing(queue_key, visitor):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+    open_page(visitor, other, "edit")
+
+    visitor.post("/return/", step="edit-keep", code=mine.code, account=NEW_WORDS)
+
+    assert deeds(mine) == deeds(other) == ["receive"]
+    assert visitor.box("account") == NEW_WORDS
+
+
+# --- Words ----------------------------------------------------------------------------------
+
+
+def test_words_that_nobody_has_read_are_changed_and_the_old_ones_are_gone(queue_key, visitor):
+    submission = factories.submission_at("received")
+    old = bytes(SealedText.objects.get(submission=submission, kind="account").box)
+    open_page(visitor, submission, "edit")
+    assert visitor.box("account") == factories.ACCOUNT["account"]
+
+    visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently="Listen.")
+
+    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+    (kept,) = SealedText.objects.filter(submission=submission, kind="account")
+    assert bytes(kept.box) != old
+    assert "The old ones are erased" in visitor.text()
+    assert Event.objects.get(submission=submission, deed="edit").day is None
+
+
+def test_moderator_reads_the_changed_words_alone(alice, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "edit")
+    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
+
+    page = room.text_of(room.see(factories.client_of(alice), "room_read", submission.pk))
+
+    assert NEW_WORDS in page
+    assert "Nobody called me back" not in page
+
+
+def _claim(submission, user):
+    room.press(factories.client_of(user), "room_claim", submission.pk)
+
+
+def _read(submission, user):
+    room.see(factories.client_of(user), "room_read", submission.pk)
+
+
+@pytest.mark.parametrize("begin", [_claim, _read])
+def test_words_come_back_once_a_moderator_has_begun_and_go_as_a_message(begin, alice, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "edit")
+    begin(submission, alice)
+
+    visitor.post("/return/", step="edit-keep", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
+
+    assert "One of us has begun to read" in visitor.text()
+    assert visitor.box("account") == NEW_WORDS
+    assert sent(submission.code)["account"] == factories.ACCOUNT
+    visitor.post("/return/", step="edit-message", account=NEW_WORDS, differently=factories.ACCOUNT["differently"])
+    (message,) = coming_back.messages(coming_back.open_code(submission.code))
+    assert NEW_WORDS in message["text"]
+    assert "Ring back." not in message["text"]
+    assert "We have your words as a message" in visitor.text()
+
+
+def test_handing_on_does_not_open_the_words_again(alice, visitor):
+    submission = factories.submission_at("received")
+    claims.take(submission, by=alice)
+    claims.hand_on(submission, by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert 'value="edit"' not in visitor.page
+    assert "one of us has begun to read" in visitor.text()
+
+
+def test_sorting_it_unread_leaves_the_words_open(alice, visitor):
+    submission = factories.submission_at("received")
+    lifecycle.record(submission, "urgent", by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert 'value="edit"' in visitor.page
+
+
+def test_words_of_two_windows_are_both_there_to_choose_from(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "edit")
+    old_page = visitor.page
+    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
+
+    visitor.page = old_page
+    visitor.post("/return/", step="edit-keep", account="Other words.")
+
+    assert visitor.box("account") == "Other words."
+    assert NEW_WORDS in visitor.text()
+    assert sent(submission.code)["account"]["account"] == NEW_WORDS
+
+
+@pytest.mark.parametrize("words", ["", "   ", "x" * 20_001])
+def test_words_that_cannot_be_kept_come_back(words, queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "edit")
+
+    visitor.post("/return/", step="edit-keep", account=words, well="She was kind.")
+
+    assert visitor.box("well") == "She was kind."
+    assert visitor.box("account") == words
+    assert deeds(submission) == ["receive"]
+
+
+def test_words_that_come_after_an_erasure_are_given_back(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "edit")
+    retention.withdraw(coming_back.open_code(submission.code))
+
+    visitor.post("/return/", step="edit-keep", account=NEW_WORDS)
+
+    assert NEW_WORDS in visitor.text()
+    assert not SealedText.objects.exists()
+
+
+# --- Less about where -----------------------------------------------------------------------
+
+
+def test_less_about_where_that_the_agreement_overtook_stops_the_story(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+    open_page(visitor, submission, "answers")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="answers-keep", place_shown="nation", force="kent", year="2024", outcome="closed")
+
+    story = Story.objects.get()
+    assert story.status == "hidden"
+    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+    assert "You want less shown about where it was, so we stopped it" in visitor.text()
+
+
+def test_other_answers_that_the_agreement_overtook_stop_nothing(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+    open_page(visitor, submission, "answers")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="answers-keep", place_shown="force", force="kent", year="2023", outcome="closed")
+
+    assert Story.objects.get().status == "agreed"
+    assert "nothing left to change" in visitor.text()

@@ -1,0 +1,572 @@
+"""What the check page spotted, through the real pages: listed, replaced, typed over, kept, and never in the way."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from stories.intake import highlights
+from stories.models import Submission
+from stories.pii.kinds import finding
+from stories.pii.model import names
+from tests.stories.intake.visiting import TOLD, WelshVisitor, sent
+from tests.stories.pii.hostile import made_up
+
+pytestmark = pytest.mark.django_db
+
+PLAIN = "They did not listen."
+TEXT = "😀 PC Sharma rang me on 07700 900123. My daughter Ellie was there. PC Sharma laughed."
+NOT_SPOTTED = (
+    "We did not spot any names or details, but a computer misses things. Please read it once more as if you were the "
+    "person you worry about."
+)
+COULD_NOT_LOOK = (
+    "We could not look through all of your words this time. Please read them once more as if you were the person you "
+    "worry about."
+)
+IN_A_HURRY = (
+    "We looked at this in a hurry, so we may have missed names. Please read it once more as if you were the person you "
+    "worry about."
+)
+LONG = TEXT + " And again." * 3000
+# The rules alone take it for a stone.
+BY_THE_MODEL = "it was jade who told me, my best mate since primary."
+needs_the_model = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
+OWN = "the woman who helped me"
+
+
+def key(visitor, words):
+    """The key under which the page lists these words."""
+    found = re.search(rf'name="was-([0-9a-f]{{32}})" value="{re.escape(words)}"', visitor.page)
+    assert found, f"{words} is not on the list"
+    return found[1]
+
+
+def listed(visitor):
+    return re.findall(r'name="was-[0-9a-f]{32}" value="([^"]*)"', visitor.page)
+
+
+def offered(visitor, words):
+    """Every value of the list beside these words, the empty one first."""
+    return [value for value, _is_chosen in _options(visitor, words)]
+
+
+def chosen(visitor, words):
+    """The value that the list beside these words stands at."""
+    return next((value for value, is_chosen in _options(visitor, words) if is_chosen), "")
+
+
+def _options(visitor, words):
+    options = re.search(rf'name="swap-{key(visitor, words)}".*?</select>', visitor.page, re.S)[0]
+    found = re.findall(r'<option(?: value="([^"]*)")?( selected)?>([^<]*)</option>', options)
+    return [(value or (says if says.startswith("[") else ""), bool(is_chosen)) for value, is_chosen, says in found]
+
+
+def choose(visitor, step="check", account=TEXT, **told):
+    """Choose on this check page, by words: {"Sharma": "[an officer]"} or {"Sharma": ("own", "a man")}."""
+    choices = told.pop("choices")
+    fields = {}
+    for words, choice in choices.items():
+        name, value = choice if isinstance(choice, tuple) else ("swap", choice)
+        fields[f"{name}-{key(visitor, words)}"] = value
+    visitor.post("/tell/form/", step=step, **TOLD | {"account": account} | told | fields)
+
+
+def left_to_copy(visitor):
+    """What stands in boxes that are only read: nothing is sent from them."""
+    boxes = re.findall(r"<textarea([^>]*)>\n?(.*?)</textarea>", visitor.page, re.S)
+    return [unescape(words) for tag, words in boxes if "readonly" in tag and "name=" not in tag]
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Each look of the finder: the text, and whether by rules alone."""
+    made, find = [], highlights.find
+
+    def counted(text, *, by_rules_alone=False):
+        made.append((text, by_rules_alone))
+        return find(text, by_rules_alone=by_rules_alone)
+
+    monkeypatch.setattr(highlights, "find", counted)
+    return made
+
+
+# --- The page -------------------------------------------------------------------------------
+
+
+def test_what_could_identify_is_marked_with_words_and_offered_for_change(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    assert re.search(
+        r'id="mark-1"><a href="#spotted-1">Sharma<span[^>]*> \(an officer&#x27;s name\)</span></a>', visitor.page
+    )
+    assert offered(visitor, "Sharma")[0] == ""
+    assert {"[an officer]", "[the officer in charge]", "take-out", "own", "keep"} <= set(offered(visitor, "Sharma"))
+    assert re.search(rf'<input type="text"[^>]*name="own-{key(visitor, "Sharma")}"', visitor.page)
+
+
+def test_each_kind_says_once_why_and_nothing_is_chosen_beforehand(queue_key, visitor):
+    visitor.check(account=f"{TEXT} PC Ahmed too.")
+
+    assert visitor.text().count("An officer's name shows which case this is.") == 1
+    assert [chosen(visitor, words) for words in listed(visitor)] == [""] * 4
+    assert not re.search(r'name="own-[^>]* value=', visitor.page)
+
+
+def test_where_we_are_not_sure_the_list_says_so(queue_key, visitor):
+    visitor.check(account="PC Sharma rang. I live in Bakewell.")
+
+    assert re.findall(r'id="about-\d">([^<]*?)\s*<', visitor.page) == [
+        "an officer&#x27;s name",
+        "maybe a place",
+    ]
+
+
+def test_words_that_identify_together_are_shown_with_the_others(queue_key, visitor):
+    visitor.check(account="On 3 May 2024 I was in Bakewell.")
+
+    assert "together with: Bakewell" in visitor.text()
+
+
+def test_links_lead_from_the_list_to_the_text_and_back(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    for number in range(1, 4):
+        for aim in (f"mark-{number}", f"spotted-{number}"):
+            assert visitor.page.count(f'id="{aim}"') == visitor.page.count(f'href="#{aim}"') == 1
+
+
+def test_finding_nothing_is_never_said_to_mean_that_nothing_is_there(queue_key, visitor):
+    visitor.check(account=PLAIN)
+    assert NOT_SPOTTED in visitor.text()
+
+    visitor.check(account=TEXT)
+    assert NOT_SPOTTED not in visitor.text()
+    assert "It misses things: read it as the person you worry about would" in visitor.text()
+
+
+def test_long_list_is_bounded_and_says_what_is_left_out(queue_key, visitor):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    numbers = [f"dana.{one}{other}@example.com" for one in letters[:5] for other in letters[:8]]
+
+    visitor.check(account=" ".join(numbers))
+
+    assert len(listed(visitor)) == highlights.MOST_LISTED
+    assert "There are 10 more, marked above." in visitor.text()
+    assert visitor.page.count("(an email address)") == len(numbers)
+
+
+def test_neutral_words_are_those_of_the_page_s_language(queue_key):
+    welsh = WelshVisitor()
+    welsh.check(account=TEXT)
+    first = offered(welsh, "Sharma")[1]
+
+    choose(welsh, choices={"Sharma": first})
+
+    assert first in welsh.box("account")
+    assert "Sharma" not in welsh.box("account")
+
+
+# --- Choosing -------------------------------------------------------------------------------
+
+
+def test_chosen_words_are_put_in_everywhere_and_the_page_says_how_many(queue_key, visitor):
+    visitor.check(account=TEXT, well="PC Sharma rang back.")
+
+    choose(
+        visitor,
+        well="PC Sharma rang back.",
+        choices={"Sharma": "[an officer]", "07700 900123": ("own", "my work phone"), "Ellie": "keep"},
+    )
+
+    assert visitor.box("account") == (
+        "😀 [an officer] rang me on my work phone. My daughter Ellie was there. [an officer] laughed."
+    )
+    assert visitor.box("well") == "[an officer] rang back."
+    assert "We put in 2 of your choices." in re.search(r'role="status"><p>(.*?)</p>', visitor.page)[1]
+    assert not Submission.objects.exists()
+
+
+def test_nothing_is_said_of_choices_where_none_was_made(queue_key, visitor):
+    visitor.check(account=TEXT)
+    choose(visitor, choices={})
+
+    assert "We put in" not in visitor.text()
+    assert visitor.box("account") == TEXT
+
+
+def test_own_words_that_hold_the_old_ones_are_put_in_once(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", "Sharma from the desk")})
+    after = visitor.box("account")
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": after})
+
+    assert visitor.box("account") == after
+    assert after.count("from the desk") == 2
+    assert not re.search(r'name="own-[^>]* value=', visitor.page)
+
+
+def test_own_words_are_cleaned_and_cannot_become_markup(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", "\u202e<b>a \t man</b>\x00")})
+
+    assert visitor.box("account").startswith("😀 PC <b>a man</b> rang")
+    assert "<b>a man" not in visitor.page
+
+
+def test_choice_to_keep_is_remembered(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": "keep"})
+
+    assert chosen(visitor, "Sharma") == "keep"
+    assert "We put in" not in visitor.text()
+
+
+def test_sending_puts_the_choices_in_as_well(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={"Sharma": "[an officer]", "Ellie": ("own", "my eldest")})
+
+    assert sent(visitor.code())["account"]["account"] == (
+        "😀 [an officer] rang me on 07700 900123. My eldest was there. [an officer] laughed."
+    )
+
+
+def test_saving_for_later_puts_the_choices_in_as_well(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="later", choices={"Sharma": "[an officer]"})
+
+    assert "Sharma" not in sent(visitor.code())["account"]["account"]
+
+
+def test_sending_with_nothing_chosen_is_never_held_up(queue_key, visitor):
+    assert sent(visitor.tell(account=TEXT))["account"]["account"] == TEXT
+
+
+def test_name_goes_out_even_if_the_words_around_it_were_changed_meanwhile(queue_key, visitor):
+    visitor.check(account="I spoke to PC Cross.")
+
+    choose(visitor, step="send", account="I spoke to Cross.", choices={"Cross": "[an officer]"})
+
+    assert sent(visitor.code())["account"]["account"] == "I spoke to [an officer]."
+
+
+def test_taking_it_out_leaves_a_sentence_and_counts(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"07700 900123": "take-out"})
+
+    assert visitor.box("account").startswith("😀 PC Sharma rang me. My daughter")
+    assert "We put in 1 of your choices." in visitor.text()
+
+
+def test_one_press_puts_in_the_first_suggestion_for_all_that_is_still_open(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="first-for-all", choices={"Ellie": "keep"})
+
+    assert "Sharma" not in visitor.box("account")
+    assert "07700" not in visitor.box("account")
+    assert visitor.box("account").count("[an officer]") == 2
+    assert (listed(visitor), chosen(visitor, "Ellie")) == (["Ellie"], "keep")
+    assert "We put in 2 of your choices." in visitor.text()
+    assert not Submission.objects.exists()
+
+
+def test_first_suggestion_for_all_is_for_what_the_page_listed_alone(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="first-for-all", account=f"{TEXT} PC Ahmed too.", choices={})
+
+    assert "Ahmed" in visitor.box("account")
+    assert "Sharma" not in visitor.box("account")
+
+
+def test_first_suggestion_for_all_never_takes_a_whole_sentence(queue_key, visitor, monkeypatch):
+    quoted = "so you all should know what she is like"
+    found = [finding((0, len(quoted)), "SEARCHABLE", sure=False)]
+    monkeypatch.setattr(highlights, "find", lambda text, **_: found if text == quoted else [])
+    visitor.check(account=quoted)
+
+    choose(visitor, step="first-for-all", account=quoted, choices={})
+
+    assert visitor.box("account") == quoted
+    assert "We put in" not in visitor.text()
+
+
+def test_own_words_that_were_chosen_and_not_typed_open_their_boxes(queue_key, visitor):
+    visitor.check(account=TEXT)
+    assert '<details class="disclosure check__own">' in visitor.page
+
+    choose(visitor, choices={"Sharma": "own"})
+
+    assert '<details class="disclosure check__own" open>' in visitor.page
+    assert chosen(visitor, "Sharma") == "own"
+    assert visitor.box("account") == TEXT
+
+
+# --- Whatever goes wrong --------------------------------------------------------------------
+
+
+def test_fault_in_the_finder_leaves_the_page_and_the_choices_working(queue_key, visitor, monkeypatch):
+    visitor.check(account=TEXT)
+    keys = {"Sharma": "[an officer]"}
+
+    def fail(text, **_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(highlights, "find", fail)
+    choose(visitor, choices=keys)
+
+    assert visitor.response.status_code == 200
+    assert COULD_NOT_LOOK in visitor.text()
+    assert NOT_SPOTTED not in visitor.text()
+    assert "Sharma" not in visitor.box("account")
+
+
+def test_too_long_an_account_comes_back_whole_with_its_choices_left_out(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, account=LONG, choices={"Sharma": "[an officer]"})
+
+    assert visitor.box("account") == LONG
+    assert "longer than we can take" in visitor.text()
+
+
+def test_own_words_come_back_with_an_account_that_is_too_long_and_go_in_once_it_is_shorter(queue_key, visitor):
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    choose(visitor, account=LONG, choices={"Sharma": ("own", OWN)})
+    assert visitor.box(own) == OWN
+    assert "In place of “Sharma”" in visitor.text()
+
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": TEXT, own: visitor.box(own)})
+    assert visitor.box("account").lower().count(OWN) == 2
+    assert visitor.box(own) is None
+
+
+def test_own_words_that_a_draft_could_not_take_are_shown_beside_its_code(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="later", account=LONG, choices={"Sharma": ("own", OWN)})
+
+    assert sent(visitor.code())["account"]["account"] == LONG
+    assert left_to_copy(visitor) == [OWN]
+
+
+def test_own_words_come_back_with_a_draft_that_is_too_long_to_keep(queue_key, visitor):
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    choose(visitor, step="later", account=LONG * 3, choices={"Sharma": ("own", OWN)})
+
+    assert not visitor.code()
+    assert visitor.box(own) == OWN
+
+
+def test_own_words_for_what_was_taken_out_meanwhile_are_left_to_copy(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, account=PLAIN, choices={"Sharma": ("own", f"<b>{OWN}"), "07700 900123": ("own", "my number")})
+
+    assert left_to_copy(visitor) == [f"<b>{OWN}", "my number"]
+    assert "In place of “Sharma”" in visitor.text()
+    assert "We put in" not in visitor.text()
+
+
+def test_sending_shows_such_words_once_and_then_holds_nobody_up(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", account=PLAIN, choices={"Sharma": ("own", OWN)})
+    assert left_to_copy(visitor) == [OWN]
+    assert not Submission.objects.exists()
+
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": visitor.box("account")})
+    assert sent(visitor.code())["account"]["account"] == PLAIN
+
+
+def test_own_words_for_a_long_quotation_that_is_not_spotted_again_are_left_to_copy(queue_key, visitor, monkeypatch):
+    quoted = "so you all should know what she is like because " * 14
+    monkeypatch.setattr(highlights, "find", lambda text, **_: [finding((0, len(text)), "SEARCHABLE", sure=False)])
+    visitor.check(account=quoted)
+    monkeypatch.setattr(highlights, "find", lambda text, **_: [])
+
+    choose(visitor, account=quoted, choices={quoted: ("own", OWN)})
+
+    assert left_to_copy(visitor) == [OWN]
+
+
+def test_words_that_went_in_are_not_left_to_copy(queue_key, visitor):
+    visitor.check(account=TEXT)
+
+    choose(visitor, choices={"Sharma": ("own", OWN)})
+
+    assert left_to_copy(visitor) == []
+
+
+def test_own_words_come_back_with_the_rest_when_saving_fails(queue_key, visitor, monkeypatch):
+    from django.db import DatabaseError
+
+    visitor.check(account=TEXT)
+    own = f"own-{key(visitor, 'Sharma')}"
+
+    def fail(*_args, **_options):
+        raise DatabaseError
+
+    monkeypatch.setattr("stories.intake.receive.receive", fail)
+    choose(visitor, step="send", choices={"Sharma": ("own", "a man at the desk")})
+    assert visitor.response.status_code == 503
+    assert visitor.box("account") == TEXT
+    assert visitor.box(own) == "a man at the desk"
+    assert "Other words that you chose" in visitor.text()
+
+    monkeypatch.undo()
+    fields = {"account": visitor.box("account"), own: visitor.box(own)}
+    visitor.post("/tell/form/", step="send", **fields)
+    assert "a man at the desk rang" in sent(visitor.code())["account"]["account"]
+
+
+def test_no_word_of_it_is_in_an_address_a_title_or_the_log(queue_key, visitor, caplog):
+    visitor.check(account=TEXT)
+    choose(visitor, choices={"Sharma": ("own", "a tall man"), "Ellie": "keep"})
+
+    title = re.search(r"<title>(.*?)</title>", visitor.page, re.S)[1]
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', visitor.page)
+    assert title == "Form: check"
+    assert reverse("tell-form") in addresses
+    for words in ("Sharma", "tall", "Ellie", "07700", key(visitor, "Ellie")):
+        assert not [each for each in addresses if words in each]
+        assert words not in caplog.text
+
+
+# --- What a look costs ----------------------------------------------------------------------
+
+
+def test_each_text_is_looked_at_once_a_request(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+
+    assert looks == [(TEXT, False), (PLAIN, False)]
+
+
+def test_only_a_text_in_which_something_was_put_is_looked_at_again(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+    looks.clear()
+
+    choose(visitor, well=PLAIN, choices={"Sharma": "[an officer]"})
+
+    assert [text for text, _ in looks] == [TEXT, PLAIN, visitor.box("account")]
+
+
+def test_sending_with_choices_costs_one_look_and_without_none(queue_key, visitor, looks):
+    visitor.check(account=TEXT)
+    looks.clear()
+
+    choose(visitor, step="send", choices={"Sharma": "keep"})
+    assert looks == []
+
+    visitor.check(account=TEXT)
+    looks.clear()
+    choose(visitor, step="send", choices={"Sharma": "[an officer]"})
+    assert looks == [(TEXT, False)]
+
+
+def test_machine_gets_a_look_by_rules_alone(queue_key, visitor, looks):
+    visitor.check(account=TEXT, website="https://spam.example")
+    assert looks == [(TEXT, True)]
+    assert "Sharma" in listed(visitor)
+
+    looks.clear()
+    choose(visitor, website="https://spam.example", choices={"Sharma": "[an officer]"})
+    assert looks == [(TEXT, True), (visitor.box("account"), True)]
+
+
+def test_in_a_flood_of_looks_we_look_by_rules_alone_and_each_request_counts_once(queue_key, visitor, looks, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["2/h"], "send": ["60/h"], "other": ["60/h"]}
+
+    for _ in range(3):
+        visitor.check(account=TEXT, well="PC Ahmed rang.")
+
+    assert [is_quick for _, is_quick in looks] == [False, False, False, False, True, True]
+    assert IN_A_HURRY in visitor.text()
+
+
+def test_text_over_its_own_limit_is_not_looked_at_for_the_form_has_to_come_back(queue_key, visitor, looks):
+    visitor.check(account=TEXT, well=PLAIN)
+    looks.clear()
+
+    choose(visitor, account=LONG, well=TEXT * 60, choices={"Sharma": "[an officer]"}, differently=f"{TEXT} So.")
+
+    assert [text for text, _ in looks] == [f"{TEXT} So."]
+    assert visitor.box("well") == TEXT * 60
+
+
+def test_in_a_flood_of_looks_no_long_text_is_looked_at_and_the_page_says_so(queue_key, visitor, looks, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["60/h"], "other": ["60/h"]}
+    long = f"{TEXT} {PLAIN * 200}"
+    visitor.check(account=long)
+    looks.clear()
+
+    choose(visitor, account=long, choices={"Sharma": "[an officer]"})
+
+    assert looks == []
+    assert "Sharma" not in visitor.box("account")
+    assert COULD_NOT_LOOK in visitor.text()
+    assert NOT_SPOTTED not in visitor.text()
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_second_of_two_long_texts_at_once_is_looked_at_by_rules_alone_and_the_page_says_so(
+    queue_key, visitor, costly_look
+):
+    long = f"{BY_THE_MODEL} PC Sharma rang. {made_up(4, 9)[:15_000]}"
+
+    visitor.check(account=long)
+
+    assert IN_A_HURRY in visitor.text()
+    assert "Sharma" in listed(visitor)
+    assert ">jade<" not in visitor.page
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_ordinary_account_is_looked_at_whole_while_a_long_text_is(queue_key, visitor, costly_look):
+    visitor.check(account=f"{BY_THE_MODEL} {PLAIN * 60}")
+
+    assert IN_A_HURRY not in visitor.text()
+    assert listed(visitor) == ["jade"]
+
+
+@needs_the_model
+@pytest.mark.slow
+def test_long_text_of_ordinary_words_is_looked_at_to_its_end(queue_key, visitor):
+    visitor.check(account=f"{PLAIN * 900} {BY_THE_MODEL}")
+
+    assert IN_A_HURRY not in visitor.text()
+    assert listed(visitor) == ["jade"]
+
+
+def test_where_only_a_part_was_looked_at_its_list_is_there_and_the_page_says_so(queue_key, visitor, settings):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["0/h"], "send": ["60/h"], "other": ["60/h"]}
+
+    visitor.check(account=PLAIN * 300, well="PC Sharma rang back.")
+
+    assert listed(visitor) == ["Sharma"]
+    assert COULD_NOT_LOOK in visitor.text()
+
+
+def test_look_is_no_send_and_a_send_without_choices_no_look(queue_key, visitor, looks, settings, unhurried):
+    settings.LIMITS = settings.LIMITS_FOR_ALL = {"look": ["1/h"], "send": ["1/h"], "other": ["60/h"]}
+    visitor.check(account=TEXT)
+
+    choose(visitor, step="send", choices={})
+    assert Submission.objects.get().is_flood is False
+
+    visitor.check(account=TEXT)
+    assert looks[-1] == (TEXT, True)

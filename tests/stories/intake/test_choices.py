@@ -1,0 +1,366 @@
+"""What a contributor allows: every choice holds at once, and a no whatever happened meanwhile."""
+
+import re
+
+import pytest
+
+from moderation import claims, policies, reading, working_copies
+from moderation.facts import load_text_facts
+from moderation.team.permissions import Refused
+from stories.crypto import tokens
+from stories.models import Edition, Event, Story
+from tests import factories
+from tests.moderation import room
+from tests.stories.intake.changes import choose, deeds, erase, open_page
+from tests.stories.intake.visiting import sent
+
+pytestmark = pytest.mark.django_db
+CHOICES = ("consent_publish", "consent_quote", "consent_training", "consent_count", "consent_ask_again")
+
+
+def test_choices_stand_as_they_were_ticked_and_change_at_once(queue_key, visitor):
+    submission = factories.submission_at("received", consent_quote=True)
+
+    open_page(visitor, submission, "consents")
+    boxes = re.findall(r'<input type="checkbox" name="(consent_\w+)"[^>]* checked', visitor.page)
+    choose(visitor, submission, "consent_publish", "consent_count")
+
+    assert boxes == ["consent_publish", "consent_quote"]
+    kept = sent(submission.code)["answers"]
+    assert [name for name in CHOICES if kept[name]] == ["consent_publish", "consent_count"]
+    assert kept["force"] == "kent"
+    assert Event.objects.get(submission=submission, deed="consents").day is None
+
+
+def test_without_any_choice_the_page_says_what_happens(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    choose(visitor, submission)
+
+    assert "We read your words, then erase them" in visitor.text()
+
+
+@pytest.mark.parametrize("status", ["agreed", "published"])
+def test_no_to_publishing_takes_the_story_down_at_once_everywhere(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+    before = Edition.objects.get().number
+    open_page(visitor, submission, "consents")
+    assert "Untick “Publish my story”" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish, story.hidden_by_request) == ("hidden", False, False)
+    # Of what was on no page there is no sign on any page either.
+    assert (Edition.objects.get().number > before) is (status == "published")
+    assert "nobody can put it there" in visitor.text()
+    room.assert_on_no_page(story.text[:20])
+    assert sent(submission.code)["account"] == factories.ACCOUNT
+
+
+def test_refused_story_goes_into_no_batch_and_back_for_nobody(alice, bob, visitor):
+    submission = factories.submission_at("agreed")
+    for _ in range(3):
+        factories.submission_at("agreed")
+    choose(visitor, submission)
+    story = Story.objects.get(submission=submission)
+
+    factories.publish_all()
+    for user in (alice, bob):
+        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert Story.objects.filter(status="live").count() == 3
+    assert story.status == "hidden"
+    assert "Only they can give it again" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+
+
+def test_yes_given_again_lets_two_moderators_put_it_back(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+    choose(visitor, submission, "consent_publish")
+    story = Story.objects.get()
+    assert "two of us have to agree before it comes back" in visitor.text()
+    # What they changed is opened first.
+    reading.read(submission, vault=factories.open_vault(alice))
+
+    room.press(factories.client_of(alice), "room_stories:put_back", story.pk)
+    story.refresh_from_db()
+    assert story.status == "hidden"
+    room.press(factories.client_of(bob), "room_stories:put_back", story.pk)
+
+    story.refresh_from_db()
+    assert story.status == "live"
+
+
+def test_story_hidden_by_a_request_needs_two_once_its_contributor_has_said_no(alice, visitor):
+    from stories.core import takedown
+
+    submission = factories.submission_at("published")
+    takedown.hide(Story.objects.get(), by_request=True)
+    choose(visitor, submission)
+    choose(visitor, submission, "consent_publish")
+
+    room.press(factories.client_of(alice), "room_stories:put_back", Story.objects.get().pk)
+
+    assert Story.objects.get().status == "hidden"
+
+
+def test_database_refuses_a_live_story_without_consent(queue_key):
+    from django.db import IntegrityError
+
+    factories.submission_at("published")
+
+    with pytest.raises(IntegrityError):
+        Story.objects.update(may_publish=False)
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_quotes_and_training_follow_at_once_even_when_the_words_are_erased(is_erased, queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    if is_erased:
+        erase(submission)
+    before = Edition.objects.get().number
+
+    choose(visitor, submission, "consent_publish", "consent_training")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, True)
+    assert Edition.objects.get().number > before
+
+
+def test_no_to_publishing_after_the_erasure_erases_the_story_too(queue_key, visitor):
+    submission = factories.submission_at("published")
+    erase(submission)
+    open_page(visitor, submission, "consents")
+    assert "at once and for good" in visitor.text()
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.text, story.agreed) == ("removed", "", "")
+    assert "off the site for good" in visitor.text()
+    assert 'value="consents"' not in visitor.page
+
+
+def test_refused_story_is_erased_with_what_was_sent(queue_key, visitor):
+    submission = factories.submission_at("published")
+    choose(visitor, submission)
+
+    erase(submission)
+
+    assert (Story.objects.get().status, Story.objects.get().text) == ("removed", "")
+
+
+def test_second_window_cannot_tick_again_what_was_unticked(queue_key, visitor):
+    submission = factories.submission_at("published")
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission)
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_quote="on")
+
+    assert Story.objects.get().may_publish is False
+    assert "Something has changed since you opened this page" in visitor.text()
+
+
+def test_no_to_publishing_sends_a_text_back_that_was_put_forward(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+
+    choose(visitor, submission)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    claims.take(submission, by=alice)
+    room.see(factories.client_of(alice), "room_read", submission.pk)
+    assert "agree to a story" in room.text_of(room.put_forward(factories.client_of(alice), submission))
+
+
+def test_wish_to_see_the_text_first_holds_for_a_text_that_waits(alice, bob, visitor):
+    submission, browser = factories.submission_at("prepared"), factories.client_of(bob)
+
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    room.second(browser, submission)
+    assert "asked to see the final text first" in room.text_of(room.agree(browser, submission))
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    room.second(browser, submission)
+    room.agree(browser, submission)
+    assert Story.objects.exists()
+
+
+def test_no_to_counting_before_the_decision_counts_nothing(alice, bob, visitor):
+    from stories.models import CountedAnswers
+
+    submission, browser = factories.submission_at("prepared", consent_count=True), factories.client_of(bob)
+
+    choose(visitor, submission, "consent_publish")
+    room.second(browser, submission)
+    room.agree(browser, submission)
+
+    assert Story.objects.exists()
+    assert not CountedAnswers.objects.exists()
+
+
+def test_counting_is_settled_by_the_decision_and_the_page_says_so(queue_key, visitor):
+    submission = factories.submission_at("agreed", consent_count=True)
+
+    open_page(visitor, submission, "consents")
+
+    assert 'name="consent_count"' not in visitor.page
+    assert 'name="consent_ask_again"' not in visitor.page
+    assert "Your ticked answers are counted" in visitor.text()
+
+
+def test_choice_that_a_decision_overtook_is_told(queue_key, bob, visitor):
+    submission = factories.submission_at("prepared", consent_count=True)
+    open_page(visitor, submission, "consents")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert "Something has changed since you opened this page" in visitor.text()
+    assert "Your ticked answers are counted" in visitor.text()
+
+
+@pytest.mark.parametrize("status", ["counted", "declined"])
+def test_nothing_is_left_to_choose_where_nothing_will_be_published(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+
+    visitor.come_back(submission.code)
+    assert "Change what I sent" not in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert "nothing left to change" in visitor.text()
+    assert sent(submission.code)["answers"].get("consent_quote") is None
+
+
+def test_agreement_and_refusal_leave_no_way_round_for_the_first_reader(alice, bob, visitor):
+    submission = factories.submission_at("prepared")
+    copy = working_copies.current(submission)
+    choose(visitor, submission)
+
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
+
+    assert copy.digest
+    assert reading.unsealed(submission, vault=factories.open_vault(alice)).answers["consent_publish"] is False
+
+
+# --- A no at once, whatever happened meanwhile ----------------------------------------------
+
+
+def test_no_from_a_page_that_the_agreement_overtook_holds_at_once(alice, bob, visitor):
+    submission = factories.submission_at("prepared", consent_count=True)
+    open_page(visitor, submission, "consents")
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="consents-keep")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_publish) == ("hidden", False)
+    assert "What shows less than before holds already" in visitor.text()
+    assert "Your ticked answers are counted" in visitor.text()
+
+
+def test_no_from_a_second_window_holds_and_its_yes_is_asked_again(queue_key, visitor):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_quote", "consent_training")
+    choose(visitor, submission, "consent_publish", "consent_quote")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+
+    story = Story.objects.get()
+    assert (story.status, story.may_quote, story.may_train) == ("live", False, False)
+    assert "What shows less than before holds already. The rest is not kept yet" in visitor.text()
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_training="on")
+    assert Story.objects.get().may_train is True
+
+
+def test_no_from_a_page_that_was_open_for_hours_holds_once_the_code_is_there(queue_key, visitor, monkeypatch):
+    submission = factories.submission_at("published", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+
+    visitor.post("/return/", step="consents-keep", consent_quote="on")
+    visitor.post("/return/", step="consents-keep", code=submission.code, consent_quote="on")
+
+    assert (Story.objects.get().status, Story.objects.get().may_publish) == ("hidden", False)
+
+
+def test_wish_to_see_the_text_first_is_not_lost_to_an_old_page(queue_key, visitor):
+    submission = factories.submission_at("received")
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish", "consent_ask_again")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on")
+
+    assert sent(submission.code)["answers"]["consent_ask_again"] is True
+    assert "Something has changed since you opened this page" in visitor.text()
+
+
+def test_wish_to_see_the_text_first_holds_from_an_old_page(queue_key, visitor):
+    submission = factories.submission_at("received", consent_quote=True)
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_publish="on", consent_ask_again="on")
+
+    assert sent(submission.code)["answers"]["consent_ask_again"] is True
+
+
+def test_page_of_one_account_takes_nothing_back_of_another(queue_key, visitor):
+    mine, other = factories.submission_at("published"), factories.submission_at("published")
+    open_page(visitor, other, "consents")
+
+    visitor.post("/return/", step="consents-keep", code=mine.code)
+
+    assert deeds(mine)[-1] == deeds(other)[-1] == "publish"
+    assert Story.objects.filter(may_publish=True, status="live").count() == 2
+
+
+def test_no_from_an_old_page_after_the_erasure_takes_the_story_off_for_good(queue_key, visitor):
+    submission = factories.submission_at("published")
+    open_page(visitor, submission, "consents")
+    erase(submission)
+    choose(visitor, submission, "consent_publish", "consent_quote")
+    open_page(visitor, submission, "consents")
+    old_page = visitor.page
+    choose(visitor, submission, "consent_publish")
+
+    visitor.page = old_page
+    visitor.post("/return/", step="consents-keep", consent_training="on")
+
+    assert Story.objects.get().status == "removed"
+    assert "off the site for good" in visitor.text()
+
+
+@pytest.mark.parametrize("status", ["agreed", "published"])
+def test_page_of_choices_says_how_to_show_less_about_where(status, queue_key, visitor):
+    submission = factories.submission_at(status)
+
+    open_page(visitor, submission, "consents")
+
+    assert "To show less about where it was, take back your yes to publishing" in visitor.text()
+
+
+def test_page_of_choices_says_that_a_stopped_story_stays_down(alice, bob, visitor):
+    from stories.core import takedown
+
+    submission = factories.submission_at("agreed")
+    takedown.stop(Story.objects.get(), wish="ask for a change")
+
+    choose(visitor, submission, "consent_publish", "consent_quote")
+
+    assert "This text does not go on the site, because you asked for a change" in visitor.text()
+    assert "two of us have to agree before it comes back" not in visitor.text()

@@ -1,0 +1,203 @@
+"""Words that speak of danger: whichever way they come, the answer says whom to call, and the labels tell of them."""
+
+import pytest
+from django.apps import apps
+from django.core.cache import caches
+
+from stories.core import sealed_store
+from stories.intake import coming_back, labels, receive
+from stories.models import Submission
+from tests import factories
+from tests.stories.intake.changes import open_page
+from tests.stories.intake.visiting import TOLD, Visitor, WelshVisitor
+
+pytestmark = pytest.mark.django_db
+DANGER = "I have the tablets here and I will end it tonight."
+HELP = 'id="danger-help"'
+ASKS_AGAIN = {"consent_ask_again": True}
+
+
+@pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
+def visitor(request):
+    return request.param()
+
+
+@pytest.fixture
+def live(alice, bob):
+    return factories.live_story()
+
+
+def _message(visitor, submission):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="message", message=DANGER)
+
+
+def _wish(visitor, submission):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="please-change", **{"change-1": DANGER})
+
+
+def _other_words(visitor, submission):
+    open_page(visitor, submission, "edit")
+    visitor.post("/return/", step="edit-keep", account=DANGER)
+
+
+def _words_that_came_too_late(visitor, submission):
+    open_page(visitor, submission, "edit")
+    visitor.post("/return/", step="edit-message", account=DANGER)
+
+
+# Each way that words of theirs reach moderators: (what it does, where the submission stands).
+WAYS = {
+    "a message": (_message, "received"),
+    "an answer to our question": (_message, "waiting"),
+    "a wish for another text": (_wish, "prepared"),
+    "other words": (_other_words, "received"),
+    "words that came too late": (_words_that_came_too_late, "received"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_reaches_moderators_is_answered_and_labelled(way, visitor, alice, bob):
+    does, status = WAYS[way]
+    submission = factories.submission_at(status, **ASKS_AGAIN)
+    assert not danger_on(submission).is_urgent
+
+    does(visitor, submission)
+
+    assert visitor.response.status_code == 200
+    assert HELP in visitor.page
+    assert 'href="tel:116123"' in visitor.page
+    assert danger_on(submission).life == "now"
+    assert plain_places_that_hold("tablets") == []
+
+
+def test_form_sent_again_is_labelled_too(queue_key):
+    submission = factories.submission_at()
+
+    receive.receive(factories.sent(account=DANGER), code=submission.code)
+
+    assert danger_on(submission).life == "now"
+
+
+def test_saved_draft_is_answered_and_labelled_once_it_is_sent(visitor, queue_key, unhurried):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="later", **TOLD | {"account": DANGER})
+    code = visitor.code()
+    assert HELP in visitor.page
+    assert Submission.objects.get().labels is None
+
+    open_draft(visitor, code)
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": DANGER})
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": DANGER})
+
+    assert danger_on(Submission.objects.get(), code=code).life == "now"
+    assert plain_places_that_hold("tablets") == []
+
+
+def test_take_down_request_is_answered(visitor, live):
+    visitor.get(f"/take-down/?story={live.slug}")
+    visitor.post("/take-down/", step="send", ground="about-me", words=DANGER)
+
+    assert HELP in visitor.page
+    assert plain_places_that_hold("tablets") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/take-down/", {"step": "send", "story": "nowhere", "words": DANGER}),
+        ("/tell/form/", {"step": "check", "account": DANGER}),
+        ("/return/", {"step": "message", "message": DANGER, "token": "stale"}),
+        ("/return/", {"step": "message", "message": DANGER, "code": "7K3M"}),
+    ],
+)
+def test_words_that_could_not_be_taken_are_answered_all_the_same(path, fields, visitor, queue_key):
+    visitor.post(path, **fields)
+
+    assert HELP in visitor.page
+    assert DANGER in visitor.text()
+
+
+@pytest.mark.parametrize("under_18", [{"adult": "no"}, {"adult_other": "no", "whose": "helping"}])
+def test_words_given_back_on_the_page_for_under_18s_are_answered(under_18, visitor, queue_key):
+    visitor.get("/tell/form/")
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": f"I am 15. {DANGER}"} | under_18)
+
+    assert HELP in visitor.page
+    assert 'href="tel:116123"' in visitor.page
+    # The page is about who is there for a child, and says each of them once.
+    assert visitor.page.count("https://www.ceop.police.uk") <= 1
+    assert visitor.page.count("report-remove/") == 1
+
+
+def test_words_for_a_code_that_can_hold_no_more_are_answered(visitor, queue_key, monkeypatch):
+    submission = factories.submission_at()
+    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 1)
+
+    _message(visitor, submission)
+
+    assert DANGER in visitor.text()
+    assert HELP in visitor.page
+
+
+def test_unsent_words_bring_the_help_along_to_the_page_between(visitor, queue_key):
+    submission = factories.submission_at()
+    visitor.come_back(submission.code)
+
+    for step in ("consents", "answers", "edit", "withdraw"):
+        visitor.come_back(submission.code)
+        visitor.post("/return/", step=step, message=DANGER)
+        assert HELP in visitor.page, step
+
+
+def test_words_without_danger_get_no_such_help(visitor, queue_key):
+    submission = factories.submission_at()
+    visitor.come_back(submission.code)
+    assert HELP not in visitor.page
+
+    visitor.post("/return/", step="message", message="Nobody has called me back.")
+
+    assert HELP not in visitor.page
+    assert not danger_on(submission).is_urgent
+
+
+def test_very_long_words_are_looked_at_from_their_beginning_alone(visitor, queue_key):
+    visitor.post("/tell/form/", step="check", account=DANGER + " and so on" * 20_000)
+    assert HELP in visitor.page
+
+    visitor.post("/tell/form/", step="check", account="and so on " * 20_000 + DANGER)
+    assert HELP not in visitor.page
+
+
+# --- What is looked at ----------------------------------------------------------------------
+
+
+def open_draft(visitor, code):
+    visitor.come_back(code)
+    visitor.post("/return/", step="go-on")
+
+
+def danger_on(submission, *, code=None):
+    opened = coming_back.open_code(code or submission.code)
+    return labels.opened_labels(opened.submission, private=opened.private).danger
+
+
+def plain_places_that_hold(words):
+    """Each column of each table, and each cache, in which these words can be read."""
+    found = []
+    for model in apps.get_models():
+        for row in model.objects.all().values():
+            found += [f"{model.__name__}.{name}" for name, value in row.items() if words in _read(value)]
+    return found + [name for name in caches.settings if words in str(vars(caches[name]))]
+
+
+def _read(value):
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def test_looking_for_plain_words_finds_them(queue_key):
+    submission = factories.submission_at()
+    Submission.objects.filter(pk=submission.pk).update(labels=b"the tablets")
+
+    assert plain_places_that_hold("tablets") == ["Submission.labels"]

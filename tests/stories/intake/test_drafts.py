@@ -1,0 +1,745 @@
+"""Save and finish later, through the real pages: kept, picked up, changed, sent, erased."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError
+
+from stories.core import lifecycle
+from stories.crypto import receipts, sealing, tokens
+from stories.crypto.tokens import StaleToken
+from stories.intake import coming_back, drafts, flood_tray, questions, receive, retention
+from stories.models import Event, QueueKey, SealedText, Submission
+from tests import factories
+from tests.stories.intake.visiting import ACCOUNT, TOLD, Visitor, sent
+
+pytestmark = pytest.mark.django_db
+HALF = "I rang 101 and then"
+TEXTS = [question.name for question in questions.TEXTS]
+
+
+def save(visitor, **fields):
+    """Open the form, write and save it; returns the code as it stands on the page."""
+    visitor.get("/tell/form/")
+    return save_here(visitor, **fields)
+
+
+def save_here(visitor, **fields):
+    """Save from the page that the visitor stands on."""
+    visitor.post("/tell/form/", step="later", **fields)
+    return visitor.code()
+
+
+def go_on(visitor, code):
+    visitor.come_back(code)
+    visitor.post("/return/", step="go-on")
+
+
+def send_here(visitor, **fields):
+    """From the form to the check page and on."""
+    visitor.post("/tell/form/", step="check", **TOLD | fields)
+    visitor.post("/tell/form/", step="send", **TOLD | fields)
+
+
+def draft():
+    return Submission.objects.get(status="draft")
+
+
+def chosen(visitor, name):
+    """What is ticked or chosen in the form as it stands on the page."""
+    tags = re.findall(rf'<input[^>]*name="{name}"[^>]*>', visitor.page)
+    return [(re.findall('value="([^"]*)"', tag) or ["on"])[0] for tag in tags if " checked" in tag]
+
+
+# --- Keeping --------------------------------------------------------------------------------
+
+
+def test_half_a_form_is_kept_and_picked_up_as_it_was_left(queue_key, visitor):
+    code = save(visitor, account=HALF, giveaways="My van.", recognise=["work", "person"], consent_publish="on")
+
+    at_home = Visitor()
+    go_on(at_home, code.lower().replace("-", " "))
+
+    assert at_home.box("account") == HALF
+    assert at_home.box("giveaways") == "My van."
+    assert chosen(at_home, "recognise") == ["person", "work"]
+    assert chosen(at_home, "consent_publish") == ["on"]
+    assert chosen(at_home, "consent_count") == []
+    assert chosen(at_home, "adult") == []
+
+
+def test_every_answer_to_every_question_is_kept_and_stands_in_the_form_again(queue_key, visitor):
+    ticked = [question.name for question in questions.ASKED if question.kind != "text"]
+    fields = {name: f"Words for {name}." for name in TEXTS} | {name: every_answer(name) for name in ticked}
+
+    code = save(visitor, **fields | dict.fromkeys(questions.CONSENTS, "on"))
+    go_on(visitor, code)
+
+    assert (
+        sent(code)["account"] == {name: visitor.box(name) for name in TEXTS} == {name: fields[name] for name in TEXTS}
+    )
+    assert sent(code)["answers"] == {"version": questions.VERSION, "part": ""} | {name: fields[name] for name in ticked}
+    assert {name: filled(visitor, name) for name in ticked} == {name: fields[name] for name in ticked}
+
+
+def every_answer(name):
+    question = questions.BY_NAME[name]
+    slugs = [option.slug for option in questions.options(question, this_year=lifecycle.today().year)]
+    return slugs if question.kind == "many" else True if question.kind == "tick" else slugs[0]
+
+
+def filled(visitor, name):
+    """What the form on the page would send of one question."""
+    kind, found = questions.BY_NAME[name].kind, chosen(visitor, name)
+    selected = re.search(rf'<select[^>]*name="{name}".*?</select>', visitor.page, re.S)
+    if selected:
+        found = re.findall(r'value="([^"]+)" selected', selected[0])
+    return found if kind == "many" else found == ["on"] if kind == "tick" else found[0]
+
+
+def test_force_and_year_are_picked_up_too(queue_key, visitor):
+    go_on(visitor, save(visitor, adult="yes", force="kent", year="2019"))
+
+    assert chosen(visitor, "adult") == ["yes"]
+    assert {"kent", "2019"} <= set(re.findall(r'<option value="([^"]+)" selected', visitor.page))
+
+
+def test_empty_form_can_be_saved_and_opens(queue_key, visitor):
+    code = save(visitor)
+
+    go_on(visitor, code)
+
+    assert visitor.box("account") == ""
+
+
+def test_page_says_until_when_and_that_nobody_else_can_open_it(queue_key, visitor):
+    save(visitor, account=HALF)
+    day = lifecycle.today() + timedelta(days=29)
+
+    assert draft().erase_on == day + timedelta(days=1)
+    assert f"Come back by {day.day} {day:%B %Y}" in visitor.text()
+    assert "Nobody but you can open it, not even us" in visitor.text()
+    assert "30 days" in visitor.text()
+
+
+def test_a_form_page_says_the_thirty_days_beside_the_button(queue_key, visitor):
+    visitor.get("/tell/form/")
+    assert 'value="later"' in visitor.page
+    assert "30 days" in visitor.text()
+
+    visitor.check()
+    assert 'value="later"' in visitor.page
+    assert "30 days" in visitor.text()
+
+
+def test_row_holds_no_key_but_the_one_that_the_code_opens_and_no_time_but_week_and_date_of_erasing(queue_key, visitor):
+    code = save(visitor, account=HALF)
+
+    row = draft()
+    assert (bytes(row.key_for_queue), row.queue_epoch) == (b"", None)
+    assert row.week == lifecycle.this_week()
+    assert not Event.objects.exists()
+    assert not any(HALF.encode() in bytes(text.box) for text in SealedText.objects.all())
+    assert coming_back.open_code(code).private not in (bytes(row.public_key), bytes(row.key_under_code))
+
+
+def test_too_much_to_send_is_no_reason_to_lose_it(queue_key, visitor):
+    long = "word " * 4_500
+
+    code = save(visitor, account=long)
+    go_on(visitor, code)
+
+    assert visitor.box("account") == long
+
+
+def test_endless_words_come_back_and_leave_what_was_saved_before_as_it_was(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    endless = "x" * (drafts.LONGEST + 1)
+
+    assert save_here(visitor, account=endless) == ""
+
+    assert visitor.box("account") == endless
+    assert "not saved yet" in visitor.text()
+    assert sent(code)["account"]["account"] == HALF
+
+
+def test_endless_words_under_the_code_of_something_sent_come_back_too(queue_key, visitor):
+    code = visitor.tell()
+    visitor.hold_check_page(code)
+    endless = "x" * (drafts.LONGEST + 1)
+
+    save_here(visitor, account=endless)
+
+    assert visitor.response.status_code == 200
+    assert visitor.box("account") == endless
+
+
+def test_choice_that_is_none_of_ours_is_left_out_and_everything_else_is_kept(queue_key, visitor):
+    code = save(visitor, account=HALF, force="narnia", recognise=["work", "dragons"])
+
+    answers = sent(code)["answers"]
+    assert (answers["force"], answers["recognise"]) == ("", ["work"])
+
+
+def test_unseen_characters_are_taken_out_whoever_calls(queue_key):
+    code = receipts.new_code()
+
+    drafts.keep_draft(receive.Sent({"account": "I\u200b rang"}, {}), code=code)
+
+    assert sent(code)["account"]["account"] == "I rang"
+
+
+def test_under_18_sees_who_can_help_with_the_words_and_nothing_is_kept(queue_key, visitor):
+    save(visitor, account=HALF, adult="no")
+
+    assert "Childline" in visitor.text()
+    assert HALF in visitor.text()
+    assert not Submission.objects.exists()
+
+
+def test_words_come_back_when_saving_fails_and_the_next_press_saves_them(queue_key, visitor, monkeypatch):
+    visitor.get("/tell/form/")
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "_fill", raising(OperationalError))
+        save_here(visitor, account=HALF)
+        assert visitor.response.status_code == 503
+        assert HALF in visitor.text()
+        assert not Submission.objects.exists()
+
+    assert sent(save_here(visitor, account=HALF))["account"]["account"] == HALF
+
+
+def test_from_the_check_page_it_is_saved_with_everything(queue_key, visitor):
+    visitor.check(force="kent")
+
+    code = save_here(visitor, **TOLD, force="kent")
+
+    assert sent(code)["account"]["account"] == ACCOUNT
+    assert sent(code)["answers"]["force"] == "kent"
+
+
+def test_site_without_a_queue_key_keeps_a_draft_all_the_same(db, visitor):
+    code = save(visitor, account=HALF)
+
+    assert sent(code)["account"]["account"] == HALF
+
+
+# --- Changing -------------------------------------------------------------------------------
+
+
+def test_saved_again_it_keeps_its_code_and_only_the_new_words_and_for_thirty_more_days(queue_key, visitor, monkeypatch):
+    code = save(visitor, account=HALF)
+    later = lifecycle.today() + timedelta(days=5)
+    monkeypatch.setattr(lifecycle, "today", lambda: later)
+
+    go_on(visitor, code)
+    assert save_here(visitor, account="Quite another text.") == code
+
+    assert sent(code)["account"]["account"] == "Quite another text."
+    assert SealedText.objects.count() == 2
+    assert draft().erase_on == later + timedelta(days=30)
+    assert draft().week == lifecycle.monday(later)
+
+
+def test_second_press_of_the_same_button_saves_the_same_draft(queue_key, visitor):
+    visitor.get("/tell/form/")
+    form = visitor.page
+    first = save_here(visitor, account=HALF)
+    visitor.page = form
+
+    assert save_here(visitor, account=HALF) == first
+
+    assert SealedText.objects.count() == 2
+    assert "another window" not in visitor.text()
+
+
+def test_go_on_from_the_page_with_the_code_needs_no_typing(queue_key, visitor):
+    code = save(visitor, account=HALF)
+
+    visitor.post("/return/", step="go-on")
+
+    assert visitor.box("account") == HALF
+    assert code not in visitor.page
+    assert save_here(visitor, account=HALF + " more") == code
+
+
+def test_code_is_shown_as_we_write_it_however_it_was_typed(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code.lower().replace("-", " "))
+
+    assert save_here(visitor, account=HALF) == code
+    assert visitor.page.count('class="code__group"') == 4
+
+
+def test_code_goes_along_through_check_and_a_form_with_mistakes(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    visitor.post("/tell/form/", step="check", account=HALF)
+    assert "18 or over" in visitor.text()
+    visitor.post("/tell/form/", step="check", **TOLD)
+
+    assert save_here(visitor, **TOLD) == code
+
+
+def test_page_that_was_open_too_long_gets_a_new_code_and_says_so(queue_key, visitor, monkeypatch):
+    first = save(visitor, account=HALF)
+    go_on(visitor, first)
+    with monkeypatch.context() as much_later:
+        much_later.setattr(tokens, "open_token", raising(StaleToken))
+        second = save_here(visitor, account=HALF + " more")
+
+    assert second not in ("", first)
+    assert "this is a new one" in visitor.text()
+    assert sent(second)["account"]["account"] == HALF + " more"
+    assert sent(first)["account"]["account"] == HALF
+
+
+# --- Sending --------------------------------------------------------------------------------
+
+
+def test_sent_draft_is_like_any_other_and_keeps_its_code(queue_key, visitor, unhurried):
+    code = save(visitor, account=HALF, consent_publish="on")
+    Submission.objects.update(week=lifecycle.this_week() - timedelta(weeks=1))
+    go_on(visitor, code)
+
+    send_here(visitor, consent_count="on")
+
+    row = Submission.objects.get()
+    assert visitor.code() == code
+    assert (row.status, row.is_flood, row.week) == ("received", False, lifecycle.this_week())
+    assert row.erase_on == row.week + timedelta(days=90)
+    assert row.queue_epoch == queue_key
+    assert sent(code)["account"]["account"] == ACCOUNT
+    assert (sent(code)["answers"]["consent_publish"], sent(code)["answers"]["consent_count"]) == (False, True)
+    assert SealedText.objects.count() == 2
+    assert [(event.deed, event.day, event.by) for event in Event.objects.all()] == [("send", None, None)]
+
+
+def test_sent_twice_it_is_sent_once_and_later_words_come_as_a_message(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    visitor.post("/tell/form/", step="check", **TOLD)
+    check = visitor.page
+    for account in (ACCOUNT, ACCOUNT, "And this.", "And this."):
+        visitor.page = check
+        visitor.post("/tell/form/", step="send", **TOLD | {"account": account})
+        assert visitor.code() == code
+
+    messages = coming_back.messages(coming_back.open_code(code))
+    assert Event.objects.filter(deed="send").count() == 1
+    assert [message["text"] for message in messages] == ["And this."]
+    assert sent(code)["account"]["account"] == ACCOUNT
+
+
+def test_sent_without_a_code_the_one_of_the_draft_opens_nothing_any_more(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+
+    send_here(visitor, no_code="on")
+
+    row = Submission.objects.get()
+    assert not visitor.code()
+    assert "The code that you had for saving opens nothing any more" in visitor.text()
+    assert (bytes(row.key_under_code), row.status) == (b"", "received")
+    assert _opened_by_the_team(row) == ACCOUNT
+    visitor.come_back(code)
+    assert "opens nothing here" in visitor.text()
+
+
+def test_team_can_open_it_once_it_is_sent(queue_key, visitor):
+    go_on(visitor, save(visitor, account=HALF))
+    send_here(visitor)
+
+    assert _opened_by_the_team(Submission.objects.get()) == ACCOUNT
+
+
+def test_flood_tray_is_for_a_draft_over_the_limit_too_and_its_page_is_the_same(
+    queue_key, visitor, unhurried, monkeypatch
+):
+    from heard.middleware import rate_limits
+
+    with monkeypatch.context() as busy:
+        busy.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+        code = save(visitor, account=HALF)
+    assert code
+    assert draft().is_flood
+
+    go_on(visitor, code)
+    send_here(visitor)
+
+    assert Submission.objects.get().is_flood
+
+
+def test_field_that_no_person_sees_marks_a_draft_as_flood(queue_key, visitor):
+    assert save(visitor, account=HALF, website="https://spam.example")
+
+    assert draft().is_flood
+
+
+def test_draft_saved_within_the_limits_is_no_flood_for_being_saved_again_or_sent_over_them(
+    queue_key, visitor, unhurried, monkeypatch
+):
+    """In the flood tray chance could let go of what was safe."""
+    from heard.middleware import rate_limits
+
+    code = save(visitor, account=HALF)
+    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+
+    go_on(visitor, code)
+    assert save_here(visitor, account=HALF + " more") == code
+    assert sent(code)["account"]["account"] == HALF + " more"
+    go_on(visitor, code)
+    send_here(visitor)
+
+    assert visitor.code() == code
+    assert not Submission.objects.get().is_flood
+    assert sent(code)["account"]["account"] == ACCOUNT
+
+
+def test_draft_that_is_picked_up_and_sent_at_once_is_no_flood(queue_key, visitor):
+    """It was written before: nothing says how long that took."""
+    go_on(visitor, save(visitor, account=HALF))
+
+    send_here(visitor)
+
+    assert visitor.code()
+    assert not Submission.objects.get().is_flood
+
+
+def test_key_that_is_rotated_while_a_draft_is_sent_is_not_sealed_to(queue_key, monkeypatch):
+    code = receipts.new_code()
+    drafts.keep_draft(factories.sent(), code=code)
+    stale = QueueKey.objects.get()
+    QueueKey.objects.update(is_current=False)
+    fresh = QueueKey.objects.create(epoch=2, public=sealing.new_pair().public)
+    # Each try asks twice: for a new row, which the draft is in the way of, and for the draft.
+    seen = iter([stale, stale, fresh, fresh])
+    monkeypatch.setattr(receive, "queue_key", lambda: next(seen))
+
+    receive.receive(factories.sent(), code=code)
+
+    assert Submission.objects.get().queue_epoch == fresh
+    assert Event.objects.filter(deed="send").count() == 1
+
+
+def test_draft_stays_one_when_sending_fails(queue_key, visitor, monkeypatch):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    with monkeypatch.context() as broken:
+        broken.setattr(receive, "replace_texts", raising(OperationalError))
+        send_here(visitor)
+        assert visitor.response.status_code == 503
+        assert ACCOUNT in visitor.text()
+
+    assert bytes(draft().key_for_queue) == b""
+    assert sent(code)["account"]["account"] == HALF
+
+
+# --- Where one goes on ----------------------------------------------------------------------
+
+
+def lands_on(visitor, code):
+    """The part that the form opens at, with a script and without one."""
+    visitor.come_back(code)
+    without_script = re.search(r'<form method="post" action="/return/#?([a-z]*)"', visitor.page)[1]
+    visitor.post("/return/", step="go-on")
+    with_script = re.search(r'data-stopped-at="([^"]*)"', visitor.page)
+    assert (with_script[1] if with_script else "") == without_script
+    return without_script
+
+
+def test_going_on_lands_on_the_part_where_somebody_stopped(queue_key, visitor):
+    code = save(visitor, account=HALF, part="where")
+    assert 'action="/return/#where"' in visitor.page
+
+    assert lands_on(visitor, code) == "where"
+    save_here(visitor, account=HALF, part="safe")
+    assert lands_on(visitor, code) == "safe"
+
+
+def test_without_a_script_it_lands_on_the_last_part_that_holds_anything(queue_key, visitor):
+    assert lands_on(visitor, save(Visitor(), force="kent")) == "where"
+    assert lands_on(visitor, save(Visitor(), force="kent", account=HALF)) == "telling"
+    assert lands_on(visitor, save(Visitor(), account=HALF, consent_publish="on")) == "choices"
+    assert lands_on(visitor, save(Visitor())) == ""
+
+
+@pytest.mark.parametrize("part", ["finish", "nowhere", "<script>", '"x', "x" * 5_000, "telling\x00"])
+def test_part_that_there_is_not_loses_nothing_and_counts_as_none(part, queue_key, visitor):
+    code = save(visitor, account=HALF, force="kent", part=part)
+
+    assert lands_on(visitor, code) == "telling"
+    assert visitor.box("account") == HALF
+    assert "<script>" not in visitor.page
+
+
+def test_part_is_sealed_like_every_answer_and_goes_once_it_is_sent(queue_key, visitor, unhurried):
+    code = save(visitor, account=HALF, part="safe")
+    assert sent(code)["answers"]["part"] == "safe"
+    rows = [*Submission.objects.values(), *SealedText.objects.values()]
+    assert "safe" not in str([{**row, "box": b"", "public_key": b""} for row in rows])
+
+    go_on(visitor, code)
+    send_here(visitor)
+
+    assert "part" not in sent(code)["answers"]
+
+
+def test_draft_that_could_not_be_saved_stays_on_the_part_where_it_is(queue_key, visitor):
+    save(visitor, account="x" * (drafts.LONGEST + 1), part="telling")
+
+    assert 'data-stopped-at="telling"' in visitor.page
+
+
+# --- When it lapsed, was erased, was sent ---------------------------------------------------
+
+
+def test_draft_is_gone_after_thirty_days_and_its_code_opens_nothing(queue_key, visitor):
+    code = save(visitor, account=HALF)
+
+    retention.run_retention(today=lifecycle.today() + timedelta(days=29))
+    assert Submission.objects.exists()
+    retention.run_retention(today=lifecycle.today() + timedelta(days=30))
+
+    assert not Submission.objects.exists()
+    assert not SealedText.objects.exists()
+    visitor.come_back(code)
+    assert "opens nothing here" in visitor.text()
+
+
+def test_draft_that_lapses_in_an_open_tab_is_saved_or_sent_from_it_under_the_same_code(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    form = visitor.page
+    Submission.objects.all().delete()
+
+    assert save_here(visitor, account=HALF) == code
+    assert sent(code)["account"]["account"] == HALF
+    Submission.objects.all().delete()
+    visitor.page = form
+    send_here(visitor)
+
+    assert visitor.code() == code
+    assert Submission.objects.get().status == "received"
+
+
+def test_draft_that_lapses_while_it_is_being_sent_is_stored_as_a_new_one(queue_key, monkeypatch):
+    code = receipts.new_code()
+    drafts.keep_draft(factories.sent(), code=code)
+    find = receive.sent_before
+
+    def find_and_lapse(code):
+        found = find(code)
+        Submission.objects.filter(pk=found.pk).delete()
+        return found
+
+    monkeypatch.setattr(receive, "sent_before", find_and_lapse)
+    receive.receive(factories.sent(), code=code)
+
+    assert Submission.objects.get().status == "received"
+
+
+def test_erased_now_nothing_is_left_and_the_code_says_so(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    assert "Erase what you saved?" in visitor.text()
+    visitor.post("/return/", step="withdraw-now")
+
+    assert not SealedText.objects.exists()
+    assert bytes(Submission.objects.get().key_under_code) == b""
+    assert "You erased it" in visitor.text()
+    visitor.come_back(code)
+    assert "You erased it" in visitor.text()
+
+
+@pytest.mark.parametrize("how", ["erased", "gave way"])
+def test_row_that_is_left_of_a_draft_keeps_no_day(queue_key, visitor, monkeypatch, how):
+    """The date of erasing was the day of saving and seven more."""
+    monkeypatch.setattr(lifecycle, "today", lambda: date(2026, 5, 7))
+    code = save(visitor, account=HALF, website="https://spam.example")
+    if how == "erased":
+        retention.withdraw(coming_back.open_code(code))
+    else:
+        monkeypatch.setattr(flood_tray, "MOST_KEPT", 0)
+        flood_tray.make_room_for(Submission(is_flood=True))
+
+    row = Submission.objects.get(look_up_id=receipts.look_up_id(code, pepper=settings.RECEIPT_PEPPER))
+    assert {row.week, row.erase_on, row.erased_on} == {date(2026, 5, 4)}
+
+
+def test_erasing_takes_the_page_that_asks_once_more(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    visitor.come_back(code)
+
+    visitor.post("/return/", step="withdraw-now")
+
+    assert "Erase what you saved?" in visitor.text()
+    assert sent(code)["account"]["account"] == HALF
+
+
+@pytest.mark.parametrize("became", ["sent", "erased"])
+def test_saving_under_a_code_that_is_no_draft_any_more_makes_another_and_says_so(queue_key, visitor, became):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    form = visitor.page
+    if became == "sent":
+        send_here(visitor)
+    else:
+        visitor.come_back(code)
+        visitor.post("/return/", step="withdraw")
+        visitor.post("/return/", step="withdraw-now")
+    visitor.page = form
+
+    other = save_here(visitor, account="One more thing.")
+
+    assert other not in ("", code)
+    assert "a code of its own" in visitor.text()
+    assert sent(other)["account"]["account"] == "One more thing."
+    assert sent(code)["account"].get("account", "") == (ACCOUNT if became == "sent" else "")
+
+
+def test_sending_a_draft_that_was_erased_in_another_window_gets_a_new_code(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    go_on(visitor, code)
+    visitor.post("/tell/form/", step="check", **TOLD)
+    check = visitor.page
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+    visitor.page = check
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.box("account") == ACCOUNT
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code() not in ("", code)
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+# --- Two windows ----------------------------------------------------------------------------
+
+
+def test_saved_from_two_windows_the_words_of_both_are_kept(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    one, other = Visitor(), Visitor()
+    go_on(one, code)
+    go_on(other, code)
+
+    save_here(one, account="He said that it was not a crime.", force="kent", recognise=["work"])
+    assert "another window" not in one.text()
+    save_here(other, account="She wrote it down.", well="The desk officer.", recognise=["family"])
+
+    assert "another window" in other.text()
+    kept = sent(code)
+    assert kept["account"]["account"] == "She wrote it down.\n\nHe said that it was not a crime."
+    assert kept["account"]["well"] == "The desk officer."
+    assert kept["answers"]["force"] == "kent"
+    assert sorted(kept["answers"]["recognise"]) == ["family", "work"]
+
+
+def test_choice_ticked_in_one_window_alone_is_not_ticked_for_the_other(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    one, other = Visitor(), Visitor()
+    go_on(one, code)
+    go_on(other, code)
+
+    save_here(one, account=HALF, consent_publish="on")
+    save_here(other, account=HALF)
+
+    assert sent(code)["answers"]["consent_publish"] is False
+
+
+def test_sending_what_lacks_words_from_another_window_shows_both_first(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    one, other = Visitor(), Visitor()
+    go_on(one, code)
+    go_on(other, code)
+    save_here(one, account="He said that it was not a crime.", force="kent")
+
+    send_here(other)
+
+    both = f"{ACCOUNT}\n\nHe said that it was not a crime."
+    assert draft()
+    assert "another window" in other.text()
+    assert other.box("account") == both
+    other.post("/tell/form/", step="send", **TOLD | {"account": both, "force": other.hidden().get("force", "kent")})
+    assert other.code() == code
+    assert sent(code)["account"]["account"] == both
+    assert sent(code)["answers"]["force"] == "kent"
+
+
+def test_words_from_two_windows_that_are_too_long_together_come_back_in_the_form(queue_key, visitor):
+    code = save(visitor, account=HALF)
+    one, other = Visitor(), Visitor()
+    go_on(one, code)
+    go_on(other, code)
+    save_here(one, account="a" * 15_000)
+
+    send_here(other, account="b" * 15_000)
+
+    assert other.box("account") == "b" * 15_000 + "\n\n" + "a" * 15_000
+    assert "longer than we can take" in other.text()
+    assert draft()
+
+
+# --- With the code --------------------------------------------------------------------------
+
+
+def test_with_the_code_it_says_that_it_is_a_draft_and_until_when(queue_key, visitor):
+    code = save(visitor, account=HALF, force="kent")
+    visitor.come_back(code)
+    day = lifecycle.today() + timedelta(days=29)
+
+    assert "You saved this for later" in visitor.text()
+    assert f"{day.day} {day:%B %Y}" in visitor.text()
+    assert "Kent" in visitor.text()
+    assert 'value="go-on"' in visitor.page
+    assert 'value="withdraw"' in visitor.page
+
+
+@pytest.mark.parametrize(
+    "step", ["message", "yes", "please-change", "download", "answers-keep", "edit-keep", "consents-keep"]
+)
+def test_step_for_what_was_sent_does_nothing_to_a_draft_and_gives_the_words_back(queue_key, visitor, step):
+    code = save(visitor, account=HALF)
+    visitor.come_back(code)
+
+    visitor.post("/return/", step=step, message="Hello?", consent_publish="on")
+
+    assert "Hello?" in visitor.text()
+    assert "You saved this for later" in visitor.text()
+    assert not Event.objects.exists()
+    assert SealedText.objects.count() == 2
+    assert sent(code)["answers"]["consent_publish"] is False
+
+
+def test_go_on_with_something_sent_shows_where_it_stands(queue_key, visitor):
+    code = visitor.tell()
+    visitor.come_back(code)
+
+    visitor.post("/return/", step="go-on")
+
+    assert "We have what you sent" in visitor.text()
+
+
+def _opened_by_the_team(row):
+    from stories.core import sealed_store
+
+    private = sealing.open_key(
+        bytes(row.key_for_queue),
+        private=factories.queue_pair().private,
+        place=sealed_store.queue_place(row.pk, row.queue_epoch_id),
+    )
+    return sealed_store.latest(row, "account", private=private)["account"]
+
+
+def raising(error):
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail

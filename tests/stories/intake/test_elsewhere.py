@@ -1,0 +1,126 @@
+"""Where somebody may find more help than we can give: open now first, for whom, and where."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.template.loader import render_to_string
+
+from campaign import help_lines, site_chrome
+
+pytestmark = pytest.mark.django_db
+SUNDAY_NIGHT = datetime(2026, 11, 1, 23, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_page_names_every_other_way(visitor):
+    visitor.get("/tell/somewhere-else/")
+
+    words = visitor.text()
+    for each in (
+        *("999", "55", "StopNCII", "Report Remove", "IOPC", "within 28 days", "Right to Review", "Victims’ Code"),
+        *(
+            "Citizens Advice",
+            "Home Office",
+            "hand over and open what we still hold",
+            "Scotland",
+            "Northern Ireland",
+            "Armed forces",
+        ),
+    ):
+        assert each in words
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "left_out"),
+    [
+        ({"who": "under-18"}, "Childline", "StopNCII.org"),
+        ({"who": "adults"}, "StopNCII.org", "Childline"),
+        ({"region": "wales"}, "Live Fear Free", "Domestic and Sexual Abuse Helpline"),
+        ({"region": "northern-ireland"}, "Domestic and Sexual Abuse Helpline", "Live Fear Free"),
+    ],
+)
+def test_choices_leave_out_the_lines_for_others(chosen, shown, left_out, visitor):
+    visitor.get("/tell/somewhere-else/")
+
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    names = names_on(visitor)
+    assert shown in names
+    assert left_out not in names
+
+
+@pytest.mark.parametrize("chosen", [{}, {"who": "nobody"}, {"who": "adults", "region": "mars"}])
+def test_no_choice_or_an_unknown_one_leaves_nobody_out(chosen, visitor):
+    visitor.post("/tell/somewhere-else/", **chosen)
+
+    assert len(names_on(visitor)) == len(site_chrome.read()["help_lines"])
+
+
+def test_lines_that_are_open_now_come_first():
+    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="adults", region="scotland")
+
+    states = [line["open_now"] for line in found if not line["stays_when_closed"]]
+    assert states == sorted(states, reverse=True)
+    assert {True, False} == set(states)
+
+
+def test_the_helpline_for_images_is_not_folded_away_while_it_is_shut():
+    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="all", region="uk")
+
+    shut = found[help_lines.UNFOLDED - 1]
+    assert (shut["name"], shut["open_now"]) == ("Revenge Porn Helpline", False)
+    assert len(found) == len(lines)
+
+
+def test_lines_for_under_18s_come_last_where_somebody_is_18_or_over():
+    lines = site_chrome.read(SUNDAY_NIGHT)["help_lines"]
+
+    found = help_lines.chosen(lines, audience="all", region="uk", may_be_child=False)
+
+    assert {line["name"] for line in found[-2:]} == {"Childline", "Report Remove"}
+    assert found[help_lines.UNFOLDED - 1]["name"] == "Revenge Porn Helpline"
+
+
+@pytest.mark.parametrize(("may_be_child", "first"), [(False, "StopNCII.org"), (True, "Report Remove")])
+def test_help_with_images_begins_with_those_it_is_for(may_be_child, first):
+    words = render_to_string("stories/intake/images_online.html", {"may_be_child": may_be_child})
+
+    assert re.search(r"<li><a [^>]*>(.*?)</a>", words)[1] == first
+    assert "Report Remove" in words
+
+
+@pytest.mark.parametrize(
+    ("region", "shown", "left_out"),
+    [
+        ("wales", "Victim Support", "Rape Crisis Scotland"),
+        ("scotland", "Rape Crisis Scotland", "Victim Support"),
+        ("jersey", "Jersey: police", "Guernsey: police"),
+        ("isle-of-man", "Isle of Man: police and support", "Victim Support"),
+    ],
+)
+def test_a_line_for_some_nations_is_shown_there_alone(region, shown, left_out, visitor):
+    visitor.post("/tell/somewhere-else/", region=region)
+
+    names = names_on(visitor)
+    assert shown in names
+    assert left_out not in names
+    assert "Samaritans" in names
+
+
+def test_welsh_page_says_that_less_is_found_in_welsh_and_who_reads_it(visitor):
+    visitor.get("/tell/somewhere-else/")
+    english = visitor.page
+    visitor.get("/cy/tell/somewhere-else/")
+
+    assert 'class="welsh-note"' in visitor.page
+    assert 'class="welsh-note"' not in english
+
+
+def names_on(visitor):
+    part = visitor.page.split('id="talk"')[1].split("</section>")[0]
+    return [re.sub(r"<[^>]+>", "", name) for name in re.findall(r'helpline__name">(.*?)</span>', part)]

@@ -1,0 +1,208 @@
+"""The page behind a code has many buttons and some boxes: whichever is pressed, no box loses its words."""
+
+import re
+
+import pytest
+
+from moderation import working_copies
+from stories.intake import coming_back
+from stories.models import Story, Submission
+from tests import factories
+from tests.stories.intake.visiting import Visitor, WelshVisitor
+
+pytestmark = pytest.mark.django_db
+MESSAGE, WISH = "My number has changed.\nAsk me here.", "She did not laugh. She smiled."
+TEXT = "I rang 101 on a wet evening.\n\nThe officer at the desk laughed."
+
+
+@pytest.fixture
+def waits_for_yes(alice):
+    return factories.submission_at("prepared", consent_ask_again=True, fields={"text": TEXT})
+
+
+def press(visitor, submission, step, **boxes):
+    visitor.come_back(submission.code)
+    return visitor.post("/return/", step=step, **boxes)
+
+
+def written(submission):
+    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
+
+
+def buttons(page):
+    """Every step that the page's buttons offer."""
+    return set(re.findall(r'<button[^>]*name="step" value="([^"]*)"', page))
+
+
+def test_no_button_of_the_page_loses_what_stands_in_a_box(waits_for_yes, visitor):
+    visitor.come_back(waits_for_yes.code)
+    offered = buttons(visitor.page)
+    assert {"yes", "please-change", "message", "consents", "answers", "withdraw", "download", "reminder"} <= offered
+
+    for step in offered - {"message", "download", "reminder"}:
+        press(visitor, waits_for_yes, step, message=MESSAGE)
+        if "show" in buttons(visitor.page) and visitor.box("message") is None:
+            visitor.post("/return/", step="show")
+        assert visitor.box("message") == MESSAGE, step
+        assert "Not sent yet." in visitor.text(), step
+    assert MESSAGE not in written(waits_for_yes)
+
+
+def test_first_button_of_the_page_which_enter_presses_only_shows_it(waits_for_yes, visitor):
+    visitor.come_back(waits_for_yes.code)
+
+    assert re.findall(r'<button[^>]*name="step" value="([^"]*)"', visitor.page)[0] == "show"
+
+
+def test_files_are_handed_over_on_the_spot_so_that_the_page_with_its_boxes_stays(waits_for_yes, visitor):
+    for step in ("download", "reminder"):
+        press(visitor, waits_for_yes, step, message=MESSAGE)
+        assert visitor.response["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("keep", ["consents", "answers", "edit"])
+def test_boxes_come_along_through_the_page_between_whatever_is_done_there(keep, queue_key, visitor):
+    submission = factories.submission_at(consent_publish=True)
+    for second in (f"{keep}-keep", "show"):
+        press(visitor, submission, keep, message=MESSAGE)
+        visitor.post("/return/", step=second, account="I rang 101, and again, and nobody called me back.")
+
+        assert visitor.box("message") == MESSAGE, second
+    assert written(submission) == []
+
+
+def test_message_sent_takes_its_own_box_and_leaves_the_others(waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "message", message=MESSAGE, **{"change-2": WISH})
+
+    assert written(waits_for_yes) == [MESSAGE]
+    assert visitor.box("message") == ""
+    assert visitor.box("change-2") == WISH
+
+
+def test_wish_sent_takes_its_own_boxes_and_leaves_the_message(waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "please-change", message=MESSAGE, **{"change-2": WISH})
+
+    assert [WISH in text for text in written(waits_for_yes)] == [True]
+    assert visitor.box("message") == MESSAGE
+    assert visitor.box("change-2") is None
+    assert "We kept nothing of it." not in visitor.text()
+
+
+def test_wishes_stay_beside_the_text_that_they_are_about(waits_for_yes, alice, visitor):
+    visitor.come_back(waits_for_yes.code)
+    before = visitor.hidden()["change-of"]
+    other_text(waits_for_yes, by=alice)
+
+    visitor.post("/return/", step="consents", **{"change-2": WISH})
+    visitor.post("/return/", step="show")
+
+    assert visitor.box("change-2") == WISH
+    assert visitor.hidden()["change-of"] == before != visitor.hidden()["digest"]
+
+
+def test_what_has_no_box_any_more_is_given_back_to_be_copied(queue_key, visitor):
+    submission = factories.submission_at()
+    press(visitor, submission, "withdraw", message=MESSAGE)
+
+    visitor.post("/return/", step="withdraw-now")
+
+    assert "You took it back" in visitor.text()
+    assert MESSAGE in visitor.text()
+    assert 'id="kept_message"' in visitor.page
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        {"change-2": "\x00 <script>alert(1)</script>"},
+        {"change-999": WISH},
+        {"change-2": WISH, "change-of": "nonsense"},
+        {"message": "x" * 30_000},
+    ],
+)
+def test_odd_boxes_come_back_whole_and_harmless(boxes, waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "consents", **boxes)
+    visitor.post("/return/", step="show")
+
+    assert visitor.response.status_code == 200
+    assert "<script>alert" not in visitor.page
+    for name, words in boxes.items():
+        if name != "change-of":
+            assert visitor.box(name) == words.replace("\x00", "")
+
+
+# --- A yes, with something to change ----------------------------------------------------------
+
+
+@pytest.fixture(params=[Visitor, WelshVisitor], ids=["English", "Welsh"])
+def any_visitor(request):
+    return request.param()
+
+
+def test_yes_with_a_wish_typed_is_asked_about_before_anything_is_done(waits_for_yes, any_visitor):
+    press(any_visitor, waits_for_yes, "yes", **{"change-2": WISH})
+
+    waits_for_yes.refresh_from_db()
+    assert waits_for_yes.yes_to_digest == ""
+    assert any_visitor.box("change-2") == WISH
+    assert {"please-change", "yes-without"} <= buttons(any_visitor.page)
+    assert 'role="alert"' in any_visitor.page
+
+
+def test_asked_they_can_send_what_they_want_changed(waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
+    assert "Send that, or say yes without it?" in visitor.text()
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert WISH in written(waits_for_yes)[0]
+    waits_for_yes.refresh_from_db()
+    assert (waits_for_yes.status, waits_for_yes.yes_to_digest) == ("received", "")
+
+
+def test_asked_they_can_say_yes_without_it_and_are_asked_once_alone(waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
+    digest = visitor.hidden()["digest"]
+
+    visitor.post("/return/", step="yes-without", **{"change-2": WISH})
+
+    waits_for_yes.refresh_from_db()
+    assert waits_for_yes.yes_to_digest == digest
+    assert written(waits_for_yes) == []
+    assert visitor.box("change-2") == WISH
+    assert "Send that, or say yes without it?" not in visitor.text()
+
+
+@pytest.mark.parametrize("empty", ["", "  \r\n "])
+def test_yes_with_empty_boxes_is_a_yes(empty, waits_for_yes, visitor):
+    press(visitor, waits_for_yes, "yes", **{"change-2": empty, "change-0": empty})
+
+    waits_for_yes.refresh_from_db()
+    assert waits_for_yes.yes_to_digest
+
+
+def test_yes_without_a_wish_is_still_to_exactly_the_text_that_was_shown(waits_for_yes, alice, visitor):
+    press(visitor, waits_for_yes, "yes", **{"change-2": WISH})
+    other_text(waits_for_yes, by=alice)
+
+    visitor.post("/return/", step="yes-without", **{"change-2": WISH})
+
+    assert Submission.objects.get(pk=waits_for_yes.pk).yes_to_digest == ""
+    assert not Story.objects.exists()
+    assert visitor.box("change-2") == WISH
+
+
+def other_text(submission, *, by):
+    """Put another text forward, as a moderator does after taking the first one back."""
+    from moderation import agreements, reading
+    from stories.core import lifecycle
+
+    lifecycle.advance(submission, "send back", by=by)
+    factories.claim(submission, by=by)
+    reading.read(submission, vault=factories.open_vault(by))
+    copy = working_copies.save(submission, factories.FIELDS | {"text": TEXT + "\n\nThen I left."}, by=by)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
+    factories.ten_minutes_pass()
+    submission.refresh_from_db()

@@ -1,0 +1,153 @@
+"""How long people wait at the moment, told honestly: normal, slow or away, and the dates that follow."""
+
+from datetime import timedelta
+
+import pytest
+
+from moderation import claims
+from moderation.models import Claim
+from stories.core import lifecycle
+from stories.intake import status_page
+from stories.models import Submission, UsualWait
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting_since(days):
+    """Somebody who has waited at least that many days, as far as a Monday tells."""
+    submission = factories.submission_at("received")
+    week = lifecycle.monday(lifecycle.today() - timedelta(days=days))
+    Submission.objects.filter(pk=submission.pk).update(week=week)
+    submission.refresh_from_db()
+    return submission
+
+
+def set_to(pace, back_on=None):
+    UsualWait.objects.update_or_create(pk=1, defaults={"pace": pace, "back_on": back_on})
+
+
+def in_days(days):
+    return lifecycle.today() + timedelta(days=days)
+
+
+def test_empty_queue_is_normal_and_about_a_week(db):
+    wait = status_page.usual_wait()
+
+    assert (wait.pace, wait.weeks) == ("normal", 1)
+
+
+@pytest.mark.parametrize(("weeks", "pace"), [(1, "normal"), (2, "normal"), (4, "slow"), (9, "slow")])
+def test_oldest_unread_account_says_how_it_goes(weeks, pace, queue_key):
+    waiting_since(7 * weeks)
+
+    wait = status_page.usual_wait()
+
+    assert (wait.pace, wait.weeks) == (pace, weeks)
+
+
+@pytest.mark.parametrize(("days", "pace"), [(21, "normal"), (22, "slow")])
+def test_over_twenty_one_days_is_slow_by_itself(days, pace, queue_key, monkeypatch):
+    submission = factories.submission_at("received")
+    monkeypatch.setattr(lifecycle, "today", lambda: submission.week + timedelta(days=days))
+
+    assert status_page.usual_wait().pace == pace
+
+
+def test_account_that_somebody_has_opened_waits_no_more(alice):
+    submission = waiting_since(70)
+    room.see(factories.client_of(alice), "room_read", submission.pk)
+
+    assert status_page.usual_wait().pace == "normal"
+
+
+def test_flood_and_drafts_make_nobody_slow(queue_key):
+    submission = waiting_since(70)
+    Submission.objects.filter(pk=submission.pk).update(is_flood=True)
+    other = waiting_since(70)
+    Submission.objects.filter(pk=other.pk).update(status="draft")
+
+    assert status_page.usual_wait().pace == "normal"
+
+
+def test_slow_that_a_coordinator_set_says_four_weeks_at_least(queue_key):
+    set_to("slow")
+
+    assert (status_page.usual_wait().pace, status_page.usual_wait().weeks) == ("slow", 4)
+
+
+def test_normal_that_a_coordinator_set_hides_no_long_wait(queue_key):
+    waiting_since(35)
+    set_to("normal")
+
+    assert status_page.usual_wait().pace == "slow"
+
+
+def test_away_ends_by_itself_on_its_day(db):
+    set_to("away", in_days(1))
+    assert status_page.usual_wait().is_away
+
+    set_to("away", in_days(0))
+    assert status_page.usual_wait().pace == "normal"
+
+
+def test_day_of_reading_is_a_sunday_and_never_after_the_erasing(queue_key):
+    submission = factories.submission_at("received")
+
+    assert status_page.read_by(submission).isoweekday() == 7
+    set_to("away", in_days(400))
+    assert status_page.read_by(submission) == submission.erase_on
+
+
+def test_day_of_reading_comes_after_the_day_of_return(queue_key):
+    submission = factories.submission_at("received")
+    set_to("away", in_days(20))
+
+    assert status_page.read_by(submission) > in_days(20)
+
+
+def test_no_day_is_promised_while_nobody_knows_when_we_are_back(queue_key, visitor):
+    submission = factories.submission_at("received")
+    set_to("away")
+
+    visitor.come_back(submission.code)
+
+    assert status_page.read_by(submission) is None
+    assert "We expect to read it" not in visitor.text()
+    assert "cannot say yet when we are back" in visitor.text()
+
+
+SAYS = {
+    "normal": "it takes about a week until we read it",
+    "slow": "We are slower than we want to be: about 4 weeks",
+    "away": "We are away at the moment",
+}
+
+
+@pytest.mark.parametrize("pace", SAYS)
+def test_every_page_says_it_at_once(pace, queue_key, visitor, unhurried):
+    visitor.get("/tell/")
+    set_to(pace)
+
+    visitor.get("/tell/")
+    before = visitor.text()
+    code = visitor.tell()
+    with_code = visitor.text()
+    visitor.come_back(code)
+
+    for text in (before, visitor.text()):
+        assert SAYS[pace] in " ".join(text.split())
+    # There a date says it, where there is one.
+    assert ("when we are back" if pace == "away" else "One of us reads it.") in with_code
+
+
+def test_what_was_opened_says_no_wait(alice, visitor):
+    submission = factories.submission_at("received")
+    claims.take(submission, by=alice)
+    assert Claim.objects.exists()
+    room.see(factories.client_of(alice), "room_read", submission.pk)
+
+    visitor.come_back(submission.code)
+
+    assert "until we read it" not in visitor.text()

@@ -1,0 +1,120 @@
+"""The contributor's yes counts for exactly the characters that they were shown."""
+
+import html
+
+import pytest
+
+from moderation import agreements, working_copies
+from moderation.team.permissions import Refused
+from stories.core import story_sections
+from stories.models import Event, Story, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission(alice):
+    return factories.submission_at(
+        "prepared", consent_ask_again=True, fields={"text": "Exactly <these> words.\n\nNo more."}
+    )
+
+
+def test_text_is_shown_exactly_with_what_stands_beside_it(submission, visitor):
+    visitor.come_back(submission.code)
+
+    assert "A text is ready for you" in visitor.text()
+    letter = html.unescape(visitor.page.split("<article", 1)[1].split("</article>")[0])
+    below = [factories.FIELDS[name] for name in story_sections.NAMES]
+    for words in (factories.FIELDS["title"], "Exactly <these> words.", "No more.", *below):
+        assert words in letter
+    for fact in ("Kent Police", "2024", "Looked into, then closed", "Waiting", "Mentions threats"):
+        assert fact in visitor.text()
+
+
+def test_yes_is_bound_to_the_digest_of_the_working_copy(submission, bob, visitor):
+    visitor.come_back(submission.code)
+    assert "The text that waits for your yes" in visitor.text()
+    visitor.post("/return/", step="yes")
+    assert "The text that waits for your yes" not in visitor.text()
+
+    submission.refresh_from_db()
+    copy = working_copies.current(submission)
+    assert submission.yes_to_digest == copy.digest
+    assert "We have your yes to exactly this text" in visitor.text()
+    assert 'value="yes"' not in visitor.page
+
+    factories.agree(submission, by=bob)
+    assert Story.objects.get().text == "Exactly <these> words.\n\nNo more."
+
+
+def test_without_a_yes_the_second_reader_cannot_agree(submission, bob):
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
+
+
+def test_yes_to_a_text_that_has_changed_counts_for_nothing(submission, alice, visitor):
+    visitor.come_back(submission.code)
+    old = visitor.hidden()
+    factories.claim(submission, by=alice)
+    copy = working_copies.save(submission, factories.FIELDS | {"text": "Other words."}, by=alice)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
+
+    visitor.page = ""
+    visitor.post("/return/", step="yes", token=old["token"], digest=old["digest"])
+
+    submission.refresh_from_db()
+    assert submission.yes_to_digest == ""
+    assert "The text has changed" in visitor.text()
+    assert "Other words." in visitor.text()
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64, "<script>"])
+def test_yes_to_a_made_up_digest_counts_for_nothing(digest, submission, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes", digest=digest)
+
+    submission.refresh_from_db()
+    assert submission.yes_to_digest == ""
+
+
+def test_new_version_ends_the_yes(submission, alice, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    factories.claim(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS, by=alice)
+
+    assert Submission.objects.get(pk=submission.pk).yes_to_digest == ""
+
+
+def test_yes_twice_is_once(submission, visitor):
+    visitor.come_back(submission.code)
+    page = visitor.page
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="yes")
+
+    assert Event.objects.filter(submission=submission, deed="say yes").count() == 1
+
+
+def test_contributor_who_did_not_ask_is_shown_no_text_to_decide_on(alice, visitor):
+    submission = factories.submission_at("prepared", fields={"text": "Exactly these words."})
+
+    visitor.come_back(submission.code)
+    assert "Exactly these words." not in visitor.text()
+    visitor.post("/return/", step="yes", digest=working_copies.current(submission).digest)
+
+    submission.refresh_from_db()
+    assert submission.yes_to_digest == ""
+
+
+def test_text_that_is_not_put_forward_is_not_shown(alice, visitor):
+    submission = factories.submission_at("received", consent_ask_again=True)
+    factories.claim(submission, by=alice)
+    working_copies.save(submission, factories.FIELDS | {"text": "Half a thought."}, by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert "Half a thought." not in visitor.text()

@@ -1,0 +1,371 @@
+"""A flood fills a tray of one size: the oldest give way, and their codes say what happened."""
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stories.core import lifecycle, sealed_store
+from stories.crypto import receipts
+from stories.intake import coming_back, drafts, flood_tray, questions, receive, retention
+from stories.models import Event, SealedText, Submission
+from tests import factories
+from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+SMALL = 5
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", SMALL)
+
+
+def flood(count, *, weeks_ago=0):
+    """Send that many over the limit; returns each id with its code."""
+    came = {}
+    for _ in range(count):
+        code = receipts.new_code()
+        came[receive.receive(factories.sent(), code=code, is_flood=True).pk] = code
+    if weeks_ago:
+        week = lifecycle.this_week() - timedelta(weeks=weeks_ago)
+        Submission.objects.filter(pk__in=came).update(week=week)
+    return came
+
+
+def give_way(monkeypatch, count):
+    """Have that many give way to others."""
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", flood_tray.with_words().count() - count)
+    flood_tray.make_room_for(Submission(is_flood=True))
+
+
+def machine(visitor, **fields):
+    return visitor.tell(website="https://spam.example", **fields)
+
+
+# --- What stays -----------------------------------------------------------------------------
+
+
+def test_full_tray_keeps_no_more_words_than_fit(queue_key, small):
+    flood(4 * SMALL)
+
+    assert flood_tray.with_words().count() == SMALL
+    assert SealedText.objects.count() == 2 * SMALL
+
+
+def test_oldest_give_way_and_the_newest_is_always_taken(queue_key, small):
+    old = flood(SMALL, weeks_ago=1)
+
+    came = flood(3)
+
+    kept = set(flood_tray.with_words().values_list("pk", flat=True))
+    assert set(came) < kept
+    assert len(kept & set(old)) == SMALL - 3
+    assert all(flood_tray.gave_way(row) for row in Submission.objects.filter(pk__in=set(old) - kept))
+
+
+def test_what_stays_opens_with_its_code(queue_key, small):
+    came = flood(4 * SMALL)
+
+    for pk in flood_tray.with_words().values_list("pk", flat=True):
+        assert sent(came[pk])["account"] == factories.ACCOUNT
+
+
+def test_what_gives_way_leaves_no_word_and_no_key(queue_key, monkeypatch):
+    flood(2 * SMALL)
+
+    give_way(monkeypatch, SMALL)
+
+    gone = Submission.objects.exclude(pk__in=flood_tray.with_words())
+    assert len(gone) == SMALL
+    for row in gone:
+        assert not row.texts.exists()
+        assert not any((row.public_key, row.key_under_code, row.key_for_queue))
+        assert row.queue_epoch is None
+        assert row.erased_on.weekday() == 0
+
+
+def test_what_came_within_the_limits_never_gives_way(queue_key, small):
+    within = [factories.submission_at("received") for _ in range(2 * SMALL)]
+
+    flood(2 * SMALL)
+
+    assert all(sent(each.code)["account"] for each in within)
+
+
+def test_what_a_moderator_has_opened_does_not_give_way(alice, small):
+    opened = [*flood(SMALL)]
+    for row in Submission.objects.filter(pk__in=opened):
+        lifecycle.record(row, "open", by=alice)
+
+    flood(3 * SMALL)
+
+    assert flood_tray.with_words().filter(pk__in=opened).count() == SMALL
+
+
+def test_what_was_declined_as_spam_gives_way_first(alice, small):
+    declined = [*flood(SMALL)]
+    lifecycle.advance_all(Submission.objects.filter(pk__in=declined), "decline", by=alice, reason="flood")
+
+    came = flood(SMALL)
+
+    assert set(flood_tray.with_words().values_list("pk", flat=True)) == set(came)
+
+
+def test_what_was_opened_and_then_declined_keeps_its_page_until_its_date(alice, small):
+    """Declined as under 18, say: its page tells who can help, and has to go on telling it."""
+    declined = [*flood(SMALL)]
+    for row in Submission.objects.filter(pk__in=declined):
+        lifecycle.record(row, "open", by=alice)
+        lifecycle.advance(row, "decline", by=alice, reason="under-18")
+
+    flood(3 * SMALL)
+
+    assert set(declined) < set(flood_tray.with_words().values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("status", ["received", "declined"])
+def test_what_its_contributor_has_come_back_to_gives_way_last(alice, small, status):
+    """We told them that we have their message."""
+    came = flood(SMALL - 1, weeks_ago=1)
+    for code in came.values():
+        coming_back.write_message(coming_back.open_code(code), "I am real.")
+    if status == "declined":
+        lifecycle.advance_all(flood_tray.with_words(), "decline", by=alice, reason="flood")
+
+    flood(3 * SMALL)
+
+    assert set(came) < set(flood_tray.with_words().values_list("pk", flat=True))
+
+
+def test_machine_that_comes_back_with_each_code_does_not_fill_the_disk(queue_key, small):
+    for _ in range(2 * SMALL):
+        (code,) = flood(1).values()
+        coming_back.write_message(coming_back.open_code(code), "I am a machine.")
+
+    assert flood_tray.with_words().count() == SMALL
+
+
+def test_draft_over_the_limit_takes_a_place_too(queue_key, small):
+    for _ in range(4 * SMALL):
+        drafts.keep_draft(factories.sent(), code=receipts.new_code(), is_flood=True)
+
+    assert flood_tray.with_words().count() == SMALL
+
+
+def test_oldest_that_gave_way_are_forgotten(queue_key, monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(flood_tray, "_FORGOTTEN_AT_ONCE", 4)
+    flood(15)
+    give_way(monkeypatch, 10)
+    old = list(Submission.objects.exclude(erased_on=None).values_list("pk", flat=True)[:2])
+    Submission.objects.filter(pk__in=old).update(erased_on=lifecycle.this_week() - timedelta(weeks=1))
+
+    give_way(monkeypatch, 1)
+
+    assert Submission.objects.count() == 15 - 4
+    assert not Submission.objects.filter(pk__in=old).exists()
+
+
+def test_answer_that_somebody_of_us_gave_is_never_forgotten(alice, monkeypatch):
+    monkeypatch.setattr(flood_tray, "MOST_REMEMBERED", 1)
+    answered = Submission.objects.get(pk=next(iter(flood(1))))
+    lifecycle.record(answered, "open", by=alice)
+    lifecycle.advance(answered, "decline", by=alice, reason="under-18")
+    retention.erase(answered, on=lifecycle.this_week())
+    flood(3)
+
+    give_way(monkeypatch, 2)
+
+    assert Submission.objects.filter(erased_on__isnull=False).get() == answered
+
+
+@pytest.mark.parametrize("most", [2, 40])
+def test_full_tray_costs_no_more_queries_however_full_it_is(queue_key, monkeypatch, most):
+    monkeypatch.setattr(flood_tray, "MOST_KEPT", most)
+    flood(most + 1)
+    costs = set()
+    for _ in range(30):
+        with CaptureQueriesContext(connection) as queries:
+            flood(1)
+        costs.add(len(queries))
+
+    assert len(costs) == 1
+    assert max(costs) <= 24
+
+
+# --- What the one who gave way is told ------------------------------------------------------
+
+
+def go(code):
+    """Have what is under this code give way to another."""
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(flood_tray, "MOST_KEPT", 1)
+        flood(1)
+    assert flood_tray.gave_way(receive.sent_before(code))
+
+
+def test_code_of_what_gave_way_later_says_what_happened(queue_key, unhurried, visitor):
+    code = machine(visitor)
+    go(code)
+
+    visitor.come_back(code)
+
+    assert "We could not keep this" in visitor.text()
+    assert "in the middle of a flood" in visitor.text()
+    assert "Please tell us again" in visitor.text()
+
+
+def test_form_of_what_gave_way_later_is_taken_under_another_code(queue_key, unhurried, visitor):
+    code = machine(visitor)
+    go(code)
+
+    visitor.press_send_again(code)
+    assert visitor.box("account") == ACCOUNT
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code() not in ("", code)
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+def test_retention_leaves_what_gave_way_as_it_is(queue_key, monkeypatch):
+    flood(SMALL)
+    give_way(monkeypatch, SMALL - 1)
+    before = list(Event.objects.values_list("pk", flat=True))
+
+    retention.run_retention(today=lifecycle.today())
+
+    assert list(Event.objects.values_list("pk", flat=True)) == before
+
+
+# --- The bound ------------------------------------------------------------------------------
+
+WIDEST = "\U0001f986"  # four bytes, and no fewer once sealed
+
+
+def fullest():
+    """Every text at its limit in the widest characters, every answer chosen."""
+    account = {question.name: WIDEST * question.limit for question in questions.TEXTS}
+    asked = [question for question in questions.ASKED if question.kind != "text"]
+    answers = {question.name: [option.slug for option in question.options] for question in asked}
+    return receive.Sent(account, {"version": questions.VERSION, **answers})
+
+
+def kept_bytes(submission):
+    return sum(len(text.box) for text in submission.texts.all())
+
+
+def test_fullest_account_fits_under_one_code_with_room_to_write_more(queue_key):
+    submission = receive.receive(fullest(), code=receipts.new_code())
+
+    assert kept_bytes(submission) <= sealed_store.MOST_UNDER_ONE_CODE / 2
+
+
+def test_longest_draft_fits_under_one_code(queue_key):
+    longest = receive.Sent({**fullest().account, "account": WIDEST * (drafts.LONGEST - 10_000)}, fullest().answers)
+
+    kept = drafts.keep_draft(longest, code=receipts.new_code())
+
+    assert sum(map(len, longest.account.values())) == drafts.LONGEST
+    assert kept_bytes(kept.draft) <= sealed_store.MOST_UNDER_ONE_CODE
+
+
+def test_whole_tray_takes_what_the_documents_say():
+    most = flood_tray.MOST_KEPT * sealed_store.MOST_UNDER_ONE_CODE / 1024**2
+
+    assert most == 250
+    for name in ("threat-model.md", "runbook.md"):
+        assert "250 MiB" in (Path(settings.ROOT) / "docs" / name).read_text()
+
+
+@pytest.mark.slow
+def test_row_without_words_takes_less_than_the_documents_say(queue_key, monkeypatch):
+    """They say 2 KiB for each, its history and its place in every index with it."""
+    flood(20)
+    before = _bytes()
+    flood(400)
+    give_way(monkeypatch, 400)
+
+    assert Submission.objects.exclude(erased_on=None).count() == 400
+    assert 100 < (_bytes() - before) / 400 < 2048
+
+
+def _bytes():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Within a transaction nothing is given back, so that what rows weigh is all there is to see.
+            cursor.execute("SELECT sum(pg_column_size(s.*)) FROM stories_submission s")
+            return int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute("PRAGMA freelist_count")
+        return (pages - cursor.fetchone()[0]) * 4096
+
+
+# --- A code that writes without end ---------------------------------------------------------
+
+
+def test_code_that_writes_without_end_is_told_kindly_and_loses_nothing(queue_key, unhurried, visitor, monkeypatch):
+    code = visitor.tell()
+    opened = coming_back.open_code(code)
+    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", kept_bytes(opened.submission) + 100)
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message="One thing more.")
+    assert "We have your message" in visitor.text()
+
+    visitor.come_back(code)
+    visitor.post("/return/", step="message", message="And another thing, a long one. " * 5)
+
+    assert visitor.response.status_code == 413
+    assert "This code can hold no more words" in visitor.text()
+    assert "And another thing, a long one." in visitor.text()
+    visitor.come_back(code)
+    assert "One thing more." in visitor.text()
+    assert ACCOUNT in visitor.text()
+
+
+def test_ticks_that_change_for_ever_leave_a_few_versions(queue_key):
+    submission = factories.submission_at("received")
+
+    for number in range(20):
+        sealed_store.add(submission, SealedText.Kind.ANSWERS, {"version": "1", "year": str(number)})
+
+    assert submission.texts.filter(kind="answers").count() == 5
+    assert sent(submission.code)["answers"]["year"] == "19"
+
+
+# --- Together -------------------------------------------------------------------------------
+
+
+# Commits have to be real for one to wait for another.
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_at_once_is_stored_together_and_one_that_fails_fails_alone():
+    factories.queue_key()
+    taken = receipts.new_code()
+    withdrawn = receive.receive(factories.sent(), code=taken)
+    Submission.objects.filter(pk=withdrawn.pk).update(erased_on=lifecycle.today())
+    codes, start, stored, refused = [receipts.new_code() for _ in range(7)], threading.Barrier(8), [], []
+
+    def send(code):
+        start.wait()
+        try:
+            stored.append(receive.receive(factories.sent(), code=code).pk)
+        except receive.TakenBack:
+            refused.append(code)
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=send, args=(code,)) for code in [*codes, taken]]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert refused == [taken]
+    assert len(set(stored)) == 7
+    assert all(sent(code)["account"] == factories.ACCOUNT for code in codes)

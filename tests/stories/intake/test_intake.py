@@ -1,0 +1,141 @@
+"""Receiving: sealed, stored once, and only then acknowledged."""
+
+import threading
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection
+
+from stories.core import lifecycle, sealed_store
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import DoesNotOpen
+from stories.intake import coming_back, receive
+from stories.models import SealedText, Submission
+from tests import factories
+from tests.stories.intake.visiting import ACCOUNT, TOLD
+
+
+@pytest.mark.django_db
+def test_what_is_stored_opens_with_code_and_with_queue_key_and_with_nothing_else(queue_key):
+    submission = factories.submission_at("received")
+    text = SealedText.objects.get(submission=submission, kind="account")
+    by_code = coming_back.open_code(submission.code).private
+    by_queue = sealing.open_key(
+        bytes(submission.key_for_queue),
+        private=factories.queue_pair().private,
+        place=sealed_store.queue_place(submission.pk, 1),
+    )
+
+    assert by_code == by_queue
+    assert sealed_store.opened(text, private=by_code)["account"] == factories.ACCOUNT["account"]
+    for other in (bytes(submission.public_key), bytes(submission.look_up_id), factories.queue_pair().private):
+        with pytest.raises(DoesNotOpen):
+            sealed_store.opened(text, private=other)
+
+
+@pytest.mark.django_db
+def test_story_key_that_was_moved_to_another_row_does_not_open_with_the_queue_key(queue_key):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+
+    with pytest.raises(DoesNotOpen):
+        sealing.open_key(
+            bytes(other.key_for_queue),
+            private=factories.queue_pair().private,
+            place=sealed_store.queue_place(mine.pk, 1),
+        )
+
+
+@pytest.mark.django_db
+def test_half_a_submission_is_never_kept(queue_key, monkeypatch):
+    def fail(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(lifecycle, "event_of", fail)
+    with pytest.raises(DatabaseError):
+        receive.receive(factories.sent(), code=receipts.new_code())
+
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_a_queue_key_nothing_is_kept():
+    with pytest.raises(receive.NotOpenYet):
+        receive.receive(factories.sent(), code=receipts.new_code())
+
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_other_words_for_one_that_waits_bring_it_back_to_us(alice):
+    submission = factories.submission_at("waiting")
+
+    receive.receive(factories.sent(account="I remembered."), code=submission.code)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    assert "I remembered." in coming_back.messages(coming_back.open_code(submission.code))[0]["text"]
+
+
+@pytest.mark.django_db
+def test_nothing_can_be_sealed_under_a_code_that_was_withdrawn(queue_key):
+    from stories.intake import retention
+
+    submission = factories.submission_at("received")
+    retention.withdraw(coming_back.open_code(submission.code))
+
+    with pytest.raises(receive.TakenBack):
+        receive.receive(factories.sent(), code=submission.code)
+
+
+# Two real connections have to meet, which they cannot inside one test's transaction.
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_sends_at_once_store_once_and_both_are_acknowledged():
+    factories.queue_key()
+    code, stored, start = receipts.new_code(), [], threading.Barrier(4)
+
+    def send():
+        start.wait()
+        try:
+            stored.append(receive.receive(factories.sent(), code=code).pk)
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=send) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert len(stored) == 4
+    assert len(set(stored)) == 1
+    assert Submission.objects.count() == 1
+    assert SealedText.objects.count() == 2
+
+
+# Only where commits are real can one fail.
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_commit_that_fails_shows_no_code_and_gives_the_words_back(visitor, monkeypatch):
+    factories.queue_key()
+    visitor.check()
+
+    def fail():
+        raise OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "_commit", fail)
+        visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.response.status_code == 503
+    assert not visitor.code()
+    assert visitor.box("account") == ACCOUNT
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_unseen_characters_are_never_sealed_whoever_calls(queue_key):
+    submission = factories.submission_at("received", account="Nobody\u202e rang\x07\u200b.\r\nEver.")
+
+    stored = coming_back.what_i_sent(coming_back.open_code(submission.code))
+
+    assert stored["account"]["account"] == "Nobody rang.\nEver."

@@ -1,0 +1,147 @@
+"""Labels: what a list may say of an account, sealed with it and made anew whenever it changes."""
+
+import pytest
+
+from moderation import reading
+from moderation.queue import tags
+from stories.crypto import receipts, sealing
+from stories.crypto.sealing import DoesNotOpen
+from stories.intake import changes, coming_back, drafts, labels, questions, receive, retention
+from stories.models import Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DANGER = "I have the tablets here and I will end it tonight."
+
+
+@pytest.fixture
+def alice(queue_key):
+    return factories.moderator("alice")
+
+
+def _read_by(user, submission):
+    row = Submission.objects.get(pk=submission.pk)
+    return reading.labels([row], factories.open_vault(user)).get(submission.pk)
+
+
+def test_labels_tell_kinds_minutes_and_flags_to_an_open_vault(alice):
+    told = {"kinds": ["outed", "shared"], "case": "court", "online": "think-so", "consent_ask_again": True}
+
+    submission = factories.submission_at(account="word " * 361, **told)
+
+    read = _read_by(alice, submission)
+    assert (read.kinds, read.minutes) == (("shared", "outed"), 3)
+    assert (read.is_hard, read.sees_first) == (True, True)
+    assert read.flags == ("case", "online", "sees-first")
+
+
+def test_labels_tell_of_whom_nobody_said_that_they_are_18(alice):
+    unknown = factories.submission_at(whose="helping", adult_other="not-sure", reported=["did-not-tell"])
+    grown_up = factories.submission_at(whose="helping", adult_other="yes", reported=["999"])
+
+    assert _read_by(alice, unknown).flags == ("not-theirs", "never-told", labels.AGE_UNKNOWN)
+    assert _read_by(alice, grown_up).flags == ("not-theirs",)
+    words = [tag.words for tag in tags.sealed(_read_by(alice, unknown))]
+    assert words[-2:] == ["never told the police", "nobody said that they are 18"]
+
+
+def test_labels_open_with_no_other_key_and_in_no_other_row(alice):
+    mine, other = factories.submission_at(), factories.submission_at()
+    Submission.objects.filter(pk=other.pk).update(labels=mine.labels)
+
+    assert _read_by(alice, other) is None
+    with pytest.raises(DoesNotOpen):
+        labels.opened_labels(mine, private=factories.queue_pair().private)
+
+
+def test_fullest_and_emptiest_labels_are_sealed_to_the_same_length(queue_key):
+    every = [option.slug for option in questions.BY_NAME["kinds"].options]
+    told = {"case": "court", "online": "think-so", "whose": "helping", "consent_ask_again": True}
+    told |= {"reported": ["did-not-tell"]}
+    full = factories.submission_at(
+        account="word " * 4_000, kinds=[*every, *["made-up"] * 99], consent_publish=False, **told
+    )
+    empty = factories.submission_at(kinds=[])
+
+    assert len(full.labels) == len(empty.labels) == labels.SIZE + 48
+
+
+def test_row_from_before_there_were_labels_shows_none(alice):
+    submission = factories.submission_at()
+    Submission.objects.filter(pk=submission.pk).update(labels=None)
+
+    assert _read_by(alice, submission) is None
+
+
+def test_changed_answers_words_and_choices_change_the_labels(alice):
+    submission = factories.submission_at(consent_ask_again=False)
+    opened = coming_back.open_code(submission.code)
+
+    began = changes.answers_version(submission)
+    changes.keep_answers(opened, {"kinds": ["money"]}, began=began)
+    changes.keep_words(opened, {"account": "word " * 400}, began=changes.words_version(submission))
+    changes.keep_choices(
+        opened, changes.choices_of(opened) | {"consent_ask_again": True}, began=changes.choices_version(opened)
+    )
+
+    read = _read_by(alice, submission)
+    assert (read.kinds, read.minutes, read.sees_first) == (("money",), 3, True)
+
+
+def test_form_sent_again_with_other_answers_changes_the_labels(alice):
+    code = receipts.new_code()
+    submission = receive.receive(factories.sent(), code=code)
+
+    receive.receive(factories.sent(kinds=["fake"]), code=code)
+
+    assert _read_by(alice, submission).kinds == ("fake",)
+
+
+@pytest.mark.parametrize("words", [(DANGER, "I am better."), ("I am well.", DANGER), (DANGER, f"{DANGER} Really.")])
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_form_sent_again_with_other_words_never_takes_danger_off_the_labels(alice, keeps_code, words):
+    code, (first, second) = receipts.new_code(), words
+    submission = receive.receive(factories.sent(account=first), code=code, keeps_code=keeps_code)
+
+    receive.receive(factories.sent(account=second), code=code, keeps_code=keeps_code)
+
+    assert _read_by(alice, submission).danger.life == "now"
+
+
+@pytest.mark.parametrize("keeps_code", [True, False])
+def test_each_form_of_danger_that_is_sent_again_counts_as_one_more(alice, keeps_code):
+    """A no is to what was there: two that were said before it answer nothing of what comes later."""
+    code, counted = receipts.new_code(), []
+    for words in (DANGER, f"{DANGER} Really.", f"{DANGER} Believe me."):
+        submission = receive.receive(factories.sent(account=words), code=code, keeps_code=keeps_code)
+        counted.append(_read_by(alice, submission).dangers)
+
+    assert counted == sorted(set(counted))
+
+
+def test_draft_has_labels_once_it_is_sent(alice):
+    code = receipts.new_code()
+    draft = drafts.keep_draft(factories.sent(kinds=["stolen"]), code=code).draft
+    assert draft.labels is None
+
+    receive.receive(factories.sent(kinds=["stolen"]), code=code)
+
+    assert _read_by(alice, draft).kinds == ("stolen",)
+
+
+def test_nothing_of_the_labels_outlives_the_account(alice):
+    submission, other = factories.submission_at(), factories.submission_at()
+
+    retention.withdraw(coming_back.open_code(submission.code))
+    retention.take_out([other.pk], on=other.week)
+
+    assert not Submission.objects.exclude(labels=None).exists()
+
+
+def test_size_of_the_blocks_does_not_matter_for_opening():
+    pair, place = sealing.new_pair(), sealing.Place(row="1", kind="labels", number=0)
+
+    box = sealing.seal({"minutes": 3}, to=pair.public, place=place, size=64)
+
+    assert len(box) == 48 + 64
+    assert sealing.open_sealed(box, private=pair.private, place=place) == {"minutes": 3}

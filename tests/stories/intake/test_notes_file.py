@@ -1,0 +1,71 @@
+"""What somebody sent, as a file for their own device: whole, plain, and naming neither us nor the code."""
+
+import pytest
+
+from stories.core import lifecycle
+from stories.crypto import receipts
+from stories.intake import coming_back, retention
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission(queue_key):
+    found = factories.submission_at("received", account="It rained.\n\n<b>Nobody</b> rang.", recognise=["work"])
+    coming_back.seal_message(found, "May we say “a town”?", sender=coming_back.MODERATOR)
+    coming_back.seal_message(found, "Yes.", sender=coming_back.CONTRIBUTOR)
+    return found
+
+
+def download(visitor, submission):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="download")
+    return visitor.response
+
+
+def test_file_holds_every_word_answer_and_message(submission, visitor):
+    download(visitor, submission)
+
+    for words in (
+        "It rained.\n\n<b>Nobody</b> rang.",
+        "Kent Police",
+        "People at work, school or college",
+        "May we say “a town”?",
+        "Yes.",
+    ):
+        assert words in visitor.page
+
+
+def test_file_is_plain_text_with_a_bland_name_that_nothing_keeps(submission, visitor):
+    response = download(visitor, submission)
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="notes.txt"'
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_file_names_neither_the_site_nor_the_code(submission, visitor):
+    download(visitor, submission)
+
+    assert "heard" not in visitor.page.lower()
+    assert submission.code not in visitor.page
+    assert receipts.read_code(submission.code).replace("-", "") not in visitor.page
+
+
+def test_page_says_before_that_a_file_can_be_found(submission, visitor):
+    visitor.come_back(submission.code)
+
+    assert "anybody who uses this device can find it" in visitor.text()
+    assert "data-ordinary" in visitor.page.partition('value="download"')[2].partition(">")[0]
+
+
+def test_after_erasure_there_is_nothing_to_download_and_the_page_says_so(submission, visitor):
+    visitor.come_back(submission.code)
+    retention.run_retention(today=lifecycle.today() + factories.timedelta(days=97))
+
+    visitor.post("/return/", step="download")
+
+    assert "nothing left to download" in visitor.text()
+    assert "Content-Disposition" not in visitor.response

@@ -1,0 +1,196 @@
+"""However a form arrives, the words in it come out."""
+
+import json
+import time
+from urllib.parse import quote_plus, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stories.intake import body_parser, questions
+from stories.intake.body_parser import cleaned_words as clean
+
+NAMES = "account|well|step"
+WORDS = "It wasn’t a “domestic”, it was a crime.\nThey said: name=value & 100%"
+FORM = "application/x-www-form-urlencoded"
+FENCE = "----WebKitFormBoundaryX"
+MULTI = f"multipart/form-data; boundary={FENCE}"
+
+
+def read(body, kind=FORM):
+    return body_parser.posted_in(
+        body if isinstance(body, bytes) else body.encode(), content_type=kind, names=NAMES
+    ).values
+
+
+def parts(*pairs):
+    each = [f'--{FENCE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{words}\r\n' for name, words in pairs]
+    return "".join(each) + f"--{FENCE}--\r\n"
+
+
+@given(st.text())
+def test_any_text_comes_out_of_a_plain_form(text):
+    assert read(urlencode({"step": "check", "account": text.encode("utf-8", "ignore")}))["account"] == [
+        clean(text.encode("utf-8", "ignore").decode())
+    ]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")).filter(lambda text: FENCE not in text))
+def test_any_text_comes_out_of_a_form_in_parts(text):
+    assert read(parts(("step", "check"), ("account", text)), MULTI)["account"] == [clean(text)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["", FORM, "text/html", "multipart/form-data", "application/octet-stream; charset=nonsense"]
+)
+def test_label_of_the_body_does_not_matter(kind):
+    assert read(urlencode({"account": WORDS}), kind)["account"] == [WORDS]
+    assert read(parts(("account", WORDS)), kind)["account"] == [WORDS]
+
+
+def test_form_sent_as_plain_text_comes_out():
+    assert read(f"step=check\r\naccount={WORDS}\r\nwell=Yes\r\n", "text/plain") == {
+        "step": ["check"],
+        "account": [WORDS],
+        "well": ["Yes"],
+    }
+
+
+def test_form_sent_as_json_comes_out():
+    assert read(json.dumps({"account": WORDS, "other": {"a": 1}, "step": ["check"]}), "application/json") == {
+        "account": [WORDS],
+        "step": ["check"],
+    }
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "{" * 100_000, '{"account": ', "[]", "null", "--", "--\r\n", "&&&==%%%", "account"]
+)
+def test_body_that_is_nothing_gives_nothing(body):
+    assert read(body, "application/json") == {}
+
+
+def test_words_in_another_charset_come_out():
+    body = b"account=" + quote_plus("Café £5".encode("latin-1")).encode()
+
+    assert read(body, f"{FORM}; charset=iso-8859-1")["account"] == ["Café £5"]
+
+
+def test_words_in_a_wide_charset_come_out():
+    assert read("account=Café".encode("utf-16"), f"{FORM}; charset=utf-16")["account"] == ["Café"]
+
+
+def test_no_letter_goes_missing_from_bytes_that_are_not_utf_8():
+    body = b"account=It wasn%92t caf\xe9, " + quote_plus("naïve ☂").encode()
+
+    assert read(body)["account"] == ["It wasn’t café, naïve ☂"]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-99", "latin-0", "koi8-x", "punycode", "zlib"])
+def test_charset_that_does_not_exist_loses_nothing(charset):
+    assert read(b"account=caf%E9", f"{FORM}; charset={charset}")["account"] == ["café"]
+
+
+def test_words_behind_five_thousand_other_fields_come_out():
+    body = urlencode([(f"f{number}", "x") for number in range(5000)] + [("account", WORDS)])
+
+    assert read(body)["account"] == [WORDS]
+
+
+def test_file_is_passed_over_and_noticed():
+    file = f'--{FENCE}\r\nContent-Disposition: form-data; name="account"; filename="me.jpg"\r\n\r\nJFIF\r\n'
+    found = body_parser.posted_in((file + parts(("account", WORDS))).encode(), content_type=MULTI, names=NAMES)
+
+    assert found.values["account"] == [WORDS]
+    assert found.had_file
+
+
+def test_form_whose_end_was_cut_off_gives_what_came():
+    whole = parts(("step", "check"), ("account", WORDS * 40))
+
+    assert read(whole[: len(whole) // 2], MULTI)["account"][0].startswith(WORDS)
+
+
+def test_words_that_look_like_a_part_stay_words():
+    sly = 'She wrote:\r\nContent-Disposition: form-data; name="well"\r\n\r\nhello'
+
+    assert read(parts(("account", sly)), MULTI) == {"account": [clean(sly)]}
+
+
+def test_hostile_body_is_read_in_bounded_time_and_memory():
+    for body, kind in [
+        (b"content-disposition:" * 100_000, MULTI),
+        (b"--x\r\n" + b"content-disposition: form-data;" * 50_000, MULTI),
+        (b"account=&" * 200_000, FORM),
+        (b"\naccount=" * 200_000, "text/plain"),
+        (b"&" * 2_000_000, FORM),
+    ]:
+        values = read(body, kind)
+        assert sum(map(len, values.values())) <= body_parser.MOST_VALUES
+
+
+HOSTILE = {
+    "headers in one line": b"content-disposition:;name=a",
+    "headers without an end": b"content-disposition:;name=a\r\nx",
+    "semicolons": b"content-disposition:" + b"; " * 140,
+    "files": b"content-disposition:; filename",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_a_body_made_to_be_slow_is_read_at_once(unit):
+    body = b"--x\r\n" + unit * (20_000 // len(unit))
+
+    began = time.process_time()
+    body_parser.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
+
+    assert time.process_time() - began < 0.5
+
+
+def test_a_file_that_names_itself_before_its_field_is_passed_over():
+    body = b'--x\r\nContent-Disposition: form-data; filename="a.jpg"; name="account"\r\n\r\nbytes\r\n--x--'
+
+    found = body_parser.posted_in(body, content_type="multipart/form-data; boundary=x", names="account")
+
+    assert found.values == {}
+    assert found.had_file
+
+
+# --- More than anybody types ----------------------------------------------------------------
+
+
+def test_bytes_that_are_no_letters_cost_little_more_than_letters():
+    letters, others = (b"account=" + each * 2_000_000 for each in (b"a", b"\xff"))
+
+    assert cpu_of(others) < 20 * cpu_of(letters) + 0.1
+
+
+def test_value_comes_back_whole_up_to_twenty_times_its_limit():
+    most = 20 * max(question.limit for question in questions.TEXTS)
+
+    assert most == body_parser.MOST_CHARACTERS
+    assert read(b"account=" + quote_plus("é" * most).encode())["account"] == ["é" * most]
+
+
+@pytest.mark.parametrize("letter", [b"a", b"\xff", b"%F0%9F%A6%86", b"\xc3\xa9"])
+def test_longer_value_is_cut_and_that_is_said(letter):
+    form = body_parser.posted_in(
+        b"account=" + letter * (body_parser.MOST_CHARACTERS + 1) + b"&well=ok", content_type=FORM, names=NAMES
+    )
+
+    assert len(form.values["account"][0]) == body_parser.MOST_CHARACTERS
+    assert form.cut == {"account"}
+    assert form.values["well"] == ["ok"]
+
+
+def test_many_long_values_are_cut_together():
+    body = b"&".join([b"account=" + b"a" * body_parser.MOST_CHARACTERS] * 20)
+
+    assert sum(map(len, read(body)["account"])) == 5 * body_parser.MOST_CHARACTERS
+
+
+def cpu_of(body):
+    began = time.process_time()
+    read(body)
+    return time.process_time() - began

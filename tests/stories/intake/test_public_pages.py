@@ -1,0 +1,89 @@
+"""What no page of the contributor's way may do."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from tests.stories.intake.visiting import ACCOUNT, TOLD
+
+pytestmark = pytest.mark.django_db
+BESIDE = 'target="_blank" rel="noopener noreferrer"'
+
+WAY = ["/tell/", "/tell/under-18/", "/tell/under-18/helping/", "/tell/form/", "/return/", "/take-down/"]
+
+
+@pytest.mark.parametrize("path", [*WAY, "/leave/"])
+def test_page_is_kept_nowhere_and_sets_no_cookie(path, queue_key, visitor):
+    visitor.get(path)
+
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+    assert not visitor.response.cookies
+    assert "Cookie" not in visitor.response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", WAY)
+def test_page_runs_no_inline_script_or_style(path, queue_key, visitor):
+    visitor.get(path)
+
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", visitor.page)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", visitor.page)
+
+
+def test_check_and_code_pages_are_kept_nowhere(queue_key, visitor):
+    visitor.check()
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.code()
+    assert visitor.response.headers["Cache-Control"] == "no-store"
+
+
+def test_words_in_an_address_are_never_put_into_the_form(queue_key, visitor):
+    visitor.get("/tell/form/?account=leaked&adult=yes")
+
+    assert "leaked" not in visitor.page
+
+
+def test_memory_holds_neither_words_nor_code(queue_key, visitor):
+    code = visitor.tell()
+
+    held = repr(cache._cache)
+    assert "sent:" in held
+    for secret in (ACCOUNT, code, code.replace("-", "")):
+        assert secret not in held
+
+
+def test_no_link_leads_away_from_a_page_that_holds_words_or_a_code(queue_key, visitor):
+    visitor.check(online="yes")
+    for page in ("check", "code", "standing"):
+        assert {link for link in links(visitor) if not re.match("#|tel:|sms:", link)} == {"/leave/"}, page
+        if page == "check":
+            visitor.post("/tell/form/", step="send", **TOLD | {"online": "yes"})
+        else:
+            visitor.come_back(visitor.code())
+
+
+def test_no_link_leads_away_from_the_form(queue_key, visitor):
+    visitor.get("/tell/form/")
+
+    assert {link for link in links(visitor) if not re.match("#|tel:|sms:", link)} == {"/leave/"}
+
+
+def test_what_opens_beside_such_a_page_tells_it_nothing_and_says_that_it_opens_there(queue_key, visitor):
+    visitor.check(online="yes")
+
+    beside = [link for link in whole_links(visitor) if BESIDE in link]
+    assert any("childline.org.uk" in link for link in beside)
+    assert {link for link in whole_links(visitor) if "_blank" in link} == set(beside)
+    assert "New tabs: if you leave, close them too." in visitor.text()
+
+
+def links(visitor):
+    """Where its links lead, but for those that open in a new tab and leave this page where it is."""
+    return [re.search(r'\bhref="([^"]*)"', link)[1] for link in whole_links(visitor) if BESIDE not in link]
+
+
+def whole_links(visitor):
+    # What stands in a template takes the page's place, once there is nothing on it to lose.
+    return re.findall(r"<a\b[^>]*\bhref=[^>]*>", re.sub(r"<template.*?</template>", "", visitor.page, flags=re.S))

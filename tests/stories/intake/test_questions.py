@@ -1,0 +1,225 @@
+"""The table of questions keeps its names and slugs, and turns answers into plain words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from stories.intake import questions
+from stories.intake.question_table import PLACES
+
+DATA = Path(questions.__file__).parent.parent / "data"
+SLUGS = {
+    "adult": "yes no",
+    "whose": "mine helping someone-else",
+    "adult_other": "yes no",  # and not sure
+    "reported": "999 101 online station already-seeing told-for-me put-off did-not-tell another-way",
+    "place_shown": "force region nation nothing",
+    "recognise": "person family work officers online nobody",
+    "case": "over never looking arrested charged court",
+    "online": "yes think-so no never",
+    "kinds": "shared threat taken fake money stolen outed paid-page something-else",
+    "where": "porn-site social-media group-chat people-i-know not-shared",
+    "who": "partner ex-partner dated friend family work stranger do-not-know",
+    "knew_law": "at-once after-being-told some not-a-crime",
+    "dignity": "always mostly sometimes no",
+    "believed": "yes by-some no",
+    "evidence": "all some no asked-me took-phone none",
+    "outcome": "still-going never-taken-on closed i-stopped said-i-stopped warning charged something-else",
+    "stopped_why": "no-support not-anonymous afraid pressure too-long evidence-lost go-nowhere phone health move-on "
+    "came-down something-else",
+    "how_long": "under-a-week under-a-month 1-6-months 6-12-months 1-2-years over-2-years nobody-told-me",
+    "again": "yes maybe no",
+    "treated_because": "sex trans sexuality race immigration disability age work none",
+}
+
+
+ONLY_IF_TOLD = ["knew_law", "dignity", "believed", "evidence", "outcome", "how_long", "treated_because"]
+
+
+def slugs(name, this_year=2026):
+    return [option.slug for option in questions.options(questions.BY_NAME[name], this_year=this_year)]
+
+
+def test_asked_are_the_questions_of_this_form_in_their_order():
+    assert [question.name for question in questions.ASKED] == [
+        *("adult", "whose", "adult_other", "reported", "force", "place_shown", "region", "year"),
+        *("account", "differently", "well", "recognise", "giveaways", "case", "online"),
+        *("consent_publish", "consent_ask_again", "consent_quote", "consent_training", "consent_count"),
+        *("kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome", "stopped_why"),
+        *("how_long", "again", "treated_because"),
+    ]
+
+
+@pytest.mark.parametrize("name", SLUGS)
+def test_slugs_that_sealed_answers_hold_do_not_change(name):
+    assert [slug for slug in slugs(name) if slug not in questions.ASIDE_SLUGS] == SLUGS[name].split()
+
+
+def test_every_question_with_few_answers_has_its_slugs_written_down_here():
+    assert set(SLUGS) == {question.name for question in questions.ASKED if question.kind in ("one", "many")}
+
+
+def test_asides_are_offered_where_they_mean_something():
+    choices = [q for q in questions.ASKED if q.kind not in ("text", "tick")]
+    without = [q.name for q in choices if not set(slugs(q.name)) >= questions.ASIDE_SLUGS]
+
+    assert without == ["adult", "whose", "adult_other", "place_shown"]
+
+
+@pytest.mark.parametrize("name", ["whose", "place_shown"])
+def test_aside_that_was_offered_once_is_still_read(name):
+    assert [answer for _words, answer in questions.answers_in_words({name: "not-sure"})] == ["Not sure"]
+    assert "not-sure" in [
+        each.slug for each in questions.options(questions.BY_NAME[name], this_year=2026, chosen="not-sure")
+    ]
+
+
+def test_only_age_and_account_are_needed():
+    assert [question.name for question in questions.ASKED if question.needed] == ["adult", "account"]
+
+
+def test_texts_have_the_lengths_we_tell():
+    assert {question.name: question.limit for question in questions.TEXTS} == {
+        "account": 20_000,
+        "differently": 4_000,
+        "well": 4_000,
+        "giveaways": 2_000,
+    }
+
+
+def test_years_go_from_this_one_back_to_2015_and_before():
+    assert slugs("year", this_year=2017) == ["2017", "2016", "2015", "before-2015", "not-sure", "rather-not-say"]
+
+
+def test_places_are_those_of_the_forces():
+    forces = json.loads((DATA / "forces.json").read_text())
+    territorial = {(force["region"], force["nation"]) for force in forces if force["kind"] == "territorial"}
+
+    assert {(region, nation) for _slug, region, nation in PLACES} == territorial
+
+
+def test_answers_read_as_words():
+    answers = {
+        "force": "kent",
+        "recognise": ["work", "family"],
+        "year": "2024",
+        "consent_publish": True,
+        "outcome": "closed",
+    }
+
+    assert questions.answers_in_words(answers) == [
+        ("Which police force dealt with it?", "Kent Police"),
+        ("Which year did you first tell them?", "2024"),
+        ("Who might recognise you if they read this?", "People at work, school or college · Family or friends"),
+        ("Publish my story, with what could identify me taken out", "Yes"),
+        ("What came of it?", "Looked into, then closed"),
+    ]
+
+
+def test_answer_from_another_year_of_the_form_still_reads():
+    answers = {"whose": "helping", "case": "a-slug-long-gone", "version": "0", "unknown": "x"}
+
+    assert questions.answers_in_words(answers) == [
+        ("Whose story is this?", "Someone I am helping, and they said yes"),
+        ("Is a case still going on?", "a-slug-long-gone"),
+        ("unknown", "x"),
+    ]
+
+
+def test_only_what_the_page_says_depends_on_another_answer():
+    asked_if = {q.name: q.asked_if for q in questions.ASKED if q.asked_if}
+
+    assert {name: str(condition) for name, condition in asked_if.items()} == {
+        "adult_other": "whose=helping someone-else",
+        "region": "force= not-sure rather-not-say",
+        "stopped_why": "outcome=i-stopped",
+        **dict.fromkeys(ONLY_IF_TOLD, "reported!=did-not-tell"),
+    }
+    for name, condition in asked_if.items():
+        assert condition.plainly or questions.BY_NAME[name].words.startswith("If you "), name
+        assert {*condition.slugs} <= {"", *slugs(condition.question)}
+
+
+def test_whoever_never_told_the_police_is_asked_in_other_words():
+    answers = {"reported": ["did-not-tell"], "force": "kent", "year": "2019", "again": "maybe"}
+
+    assert questions.answers_in_words(answers) == [
+        ("How did you tell the police?", "I did not tell them"),
+        ("Which police force would it have been?", "Kent Police"),
+        ("Which year would it have been?", "2019"),
+        ("Would you ever tell the police?", "Maybe"),
+    ]
+    assert {q.name for q in questions.ASKED if q.instead} == {"force", "year", "account", "differently", "again"}
+    # A total holds the answers to both.
+    assert all(q.counted_as for q in questions.ASKED if q.instead and q.counts)
+
+
+def test_story_of_somebody_who_never_told_the_police_can_be_found_as_one():
+    themes = {slug for slug, _name in json.loads((DATA / "lists.json").read_text())["themes"]}
+
+    assert questions.facets({"reported": ["did-not-tell"]})["themes"] in themes
+    assert questions.facets({"reported": ["put-off"]})["themes"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "asks"),
+    [
+        ("reported", ["did-not-tell"], False),
+        ("reported", ["did-not-tell", "not-sure"], False),
+        ("reported", ["999", "did-not-tell"], True),
+        ("reported", ["999", "rather-not-say"], True),
+        ("reported", ["999", "101", "not-sure"], False),
+        ("kinds", ["shared", "rather-not-say"], True),
+        ("kinds", [], False),
+    ],
+)
+def test_answers_that_do_not_go_together_are_asked_about(name, given, asks):
+    assert bool(questions.at_odds(questions.BY_NAME[name], given)) is asks
+
+
+@pytest.mark.parametrize(
+    ("answers", "may_be"),
+    [
+        ({"adult": "yes"}, False),
+        ({"adult": "yes", "whose": "mine"}, False),
+        ({"adult": "yes", "whose": "mine", "adult_other": "not-sure"}, False),
+        ({"adult": "yes", "whose": "helping"}, True),
+        ({"adult": "yes", "whose": "helping", "adult_other": "not-sure"}, True),
+        ({"adult": "yes", "whose": "someone-else", "adult_other": "yes"}, False),
+        ({}, True),
+    ],
+)
+def test_person_concerned_may_be_a_child_unless_it_was_said_that_they_are_not(answers, may_be):
+    assert questions.may_be_child(answers) is may_be
+
+
+def test_names_fit_a_form_and_no_answer_stands_twice():
+    assert len(questions.BY_NAME) == len(questions.ASKED)
+    for question in questions.ASKED:
+        assert len(set(slugs(question.name))) == len(slugs(question.name)), question.name
+        assert {section.name for section in questions.SECTIONS} >= {question.section}
+
+
+def test_reasons_stand_under_every_question_but_two_that_say_it_themselves():
+    assert [question.name for question in questions.ASKED if not question.why] == ["consent_quote", "consent_training"]
+
+
+def test_nothing_about_where_when_or_who_is_counted():
+    assert set(questions.COUNTED) == {
+        *("reported", "kinds", "where", "who", "knew_law", "dignity", "believed", "evidence", "outcome"),
+        *("stopped_why", "how_long", "again", "treated_because"),
+    }
+
+
+def test_unanswered_questions_are_left_out():
+    assert questions.answers_in_words({"force": "", "recognise": [], "year": None}) == []
+
+
+def test_facets_hold_only_what_a_story_can_show():
+    answers = {"force": "not-sure", "region": "wales", "year": "before-2015", "outcome": "rather-not-say"}
+
+    assert questions.facets(answers) == {
+        **{"force": "", "region": "Wales", "nation": "Wales", "year": "2014", "outcome": "", "themes": ""},
+        "place_shown": "nothing",
+    }

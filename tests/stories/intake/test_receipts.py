@@ -1,0 +1,179 @@
+"""Receipt codes are easy to type, hard to guess, and give away nothing when misread."""
+
+import hashlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stories.crypto import receipts
+from stories.crypto.sealing import BadPepper, SealingError, UnreadableCode
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PEPPER = b"pepper-for-tests-only-0123456789"
+CODE = "0123-4567-89AB-CDEF"
+
+codes = st.text(ALPHABET, min_size=16, max_size=16).map(lambda text: "-".join(re.findall("....", text)))
+
+
+def test_new_code_is_four_groups_of_four_crockford_characters():
+    code = receipts.new_code()
+
+    assert re.fullmatch(f"[{ALPHABET}]{{4}}(-[{ALPHABET}]{{4}}){{3}}", code)
+
+
+def test_new_code_spells_its_80_bits_from_the_highest(monkeypatch):
+    asked = []
+    bits = 0x00443214C74254B635CF
+    monkeypatch.setattr(receipts.secrets, "randbits", lambda count: asked.append(count) or bits)
+
+    assert receipts.new_code() == CODE
+    assert asked == [80]
+
+
+def test_new_codes_differ_and_use_every_character_in_every_position():
+    made = {receipts.new_code() for _ in range(2000)}
+
+    assert len(made) == 2000
+    for position in set(range(19)) - {4, 9, 14}:
+        assert {code[position] for code in made} == set(ALPHABET)
+
+
+def test_new_code_reads_as_itself():
+    code = receipts.new_code()
+
+    assert receipts.read_code(code) == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0123456789ABCDEF",
+        "0123 4567 89ab cdef",
+        "  0123-4567-89AB-cdef\r\n",
+        "0123.4567.89ab.cdef.",
+        "0123\u20144567\u201389ab\u2011cdef",
+        "0123\u22124567\u201089ab\u00adcdef",
+        "0123\u00a04567\u202f89ab\u2009cdef",
+        "0 1 2 3 - 4 5 6 7 - 8 9 a b - c d e f",
+        "oi23-4567-89ab-cdef",
+        "Ol23-4567-89AB-CDEF",
+        "OL23-4567-89AB-CDEF",
+        "0I23-4567-89AB-CDEF",
+        "\u200e0123-4567-89ab-cdef\u200b",
+        "０１２３４５６７８９ＡＢＣＤＥＦ",
+    ],
+)
+def test_code_reads_the_same_however_it_was_typed(typed):
+    assert receipts.read_code(typed) == CODE
+
+
+@pytest.mark.slow
+@given(code=codes, gap=st.sampled_from(["", " ", "-", ".", "\u2013", "\u00a0", "\t"]))
+def test_any_code_survives_any_case_and_any_gaps(code, gap):
+    typed = gap.join(code.replace("-", "").lower())
+
+    assert receipts.read_code(typed) == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "----",
+        "0123-4567-89AB-CDE",
+        "0123-4567-89AB-CDEF0",
+        "0123-4567-89AB-CDEU",
+        "0123-4567-89AB-CDE!",
+        "0123_4567_89AB_CDEF",
+        "0123-4567-89AB-CDE\ud800",
+        " " * 500 + CODE,
+        "river candle orbit lemon quiet stone",
+    ],
+)
+def test_what_is_not_a_code_is_refused_by_name(typed):
+    with pytest.raises(UnreadableCode):
+        receipts.read_code(typed)
+
+
+@pytest.mark.slow
+@given(st.text())
+def test_any_text_is_read_as_a_code_or_refused(typed):
+    try:
+        code = receipts.read_code(typed)
+    except UnreadableCode:
+        return
+
+    assert receipts.read_code(code) == code
+
+
+def test_refusal_holds_nothing_of_what_was_typed():
+    with pytest.raises(UnreadableCode) as refused:
+        receipts.read_code("SECRET-WORDS-HERE")
+
+    error = refused.value
+    assert "SECRET" not in f"{error!s} {error!r} {error.args}".upper()
+    assert error.__context__ is None
+    assert isinstance(error, SealingError)
+
+
+def test_look_up_id_is_the_known_answer():
+    expected = "b82d872391a90b9012d401f9e7ba4e699df065d5693ed8acd352d9de2ce76af5"
+
+    assert receipts.look_up_id(CODE, pepper=PEPPER).hex() == expected
+
+
+def test_wrapping_key_is_the_known_answer():
+    expected = "7fef55dd024aa9085b51437240b85fbb75897cf9c076a818d4aae0fb2a106238"
+
+    assert receipts.wrapping_key(CODE, pepper=PEPPER).hex() == expected
+
+
+@pytest.mark.parametrize(
+    ("derive", "label"),
+    [
+        (receipts.look_up_id, b"heard look-up\0\0\0"),
+        (receipts.wrapping_key, b"heard wrapping\0\0"),
+    ],
+)
+def test_derived_bytes_are_keyed_blake2b_under_their_label(derive, label):
+    plain = hashlib.blake2b(CODE.encode(), digest_size=32, key=PEPPER, person=label).digest()
+
+    assert derive(CODE, pepper=PEPPER) == plain
+
+
+@given(codes)
+def test_look_up_id_tells_nothing_of_the_wrapping_key(code):
+    found_by = receipts.look_up_id(code, pepper=PEPPER)
+    locked_by = receipts.wrapping_key(code, pepper=PEPPER)
+
+    assert found_by != locked_by
+    assert len(found_by) == len(locked_by) == 32
+
+
+@pytest.mark.parametrize("derive", [receipts.look_up_id, receipts.wrapping_key])
+def test_derived_bytes_do_not_depend_on_the_spelling(derive):
+    typed = derive("oi23 4567 89ab cdef", pepper=PEPPER)
+
+    assert typed == derive(CODE, pepper=PEPPER)
+
+
+@pytest.mark.parametrize("derive", [receipts.look_up_id, receipts.wrapping_key])
+def test_another_pepper_or_another_code_derives_other_bytes(derive):
+    usual = derive(CODE, pepper=PEPPER)
+
+    assert derive(CODE, pepper=PEPPER[::-1]) != usual
+    assert derive("0123-4567-89AB-CDEG", pepper=PEPPER) != usual
+
+
+@pytest.mark.parametrize("derive", [receipts.look_up_id, receipts.wrapping_key])
+@pytest.mark.parametrize("length", [0, 16, 31, 65])
+def test_pepper_of_a_wrong_length_is_refused_by_name(derive, length):
+    with pytest.raises(BadPepper):
+        derive(CODE, pepper=b"p" * length)
+
+
+@pytest.mark.parametrize("length", [32, 64])
+def test_pepper_of_32_to_64_bytes_is_taken(length):
+    assert len(receipts.look_up_id(CODE, pepper=b"p" * length)) == 32

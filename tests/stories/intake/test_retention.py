@@ -1,0 +1,150 @@
+"""The clock that erases what is due."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from stories.core import lifecycle
+from stories.crypto import tokens
+from stories.intake import retention, take_down_requests
+from stories.models import LastRun, SealedText, Story, Submission, TakeDownRequest
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_command_erases_what_is_due_and_says_how_much_in_one_line(queue_key, monkeypatch):
+    factories.submission_at("received")
+    later = lifecycle.today() + timedelta(days=97)
+    monkeypatch.setattr(lifecycle, "today", lambda: later)
+
+    said = StringIO()
+    call_command("retention", stdout=said)
+
+    assert said.getvalue() == "Erased 1 account whose date had come.\n"
+    assert not SealedText.objects.exists()
+
+
+def test_command_with_nothing_due_says_so(queue_key):
+    factories.submission_at("received")
+
+    said = StringIO()
+    call_command("retention", stdout=said)
+
+    assert said.getvalue() == "Erased 0 accounts whose date had come.\n"
+    assert SealedText.objects.exists()
+
+
+def test_one_that_cannot_be_erased_keeps_no_other_from_being_erased_and_the_run_counts_as_late(queue_key, monkeypatch):
+    stuck, other = factories.submission_at("received"), factories.submission_at("received")
+    real = retention.erase
+
+    def erase(submission, *, on):
+        if submission.pk == stuck.pk:
+            raise OSError
+        real(submission, on=on)
+
+    monkeypatch.setattr(retention, "erase", erase)
+    with pytest.raises(retention.NotAllErased):
+        retention.run_retention(today=lifecycle.today() + timedelta(days=97))
+
+    assert Submission.objects.get(pk=other.pk).is_erased
+    assert not Submission.objects.get(pk=stuck.pk).is_erased
+    assert retention.is_late()
+
+
+def test_fault_in_what_goes_with_the_erasing_keeps_no_account_and_the_run_counts_as_late(queue_key, monkeypatch):
+    submission, scrubbed = factories.submission_at("received"), []
+
+    def fail(**kwargs):
+        raise OSError
+
+    monkeypatch.setattr(retention, "scrub", lambda **how: scrubbed.append(True))
+    retention.ran.connect(fail)
+    try:
+        with pytest.raises(retention.NotAllErased):
+            retention.run_retention(today=lifecycle.today() + timedelta(days=97))
+    finally:
+        retention.ran.disconnect(fail)
+
+    assert Submission.objects.get(pk=submission.pk).is_erased
+    assert scrubbed
+    assert retention.is_late()
+
+
+def test_draft_is_erased_whole(queue_key):
+    submission = factories.submission_at("received")
+    Submission.objects.filter(pk=submission.pk).update(status="draft", erase_on=lifecycle.today())
+
+    retention.run_retention()
+
+    assert not Submission.objects.exists()
+
+
+def test_words_of_a_take_down_request_are_erased_after_ninety_days(alice, bob):
+    import uuid
+
+    story = factories.live_story()
+    take_down_requests.ask_to_take_down(
+        take_down_requests.Asked(story, "legal", "He is my neighbour."), request_id=uuid.uuid4()
+    )
+    week = lifecycle.this_week()
+
+    retention.run_retention(today=week + timedelta(days=89))
+    assert bytes(TakeDownRequest.objects.get().box)
+
+    retention.run_retention(today=week + timedelta(days=90))
+    assert not bytes(TakeDownRequest.objects.get().box)
+
+
+def test_run_is_remembered(queue_key):
+    retention.run_retention()
+
+    assert LastRun.objects.filter(name=retention.NAME).exists()
+    assert not retention.is_late()
+
+
+def test_token_keys_that_are_no_longer_good_are_destroyed_even_on_a_quiet_site(db, settings, tmp_path, monkeypatch):
+    settings.RUN_DIR = tmp_path
+    tokens.current_key()
+    old = next(tmp_path.glob("token-*.key"))
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 2 * tokens.HOUR)
+
+    retention.run_retention()
+
+    assert not old.exists()
+
+
+def test_one_whose_date_moves_while_others_are_erased_is_kept(alice, monkeypatch):
+    first, held = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.update(erase_on=lifecycle.today())
+    Submission.objects.filter(pk=first.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
+    erase_one = retention._erase_one
+
+    def somebody_holds_the_other_one(pk, today):
+        if pk == first.pk:
+            lifecycle.advance(held, "hold", by=alice)
+            Submission.objects.filter(pk=held.pk).update(erase_on=lifecycle.today() + timedelta(days=50))
+        return erase_one(pk, today)
+
+    monkeypatch.setattr(retention, "_erase_one", somebody_holds_the_other_one)
+    retention.run_retention()
+
+    held.refresh_from_db()
+    assert held.status == "held"
+    assert not held.is_erased
+    assert Submission.objects.get(pk=first.pk).is_erased
+
+
+def test_story_that_never_went_out_goes_with_the_account_that_it_was_made_of(alice, bob, monkeypatch):
+    waits, live = factories.submission_at("agreed"), factories.live_story()
+    later = lifecycle.today() + timedelta(days=31)
+    monkeypatch.setattr(lifecycle, "today", lambda: later)
+
+    retention.run_retention()
+
+    assert Story.objects.get(submission=waits).status == "removed"
+    assert Story.objects.get(pk=live.pk).status == "live"

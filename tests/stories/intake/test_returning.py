@@ -1,0 +1,380 @@
+"""Coming back with the code: every state in plain words, messages, and what was sent."""
+
+from datetime import timedelta
+
+import pytest
+
+from stories.core import lifecycle, sealed_store
+from stories.crypto import receipts, tokens
+from stories.intake import coming_back, public_form, retention
+from stories.intake.views import returning
+from stories.models import Event, SealedText, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def day(date):
+    return f"{date.day} {date:%B %Y}"
+
+
+# --- The code -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spelled", [str.lower, lambda c: c.replace("-", ""), lambda c: f"  {c.replace('-', ' ')}\n"])
+def test_code_opens_however_it_is_typed(spelled, queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    visitor.come_back(spelled(submission.code))
+
+    assert "We have what you sent" in visitor.text()
+
+
+@pytest.mark.parametrize("code", ["", " ", "7K3M", "not a code", "7K3M-9QZX-0TVA-W2HE", "x" * 5000, "\x00", "<b>"])
+def test_wrong_code_gives_the_same_gentle_page(code, queue_key, visitor):
+    visitor.come_back(code)
+
+    assert visitor.response.status_code == 200
+    assert 'name="code"' in visitor.page
+    assert ("opens nothing here" in visitor.page) is bool(code.strip(" \x00"))
+    assert "<b>" not in visitor.page.partition('value="')[2][:200]
+
+
+def test_code_in_an_address_is_never_read(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    visitor.get(f"/return/?code={submission.code}")
+    assert submission.code not in visitor.page
+    visitor.send(f"/return/?code={submission.code}", b"step=show")
+
+    assert "We have what you sent" not in visitor.text()
+
+
+def test_code_is_not_on_the_page_that_it_opens(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    visitor.come_back(submission.code)
+
+    assert submission.code not in visitor.page
+    assert submission.code.replace("-", "") not in visitor.page
+
+
+def test_submission_without_a_code_opens_with_none(queue_key, visitor):
+    from stories.intake import receive
+
+    code = receipts.new_code()
+    receive.receive(factories.sent(), code=code, keeps_code=False)
+
+    visitor.come_back(code)
+
+    assert "opens nothing here" in visitor.page
+
+
+def test_key_that_was_moved_to_another_row_opens_nothing(queue_key, visitor):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+    Submission.objects.filter(pk=mine.pk).update(key_under_code=other.key_under_code)
+
+    visitor.come_back(mine.code)
+
+    assert "opens nothing here" in visitor.page
+
+
+def test_text_that_was_moved_to_another_row_does_not_open(queue_key):
+    from stories.crypto.sealing import DoesNotOpen
+
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+    text = SealedText.objects.get(submission=other, kind="account")
+    SealedText.objects.filter(submission=mine, kind="account").update(box=text.box)
+
+    with pytest.raises(DoesNotOpen):
+        coming_back.what_i_sent(coming_back.open_code(mine.code))
+    moved = SealedText.objects.get(submission=mine, kind="account")
+    with pytest.raises(DoesNotOpen):
+        sealed_store.opened(moved, private=coming_back.open_code(other.code).private)
+
+
+def test_guessing_over_the_limit_waits_and_a_right_code_never_does(queue_key, visitor, monkeypatch):
+    from heard.middleware import rate_limits
+
+    submission, waits = factories.submission_at("received"), []
+    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "return")
+    monkeypatch.setattr(returning.time, "sleep", waits.append)
+
+    visitor.come_back(submission.code)
+    assert waits == []
+    assert "We have what you sent" in visitor.text()
+
+    visitor.come_back("7K3M-9QZX-0TVA-W2HE")
+    assert waits == [returning._PAUSE_SECONDS]
+    assert "Nothing is locked" in visitor.page
+
+
+def test_waiting_guessers_cannot_hold_every_thread(monkeypatch):
+    held = []
+    monkeypatch.setattr(returning.time, "sleep", lambda seconds: (held.append(seconds), returning._pause()))
+
+    returning._pause()
+
+    assert len(held) == 2
+
+
+# --- Where it stands ------------------------------------------------------------------------
+
+STATES = {
+    "received": "We have what you sent",
+    "waiting": "We have a question for you",
+    "held": "We have put it aside for now",
+    "prepared": "one more person reads it",
+    "agreed": "Your story goes on the site soon",
+    "published": "Your story is on the site",
+    "counted": "Your answers are counted",
+    "declined": "We are not publishing this",
+}
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_every_state_is_said_in_plain_words_with_a_date(status, alice, bob, visitor):
+    submission = factories.submission_at(status)
+
+    visitor.come_back(submission.code)
+
+    assert STATES[status] in visitor.text()
+    if status != "agreed":
+        assert day(submission.erase_on) in visitor.text()
+
+
+@pytest.mark.parametrize("status", [status for status in Submission.Status if status != "withdrawn"])
+def test_every_state_there_is_has_words(status, queue_key):
+    from stories.intake import status_page
+
+    submission = factories.submission_at("received")
+    submission.status = status
+
+    found = status_page.standing_of(coming_back.Opened(submission, coming_back.open_code(submission.code).private))
+
+    assert found.title
+    assert found.says
+    assert found.comes_next
+
+
+def test_received_says_by_when_we_expect_to_read_it(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    visitor.come_back(submission.code)
+
+    assert f"We expect to read it by {day(submission.week + timedelta(days=13))}" in visitor.text()
+
+
+def test_received_and_read_says_so(alice, visitor):
+    submission = factories.submission_at("received")
+    lifecycle.record(submission, "open", by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert "We are working on it" in visitor.text()
+
+
+def test_held_says_when_it_is_looked_at_again(alice, visitor):
+    submission = factories.submission_at("held")
+    again = lifecycle.today() + timedelta(days=60)
+    Submission.objects.filter(pk=submission.pk).update(look_again_on=again)
+
+    visitor.come_back(submission.code)
+
+    assert f"We look at it again on {day(again)}" in visitor.text()
+
+
+def test_published_links_to_the_story(alice, bob, visitor):
+    submission = factories.submission_at("published")
+
+    visitor.come_back(submission.code)
+
+    assert f'href="/stories/{submission.story.slug}/"' in visitor.page
+
+
+def test_hidden_story_is_said_to_be_off_the_site(alice, bob, visitor):
+    from moderation import publishing
+
+    submission = factories.submission_at("published")
+    publishing.take_down(submission.story, by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert "Your story is off the site" in visitor.text()
+    assert f"/stories/{submission.story.slug}/" not in visitor.page
+
+
+def test_story_stopped_before_its_batch_is_said_never_to_have_been_there(alice, bob, visitor):
+    from moderation import publishing
+
+    submission = factories.submission_at("agreed")
+    publishing.take_down(submission.story, by=alice)
+
+    visitor.come_back(submission.code)
+
+    assert "One of us stopped it before it went out" in visitor.text()
+    assert "off the site" not in visitor.text()
+
+
+def test_declined_gives_the_reason_and_the_moderators_note(alice, visitor):
+    submission = factories.submission_at("received")
+    coming_back.seal_message(submission, "Thank you for the kettle.", sender=coming_back.MODERATOR)
+    lifecycle.advance(submission, "decline", by=alice, reason="cannot-be-safe")
+
+    visitor.come_back(submission.code)
+
+    assert "We could not take out what might identify you" in visitor.text()
+    assert "Thank you for the kettle." in visitor.text()
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "said"),
+    [
+        ("received", 97, "We ran out of time"),
+        ("declined", 31, "We are not publishing this"),
+        ("published", 31, "Your story is on the site"),
+        ("counted", 31, "Your answers are counted"),
+    ],
+)
+def test_after_erasure_the_code_still_says_what_happened(status, days, said, alice, bob, visitor):
+    submission = factories.submission_at(status)
+    retention.run_retention(today=lifecycle.today() + timedelta(days=days))
+
+    visitor.come_back(submission.code)
+
+    assert said in visitor.text()
+    assert f"On {day(lifecycle.today())} we erased what you sent" in visitor.text()
+    assert factories.ACCOUNT["account"] not in visitor.text()
+    assert 'name="message"' not in visitor.page
+
+
+def test_what_was_sent_can_be_read_again_with_every_answer(queue_key, visitor):
+    submission = factories.submission_at("received", recognise=["work"], giveaways="x")
+
+    visitor.come_back(submission.code)
+
+    assert factories.ACCOUNT["account"] in visitor.text()
+    assert "People at work, school or college" in visitor.text()
+    assert "Kent Police" in visitor.text()
+
+
+# --- Messages -------------------------------------------------------------------------------
+
+
+def test_question_is_read_and_its_answer_brings_it_back(alice, visitor):
+    submission = factories.submission_at("received")
+    coming_back.seal_message(submission, "May we say “a small town”?", sender=coming_back.MODERATOR)
+    lifecycle.advance(submission, "ask", by=alice)
+
+    visitor.come_back(submission.code)
+    assert "May we say “a small town”?" in visitor.text()
+    visitor.post("/return/", step="message", message="Yes,\n\nplease.")
+
+    assert "We have your message" in visitor.text()
+    assert [m["text"] for m in coming_back.messages(coming_back.open_code(submission.code))][-1] == "Yes,\n\nplease."
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_message_sent_twice_is_kept_once(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    page = visitor.page
+
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="message", message="Hello.")
+
+    assert SealedText.objects.filter(submission=submission, kind="message").count() == 1
+
+
+def test_message_keeps_the_week_and_no_finer_time(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="message", message="Hello.")
+
+    assert set(coming_back.messages(coming_back.open_code(submission.code))[0]) == {"from", "text", "week"}
+    assert not Event.objects.exclude(day=None).exists()
+
+
+@pytest.mark.parametrize("words", ["", "  \n", "é" * 4001])
+def test_message_that_cannot_be_kept_comes_back(words, queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step="message", message=words)
+
+    assert visitor.box("message") == words
+    assert not SealedText.objects.filter(kind="message").exists()
+    assert "There is something to look at" in visitor.text()
+
+
+@pytest.mark.parametrize("token", ["stale", "changed", "none", "for something else"])
+def test_message_with_a_token_that_is_no_good_waits_for_the_code(token, queue_key, visitor, monkeypatch):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    if token == "stale":
+        now = tokens.time.time()
+        monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+    given = {
+        "stale": visitor.hidden()["token"],
+        "changed": visitor.hidden()["token"][:-1],
+        "none": "",
+        "for something else": public_form.issue_token("send", code=submission.code, since="0"),
+    }[token]
+
+    visitor.post("/return/", step="message", message="Do not lose me.", token=given)
+    assert visitor.box("message") == "Do not lose me."
+    assert not SealedText.objects.filter(kind="message").exists()
+
+    visitor.page = ""
+    visitor.post("/return/", step="message", message="Do not lose me.", code=submission.code)
+    assert "We have your message" in visitor.text()
+
+
+def test_message_with_a_mistyped_code_comes_back_with_it(queue_key, visitor):
+    visitor.page = ""
+    visitor.post("/return/", step="message", message="Do not lose me.", code="7K3M")
+
+    assert visitor.box("message") == "Do not lose me."
+    assert 'value="7K3M"' in visitor.page
+
+
+def test_message_after_erasure_is_shown_again_and_kept_nowhere(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    retention.run_retention(today=lifecycle.today() + timedelta(days=97))
+
+    visitor.post("/return/", step="message", message="Too late?")
+
+    assert "Too late?" in visitor.text()
+    assert "nothing left to write to" in visitor.text()
+    assert not SealedText.objects.exists()
+
+
+def test_message_that_cannot_be_saved_comes_back_and_can_be_sent_again(queue_key, visitor, monkeypatch):
+    from django.db import OperationalError
+
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    with monkeypatch.context() as broken:
+        broken.setattr(coming_back, "write_message", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        visitor.post("/return/", step="message", message="Do not lose me.")
+    assert visitor.response.status_code == 503
+    assert visitor.box("message") == "Do not lose me."
+
+    visitor.post("/return/", step="message", message="Do not lose me.")
+
+    assert "We have your message" in visitor.text()
+
+
+@pytest.mark.parametrize("step", ["", "no-such-step"])
+def test_words_of_a_step_that_we_do_not_know_come_back(step, queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step=step, message="I wrote all this.", **{"change-3": "And this."})
+
+    assert "I wrote all this." in visitor.text()
+    assert "And this." in visitor.text()
+    assert "We kept nothing of it" in visitor.text()

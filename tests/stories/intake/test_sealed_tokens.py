@@ -1,0 +1,179 @@
+"""A token opens with a key still kept, for the purpose it names, unchanged."""
+
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl.secret import SecretBox
+
+from stories.crypto import tokens
+from stories.crypto.sealing import BadKey, CannotSeal, SealingError
+from stories.crypto.tokens import StaleToken, WrongPurpose
+
+KEY = b"k" * 32
+NEXT_KEY = b"n" * 32
+AT = 29_000_000
+CODE = "0123-4567-89AB-CDEF"
+URL_SAFE = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+# Issued by the first version, with KEY.
+FIRST = (
+    "PY600E2zEB2DvyI3ahVxEWNgAIxxweNeu6YKEQ1-dKbxtx23Q4jPALRBve3rI04OSGAnhas8tJWA8LOA"
+    "-XGqmJTJ-QXtt-InhG2JYAzSE45xrVpJP6HsnamqrSPJldHJLov1GrIVg-yBNbKWjkS9UhKTd3dtU_16"
+    "W1MtwwWisZB24-zNMUCdNFYqwEOpVphtlDr4jmodZXJBbJD_VQQ66CllrXxfncttfoFpHK3U4WNkIj0y"
+    "7dNsp7rd4cpph0W3H2MMaOo5CsgByXiO_dP0P3sipLmKMjkkil-cgXjy2qdngs5tz6PykgmYbjB-Y4Qh"
+    "GOe9SKSlFTYwaCzh4XBxvsElynb7aQlx_nGhKFpn229pOwDBoZPdDd3I-gIscf0p9uV07IO_va0"
+)
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+names = texts.filter(lambda name: name not in {"purpose", "at"})
+
+
+def issued(key: bytes = KEY, purpose: str = "send") -> str:
+    return tokens.seal_token(key, purpose=purpose, at=AT, code=CODE)
+
+
+def box_of(token: str) -> bytes:
+    return base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+
+
+def assert_stale(token: str, *keys: bytes) -> None:
+    with pytest.raises(StaleToken) as refused:
+        tokens.open_token(keys or [KEY], token, purpose="send")
+    error = refused.value
+    assert type(error) is StaleToken
+    assert error.args == ()
+    assert error.__context__ is None
+
+
+@pytest.mark.slow
+@given(
+    words=st.dictionaries(names, texts),
+    purpose=texts,
+    at=st.integers(0, 2**40),
+)
+def test_any_words_come_back_as_they_were_issued(words, purpose, at):
+    token = tokens.seal_token(KEY, purpose=purpose, at=at, **words)
+
+    read = tokens.open_token([KEY], token, purpose=purpose)
+    assert read == {**words, "at": at}
+
+
+def test_token_issued_by_the_first_version_still_opens():
+    read = tokens.open_token([KEY], FIRST, purpose="send")
+
+    assert read == {"code": "0123", "at": AT}
+
+
+def test_token_holds_length_canonical_json_and_zeros_of_256_bytes():
+    plain = SecretBox(KEY).decrypt(box_of(issued()))
+
+    length = int.from_bytes(plain[:4], "big")
+    text = plain[4 : 4 + length]
+    assert json.loads(text) == {"at": AT, "purpose": "send", "words": {"code": CODE}}
+    assert text.startswith(b'{"at":29000000,"purpose":"send"')
+    assert plain[4 + length :] == bytes(256 - 4 - length)
+
+
+@given(st.integers(0, 1500))
+def test_length_of_a_token_shows_only_the_number_of_blocks(length):
+    frame = 4 + len('{"at":1,"purpose":"p","words":{"w":""}}')
+    token = tokens.seal_token(KEY, purpose="p", at=1, w="a" * length)
+
+    blocks = -(-(frame + length) // 256)
+    assert len(box_of(token)) == 40 + 256 * blocks
+
+
+def test_token_can_stand_in_a_form_or_an_address_and_shows_nothing():
+    token = issued()
+
+    assert set(token) <= URL_SAFE
+    assert CODE.encode() not in box_of(token)
+    assert token != issued()
+
+
+def test_token_of_the_last_key_is_still_good_beside_the_next_one():
+    token = issued(KEY)
+
+    for keys in ([NEXT_KEY, KEY], [KEY, NEXT_KEY], (KEY,)):
+        assert tokens.open_token(keys, token, purpose="send")["code"] == CODE
+
+
+def test_token_whose_key_was_destroyed_is_stale():
+    assert_stale(issued(KEY), NEXT_KEY)
+
+    with pytest.raises(StaleToken):
+        tokens.open_token([], issued(KEY), purpose="send")
+
+
+@pytest.mark.parametrize("purpose", ["", "check", "Send", "send "])
+def test_token_issued_for_something_else_is_refused(purpose):
+    with pytest.raises(WrongPurpose) as refused:
+        tokens.open_token([NEXT_KEY, KEY], issued(), purpose=purpose)
+
+    assert refused.value.args == ()
+    assert refused.value.__context__ is None
+    assert CODE not in f"{refused.value!s} {refused.value!r}"
+
+
+def test_wrong_purpose_is_one_way_of_being_stale():
+    assert issubclass(WrongPurpose, StaleToken)
+    assert issubclass(StaleToken, SealingError)
+
+
+def test_token_with_any_character_changed_is_stale():
+    token = issued()
+
+    for position, character in enumerate(token):
+        other = "A" if character != "A" else "B"
+        assert_stale(token[:position] + other + token[position + 1 :])
+
+
+def test_token_with_any_byte_changed_is_stale():
+    box = box_of(issued())
+
+    for position in range(len(box)):
+        wrong = box[:position] + bytes([box[position] ^ 1]) + box[position + 1 :]
+        assert_stale(base64.urlsafe_b64encode(wrong).rstrip(b"=").decode())
+
+
+@pytest.mark.parametrize("added", ["=", "!", " ", "\n", "A", "é", "\0"])
+def test_one_box_has_one_token_and_no_other_spelling(added):
+    token = issued()
+
+    for wrong in (token + added, added + token, token[:9] + added + token[9:]):
+        assert_stale(wrong)
+
+
+@pytest.mark.parametrize("token", ["", "A", "AAAA", "A" * 52, "A" * 54, "é", "\ud800"])
+def test_what_is_no_token_is_stale(token):
+    assert_stale(token)
+
+
+@given(texts)
+def test_any_other_text_is_stale(text):
+    assert_stale(text)
+
+
+def test_words_may_bear_the_name_of_the_key():
+    token = tokens.seal_token(KEY, purpose="send", at=AT, key="word", words="more")
+
+    read = tokens.open_token([KEY], token, purpose="send")
+    assert read == {"key": "word", "words": "more", "at": AT}
+
+
+@pytest.mark.parametrize("bad", [b"", b"k" * 31, b"k" * 33])
+def test_keys_of_a_wrong_length_are_refused_by_name(bad):
+    with pytest.raises(BadKey):
+        issued(bad)
+    with pytest.raises(BadKey):
+        tokens.open_token([KEY, bad], issued(), purpose="send")
+
+
+def test_words_that_are_not_unicode_are_refused_without_them():
+    with pytest.raises(CannotSeal) as refused:
+        tokens.seal_token(KEY, purpose="send", at=AT, account="WORDS \ud800")
+
+    assert refused.value.__context__ is None

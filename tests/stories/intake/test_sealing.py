@@ -1,0 +1,550 @@
+"""What is sealed opens with its key, in its own place, unchanged, or not at all."""
+
+import hashlib
+import json
+import struct
+import threading
+import time
+
+import nacl.exceptions
+import nacl.pwhash
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl.public import PrivateKey, SealedBox
+
+from stories.crypto import sealing
+from stories.crypto.sealing import (
+    BadKey,
+    CannotSeal,
+    DoesNotOpen,
+    EmptyPassphrase,
+    NotEnoughMemory,
+    Pair,
+    Place,
+    SealingError,
+    WrongPlace,
+)
+
+PLACE = Place("row", "account", 1)
+KEY_PLACE = Place("row", "key", 1)
+ELSEWHERE = [
+    Place("another", "account", 1),
+    Place("row", "message", 1),
+    Place("row", "account", 2),
+]
+TEAM = Pair(
+    public=bytes.fromhex("07a37cbc142093c8b755dc1b10e86cb426374ad16aa853ed0bdfc0b2b86d1c7c"),
+    private=bytes(range(1, 33)),
+)
+STRANGER = Pair(
+    public=bytes(PrivateKey(b"s" * 32).public_key),
+    private=b"s" * 32,
+)
+SECRET = bytes(range(32))
+UNDER = b"u" * 32
+PASSPHRASE = "river candle orbit lemon quiet stone"
+WORDS = "They said it was not a crime."
+
+LOCKED = bytes.fromhex(
+    "5bbad37d6e5086800d3984233b20da8f6df359f5cf7d96b167c084696124507b321ef965e3924dc6"
+    "7db164f71f4c3a4e154a04e42be14ef6219e89862c74e5622b0ed750db6dd636caee87d59caf7e8b"
+    "237a80da2d75988593cdd7c6beb6e2e981c0da0963b30497"
+)
+SEALED = bytes.fromhex(
+    "1c259e09de8388019c3614f4cdcbfa6787ca413ab58cbe0f27a4ccc614177627db3216fe0111c6f0"
+    "794cfcb48a5c201f1173f1a046a9d3a6c33cbd85357ee298a7a4d7d2b166c6b054f66a0e7698619a"
+    "3c2aac34150bd6a7e0cb6c4061f887a409c939f578f12411effee1b5f3428380"
+)
+UNDER_PASSPHRASE = bytes.fromhex(
+    "010003000100009cbed37ac5b2a4db46358d29542a882088ea7690ab8e1565b4db83717caffd8bef"
+    "92fa5b6b04ff9dafeca6e8f0e8b3d9a07123072f9b51015d0dedabe6477c36cce695934cd2959423"
+    "758d33908cdac24e37d0205c4efb8ac359b742e65e59e8b3b3299ac4b1e703af0cc73a9211d6d7bb"
+    "f651e30e134033"
+)
+
+# Any Unicode, emoji and NUL too; lone surrogates are not characters.
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+    max_leaves=8,
+)
+payloads = st.dictionaries(texts, values)
+places = st.builds(Place, texts, texts, st.integers(0, 2**31))
+
+
+def changed(box: bytes, position: int) -> bytes:
+    return box[:position] + bytes([box[position] ^ 1]) + box[position + 1 :]
+
+
+def sealed_by_hand(plain: bytes) -> bytes:
+    return SealedBox(PrivateKey(TEAM.private).public_key).encrypt(plain)
+
+
+def framed(text: bytes) -> bytes:
+    return (struct.pack(">I", len(text)) + text).ljust(1024, b"\0")
+
+
+def assert_holds_no_secret(error: SealingError) -> None:
+    assert error.args == ()
+    assert str(error) == type(error).says
+    assert error.__context__ is None
+    assert error.__cause__ is None
+
+
+# Pairs
+
+
+def test_new_pair_has_two_halves_of_32_bytes_that_match():
+    pair = sealing.new_pair()
+
+    assert len(pair.public) == len(pair.private) == 32
+    assert sealing.matches(pair.public, pair.private)
+    assert pair != sealing.new_pair()
+
+
+def test_halves_of_two_pairs_do_not_match():
+    assert sealing.matches(TEAM.public, TEAM.private)
+    assert not sealing.matches(STRANGER.public, TEAM.private)
+    assert not sealing.matches(TEAM.public, STRANGER.private)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_halves_of_a_wrong_length_do_not_match(length):
+    assert not sealing.matches(TEAM.public, b"k" * length)
+    assert not sealing.matches(b"k" * length, TEAM.private)
+
+
+def test_pair_does_not_show_its_private_half():
+    pair = Pair(public=b"P" * 32, private=b"SECRET-HALF-OF-A-PAIR-0123456789")
+
+    assert "SECRET" not in f"{pair!r} {pair!s}"
+    assert "private" not in repr(pair)
+
+
+# Texts
+
+
+@pytest.mark.slow
+@given(payload=payloads, place=places)
+def test_any_payload_opens_as_it_was_sealed(payload, place):
+    box = sealing.seal(payload, to=TEAM.public, place=place)
+
+    assert sealing.open_sealed(box, private=TEAM.private, place=place) == payload
+
+
+def test_emoji_nul_and_line_ends_survive():
+    payload = {"account": "👩\U0001f3fd\u200d💻\0\r\n\u2028é e\u0301 \u200fمرحبا"}
+
+    box = sealing.seal(payload, to=TEAM.public, place=PLACE)
+
+    assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == payload
+
+
+def test_sealed_text_is_length_canonical_json_and_zeros():
+    box = sealing.seal({"b": "é", "a": 1}, to=TEAM.public, place=PLACE)
+
+    plain = SealedBox(PrivateKey(TEAM.private)).decrypt(box)
+    text = '{"payload":{"a":1,"b":"é"},"place":["row","account",1]}'.encode()
+    assert plain == framed(text)
+
+
+def test_text_sealed_by_hand_opens():
+    text = json.dumps({"place": ["row", "account", 1], "payload": {"account": WORDS}})
+    box = sealed_by_hand(framed(text.encode()))
+
+    opened = sealing.open_sealed(box, private=TEAM.private, place=PLACE)
+    assert opened == {"account": WORDS}
+
+
+@given(st.integers(0, 5000))
+def test_length_of_a_box_shows_only_the_number_of_blocks(length):
+    payload = {"account": "a" * length}
+    frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
+
+    box = sealing.seal(payload, to=TEAM.public, place=PLACE)
+
+    blocks = -(-(frame + length) // 1024)
+    assert len(box) == 48 + 1024 * blocks
+
+
+def test_block_that_is_exactly_full_gets_no_second_one():
+    frame = 4 + len('{"payload":{"account":""},"place":["row","account",1]}')
+    lengths = [
+        len(sealing.seal({"account": "a" * n}, to=TEAM.public, place=PLACE)) for n in (0, 1024 - frame, 1025 - frame)
+    ]
+
+    assert lengths == [48 + 1024, 48 + 1024, 48 + 2048]
+
+
+def test_same_text_sealed_twice_looks_different():
+    first = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+    second = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+
+    assert first != second
+    assert WORDS.encode() not in first
+
+
+def test_text_does_not_open_with_another_key():
+    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+
+    with pytest.raises(DoesNotOpen) as refused:
+        sealing.open_sealed(box, private=STRANGER.private, place=PLACE)
+    assert type(refused.value) is DoesNotOpen
+    assert_holds_no_secret(refused.value)
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_text_moved_to_another_place_is_refused(place):
+    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+
+    with pytest.raises(WrongPlace) as refused:
+        sealing.open_sealed(box, private=TEAM.private, place=place)
+    assert_holds_no_secret(refused.value)
+
+
+@given(sealed_in=places, opened_in=places)
+def test_no_two_places_are_taken_for_each_other(sealed_in, opened_in):
+    box = sealing.seal({}, to=TEAM.public, place=sealed_in)
+
+    if sealed_in == opened_in:
+        assert sealing.open_sealed(box, private=TEAM.private, place=opened_in) == {}
+    else:
+        with pytest.raises(WrongPlace):
+            sealing.open_sealed(box, private=TEAM.private, place=opened_in)
+
+
+@pytest.mark.slow
+def test_text_with_any_byte_changed_does_not_open():
+    box = sealing.seal({"account": WORDS}, to=TEAM.public, place=PLACE)
+
+    for position in range(len(box)):
+        with pytest.raises(DoesNotOpen):
+            sealing.open_sealed(changed(box, position), private=TEAM.private, place=PLACE)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 47, 48, 1071])
+def test_text_cut_short_or_lengthened_does_not_open(cut):
+    box = sealing.seal({}, to=TEAM.public, place=PLACE)
+
+    for wrong in (box[:cut], box + b"\0"):
+        with pytest.raises(DoesNotOpen):
+            sealing.open_sealed(wrong, private=TEAM.private, place=PLACE)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        b"",
+        b"\0\0\0",
+        struct.pack(">I", 2000) + b"{}",
+        framed(b'{"place": ["row", "account", 1], "payload": {}}') + b"WORDS",
+        framed(b'{"payload": {"account": "WORDS"'),
+        framed(b'{"account": "WORDS \xff"}'),
+        framed(b'["WORDS"]'),
+        framed(b'{"payload": {"account": "WORDS"}}'),
+        framed(b'{"place": ["row", "account", 1], "payload": "WORDS"}'),
+        framed(b'{"place": ["row", "account", 1]}'),
+        struct.pack(">I", 200_000) + b"[" * 200_000,
+    ],
+)
+def test_what_others_sealed_to_the_key_is_refused_without_its_words(plain):
+    with pytest.raises(DoesNotOpen) as refused:
+        sealing.open_sealed(sealed_by_hand(plain), private=TEAM.private, place=PLACE)
+    assert_holds_no_secret(refused.value)
+
+
+def test_box_that_a_database_hands_back_as_memoryview_opens():
+    box = memoryview(sealing.seal({"a": 1}, to=TEAM.public, place=PLACE))
+
+    assert sealing.open_sealed(box, private=TEAM.private, place=PLACE) == {"a": 1}
+
+
+@pytest.mark.parametrize("value", ["lone \ud800", float("nan"), b"bytes", {1, 2}, object()])
+def test_what_json_cannot_hold_is_refused_without_its_words(value):
+    with pytest.raises(CannotSeal) as refused:
+        sealing.seal({"account": value}, to=TEAM.public, place=PLACE)
+    assert_holds_no_secret(refused.value)
+
+
+@pytest.mark.parametrize("bad", [b"", b"k" * 31, b"k" * 33])
+def test_keys_of_a_wrong_length_are_refused_by_name(bad):
+    box = sealing.seal({}, to=TEAM.public, place=PLACE)
+
+    with pytest.raises(BadKey):
+        sealing.seal({}, to=bad, place=PLACE)
+    with pytest.raises(BadKey):
+        sealing.open_sealed(box, private=bad, place=PLACE)
+    with pytest.raises(BadKey):
+        sealing.lock_key(SECRET, under=bad, place=PLACE)
+    with pytest.raises(BadKey):
+        sealing.lock_key(bad, under=UNDER, place=PLACE)
+    with pytest.raises(BadKey):
+        sealing.seal_key(bad, to=TEAM.public, place=PLACE)
+
+
+@pytest.mark.parametrize("weak", [bytes(32), b"\1" + bytes(31)])
+def test_nothing_is_sealed_to_a_public_key_that_everybody_opens(weak):
+    with pytest.raises(BadKey) as refused:
+        sealing.seal({"account": WORDS}, to=weak, place=PLACE)
+    assert_holds_no_secret(refused.value)
+
+
+# Keys
+
+
+def unlock(box: bytes, place: Place = KEY_PLACE) -> bytes:
+    return sealing.unlock_key(box, under=UNDER, place=place)
+
+
+def open_key(box: bytes, place: Place = KEY_PLACE) -> bytes:
+    return sealing.open_key(box, private=TEAM.private, place=place)
+
+
+def lock(private: bytes, place: Place = KEY_PLACE) -> bytes:
+    return sealing.lock_key(private, under=UNDER, place=place)
+
+
+def seal_key(private: bytes, place: Place = KEY_PLACE) -> bytes:
+    return sealing.seal_key(private, to=TEAM.public, place=place)
+
+
+BOTH_WAYS = pytest.mark.parametrize(("close", "open_"), [(lock, unlock), (seal_key, open_key)])
+
+
+@BOTH_WAYS
+@given(private=st.binary(min_size=32, max_size=32), place=places)
+def test_any_key_comes_back_as_it_was(close, open_, private, place):
+    assert open_(close(private, place), place) == private
+
+
+@pytest.mark.parametrize(("box", "open_"), [(LOCKED, unlock), (SEALED, open_key)])
+def test_key_kept_since_the_first_version_still_opens(box, open_):
+    assert open_(box, Place("row", "key", 1)) == SECRET
+
+
+@pytest.mark.parametrize(("close", "length"), [(lock, 104), (seal_key, 112)])
+@given(place=places)
+def test_box_of_a_key_has_one_length_whatever_its_place(close, length, place):
+    assert len(close(SECRET, place)) == length
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_key_moved_to_another_place_is_refused(close, open_, place):
+    box = close(SECRET, PLACE)
+
+    with pytest.raises(WrongPlace) as refused:
+        open_(box, place)
+    assert_holds_no_secret(refused.value)
+
+
+@BOTH_WAYS
+def test_key_with_any_byte_changed_or_missing_does_not_open(close, open_):
+    box = close(SECRET)
+
+    for position in range(len(box)):
+        for wrong in (changed(box, position), box[:position]):
+            with pytest.raises(DoesNotOpen) as refused:
+                open_(wrong)
+            assert_holds_no_secret(refused.value)
+
+
+def test_key_does_not_open_with_another_key():
+    with pytest.raises(DoesNotOpen):
+        sealing.unlock_key(lock(SECRET), under=b"v" * 32, place=KEY_PLACE)
+    with pytest.raises(DoesNotOpen):
+        sealing.open_key(seal_key(SECRET), private=STRANGER.private, place=KEY_PLACE)
+
+
+def test_text_is_never_taken_for_a_key_nor_a_key_for_a_text():
+    text = sealing.seal({}, to=TEAM.public, place=PLACE)
+
+    with pytest.raises(DoesNotOpen):
+        open_key(text, PLACE)
+    with pytest.raises(DoesNotOpen):
+        sealing.open_sealed(seal_key(SECRET, PLACE), private=TEAM.private, place=PLACE)
+
+
+# Passphrases: Argon2id is slow on purpose
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Put plain BLAKE2b in place of Argon2id, and note what it was asked."""
+    asked = []
+
+    def kdf(size, words, salt, *, opslimit, memlimit):
+        asked.append((words, salt, opslimit, memlimit))
+        return hashlib.blake2b(words, digest_size=size, salt=salt[:16]).digest()
+
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+    return asked
+
+
+def unlock_words(box: bytes, words: str, place: Place = KEY_PLACE) -> bytes:
+    return sealing.unlock_with_passphrase(box, words, place=place)
+
+
+def lock_words(words: str, place: Place = KEY_PLACE) -> bytes:
+    return sealing.lock_with_passphrase(SECRET, words, place=place)
+
+
+@pytest.mark.slow
+def test_key_locked_under_a_passphrase_comes_back():
+    box = lock_words(PASSPHRASE)
+
+    assert len(box) == 127
+    assert unlock_words(box, PASSPHRASE) == SECRET
+
+
+@pytest.mark.slow
+def test_key_under_a_passphrase_kept_since_the_first_version_still_opens():
+    assert unlock_words(UNDER_PASSPHRASE, PASSPHRASE) == SECRET
+
+
+@pytest.mark.slow
+def test_key_does_not_open_with_another_passphrase():
+    with pytest.raises(DoesNotOpen) as refused:
+        unlock_words(UNDER_PASSPHRASE, PASSPHRASE + "s")
+    assert_holds_no_secret(refused.value)
+
+
+@pytest.mark.slow
+def test_key_under_a_passphrase_does_not_open_with_other_words_salt_or_cost():
+    for position in (2, 6, 7, 22, 23, 126):
+        with pytest.raises(DoesNotOpen):
+            unlock_words(changed(UNDER_PASSPHRASE, position), PASSPHRASE)
+
+
+def test_argon2id_is_asked_for_64_mib_and_3_operations_with_the_salt_in_front(quick):
+    box = lock_words(PASSPHRASE)
+
+    salt = box[7:23]
+    assert quick == [(PASSPHRASE.encode(), salt, 3, 64 * 1024 * 1024)]
+    assert box[:7] == struct.pack(">BHI", 1, 3, 64 * 1024)
+
+
+def test_every_lock_has_its_own_salt(quick):
+    assert lock_words(PASSPHRASE)[7:23] != lock_words(PASSPHRASE)[7:23]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "  River  CANDLE orbit\tlemon quiet stone\n",
+        "river-candle-orbit-lemon-quiet-stone",
+        "river \u2013 candle\u2011orbit\u00a0lemon\u3000quiet-- stone",
+        "ｒｉｖｅｒ candle orbit lemon quiet stone",
+    ],
+)
+def test_passphrase_reads_the_same_however_it_was_typed(quick, typed):
+    box = lock_words(PASSPHRASE)
+
+    assert unlock_words(box, typed) == SECRET
+
+
+@pytest.mark.parametrize("typed", ["", "river", PASSPHRASE.replace(" ", ""), "lone \ud800", PASSPHRASE[:-1]])
+def test_other_words_do_not_open_it(quick, typed):
+    box = lock_words(PASSPHRASE)
+
+    with pytest.raises(DoesNotOpen) as refused:
+        unlock_words(box, typed)
+    assert_holds_no_secret(refused.value)
+
+
+@given(texts)
+def test_normalising_a_passphrase_twice_changes_nothing(words):
+    once = sealing._normalised(words).decode()
+
+    assert sealing._normalised(f" {once}-") == once.encode()
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "- \u2014 -"])
+def test_nothing_is_locked_under_no_words(nothing):
+    with pytest.raises(EmptyPassphrase):
+        lock_words(nothing)
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_key_under_a_passphrase_moved_to_another_place_is_refused(quick, place):
+    box = lock_words(PASSPHRASE, PLACE)
+
+    with pytest.raises(WrongPlace):
+        unlock_words(box, PASSPHRASE, place)
+
+
+def test_key_under_a_passphrase_with_any_byte_changed_does_not_open(quick):
+    box = lock_words(PASSPHRASE)
+
+    for position in set(range(len(box))) - {1, 2, 3, 4, 5, 6}:
+        with pytest.raises(DoesNotOpen):
+            unlock_words(changed(box, position), PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    ("version", "operations", "memory"),
+    [
+        (0, 3, 65536),
+        (2, 3, 65536),
+        (1, 2, 65536),
+        (1, 3, 65535),
+        (1, 17, 65536),
+        (1, 3, 262145),
+        (1, 65535, 2**32 - 1),
+    ],
+)
+def test_box_that_asks_for_too_little_or_too_much_is_not_tried(quick, version, operations, memory):
+    box = struct.pack(">BHI", version, operations, memory) + UNDER_PASSPHRASE[7:]
+
+    with pytest.raises(DoesNotOpen):
+        unlock_words(box, PASSPHRASE)
+    assert quick == []
+
+
+@pytest.mark.parametrize("length", [0, 1, 22, 23, 126])
+def test_box_under_a_passphrase_cut_short_does_not_open(quick, length):
+    with pytest.raises(DoesNotOpen):
+        unlock_words(lock_words(PASSPHRASE)[:length], PASSPHRASE)
+
+
+def test_lack_of_memory_is_not_called_a_wrong_passphrase(monkeypatch):
+    def kdf(*_args, **_limits):
+        raise nacl.exceptions.RuntimeError("failed")
+
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+
+    with pytest.raises(NotEnoughMemory) as refused:
+        unlock_words(UNDER_PASSPHRASE, PASSPHRASE)
+    assert not isinstance(refused.value, DoesNotOpen)
+    assert_holds_no_secret(refused.value)
+
+
+def test_passphrases_are_tried_one_at_a_time(monkeypatch):
+    at_work, most = [], []
+
+    def kdf(size, *_args, **_limits):
+        at_work.append(1)
+        most.append(len(at_work))
+        time.sleep(0.005)
+        at_work.pop()
+        return b"k" * size
+
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+    threads = [threading.Thread(target=lock_words, args=(PASSPHRASE,)) for _ in range(6)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert most == [1] * 6
+
+
+def test_fingerprint_has_128_bits_and_begins_as_it_did_in_the_first_release():
+    name = sealing.fingerprint(bytes(range(32)))
+
+    assert len(bytes.fromhex(name)) == 16
+    assert name.startswith("db6b64363d0821b2")
+    assert name[16:] != name[:16]

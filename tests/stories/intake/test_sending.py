@@ -1,0 +1,262 @@
+"""Sending, sending again, and the flood tray, through the real pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+
+from stories.crypto import receipts, tokens
+from stories.crypto.tokens import StaleToken
+from stories.intake import coming_back, status_page
+from stories.intake.views import telling
+from stories.models import Event, SealedText, Submission
+from tests import factories
+from tests.stories.intake.visiting import ACCOUNT, TOLD, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_sent_opens_with_the_code_and_holds_every_answer(queue_key, visitor):
+    code = visitor.tell(
+        giveaways="My van.",
+        force="kent",
+        place_shown="nation",
+        region="not-sure",
+        year="before-2015",
+        recognise=["work", "person"],
+        case="looking",
+        online="think-so",
+        where=["group-chat", "not-sure"],
+        outcome="closed",
+        consent_publish="on",
+        consent_count="on",
+    )
+
+    answers = sent(code)["answers"]
+    assert sent(code)["account"] == {"account": ACCOUNT, "differently": "", "well": "", "giveaways": "My van."}
+    assert {name: answer for name, answer in answers.items() if answer not in ("", [])} == {
+        **{"version": "3", "adult": "yes", "force": "kent", "place_shown": "nation", "region": "not-sure"},
+        **{"year": "before-2015", "recognise": ["work", "person"], "case": "looking", "online": "think-so"},
+        **{"consent_publish": True, "consent_quote": False, "consent_training": False, "consent_count": True},
+        **{"consent_ask_again": False, "outcome": "closed", "where": ["group-chat", "not-sure"]},
+    }
+
+
+def test_age_and_account_are_enough(queue_key, visitor):
+    assert sent(visitor.tell())["answers"]["force"] == ""
+
+
+def test_code_is_large_in_groups_and_real(queue_key, visitor):
+    code = visitor.tell()
+
+    assert receipts.read_code(code) == code
+    assert visitor.page.count('class="code__group"') == 4
+
+
+def test_code_page_tells_the_dates(queue_key, visitor):
+    visitor.tell()
+    submission = Submission.objects.get()
+
+    for day in (status_page.read_by(submission), submission.erase_on):
+        assert f"{day.day} {day:%B %Y}" in visitor.text()
+
+
+def test_check_page_does_not_hold_the_code_in_the_clear(queue_key, visitor):
+    visitor.check()
+    check_page = visitor.page
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code() not in check_page
+    assert visitor.code().replace("-", "") not in check_page
+
+
+def test_same_send_twice_stores_once_and_shows_one_code(queue_key, visitor):
+    code = visitor.tell()
+    texts = SealedText.objects.count()
+    visitor.check()
+    visitor.post("/tell/form/", step="send", **TOLD)
+    assert visitor.code() != code
+
+    first = visitor.code()
+    visitor.press_send_again(first)
+
+    assert visitor.code() == first
+    assert Submission.objects.count() == 2
+    assert SealedText.objects.count() == 2 * texts
+
+
+def test_repeat_with_other_words_keeps_them_as_a_message(queue_key, visitor):
+    code = visitor.tell()
+
+    visitor.press_send_again(code, account="I remembered one more thing.")
+    visitor.press_send_again(code, account="I remembered one more thing.")
+
+    opened = coming_back.open_code(code)
+    assert visitor.code() == code
+    assert [message["text"] for message in coming_back.messages(opened)] == ["I remembered one more thing."]
+    assert coming_back.what_i_sent(opened)["account"]["account"] == ACCOUNT
+    assert Submission.objects.count() == 1
+
+
+def test_repeat_with_other_choices_counts(queue_key, visitor):
+    code = visitor.tell(consent_publish="on")
+
+    visitor.press_send_again(code)
+
+    assert sent(code)["answers"]["consent_publish"] is False
+
+
+def test_editing_after_sending_and_checking_again_keeps_the_same_code(queue_key, visitor):
+    visitor.check()
+    visitor.post("/tell/form/", step="check", **TOLD)
+    visitor.post("/tell/form/", step="send", **TOLD)
+    code = visitor.code()
+
+    visitor.press_send_again(code)
+    visitor.hold_check_page(code)
+    visitor.post("/tell/form/", step="check", **TOLD | {"account": "More."})
+    visitor.post("/tell/form/", step="send", **TOLD | {"account": "More."})
+
+    assert visitor.code() == code
+
+
+def test_sending_again_after_taking_it_back_gets_a_new_code(queue_key, visitor):
+    code = visitor.tell()
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    visitor.post("/return/", step="withdraw-now")
+
+    visitor.press_send_again(code)
+    assert "took it back" in visitor.text()
+    assert visitor.box("account") == ACCOUNT
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code() not in ("", code)
+    assert sent(visitor.code())["account"]["account"] == ACCOUNT
+
+
+def test_without_a_code_nothing_stored_opens_but_with_the_queue_key(queue_key, visitor):
+    visitor.tell(no_code="on")
+
+    submission = Submission.objects.get()
+    assert not visitor.code()
+    assert "no code, as you wished" in visitor.text()
+    assert bytes(submission.key_under_code) == b""
+    assert bytes(submission.key_for_queue)
+
+
+def test_without_a_code_a_second_press_stores_once_and_other_words_are_kept(queue_key, visitor):
+    code = receipts.new_code()
+    visitor.press_send_again(code, no_code="on")
+    visitor.press_send_again(code, no_code="on")
+    assert SealedText.objects.filter(kind="message").count() == 0
+
+    visitor.press_send_again(code, no_code="on", account="And this.")
+    visitor.press_send_again(code, no_code="on", account="And this.")
+
+    assert Submission.objects.count() == 1
+    assert SealedText.objects.filter(kind="message").count() == 1
+
+
+def test_without_a_code_words_that_could_not_be_saved_are_kept_at_the_next_try(queue_key, visitor, monkeypatch):
+    code = receipts.new_code()
+    visitor.press_send_again(code, no_code="on")
+    with monkeypatch.context() as broken:
+        broken.setattr(coming_back, "take_message", raising(OperationalError))
+        visitor.press_send_again(code, no_code="on", account="And this.")
+        assert visitor.response.status_code == 503
+
+    visitor.press_send_again(code, no_code="on", account="And this.")
+
+    assert SealedText.objects.filter(kind="message").count() == 1
+
+
+def test_code_wished_for_only_at_the_second_press_is_not_shown_because_it_opens_nothing(queue_key, visitor):
+    code = receipts.new_code()
+    visitor.press_send_again(code, no_code="on")
+
+    visitor.press_send_again(code)
+
+    assert not visitor.code()
+    assert coming_back.open_code(code) is None
+
+
+def test_nothing_of_the_contributors_time_is_kept_but_the_week(queue_key, visitor):
+    visitor.tell()
+
+    event = Event.objects.get()
+    assert (event.deed, event.day, event.by) == ("receive", None, None)
+    assert event.week.weekday() == 0
+
+
+def test_unhurried_person_is_no_flood(queue_key, visitor, unhurried):
+    visitor.tell()
+
+    assert Submission.objects.get().is_flood is False
+
+
+def test_form_sent_within_three_seconds_goes_to_the_flood_tray_with_a_code_like_any_other(queue_key, visitor):
+    code = visitor.tell()
+
+    assert code
+    assert Submission.objects.get().is_flood is True
+
+
+def test_seconds_are_counted_from_the_first_page(queue_key, visitor, monkeypatch):
+    visitor.check()
+    now = telling.time.time()
+    monkeypatch.setattr(telling.time, "time", lambda: now + 4)
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert Submission.objects.get().is_flood is False
+
+
+def test_page_that_was_open_so_long_that_it_is_made_fresh_counts_no_seconds(queue_key, visitor, monkeypatch):
+    """Whoever presses Send once more, as it says there, does so at once."""
+    visitor.check()
+    with monkeypatch.context() as much_later:
+        much_later.setattr(tokens, "open_token", raising(StaleToken))
+        visitor.post("/tell/form/", step="send", **TOLD)
+    assert "press Send once more" in visitor.text()
+
+    visitor.post("/tell/form/", step="send", **TOLD)
+
+    assert visitor.code()
+    assert Submission.objects.get().is_flood is False
+
+
+def test_field_that_no_person_sees_goes_to_the_flood_tray(queue_key, visitor, unhurried):
+    visitor.get("/tell/form/")
+    trap = re.search(r'<div class="visually-hidden" aria-hidden="true">.*?</div>', visitor.page)[0]
+    assert 'tabindex="-1"' in trap
+    assert 'autocomplete="off"' in trap
+
+    assert visitor.tell(website="https://spam.example")
+    assert Submission.objects.get().is_flood is True
+
+
+def test_over_the_limit_there_is_a_code_and_the_flood_tray(queue_key, visitor, unhurried, monkeypatch):
+    from heard.middleware import rate_limits
+
+    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "send")
+
+    assert visitor.tell()
+    assert Submission.objects.get().is_flood is True
+
+
+def test_wait_that_is_told_is_that_of_the_one_who_waits_longest(queue_key, visitor):
+    submission = factories.submission_at("received")
+    Submission.objects.filter(pk=submission.pk).update(week=submission.week - timedelta(weeks=3))
+
+    visitor.get("/tell/")
+
+    assert "about 3 weeks until we read it" in visitor.text()
+
+
+def raising(error):
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail

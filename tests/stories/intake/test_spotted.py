@@ -1,0 +1,269 @@
+"""What could identify somebody is marked, and listed once in groups: the sure before the unsure."""
+
+import re
+from html import unescape
+
+import pytest
+
+from stories.intake import highlights
+from stories.intake.highlights import Look, Spotted
+from stories.pii import KINDS, MAX_CHARACTERS, Finding
+from stories.pii.kinds import finding, together
+
+TEXT = "My ex Jamie Holt rang me on 07700 900123. Jamie Holt said he would ring again."
+TEXTS = {"account": TEXT, "differently": "", "well": "", "giveaways": "Call me on 07700 900123"}
+
+
+def look_at(account, **more):
+    return Spotted({**TEXTS, "account": account, **more}, Look())
+
+
+def listed(found):
+    return [each for group in found.groups for each in group.listed]
+
+
+def words_of(found):
+    return [each.wording.words for each in listed(found)]
+
+
+@pytest.fixture
+def finds(monkeypatch):
+    """`finds({"word": ("KIND", sure)})` has the finder find those words, wherever they stand, and counts its looks."""
+    asked = []
+
+    def begin(known):
+        def find(text, *, by_rules_alone=False):
+            asked.append((text, by_rules_alone))
+            spans = [(place.span(), *what) for word, what in known.items() for place in re.finditer(word, text)]
+            return sorted(finding(span, kind, sure=sure) for span, kind, sure in spans)
+
+        monkeypatch.setattr(highlights, "find", find)
+        return asked
+
+    return begin
+
+
+# --- The list -------------------------------------------------------------------------------
+
+
+def test_wording_that_stands_twice_is_listed_once():
+    found = look_at(TEXT)
+
+    assert words_of(found) == ["Jamie Holt", "07700 900123"]
+    assert [each.wording.times for each in listed(found)] == [2, 1]
+
+
+def test_what_gives_somebody_away_is_not_looked_at_because_it_is_never_published():
+    found = look_at("They listened.", giveaways="Call me on 07700 900123")
+
+    assert found.groups == []
+    assert set(found.looked) == {"account"}
+
+
+def test_wordings_that_are_called_the_same_share_a_heading_and_its_reason():
+    found = look_at("PC Sharma rang me, and PC Ahmed did. My number is 07700 900123.")
+
+    officers, phones = found.groups
+    assert [each.wording.words for each in officers.listed] == ["Sharma", "Ahmed"]
+    assert (officers.label, officers.why) == ("an officer's name", "An officer's name shows which case this is.")
+    assert [each.wording.words for each in phones.listed] == ["07700 900123"]
+
+
+def test_sure_comes_before_unsure_and_combinations_and_quotations_come_last():
+    found = look_at(
+        'He posted "nobody would ever want you with a face like that you stupid cow" on Facebook. On 3 May 2024 I was '
+        "in Bakewell. my daughter ellie rang 07700 900123."
+    )
+
+    assert [(group.label, group.is_sure) for group in found.groups] == [
+        ("a phone number", True),
+        ("maybe a place", False),
+        ("maybe a child's name", False),
+        ("maybe an exact date and a small place", False),
+        ("maybe words that could be searched for", False),
+    ]
+    assert listed(found)[3].wording.others == "Bakewell"
+
+
+def test_one_label_is_two_groups_where_some_are_sure_and_some_are_not(finds):
+    finds({"Ann": ("PERSON", False), "Bo": ("PERSON", True), "Cy": ("PERSON", False)})
+
+    groups = look_at("Ann, Bo and Cy.").groups
+
+    assert [(group.label, [each.wording.words for each in group.listed]) for group in groups] == [
+        ("a name", ["Bo"]),
+        ("maybe a name", ["Ann", "Cy"]),
+    ]
+
+
+def test_wording_that_is_sure_at_one_place_is_marked_as_sure_at_each():
+    found = look_at("My ex Jamie Holt rang. I saw the man was called Jamie Holt.")
+
+    assert [group.is_sure for group in found.groups] == [True]
+    assert "maybe" not in found.marked("account")
+
+
+def test_neutral_words_are_those_that_fit_whose_name_it_is():
+    (child,) = listed(look_at("My daughter Ellie rang."))
+
+    assert child.neutral == ["[my daughter]", "[a child]", "[my child]", "[my son]", "[the baby]"]
+
+
+def test_two_reasons_under_one_label_are_each_said_once():
+    (group,) = look_at("my ex jamie holt rang. my ex jamie pratt rang. I told Zbigniew Nowak.").groups
+
+    assert group.label == "maybe a name"
+    assert group.why == "The name of an ex points at you as well. A name points straight at somebody."
+
+
+def test_long_list_is_cut_and_what_is_left_out_is_counted_and_still_marked(finds):
+    names = {f"Name{chr(97 + number // 6)}{chr(97 + number % 6)}": ("PERSON", True) for number in range(36)}
+    finds(names)
+
+    found = look_at(" ".join(names))
+
+    assert len(listed(found)) == highlights.MOST_LISTED == 30
+    assert found.more == 6
+    assert found.marked("account").count("<mark") == 36
+
+
+def test_choice_that_changes_no_word_stands_beside_it():
+    key = listed(look_at("PC Sharma."))[0].wording.key
+
+    found = Spotted({**TEXTS, "account": "PC Sharma and PC Ahmed."}, Look(), standing={key: "keep"})
+
+    assert [each.standing for each in listed(found)] == ["keep", ""]
+    assert not found.wants_own()
+    assert Spotted({**TEXTS, "account": "PC Sharma."}, Look(), standing={key: "own"}).wants_own()
+
+
+def test_first_place_of_a_wording_is_counted_as_a_browser_counts():
+    text = "😀👩‍👧 PC Sharma, and PC Sharma again."
+
+    (each,) = listed(look_at("", well=text))
+
+    in_utf16 = text.encode("utf-16-le")
+    assert in_utf16[2 * each.first.start : 2 * each.first.end].decode("utf-16-le") == "Sharma"
+    assert each.first.field == "well"
+    assert each.first.start != text.index("Sharma")
+
+
+# --- The marks ------------------------------------------------------------------------------
+
+
+def test_mark_says_in_words_what_it_is_and_only_the_first_leads_to_its_choices():
+    html = look_at("PC Sharma rang. PC Sharma rang again.").marked("account")
+
+    label = '<span class="visually-hidden"> (an officer&#x27;s name)</span>'
+    assert html == (
+        f'PC <mark id="mark-1"><a href="#spotted-1">Sharma{label}</a></mark> rang. '
+        f"PC <mark>Sharma{label}</mark> rang again."
+    )
+
+
+def test_unsure_mark_differs_in_words_and_in_looks():
+    html = look_at("my daughter ellie rang.").marked("account")
+
+    assert '<mark class="unsure" id="mark-1"><a href="#spotted-1">ellie<' in html
+    assert "(maybe a child&#x27;s name)" in html
+
+
+def test_marked_words_cannot_become_markup():
+    html = look_at('<script>x</script> "PC Sharma" & <b>').marked("account")
+
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_found_words_cannot_become_markup_either(finds):
+    finds({"<i>.*</i>": ("PERSON", True)})
+
+    html = look_at("I saw <i>Jo</i>.").marked("account")
+
+    assert "<i>" not in html
+    assert "&lt;i&gt;Jo&lt;/i&gt;" in html
+
+
+def test_marked_words_are_all_the_words():
+    html = re.sub(r"<span.*?</span>", "", look_at(f"😀 {TEXT}\n\nThe end.").marked("account"))
+
+    words = re.sub(r"</?(?:mark|a)\b[^>]*>", "", html).replace("<br>", "\n")
+    assert unescape(words) == f"😀 {TEXT}\n\nThe end."
+
+
+def test_what_names_a_place_in_an_address_says_nothing_of_the_words():
+    one, other = look_at("PC Sharma rang."), look_at("PC Okafor rang.")
+
+    assert re.findall('(?:id|href)="[^"]*"', one.marked("account")) == ['id="mark-1"', 'href="#spotted-1"']
+    assert one.marked("account").replace("Sharma", "Okafor") == other.marked("account")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_marked_and_listed(kind, monkeypatch):
+    each = together(Finding(0, 4, kind, "", False), "job and place", "Bakewell") if kind == "TOGETHER" else None
+    monkeypatch.setattr(highlights, "find", lambda text, **_: [each or finding((0, 4), kind)])
+
+    found = look_at("Some words.")
+
+    assert "<mark" in found.marked("account")
+    assert found.groups[0].why.endswith(".")
+    assert listed(found)[0].neutral
+
+
+# --- The look -------------------------------------------------------------------------------
+
+
+def test_each_text_is_looked_at_once_and_a_blank_one_never(finds):
+    asked, look = finds({}), Look()
+
+    Spotted({"account": "One.", "differently": "One.", "well": " \n"}, look)
+    Spotted({"account": "Two.", "differently": "One.", "well": ""}, look)
+
+    assert asked == [("One.", False), ("Two.", False)]
+
+
+def test_look_by_rules_alone_does_not_ask_the_model(finds):
+    asked = finds({})
+
+    Look(is_quick=lambda: True).at("One.")
+
+    assert asked == [("One.", True)]
+
+
+def test_fault_in_the_spotting_keeps_nobody_from_sending(monkeypatch, caplog):
+    def fail(text, **_):
+        raise ZeroDivisionError(text)
+
+    monkeypatch.setattr(highlights, "find", fail)
+
+    found = look_at(TEXT)
+
+    assert found.groups == []
+    assert found.marked("account") == TEXT
+    assert "ZeroDivisionError" in caplog.text
+    assert "Jamie" not in caplog.text
+
+
+def test_where_the_model_fails_the_rules_still_look(monkeypatch, caplog):
+    def fail(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("stories.pii.model.names.likely_names", fail)
+
+    found = look_at(TEXT)
+
+    assert words_of(found) == ["Jamie Holt", "07700 900123"]
+    assert found.hurried
+    assert "MemoryError" in caplog.text
+
+
+def test_text_that_is_too_long_for_a_look_is_shown_as_it_is(caplog):
+    text = "PC Sharma. " * (MAX_CHARACTERS // 10)
+
+    found = look_at(text)
+
+    assert found.groups == []
+    assert found.missed
+    assert found.marked("account") == text
+    assert caplog.records == []

@@ -1,0 +1,329 @@
+"""Anybody can ask that a story come down; where it says who somebody is, it is down at once."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from moderation import publishing
+from stories.core import lifecycle, sealed_store, takedown
+from stories.intake import take_down_requests
+from stories.models import LastRun, QueueKey, Story, TakeDownRequest
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(alice, bob):
+    return factories.live_story(fields={"title": "The heron in the canal"})
+
+
+def ask(visitor, story, ground="about-me", **fields):
+    visitor.get(f"/take-down/?story={story.slug}")
+    return visitor.post("/take-down/", ground=ground, **fields)
+
+
+def is_live(story):
+    return Story.live.filter(pk=story.pk).exists()
+
+
+def test_page_names_the_story_that_it_was_opened_from(story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+
+    assert "The heron in the canal" in visitor.text()
+    assert visitor.hidden()["story"] == story.slug
+
+
+@pytest.mark.parametrize("address", ["nosuchstory0", "", "<script>", "x" * 5000, "%00"])
+def test_unknown_address_asks_which_story(address, queue_key, visitor):
+    visitor.get(f"/take-down/?story={address}")
+
+    assert visitor.response.status_code == 200
+    assert 'id="id_story"' in visitor.page
+    assert "<script>" not in visitor.page
+
+
+@pytest.mark.parametrize("ground", ["about-me", "identifies"])
+def test_story_that_says_who_somebody_is_goes_at_once_everywhere(
+    ground, story, visitor, django_capture_on_commit_callbacks
+):
+    reader = Client(headers={"host": "heard.example"})
+    assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(visitor, story, ground)
+
+    assert "The story is off the site" in visitor.text()
+    assert "The heron in the canal" not in reader.get("/stories/", secure=True).content.decode()
+    assert "The heron in the canal" not in reader.get(f"/stories/{story.slug}/", secure=True).content.decode()
+    assert TakeDownRequest.objects.get().hid_the_story is True
+    story.refresh_from_db()
+    assert (story.status, story.hidden_by_request) == ("hidden", True)
+
+
+@pytest.mark.parametrize("ground", ["legal", "other"])
+def test_other_grounds_wait_for_a_moderator(ground, story, visitor):
+    ask(visitor, story, ground, words="Please look.")
+
+    assert "We have your request" in visitor.text()
+    assert is_live(story)
+    assert TakeDownRequest.objects.get().hid_the_story is False
+
+
+def test_story_that_was_put_back_is_not_hidden_by_a_stranger_again(story, alice, visitor):
+    ask(visitor, story)
+    publishing.put_back(story, vault=factories.open_vault(alice))
+
+    ask(visitor, story)
+
+    assert is_live(story)
+    assert TakeDownRequest.objects.count() == 2
+
+
+def test_fourth_story_of_a_day_waits_and_the_next_day_begins_anew(alice, bob, visitor, monkeypatch):
+    from datetime import timedelta
+
+    stories = [factories.live_story() for _ in range(5)]
+    for story in stories[:4]:
+        ask(visitor, story)
+    assert [is_live(story) for story in stories] == [False, False, False, True, True]
+    assert "A moderator looks at it next, and can take the story down at once" in visitor.text()
+
+    tomorrow = lifecycle.today() + timedelta(days=1)
+    monkeypatch.setattr(lifecycle, "today", lambda: tomorrow)
+    ask(visitor, stories[4])
+
+    assert not is_live(stories[4])
+
+
+def test_count_of_the_day_keeps_no_hour_and_no_story(story, visitor):
+    ask(visitor, story)
+
+    place = LastRun.objects.filter(name__startswith="hide by request").latest("at")
+    at = timezone.localtime(place.at)
+    assert (at.hour, at.minute, at.second) == (0, 0, 0)
+    assert story.slug not in place.name
+
+
+def test_words_are_sealed_to_the_queue_key_alone(story, visitor):
+    ask(visitor, story, words="He is my neighbour.")
+
+    request = TakeDownRequest.objects.get()
+    assert b"neighbour" not in bytes(request.box)
+    assert sealed_store.request_opened(request, private=factories.queue_pair().private) == "He is my neighbour."
+    assert request.week == lifecycle.this_week()
+
+
+def test_same_press_twice_is_one_request(story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+    page = visitor.page
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/take-down/", ground="about-me")
+
+    assert TakeDownRequest.objects.count() == 1
+    assert "off the site" in visitor.text()
+
+
+def press_once_more(visitor, page, **fields):
+    visitor.page = page
+    visitor.post("/take-down/", **fields)
+    return visitor.code()
+
+
+def test_same_form_for_another_story_is_another_request_with_its_own_code(story, visitor):
+    other = factories.live_story()
+    visitor.get(f"/take-down/?story={story.slug}")
+    page = visitor.page
+    first = press_once_more(visitor, page, ground="about-me", words="It is me.")
+
+    second = press_once_more(visitor, page, ground="about-me", words="It is me.", story=other.slug)
+
+    assert not is_live(other)
+    assert TakeDownRequest.objects.count() == 2
+    assert "" not in (first, second)
+    assert first != second
+    for code in (first, second):
+        visitor.come_back(code)
+        assert "The story is off the site" in visitor.text()
+
+
+@pytest.mark.parametrize("changes", [{"words": "It is my sister, not me."}, {"ground": "legal"}])
+def test_same_form_with_other_words_or_another_ground_is_kept_too(changes, story, visitor):
+    visitor.get(f"/take-down/?story={story.slug}")
+    page, asked = visitor.page, {"ground": "other", "words": "It is me."}
+    press_once_more(visitor, page, **asked)
+
+    codes = {press_once_more(visitor, page, **asked | changes) for _ in range(2)}
+
+    requests = TakeDownRequest.objects.all()
+    private = factories.queue_pair().private
+    opened = sorted(sealed_store.request_opened(each, private=private) for each in requests)
+    assert opened == sorted(["It is me.", changes.get("words", "It is me.")])
+    assert len(codes) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["{slug}", "https://heard.example/stories/{slug}/", "/stories/{slug}?x=1", " {slug} "]
+)
+def test_story_is_found_however_its_address_is_typed(typed, story, visitor):
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=typed.format(slug=story.slug), ground="about-me")
+
+    assert not is_live(story)
+
+
+def test_story_that_was_agreed_and_not_yet_public_cannot_be_named(alice, bob):
+    submission = factories.submission_at("agreed")
+
+    assert take_down_requests.find_story(submission.story.slug) is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ground": ""},
+        {"ground": "nonsense"},
+        {"story": "", "ground": "other"},
+        {"story": "nosuchstory0", "ground": "other"},
+        {"ground": "other", "words": "Please. " * 400},
+    ],
+)
+def test_words_come_back_when_something_is_missing(fields, story, visitor):
+    sent = {"words": "Please, it is me.", "story": story.slug} | fields
+    visitor.get("/take-down/")
+
+    visitor.post("/take-down/", **sent)
+
+    assert visitor.box("words") == sent["words"]
+    assert "There is something to look at" in visitor.text()
+    assert is_live(story)
+
+
+def test_story_that_is_down_already_is_said_to_be_down(story, visitor):
+    takedown.hide(story)
+
+    visitor.get("/take-down/")
+    visitor.post("/take-down/", story=story.slug, ground="about-me")
+
+    assert "The story is off the site" in visitor.text()
+
+
+def test_over_the_limit_or_from_a_machine_a_request_waits_and_hides_nothing(story, visitor, monkeypatch):
+    ask(visitor, story, website="https://spam.example")
+    assert is_live(story)
+
+    from heard.middleware import rate_limits
+
+    monkeypatch.setattr(rate_limits, "is_over", lambda request, kind: kind == "take-down")
+    ask(visitor, story)
+
+    assert is_live(story)
+    assert TakeDownRequest.objects.count() == 2
+
+
+def test_without_a_queue_key_the_story_goes_all_the_same_and_the_words_come_back(story, visitor):
+    visitor.get("/take-down/")
+    QueueKey.objects.update(is_current=False)
+
+    visitor.post("/take-down/", story=story.slug, ground="about-me", words="Please, it is me.")
+
+    assert "The story is off the site" in visitor.text()
+    assert "Please, it is me." in visitor.text()
+    assert "just now nobody could open them" in visitor.text()
+    assert not is_live(story)
+    request = TakeDownRequest.objects.get()
+    assert (bytes(request.box), request.queue_epoch) == (b"", None)
+    visitor.come_back(visitor.code())
+    assert "The story is off the site" in visitor.text()
+
+
+def test_contributor_sees_with_their_code_that_it_is_down(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    ask(visitor, submission.story)
+
+    visitor.come_back(submission.code)
+
+    assert "Your story is off the site" in visitor.text()
+
+
+def test_words_are_not_sealed_to_a_key_that_is_not_the_pinned_one(story, visitor, settings):
+    settings.QUEUE_KEY_FINGERPRINT = "0123-4567-89ab-cdef"
+
+    ask(visitor, story, words="Please, it is me.")
+
+    assert "Please, it is me." in visitor.text()
+    assert bytes(TakeDownRequest.objects.get().box) == b""
+
+
+def test_every_place_of_a_day_is_a_row_before_the_first_is_taken(alice, bob):
+    """A row that isn't there can't be locked: on PostgreSQL six at once all took the first place of the first day."""
+    take_down_requests.ask_to_take_down(
+        take_down_requests.Asked(factories.live_story(), "about-me"), request_id=uuid.uuid4()
+    )
+
+    places = LastRun.objects.filter(name__startswith="hide by request")
+    assert places.count() == take_down_requests.MOST_A_DAY
+    assert places.filter(at__gte=timezone.now() - timedelta(days=1)).count() == 1
+
+
+# --- A flood of requests --------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(monkeypatch):
+    monkeypatch.setattr(take_down_requests, "MOST_WAITING", 3)
+
+
+def send_request(story, *, is_flood=False, ground="other"):
+    return take_down_requests.ask_to_take_down(
+        take_down_requests.Asked(story, ground, "Please look."), request_id=uuid.uuid4(), is_flood=is_flood
+    )
+
+
+def try_to_send(story, **about):
+    try:
+        return send_request(story, **about)
+    except take_down_requests.TooManyWait:
+        return None
+
+
+def test_requests_that_wait_are_bounded_and_chance_decides(story, full):
+    for _ in range(12):
+        try_to_send(story)
+
+    assert TakeDownRequest.objects.count() == 3
+
+
+def test_request_over_the_limit_gives_way_to_one_within(story, full):
+    for _ in range(6):
+        try_to_send(story, is_flood=True)
+
+    within = [send_request(story) for _ in range(3)]
+
+    assert set(TakeDownRequest.objects.all()) == set(within)
+
+
+def test_request_that_hides_a_story_is_kept_however_many_wait(story, full):
+    for _ in range(6):
+        try_to_send(story)
+
+    hid = send_request(story, ground="about-me")
+
+    assert hid.hid_the_story
+    assert TakeDownRequest.objects.filter(pk=hid.pk).exists()
+    assert not is_live(story)
+
+
+def test_request_that_found_no_room_gives_the_words_back(story, visitor, monkeypatch):
+    monkeypatch.setattr(take_down_requests, "MOST_WAITING", 0)
+
+    ask(visitor, story, ground="other", words="He is my neighbour.")
+
+    assert "We could not take this just now" in visitor.text()
+    assert "He is my neighbour." in visitor.text()
+    assert visitor.response.status_code == 429
+    assert not TakeDownRequest.objects.exists()

@@ -1,0 +1,499 @@
+"""What a contributor wants changed in the final text: kept whole, read by moderators, and stopping that text."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from moderation import agreements, policies, reading, working_copies
+from moderation.facts import load_text_facts
+from moderation.queue import lanes
+from moderation.team.permissions import Refused
+from stories.core import lifecycle, sealed_store
+from stories.crypto import tokens
+from stories.intake import coming_back, retention
+from stories.intake.views import showing
+from stories.models import Event, SealedText, Story, Submission
+from tests import factories
+from tests.moderation import room
+
+pytestmark = pytest.mark.django_db
+TEXT = "I rang 101 on a wet evening.\n\nThe officer at the desk laughed."
+WISH = "She did not laugh. She smiled."
+
+
+@pytest.fixture
+def submission(alice):
+    return factories.submission_at("prepared", consent_ask_again=True, fields={"text": TEXT})
+
+
+def messages(submission):
+    return [message["text"] for message in coming_back.messages(coming_back.open_code(submission.code))]
+
+
+def wish(visitor, submission, **boxes):
+    visitor.come_back(submission.code)
+    return visitor.post("/return/", step="please-change", **boxes or {"change-2": WISH})
+
+
+def forward_again(submission, *, by, **fields):
+    factories.claim(submission, by=by)
+    reading.read(submission, vault=factories.open_vault(by))
+    copy = working_copies.save(submission, factories.FIELDS | fields, by=by) if fields else None
+    copy = copy or working_copies.current(submission)
+    agreements.put_forward(
+        copy, copy.digest, vault=factories.open_vault(by), check=factories.CLEAR, danger=factories.NO_DANGER
+    )
+
+
+# --- What moderators read -------------------------------------------------------------------
+
+
+def test_each_paragraph_has_a_box_of_its_own_and_there_is_one_for_the_rest(submission, visitor):
+    visitor.come_back(submission.code)
+
+    assert [visitor.box(f"change-{number}") for number in range(6)] == ["", "", "", "", "", None]
+    assert factories.FIELDS["differently"] in visitor.page.partition('name="change-2"')[2]
+    assert factories.FIELDS["well"] in visitor.page.partition('name="change-3"')[2]
+
+
+def test_wish_is_one_message_under_the_beginning_of_its_paragraph(submission, visitor):
+    wish(visitor, submission, **{"change-2": WISH, "change-0": "A shorter title,\nplease."})
+
+    (message,) = messages(submission)
+    assert f"Paragraph 2: “The officer at the desk laughed.”\n{WISH}" in message
+    assert "A shorter title,\nplease." in message
+    assert "I rang 101" not in message
+    assert message.startswith("I do not say yes to this text yet.")
+
+
+def test_long_paragraph_is_quoted_by_its_beginning(alice, visitor):
+    submission = factories.submission_at(
+        "prepared", consent_ask_again=True, fields={"text": "They wrote it down. " * 99}
+    )
+
+    wish(visitor, submission, **{"change-1": "Shorter."})
+
+    assert len(messages(submission)[0]) < 250
+
+
+def test_contributor_is_told_that_this_text_does_not_go_out(submission, visitor):
+    wish(visitor, submission)
+
+    assert "This text does not go out." in visitor.text()
+    assert "You asked for a change" in visitor.text()
+    assert WISH in visitor.text()
+    assert 'value="yes"' not in visitor.page
+
+
+def test_moderators_see_why_it_came_back(submission, alice, bob, visitor):
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert load_text_facts(submission, alice).marks["wants_change"]
+    assert list(lanes.rows("wrote", bob)) == [submission]
+    page = factories.client_of(alice).get(f"/admin/queue/{submission.pk}/").content.decode()
+    assert "they want the text changed" in page
+    assert "asked for a change to the text" in page
+    assert "wants the text changed" in page
+    assert WISH in page
+
+
+# --- What it stops --------------------------------------------------------------------------
+
+
+def test_wish_takes_the_text_away_from_the_second_reader(submission, bob, visitor):
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert submission.status == "received"
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
+    assert not Story.objects.exists()
+
+
+def test_wish_ends_a_yes_that_was_said_before(submission, bob, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    assert "you can still ask for a change" in visitor.text()
+
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert submission.yes_to_digest == ""
+    assert submission.status == "received"
+
+
+def test_moderator_who_has_not_read_the_wish_can_put_nothing_forward(submission, alice, visitor):
+    wish(visitor, submission)
+    factories.claim(submission, by=alice)
+    copy = working_copies.current(submission)
+
+    with pytest.raises(Refused, match="may ask for a change"):
+        agreements.put_forward(
+            copy, copy.digest, vault=factories.open_vault(alice), check=factories.CLEAR, danger=factories.NO_DANGER
+        )
+
+
+def test_new_text_comes_to_the_contributor_and_their_yes_makes_it_a_story(submission, alice, bob, visitor):
+    wish(visitor, submission)
+    forward_again(submission, by=alice, text="The officer smiled.")
+
+    visitor.come_back(submission.code)
+    assert "A text is ready for you" in visitor.text()
+    assert "The officer smiled." in visitor.text()
+    visitor.post("/return/", step="yes")
+    reading.read(submission, vault=factories.open_vault(bob))
+    factories.agree(submission, by=bob)
+
+    assert Story.objects.get().text == "The officer smiled."
+
+
+def test_same_text_can_come_forward_once_more_and_waits_for_a_yes_once_more(submission, alice, bob, visitor):
+    wish(visitor, submission)
+    forward_again(submission, by=alice)
+    reading.read(submission, vault=factories.open_vault(bob))
+
+    with pytest.raises(Refused, match="hasn’t said yes"):
+        factories.agree(submission, by=bob)
+
+
+def test_wish_a_moment_after_the_second_yes_stops_the_story(submission, bob, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    visitor.come_back(submission.code)
+    factories.agree(submission, by=bob)
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert Story.objects.get().status == "hidden"
+    assert "Two of us had agreed on the text just before" in visitor.text()
+    assert "Your story does not go out" in visitor.text()
+    assert WISH in messages(submission)[0]
+
+
+# --- Nothing is lost ------------------------------------------------------------------------
+
+
+def test_wish_about_a_text_that_has_changed_is_kept_with_the_words_that_it_was_about(submission, alice, visitor):
+    visitor.come_back(submission.code)
+    old = visitor.page
+    forward_again(submission, by=alice, text="Other words.")
+
+    visitor.page = old
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert f"“The officer at the desk laughed.”\n{WISH}" in messages(submission)[0]
+    assert "The text has changed since you opened this page. We kept your words as a message." in visitor.text()
+    assert "Other words." in visitor.text()
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64, "<script>"])
+def test_wish_about_no_text_that_we_know_is_kept_as_a_message(digest, submission, visitor):
+    wish(visitor, submission, **{"change-of": digest, "change-7": WISH})
+
+    assert f"Change paragraph 7\n{WISH}" in messages(submission)[0]
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+
+
+def test_wish_sent_twice_is_kept_once(submission, visitor):
+    visitor.come_back(submission.code)
+    page = visitor.page
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert len(messages(submission)) == 1
+    assert Event.objects.filter(submission=submission, deed="ask for a change").count() == 1
+    assert "This text does not go out." in visitor.text()
+
+
+def test_wish_with_no_word_in_any_box_changes_nothing(submission, visitor):
+    wish(visitor, submission, **{"change-1": " \n", "change-2": ""})
+
+    assert "Write what should change, in any of the boxes." in visitor.text()
+    assert 'href="#id_change-0"' in visitor.page
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+    assert not messages(submission)
+
+
+def test_wish_that_is_too_long_comes_back_with_all_the_others(submission, visitor):
+    wish(visitor, submission, **{"change-1": "é" * 2001, "change-2": WISH})
+
+    assert visitor.box("change-1") == "é" * 2001
+    assert visitor.box("change-2") == WISH
+    assert "There is something to look at" in visitor.text()
+    assert not messages(submission)
+
+
+def test_wish_that_cannot_be_saved_comes_back_and_can_be_sent_again(submission, visitor, monkeypatch):
+    from django.db import OperationalError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(showing.wishes, "ask_for_a_change", lambda *a: (_ for _ in ()).throw(OperationalError()))
+        wish(visitor, submission)
+    assert visitor.response.status_code == 503
+    assert visitor.box("change-2") == WISH
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert WISH in messages(submission)[0]
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_wish_from_a_page_left_open_waits_for_the_code_and_then_stops_the_text(submission, visitor, monkeypatch):
+    visitor.come_back(submission.code)
+    now = tokens.time.time()
+    monkeypatch.setattr(tokens.time, "time", lambda: now + 3 * 3600)
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH, "change-0": "And the title."})
+    assert "What you wrote is still here." in visitor.text()
+    boxes = {name: visitor.box(name) for name in ("change-2", "change-0")}
+    assert boxes == {"change-2": WISH, "change-0": "And the title."}
+
+    visitor.post("/return/", step="please-change", code="7K3M-9QZX", **boxes)
+    assert visitor.box("change-2") == WISH
+    assert "opens nothing here" in visitor.text()
+
+    visitor.post("/return/", step="please-change", code=submission.code, **boxes)
+    assert "And the title." in messages(submission)[0]
+    submission.refresh_from_db()
+    assert submission.status == "received"
+
+
+def test_wish_that_is_too_long_for_a_text_that_has_changed_stays_beside_the_words_that_it_was_about(
+    submission, alice, visitor
+):
+    visitor.come_back(submission.code)
+    old = visitor.page
+    forward_again(submission, by=alice, text="Other words.")
+    visitor.page = old
+    visitor.post("/return/", step="please-change", **{"change-2": "é" * 2001})
+
+    visitor.page = visitor.page.partition("wish__words")[2]
+    assert visitor.box("change-2") == "é" * 2001
+    assert "The officer at the desk laughed." in visitor.text()
+
+
+@pytest.mark.parametrize("state", ["waiting", "erased"])
+@pytest.mark.parametrize("step", ["message", "please-change"])
+def test_too_many_words_come_back_where_there_is_no_box_for_them_any_more(state, step, submission, alice, visitor):
+    from stories.core import lifecycle
+    from stories.intake import retention
+
+    visitor.come_back(submission.code)
+    if state == "erased":
+        retention.withdraw(coming_back.open_code(submission.code))
+    else:
+        lifecycle.advance(submission, "ask", by=alice)
+
+    visitor.post("/return/", step=step, **{"message" if step == "message" else "change-1": "é" * 5000})
+
+    assert "é" * 5000 in visitor.text()
+
+
+def test_wish_after_it_was_taken_back_is_shown_again_and_kept_nowhere(submission, visitor):
+    from stories.intake import retention
+
+    visitor.come_back(submission.code)
+    retention.withdraw(coming_back.open_code(submission.code))
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert WISH in visitor.text()
+    assert "nothing left to write to" in visitor.text()
+    assert not SealedText.objects.exists()
+
+
+# --- Always the last word -------------------------------------------------------------------
+
+
+def test_same_wish_about_the_same_text_stops_it_once_more(submission, alice, bob, visitor):
+    wish(visitor, submission)
+    forward_again(submission, by=alice)
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert (submission.status, submission.yes_to_digest) == ("received", "")
+    assert "This text does not go out." in visitor.text()
+    assert len(messages(submission)) == 1
+    assert load_text_facts(submission, alice).marks["wants_change"]
+    with pytest.raises(Refused):
+        factories.agree(submission, by=bob)
+
+
+def test_wish_ends_the_yes_to_a_text_that_was_sent_back_meanwhile(submission, alice, bob, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    agreements.send_back(working_copies.current(submission), "Look again.", by=bob)
+
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+    forward_again(submission, by=alice)
+    reading.read(submission, vault=factories.open_vault(bob))
+
+    with pytest.raises(Refused, match="hasn’t said yes"):
+        factories.agree(submission, by=bob)
+
+
+def test_wish_about_an_old_text_ends_the_yes_to_the_new_one(submission, alice, visitor):
+    visitor.come_back(submission.code)
+    old = visitor.page
+    forward_again(submission, by=alice, text="Other words.")
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+
+    visitor.page = old
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    submission.refresh_from_db()
+    assert submission.yes_to_digest == ""
+    assert 'value="yes"' in visitor.page
+
+
+def agreed_then_stopped(submission, visitor, *, by, goes_live=False):
+    """Their yes, a page left open, the second yes, and then the wish from that page."""
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    factories.agree(submission, by=by)
+    if goes_live:
+        factories.submission_at("agreed")
+        factories.submission_at("agreed")
+        assert len(factories.publish_all()) == 3
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+    return Story.objects.get(submission=submission)
+
+
+def test_story_that_a_wish_stopped_comes_back_for_nobody(submission, alice, bob, visitor):
+    story = agreed_then_stopped(submission, visitor, by=bob)
+
+    for user in (alice, bob):
+        room.press(factories.client_of(user), "room_stories:put_back", story.pk)
+    factories.submission_at("agreed")
+    factories.submission_at("agreed")
+    factories.submission_at("agreed")
+    factories.publish_all()
+
+    story.refresh_from_db()
+    assert story.status == "hidden"
+    assert "asked for a change" in policies.why_not_put_back(load_text_facts(story.submission_id, alice))
+
+
+def test_story_that_a_wish_stopped_is_erased_with_what_was_sent(submission, alice, bob, visitor):
+    story = agreed_then_stopped(submission, visitor, by=bob)
+    Submission.objects.filter(pk=submission.pk).update(erase_on=lifecycle.today() - timedelta(days=1))
+
+    retention.run_retention()
+
+    story.refresh_from_db()
+    assert (story.status, story.text, story.agreed) == ("removed", "", "")
+    visitor.come_back(submission.code)
+    assert "Your story does not go out" in visitor.text()
+
+
+def test_wish_about_a_text_that_went_live_a_moment_ago_takes_it_off(submission, bob, visitor):
+    story = agreed_then_stopped(submission, visitor, by=bob, goes_live=True)
+
+    assert story.status == "hidden"
+    assert "so we took it off at once" in visitor.text()
+    assert "Your story is off the site" in visitor.text()
+    room.assert_on_no_page(story.text[:20])
+
+
+def test_wish_about_an_older_text_stops_the_story_too(submission, alice, bob, visitor):
+    visitor.come_back(submission.code)
+    old = visitor.page
+    forward_again(submission, by=alice, text="Other words.")
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    reading.read(submission, vault=factories.open_vault(bob))
+    factories.agree(submission, by=bob)
+
+    visitor.page = old
+    visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert Story.objects.get().status == "hidden"
+    assert "Two of us had agreed on the text just before" in visitor.text()
+
+
+def test_wish_pressed_twice_after_the_agreement_is_one_event(submission, bob, visitor):
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="yes")
+    page = visitor.page
+    factories.agree(submission, by=bob)
+
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="please-change", **{"change-2": WISH})
+
+    assert Event.objects.filter(submission=submission, deed="ask for a change").count() == 1
+    assert len(messages(submission)) == 1
+
+
+# --- Never too much -------------------------------------------------------------------------
+
+
+def test_wishes_are_bounded_all_together_and_all_of_them_come_back(submission, visitor):
+    many = {f"change-{number}": f"{number} " + "é" * 1900 for number in range(1, 400)}
+
+    wish(visitor, submission, **many)
+
+    assert "more than we can keep at once" in visitor.text()
+    assert {name: visitor.box(name) for name in many} == many
+    assert not messages(submission)
+    submission.refresh_from_db()
+    assert submission.status == "prepared"
+
+
+def test_wish_for_which_there_is_no_room_stops_the_text_all_the_same(submission, alice, visitor, monkeypatch):
+    monkeypatch.setattr(sealed_store, "MOST_UNDER_ONE_CODE", 100)
+
+    wish(visitor, submission)
+
+    submission.refresh_from_db()
+    assert (submission.status, messages(submission)) == ("received", [])
+    assert "no room for these words" in visitor.text()
+    assert WISH in visitor.text()
+    assert load_text_facts(submission, alice).marks["wants_change"]
+
+
+@pytest.mark.parametrize("name", ["change-01", "change-002", "change-00"])
+def test_box_of_another_spelling_is_not_lost_when_something_is_wrong(name, submission, visitor):
+    wish(visitor, submission, **{name: WISH, "change-1": "é" * 2001})
+
+    assert visitor.box(name) == WISH
+    assert visitor.box("change-1") == "é" * 2001
+
+
+# --- What was changed -------------------------------------------------------------------------
+
+
+def test_page_says_word_by_word_what_was_changed_and_what_they_asked_for(alice, visitor):
+    submission = factories.submission_at(
+        "prepared",
+        consent_ask_again=True,
+        account="PC Holt <laughed>.\n\nThen I left.",
+        fields={"text": "An officer <laughed>.\n\nThen I left."},
+    )
+    visitor.come_back(submission.code)
+    assert "What you asked us to change" not in visitor.text()
+    changed = visitor.page.partition('<div class="changes">')[2].partition("</div>")[0]
+    assert re.sub("<span.*?</span>", "", changed) == (
+        "<del>PC Holt </del><ins>An officer </ins><bdi>&lt;laughed&gt;.\n\nThen I left.</bdi>"
+    )
+
+    wish(visitor, submission, **{"change-1": "Write: a policeman."})
+    submission.refresh_from_db()
+    forward_again(submission, by=alice, text="A policeman <laughed>.\n\nThen I left.")
+    factories.ten_minutes_pass()
+    visitor.come_back(submission.code)
+
+    asked = visitor.text().partition("What you asked us to change")[2].partition("what became of it")[0]
+    assert "Write: a policeman." in asked

@@ -1,0 +1,166 @@
+"""Taking it back: one page that says what will happen, one button, and then nothing is left."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from moderation.models import Agreement, WorkingCopy
+from stories.core import takedown
+from stories.intake import coming_back, public_form, retention
+from stories.models import SealedText, Story, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+_TAKEN = ("stories_story", "stories_submission")
+
+
+def withdraw(visitor, code):
+    visitor.come_back(code)
+    visitor.post("/return/", step="withdraw")
+    return visitor.post("/return/", step="withdraw-now")
+
+
+@pytest.mark.parametrize(
+    "status", ["received", "waiting", "held", "prepared", "agreed", "published", "counted", "declined"]
+)
+def test_withdrawing_erases_everything_in_every_state(status, alice, bob, visitor):
+    submission = factories.submission_at(status)
+    coming_back.write_message(coming_back.open_code(submission.code), "A message.")
+
+    withdraw(visitor, submission.code)
+
+    submission.refresh_from_db()
+    assert submission.status == "withdrawn"
+    assert not any(map(bytes, (submission.public_key, submission.key_under_code, submission.key_for_queue)))
+    for model in (SealedText, WorkingCopy, Agreement):
+        assert not model.objects.exists()
+    assert not Story.objects.exclude(status="removed", title="", text="", agreed="").exists()
+
+
+def test_database_forgets_a_story_whose_account_was_erased_before(
+    alice, bob, monkeypatch, django_capture_on_commit_callbacks
+):
+    story, scrubbed = factories.live_story(), []
+    retention.erase(story.submission, on=story.agreed_week)
+    monkeypatch.setattr(retention, "scrub", lambda: scrubbed.append(True))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.withdraw(coming_back.Opened(story.submission, b""))
+
+    assert scrubbed == [True]
+
+
+def test_page_before_says_what_will_happen_and_asks_no_reason(alice, bob, visitor):
+    submission = factories.submission_at("published")
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step="withdraw")
+
+    for words in ("we erase what you sent", "off the site at once, for good", "cannot be undone", "no reason"):
+        assert words in visitor.text()
+    assert "<textarea" not in visitor.page
+    assert Submission.objects.get().status == "published"
+
+
+def test_story_is_gone_from_the_list_and_its_address_at_once(alice, bob, visitor, django_capture_on_commit_callbacks):
+    submission = factories.submission_at("published", fields={"title": "The heron in the canal"})
+    address = f"/stories/{submission.story.slug}/"
+    reader = Client(headers={"host": "heard.example"})
+    assert "The heron in the canal" in reader.get("/stories/", secure=True).content.decode()
+    assert reader.get(address, secure=True).status_code == 200
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(visitor, submission.code)
+
+    assert "The heron in the canal" not in reader.get("/stories/", secure=True).content.decode()
+    assert "The heron in the canal" not in reader.get(address, secure=True).content.decode()
+
+
+def test_code_then_says_so_in_plain_words(queue_key, visitor):
+    submission = factories.submission_at("received")
+
+    withdraw(visitor, submission.code)
+    assert "You took it back" in visitor.text()
+    visitor.come_back(submission.code)
+
+    assert "You took it back" in visitor.text()
+    assert factories.ACCOUNT["account"] not in visitor.text()
+    assert 'value="withdraw"' not in visitor.page
+
+
+def test_withdrawing_twice_is_once(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="withdraw")
+    page = visitor.page
+
+    for _ in range(2):
+        visitor.page = page
+        visitor.post("/return/", step="withdraw-now")
+        assert "You took it back" in visitor.text()
+
+
+def test_only_the_page_that_says_what_will_happen_leads_to_it(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+
+    visitor.post("/return/", step="withdraw-now")
+    assert "Take it back?" in visitor.text()
+    visitor.page = ""
+    visitor.post("/return/", step="withdraw-now", code=submission.code)
+    assert "Take it back?" in visitor.text()
+
+    assert Submission.objects.get().status == "received"
+
+
+def test_token_to_withdraw_one_does_not_withdraw_another(queue_key, visitor):
+    mine, other = factories.submission_at("received"), factories.submission_at("received")
+
+    visitor.page = ""
+    visitor.post(
+        "/return/", step="withdraw-now", code=other.code, token=public_form.issue_token("withdraw", code=mine.code)
+    )
+
+    other.refresh_from_db()
+    assert other.status == "received"
+
+
+def test_leaving_it_as_it_is_changes_nothing(queue_key, visitor):
+    submission = factories.submission_at("received")
+    visitor.come_back(submission.code)
+    visitor.post("/return/", step="withdraw")
+
+    visitor.post("/return/", step="show")
+
+    assert "We have what you sent" in visitor.text()
+    assert SealedText.objects.exists()
+
+
+def test_all_of_it_happens_or_none(alice, bob, visitor, monkeypatch):
+    submission = factories.submission_at("published")
+
+    def fail(story):
+        raise DatabaseError
+
+    monkeypatch.setattr(takedown, "remove", fail)
+    withdraw(visitor, submission.code)
+
+    assert visitor.response.status_code == 503
+    submission.refresh_from_db()
+    assert submission.status == "published"
+    assert SealedText.objects.filter(submission=submission).exists()
+    assert Story.live.exists()
+
+
+def test_story_is_taken_before_its_submission_as_every_other_deed_does(alice, bob):
+    """Two that take the same rows in two orders wait for each other, and PostgreSQL then throws one of them out."""
+    submission = factories.submission_at("published")
+    opened = coming_back.open_code(submission.code)
+
+    with CaptureQueriesContext(connection) as asked:
+        retention.withdraw(opened)
+
+    tables = [table for query in asked for table in _TAKEN if f'FROM "{table}"' in query["sql"]]
+    assert tables[:2] == ["stories_story", "stories_submission"]

@@ -1,0 +1,95 @@
+"""A contributor at the forms, page by page, as a browser without JavaScript would have it."""
+
+import html
+import re
+from urllib.parse import urlencode
+
+from django.test import Client
+
+from stories.intake import coming_back, public_form
+
+ACCOUNT = "I rang 101 on a wet evening and the officer said that it was not a crime."
+TOLD = {"adult": "yes", "account": ACCOUNT}
+
+
+class Visitor:
+    """Holds the last page; `post` sends that page's hidden fields along, as its form would."""
+
+    is_on_https = True
+
+    def __init__(self):
+        self.client = Client(headers={"host": "heard.example"}, raise_request_exception=False)
+        self.response, self.page = None, ""
+
+    def get(self, path):
+        return self._keep(self.client.get(path, secure=self.is_on_https))
+
+    def post(self, path, **fields):
+        return self.send(path, urlencode({**self.hidden(), **fields}, doseq=True).encode())
+
+    def send(self, path, body, content_type="application/x-www-form-urlencoded"):
+        return self._keep(self.client.generic("POST", path, body, content_type=content_type, secure=self.is_on_https))
+
+    def check(self, **fields):
+        self.get("/tell/form/")
+        return self.post("/tell/form/", step="check", **TOLD | fields)
+
+    def tell(self, **fields):
+        """Fill in, check and send; returns the code as it stands on the page."""
+        self.check(**fields)
+        self.post("/tell/form/", step="send", **TOLD | fields)
+        return self.code()
+
+    def hold_check_page(self, code):
+        """Stand on a check page that carries `code`, as somebody does who pressed Back."""
+        self.page = (
+            f'<input type="hidden" name="token" value="{public_form.issue_token("send", since="0", code=code)}">'
+        )
+
+    def press_send_again(self, code, **changes):
+        self.hold_check_page(code)
+        self.post("/tell/form/", step="send", **TOLD | changes)
+
+    def come_back(self, code):
+        self.page = ""
+        return self.post("/return/", code=code)
+
+    def code(self):
+        found = re.search(r'id="receipt-code"[^>]*>(.*?)</div>', self.page, re.S)
+        return re.sub(r"<[^>]*>|\s", "", found[1]) if found else ""
+
+    def hidden(self):
+        tags = re.findall(r'<input[^>]*type="hidden"[^>]*>', self.page)
+        return {_part(tag, "name"): _part(tag, "value") for tag in tags}
+
+    def text(self):
+        """The words of the page as somebody reads them, those in boxes too."""
+        return html.unescape(re.sub(r"<[^>]*>", " ", self.page))
+
+    def box(self, name):
+        """What stands in a text box."""
+        found = re.search(rf'<textarea[^>]*name="{name}"[^>]*>\n?(.*?)</textarea>', self.page, re.S)
+        return html.unescape(found[1]) if found else None
+
+    def _keep(self, response):
+        self.response, self.page = response, response.content.decode()
+        return self.page
+
+
+class WelshVisitor(Visitor):
+    """The same person at the same forms, under /cy/."""
+
+    def send(self, path, body, **options):
+        return super().send(f"/cy{path}", body, **options)
+
+    def get(self, path):
+        return super().get(f"/cy{path}")
+
+
+def sent(code):
+    return coming_back.what_i_sent(coming_back.open_code(code))
+
+
+def _part(tag, name):
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return html.unescape(found[1]) if found else ""

@@ -1,0 +1,127 @@
+"""A look at any text is bounded work, one costly look is taken at a time, and what was in a hurry says so."""
+
+import threading
+
+import pytest
+
+from stories.pii import MAX_CHARACTERS, find, replacements
+from stories.pii.finding import InAHurry
+from stories.pii.model import names, network
+from tests.stories.pii.hostile import HOSTILE, filled, made_up
+
+pytestmark = pytest.mark.skipif(not names.is_here(), reason="the name model is not in var/models")
+# A beginning and an end for each run of pieces, of which the shortest are 25 long.
+MOST_PIECES = names.most_pieces(MAX_CHARACTERS) * 27 / 25
+ACCOUNT = (
+    "My ex Dave put the pictures on a site and PC Hussein at Derby said so. i rang again on monday and nobody knew. "
+)
+# The rules alone take it for a stone.
+BY_THE_MODEL = "it was jade who told me, my best mate since primary. "
+ATTACKS = {shape: filled(HOSTILE[shape]) for shape in HOSTILE} | {
+    "a@": filled("a@ "),
+    "short words": made_up(2, 4),
+    "words": made_up(4, 9),
+    "names": made_up(5, 6).title(),
+    "long words": made_up(30, 60),
+}
+
+
+@pytest.fixture
+def pieces_asked(monkeypatch):
+    """How many pieces the network is asked about; it thinks of none of them."""
+    asked, rows = [], network._Embedding.rows
+    model = names._loaded().network
+    monkeypatch.setattr(model, "_layers", [])
+    monkeypatch.setattr(
+        network._Embedding,
+        "rows",
+        lambda table, at: (table is model._words and asked.append(len(at))) or rows(table, at),
+    )
+    return asked
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_network_is_asked_about_a_bounded_part_of_any_text(attack, pieces_asked):
+    find(ATTACKS[attack])
+
+    assert sum(pieces_asked) <= MOST_PIECES
+
+
+@pytest.mark.slow
+def test_shorter_text_has_its_own_smaller_bound(pieces_asked):
+    find(ATTACKS["words"][:4_000])
+
+    assert 0 < sum(pieces_asked) <= MOST_PIECES / 2
+
+
+@pytest.mark.slow
+def test_text_of_more_names_than_we_can_ask_about_is_looked_at_in_a_hurry(pieces_asked):
+    assert isinstance(find(ATTACKS["names"]), InAHurry)
+    assert isinstance(replacements.look(ATTACKS["names"]), InAHurry)
+
+
+@pytest.mark.slow
+def test_account_of_the_longest_size_is_looked_at_whole(pieces_asked):
+    long = (ACCOUNT * 200)[:MAX_CHARACTERS]
+
+    assert not isinstance(find(long), InAHurry)
+    assert not isinstance(replacements.look(long), InAHurry)
+
+
+def test_rules_alone_are_in_no_hurry():
+    assert not isinstance(find(ATTACKS["words"], by_rules_alone=True), InAHurry)
+
+
+@pytest.mark.slow
+def test_second_costly_look_at_a_time_is_by_rules_alone(costly_look):
+    text = ATTACKS["words"]
+
+    found = find(text)
+
+    assert isinstance(found, InAHurry)
+    assert found == find(text, by_rules_alone=True)
+
+
+@pytest.mark.slow
+def test_ordinary_account_is_looked_at_whole_while_a_costly_look_is(costly_look):
+    assert names._COSTLY_ONE.locked()
+
+    text = ACCOUNT * 14 + BY_THE_MODEL
+    found = find(text)
+
+    assert not isinstance(found, InAHurry)
+    assert "jade" in [text[each.start : each.end] for each in found]
+
+
+@pytest.mark.slow
+def test_thorough_look_waits_for_its_turn(costly_look, monkeypatch):
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 60)
+    text = ATTACKS["words"][:5_000]
+    threading.Timer(0.2, costly_look.set).start()
+
+    assert not isinstance(replacements.look(text), InAHurry)
+
+
+@pytest.mark.slow
+def test_thorough_look_that_waits_in_vain_says_so(costly_look, monkeypatch):
+    monkeypatch.setattr(names, "_LONGEST_WAIT", 0.05)
+
+    assert isinstance(replacements.look(ATTACKS["words"][:5_000]), InAHurry)
+
+
+def test_look_at_many_parts_is_in_a_hurry_where_one_of_them_was(monkeypatch):
+    answers = iter([InAHurry(), []])
+    monkeypatch.setattr(replacements, "find", lambda text, **_: next(answers))
+
+    assert isinstance(replacements.look("a " * MAX_CHARACTERS), InAHurry)
+
+
+@pytest.mark.slow
+def test_fault_in_a_costly_look_leaves_the_next_its_turn(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(network.Network, "labels", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            find(ATTACKS["words"])
+
+    assert not names._COSTLY_ONE.locked()

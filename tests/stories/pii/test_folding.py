@@ -1,0 +1,82 @@
+"""What hides a number from a machine but not from a reader is read through."""
+
+import unicodedata
+
+import pytest
+
+from stories.pii import find
+from stories.pii.folding import fold
+
+UNSEEN = ["\u00ad", "\u034f", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u2063"]
+NUMBERS = [
+    "０７７００ ９００１２３",
+    "٠٧٧٠٠ ٩٠٠١٢٣",
+    "𝟬𝟳𝟳𝟬𝟬 𝟵𝟬𝟬𝟭𝟮𝟯",
+    "".join(f"{digit}\ufe0f\u20e3" for digit in "07700900123"),
+    "07700\u2800900123",
+    "07700\u2011900\u2011123",
+]
+
+
+def found_in(text):
+    return [(each.kind, text[each.start : each.end]) for each in find(text, by_rules_alone=True)]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_number_with_something_unseen_in_it_is_found_where_it_stands(unseen):
+    number = f"077{unseen}00{unseen} 900{unseen}123"
+
+    assert found_in(f"Ring{unseen} me on {number}{unseen} please.") == [("PHONE", number)]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_number_in_other_shapes_is_found(number):
+    assert [kind for kind, _words in found_in(f"Ring me on {number} please.")] == ["PHONE"]
+
+
+def test_mail_address_with_a_soft_hyphen_and_another_at_is_found():
+    assert found_in("Write to jane.smith＠gm\u00adail.com today") == [("EMAIL", "jane.smith＠gm\u00adail.com")]
+
+
+def test_letters_that_only_look_like_ours_make_a_postcode():
+    assert found_in("I live at СВ1 2АВ now") == [("POSTCODE", "СВ1 2АВ")]
+
+
+@pytest.mark.parametrize("text", ["и мир", "café, naïve, señor", "👩‍👩‍👧 😭 1️⃣", "نام من", "½ ² … ﬁ ™", "नमस्ते"])
+def test_other_languages_and_emoji_are_nothing_to_find(text):
+    assert found_in(text) == []
+
+
+def test_nothing_unusual_is_folded_to_itself():
+    assert fold("My ex's café – “no”, £5…").text == "My ex's café – “no”, £5…"
+
+
+@pytest.mark.parametrize("text", ["\u00ad", "\u00ad\u200b", "a\u00ad", "\u00ada", "\ud800", "é\ud800\u00adb"])
+def test_odd_texts_are_no_trouble(text):
+    assert all(0 <= each.start < each.end <= len(text) for each in find(text))
+    assert len(fold(text).text) <= len(text)
+
+
+@pytest.mark.parametrize("gap", ["\xa0", "  ", "\t", "\u2009", "\u202f", " \xa0 "])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("OFFICER_NAME", "told by PC {Smith} then"),
+        ("PHONE", "ring me on {07700 900123} now"),
+        ("ADDRESS", "he lives at {14 Mill Lane} still"),
+        ("NHS_NUMBER", "my nhs number is {943 476 5919} ok"),
+        ("VRM", "his car is {AB12 CDE} and red"),
+        ("POSTCODE", "my postcode is {LS11 4XP} now"),
+    ],
+)
+def test_wider_gaps_hide_nothing(kind, words, gap):
+    text = words.replace("{", "").replace("}", "").replace(" ", gap)
+    wanted = words[words.index("{") + 1 : words.index("}")].replace(" ", gap)
+
+    assert found_in(text) == [(kind, wanted)]
+
+
+def test_letter_with_its_accent_apart_is_one_letter():
+    name = unicodedata.normalize("NFD", "Siobhán Kelly")
+
+    assert found_in(f"My ex {name} rang") == [("PERSON", name)]

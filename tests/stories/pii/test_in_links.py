@@ -1,0 +1,161 @@
+"""Names within links are found whatever stands between their words, and ordinary addresses stay quiet."""
+
+from pathlib import Path
+
+import pytest
+
+from stories.pii import url_names
+from stories.pii.finding import Finding
+
+FORCE = "https://force.example"
+# What press offices, statutes, guidance and newspapers call their pages.
+ORDINARY = """
+/news/kent/news/statement-on-violence-against-women-and-girls/
+/police-forces/avon-and-somerset-constabulary/areas/campaigns/walk-away/
+/news/2024/may/force-apologises-after-report-of-image-abuse/
+/foi-ai/derbyshire-constabulary/disclosures-2023/march-2023/charges-2018-2022/
+/en/news-releases/officers-trained-on-intimate-image-abuse?page=2
+/news/chief-constable-welcomes-inspection-report
+/news/head-of-public-protection-on-new-training
+/about-us/vawg/our-plan-for-2025.pdf
+/media/4521/victims-code-leaflet-easy-read.pdf
+/Documents/ViolenceAgainstWomenAndGirlsStrategy2024.pdf
+/news/west-mercia-police-and-warwickshire-police-review
+/news/north-yorkshire-police-sorry-for-failings-in-case-of-woman-in-harrogate
+/publications/peel-assessment-2023-25-devon-cornwall/
+/news/uk-england-derbyshire-62345678
+/uk-news/2024/jan/31/cyberflashing-online-safety-act-new-offences-come-into-force
+/search?q=image+abuse&from=2024-01-01&sort=newest#results
+/en/newyddion/2024/heddlu-gogledd-cymru-ymddiheuro
+/news/georgia-street-incident
+/news/may-bank-holiday-policing
+/news/grace-and-hope-charity-partnership
+/news/rose-hill-police-station
+/news/clares-law
+/news/stories.json
+/index.php?id=1234&L=0
+/ukpga/2015/2/section/33
+/nia/2016/21/section/51
+"""
+# Files with addresses that the site itself gives, as sources or to follow.
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+OURS = ["site/campaign/starting", "site/heard/demo", "stories/data", "moderation/invented"]
+
+
+def found(text):
+    return [(text[each.start : each.end], each.kind) for each in url_names.find_in_links(text)]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/news/jo-brennan-sorry", "jo-brennan"),
+        ("/news/jo_brennan_sorry.html", "jo_brennan"),
+        ("/news/jane-smith-sorry", "jane-smith"),
+        ("/news/2024/anna-brown-statement/", "anna-brown"),
+        ("/news/Jo%20Brennan%20sorry", "Jo%20Brennan"),
+        ("/news?title=jo+brennan+sorry", "jo+brennan"),
+        ("/news/JoBrennanSorry", "JoBrennan"),
+        ("/people/jo.brennan", "jo.brennan"),
+        ("/news#jo-brennan", "jo-brennan"),
+        ("/news?title=jo%2520brennan%252Dsorry", "jo%2520brennan"),
+        ("/news/jo–brennan–sorry", "jo–brennan"),
+        ("/news/si%C3%A2n-brennan-sorry", "si%C3%A2n-brennan"),
+    ],
+)
+def test_name_is_found_whatever_stands_between_its_words(path, name):
+    assert found(f"We said so at {FORCE}{path}, twice.") == [(name, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/pc-quillfeather-dismissed", "OFFICER_NAME"), ("/pc-4521-misconduct", "COLLAR_NUMBER")]
+)
+def test_officer_is_found_by_rank_or_number(path, kind):
+    assert [each for _words, each in found(FORCE + path)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/watch?v=poNI7J_oKuT",
+        "/watch?v=L3kJYgbFeDW",
+        "/d/p8gPOWlCuLbl6amLpSQ8Xr0Lo_H-AGnq/view",
+        "/a/dc233ecd-2f56-4f1d-82df-e916dfbc2bc2/",
+        "/a/9c702025-9601-44ff-bbec-71fcd6327df7/",
+    ],
+)
+def test_what_names_a_film_or_a_file_is_nobodys_name(path):
+    assert found(FORCE + path) == []
+    assert found(f"{FORCE}/jo-brennan{path}") == [("jo-brennan", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PCBrennan-Smith", "PCMcDonald", "PCSarahDavies", "BBCMaryBrown", "JoBrennanUK", "JoBrennanX", "joJBrennan"),
+        *("MaryONeill", "MaryO'Neill", "Mary-ONeill", "mary-smithPhD", "sarahdeSouza", "JoséGarcía", "JOSÉGarcía"),
+        *(
+            "EdLi",
+            "J-Brennan",
+            "Jo-O’Brien",
+            "sarah-MacDonald-Smith",
+            "PCSarahDaviesPart2Final",
+            "JoBrennanStatement2024",
+        ),
+    ],
+)
+def test_rank_initial_or_title_in_capitals_hides_no_name(name):
+    assert [kind for _words, kind in found(f"{FORCE}/news/{name}")] == ["PERSON"]
+    assert [kind for _words, kind in found(f"{FORCE}/{name}/4aF3kQ")] == ["PERSON"]
+
+
+def test_ordinary_addresses_are_quiet():
+    assert [(path, found(FORCE + path)) for path in ORDINARY.split() if found(FORCE + path)] == []
+
+
+def test_addresses_that_the_site_gives_are_quiet():
+    files = [path for folder in OURS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in (".py", ".json")]
+    text = "\n".join(path.read_text() for path in files)
+
+    assert "https://www.legislation.gov.uk/" in text
+    assert found(text) == []
+
+
+def test_host_and_words_outside_a_link_are_not_its_matter():
+    assert found("Jo Brennan wrote at https://jo-brennan.example/ and at jo-brennan.") == []
+
+
+def test_name_takes_the_place_of_the_link_and_leaves_what_else_was_found():
+    text = f"{FORCE}/jo-brennan and 07700 900123"
+    link, phone = Finding(0, 32, "URL", "", True), Finding(37, 49, "PHONE", "", True)
+
+    both = url_names.with_those(text, [link, phone])
+
+    assert [each.kind for each in both] == ["PERSON", "PHONE"]
+    assert url_names.with_those(f"{FORCE}/news", [link]) == [link]
+
+
+def test_name_in_a_link_without_its_scheme_is_found_and_what_looks_like_one_is_none():
+    assert found("See force.example/news/jo-brennan-sorry for it.") == [("jo-brennan", "PERSON")]
+    assert found("Have you and/or he seen force.example? Yes. At 9.30/10.30 a.m.") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("jo-brennan-of-otley-lied", "PERSON"),
+        ("/news/pc-quillfeather-dismissed/", "OFFICER_NAME"),
+        ("ring-07700-900123", "PHONE"),
+        ("sw1a-1aa", "POSTCODE"),
+        ("car-ab12-cde-seen", "VRM"),
+    ],
+)
+def test_address_of_a_page_is_read_as_words(path, kind):
+    assert kind in [each.kind for each in url_names.find_in_path(path)]
+    assert {each.why for each in url_names.find_in_path(path)} == {url_names.WHY_IN_OURS}
+
+
+def test_ordinary_address_of_a_page_names_nobody():
+    named = {"PERSON", "OFFICER_NAME", "COLLAR_NUMBER", "PHONE"}
+
+    assert [path for path in ORDINARY.split() if named & {each.kind for each in url_names.find_in_path(path)}] == []

@@ -1,0 +1,58 @@
+"""The command that reads JSON strings and answers with JSON lists."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[3]
+
+
+def answer(*lines):
+    ran = subprocess.run(
+        [sys.executable, "-m", "stories.pii"],
+        input="\n".join(lines) + "\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    return [json.loads(line) for line in ran.stdout.splitlines()], ran.stderr
+
+
+def test_each_line_is_answered_with_its_findings():
+    (first, second), _ = answer(json.dumps("My ex Dave left."), json.dumps("Nothing here."))
+
+    assert [(one["start"], one["end"], one["kind"]) for one in first] == [(6, 10, "PERSON")]
+    assert set(first[0]) == {"start", "end", "kind", "why"}
+    assert second == []
+
+
+def test_a_bad_line_gets_an_empty_list_and_the_next_goes_on():
+    answers, errors = answer(
+        "{broken Dave", json.dumps({"no": "string"}), json.dumps("x" * 20_001), json.dumps("PC Jones")
+    )
+
+    assert answers[:3] == [[], [], []]
+    assert answers[3][0]["kind"] == "OFFICER_NAME"
+    assert errors.count("line ") == 3
+    assert "Dave" not in errors
+
+
+def test_each_answer_is_flushed_before_the_next_line_is_read():
+    with subprocess.Popen(
+        [sys.executable, "-m", "stories.pii"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as running:
+        for text in ("PC Jones", "my ex Dave"):
+            running.stdin.write(json.dumps(text) + "\n")
+            running.stdin.flush()
+
+            assert len(json.loads(running.stdout.readline())) == 1
+        running.stdin.close()

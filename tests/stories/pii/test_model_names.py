@@ -1,0 +1,105 @@
+"""What the name model sees, weighed word by word; the likelihoods here are made up, so no model is needed."""
+
+import pytest
+
+from stories.pii.context import model_names
+from stories.pii.kinds import finding
+from stories.pii.model.names import Likely
+from stories.pii.tokens import Words
+
+
+def seen(marked, *, likelihood, sort="name"):
+    """The text without its braces, and one made-up likelihood for every word between them."""
+    text = marked.replace("{", "").replace("}", "")
+    start, end = marked.index("{"), marked.index("}") - 1
+    words = Words(text)
+    pieces = [
+        Likely(token.start, token.end, **{name: likelihood if inside and name == sort else 0.0 for name in SORTS})
+        for token in words.tokens
+        for inside in [start <= token.start < end]
+    ]
+    return words, model_names.by_word(words, pieces)
+
+
+SORTS = ("name", "place", "street")
+# What the model calls a name and is none, each beside a name that the same likelihood makes one.
+VETOED = [
+    ("a small word", 0.99, "i went {there} alone", "i rang {tamsyn} alone"),
+    ("a county", 0.99, "I moved to {Sussex} then", "I wrote to {Suzzanah} then"),
+    ("a force", 0.99, "so {Lothbury} Police came", "so {Lothbury} came"),
+    ("an abbreviation", 0.99, "the {CAIT} team came", "the {Oyelami} family came"),
+    ("a rank", 0.99, "the {sgt} laughed at me", "then {zofka} laughed at me"),
+    ("a slip of the pen", 0.95, "he {laguhed} at me", "he told {lagurra} me"),
+    ("a word of the dictionary", 0.99, "she read it {aloud} to him", "she read it to {abayla} then"),
+    ("a word that is a name, half seen", 0.5, "we dance and {mark} it", "we dance and {Mark} it"),
+    ("a virtue", 0.9, "he answered with {mercy} then", "he answered {Mercy} then"),
+    ("too little seen", 0.4, "she told {abayla} then", None),
+]
+
+
+@pytest.mark.parametrize(("likelihood", "vetoed"), [row[1:3] for row in VETOED], ids=[row[0] for row in VETOED])
+def test_no_name_stays_quiet(likelihood, vetoed):
+    assert list(model_names.find_model_names(*seen(vetoed, likelihood=likelihood))) == []
+
+
+@pytest.mark.parametrize(("likelihood", "real"), [(row[1], row[3]) for row in VETOED if row[3]])
+def test_real_name_beside_it_is_found(likelihood, real):
+    words, likely = seen(real, likelihood=likelihood)
+
+    found = [(each.start, each.end, each.kind, each.sure) for each in model_names.find_model_names(words, likely)]
+
+    assert found == [(real.index("{"), real.index("}") - 1, "PERSON", False)]
+
+
+def test_name_of_two_words_is_one_finding():
+    words, likely = seen("then {Zofka Abayla} rang", likelihood=0.9)
+
+    assert [words.text[each.start : each.end] for each in model_names.find_model_names(words, likely)] == [
+        "Zofka Abayla"
+    ]
+
+
+@pytest.mark.parametrize(("sort", "kind"), [("place", "PLACE"), ("street", "ADDRESS")])
+def test_town_and_street_take_a_word_that_is_odd(sort, kind):
+    odd = model_names.find_model_names(*seen("we met in {Nantcwnlle} then", likelihood=0.95, sort=sort))
+    ordinary = model_names.find_model_names(*seen("we met in {mine} then", likelihood=0.95, sort=sort))
+
+    assert [each.kind for each in odd] == [kind]
+    assert list(ordinary) == []
+
+
+@pytest.mark.parametrize(("marked", "likelihood", "kept"), [
+    ("I bought it from {Warehouse} then", 0.0, False),
+    ("I bought it from {Warehouse} then", 0.1, True),
+    ("I bought it from {Siobhan} then", 0.0, True),
+])  # fmt: skip
+def test_bare_guess_goes_where_the_model_sees_nothing(marked, likelihood, kept):
+    words, likely = seen(marked, likelihood=likelihood)
+    guess = finding((marked.index("{"), marked.index("}") - 1), "PERSON", sure=False)
+
+    assert bool(list(model_names.without_the_unlikely(words, likely, [guess]))) is kept
+
+
+def test_sure_finding_is_never_doubted():
+    words, likely = seen("I bought it from {Warehouse} then", likelihood=0.0)
+    sure = finding((17, 26), "PERSON")
+
+    assert list(model_names.without_the_unlikely(words, likely, [sure])) == [sure]
+
+
+def test_without_the_model_every_guess_stays_and_nothing_is_added():
+    words = Words("I bought it from Warehouse then")
+    guess = finding((17, 26), "PERSON", sure=False)
+    likely = model_names.by_word(words, [])
+
+    assert list(model_names.without_the_unlikely(words, likely, [guess])) == [guess]
+    assert list(model_names.find_model_names(words, likely)) == []
+
+
+def test_word_has_the_highest_likelihood_of_its_pieces():
+    pieces = [Likely(0, 2, 0.1, 0.2, 0.3), Likely(2, 5, 0.9, 0.1, 0.0), Likely(6, 8, 0.4, 0.0, 0.0)]
+
+    assert model_names.by_word(Words("tunde is"), pieces) == [
+        model_names.Seen(0.9, 0.2, 0.3),
+        model_names.Seen(0.4, 0.0, 0.0),
+    ]

@@ -1,0 +1,74 @@
+"""Tests of the list in which the same words stand once."""
+
+import pytest
+
+from stories.pii import MAX_CHARACTERS, find
+from stories.pii.replacements import key_of, look, replaced, wordings
+
+TEXT = "My ex Jamie Holt rang. Ring 07700 900123 and ask for jamie holt, or ring 07700 900123 again."
+
+
+def test_the_same_words_stand_once_with_how_often():
+    listed = wordings([(TEXT, find(TEXT)), ("07700 900123", find("07700 900123"))])
+
+    assert [(each.words, each.times) for each in listed] == [("Jamie Holt", 2), ("07700 900123", 3)]
+
+
+def test_a_wording_is_sure_when_one_of_its_findings_is():
+    listed = {each.words: each.is_sure for each in wordings([(TEXT, find(TEXT))])}
+
+    assert listed["07700 900123"]
+
+
+def test_a_wording_brings_the_words_that_fit_it():
+    text = "my daughter Amy saw it"
+
+    assert wordings([(text, find(text))])[0].fitting.moderator == "child's name"
+
+
+def test_a_combination_names_the_words_it_goes_with():
+    text = "the only polish pcso in bakewell"
+
+    assert "bakewell" in wordings([(text, find(text))])[0].others
+
+
+def test_chosen_words_are_replaced_everywhere_and_the_rest_stays():
+    text = replaced(TEXT, find(TEXT), {key_of("PHONE", "07700 900123"): "[a phone number]"})
+
+    assert text == TEXT.replace("07700 900123", "[a phone number]")
+
+
+def test_what_is_taken_out_goes_with_its_comma_everywhere():
+    text = "My ex, Jamie Holt, rang. I blocked Jamie Holt, and he came."
+
+    assert replaced(text, find(text), {key_of("PERSON", "Jamie Holt"): ""}) == "My ex rang. I blocked, and he came."
+
+
+def test_several_side_by_side_are_each_replaced():
+    text = "PC Harris and my ex, Jamie Holt, stood in Hull."
+    neutral = {key_of("OFFICER_NAME", "Harris"): "[an officer]", key_of("PERSON", "Jamie Holt"): "[my ex]"}
+
+    assert replaced(text, find(text), neutral) == "[an officer] and [my ex] stood in Hull."
+
+
+def test_no_two_wordings_can_be_made_to_share_a_key():
+    """A reason for one would speak for the other; four bytes of a key are brought together in seconds."""
+    harmless, held = key_of("PHONE", "0161 363 8604"), key_of("PHONE", "079-11 12 3456")
+
+    assert harmless != held
+    assert len(bytes.fromhex(held)) == 16
+
+
+def test_nothing_chosen_leaves_the_text():
+    assert replaced(TEXT, find(TEXT), {}) == TEXT
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_text_too_long_for_one_look_is_looked_at_whole(between):
+    filler = f"we waited and waited{between}" * 1_100
+    text = f"{filler}{between}Ring 07700 900123"
+
+    found = look(text, by_rules_alone=True)
+
+    assert len(text) > MAX_CHARACTERS
+    assert [text[each.start : each.end] for each in found] == ["07700 900123"]

@@ -1,0 +1,159 @@
+"""What somebody asks of a file, what the answer says of that, and that nothing is sent twice or kept too long."""
+
+import pytest
+
+from stories.core import snapshot, takedown
+from stories.models import Story
+from stories.reading import paging, story_queries
+from stories.reading.search import asking
+from tests import factories
+from tests.stories.reading.export.conftest import links_of, live, some
+
+pytestmark = pytest.mark.django_db
+FILES = ("/stories.json", "/stories.csv", "/stories.atom")
+
+# --- What nobody knows ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_unknown_parameter_is_named_and_the_file_comes_all_the_same(taker, path):
+    some()
+
+    response = taker.take(f"{path}?page=2&outcome=cloŝed")
+
+    assert response.headers["Ignored-Parameters"] == "page=2, outcome=clo%C5%9Ded"
+    assert b"/open-data/#words" in response.body
+    assert response.headers["Cache-Control"] == "no-store"
+    if path == "/stories.json":
+        assert response.json()["ignored"] == ["page=2", "outcome=cloŝed"]
+
+
+def test_address_without_a_slip_is_told_of_none(taker, db):
+    response = taker.take("/stories.json?force=kent&year=")
+
+    assert "Ignored-Parameters" not in response.headers
+    assert response.json()["ignored"] == []
+
+
+def test_whole_list_takes_no_place_and_says_so(taker, db):
+    some(3)
+
+    place = paging.place_code(2)
+
+    response = taker.take(f"/stories.csv?before={place}&after=")
+
+    assert response.headers["Ignored-Parameters"] == f"before={place}"
+    assert len(taker.rows(f"/stories.csv?before={place}")) == 3
+    assert "Ignored-Parameters" not in taker.take("/stories.csv?after=").headers
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_search_says_how_many_it_lists_at_most(taker, path):
+    some()
+
+    assert taker.take(f"{path}?q=rang").headers["Search-Limit"] == str(asking.MOST)
+    assert "Search-Limit" not in taker.take(path).headers
+
+
+# --- Nothing twice, and nothing too long ----------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*FILES, "/stories.csv?bom=1", "/stories.json?without=racism"])
+def test_what_has_not_changed_is_not_sent_again(taker, path):
+    some()
+    etag = taker.take(path).headers["ETag"]
+
+    same = taker.take(path, status=304, **{"if-none-match": etag})
+    newer = some()
+
+    assert same.body == b""
+    assert newer.slug.encode() in taker.take(path, **{"if-none-match": etag}).body
+
+
+def test_answer_too_long_for_the_page_cache_is_not_sent_again_either(taker, monkeypatch):
+    monkeypatch.setattr("heard.middleware.page_cache.MOST_BYTES", 10)
+    some()
+    etag = taker.take("/stories.json").headers["ETag"]
+
+    assert taker.take("/stories.json", status=304, **{"if-none-match": etag}).body == b""
+
+
+def test_answer_that_an_edition_overtakes_keeps_the_older_name(taker, monkeypatch):
+    story, find = some(), story_queries.find_page
+
+    def overtaken(*args, **options):
+        found = find(*args, **options)
+        takedown.hide(story)
+        snapshot.forget()
+        return found
+
+    monkeypatch.setattr("stories.reading.story_queries.find_page", overtaken)
+    old = taker.take("/stories.json?q=a*")
+    monkeypatch.undo()
+
+    again = taker.take("/stories.json?q=a*", **{"if-none-match": old.headers["ETag"]})
+
+    assert again.status_code == 200
+    assert again.json()["stories"] == []
+
+
+def test_name_of_an_answer_tells_no_number_and_is_this_sites_own(taker, settings):
+    some()
+    etag = taker.take("/stories.csv").headers["ETag"]
+
+    settings.SECRET_KEY = "another " * 8
+
+    assert taker.take("/stories.csv").headers["ETag"] != etag
+
+
+def test_what_is_on_no_page_changes_no_answer(taker, alice, bob):
+    some()
+    waiting = Story.objects.get(submission=factories.submission_at("agreed"))
+    snapshot.forget()
+    etag = taker.take("/stories.csv").headers["ETag"]
+
+    takedown.follow_choices(waiting, publish=True, quote=True, training=True)
+    takedown.follow_choices(waiting, publish=False, quote=False, training=False)
+    takedown.remove(waiting)
+    other = Story.objects.get(submission=factories.submission_at("agreed"))
+    takedown.hide(other)
+    snapshot.forget()
+
+    assert taker.take("/stories.csv").headers["ETag"] == etag
+
+
+def test_removing_what_is_down_already_changes_no_answer(taker, alice, bob):
+    story = live()
+    takedown.hide(story)
+    snapshot.forget()
+    etag = taker.take("/stories.csv").headers["ETag"]
+
+    takedown.remove(story)
+    snapshot.forget()
+
+    assert taker.take("/stories.csv").headers["ETag"] == etag
+
+
+def test_somebody_on_the_onion_is_led_on_there_whatever_the_port(taker, settings):
+    settings.ONION_HOST, settings.ALLOWED_HOSTS = "heardexample.onion", ["heardexample.onion"]
+    some()
+
+    links = links_of(taker.take("/stories.json", host="heardexample.onion:80"))
+
+    assert links["first"].startswith("http://heardexample.onion/")
+
+
+# --- What a contributor said yes to ---------------------------------------------------------
+
+
+def test_every_row_says_what_it_may_be_used_for(taker, alice, bob):
+    may, may_not = live(title="May"), live(title="May not")
+    Story.objects.filter(pk=may.pk).update(may_quote=True, may_train=True)
+    Story.objects.filter(pk=may_not.pk).update(may_quote=False, may_train=False)
+
+    told = {story["title"]: story["uses"] for story in taker.json("/stories.json")["stories"]}
+    rows = {row["title"]: row["uses"] for row in taker.rows("/stories.csv")}
+
+    assert told == {"May": ["quote", "training"], "May not": []}
+    assert rows == {"May": "quote training", "May not": ""}
+    assert "only where the story’s page says that you may" in taker.rows("/stories.csv")[0]["terms"]

@@ -1,0 +1,88 @@
+"""Responses, letters, asks and offences as files: as many as the pages show, described as they are."""
+
+from datetime import date
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from stories.core import snapshot, takedown
+from stories.reading import ask_progress, offences, responses
+from stories.reading.export.fields import RECORDS
+from tests import factories
+from tests.stories.reading.export.conftest import HERE, links_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said(db):
+    story = factories.live_story()
+    response = factories.a_response(kind="planned", words="=We will", stories=[story], due_on=date(2099, 6, 1))
+    factories.a_letter(stories=[story], month=date(2026, 5, 1))
+    snapshot.bump()
+    snapshot.forget()
+    return response
+
+
+def test_every_file_has_as_many_rows_as_is_read_for_the_pages(said, taker):
+    counts = {
+        "responses": len(responses.read()),
+        "letters": len(responses.letters()),
+        "asks": len(ask_progress.read()),
+        "offences": len(offences.all_offences()),
+    }
+
+    for name, count in counts.items():
+        answer = taker.json(f"/{name}.json")
+        assert answer["count"] == len(answer[name]) == len(taker.rows(f"/{name}.csv")) == count, name
+    assert counts["responses"] == counts["letters"] == 1
+    assert taker.words("/forces/kent/").count("no answer since") == 1
+
+
+def test_answer_is_what_the_document_says_it_is(said, taker):
+    document = taker.json("/open-data/openapi.json")
+
+    for record in RECORDS.values():
+        schema = document | {"$ref": f"#/components/schemas/{record.schema}List"}
+        answer = taker.json(f"/{record.name}.json?x=1")
+        assert list(Draft202012Validator(schema).iter_errors(answer)) == [], record.name
+        assert answer["ignored"] == ["x=1"]
+    assert list(Draft202012Validator(document | {"$ref": "#/components/schemas/Response"}).iter_errors({})) != []
+
+
+def test_row_of_a_response_says_all_that_its_page_says(said, taker):
+    story = said.stories.get()
+    (row,), (cells,) = taker.json("/responses.json")["responses"], taker.rows("/responses.csv")
+
+    assert (row["id"], row["force"], row["kind"], row["month"]) == (said.slug, "kent", "planned", "2026-03")
+    assert (row["stories"], cells["stories"]) == ([story.slug], story.slug)
+    assert (row["due"], row["words"], cells["words"]) == ("2099-06-01", "=We will", "'=We will")
+    assert row["url"] == f"{HERE}/forces/kent/#said"
+    assert taker.json("/stories.json")["stories"][0]["responses"] == [said.slug]
+
+
+def test_letter_without_an_answer_says_so(said, taker):
+    (row,) = taker.json("/letters.json")["letters"]
+
+    assert (row["month"], row["role"], row["answered"]) == ("2026-05", "Head of Public Protection", "no")
+    assert row["answered_month"] is None
+
+
+def test_story_that_goes_down_takes_its_answer_out_of_every_file(said, taker):
+    takedown.hide(said.stories.get())
+    snapshot.forget()
+
+    for name in ("responses", "letters"):
+        assert taker.rows(f"/{name}.csv") == []
+        assert taker.json(f"/{name}.json")["count"] == 0
+
+
+def test_records_are_under_the_licence_of_facts_and_named_on_the_page(taker):
+    response = taker.take("/asks.csv?bom=1")
+    page = taker.read("/open-data/")
+
+    assert links_of(response)["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert response.body.startswith("\ufeffid,url,sentence".encode())
+    for name in RECORDS:
+        assert f'href="/{name}.csv"' in page
+        assert f'id="{name}-terms"' in page

@@ -1,0 +1,294 @@
+"""JSON, CSV and Atom: the stories of the page, in another form."""
+
+import csv
+import html
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from heard import asgi
+from stories.core import named_lists, snapshot, spreadsheets
+from stories.models import Story
+from stories.reading.export import feeds, views
+from stories.reading.export.descriptions import PAGE_SIZE
+from stories.reading.export.fields import STORY, Rows
+from stories.reading.export.requests import DOWNLOADS_AT_ONCE, FileRequest, download
+from stories.reading.filters import StoryFilter
+from stories.reading.story_queries import Found
+from tests.stories.reading.export.conftest import ATOM, HERE, links_of, live, some
+
+pytestmark = pytest.mark.django_db
+FILES = ("/stories.json", "/stories.csv", "/stories.atom")
+FILTERS = (
+    "",
+    "?nation=wales",
+    "?region=london&region=wales",
+    "?outcome=closed&year=before-2015&year=2020&year=2022",
+    "?without=threats&without=stalking",
+    "?theme=waiting&responded=no",
+    "?force=kent&force=essex",
+    "?q=rang+-friend&nation=england",
+    "?says=well&q=rang",
+)
+# Nothing of it may end a cell, a tag or a feed, or be run.
+HOSTILE = {
+    "title": '=HYPERLINK("http://x.example","<b>&")\x0b',
+    "text": '@SUM(1+1)\x1b\ufffe ]]> </summary> "quoted", and\n\n-2+3 &lt;',
+    "differently": "+44\u202e",
+    "well": "-44\u202e",
+}
+
+
+def hostile():
+    """A story that nobody agreed, and that is never kept."""
+    return Story(slug="0123456789ab", sequence=1, month=date(2024, 3, 1), themes="=1 waiting", **HOSTILE)
+
+
+# --- The same stories -----------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_files_hold_the_stories_that_the_page_says(stories, taker):
+    for query in FILTERS:
+        count = taker.json(f"/stories.json{query}")["count"]
+        rows = [row["id"] for row in taker.rows(f"/stories.csv{query}")]
+        entries = [
+            entry.findtext("a:id", namespaces=ATOM).rpartition(":")[2]
+            for entry in taker.entries(f"/stories.atom{query}")
+        ]
+
+        assert f"{count} stor" in taker.words(f"/stories/{query}"), query
+        assert len(rows) == count > 0, query
+        assert [each for page in taker.walked(f"/stories.json{query}") for each in page] == rows, query
+        assert taker.slugs(f"/stories/{query}") == entries == rows[:20], query
+
+
+@pytest.mark.slow
+def test_file_can_be_counted_and_gives_the_numbers_of_the_lists(stories, taker):
+    rows = taker.rows("/stories.csv")
+
+    for name in ("force", "region", "nation", "outcome", "year", "says", "responded", "theme", "without"):
+        column = {"theme": "themes", "without": "content_notes"}.get(name, name)
+        for slug in {slug for row in rows for slug in row[column].split()}:
+            counted = sum((slug in row[column].split()) != (name == "without") for row in rows)
+            assert counted == StoryFilter.of(named_lists.read(), **{name: slug}).count(), f"{name}={slug}"
+
+
+def test_every_field_is_in_both_files_under_its_name(taker):
+    live()
+    names = [field.name for field in STORY]
+
+    (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
+
+    assert list(row) == list(story) == names
+    assert story["text"] == row["text"] == "I rang 101 and waited.\n\nNobody called me back."
+    assert (story["themes"], row["themes"]) == (["waiting"], "waiting")
+    assert (story["force"], story["region"], story["nation"], story["year"]) == (
+        "kent",
+        "south-east",
+        "england",
+        "2024",
+    )
+    assert story["url"] == f"{HERE}/stories/{story['id']}/"
+    assert "not a sample" in row["terms"]
+    assert f"{HERE}/open-data/#words" in row["terms"]
+
+
+def test_what_nobody_knows_is_null_and_an_empty_cell(taker):
+    live(year="", outcome="", place_shown="nothing", themes="")
+
+    (row,), (story,) = taker.rows("/stories.csv"), taker.json("/stories.json")["stories"]
+
+    for name in ("year", "outcome", "force", "region", "nation", "corrected"):
+        assert (story[name], row[name]) == (None, "")
+    assert (story["themes"], row["themes"]) == ([], "")
+
+
+def test_year_before_the_law_is_told_as_such(db):
+    values = Rows(STORY, named_lists.read()).values(Story(slug="0123456789ab", year=2011))
+
+    assert values["year"] == "before-2015"
+    assert "2011" not in str(values)
+
+
+# --- Page by page ---------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_links_lead_through_every_story_once_and_back(stories, taker):
+    forth = list(taker.walked("/stories.json"))
+    *_, last = _answers(taker)
+
+    ids = [each for page in forth for each in page]
+    assert ids == list(Story.live.order_by("-sequence").values_list("slug", flat=True))
+    assert [len(page) for page in forth] == [50, 50, 20]
+    assert "next" not in links_of(last)
+    back = list(taker.walked(links_of(last)["prev"].removeprefix(HERE), "prev"))
+    assert sorted(each for page in back for each in page) == sorted(ids[:100])
+    assert links_of(last)["first"] == f"{HERE}/stories.json"
+    assert last.json()["links"]["next"] is None
+    assert last.json()["size"] == PAGE_SIZE == 50
+
+
+def _answers(taker):
+    address = "/stories.json"
+    while address:
+        response = taker.take(address)
+        yield response
+        address = links_of(response).get("next", "").removeprefix(HERE)
+
+
+def test_links_lead_on_where_somebody_reads(taker, settings):
+    settings.ONION_HOST = "heardexample.onion"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, settings.ONION_HOST]
+    some()
+
+    response = taker.take("/stories.json", host=settings.ONION_HOST)
+
+    assert links_of(response)["first"] == "http://heardexample.onion/stories.json"
+    assert response.json()["stories"][0]["url"].startswith(HERE)
+
+
+# --- CSV ------------------------------------------------------------------------------------
+
+
+def test_hostile_cell_is_a_text(db):
+    rows = Rows(STORY, named_lists.read())
+
+    (row,) = csv.reader(spreadsheets.lines([rows.cells(hostile())]))
+
+    cells = dict(zip(rows.header, row, strict=True))
+    assert cells["title"] == "'" + HOSTILE["title"]
+    assert cells["text"] == "'" + HOSTILE["text"]
+    assert cells["differently"] == "'" + HOSTILE["differently"]
+    assert cells["well"] == "'" + HOSTILE["well"]
+    assert cells["themes"] == "waiting"
+    assert rows.values(hostile())["title"] == HOSTILE["title"]
+
+
+def test_excel_is_told_the_letters_only_where_it_asks(taker, db):
+    assert taker.take("/stories.csv?bom=1").body.startswith("\ufeffid,url".encode())
+    assert taker.take("/stories.csv").body.startswith(b"id,url")
+    assert taker.take("/stories.csv?bom=2").headers["Ignored-Parameters"] == "bom=2"
+
+
+def test_file_is_called_by_its_choices(taker, db):
+    response = taker.take("/stories.csv?force=kent&year=2024&year=%22%0d%0aX:y")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="heard-stories-kent-2024.csv"'
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.slow
+def test_csv_is_read_and_sent_in_parts(stories, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("stories.reading.story_queries._AT_ONCE", 50)
+    wanted = StoryFilter(named_lists.read())
+    snapshot.number()
+
+    with django_assert_num_queries(2):
+        pieces = views.csv_pieces(wanted)
+        begun = next(pieces)
+
+    assert len(list(csv.reader(begun.splitlines(keepends=True)))) == 100
+    with django_assert_num_queries(1):
+        assert len(list(csv.reader("".join(pieces).splitlines(keepends=True)))) == 21
+
+
+def test_few_read_whole_files_at_a_time_so_that_others_are_answered(taker, db):
+    held = [download(["a"], kind="text/plain", name="a") for _ in range(DOWNLOADS_AT_ONCE)]
+
+    busy = taker.take("/stories.csv", status=503)
+    other = taker.take("/stories.json")
+    held[0].close()
+    after = taker.take("/stories.csv")
+    held[1].close()
+
+    assert asgi.THREADS >= 2 * DOWNLOADS_AT_ONCE
+    assert busy.headers["Retry-After"] == "30"
+    assert other.status_code == after.status_code == 200
+    assert [taker.take("/stories.csv").status_code for _ in range(DOWNLOADS_AT_ONCE + 1)] == [200] * (
+        DOWNLOADS_AT_ONCE + 1
+    )
+
+
+# --- Atom -----------------------------------------------------------------------------------
+
+
+def test_feed_stays_whole_whatever_a_story_says(db):
+    asked = FileRequest(StoryFilter.from_query(QueryDict("")), HERE, False, ())
+
+    feed = ElementTree.fromstring(feeds.story_feed(asked, Found([hostile()], 1)))
+
+    (entry,) = feed.findall("a:entry", ATOM)
+    assert entry.findtext("a:title", namespaces=ATOM) == HOSTILE["title"].replace("\x0b", "")
+    assert (
+        html.unescape(entry.findtext("a:summary", namespaces=ATOM))
+        == '@SUM(1+1) ]]> </summary> "quoted", and -2+3 &lt;'
+    )
+
+
+def test_feed_has_what_the_standard_asks_for_and_tells_a_month_at_most(taker):
+    story = live()
+    month = f"{story.month:%Y-%m}"
+
+    feed = taker.feed("/stories.atom?force=kent")
+
+    (entry,) = feed.findall("a:entry", ATOM)
+    assert entry.findtext("a:id", namespaces=ATOM) == f"tag:heard.example,{month}:{story.slug}"
+    for each in (entry, feed):
+        assert each.findtext("a:updated", namespaces=ATOM) == f"{month}-01T00:00:00+00:00"
+    assert [name.text for name in feed.iterfind(".//a:name", ATOM)] == ["Heard"]
+    hrefs = {link.get("rel"): link.get("href") for link in feed.findall("a:link", ATOM)}
+    assert hrefs["self"] == feed.findtext("a:id", namespaces=ATOM) == f"{HERE}/stories.atom?force=kent"
+    assert hrefs["alternate"] == f"{HERE}/stories/?force=kent"
+    assert entry.find("a:link", ATOM).get("href") == f"{HERE}/stories/{story.slug}/"
+    terms = {each.get("term") for each in entry.findall("a:category", ATOM)}
+    assert terms == {"kent", "south-east", "england", "2024", "closed", "waiting", "threats", "change", "well", "no"}
+
+
+def test_corrected_story_keeps_its_name_and_says_its_month(db):
+    story = hostile()
+    story.edited_month = date(2025, 2, 1)
+
+    assert feeds.story_tag(story) == "tag:heard.example,2024-03:0123456789ab"
+    assert feeds._changed_month(story) == date(2025, 2, 1)
+    assert Rows(STORY, named_lists.read()).values(story)["corrected"] == "2025-02"
+
+
+def test_feed_without_a_story_is_a_feed(taker, db):
+    feed = taker.feed("/stories.atom?force=kent")
+
+    assert feed.findtext("a:title", namespaces=ATOM) == "Heard – Stories: Kent Police"
+    assert feed.findtext("a:updated", namespaces=ATOM).endswith("-01T00:00:00+00:00")
+
+
+# --- How they are sent ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_head_tells_what_get_would(taker, path):
+    some()
+
+    head, get = taker.head(path), taker.take(path)
+
+    assert (head.status_code, b"".join(head)) == (200, b"")
+    assert {**head.headers} == {**get.headers}
+
+
+@pytest.mark.slow
+def test_file_takes_one_query_beside_the_editions(stories, taker):
+    searched = [f"{path}?q=rang" for path in FILES]
+    taken = {}
+    for path in (*FILES, *searched, "/stories.json?nation=england", "/open-data/", "/open-data/openapi.json"):
+        snapshot.forget()
+        with CaptureQueriesContext(connection) as captured:
+            taker.take(path)
+        taken[path] = len(captured)
+
+    assert taker.json("/stories.json?q=rang")["count"] > 5
+    # A CSV asks again for every few hundred rows, and a search first finds which they are.
+    assert {path: queries for path, queries in taken.items() if queries > 2 + path.startswith("/stories.csv")} == {}

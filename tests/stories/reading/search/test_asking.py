@@ -1,0 +1,233 @@
+"""The same words find the same stories on either store: each answer is held against one worked out story by story."""
+
+import functools
+import random
+import re
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+from bench.seeding import stories as seeding
+from stories.core import lifecycle, named_lists
+from stories.models import Story
+from stories.reading import facets, list_page, paging, story_queries
+from stories.reading.filters import StoryFilter
+from stories.reading.search import asking, store, terms
+
+pytestmark = pytest.mark.django_db
+
+
+def read(query):
+    return StoryFilter.from_query(QueryDict(query))
+
+
+def ask(typed, **choices):
+    return asking.find_matches(terms.parse_search(typed), asking.Choices(**choices), size=20)
+
+
+def places(found):
+    return facets.newest_places(found, most=5000)
+
+
+@pytest.fixture
+def few():
+    """Four stories that stand in search alone, told by their places."""
+    store.put(
+        Story(sequence=sequence, **words)
+        for sequence, words in enumerate(
+            (
+                {"title": "Nobody", "text": "They policed nothing. I rang 101, and nobody called me back."},
+                {"title": "Lost", "text": "The police called. They said it’s a civil matter, and lost the evidence."},
+                {"text": "Café José rang: “don’t” wait. The evidential review.", "differently": "Save the evidence."},
+                {"text": "Un échange de mots, 証拠 and доказ. No no no.", "well": "She listened"},
+            ),
+            start=1,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("police", [2, 1]),
+        ("POLICING", [2, 1]),
+        ("evidence", [3, 2]),
+        ("listening", [4]),
+        ('"no she"', []),
+        ("evid*", [3, 2]),
+        ("evidence*", [2, 3]),
+        ("evidenti*", [3]),
+        ("evidences -civil", [3]),
+        ("-police", [4, 3]),
+        ("-police -jose", [4]),
+        ("-evid*", [4, 1]),
+        ("police -police", []),
+        ('"called me back"', [1]),
+        ('"me called back"', []),
+        ('"nobody they"', []),
+        ('"review save"', []),
+        ('"no no no"', [4]),
+        ('"no no no no"', []),
+        ("nobody lost", []),
+        ("rang evidence", [3]),
+        ("rang OR evidence", []),
+        ("JOSE", [3]),
+        ("café", [3]),
+        ("dont", [3]),
+        ("its civil", [2]),
+        ("échange", [4]),
+        ("echan*", [4]),
+        ("証拠", [4]),
+        ("доказ -证", [4]),
+        ("civil-matter", [2]),
+        ('evidence -"civil matter"', [3]),
+        ("and NEAR", []),
+        ("0all1 swait", []),
+        ("forcekent", []),
+    ],
+)
+def test_words_find_what_they_say(few, typed, expected):
+    assert sorted(places(ask(typed).hits)) == sorted(expected)
+
+
+# --- Against an answer worked out story by story --------------------------------------------
+
+
+@pytest.fixture
+def many():
+    """Invented stories that stand in search alone."""
+    makes = seeding._Maker(random.Random(5))
+    stories = [makes.story(sequence, lifecycle.today()) for sequence in range(1, 121)]
+    store.put(stories)
+    return stories
+
+
+_stem = functools.cache(EnglishStemmer().stemWord)
+
+
+@functools.cache
+def _stems(text):
+    return [_stem(word) for word in re.findall("[a-z0-9]+", text.lower())]
+
+
+def _holds(story, typed):
+    stems = [_stems(text) for text in (story.title, story.text, story.differently, story.well)]
+    if typed.endswith("*"):
+        whole = f"{story.title} {story.text} {story.differently} {story.well}".lower()
+        return bool(re.search(rf"\b{typed[:-1]}", whole))
+    wanted = _stems(typed)
+    return any(text[at : at + len(wanted)] == wanted for text in stems for at in range(len(text)))
+
+
+def _fits(story, wanted, names):
+    carried = set(facets.story_marks(story, names))
+    return all(carried & group for group in wanted.groups()) and not carried & wanted.left_out()
+
+
+def _searches(stories, count):
+    """Terms that stand in the stories, as search takes them and alone: words, phrases, beginnings, some left out."""
+    dice = random.Random(11)
+    for _ in range(count):
+        held = re.findall("[a-z0-9]+", dice.choice(stories).text.lower())
+        at = dice.randrange(len(held) - 3)
+        phrase = " ".join(held[at : at + dice.randint(2, 3)])
+        made = [(f'"{phrase}"', phrase, True), (f"-{held[at - 1]}", held[at - 1], False), (held[at], held[at], True)]
+        if len(held[at]) > 3:
+            made.append((f"{held[at][:-1]}*", f"{held[at][:-1]}*", True))
+        yield dice.sample(made, dice.randint(1, 2))
+
+
+def test_search_finds_exactly_the_stories_that_hold_the_words_and_carry_the_choices(many):
+    names = named_lists.read()
+    queries = ("", "force=kent&force=essex&nation=wales", "without=threats", "outcome=closed&year=2024&year=2023")
+    some = 0
+    for number, search in enumerate(_searches(many, 60)):
+        wanted = read(queries[number % len(queries)])
+        holding = [
+            story for story in reversed(many) if all(_holds(story, bare) == is_in for _typed, bare, is_in in search)
+        ]
+        groups, left_out = wanted.tokens()
+
+        answer = ask(" ".join(typed for typed, _bare, _is_in in search), groups=groups, left_out=left_out)
+
+        chosen = [story.sequence for story in holding if _fits(story, wanted, names)]
+        assert places(answer.hits) == [story.sequence for story in holding], search
+        assert places(answer.matched) == chosen, (search, wanted.chosen)
+        some += 0 < len(chosen) < len(many)
+    assert some > 20
+
+
+# --- Any text -------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80), st.text(max_size=80))
+@example("", "\x00")
+@example("NEAR 's' \\ &", '"""*** -"" -* ""* NEAR( ) { } ^ : + | & ! <-> \' \\ %s %(x)s')
+@example("x" * 10_000, "x" * 10_000)
+@example("a " * 20_000, " ".join(f"word{number}" for number in range(500)))
+@example("¼\u0301 ﷺ e\u0301\u0301 ß", "-" * 300)
+@example("\ud800", "\ud800 a\ud800b")
+def test_no_search_is_an_error_in_no_text(db, text, typed):
+    store.put([Story(sequence=7, text=text)])
+
+    assert places(ask(typed).hits) in ([], [7])
+    assert places(ask(f'"{text[:150]}"').hits) == ([7] if terms.parse_search(f'"{text[:150]}"').terms else [])
+
+
+# --- What comes with it ---------------------------------------------------------------------
+
+
+def test_only_the_newest_are_looked_at_and_that_is_said(few, monkeypatch):
+    monkeypatch.setattr(asking, "MOST", 2)
+    store.put([Story(sequence=5, text="The police came.", force_id="kent")])
+
+    both, one = ask("police -civil"), ask("police", groups=[["0forcekent"]])
+    all_three = ask("police")
+
+    assert (places(both.hits), both.is_capped, both.is_counted) == ([5, 1], False, True)
+    assert (places(one.matched), one.is_capped, one.is_counted) == ([5], False, False)
+    assert (places(all_three.matched), all_three.is_capped, all_three.is_counted) == ([5, 2], True, False)
+
+
+@pytest.fixture
+def seeded():
+    seeding.seed(60, chance=5)
+
+
+def test_pages_of_a_search_hold_each_story_once_and_lead_back(seeded):
+    query = "q=nobody+asked&without=threats"
+    everything = [story.sequence for story in story_queries.all_found(read(query))]
+    first = story_queries.find_page(read(query), size=3)
+    second = story_queries.find_page(read(f"{query}&before={first.older}"), size=3)
+    third = story_queries.find_page(read(f"{query}&before={second.older}"), size=3)
+    back = story_queries.find_page(read(f"{query}&after={third.newer}"), size=3)
+
+    assert len(everything) == first.count > 9
+    assert [story.sequence for story in (*first.stories, *second.stories, *third.stories)] == everything[:9]
+    assert back == second
+    assert first.newer == ""
+
+
+def test_number_beside_a_choice_is_what_the_search_then_lists(seeded):
+    wanted = read("q=police&without=threats")
+    searched = story_queries.find_page(wanted).searched
+
+    for name in ("outcome", "without"):
+        facet = facets.BY_NAME[name]
+        for slug, count in list_page.choice_counts(facet, wanted, searched=searched).items():
+            slugs = (*wanted.chosen.get(name, ()), slug) if facet.leaves_out else (slug,)
+            then = StoryFilter(wanted.names, {**wanted.chosen, name: slugs}, q="police")
+            assert story_queries.find_page(then).count == count, (name, slug)
+
+
+@pytest.mark.parametrize(
+    "query", ["q=police", "q=evid*&force=kent", f"q=-police&before={paging.place_code(40)}", "q=heron"]
+)
+def test_search_is_one_query(seeded, django_assert_num_queries, query):
+    wanted = read(query)
+    with django_assert_num_queries(1):
+        story_queries.find_page(wanted)

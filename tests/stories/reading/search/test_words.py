@@ -1,0 +1,75 @@
+import threading
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from stories.reading.search import words
+
+
+def stems(text):
+    return [words.stem_word(match[0]) for match in words.split_words(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("police", "POLICING"),
+        ("evidence", "evidences"),
+        ("don’t", "dont"),
+        ("officer's", "officers"),
+        ("José", "jose"),
+        ("José", "Jose\u0301"),
+        ("evidence", "evi\u00addence"),
+        ("ŵyneb", "wyneb"),
+        ("straße", "STRASSE"),
+        ("ДОКАЗ", "доказ"),
+    ],
+)
+def test_two_spellings_of_one_word_are_one(one, other):
+    assert stems(one) == stems(other)
+    assert len(stems(one)) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("police", "policy"), ("доказ", "показ"), ("証拠", "証"), ("1", "11")])
+def test_other_words_are_others(one, other):
+    assert stems(one) != stems(other)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=200))
+@example("\ud800 \x00 ‮ ﹰ ½ ﷺ e\u0301")
+def test_of_any_text_stay_letters_and_digits_that_no_store_reads_otherwise(text):
+    kept = words.search_document(text, text)
+
+    for token in (*kept.stems, *kept.others):
+        assert token.isascii()
+        assert token.isalnum()
+        assert token == token.lower()
+        assert len(token) <= 1000
+
+
+def test_word_that_stands_often_and_text_that_is_long_are_kept_as_far_as_either_store_can():
+    kept = words.search_document("no " * 300, "a b " * 20_000)
+
+    assert kept.stems.count("sno") == words.MOST_OF_ONE
+    assert kept.stems[299:302] == [words.BREAK, words.BREAK, "sa"]
+    assert len(kept.stems) == words.MOST_STEMS
+    assert kept.others == ["wno", "wa", "wb", words.EVERY]
+
+
+def test_threads_stem_without_disturbing_each_other():
+    asked = [f"{word}{number}ing" for number in range(300) for word in ("investigat", "arrest", "nationaliz")]
+    alone = [words.stem_word(word) for word in asked]
+    found = {}
+
+    def stem_all(name):
+        found[name] = [words.stem_word(word) for word in asked]
+
+    threads = [threading.Thread(target=stem_all, args=(name,)) for name in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert list(found.values()) == [alone] * 4

@@ -1,0 +1,125 @@
+import pytest
+from django.http import QueryDict
+
+from stories.core import lifecycle, snapshot
+from stories.reading import paging, story_queries
+from stories.reading.filters import PARAMETERS, StoryFilter
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def read(query):
+    return StoryFilter.from_query(QueryDict(query))
+
+
+def live(title, **fields):
+    return factories.live_story(fields={"title": title, **fields})
+
+
+def titles(query):
+    return {story.title for story in story_queries.find_page(read(query)).stories}
+
+
+@pytest.fixture
+def four_stories():
+    live("a", force="kent", year="2024", outcome="closed")
+    live("b", force="kent", year="2019", outcome="charged")
+    live("c", force="essex", year="2024", outcome="charged")
+    live("d", place_shown="nothing", year="2014", outcome="", differently="")
+    snapshot.bump()
+    snapshot.forget()
+
+
+FITTING = {
+    "": "abcd",
+    "force=kent": "ab",
+    "force=kent&force=essex": "abc",
+    "outcome=charged": "bc",
+    "year=2024": "ac",
+    "year=before-2015": "d",
+    "year=before-2015&year=2019": "bd",
+    "force=kent&year=2024": "a",
+    "force=kent&outcome=charged&year=2019": "b",
+    "force=essex&year=2019": "",
+    "force=kent&force=kent": "ab",
+    "force=&year=2019": "b",
+    "says=change": "abc",
+    "says=change&says=well": "abcd",
+}
+
+
+def test_filter_finds_what_it_says(four_stories):
+    assert {query: "".join(sorted(titles(query))) for query in FITTING} == FITTING
+
+
+def test_what_nobody_knows_is_named_and_changes_nothing(four_stories):
+    for query in ("colour=red", "force=atlantis", "year=1999", "year=2", "outcome=%27--", "after=!", "before=i"):
+        assert len(read(query).unknown) == 1, query
+        assert titles(query) == set("abcd"), query
+
+
+def test_unknown_value_beside_a_known_one_leaves_the_known_one_at_work(four_stories):
+    asked = read("force=atlantis&force=kent")
+
+    assert list(asked.unknown) == ["force=atlantis"]
+    assert titles("force=atlantis&force=kent") == set("ab")
+
+
+def test_unknown_words_are_short_few_and_without_hidden_characters():
+    asked = read("&".join(f"x{number}={'long' * 50}" for number in range(50)) + "&a=%E2%80%AE%00b")
+    hidden = read("a=%E2%80%AE%00b")
+
+    assert list(asked.unknown[3:]) == ["…"]
+    assert all(len(each) <= 41 for each in asked.unknown)
+    assert list(hidden.unknown) == ["a=b"]
+
+
+def test_equal_lists_have_one_address():
+    wanted = read("year=2024&force=kent&force=essex&force=kent&outcome=")
+
+    assert wanted.canonical() == "force=essex&force=kent&year=2024"
+    assert wanted.url(before="4k") == "/stories/?force=essex&force=kent&year=2024&before=4k"
+    assert read("").url() == "/stories/"
+
+
+def test_each_tag_leads_to_the_list_without_it():
+    tags = read("force=kent&force=essex&year=before-2015").tags()
+
+    assert [tag.words for tag in tags] == ["Essex Police", "Kent Police", "Before 2015"]
+    assert tags[1].without_url == "/stories/?force=essex&year=before-2015"
+
+
+def test_place_to_page_from_is_read_and_a_malformed_one_is_the_first_page():
+    assert read(f"before={paging.place_code(32)}").before == 32
+    assert read(f"after={paging.place_code(1023)}").after == 1023
+    assert read("before=&after=i").before is None
+
+
+def test_every_year_from_the_law_until_now_can_be_chosen():
+    this_year = lifecycle.today().year
+
+    assert read("&".join(f"year={year}" for year in range(2015, this_year + 1))).how_many == this_year - 2014
+    assert read(f"year={this_year + 1}").unknown
+
+
+def test_words_that_are_searched_for_are_one_line_and_short():
+    assert read("q=%20two%20%0A%09words%00%20").q == "two words"
+    assert len(read(f"q={'long ' * 100}").q) <= 201
+    assert read("q=rang&force=kent").canonical() == "force=kent&q=rang"
+
+
+def test_phrase_names_every_choice():
+    wanted = read("without=threats&force=kent&year=2024&q=rang")
+
+    assert wanted.words() == "Kent Police, 2024, without: Mentions threats, “rang”"
+
+
+def test_file_of_a_list_stands_at_the_same_choices():
+    assert read("force=kent").url("/stories.csv") == "/stories.csv?force=kent"
+
+
+def test_page_cache_is_told_every_parameter():
+    facets = ("force", "region", "nation", "outcome", "theme", "year", "says", "responded", "without")
+
+    assert (*facets, "q", "after", "before") == PARAMETERS

@@ -1,0 +1,122 @@
+"""What a filter lists, and what it counts beside each choice: against an answer worked out story by story."""
+
+import random
+
+import pytest
+from django.http import QueryDict
+
+from bench.seeding import stories as seeding
+from stories.core import named_lists, snapshot, takedown
+from stories.models import Story
+from stories.reading import facets, list_page, story_queries
+from stories.reading.filters import StoryFilter
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def read(query):
+    return StoryFilter.from_query(QueryDict(query))
+
+
+def listed(wanted):
+    return [story.pk for story in story_queries.all_found(wanted)]
+
+
+def naive(wanted):
+    """The same list, by looking at each live story in turn."""
+    names = named_lists.read()
+    return [row.pk for row in Story.live.order_by("-sequence") if _fits(set(facets.story_marks(row, names)), wanted)]
+
+
+def _fits(marks, wanted):
+    return all(marks & group for group in wanted.groups()) and not marks & wanted.left_out()
+
+
+@pytest.fixture
+def many():
+    told, asked = factories.live_story(), factories.live_story(fields={"force": "essex"})
+    factories.a_response(stories=[told])
+    factories.a_letter("essex", stories=[asked])
+    seeding.seed(400, chance=3)
+    snapshot.forget()
+
+
+def chances(count):
+    """Addresses with one to four choices of any facet."""
+    dice, names = random.Random(7), named_lists.read()
+    options = [(facet.name, slug) for facet in facets.FACETS for slug in facet.options(names)]
+    for _ in range(count):
+        yield "&".join(f"{name}={slug}" for name, slug in dice.sample(options, dice.randint(1, 4)))
+
+
+def test_list_holds_exactly_the_stories_that_fit(many):
+    found = 0
+    for query in ["", *(f"{f.name}={s}" for f in facets.FACETS for s in f.options(named_lists.read())), *chances(40)]:
+        wanted = read(query)
+        assert listed(wanted) == naive(wanted), query
+        assert wanted.count() == story_queries.find_page(wanted).count == len(naive(wanted))
+        found += len(naive(wanted)) > 0
+    assert found > 60
+
+
+def test_number_beside_a_choice_is_what_the_list_then_shows(many):
+    for query in ["", *chances(12)]:
+        wanted = read(query)
+        for facet in facets.FACETS:
+            for slug, count in list_page.choice_counts(facet, wanted).items():
+                chosen = wanted.chosen.get(facet.name, ())
+                is_in = slug in chosen and not facet.leaves_out
+                then = {**wanted.chosen, facet.name: (slug,) if is_in else (*chosen, slug)}
+                more = wanted.count() if chosen and not is_in and not facet.leaves_out else 0
+                assert StoryFilter(wanted.names, then).count() == more + count, (query, facet.name, slug)
+
+
+def test_pages_hold_every_story_of_a_list_once(many):
+    wanted, seen = read("nation=england"), []
+    while True:
+        found = story_queries.find_page(wanted)
+        seen += [story.pk for story in found.stories]
+        if not found.older:
+            break
+        wanted = read(f"nation=england&before={found.older}")
+
+    assert len(seen) > 60
+    assert seen == naive(read("nation=england"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "query"),
+    [
+        ({"place_shown": "force", "force": "kent"}, "region=south-east&nation=england&force=kent"),
+        ({"place_shown": "region", "force": "kent"}, "region=south-east&nation=england"),
+        ({"place_shown": "nation", "force": "kent"}, "nation=england"),
+        ({"place_shown": "nation", "force": "gwent"}, "nation=wales&region=wales"),
+        ({"place_shown": "force", "force": "south-wales"}, "nation=wales&region=wales&force=south-wales"),
+    ],
+)
+def test_story_stands_under_each_place_that_it_shows_and_no_finer(fields, query):
+    factories.live_story(fields=fields)
+    snapshot.bump()
+    snapshot.forget()
+
+    marks = set(facets.story_marks(Story.live.get(), named_lists.read()))
+
+    places = {mark for mark in marks if mark.split(":")[0] in ("force", "region", "nation")}
+    assert places == {pair.replace("=", ":") for pair in query.split("&")}
+    assert story_queries.find_page(read(query)).count == 1
+
+
+def test_story_that_is_down_is_counted_nowhere():
+    takedown.hide(factories.live_story())
+    snapshot.forget()
+
+    assert read("").count() == 0
+    assert {option for facet in facets.FACETS for option in list_page.choice_counts(facet, read("")).values()} == {0}
+
+
+def test_no_two_marks_are_one_word_of_a_search():
+    names = named_lists.read()
+    marks = {mark for facet in facets.FACETS for slug in facet.options(names) for mark in facet.marks(names, slug)}
+
+    assert len({facets.mark_token(mark) for mark in marks}) == len(marks) > 80

@@ -1,0 +1,111 @@
+import html
+
+import pytest
+
+from bench.seeding import stories as seeding
+from stories.core import snapshot
+from stories.models import Force, Response
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def respond(**fields):
+    response = factories.a_response(**{"words": "We are sorry.", "source": "A newspaper", "month": None} | fields)
+    snapshot.forget()
+    return response
+
+
+def test_index_names_every_force_once_in_the_order_of_its_name_in_its_nation(visitor):
+    page = visitor.read("/forces/")
+    names = list(Force.objects.filter(nation="England").order_by("name").values_list("name", flat=True))
+
+    for force in Force.objects.all():
+        assert page.count(f'<a href="/forces/{force.id}/">{html.escape(force.name)}</a>') == 1
+    assert sorted(names, key=lambda name: page.index(html.escape(name))) == names
+    assert len(names) == 39
+
+
+def test_index_has_no_number_beside_a_force(visitor):
+    seeding.seed(30)
+
+    rows = visitor.read("/forces/").split("<main")[1].split("on-a-map")[0].split("<li>")[1:]
+
+    assert len(rows) == 48
+    assert not any(letter.isdigit() for row in rows for letter in row.split("</li>")[0])
+
+
+def test_every_force_has_a_whole_page_without_a_story(visitor):
+    for force in Force.objects.all():
+        words = visitor.words(f"/forces/{force.id}/")
+
+        assert f"<h1>{html.escape(force.name)}</h1>" in visitor.read(f"/forces/{force.id}/")
+        assert f"No story here names {force.name} yet." in words
+        assert f"We know of nothing that {force.name} has said in public" in words
+
+
+def test_unknown_force_is_not_found(visitor):
+    assert visitor.get("/forces/atlantis/").status_code == 404
+
+
+def test_page_of_a_force_shows_its_stories_newest_first(visitor):
+    older, newer = (factories.live_story(fields={"force": "kent", "title": title}) for title in ("Older", "Newer"))
+    elsewhere = factories.live_story(fields={"force": "essex"})
+
+    assert visitor.slugs("/forces/kent/") == [newer.slug, older.slug]
+    assert visitor.slugs("/forces/essex/") == [elsewhere.slug]
+
+
+def test_story_that_shows_only_a_region_is_not_on_the_page_of_its_force(visitor):
+    factories.live_story(fields={"force": "kent", "place_shown": "region"})
+
+    assert visitor.slugs("/forces/kent/") == []
+
+
+def test_page_of_a_force_shows_ten_and_leads_to_all(visitor):
+    for number in range(11):
+        factories.live_story(fields={"force": "kent", "title": f"Story {number}"})
+    snapshot.bump()
+    page = visitor.read("/forces/kent/")
+
+    assert len(visitor.slugs("/forces/kent/")) == 10
+    assert 'href="/stories/?force=kent">All stories about Kent Police</a>' in page
+    assert len(visitor.slugs("/stories/?force=kent")) == 11
+
+
+def test_force_speaks_in_its_own_words_with_context_and_source(visitor):
+    respond(
+        words="It had not reached the high standards that we would expect.",
+        context="After it did not bring a case.",
+        about_year=2018,
+        source_url="https://news.example/apology",
+    )
+
+    page, words = visitor.read("/forces/kent/"), visitor.words("/forces/kent/")
+
+    assert "Apology · about a report in 2018 “It had not reached the high standards that we would expect.”" in words
+    assert "After it did not bring a case." in words
+    assert '<a href="https://news.example/apology" rel="noreferrer">A newspaper</a>' in page
+    assert "<blockquote" in page
+
+
+@pytest.mark.parametrize("source_url", ["javascript:alert(1)", "data:text/html,x", ""])
+def test_source_that_is_no_web_address_is_no_link(visitor, source_url):
+    respond()
+    # As if a row came from a release that looked less closely.
+    Response.objects.update(source_url=source_url)
+    snapshot.forget()
+
+    assert "Source: A newspaper" in visitor.words("/forces/kent/")
+    assert "javascript:" not in visitor.read("/forces/kent/")
+    assert ">A newspaper</a>" not in visitor.read("/forces/kent/")
+
+
+def test_hostile_words_of_a_response_are_only_words(visitor):
+    evil = "<script>alert(1)</script>"
+    respond(words=evil, context=evil, source=evil)
+
+    page = visitor.read("/forces/kent/")
+
+    assert evil not in page
+    assert page.count("&lt;script&gt;alert(1)") == 3

@@ -1,0 +1,150 @@
+"""Drawn pictures: whole within their paper; a share card has the title alone, and is drawn only where it may be."""
+
+import io
+
+import pytest
+from PIL import Image, ImageChops, ImageColor
+
+from stories.core import takedown
+from stories.models import Story
+from stories.reading import pictures
+from stories.reading.pictures import CARD, PAPER, Sheet
+from tests import factories
+from tests.site import colours
+from tests.site.heard import addresses
+
+TITLES = {
+    "short": "At my age",
+    "long": "I was told to make a list, and to make it again in a table, and then they lost it. Twice.",
+    "one word": "W" * 120,
+    "with accents": "Ŵyn a’r ŷd: “naïve café”",
+    "without a letter of ours": "😀 \u202e\u0000 مرحبا",
+    "empty": "",
+}
+
+
+def look(png):
+    picture = Image.open(io.BytesIO(png))
+    picture.load()
+    return picture
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_picture_is_of_the_size_asked_for_and_light(title):
+    png = pictures.share_card(title)
+
+    assert look(png).size == (1200, 630)
+    assert len(png) < 60_000
+
+
+@pytest.mark.parametrize("title", [TITLES["short"], TITLES["long"], TITLES["one word"]])
+def test_title_is_whole_within_its_margins(title):
+    drawn = look(pictures.share_card(title)).convert("RGB")
+
+    left, _top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", CARD, PAPER)).getbbox()
+    assert left >= 75
+    assert right <= CARD[0] - 75
+    assert bottom <= CARD[1] - 50
+
+
+def test_longer_words_are_set_in_smaller_letters_and_lose_none():
+    large, small = (pictures._fitted(TITLES[name], 1020, 340, 96) for name in ("short", "long"))
+
+    assert large[0] > small[0]
+    assert " ".join(small[1]) == TITLES["long"]
+    assert "".join(pictures._fitted(TITLES["one word"], 1020, 340, 96)[1]) == TITLES["one word"]
+
+
+def test_address_goes_on_in_the_next_line_after_a_stroke_and_loses_no_letter():
+    address = "a-long-name-of-a-site.example/actions/ask-your-police-force-to-teach-every-officer"
+
+    lines = pictures._lines(address, 52, 600)
+
+    assert "".join(lines) == address
+    assert len(lines) > 1
+    assert all(line.endswith(("/", "-")) for line in lines[:-1])
+
+
+def test_texts_below_each_other_do_not_overlap():
+    sheet = Sheet((1080, 1080), margin=100)
+    end = sheet.write("Why now", top=270, height=70, largest=44)
+
+    below = sheet.write("It is new. " * 25, top=end, height=300, largest=92)
+
+    assert end <= 340
+    assert below <= end + 300
+
+
+def test_same_title_is_the_same_file_and_tells_no_time():
+    first = pictures.share_card("At my age")
+
+    assert pictures.share_card("At my age") == first
+    assert look(first).info.keys() <= {"transparency"}
+    assert not any(chunk in first for chunk in (b"tIME", b"tEXt", b"zTXt", b"iTXt", b"eXIf"))
+
+
+def test_colours_are_those_of_the_site():
+    site = colours.of()
+    drawn = look(pictures.share_card("")).convert("RGB")
+
+    assert (site["paper"], site["ink"], site["moss"]) == (PAPER, pictures.INK, pictures.MOSS)
+    assert drawn.getpixel((1, 1)) == ImageColor.getrgb(PAPER)
+
+
+# --- At its address -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def story(db):
+    told = factories.live_story(consent_quote=True, fields={"title": "The heron"})
+    addresses.forget()
+    return told
+
+
+def ask(story):
+    return addresses.ask(f"/stories/{story.slug}/share.png")
+
+
+def test_picture_is_public_and_kept_with_the_edition(story, django_assert_num_queries):
+    response = ask(story)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/png"
+    assert response.content == pictures.share_card("The heron")
+    assert "Last-Modified" not in response
+    with django_assert_num_queries(0):
+        assert ask(story).content == response.content
+
+
+def test_picture_is_drawn_once_however_often_it_is_asked_for(story, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(pictures, "share_card", lambda title: drawn.append(title) or b"a picture")
+
+    answers = {addresses.ask(f"/stories/{story.slug}/share.png?x={number}").content for number in range(3)}
+
+    assert answers == {b"a picture"}
+    assert drawn == ["The heron"]
+
+
+def test_no_picture_where_the_contributor_wants_no_quotes(story):
+    Story.objects.update(may_quote=False)
+
+    assert ask(story).status_code == 404
+
+
+@pytest.mark.parametrize("way_down", [takedown.hide, takedown.withhold, takedown.remove])
+def test_picture_goes_with_its_story(story, way_down, django_capture_on_commit_callbacks):
+    assert ask(story).status_code == 200
+
+    with django_capture_on_commit_callbacks(execute=True):
+        way_down(story)
+
+    response = ask(story)
+    assert response.status_code == 410
+    assert b"heron" not in response.content
+
+
+def test_picture_of_a_story_that_is_not_live_yet_never_was(db):
+    agreed = Story.objects.get(submission=factories.submission_at("agreed", consent_quote=True))
+
+    assert ask(agreed).status_code == 404

@@ -1,0 +1,63 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.seeding import stories as seeding
+from stories.core import snapshot
+from stories.models import Story
+from stories.reading import paging
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def queries(visitor, address):
+    """How many queries a page takes whose edition nobody here has read yet."""
+    snapshot.forget()
+    with CaptureQueriesContext(connection) as captured:
+        visitor.read(address)
+    return len(captured)
+
+
+def addresses():
+    """A list at its start, in its depth, filtered, searched; the oldest and the newest story; the figures."""
+    first, last = Story.live.earliest("sequence"), Story.live.latest("sequence")
+    lists = [
+        "",
+        f"?before={paging.place_code(60)}",
+        f"?after={paging.place_code(1)}",
+        "?force=kent",
+        "?force=kent&force=essex&year=before-2015&outcome=closed",
+        "?says=change&theme=waiting",
+    ]
+    searches = [
+        "?q=police",
+        "?q=evid*&force=kent&without=threats",
+        '?q="the+police"+-kind&before=' + paging.place_code(60),
+    ]
+    stories = (story.get_absolute_url() for story in (first, last))
+    return [*(f"/stories/{query}" for query in (*lists, *searches)), *stories, "/what-we-hear/", "/what-should-change/"]
+
+
+def test_list_search_story_and_figures_take_two_queries_at_60_stories_and_at_5000(visitor):
+    taken = {}
+    for more in (60, 4940):
+        seeding.seed(more, chance=1)
+        taken |= {(Story.live.count(), address): queries(visitor, address) for address in addresses()}
+
+    assert {count for count, _ in taken} == {60, 5000}
+    assert {key: number for key, number in taken.items() if number > 2} == {}
+
+
+def test_page_of_a_force_takes_as_many_queries_with_no_story_as_with_many(visitor):
+    snapshot.bump()
+    empty = queries(visitor, "/forces/kent/")
+    seeding.seed(1000, chance=1)
+
+    assert Story.live.filter(force="kent").count() > 10
+    assert queries(visitor, "/forces/kent/") == empty <= 3
+
+
+def test_index_of_forces_takes_the_edition_alone(visitor):
+    snapshot.bump()
+
+    assert queries(visitor, "/forces/") == 1

@@ -1,0 +1,91 @@
+"""What a story leads on to: the same force, the same theme, and counts that are those of the lists."""
+
+import pytest
+from django.db import connection
+
+from stories.core import snapshot, takedown
+from stories.reading import story_page
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def live(**fields):
+    return factories.live_story(fields=fields)
+
+
+def address(story):
+    return f"/stories/{story.slug}/"
+
+
+def test_newest_three_of_the_same_force_stand_below_by_their_titles(visitor):
+    story, *others = [live(title=f"Kent {number}", themes="") for number in range(5)]
+    live(force="essex", title="Essex", themes="")
+    snapshot.bump()
+
+    words = visitor.words(address(story)).split("More stories")[1]
+
+    assert words.strip() == "About Kent Police Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police"
+    assert visitor.words(address(others[0])).endswith("Kent 4 Kent 3 Kent 2 All 5 stories about Kent Police")
+    assert len(visitor.slugs("/stories/?force=kent")) == 5
+
+
+def test_theme_leads_to_the_list_that_its_number_counts(visitor):
+    story = live(force="kent", themes="waiting kindness")
+    live(force="essex", themes="waiting")
+    snapshot.bump()
+
+    page = visitor.read(address(story))
+
+    assert 'href="/stories/?theme=waiting">Waiting: 2 stories</a>' in page
+    assert "Kindness:" not in page, "there is no other story about it"
+    assert len(visitor.slugs("/stories/?theme=waiting")) == 2
+
+
+def test_story_without_a_like_has_no_empty_heading(visitor):
+    story = live()
+    snapshot.bump()
+
+    assert "More stories" not in visitor.words(address(story))
+
+
+def test_story_that_shows_no_force_has_no_neighbours(visitor):
+    hidden, shown = live(place_shown="region", themes=""), live(themes="")
+    snapshot.bump()
+
+    assert story_page.story_with_related(hidden.slug)[1] == story_page.story_with_related(shown.slug)[1] == []
+    assert 'href="/stories/?region=south-east">South East</a>' in visitor.read(address(hidden))
+
+
+def test_neighbour_that_goes_down_is_named_no_more(visitor, django_capture_on_commit_callbacks):
+    story, other = live(), live(title="The other")
+    assert "The other" in visitor.words(address(story))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        takedown.hide(other)
+
+    assert "The other" not in visitor.words(address(story))
+
+
+def test_story_that_is_down_tells_none_of_its_neighbours():
+    story, _other = live(), live()
+    takedown.hide(story)
+
+    found, near = story_page.story_with_related(story.slug)
+
+    assert (found.status, near) == ("hidden", [])
+
+
+def test_story_and_neighbours_are_one_query_out_of_the_index(django_assert_num_queries):
+    story, other = live(), live()
+
+    with django_assert_num_queries(1):
+        found, near = story_page.story_with_related(story.slug)
+        assert (found.title, found.text, found.may_quote) == (story.title, story.text, story.may_quote)
+        assert [(each.title, each.get_absolute_url()) for each in near] == [(other.title, address(other))]
+
+    # PostgreSQL plans by what it last counted, and of a table of two anything will do: `make bench` times 100,000.
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {story_page._statement()}", [story.slug, story.slug])
+            assert "story_by_force" in str(cursor.fetchall())

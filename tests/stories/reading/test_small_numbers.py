@@ -1,0 +1,154 @@
+"""No hidden number can be worked out: every small table is published, and those that look the same are compared."""
+
+from collections import defaultdict
+from itertools import chain, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stories.figures import disclosure_control
+from stories.figures.disclosure_control import FEW, UNSHOWN
+
+# A hidden cell could be this many numbers, even to somebody who knows how the table was made.
+FREEDOM = 3
+
+
+def could_be(publish, shape, numbers):
+    """For each look of a table of that many cells, which numbers each of its cells could be.
+
+    Looks with a cell near the end of `numbers` are left out: tables beyond it look like them too.
+    """
+    looks = defaultdict(list)
+    for people in product(numbers, repeat=shape):
+        looks[publish(people)].append(people)
+    for look, tables in looks.items():
+        if max(map(max, tables)) < max(numbers) - 4:
+            yield look, [set(column) for column in zip(*tables, strict=True)]
+
+
+def least_freedom(publish, shape, numbers):
+    found = [
+        (len(numbers_of), look)
+        for look, cells in could_be(publish, shape, numbers)
+        for cell, numbers_of in zip(look[0], cells, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(found, key=lambda each: each[0])
+
+
+def one_way(people):
+    shown = disclosure_control.row(people)
+    return tuple(shown.cells), shown.total
+
+
+def two_by_two(people):
+    shown = disclosure_control.table([people[:2], people[2:]])
+    return tuple(chain(*shown.cells)), tuple(shown.rows), tuple(shown.columns), shown.total
+
+
+@pytest.mark.parametrize(
+    ("people", "shown"),
+    [(0, FEW), (9, FEW), (10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (102, 100), (1003, 1005)],
+)
+def test_nought_to_nine_are_few_and_the_rest_the_nearest_five(people, shown):
+    assert disclosure_control.count(people) == shown
+
+
+def test_total_is_rounded_apart_from_its_cells():
+    shown = disclosure_control.row([12, 12, 12])
+
+    assert shown.cells == [10, 10, 10]
+    assert shown.total == 35
+
+
+def test_line_that_hides_one_hides_the_smallest_of_the_others_too():
+    assert disclosure_control.row([4, 60, 22, 81]).cells == [FEW, 60, UNSHOWN, 80]
+
+
+def test_line_that_hides_two_hides_no_more():
+    assert disclosure_control.row([4, 60, 0, 81]).cells == [FEW, 60, FEW, 80]
+
+
+def test_total_that_would_tell_that_two_are_nine_is_moved():
+    assert disclosure_control.row([9, 9]).total == 15
+
+
+def test_total_that_would_tell_that_two_are_nought_is_moved():
+    assert disclosure_control.row([13, 13, 13, 13, 0, 0]).total == 55
+
+
+def test_empty_table_is_few_all_over():
+    assert disclosure_control.row([0, 0, 0]) == disclosure_control.Row([FEW, FEW, FEW], FEW)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("cells", "numbers"), [(1, 40), (2, 40), (3, 34)])
+def test_no_cell_of_a_line_can_be_worked_out_from_its_total(cells, numbers):
+    freedom, look = least_freedom(one_way, cells, range(numbers))
+
+    assert freedom >= FREEDOM, look
+
+
+@pytest.mark.slow
+def test_no_cell_of_a_table_can_be_worked_out_from_its_margins():
+    freedom, look = least_freedom(two_by_two, 4, range(17))
+
+    assert freedom >= FREEDOM, look
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_no_line_hides_one_alone_and_each_hidden_cell_keeps_its_room(people):
+    shown = disclosure_control.row(people)
+
+    hidden = [at for at, cell in enumerate(shown.cells) if isinstance(cell, str)]
+    assert len(hidden) != 1
+    for at in hidden:
+        others = (n for n in range(max(0, people[at] - FREEDOM), people[at] + FREEDOM + 1) if n != people[at])
+        assert any(_looks_the_same(people, at, number) for number in others)
+
+
+def _looks_the_same(people, at, number):
+    """True if, with `number` there and another cell made up for it or not, the same would be shown."""
+    changed = [*people[:at], number, *people[at + 1 :]]
+    if disclosure_control.row(changed) == disclosure_control.row(people):
+        return True
+    steps = ((other, by) for other in range(len(people)) if other != at for by in range(-5, 6))
+    return any(
+        disclosure_control.row([each + by * (place == other) for place, each in enumerate(changed)])
+        == disclosure_control.row(people)
+        for other, by in steps
+        if changed[other] + by >= 0
+    )
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda wide: st.lists(st.lists(st.integers(0, 40), min_size=wide, max_size=wide), min_size=2, max_size=4)
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_no_row_and_no_column_of_a_table_hides_one_alone(people):
+    shown = disclosure_control.table(people)
+
+    for line in (*shown.cells, *zip(*shown.cells, strict=True)):
+        assert sum(isinstance(cell, str) for cell in line) != 1
+    hides = any(isinstance(cell, str) for cell in chain(*shown.cells))
+    assert hides == (UNSHOWN in shown.rows) == (UNSHOWN in shown.columns)
+
+
+@pytest.mark.parametrize(
+    ("part", "base", "shown"),
+    [
+        (20, 50, "40"),
+        (FEW, 50, ""),
+        (UNSHOWN, 50, ""),
+        (10, 25, ""),
+        (10, 30, "33"),
+        (10, 345, "3"),
+        (100, 100, "100"),
+    ],
+)
+def test_percentage_needs_a_base_of_thirty_and_is_worked_out_of_what_is_published(part, base, shown):
+    assert disclosure_control.percentage(part, base) == shown

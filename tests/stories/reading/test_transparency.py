@@ -1,0 +1,214 @@
+"""The transparency figures: made once for each quarter, rounded, and shown from the edition alone."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from stories.core import decline_reasons, lifecycle, snapshot, totals
+from stories.figures import transparency
+from stories.models import ReleasedFigures, Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Have it be another day."""
+
+    def go_to(day):
+        now = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        return day
+
+    return go_to
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Have the work of every month be this."""
+
+    def say(*, kinds, weeks=None, readers=None, received=0, beside=(0, 0, 0)):
+        whole = totals.Decisions(Counter(kinds), Counter(weeks or {}))
+        monkeypatch.setattr(totals, "decided", lambda span: {span.first: whole})
+        monkeypatch.setattr(totals, "readers", lambda span: readers or totals.Readers())
+        monkeypatch.setattr(totals, "received", lambda span: received)
+        for name, many in zip(("published", "asked_to_change", "take_down_requests"), beside, strict=True):
+            monkeypatch.setattr(totals, name, lambda span, many=many: many)
+
+    return say
+
+
+def page(client):
+    snapshot.forget()
+    return " ".join(client.get("/transparency/", secure=True).content.decode().split())
+
+
+def test_page_says_so_while_there_are_no_figures(client):
+    snapshot.bump()
+
+    assert "There are no figures yet." in page(client)
+
+
+def test_nothing_is_released_where_nothing_came():
+    assert transparency.release() == []
+
+
+def test_quarter_is_released_when_its_last_week_is_over_and_no_sooner(on, alice):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+
+    on(date(2027, 4, 4))
+    assert transparency.release() == []
+
+    # The week that began in March ended on the Sunday.
+    on(date(2027, 4, 5))
+    assert transparency.release() == ["2027-Q1"]
+    assert transparency.release() == []
+
+
+def test_released_quarter_stays_as_it_was(on, alice, counted):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    counted(kinds={"agree": 40}, received=50)
+    transparency.release()
+    before = ReleasedFigures.objects.get().figures
+
+    counted(kinds={"agree": 41}, received=51)
+    on(date(2027, 4, 12))
+    transparency.release()
+
+    assert ReleasedFigures.objects.get().figures == before
+
+
+def test_quarters_that_nobody_released_are_made_up_for(on, alice):
+    on(date(2026, 11, 10))
+    factories.submission_at("received")
+
+    on(date(2027, 7, 6))
+
+    assert transparency.release() == ["2026-Q4", "2027-Q1", "2027-Q2"]
+    rows = ReleasedFigures.objects.order_by("quarter")
+    # What waited at the end of an earlier one is not known any more.
+    assert ["waiting" in row.figures for row in rows] == [False, False, True]
+
+
+def test_page_shows_rounded_figures_and_says_whose_they_are(on, alice, counted, client):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    kinds = {"agree": 43, "decline.legal": 4, "decline.cannot-be-safe": 9, "count": 21, "lapse": 3, "decline.new": 12}
+    readers = totals.Readers(readings=43, same=620, different=25)
+    counted(kinds=kinds, weeks={2: 40, 3: 20}, readers=readers, received=101, beside=(41, 12, 9))
+
+    transparency.release()
+
+    shown = page(client)
+    assert "January to March 2027" in shown
+    assert "people who chose to write, not a sample" in shown
+    assert "Accounts sent to us: 100." in shown
+    assert "Half of those we decided took 2 weeks or less." in shown
+    for words, cell in [
+        ("Two moderators agreed to publish it", "45"),
+        ("publishing it could break the law", "15"),
+        ("We did not decide in time, and erased it", "fewer than 10"),
+        ("Declined for another reason", "10"),
+        ("All together", "90"),
+        ("Stories that came out", "40"),
+        ("Texts that the person who wrote asked us to change", "10"),
+        ("Requests to take a story down", "fewer than 10"),
+    ]:
+        assert f'{words}</th><td class="table__number">{cell}</td>' in shown
+    assert "the same answer in over 95% of the lines" in shown
+    assert not any(f">{number}</td>" in shown for number in (43, 13, 21, 101, 92, 41, 12))
+
+
+def test_quarter_released_before_a_line_was_counted_leaves_it_out(on, alice, client):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    transparency.release()
+    row = ReleasedFigures.objects.get()
+    del row.figures["beside"]
+    row.save()
+    snapshot.bump()
+
+    shown = page(client)
+
+    assert "January to March 2027" in shown
+    assert "Stories that came out" not in shown
+
+
+def test_too_few_to_say_is_said(on, alice, counted, client):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    counted(kinds={"agree": 3}, weeks={2: 3}, readers=totals.Readers(readings=29, same=400, different=64))
+
+    transparency.release()
+
+    shown = page(client)
+    assert "Too few were decided to say how long it took." in shown
+    assert "too few second readings" in shown
+    assert "Accounts sent to us: fewer than 10." in shown
+
+
+def test_page_asks_nothing_of_the_figures_but_the_edition(on, alice, client):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+    transparency.release()
+    page(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        page(client)
+
+    private = ("stories_releasedfigures", "stories_event", "stories_submission")
+    assert not any(table in query["sql"] for query in asked for table in private)
+
+
+def test_a_deed_begins_no_new_edition(alice, client):
+    submission = factories.submission_at("received")
+    before = snapshot.bump()
+
+    lifecycle.advance(submission, "decline", by=alice, reason="legal")
+    transparency.release()
+
+    snapshot.forget()
+    assert snapshot.number() == before
+
+
+def test_weekly_batch_releases_what_is_over(on, alice, capsys):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    on(date(2027, 4, 5))
+
+    call_command("publish_batch")
+
+    assert "Transparency figures released: 2027-Q1." in capsys.readouterr().out
+    assert ReleasedFigures.objects.get().quarter == "2027-Q1"
+
+
+def test_practice_account_begins_no_figures(on, alice):
+    on(date(2027, 2, 10))
+    factories.submission_at("received")
+    Submission.objects.update(practice_for=alice)
+
+    on(date(2027, 7, 6))
+
+    assert transparency.release() == []
+
+
+def test_every_reason_stands_in_one_line():
+    held = [kind for _words, kinds in transparency._LINES.values() for kind in kinds]
+
+    assert {kind for kind in held if kind.startswith("decline.")} == {
+        f"decline.{slug}" for slug in decline_reasons.REASONS
+    }
+    assert len(held) == len(set(held))
